@@ -1,0 +1,79 @@
+"""Scarce capacity: pools, the places taken in them, who waits, and who came in."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from gonghui.primitives.rows import Row
+
+
+class Pool(Row):
+    """So many places. `taken` is raised only together with the places themselves.
+
+    `scope` names the rule "one live place per person": pools with the same scope exclude each other.
+    """
+
+    scope = models.UUIDField()
+    capacity = models.IntegerField()
+    taken = models.IntegerField(default=0)
+    waiting = models.IntegerField(default=0)
+    checked_in = models.IntegerField(default=0)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="pool_never_oversold"),
+            models.CheckConstraint(condition=Q(taken__gte=0) & Q(waiting__gte=0), name="pool_counts_not_negative"),
+            models.CheckConstraint(condition=Q(checked_in__lte=F("taken")), name="pool_admits_only_holders"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="pool_closes_after_it_opens"),
+        ]
+
+
+class Place(Row):
+    """One place of one person. Live until `released_at`; `code` is what the receipt shows."""
+
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="places")
+    scope = models.UUIDField()  # the pool's, repeated so that a constraint can hold it
+    holder = models.ForeignKey("people.Person", models.PROTECT, related_name="places")
+    code = models.CharField(max_length=16, unique=True)
+    key = models.CharField(max_length=80)  # idempotency: the same key of the same holder is the same place
+    taken_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    release_reason = models.CharField(max_length=20, blank=True)  # given_back, moved, cancelled
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "holder"], condition=Q(released_at=None), name="one_live_place_per_person"
+            ),
+            models.UniqueConstraint(fields=["holder", "key"], name="one_place_per_idempotency_key"),
+        ]
+        indexes = [models.Index(fields=["pool", "id"], condition=Q(released_at=None), name="live_places_of_a_pool")]
+
+
+class Waiter(Row):
+    """A person in a pool's waiting line; the id (time-ordered) is the order of the line."""
+
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="waiters")
+    scope = models.UUIDField()
+    holder = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    place = models.OneToOneField(Place, models.PROTECT, null=True, related_name="waited")  # what it became
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pool", "holder"], condition=Q(left_at=None), name="waits_once_per_pool"),
+        ]
+        indexes = [models.Index(fields=["pool", "id"], condition=Q(left_at=None), name="waiting_line")]
+
+
+class CheckIn(models.Model):
+    """The holder came in. One row per place: nobody is admitted twice."""
+
+    place = models.OneToOneField(Place, models.PROTECT, primary_key=True, related_name="check_in")
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=60)
+    way = models.CharField(max_length=12)  # receipt, member_card, search

@@ -1,0 +1,135 @@
+"""What merchants sell to members: goods with their price history, sales, and what is owed for them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.primitives.rows import Row
+
+from .querysets import MerchantQuerySet
+
+
+class Merchant(Row):
+    """A business known by its unified social credit code. `payable` is what the funds owe it."""
+
+    credit_code = models.CharField(max_length=18, unique=True)
+    name = models.CharField(max_length=120)
+    contact = models.CharField(max_length=60, blank=True)
+    hotline = models.CharField(max_length=30, blank=True)
+    payable = models.OneToOneField("ledger.Account", models.PROTECT, related_name="merchant")
+
+    objects = MerchantQuerySet.as_manager()
+
+
+class Clerk(Row):
+    """A person who sells for a merchant."""
+
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="clerks")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="clerkships")
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["merchant", "person"], condition=Q(ends_at=None), name="clerk_once"),
+        ]
+
+
+class Goods(Row):
+    """A thing a merchant sells, known by brand and model within the merchant."""
+
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="goods")
+    brand = models.CharField(max_length=60)
+    model = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+    category = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["merchant", "brand", "model"], name="one_model_per_merchant")]
+
+
+class Price(Row):
+    """List and ex-factory price (fen) from a moment on; append-only, the newest that has begun is in force."""
+
+    goods = models.ForeignKey(Goods, models.PROTECT, related_name="prices")
+    list_price = models.BigIntegerField()
+    ex_factory_price = models.BigIntegerField()
+    proof = models.CharField(max_length=200)  # number or name of the paper that proves the ex-factory price
+    starts_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ex_factory_price__gt=0), name="price_positive"),
+            models.CheckConstraint(
+                condition=Q(list_price__gte=F("ex_factory_price")), name="list_price_not_below_ex_factory"
+            ),
+        ]
+        indexes = [models.Index(fields=["goods", "-starts_at"], name="prices_newest_first")]
+
+
+class SettlementBatch(Row):
+    """What a fund pays a merchant for a set of sales. Prepared by one person, approved by another, then paid."""
+
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="batches")
+    fund = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=16, unique=True)  # public code
+    sales_count = models.IntegerField()
+    subsidy = models.BigIntegerField()  # fen
+    claimed = models.BigIntegerField(null=True)  # fen, what the merchant's own statement says
+    prepared_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    approved_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    returned_reason = models.CharField(max_length=200, blank=True)
+    returned_at = models.DateTimeField(null=True)
+    paid_at = models.DateTimeField(null=True)
+    paid_reference = models.CharField(max_length=80, blank=True)
+    payment = models.OneToOneField("ledger.Transfer", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(approved_by=F("prepared_by")), name="second_person_approves"),
+            models.CheckConstraint(condition=Q(paid_at=None) | Q(approved_at__isnull=False), name="paid_after_approval"),
+        ]
+
+
+class Sale(Row):
+    """One thing sold to one person, part paid by a fund. Serial and invoice numbers are unique while it stands."""
+
+    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="sales")
+    goods = models.ForeignKey(Goods, models.PROTECT, related_name="sales")
+    brand = models.CharField(max_length=60)  # the goods', repeated so that a constraint can hold the serial
+    buyer = models.ForeignKey("people.Person", models.PROTECT, related_name="purchases")
+    fund = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=16, unique=True)  # public code
+    key = models.CharField(max_length=80)  # idempotency, made by the till
+    serial = models.CharField(max_length=40)
+    invoice = models.CharField(max_length=20)
+    list_price = models.BigIntegerField()
+    ex_factory_price = models.BigIntegerField()
+    subsidy = models.BigIntegerField()
+    sold_at = models.DateTimeField()
+    sold_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    transfer = models.OneToOneField("ledger.Transfer", models.PROTECT, related_name="+")
+    batch = models.ForeignKey(SettlementBatch, models.PROTECT, null=True, related_name="sales")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    cancel_reason = models.CharField(max_length=200, blank=True)
+    refund = models.OneToOneField("ledger.Transfer", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "serial"], condition=Q(cancelled_at=None), name="a_serial_is_sold_once"
+            ),
+            models.UniqueConstraint(
+                fields=["merchant", "invoice"], condition=Q(cancelled_at=None), name="an_invoice_counts_once"
+            ),
+            models.UniqueConstraint(fields=["merchant", "key"], name="one_sale_per_idempotency_key"),
+            models.CheckConstraint(
+                condition=Q(subsidy__gt=0) & Q(subsidy__lt=F("ex_factory_price")), name="subsidy_is_a_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | Q(batch=None), name="a_settled_sale_is_not_cancelled"
+            ),
+        ]
+        indexes = [models.Index(fields=["fund", "merchant", "id"], name="sales_of_a_fund")]

@@ -1,0 +1,66 @@
+"""The outbox: a notice is a row in the act's own transaction; deliveries carry it out after commit."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.primitives.rows import Row
+
+
+class Notice(Row):
+    """What a person is told. Always readable in the app; other channels are deliveries."""
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="notices")
+    template = models.CharField(max_length=60)  # dotted: "fairs.signed_up"
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    link = models.CharField(max_length=200, blank=True)  # a path of this site
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-id"], name="notices_of_a_person")]
+
+
+class Delivery(Row):
+    """One message through one outside channel. `person` is None for sign-in codes to unknown numbers."""
+
+    class State(models.TextChoices):
+        DUE = "due", _("待发送")
+        SENDING = "sending", _("发送中")
+        SENT = "sent", _("已发送")
+        FAILED = "failed", _("不再尝试")
+        UNSURE = "unsure", _("结果不明")
+
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    channel = models.CharField(max_length=8, default="sms")
+    template = models.CharField(max_length=60)
+    to_sealed = models.BinaryField()
+    text_sealed = models.BinaryField()  # may hold a sign-in code or a receipt code
+    params_sealed = models.BinaryField()  # JSON, for providers that fill approved templates
+    state = models.CharField(max_length=8, choices=State, default=State.DUE)
+    attempts = models.IntegerField(default=0)
+    due_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    provider_id = models.CharField(max_length=80, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+    useless_after = models.DateTimeField(null=True)  # a sign-in code is not sent late
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(state="due"), name="deliveries_due"),
+            models.Index(fields=["claimed_until"], condition=Q(state="sending"), name="deliveries_claimed"),
+        ]
+
+
+class ShownMessage(models.Model):
+    """What the demo's on-screen phone received: the `demo` SMS backend writes here."""
+
+    delivery = models.UUIDField(primary_key=True)
+    to = models.CharField(max_length=20)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["to", "-at"], name="shown_messages_by_number")]

@@ -1,0 +1,89 @@
+"""What an operator may set: GONGHUI_* environment variables, each with its meaning."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gonghui.kernel.sealing import Keyring
+
+
+class Environment(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="GONGHUI_")
+
+    database_url: str = Field("", description="PostgreSQL address; empty: the embedded server of the state folder")
+    key: str = Field("", description="master key, 32 bytes in base64; empty: read from key_file")
+    key_file: str = Field("", description="file that holds the master key; bin/gonghui makes one if there is none")
+    state: str = Field("", description="folder for data, keys and collected files")
+    demo: bool = Field(False, description="show the on-screen phone and the demo sign-ins; never on a real site")
+    debug: bool = Field(False, description="Django's debug pages; never on a real site")
+    hosts: str = Field("*", description="host names served, comma separated")
+    origins: str = Field("", description="origins trusted for forms behind a proxy, comma separated")
+    https: bool = Field(False, description="cookies only over HTTPS, HSTS on")
+    behind_proxy: bool = Field(False, description="trust X-Forwarded-For and X-Forwarded-Proto")
+    time_zone: str = Field("Asia/Shanghai", description="time zone of the pages")
+    database_pool: int = Field(0, description="connections pooled per web process; 0: one per thread, kept")
+    test_database: str = Field("test_gonghui", description="name of the database the tests make")
+    static_manifest: bool = Field(False, description="serve hashed, compressed static files (serve sets it)")
+    log_level: str = Field("info", description="level of the log on standard error")
+    sms_backend: str = Field("file", description="demo, file or aliyun")
+    sms_file: str = Field("", description="folder the file backend writes messages to; empty: <state>/sms")
+    aliyun_endpoint: str = Field("https://dysmsapi.aliyuncs.com", description="SMS service address")
+    aliyun_access_key_id: str = Field("", description="access key id")
+    aliyun_access_key_secret: str = Field("", description="access key secret")
+    aliyun_sign_name: str = Field("", description="approved SMS signature")
+    aliyun_templates: str = Field("{}", description='JSON: {"fairs.signed_up": "SMS_1234", …}')
+
+    def state_folder(self) -> Path:
+        return Path(self.state) if self.state else Path(".gonghui-state").absolute()
+
+    def static_root(self) -> Path:
+        return self.state_folder() / "static"
+
+    def master_key(self) -> bytes:
+        text = self.key or (Path(self.key_file).read_text().strip() if self.key_file else "")
+        if not text:
+            raise ImproperlyConfigured("GONGHUI_KEY or GONGHUI_KEY_FILE is needed; bin/gonghui sets one up by itself")
+        return base64.b64decode(text)
+
+    def keyring(self) -> Keyring:
+        return Keyring(self.master_key())
+
+    def hosts_list(self) -> list[str]:
+        return [host.strip() for host in self.hosts.split(",") if host.strip()]
+
+    def origins_list(self) -> list[str]:
+        return [origin.strip() for origin in self.origins.split(",") if origin.strip()]
+
+    def sms(self) -> dict[str, Any]:
+        return {
+            "backend": self.sms_backend,
+            "folder": self.sms_file or str(self.state_folder() / "sms"),
+            "endpoint": self.aliyun_endpoint,
+            "access_key_id": self.aliyun_access_key_id,
+            "access_key_secret": self.aliyun_access_key_secret,
+            "sign_name": self.aliyun_sign_name,
+            "templates": self.aliyun_templates,
+        }
+
+    def database(self) -> dict[str, Any]:
+        import psycopg.conninfo
+
+        parts = psycopg.conninfo.conninfo_to_dict(self.database_url or "postgresql://postgres@127.0.0.1:5433/gonghui")
+        options: dict[str, Any] = {"connect_timeout": 5, "application_name": "gonghui"}
+        if self.database_pool:
+            options["pool"] = {"min_size": 1, "max_size": self.database_pool, "timeout": 10}
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.get("dbname", "gonghui"),
+            "USER": parts.get("user", ""),
+            "PASSWORD": parts.get("password", ""),
+            "HOST": parts.get("host", ""),
+            "PORT": str(parts.get("port", "")),
+            "OPTIONS": options,
+            "CONN_MAX_AGE": 0 if self.database_pool else 600,
+            "CONN_HEALTH_CHECKS": not self.database_pool,
+        }
