@@ -4,5 +4,26 @@ import base64
 import os
 import tempfile
 
+import pytest
+
 os.environ.setdefault("GONGHUI_KEY", base64.b64encode(b"a key for tests, thirty-two long").decode())
 os.environ.setdefault("GONGHUI_STATE", tempfile.mkdtemp(prefix="gonghui-tests-"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let race tests empty the tables between them.
+
+    Append-only tables refuse TRUNCATE by trigger, and the product has no setting that lets anyone past it. In the
+    tests' own database those statement triggers are therefore switched off; row triggers stay on, and a test that
+    wants to see TRUNCATE refused switches its trigger on again inside its own transaction.
+    """
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger"
+            " WHERE NOT tgisinternal AND tgtype & 32 <> 0"  # 32: fires on TRUNCATE
+        )
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")

@@ -1,8 +1,11 @@
 """Who did what, on whom, when and from where: written once, never changed."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from gonghui.primitives.rows import Row, new_id
+
+from .querysets import EntryQuerySet
 
 
 class Entry(models.Model):
@@ -17,8 +20,10 @@ class Entry(models.Model):
     thing = models.CharField(max_length=80)  # "fairs.Fair:<id>"
     label = models.CharField(max_length=160)  # how the thing was called then
     on_person = models.UUIDField(null=True)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     seal = models.ForeignKey("Seal", models.PROTECT, null=True, related_name="entries")
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         indexes = [

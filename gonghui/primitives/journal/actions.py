@@ -1,0 +1,84 @@
+"""Writing the journal, in the transaction of the act it speaks of; the chain of seals is in `sealing`."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import models
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.transactions import action
+
+from .models import Entry
+from .querysets import EntryQuerySet
+from .rules import thing_name
+from .sealing import Broken, head, seal_due, verify
+
+__all__ = [
+    "Broken",
+    "Line",
+    "entries_of",
+    "head",
+    "record",
+    "record_many",
+    "seal_due",
+    "thing_name",
+    "verify",
+]
+
+AT_ONCE = 2_000  # rows in one INSERT
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry to write: what was done (`act`, dotted) to which thing."""
+
+    act: str
+    thing: models.Model
+    label: str = ""
+    on_person: uuid.UUID | models.Model | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@action
+def record(
+    act: str,
+    thing: models.Model,
+    *,
+    by: Caller,
+    now: datetime,
+    label: str = "",
+    on_person: uuid.UUID | models.Model | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> Entry:
+    """Write down one act. `label` is how the thing is called today; `facts` must be JSON and hold no secret."""
+    entry = _entry(Line(act, thing, label, on_person, facts or {}), by=by, now=now)
+    entry.save(force_insert=True)
+    return entry
+
+
+@action
+def record_many(lines: Iterable[Line], *, by: Caller, now: datetime) -> int:
+    """Write down many acts of one caller with few statements. Returns how many."""
+    return len(Entry.objects.bulk_create([_entry(line, by=by, now=now) for line in lines], batch_size=AT_ONCE))
+
+
+def entries_of(thing: models.Model) -> EntryQuerySet:
+    """What was done to a thing, newest first."""
+    return Entry.objects.about(thing)
+
+
+def _entry(line: Line, *, by: Caller, now: datetime) -> Entry:
+    person = line.on_person
+    return Entry(
+        at=now,
+        by_person=by.person,
+        by_name=by.name[:60],
+        origin=by.origin[:60],
+        act=line.act,
+        thing=thing_name(line.thing),
+        label=(line.label or str(getattr(line.thing, "name", "")))[:160],
+        on_person=person.pk if isinstance(person, models.Model) else person,
+        facts=dict(line.facts),
+    )

@@ -1,0 +1,27 @@
+"""Where the journal is looked up."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from .rules import first_id_at, thing_name
+
+
+class EntryQuerySet(models.QuerySet):
+    def about(self, thing: models.Model) -> Self:
+        """Entries on one thing, newest first."""
+        return self.filter(thing=thing_name(thing)).order_by("-id")
+
+    def on_person(self, person_id: uuid.UUID) -> Self:
+        """What was done to a person, newest first."""
+        return self.filter(on_person=person_id).order_by("-id")
+
+    def by_person(self, person_id: uuid.UUID) -> Self:
+        """What a person did, newest first."""
+        return self.filter(by_person=person_id).order_by("-id")
+
+    def unsealed_before(self, moment: datetime) -> Self:
+        """Entries made before `moment` that no seal holds yet, oldest first."""
+        return self.filter(seal=None, id__lt=first_id_at(moment)).order_by("id")
