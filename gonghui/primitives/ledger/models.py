@@ -6,9 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
+from .querysets import AccountQuerySet, TransferQuerySet
+
 
 class Account(Row):
-    """A fund, a debt to a merchant, or the world outside. `balance` (fen) is kept by a trigger on transfers."""
+    """A fund, a debt to a merchant, or the world outside (one row).
+
+    `balance` (fen) is kept by the trigger on transfers and refuses every other hand; `kind` never changes.
+    """
 
     class Kind(models.TextChoices):
         FUND = "fund", _("资金池")
@@ -20,8 +25,11 @@ class Account(Row):
     union = models.ForeignKey("people.Union", models.PROTECT, null=True, related_name="+")
     balance = models.BigIntegerField(default=0)
 
+    objects = AccountQuerySet.as_manager()
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="outside"), name="one_world_outside"),
             models.CheckConstraint(condition=Q(kind="outside") | Q(balance__gte=0), name="account_not_overdrawn"),
         ]
 
@@ -38,6 +46,8 @@ class Transfer(Row):
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=60)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal")
+
+    objects = TransferQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='account',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'outside')), fields=('kind',), name='one_world_outside'),
+        ),
+        migrations.AddConstraint(
+            model_name='account',
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'outside'), ('balance__gte', 0), _connector='OR'), name='account_not_overdrawn'),
         ),
         migrations.AddIndex(
