@@ -1,0 +1,261 @@
+"""Workbooks (.xlsx, .xls). calamine reads the cells; what it does not tell is looked up in the package itself:
+formulas without a value, error values, hidden rows, and whether unpacking would fill the memory."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Never
+from xml.etree import ElementTree
+
+import python_calamine as calamine
+
+from .cells import EMPTY, Cell, ErrorCell, FormulaCell, from_value
+from .refusals import (
+    DamagedWorkbook,
+    EmptyFile,
+    NotASheet,
+    PasswordProtected,
+    TooWide,
+    UnpacksTooBig,
+    WrongKindOfFile,
+)
+
+MAX_UNPACKED = 160 * 1024 * 1024
+MAX_COLUMNS = 256
+MAX_CELLS = 4_000_000  # calamine holds the whole rectangle, filled or not
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OTHER_PACKAGES = {
+    "word/document.xml": NotASheet(what=" Word 文档"),
+    "ppt/presentation.xml": NotASheet(what=" PPT 演示文稿"),
+    "xl/workbook.bin": WrongKindOfFile(what="二进制工作簿（.xlsb）"),
+    "content.xml": WrongKindOfFile(what=" OpenDocument 文档"),
+}
+FILLED = re.compile(rb"<(?:\w+:)?(?:v|t)[ >]")
+CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+FORMULA = re.compile(rb"<(?:\w+:)?c\s([^>]*)>(\s*<(?:\w+:)?f\b.*?)</(?:\w+:)?c>", re.DOTALL)
+ERROR = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
+PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the package says about one sheet beyond its values; places are (row, column) from 1."""
+
+    problems: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Book:
+    name: str
+    rows: Iterator[tuple[int, list[Cell]]]
+    others: tuple[str, ...]
+    hidden: frozenset[int]
+
+
+def is_container(data: bytes) -> bool:
+    """True for files whose bytes are a package or a compound file, as workbooks are."""
+    return data.startswith((ZIP, OLE, b"PK\x05\x06"))
+
+
+def open_book(data: bytes) -> Book:
+    """The first visible sheet with content. Raises SheetRefused."""
+    return open_package(data) if data.startswith(b"PK") else open_compound(data)
+
+
+def open_compound(data: bytes) -> Book:
+    """An .xls, or what else uses the same container: a workbook with a password, a .doc."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise PasswordProtected()
+    if "WordDocument".encode("utf-16-le") in data:
+        raise NotASheet(what=" Word 文档")
+    if "PowerPoint Document".encode("utf-16-le") in data:
+        raise NotASheet(what=" PPT 演示文稿")
+    workbook = load(data)
+    filled = [at for at in visible(workbook) if sheet_at(workbook, at).start is not None]
+    return book(workbook, filled, Marks())
+
+
+def open_package(data: bytes) -> Book:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            refuse_other_packages(archive)
+            refuse_bombs(data, archive)
+            paths = sheet_paths(data, archive)
+            infos = [archive.NameToInfo.get(path) for path in paths]
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError) as error:
+        raise DamagedWorkbook() from error
+    workbook = load(data)
+    candidates = [at for at in visible(workbook) if at < len(infos) and infos[at] is not None]
+    filled = [at for at in candidates if FILLED.search(unpacked(data, infos[at]))]  # type: ignore[arg-type]
+    if not filled:
+        raise EmptyFile()
+    return book(workbook, filled, marks(unpacked(data, infos[filled[0]])))  # type: ignore[arg-type]
+
+
+def refuse_other_packages(archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        return
+    for name, refusal in OTHER_PACKAGES.items():
+        if name in names:
+            raise type(refusal)(**refusal.facts)
+    raise NotASheet(what="压缩包")
+
+
+def refuse_bombs(data: bytes, archive: zipfile.ZipFile) -> None:
+    """The sizes a package declares may be lies, so everything is unpacked once and counted."""
+    left = MAX_UNPACKED
+    for info in archive.infolist():
+        for part in parts(data, info):
+            left -= len(part)
+            if left < 0:
+                raise UnpacksTooBig(limit=MAX_UNPACKED // 1024 // 1024)
+
+
+def parts(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content of one entry, a megabyte at a time. Raises zlib.error, ValueError."""
+    if info.flag_bits & 1:
+        raise PasswordProtected()
+    name_and_extra = int.from_bytes(data[info.header_offset + 26 : info.header_offset + 28], "little") + int.from_bytes(
+        data[info.header_offset + 28 : info.header_offset + 30], "little"
+    )
+    starts = info.header_offset + 30 + name_and_extra
+    packed = memoryview(data)[starts : starts + info.compress_size]
+    if info.compress_type == zipfile.ZIP_STORED:
+        yield bytes(packed)
+        return
+    if info.compress_type != zipfile.ZIP_DEFLATED:
+        raise ValueError("a workbook is stored or deflated")
+    inflate = zlib.decompressobj(-15)
+    rest: bytes | memoryview = packed
+    while part := inflate.decompress(rest, 1024 * 1024):
+        yield part
+        rest = inflate.unconsumed_tail
+
+
+def unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    return b"".join(parts(data, info))
+
+
+def sheet_paths(data: bytes, archive: zipfile.ZipFile) -> list[str]:
+    """Where each sheet lies in the package, in the order of the workbook."""
+    targets = {}
+    for relation in xml_of(unpacked(data, archive.getinfo("xl/_rels/workbook.xml.rels"))):
+        target = relation.get("Target", "")
+        targets[relation.get("Id")] = target.lstrip("/") if target.startswith("/") else "xl/" + target
+    workbook = xml_of(unpacked(data, archive.getinfo("xl/workbook.xml")))
+    sheets = (element for element in workbook.iter() if element.tag.endswith("}sheet"))
+    return [targets.get(relation_of(sheet), "") for sheet in sheets]
+
+
+def xml_of(data: bytes) -> ElementTree.Element:
+    """The parsed XML; no workbook needs a document type, and entities are only good for bombs."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ValueError("a document type")
+    return ElementTree.fromstring(data)  # noqa: S314
+
+
+def relation_of(sheet: ElementTree.Element) -> str | None:
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+
+
+def load(data: bytes) -> calamine.CalamineWorkbook:
+    try:
+        return calamine.load_workbook(io.BytesIO(data))
+    except calamine.PasswordError as error:
+        raise PasswordProtected() from error
+    except BaseException as error:
+        raise_damaged(error)
+
+
+def raise_damaged(error: BaseException) -> Never:
+    """calamine is written in Rust: on some broken files it panics, which is no Exception."""
+    if isinstance(error, calamine.CalamineError | ValueError | OSError) or type(error).__name__ == "PanicException":
+        raise DamagedWorkbook() from error
+    raise error
+
+
+def visible(workbook: calamine.CalamineWorkbook) -> list[int]:
+    return [
+        at
+        for at, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible
+    ]
+
+
+def sheet_at(workbook: calamine.CalamineWorkbook, at: int) -> calamine.CalamineSheet:
+    try:
+        return workbook.get_sheet_by_index(at)
+    except BaseException as error:
+        raise_damaged(error)
+
+
+def book(workbook: calamine.CalamineWorkbook, filled: list[int], found: Marks) -> Book:
+    if not filled:
+        raise EmptyFile()
+    names = workbook.sheet_names
+    sheet = sheet_at(workbook, filled[0])
+    rows = rows_of_sheet(sheet, found)
+    return Book(names[filled[0]], rows, tuple(names[at] for at in filled[1:]), found.hidden)
+
+
+def rows_of_sheet(sheet: calamine.CalamineSheet, found: Marks) -> Iterator[tuple[int, list[Cell]]]:
+    if sheet.start is None:
+        return
+    top, left = sheet.start
+    problems: dict[int, list[tuple[int, Cell]]] = {}
+    for (row, column), cell in found.problems.items():
+        problems.setdefault(row, []).append((column - 1 - left, cell))
+    for number, values in enumerate(sheet.iter_rows(), start=top + 1):
+        cells = [EMPTY if value == "" else from_value(value) for value in values]
+        for at, cell in problems.get(number, ()):
+            if 0 <= at < len(cells) and not cells[at]:
+                cells[at] = cell
+        yield number, cells
+
+
+def marks(xml: bytes) -> Marks:
+    """Look through one sheet's XML. Raises TooWide."""
+    refuse_far_cells(xml)
+    found = Marks(hidden=frozenset(int(row) for row in HIDDEN_ROW.findall(xml)))
+    for cell in FORMULA.finditer(xml):
+        if b't="str"' not in cell[1] and not VALUE.search(cell[2]):  # "str" without a value: it came out empty
+            found.problems[place(cell[1])] = Cell("", problem=FormulaCell())
+    for cell in ERROR.finditer(xml):
+        value = VALUE.search(cell[2])
+        shown = value[1].decode("utf-8", "replace") if value else "#N/A"
+        found.problems[place(cell[1])] = Cell(shown, problem=ErrorCell(value=shown))
+    return found
+
+
+def place(attributes: bytes) -> tuple[int, int]:
+    """(row, column) of a cell; (0, 0) when the cell does not say."""
+    at = PLACE.search(attributes)
+    return (int(at[2]), column_number(at[1])) if at else (0, 0)
+
+
+def column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def refuse_far_cells(xml: bytes) -> None:
+    """One forgotten cell at the far end makes a rectangle of thousands of millions of cells."""
+    widths: dict[bytes, int] = {}
+    rows, columns, first = 0, 0, 1 << 20
+    for cell in CELL.finditer(xml):
+        letters, row = cell[1], int(cell[2])
+        width = widths.get(letters) or widths.setdefault(letters, column_number(letters))
+        rows, columns, first = max(rows, row), max(columns, width), min(first, row)
+        if columns > MAX_COLUMNS or (rows - first + 1) * columns > MAX_CELLS:
+            raise TooWide(cell=f"{letters.decode()}{row}")
