@@ -1,6 +1,9 @@
 """A named no. Rules and actions raise it; only the faces turn it into a page, a status and a language."""
 
+import re
 from enum import Enum
+
+FIELD = re.compile(r"%\((\w+)\)s|%%")
 
 
 class Kind(Enum):
@@ -21,6 +24,8 @@ class Refused(Exception):
     Subclasses set `kind`, `code` (stable, dotted, for the API and the board) and three sentences marked with
     `gettext_noop`, which may hold `%(name)s` fields filled from `facts`: `says` (what and why), `mend` (what would
     make it a yes, may be empty) and `rule` (the number or source of the rule, may be empty).
+
+    Facts reach logs and pages: never put a whole identity or mobile number into them.
     """
 
     kind: Kind = Kind.INVALID
@@ -33,6 +38,25 @@ class Refused(Exception):
         self.facts = facts
         super().__init__(self.sentence())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions are rebuilt from their positional arguments; ours has only facts.
+        return _again, (type(self), self.facts)
+
+    def filled(self, sentence: str) -> str:
+        """`sentence` (says, mend, rule or a translation of one) with its fields filled from the facts.
+
+        A lone % stays as it is and a field without a fact stays visible: speaking a refusal never fails.
+        """
+        return FIELD.sub(lambda found: str(self.facts.get(found[1], found[0])) if found[1] else "%", sentence)
+
     def sentence(self) -> str:
-        """The refusal in the source language (zh-Hans), fields filled."""
-        return self.says % self.facts if self.facts else self.says
+        """What it says in the source language (zh-Hans), fields filled."""
+        return self.filled(self.says)
+
+    def advice(self) -> str:
+        """How to mend it in the source language, fields filled; may be empty."""
+        return self.filled(self.mend)
+
+
+def _again(cls: type[Refused], facts: dict[str, object]) -> Refused:
+    return cls(**facts)

@@ -1,9 +1,8 @@
 """Encryption of what must not be read from a stolen database: AES-256-GCM, and blind indexes to find it again."""
 
-import hashlib
 import hmac
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,13 +19,17 @@ class Unsealable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Keys derived from one 32-byte master key, one for each purpose."""
+    """Keys derived from one 32-byte master key, one for each purpose. The two in daily use are derived once."""
 
-    master: bytes
+    master: bytes = field(repr=False)
+    _cipher: AESGCM = field(init=False, repr=False, compare=False)
+    _index_key: bytes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.master) != 32:
             raise ValueError("the master key has 32 bytes")
+        object.__setattr__(self, "_cipher", AESGCM(self.derive("seal")))
+        object.__setattr__(self, "_index_key", self.derive("index"))
 
     def derive(self, purpose: str) -> bytes:
         """A 32-byte key for `purpose`; other purposes cannot be computed from it."""
@@ -35,7 +38,7 @@ class Keyring:
     def seal(self, plain: bytes, *, context: str) -> bytes:
         """Encrypt `plain` so that it opens only under the same `context` ("people.Document.number:<row id>")."""
         nonce = os.urandom(NONCE_BYTES)
-        return VERSION + nonce + AESGCM(self.derive("seal")).encrypt(nonce, plain, context.encode())
+        return VERSION + nonce + self._cipher.encrypt(nonce, plain, context.encode())
 
     def unseal(self, sealed: bytes, *, context: str) -> bytes:
         """The bytes given to `seal`. Raises Unsealable."""
@@ -44,10 +47,10 @@ class Keyring:
             raise Unsealable("unknown sealing version")
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
-            return AESGCM(self.derive("seal")).decrypt(nonce, body, context.encode())
+            return self._cipher.decrypt(nonce, body, context.encode())
         except InvalidTag as error:
             raise Unsealable("wrong key or context, or changed bytes") from error
 
     def blind_index(self, value: str, *, kind: str) -> bytes:
         """32 bytes that are equal for equal values of one kind, and tell nothing else without the key."""
-        return hmac.new(self.derive("index"), f"{kind}\0{value}".encode(), hashlib.sha256).digest()
+        return hmac.digest(self._index_key, f"{kind}\0{value}".encode(), "sha256")

@@ -1,0 +1,148 @@
+"""Mobile numbers of the mainland, Hong Kong, Macao and Taiwan.
+
+Only the shape is checked, not the carriers' prefix lists: those change every year, and a refused new prefix
+would lock a worker out.
+"""
+
+import re
+from dataclasses import dataclass
+
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
+from gonghui.kernel.words import gettext_noop as _
+
+MAINLAND = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")
+ABROAD = (
+    (re.compile(r"\+886\(?0?\)?(9[0-9]{8})"), "886", "0"),
+    (re.compile(r"\+852([4-9][0-9]{7})"), "852", ""),
+    (re.compile(r"\+853(6[0-9]{7})"), "853", ""),
+)
+TRUNK = {"86": "", "886": "0", "852": "", "853": ""}  # what is dialled before the number inside the region
+SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_.()]")
+SCIENTIFIC = re.compile(r"[0-9.]+[Ee]\+?[0-9]+")
+
+
+class BadMobile(Refused):
+    code = "mobile.bad_mobile"
+    says = _("手机号不正确")
+    mend = _("请填写 11 位的内地手机号；台湾、香港、澳门的号码前面加 +886、+852、+853。")
+
+
+class MobileMissing(BadMobile):
+    code = "mobile.missing"
+    says = _("没有填写手机号")
+
+
+class MobileLength(BadMobile):
+    code = "mobile.length"
+    says = _("内地手机号应有 11 位，现在是 %(length)s 位")
+    mend = _("请检查是否少写或多写了数字；台湾、香港、澳门的号码前面加 +886、+852、+853。")
+
+
+class MobileLetters(BadMobile):
+    code = "mobile.letters"
+    says = _("手机号里有不能使用的字符“%(character)s”")
+    mend = _("请只填一个手机号，只写数字。")
+
+
+class MobileScientific(BadMobile):
+    code = "mobile.scientific"
+    says = _("手机号被表格变成了科学计数法")
+    mend = _("请把这一列设为“文本”格式，再重新填写手机号。")
+
+
+class MobileTwo(BadMobile):
+    code = "mobile.two_numbers"
+    says = _("一格里写了不止一个手机号")
+    mend = _("请只留一个能收短信的手机号。")
+
+
+class MobileLandline(BadMobile):
+    code = "mobile.landline"
+    says = _("这是固定电话，收不到短信")
+    mend = _("请填写 11 位的手机号。")
+
+
+class MobilePrefix(BadMobile):
+    code = "mobile.prefix"
+    says = _("没有以 %(prefix)s 开头的手机号")
+    mend = _("内地手机号以 13 到 19 开头，请核对前几位。")
+
+
+class MobileElsewhere(BadMobile):
+    code = "mobile.elsewhere"
+    says = _("这不是内地、台湾、香港或澳门的手机号")
+
+
+class MobileTaiwan(BadMobile):
+    code = "mobile.taiwan"
+    says = _("这像是台湾的手机号，但没有写地区号")
+    mend = _("请在前面加 +886，例如 +886 912 345 678。")
+
+
+@dataclass(frozen=True, slots=True)
+class Mobile:
+    """A mobile number that can be one. `region` is its calling code ("86"), `digits` what follows it."""
+
+    region: str
+    digits: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Mobile":
+        """11 mainland digits, +86 or not; or +886, +852, +853; spaces, hyphens, full width. Raises BadMobile."""
+        if found := MAINLAND.fullmatch(text):
+            return cls("86", found[1])
+        folded = fold(text)
+        bare = re.sub(r"\.0+$", "", folded)  # a spreadsheet's 13800138000.0
+        bare = re.sub(r"^00(?=8)", "+", SEPARATORS.sub("", bare))
+        if found := MAINLAND.fullmatch(bare):
+            return cls("86", found[1])
+        for shape, region, _trunk in ABROAD:
+            if found := shape.fullmatch(bare):
+                return cls(region, found[1])
+        raise _refusal(folded, bare)
+
+    @property
+    def e164(self) -> str:
+        """The international form: "+8613812341234"."""
+        return f"+{self.region}{self.digits}"
+
+    @property
+    def national(self) -> str:
+        """As dialled inside its region: "13812341234", "0912345678"."""
+        return TRUNK[self.region] + self.digits
+
+    @property
+    def tail(self) -> str:
+        """The last four digits."""
+        return self.digits[-4:]
+
+    @property
+    def masked(self) -> str:
+        """ "138****1234": all but the last eight digits, four hidden, the last four."""
+        return f"{self.national[:-8]}****{self.tail}"
+
+    def __str__(self) -> str:
+        # What is printed by mistake must not be a whole number.
+        return self.masked
+
+
+def _refusal(folded: str, bare: str) -> BadMobile:
+    if not bare:
+        return MobileMissing()
+    if SCIENTIFIC.fullmatch(folded):
+        return MobileScientific()
+    if re.fullmatch(r"(?:\+?86)?1[3-9]\d{9}([,;/、|]?(?:\+?86)?1[3-9]\d{9})+", bare):
+        return MobileTwo()
+    if odd := re.search(r"[^0-9+]", bare):
+        return MobileLetters(character=odd[0])
+    if bare.startswith("+") and not bare.startswith("+86"):
+        return MobilePrefix(prefix=bare[:6]) if bare.startswith(("+852", "+853")) else MobileElsewhere()
+    if re.fullmatch(r"09[0-9]{8}", bare):
+        return MobileTaiwan()
+    if re.fullmatch(r"(?:\+86)?0[1-9][0-9]{8,10}", bare):
+        return MobileLandline()
+    digits = re.sub(r"^\+86|\+", "", bare)
+    if len(digits) != 11:
+        return MobileLength(length=len(digits))
+    return MobilePrefix(prefix=digits[:2])
