@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from .querysets import FairQuerySet, PurchaseQuerySet, SessionQuerySet, VenueQuerySet
+from .querysets import AfterSalesQuerySet, FairQuerySet, PurchaseQuerySet, SessionQuerySet, VenueQuerySet
 
 
 class Fair(Row):
@@ -30,6 +30,8 @@ class Fair(Row):
     rate_source = models.CharField(max_length=160)  # the agreement that fixes the range
     max_items = models.IntegerField(default=2)
     max_subsidy = models.BigIntegerField()
+    early_minutes = models.IntegerField(default=15)  # the gate lets a session in so early …
+    late_minutes = models.IntegerField(default=60)  # … and so long after it ended
     cancel_days = models.IntegerField(default=7)  # a sale may be cancelled so long
     after_sales_days = models.IntegerField(default=365)
     after_sales_answer_days = models.IntegerField(default=3)
@@ -163,6 +165,8 @@ class AfterSales(Row):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+
+    objects = AfterSalesQuerySet.as_manager()
 
 
 class Turned(Row):

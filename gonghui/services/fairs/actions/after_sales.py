@@ -1,0 +1,71 @@
+"""After buying: a request with a deadline, and its answer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.transactions import action
+
+from .. import refusals, words
+from ..models import AfterSales, Purchase
+from .till import goods_said
+
+LONGEST = 500  # characters of a request or an answer
+
+
+@action
+def ask_after_sales(purchase: Purchase, *, trouble: str, by: Caller, now: datetime) -> AfterSales:
+    """Ask the dealer for help with a purchase. Raises EmptyText, AfterSalesOver.
+
+    The same words again while the first request waits answer that request: a double click asks once.
+    """
+    text = _some(trouble, field="问题说明")
+    fair, sale = purchase.venue.fair, purchase.sale
+    until = sale.sold_at + timedelta(days=fair.after_sales_days)
+    if now > until:
+        raise refusals.AfterSalesOver(until=f"{timezone.localtime(until):%Y年%m月%d日}", hotline=sale.merchant.hotline)
+    Purchase.objects.select_for_update().get(pk=purchase.pk)
+    waiting = purchase.requests.waiting().filter(trouble=text).first()
+    if waiting is not None:
+        return waiting
+    due = now + timedelta(days=fair.after_sales_answer_days)
+    request = AfterSales.objects.create(purchase=purchase, trouble=text, asked_at=now, answer_due_at=due)
+    facts = {"goods": goods_said(purchase.offer), "due": f"{timezone.localtime(due):%m月%d日 %H:%M}"}
+    notices.tell(sale.buyer, words.AFTER_SALES_ASKED, facts, link=_link(purchase), sms=False, now=now)
+    journal.record("fairs.ask_after_sales", purchase, by=by, now=now, label=sale.code, on_person=sale.buyer_id)
+    return request
+
+
+@action
+def answer_after_sales(request: AfterSales, *, answer: str, by_person: Any, by: Caller, now: datetime) -> AfterSales:
+    """The dealer's or the union's answer, once. Raises EmptyText, AlreadyAnswered."""
+    text = _some(answer, field="答复")
+    won = AfterSales.objects.filter(pk=request.pk, answered_at=None).update(
+        answer=text, answered_at=now, answered_by=by_person
+    )
+    if not won:
+        raise refusals.AlreadyAnswered()
+    request.refresh_from_db(fields=["answer", "answered_at", "answered_by"])
+    purchase = request.purchase
+    facts = {"goods": goods_said(purchase.offer), "answer": text}
+    notices.tell(purchase.sale.buyer, words.AFTER_SALES_ANSWERED, facts, link=_link(purchase), sms=False, now=now)
+    journal.record(
+        "fairs.answer_after_sales", purchase, by=by, now=now, label=purchase.sale.code, on_person=purchase.sale.buyer_id
+    )
+    return request
+
+
+def _some(text: str, *, field: str) -> str:
+    text = text.strip()[:LONGEST]
+    if not text:
+        raise refusals.EmptyText(field=field)
+    return text
+
+
+def _link(purchase: Purchase) -> str:
+    return reverse("fairs:purchase", args=[purchase.pk])

@@ -1,0 +1,174 @@
+"""Before a fair opens: its terms, venues with their money, dealers, sessions; then publication."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.codes import new_code
+from gonghui.kernel.money import Fen
+from gonghui.kernel.window import Window
+from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.ledger import actions as ledger
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules
+from ..models import Fair, Session, Stall, Venue
+
+TERMS = (
+    "name about guarantee funded_by sign_up_opens_at sign_up_closes_at member_since rate_min rate_max rate_source "
+    "max_items max_subsidy early_minutes late_minutes cancel_days after_sales_days after_sales_answer_days"
+).split()
+
+
+@action
+def draft(*, union: Any, terms: dict[str, Any], by_person: Any, by: Caller, now: datetime) -> Fair:
+    """A new fair of `union`, not yet visible to workers. `terms` holds fields named in TERMS."""
+    fair = Fair(union=union, code=new_code(8), created_by=by_person, **_checked(terms))
+    fair.save(force_insert=True)
+    journal.record("fairs.draft", fair, by=by, now=now, label=fair.name, facts={"union": union.name})
+    return fair
+
+
+@action
+def revise(fair: Fair, *, terms: dict[str, Any], by: Caller, now: datetime) -> Fair:
+    """Change the terms of a fair that is not published yet. Raises AlreadyPublished, BadTerms."""
+    fair = _unpublished(fair)
+    for name, value in _checked(terms).items():
+        setattr(fair, name, value)
+    fair.save(update_fields=[name for name in TERMS if name in terms])
+    journal.record("fairs.revise", fair, by=by, now=now, label=fair.name, facts={"changed": sorted(terms)})
+    return fair
+
+
+@action
+def add_venue(
+    fair: Fair,
+    *,
+    division: Any,
+    hall: str,
+    address: str,
+    hotline: str,
+    funded: Fen,
+    by: Caller,
+    now: datetime,
+    route: str = "",
+) -> Venue:
+    """A hall in a city with `funded` fen from outside as its own fund. Raises AlreadyPublished, HallTaken."""
+    fair = _unpublished(fair)
+    if fair.venues.filter(division=division, hall=hall).exists():
+        raise refusals.HallTaken(hall=hall)
+    fund = ledger.open_account("fund", f"{fair.name} {hall}", union=fair.union)
+    venue = Venue.objects.create(
+        fair=fair, division=division, hall=hall, address=address, route=route, hotline=hotline, fund=fund, funded=funded
+    )
+    ledger.move(
+        funded, source=ledger.outside(), target=fund, key=f"venue-{venue.pk}", because=fair.name, by=by, now=now
+    )
+    journal.record("fairs.add_venue", fair, by=by, now=now, label=hall, facts={"fen": int(funded)})
+    return venue
+
+
+@action
+def join_stall(venue: Venue, merchant: Any, *, by: Caller, now: datetime) -> Stall:
+    """A dealer takes part in a venue; a second time changes nothing."""
+    stall, new = Stall.objects.get_or_create(venue=venue, merchant=merchant)
+    if new:
+        journal.record("fairs.join_stall", venue.fair, by=by, now=now, label=merchant.name, facts={"hall": venue.hall})
+    return stall
+
+
+@action
+def add_sessions(
+    venue: Venue,
+    *,
+    days: Sequence[date],
+    opens: time,
+    closes: time,
+    minutes: int,
+    capacity: int,
+    by: Caller,
+    now: datetime,
+    pauses: Sequence[tuple[time, time]] = (),
+) -> list[Session]:
+    """Sessions generated from opening hours. Raises NothingFits, SessionsOverlap, BadTerms; all or none."""
+    if capacity < 1:
+        raise refusals.BadTerms(problem="每场人数至少1人")
+    planned = rules.plan_sessions(days, opens, closes, minutes, timezone.get_default_timezone(), pauses)
+    if planned[0].starts <= now:
+        raise refusals.BadTerms(problem="时段要在现在以后开始")
+    Venue.objects.select_for_update().get(pk=venue.pk)  # two officers planning one hall take turns
+    refuse_overlap(venue, planned)
+    fair = venue.fair
+    sessions = [
+        Session(
+            venue=venue,
+            starts_at=window.starts,
+            ends_at=window.ends,
+            pool=admission.open_pool(
+                scope=fair.pk, capacity=capacity, opens_at=fair.sign_up_opens_at, closes_at=window.ends
+            ),
+        )
+        for window in planned
+    ]
+    Session.objects.bulk_create(sessions)
+    journal.record(
+        "fairs.add_sessions", fair, by=by, now=now, label=venue.hall, facts={"count": len(sessions), "each": capacity}
+    )
+    return sessions
+
+
+@action
+def publish(fair: Fair, *, by: Caller, now: datetime) -> Fair:
+    """Open the fair to workers and freeze its prices. Raises AlreadyPublished, NotReady."""
+    fair = _unpublished(fair)
+    missing = rules.missing_for_publication(
+        venues=fair.venues.count(),
+        sessions=Session.objects.filter(venue__fair=fair, cancelled_at=None).count(),
+        stalls=Stall.objects.filter(venue__fair=fair).count(),
+        offers=fair.offers.filter(withdrawn_at=None).count(),
+    )
+    if missing:
+        raise refusals.NotReady(missing="、".join(missing))
+    fair.published_at = now
+    fair.save(update_fields=["published_at"])
+    journal.record("fairs.publish", fair, by=by, now=now, label=fair.name)
+    return fair
+
+
+def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Session | None = None) -> None:
+    """Raise SessionsOverlap if a planned window overlaps a standing session of the hall; the venue must be locked."""
+    standing = venue.sessions.standing()
+    if but is not None:
+        standing = standing.exclude(pk=but.pk)
+    clash = rules.first_overlap(planned, [Window(s.starts_at, s.ends_at) for s in standing])
+    if clash:
+        raise refusals.SessionsOverlap(new=said(clash[0]), old=said(clash[1]))
+
+
+def said(window: Window) -> str:
+    """A window in local time, as a sentence says it."""
+    starts, ends = timezone.localtime(window.starts), timezone.localtime(window.ends)
+    return f"{starts:%m月%d日 %H:%M}-{ends:%H:%M}"
+
+
+def _unpublished(fair: Fair) -> Fair:
+    fair = Fair.objects.select_for_update().select_related("union").get(pk=fair.pk)
+    if fair.published_at or fair.cancelled_at:
+        raise refusals.AlreadyPublished()
+    return fair
+
+
+def _checked(terms: dict[str, Any]) -> dict[str, Any]:
+    opens, closes = terms.get("sign_up_opens_at"), terms.get("sign_up_closes_at")
+    if opens and closes and not opens < closes:
+        raise refusals.BadTerms(problem="报名截止时间要晚于开始时间")
+    low, high = terms.get("rate_min"), terms.get("rate_max")
+    if low is not None and high is not None and not 0 < low <= high < 10_000:
+        raise refusals.BadTerms(problem="补贴率范围要在0%到100%之间,且下限不高于上限")
+    if terms.get("max_items", 1) < 1 or terms.get("max_subsidy", 1) < 1:
+        raise refusals.BadTerms(problem="每人限购件数和补贴上限都要大于0")
+    return terms

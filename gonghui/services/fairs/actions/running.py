@@ -1,0 +1,115 @@
+"""While a fair runs: cancel or move a session, cancel or close the fair. Everyone touched is told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.window import Window
+from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.admission.models import Place
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.transactions import action
+
+from .. import refusals, words
+from ..models import Fair, Session, Venue
+from .planning import refuse_overlap
+from .sign_up import fair_link, said, session_facts
+
+
+@action
+def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) -> int:
+    """Cancel a session: every place in it is released and its holder told. Returns how many were told.
+
+    Raises EmptyText, SessionGone.
+    """
+    _want_reason(reason)
+    won = Session.objects.filter(pk=session.pk, cancelled_at=None, ends_at__gt=now).update(
+        cancelled_at=now, cancel_reason=reason.strip()
+    )
+    if not won:
+        raise refusals.SessionGone()
+    places = admission.release_all(session.pool, now=now, reason="cancelled")
+    fair = session.venue.fair
+    facts = session_facts(session) | {"reason": reason.strip()}
+    _tell_all(places, words.SESSION_CANCELLED, facts, fair, now=now)
+    journal.record(
+        "fairs.cancel_session", session, by=by, now=now, label=facts["when"], facts={"told": len(places), "why": reason}
+    )
+    return len(places)
+
+
+@action
+def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: datetime) -> int:
+    """Give a session another time; receipts stay valid, holders are told. Returns how many were told.
+
+    Raises EmptyText, SessionGone, SessionsOverlap, BadTerms.
+    """
+    _want_reason(reason)
+    if to.starts <= now:
+        raise refusals.BadTerms(problem="新的时间要在现在以后")
+    venue = Venue.objects.select_for_update().get(pk=session.venue_id)
+    refuse_overlap(venue, [to], but=session)
+    before = said(session.starts_at, session.ends_at)
+    won = Session.objects.filter(pk=session.pk, cancelled_at=None, ends_at__gt=now).update(
+        starts_at=to.starts, ends_at=to.ends
+    )
+    if not won:
+        raise refusals.SessionGone()
+    session.starts_at, session.ends_at = to.starts, to.ends
+    admission.reschedule(session.pool, closes_at=to.ends)
+    places = list(Place.objects.filter(pool=session.pool_id, released_at=None).select_related("holder"))
+    facts = session_facts(session) | {"before": before, "reason": reason.strip()}
+    _tell_all(places, words.SESSION_MOVED, facts, session.venue.fair, now=now)
+    journal.record(
+        "fairs.move_session", session, by=by, now=now, label=facts["when"], facts={"before": before, "why": reason}
+    )
+    return len(places)
+
+
+@action
+def cancel_fair(fair: Fair, *, reason: str, by: Caller, now: datetime) -> int:
+    """Cancel a fair and every session ahead. Returns how many were told. Raises EmptyText, FairOver."""
+    _want_reason(reason)
+    won = Fair.objects.filter(pk=fair.pk, cancelled_at=None, closed_at=None).update(cancelled_at=now)
+    if not won:
+        raise refusals.FairOver(name=fair.name)
+    told = 0
+    for session in Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).select_related("pool"):
+        places = admission.release_all(session.pool, now=now, reason="cancelled")
+        _tell_all(places, words.FAIR_CANCELLED, {"fair": fair.name, "reason": reason.strip()}, fair, now=now)
+        told += len(places)
+    Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).update(
+        cancelled_at=now, cancel_reason=reason.strip()
+    )
+    journal.record("fairs.cancel", fair, by=by, now=now, label=fair.name, facts={"told": told, "why": reason})
+    return told
+
+
+@action
+def close_fair(fair: Fair, *, by: Caller, now: datetime) -> Fair:
+    """End sign-up and sales; settlement and after-sales go on. Raises FairOver when it is over already."""
+    won = Fair.objects.filter(pk=fair.pk, published_at__isnull=False, cancelled_at=None, closed_at=None).update(
+        closed_at=now
+    )
+    if not won:
+        raise refusals.FairOver(name=fair.name)
+    fair.closed_at = now
+    journal.record("fairs.close", fair, by=by, now=now, label=fair.name)
+    return fair
+
+
+def _tell_all(
+    places: Iterable[Place], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime
+) -> None:
+    told = [(place.holder, facts) for place in places]
+    notices.tell_many(told, template, link=fair_link(fair), now=now)
+
+
+def _want_reason(reason: str) -> None:
+    if not reason.strip():
+        raise refusals.EmptyText(field="原因")
+
+

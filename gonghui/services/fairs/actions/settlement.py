@@ -1,0 +1,64 @@
+"""Paying the dealers: one prepares, another approves, then the payment is marked. The catalogue holds the batches."""
+
+from datetime import datetime
+from typing import Any
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.money import Fen
+from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.catalogue.models import SettlementBatch
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.transactions import action
+
+from ..models import Venue
+
+
+@action
+def prepare_settlement(venue: Venue, merchant: Any, *, by_person: Any, by: Caller, now: datetime) -> SettlementBatch:
+    """Put every unsettled sale of a dealer at a venue into a batch. Raises catalogue's NothingToSettle."""
+    batch = catalogue.prepare_batch(merchant, venue.fund, upto=now, by_person=by_person, by=by, now=now)
+    _note("fairs.prepare_settlement", batch, venue, by=by, now=now)
+    return batch
+
+
+@action
+def approve_settlement(
+    batch: SettlementBatch, venue: Venue, *, by_person: Any, by: Caller, now: datetime
+) -> SettlementBatch:
+    """The second person's yes. Raises catalogue's SamePerson and its refusals by state."""
+    batch = catalogue.approve_batch(batch, by_person=by_person, by=by, now=now)
+    _note("fairs.approve_settlement", batch, venue, by=by, now=now)
+    return batch
+
+
+@action
+def return_settlement(
+    batch: SettlementBatch, venue: Venue, *, reason: str, by_person: Any, by: Caller, now: datetime
+) -> SettlementBatch:
+    """Send a batch back with a reason: its sales are unsettled again."""
+    batch = catalogue.return_batch(batch, reason=reason, by_person=by_person, by=by, now=now)
+    _note("fairs.return_settlement", batch, venue, by=by, now=now, why=reason)
+    return batch
+
+
+@action
+def mark_settlement_paid(
+    batch: SettlementBatch, venue: Venue, *, reference: str, by_person: Any, by: Caller, now: datetime
+) -> SettlementBatch:
+    """The bank has paid under `reference`: what was owed leaves the books. Marked twice is paid once."""
+    batch = catalogue.mark_paid(batch, reference=reference, by_person=by_person, by=by, now=now)
+    _note("fairs.mark_settlement_paid", batch, venue, by=by, now=now, reference=reference)
+    return batch
+
+
+@action
+def set_claim(batch: SettlementBatch, venue: Venue, *, claimed: Fen, by: Caller, now: datetime) -> SettlementBatch:
+    """What the dealer's own statement asks for (fen); the difference shows on the batch."""
+    batch = catalogue.set_claim(batch, claimed, by=by, now=now)
+    _note("fairs.set_claim", batch, venue, by=by, now=now, claimed=int(claimed))
+    return batch
+
+
+def _note(act: str, batch: SettlementBatch, venue: Venue, *, by: Caller, now: datetime, **facts: Any) -> None:
+    facts |= {"fen": batch.subsidy, "sales": batch.sales_count, "hall": venue.hall}
+    journal.record(act, venue.fair, by=by, now=now, label=batch.number, facts=facts)

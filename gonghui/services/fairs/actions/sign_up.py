@@ -1,0 +1,161 @@
+"""A worker's way to a session: sign up, wait in line, move, give back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.codes import shown
+from gonghui.kernel.refusals import Refused
+from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.admission.models import Place, Waiter
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules, words
+from ..models import Fair, Session, Turned
+from .turned import counts_refusals
+
+
+@counts_refusals(Turned.Desk.SIGN_UP)
+@action
+def sign_up(session: Session, person: Any, *, key: str, by: Caller, now: datetime) -> Place:
+    """Take a place in `session` and send its receipt; the same `key` again answers the same place.
+
+    Raises the refusals of `verdict`, SessionGone, and admission's Full, AlreadyHolds, NotOpenYet, Closed.
+    """
+    fair = _may_take_part(session, person, now)
+    place = admission.take(session.pool, person, key=key, now=now)
+    if place.taken_at == now:  # else: a repeat of an earlier call, already told
+        _send_receipt(words.SIGNED_UP, place, session, now=now)
+        journal.record("fairs.sign_up", session, by=by, now=now, label=fair.name, on_person=person.pk)
+    return place
+
+
+@counts_refusals(Turned.Desk.SIGN_UP)
+@action
+def wait(session: Session, person: Any, *, by: Caller, now: datetime) -> Waiter:
+    """Join the waiting line of a full session. Raises as `sign_up`, or admission's MayTakeNow."""
+    fair = _may_take_part(session, person, now)
+    waiter = admission.wait(session.pool, person, now=now)
+    if waiter.joined_at == now:
+        facts = session_facts(session) | {"position": admission.position(waiter)}
+        notices.tell(person, words.WAITING, facts, link=fair_link(fair), sms=False, now=now)
+        journal.record("fairs.wait", session, by=by, now=now, label=fair.name, on_person=person.pk)
+    return waiter
+
+
+@action
+def leave_line(session: Session, person: Any, *, by: Caller, now: datetime) -> None:
+    """Leave the waiting line of a session; not waiting there is no error."""
+    waiter = Waiter.objects.filter(pool=session.pool_id, holder=person, left_at=None).first()
+    if waiter is not None:
+        admission.leave_line(waiter, now=now)
+        journal.record("fairs.leave_line", session, by=by, now=now, on_person=person.pk)
+
+
+@action
+def give_back(fair: Fair, person: Any, *, by: Caller, now: datetime) -> None:
+    """Give the person's place in `fair` back; who waits gets it. Raises NoPlace, admission's AlreadyIn."""
+    place = live_place(fair, person)
+    session = place.pool.session
+    promoted = admission.release(place, now=now)
+    notices.tell(person, words.GIVEN_BACK, session_facts(session), link=fair_link(fair), sms=False, now=now)
+    journal.record("fairs.give_back", session, by=by, now=now, label=fair.name, on_person=person.pk)
+    tell_promoted(promoted, session, now=now)
+
+
+@counts_refusals(Turned.Desk.SIGN_UP)
+@action
+def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) -> Place:
+    """Exchange the person's place in this fair for one in `session`; on any refusal the old place stands."""
+    fair = _may_take_part(session, person, now)
+    old = live_place(fair, person, but_key=key)
+    if old is None:
+        return Place.objects.get(holder=person, key=key)
+    before = old.pool.session
+    place = admission.move(old, session.pool, key=key, now=now)
+    _send_receipt(words.MOVED, place, session, now=now)
+    journal.record("fairs.move", session, by=by, now=now, label=fair.name, on_person=person.pk)
+    tell_promoted(getattr(place, "promoted", []), before, now=now)
+    return place
+
+
+def verdict(fair: Fair, person: Any) -> Refused | None:
+    """None if the person may take part in the fair, else why not (one query)."""
+    membership = person.memberships.active().select_related("union").first() if person else None
+    belonging = membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
+    terms = rules.Terms(fair.union.name, fair.union.path, fair.member_since)
+    return rules.qualifies(belonging, terms)
+
+
+def live_place(fair: Fair, person: Any, *, but_key: str = "") -> Any:
+    """The person's live place in the fair, with pool, session, venue. Raises NoPlace.
+
+    With `but_key`, None when the live place already is the one of that idempotency key.
+    """
+    place = (
+        Place.objects.filter(scope=fair.pk, holder=person, released_at=None)
+        .select_related("pool__session__venue__fair", "pool__session__venue__division", "holder")
+        .first()
+    )
+    if place is None:
+        raise refusals.NoPlace()
+    return None if but_key and place.key == but_key else place
+
+
+def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> None:
+    """Tell those who got a place out of the waiting line of `session`."""
+    for place in places:
+        _send_receipt(words.PROMOTED, place, session, now=now)
+
+
+def session_facts(session: Session) -> dict[str, Any]:
+    """What a notice says of a session; times are local."""
+    venue = session.venue
+    return {
+        "fair": venue.fair.name,
+        "when": said(session.starts_at, session.ends_at),
+        "hall": venue.hall,
+        "address": venue.address,
+    }
+
+
+def said(starts: datetime, ends: datetime) -> str:
+    starts, ends = timezone.localtime(starts), timezone.localtime(ends)
+    return f"{starts.month}月{starts.day}日{starts:%H:%M}-{ends:%H:%M}"
+
+
+def fair_link(fair: Fair) -> str:
+    return reverse("fairs:fair", args=[fair.pk])
+
+
+def _send_receipt(template: Any, place: Place, session: Session, *, now: datetime) -> None:
+    facts = session_facts(session) | {"code": shown(place.code)}
+    notices.tell(place.holder, template, facts, link=reverse("fairs:receipt", args=[session.venue.fair_id]), now=now)
+
+
+def _may_take_part(session: Session, person: Any, now: datetime) -> Fair:
+    fair: Fair = session.venue.fair
+    refusal = _not_now(session, fair, now) or verdict(fair, person)
+    if refusal is not None:
+        refusal.person = person  # type: ignore[attr-defined]
+        raise refusal
+    return fair
+
+
+def _not_now(session: Session, fair: Fair, now: datetime) -> Refused | None:
+    if fair.published_at is None:
+        return refusals.NotPublished()
+    if fair.cancelled_at or fair.closed_at:
+        return refusals.FairOver(name=fair.name)
+    if now < fair.sign_up_opens_at:
+        return refusals.SignUpNotOpen(opens=f"{timezone.localtime(fair.sign_up_opens_at):%m月%d日 %H:%M}")
+    if now > fair.sign_up_closes_at:
+        return refusals.SignUpClosed(closes=f"{timezone.localtime(fair.sign_up_closes_at):%m月%d日 %H:%M}")
+    if session.cancelled_at or session.ends_at <= now:
+        return refusals.SessionGone()
+    return None

@@ -1,0 +1,244 @@
+"""At the till: one sale, its subsidy, the dealer's claim and the buyer's limit in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.money import Fen
+from gonghui.kernel.percent import Percent
+from gonghui.kernel.refusals import Refused
+from gonghui.primitives.admission.models import CheckIn
+from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.catalogue.models import Sale
+from gonghui.primitives.catalogue.refusals import PoolEmpty as FundEmpty
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.ledger import actions as ledger
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.rows import new_id
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules, words
+from ..models import Allowance, Offer, Purchase, Turned, Venue
+from .turned import counts_refusals
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the till shows before anything is sold (fen)."""
+
+    offer: Offer
+    list_price: Fen
+    ex_factory_price: Fen
+    rate: Percent
+    subsidy: Fen
+    pays: Fen
+    refusal: Refused | None  # why this buyer cannot have it now; None if they can
+
+
+def quote(venue: Venue, offer: Offer, buyer: Any, *, now: datetime) -> Quote:
+    """Prices of an offer for a buyer, and what would refuse the sale if it were made now. Writes nothing."""
+    prices = _prices(offer)
+    had = Allowance.objects.filter(fair=venue.fair_id, person=buyer).first()
+    left = ledger.balance(venue.fund)
+    refusal = _may_buy(venue, buyer, now) or _over_limit(venue, buyer, had, prices.subsidy)
+    if refusal is None and left < prices.subsidy:
+        refusal = refusals.PoolEmpty(left=left.yuan, need=prices.subsidy.yuan)
+    rate = Percent(offer.rate)
+    return Quote(
+        offer=offer,
+        list_price=Fen(offer.price.list_price),
+        ex_factory_price=Fen(offer.price.ex_factory_price),
+        rate=rate,
+        subsidy=prices.subsidy,
+        pays=prices.pays,
+        refusal=refusal,
+    )
+
+
+@counts_refusals(Turned.Desk.TILL)
+@action
+def sell(
+    venue: Venue,
+    *,
+    merchant: Any,
+    offer: Offer,
+    buyer: Any,
+    serial: str,
+    invoice: str,
+    key: str,
+    by_person: Any,
+    by: Caller,
+    now: datetime,
+) -> Purchase:
+    """Sell one thing: allowance, sale, fund to dealer, notice and journal together; the same `key` is the same sale.
+
+    Raises NotAtThisStall, NotYourOffer, NotAdmitted, FairOver, ItemsLimit, SubsidyLimit, PoolEmpty, and catalogue's
+    SerialSold, InvoiceUsed, KeyReused.
+    """
+    _refuse_wrong_stall(venue, merchant, offer)
+    prices = _prices(offer)
+    had = _lock_allowance(venue, buyer)  # a double click waits here until the first one is done
+    again = Purchase.objects.filter(sale__merchant=merchant, sale__key=key).select_related("sale").first()
+    if again is None:
+        _raise_for(buyer, _may_buy(venue, buyer, now) or _over_limit(venue, buyer, had, prices.subsidy))
+    sale = _sell(venue, merchant, offer, buyer, prices, serial, invoice, key, by_person, by=by, now=now)
+    if again is not None:
+        return again
+    _use_allowance(had, items=1, subsidy=prices.subsidy)
+    purchase = Purchase.objects.create(venue=venue, offer=offer, sale=sale)
+    _tell_bought(purchase, sale, venue, offer, now=now)
+    journal.record(
+        "fairs.sell", purchase, by=by, now=now, label=sale.code, on_person=buyer.pk, facts={"subsidy": sale.subsidy}
+    )
+    return purchase
+
+
+@action
+def cancel_sale(purchase: Purchase, *, reason: str, by_person: Any, by: Caller, now: datetime) -> Sale:
+    """Undo a sale within the rule: money back to the pool, allowance given back.
+
+    Raises CancelTooLate, EmptyText, and catalogue's AlreadyCancelled, AlreadySettled.
+    """
+    if not reason.strip():
+        raise refusals.EmptyText(field="取消原因")
+    venue, sale = purchase.venue, purchase.sale
+    if not rules.may_cancel_sale(sale.sold_at, now, venue.fair.cancel_days):
+        raise refusals.CancelTooLate(days=venue.fair.cancel_days)
+    allowance = _lock_allowance(venue, sale.buyer)
+    sale = catalogue.cancel_sale(sale, reason=reason.strip(), by_person=by_person, by=by, now=now)
+    _use_allowance(allowance, items=-1, subsidy=Fen(-sale.subsidy))
+    facts = {"goods": goods_said(purchase.offer), "subsidy": Fen(sale.subsidy).yuan, "reason": sale.cancel_reason}
+    notices.tell(sale.buyer, words.SALE_CANCELLED, facts, link=_purchase_link(purchase), now=now)
+    journal.record("fairs.cancel_sale", purchase, by=by, now=now, label=sale.code, on_person=sale.buyer_id)
+    return sale
+
+
+def goods_said(offer: Offer) -> str:
+    goods = offer.goods
+    return f"{goods.brand} {goods.name}({goods.model})"
+
+
+def _prices(offer: Offer) -> rules.Split:
+    return rules.split(Fen(offer.price.ex_factory_price), Percent(offer.rate))
+
+
+def _refuse_wrong_stall(venue: Venue, merchant: Any, offer: Offer) -> None:
+    if not venue.stalls.filter(merchant=merchant).exists():
+        raise refusals.NotAtThisStall(merchant=merchant.name)
+    if offer.withdrawn_at or offer.fair_id != venue.fair_id or offer.goods.merchant_id != merchant.pk:
+        raise refusals.NotYourOffer()
+
+
+def _may_buy(venue: Venue, buyer: Any, now: datetime) -> Refused | None:
+    fair = venue.fair
+    if not fair.published_at or fair.cancelled_at or fair.closed_at:
+        return refusals.FairOver(name=fair.name)
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    came = CheckIn.objects.filter(
+        place__holder=buyer, place__pool__session__venue=venue, at__gte=today, at__lt=today + timedelta(days=1)
+    ).exists()
+    return None if came else refusals.NotAdmitted(name=buyer.name)
+
+
+def _over_limit(venue: Venue, buyer: Any, had: Allowance | None, subsidy: Fen) -> Refused | None:
+    fair = venue.fair
+    items, spent = (had.items, had.subsidy) if had else (0, 0)
+    if items + 1 > fair.max_items:
+        return refusals.ItemsLimit(limit=fair.max_items, name=buyer.name, had=items)
+    if spent + subsidy > fair.max_subsidy:
+        return refusals.SubsidyLimit(
+            limit=Fen(fair.max_subsidy).yuan,
+            name=buyer.name,
+            had=Fen(spent).yuan,
+            need=subsidy.yuan,
+            left=Fen(fair.max_subsidy - spent).yuan,
+        )
+    return None
+
+
+def _raise_for(buyer: Any, refusal: Refused | None) -> None:
+    if refusal is not None:
+        refusal.person = buyer  # type: ignore[attr-defined]
+        raise refusal
+
+
+def _lock_allowance(venue: Venue, buyer: Any) -> Allowance:
+    # Made if missing and locked either way, in one statement: what follows for this person and fair is in turn.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO fairs_allowance
+                (id, created_at, fair_id, person_id, items, subsidy, max_items, max_subsidy)
+            VALUES (%s, now(), %s, %s, 0, 0, %s, %s)
+            ON CONFLICT (fair_id, person_id) DO UPDATE SET max_items = EXCLUDED.max_items
+            RETURNING id, items, subsidy
+            """,
+            [new_id(), venue.fair_id, buyer.pk, venue.fair.max_items, venue.fair.max_subsidy],
+        )
+        pk, items, subsidy = cursor.fetchone()
+    return Allowance(pk=pk, items=items, subsidy=subsidy)
+
+
+def _use_allowance(allowance: Allowance, *, items: int, subsidy: Fen) -> None:
+    # The row is locked and was checked; the CHECK constraints stand behind it.
+    Allowance.objects.filter(pk=allowance.pk).update(
+        items=allowance.items + items, subsidy=allowance.subsidy + subsidy
+    )
+
+
+def _sell(
+    venue: Venue,
+    merchant: Any,
+    offer: Offer,
+    buyer: Any,
+    prices: rules.Split,
+    serial: str,
+    invoice: str,
+    key: str,
+    by_person: Any,
+    *,
+    by: Caller,
+    now: datetime,
+) -> Sale:
+    try:
+        return catalogue.sell(
+            merchant=merchant,
+            goods=offer.goods,
+            buyer=buyer,
+            fund=venue.fund,
+            list_price=Fen(offer.price.list_price),
+            ex_factory_price=Fen(offer.price.ex_factory_price),
+            subsidy=prices.subsidy,
+            serial=serial,
+            invoice=invoice,
+            key=key,
+            by_person=by_person,
+            by=by,
+            now=now,
+        )
+    except FundEmpty as empty:
+        refusal = refusals.PoolEmpty(left=empty.left.yuan, need=prices.subsidy.yuan)
+        refusal.person = buyer  # type: ignore[attr-defined]
+        raise refusal from empty
+
+
+def _tell_bought(purchase: Purchase, sale: Sale, venue: Venue, offer: Offer, *, now: datetime) -> None:
+    until = timezone.localtime(now + timedelta(days=venue.fair.after_sales_days))
+    facts = {
+        "goods": goods_said(offer),
+        "ex_factory": Fen(sale.ex_factory_price).yuan,
+        "subsidy": Fen(sale.subsidy).yuan,
+        "pays": Fen(sale.ex_factory_price - sale.subsidy).yuan,
+        "invoice": sale.invoice,
+        "until": f"{until:%Y年%m月%d日}",
+    }
+    notices.tell(sale.buyer, words.BOUGHT, facts, link=_purchase_link(purchase), sms=False, now=now)
+
+
+def _purchase_link(purchase: Purchase) -> str:
+    return reverse("fairs:purchase", args=[purchase.pk])

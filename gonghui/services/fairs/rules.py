@@ -1,0 +1,119 @@
+"""What follows from a fair's terms: who may take part, what the pool pays, when the gate says yes. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from gonghui.kernel.money import Fen
+from gonghui.kernel.percent import Percent
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.window import Window
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.people.rules import Act
+
+from . import refusals
+
+MANAGE = Act("fairs.manage", frozenset({"officer", "administrator"}))
+WATCH = Act("fairs.watch", frozenset({"officer", "administrator", "finance", "auditor"}))
+ADMIT = Act("fairs.admit", frozenset({"operator", "officer", "administrator"}))
+PREPARE = Act("fairs.prepare_settlement", frozenset({"officer", "finance", "administrator"}))
+APPROVE = Act("fairs.approve_settlement", frozenset({"finance"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A person's open membership, as far as a fair asks: the union's name, its path, and since when."""
+
+    union_name: str
+    union_path: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A fair's conditions of taking part."""
+
+    union_name: str
+    union_path: str
+    member_since: date | None
+
+
+def qualifies(belonging: Belonging | None, terms: Terms) -> Refused | None:
+    """None if this member may take part; else the first condition that is not met, as a refusal."""
+    if belonging is None:
+        return refusals.NotAMember()
+    if not belonging.union_path.startswith(terms.union_path):
+        return refusals.OtherUnion(mine=belonging.union_name, theirs=terms.union_name)
+    if terms.member_since is not None and belonging.since > terms.member_since:
+        return refusals.JoinedTooLate(joined=belonging.since.isoformat(), limit=terms.member_since.isoformat())
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How the ex-factory price of one thing is shared (fen)."""
+
+    subsidy: Fen
+    pays: Fen
+
+
+def split(ex_factory_price: Fen, rate: Percent) -> Split:
+    """The pool pays `rate` of the ex-factory price, rounded down to the fen; the worker pays the rest."""
+    subsidy = rate.of(ex_factory_price)
+    return Split(subsidy=subsidy, pays=Fen(ex_factory_price - subsidy))
+
+
+def check_rate(rate: Percent, low: Percent, high: Percent, source: str) -> Percent:
+    """`rate`, if it is within the agreed range; else RateOutOfRange naming the agreement."""
+    if not low.basis_points <= rate.basis_points <= high.basis_points:
+        raise refusals.RateOutOfRange(rate=rate.shown, low=low.shown, high=high.shown, source=source)
+    return rate
+
+
+def plan_sessions(
+    days: Iterable[date], opens: time, closes: time, minutes: int, zone: tzinfo, pauses: Sequence[tuple[time, time]] = ()
+) -> list[Window]:
+    """Sessions of `minutes` each that fit into the opening hours of each day, leaving out the pauses.
+
+    Raises NothingFits when not a single session fits.
+    """
+    planned = []
+    for day in days:
+        start, end = datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
+        shut = [(datetime.combine(day, a, zone), datetime.combine(day, b, zone)) for a, b in pauses]
+        while minutes > 0 and start + timedelta(minutes=minutes) <= end:
+            stop = start + timedelta(minutes=minutes)
+            blocked = next((b for a, b in shut if a < stop and start < b), None)
+            if blocked is None:
+                planned.append(Window(start, stop))
+            start = stop if blocked is None else blocked
+    if not planned:
+        raise refusals.NothingFits(minutes=minutes)
+    return planned
+
+
+def first_overlap(new: Iterable[Window], old: Sequence[Window]) -> tuple[Window, Window] | None:
+    """The first of `new` that overlaps one of `old` or an earlier one of `new`, with the one it overlaps."""
+    taken = list(old)
+    for window in new:
+        for other in taken:
+            if window.overlaps(other):
+                return window, other
+        taken.append(window)
+    return None
+
+
+def gate_opens(session: Window, early_minutes: int, late_minutes: int) -> Window:
+    """When the gate admits holders of a session: from `early_minutes` before it until `late_minutes` after it ends."""
+    return Window(session.starts - timedelta(minutes=early_minutes), session.ends + timedelta(minutes=late_minutes))
+
+
+def may_cancel_sale(sold_at: datetime, now: datetime, days: int) -> bool:
+    """A sale may be cancelled for so many whole days (24 hours each) after it was made."""
+    return now <= sold_at + timedelta(days=days)
+
+
+def missing_for_publication(*, venues: int, sessions: int, stalls: int, offers: int) -> list[str]:
+    """What a fair still lacks before workers may see it, in the officer's words."""
+    lacks = {_("会场"): venues, _("时段"): sessions, _("参加的商家"): stalls, _("补贴商品"): offers}
+    return [name for name, count in lacks.items() if not count]
