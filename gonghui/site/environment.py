@@ -19,6 +19,7 @@ class Environment(BaseSettings):
     key_file: str = Field("", description="file that holds the master key; bin/gonghui makes one if there is none")
     state: str = Field("", description="folder for data, keys and collected files")
     demo: bool = Field(False, description="show the on-screen phone and the demo sign-ins; never on a real site")
+    clock_file: str = Field("", description="demo only: file with seconds added to the time, to rehearse another day")
     debug: bool = Field(False, description="Django's debug pages; never on a real site")
     hosts: str = Field("*", description="host names served, comma separated")
     origins: str = Field("", description="origins trusted for forms behind a proxy, comma separated")

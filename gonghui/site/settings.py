@@ -127,6 +127,7 @@ CONTENT_SECURITY_POLICY = {
 
 SMS = ENV.sms()
 DEMO = ENV.demo
+CLOCK_FILE = ENV.clock_file
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {

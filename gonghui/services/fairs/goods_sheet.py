@@ -55,8 +55,8 @@ class Trouble:
 
 class ColumnsMissing(Refused):
     code = "fairs.columns_missing"
-    says = _("表格里没有找到这些列:%(columns)s")
-    mend = _("请下载模板,按模板的列名填写")
+    says = _("表格里没有找到这些列：%(columns)s")
+    mend = _("请下载模板，按模板的列名填写")
 
 
 class CellEmpty(Refused):

@@ -6,21 +6,21 @@ from gonghui.kernel.words import gettext_noop as _
 
 class NotAMember(Refused):
     kind, code = Kind.FORBIDDEN, "fairs.not_a_member"
-    says = _("系统里没有你的有效会籍,这场补贴只面向工会会员")
-    mend = _("请先联系单位工会登记会籍,登记后即可报名")
+    says = _("系统里没有你的有效会籍，这场补贴只面向工会会员")
+    mend = _("请先联系单位工会登记会籍，登记后即可报名")
     rule = _("参加条件第1条")
 
 
 class OtherUnion(Refused):
     kind, code = Kind.FORBIDDEN, "fairs.other_union"
-    says = _("你的会籍在%(mine)s,这场补贴面向%(theirs)s所属会员")
-    mend = _("如会籍已经转入,请联系现在的单位工会更新")
+    says = _("你的会籍在%(mine)s，这场补贴面向%(theirs)s所属会员")
+    mend = _("如会籍已经转入，请联系现在的单位工会更新")
     rule = _("参加条件第2条")
 
 
 class JoinedTooLate(Refused):
     kind, code = Kind.FORBIDDEN, "fairs.joined_too_late"
-    says = _("你在%(joined)s入会,这场补贴面向%(limit)s及以前入会的会员")
+    says = _("你在%(joined)s入会，这场补贴面向%(limit)s及以前入会的会员")
     mend = _("下一场补贴开放时可以参加")
     rule = _("参加条件第3条")
 
@@ -39,8 +39,8 @@ class FairOver(Refused):
 
 class SignUpNotOpen(Refused):
     kind, code = Kind.CONFLICT, "fairs.sign_up_not_open"
-    says = _("报名从%(opens)s开始,现在还没有开放")
-    mend = _("到时间再来即可,名额不会提前发出")
+    says = _("报名从%(opens)s开始，现在还没有开放")
+    mend = _("到时间再来即可，名额不会提前发出")
 
 
 class SignUpClosed(Refused):
@@ -63,43 +63,43 @@ class NoPlace(Refused):
 
 class UnknownReceipt(Refused):
     kind, code = Kind.UNKNOWN, "fairs.unknown_receipt"
-    says = _("没有这个凭证码:%(code)s")
-    mend = _("请核对短信里的凭证码,或改用会员码、手机号查找")
+    says = _("没有这个凭证码：%(code)s")
+    mend = _("请核对短信里的凭证码，或改用会员码、手机号查找")
 
 
 class NotSignedUp(Refused):
     kind, code = Kind.UNKNOWN, "fairs.not_signed_up"
-    says = _("%(name)s没有报名这场专场,或名额已退回")
-    mend = _("请本人在手机上报名,有空余名额时立即可以入场")
+    says = _("%(name)s没有报名这场专场，或名额已退回")
+    mend = _("请本人在手机上报名，有空余名额时立即可以入场")
 
 
 class GivenBack(Refused):
     kind, code = Kind.GONE, "fairs.given_back"
     says = _("这张凭证的名额已在%(when)s退回或改签")
-    mend = _("请出示改签后的新凭证,或重新报名")
+    mend = _("请出示改签后的新凭证，或重新报名")
 
 
 class OtherVenue(Refused):
     kind, code = Kind.CONFLICT, "fairs.other_venue"
-    says = _("这张凭证属于%(city)s%(hall)s,不是本会场")
-    mend = _("请到%(city)s%(hall)s入场,或先在手机上改签到本会场的时段")
+    says = _("这张凭证属于%(city)s%(hall)s，不是本会场")
+    mend = _("请到%(city)s%(hall)s入场，或先在手机上改签到本会场的时段")
 
 
 class WrongSession(Refused):
     kind, code = Kind.CONFLICT, "fairs.wrong_session"
-    says = _("这张凭证的时段是%(starts)s至%(ends)s,现在不能入场")
-    mend = _("请在时段开始前%(early)s分钟到达,或先在手机上改签")
+    says = _("这张凭证的时段是%(starts)s至%(ends)s，现在不能入场")
+    mend = _("请在时段开始前%(early)s分钟到达，或先在手机上改签")
 
 
 class AlreadyAdmitted(Refused):
     kind, code = Kind.CONFLICT, "fairs.already_admitted"
     says = _("这张凭证已在%(when)s入场")
-    mend = _("如非本人入场,请联系现场负责人核对身份")
+    mend = _("如非本人入场，请联系现场负责人核对身份")
 
 
 class NotAdmitted(Refused):
     kind, code = Kind.CONFLICT, "fairs.not_admitted"
-    says = _("%(name)s今天没有在本会场入场,不能享受补贴")
+    says = _("%(name)s今天没有在本会场入场，不能享受补贴")
     mend = _("请先到门岗验证凭证入场")
 
 
@@ -111,41 +111,41 @@ class NotAtThisStall(Refused):
 
 class NotYourOffer(Refused):
     kind, code = Kind.UNKNOWN, "fairs.no_such_offer"
-    says = _("这件商品不在本场补贴目录,或不属于你的商户")
-    mend = _("请从目录中选择;新商品须由工会审核后加入")
+    says = _("这件商品不在本场补贴目录，或不属于你的商户")
+    mend = _("请从目录中选择；新商品须由工会审核后加入")
 
 
 class ItemsLimit(Refused):
     kind, code = Kind.CONFLICT, "fairs.items_limit"
-    says = _("每人最多购买%(limit)s件补贴商品,%(name)s已买%(had)s件")
-    mend = _("可以按原价购买,或先取消一件未结算的商品")
-    rule = _("限购规则:件数")
+    says = _("每人最多购买%(limit)s件补贴商品，%(name)s已买%(had)s件")
+    mend = _("可以按原价购买，或先取消一件未结算的商品")
+    rule = _("限购规则：件数")
 
 
 class SubsidyLimit(Refused):
     kind, code = Kind.CONFLICT, "fairs.subsidy_limit"
-    says = _("每人补贴上限%(limit)s元,%(name)s已用%(had)s元,这件需要%(need)s元")
+    says = _("每人补贴上限%(limit)s元，%(name)s已用%(had)s元，这件需要%(need)s元")
     mend = _("请选补贴不超过%(left)s元的商品")
-    rule = _("限购规则:金额")
+    rule = _("限购规则：金额")
 
 
 class PoolEmpty(Refused):
     kind, code = Kind.CONFLICT, "fairs.pool_empty"
-    says = _("本会场补贴资金还剩%(left)s元,不够这件商品的补贴%(need)s元")
-    mend = _("请选补贴不超过余额的商品,或按原价购买")
+    says = _("本会场补贴资金还剩%(left)s元，不够这件商品的补贴%(need)s元")
+    mend = _("请选补贴不超过余额的商品，或按原价购买")
     rule = _("资金池用完即止")
 
 
 class CancelTooLate(Refused):
     kind, code = Kind.GONE, "fairs.cancel_too_late"
-    says = _("购买已超过%(days)s天,不能再取消")
+    says = _("购买已超过%(days)s天，不能再取消")
     mend = _("请在“我的购买”里提出售后申请")
     rule = _("取消规则")
 
 
 class AfterSalesOver(Refused):
     kind, code = Kind.GONE, "fairs.after_sales_over"
-    says = _("售后保障期到%(until)s,已经结束")
+    says = _("售后保障期到%(until)s，已经结束")
     mend = _("请直接联系商家%(hotline)s")
 
 
@@ -170,38 +170,38 @@ class RateOutOfRange(Refused):
 
 class PriceFrozen(Refused):
     kind, code = Kind.CONFLICT, "fairs.price_frozen"
-    says = _("专场已经发布,价格和补贴率不能再改")
-    mend = _("如确有错误,请撤下这件商品并说明原因")
+    says = _("专场已经发布，价格和补贴率不能再改")
+    mend = _("如确有错误，请撤下这件商品并说明原因")
     rule = _("发布后价格冻结")
 
 
 class SessionsOverlap(Refused):
     kind, code = Kind.CONFLICT, "fairs.sessions_overlap"
     says = _("%(new)s与同一会场已有的时段%(old)s重叠")
-    mend = _("请改为不重叠的时间,或换一个会场")
+    mend = _("请改为不重叠的时间，或换一个会场")
 
 
 class NothingFits(Refused):
     kind, code = Kind.INVALID, "fairs.nothing_fits"
     says = _("开放时间里放不下一个%(minutes)s分钟的时段")
-    mend = _("请缩短每场时长,或延长开放时间")
+    mend = _("请缩短每场时长，或延长开放时间")
 
 
 class HallTaken(Refused):
     kind, code = Kind.CONFLICT, "fairs.hall_taken"
     says = _("本专场已有会场“%(hall)s”")
-    mend = _("请换一个名称,或使用已有的会场")
+    mend = _("请换一个名称，或使用已有的会场")
 
 
 class NotReady(Refused):
     kind, code = Kind.CONFLICT, "fairs.not_ready"
-    says = _("还不能发布,缺少:%(missing)s")
+    says = _("还不能发布，缺少：%(missing)s")
     mend = _("补齐以上内容后再发布")
 
 
 class AlreadyPublished(Refused):
     kind, code = Kind.CONFLICT, "fairs.already_published"
-    says = _("专场已经发布或取消,条件不能再改")
+    says = _("专场已经发布或取消，条件不能再改")
     mend = _("已发布的专场只能取消专场或调整时段")
 
 
@@ -215,7 +215,7 @@ class BadSheet(Refused):
     """A goods sheet with bad rows; `troubles` lists them, and nothing was written."""
 
     kind, code = Kind.INVALID, "fairs.bad_sheet"
-    says = _("目录里有%(count)s处问题,没有写入任何一行")
+    says = _("目录里有%(count)s处问题，没有写入任何一行")
     mend = _("请按列出的行号和列改正后重新上传")
 
     def __init__(self, troubles: list[object]) -> None:

@@ -168,7 +168,7 @@ def _checked(terms: dict[str, Any]) -> dict[str, Any]:
         raise refusals.BadTerms(problem="报名截止时间要晚于开始时间")
     low, high = terms.get("rate_min"), terms.get("rate_max")
     if low is not None and high is not None and not 0 < low <= high < 10_000:
-        raise refusals.BadTerms(problem="补贴率范围要在0%到100%之间,且下限不高于上限")
+        raise refusals.BadTerms(problem="补贴率范围要在0%到100%之间，且下限不高于上限")
     if terms.get("max_items", 1) < 1 or terms.get("max_subsidy", 1) < 1:
         raise refusals.BadTerms(problem="每人限购件数和补贴上限都要大于0")
     return terms
