@@ -1,15 +1,20 @@
 """Scarce capacity: pools, the places taken in them, who waits, and who came in."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import F, Q
 
 from gonghui.primitives.rows import Row
+
+from .querysets import PlaceQuerySet, PoolQuerySet, WaiterQuerySet
 
 
 class Pool(Row):
     """So many places. `taken` is raised only together with the places themselves.
 
     `scope` names the rule "one live place per person": pools with the same scope exclude each other.
+    Places are given from `opens_at` until `closes_at`, or until `closed_at` if it was closed by hand.
     """
 
     scope = models.UUIDField()
@@ -20,6 +25,9 @@ class Pool(Row):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    last_number = models.IntegerField(default=0)  # of the waiting line; never given twice
+
+    objects = PoolQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -42,6 +50,9 @@ class Place(Row):
     released_at = models.DateTimeField(null=True)
     release_reason = models.CharField(max_length=20, blank=True)  # given_back, moved, cancelled
 
+    objects = PlaceQuerySet.as_manager()
+    promoted: "Sequence[Place]" = ()  # set by `move` on the new place: who got the old one out of the line
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -53,20 +64,24 @@ class Place(Row):
 
 
 class Waiter(Row):
-    """A person in a pool's waiting line; the id (time-ordered) is the order of the line."""
+    """A person in a pool's waiting line. `number`, drawn under the pool's lock, is the order of the line."""
 
     pool = models.ForeignKey(Pool, models.PROTECT, related_name="waiters")
     scope = models.UUIDField()
     holder = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    number = models.IntegerField()
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
     place = models.OneToOneField(Place, models.PROTECT, null=True, related_name="waited")  # what it became
 
+    objects = WaiterQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["pool", "holder"], condition=Q(left_at=None), name="waits_once_per_pool"),
+            models.UniqueConstraint(fields=["pool", "number"], name="one_number_in_a_line"),
         ]
-        indexes = [models.Index(fields=["pool", "id"], condition=Q(left_at=None), name="waiting_line")]
+        indexes = [models.Index(fields=["pool", "number"], condition=Q(left_at=None), name="waiting_line")]
 
 
 class CheckIn(models.Model):

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('opens_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(null=True)),
+                ('last_number', models.IntegerField(default=0)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='pool_never_oversold'), models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('waiting__gte', 0)), name='pool_counts_not_negative'), models.CheckConstraint(condition=models.Q(('checked_in__lte', models.F('taken'))), name='pool_admits_only_holders'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='pool_closes_after_it_opens')],
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=gonghui.primitives.rows.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('scope', models.UUIDField()),
+                ('number', models.IntegerField()),
                 ('joined_at', models.DateTimeField()),
                 ('left_at', models.DateTimeField(null=True)),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -89,10 +91,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='waiter',
-            index=models.Index(condition=models.Q(('left_at', None)), fields=['pool', 'id'], name='waiting_line'),
+            index=models.Index(condition=models.Q(('left_at', None)), fields=['pool', 'number'], name='waiting_line'),
         ),
         migrations.AddConstraint(
             model_name='waiter',
             constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('pool', 'holder'), name='waits_once_per_pool'),
+        ),
+        migrations.AddConstraint(
+            model_name='waiter',
+            constraint=models.UniqueConstraint(fields=('pool', 'number'), name='one_number_in_a_line'),
         ),
     ]

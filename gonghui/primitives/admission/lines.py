@@ -1,0 +1,76 @@
+"""Locks in one order, and serving the waiting line under them. Not for callers."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from . import refusals, rules
+from .deciding import decide
+from .models import Place, Pool, Waiter
+from .querysets import WaiterQuerySet
+from .rules import Claim, State
+
+AT_ONCE = 1000  # waiters served by one statement
+LOOK_AHEAD = 5  # waiters whose other lines are locked beforehand
+
+
+def lock(pool_ids: Iterable[UUID]) -> dict[UUID, Pool]:
+    """These pools, locked in id order until the transaction ends. Everything else is locked after the pools."""
+    pools = Pool.objects.filter(pk__in=set(pool_ids)).order_by("pk").select_for_update(no_key=True)
+    return {pool.pk: pool for pool in pools}
+
+
+def lock_with_lines(pool_ids: Sequence[UUID], *, serving: int, of: UUID | None = None) -> dict[UUID, Pool]:
+    """`lock`, and also the other pools in which the next `serving` waiters, or person `of`, wait.
+
+    They leave those lines when they get a place. A line joined in between is missed here and locked late,
+    which at worst is a deadlock that the action repeats.
+    """
+    heads: set[UUID] = set()
+    for pool_id in pool_ids:
+        next_ones = Waiter.objects.live().filter(pool=pool_id).in_order()[: serving + LOOK_AHEAD]
+        heads.update(next_ones.values_list("holder_id", flat=True))
+    if of is not None:
+        heads.add(of)
+    scopes = Pool.objects.filter(pk__in=pool_ids).values("scope")
+    others = Waiter.objects.live().filter(holder__in=heads, scope__in=scopes).values_list("pool_id", flat=True)
+    return lock([*pool_ids, *others])
+
+
+def serve(pool_id: UUID, *, now: datetime) -> list[Place]:
+    """Give what is free in a locked pool to its line, in order; who holds a place of the scope leaves the line."""
+    given: list[Place] = []
+    while waiters := _next_in_line(pool_id, now):
+        claims = [Claim(pool_id, waiter.holder_id, f"line-{waiter.pk}") for waiter in waiters]
+        told = decide(claims, now=now, for_the_line=True)
+        places = [answer for answer in told if isinstance(answer, Place)]
+        pairs = zip(waiters, told, strict=True)
+        skipped = [waiter.pk for waiter, answer in pairs if isinstance(answer, refusals.AlreadyHolds)]
+        dismiss(Waiter.objects.filter(pk__in=skipped), pool_id, now=now)
+        if not places and not skipped:
+            break  # no progress: the line stands, the next release serves it
+        given += places
+    return given
+
+
+def _next_in_line(pool_id: UUID, now: datetime) -> list[Waiter]:
+    pool = Pool.objects.get(pk=pool_id)
+    free = state_of(pool).free(for_the_line=True)
+    if free <= 0 or not pool.waiting or rules.out_of_window(state_of(pool), now, timezone.get_default_timezone()):
+        return []
+    return list(Waiter.objects.live().filter(pool=pool_id).in_order()[: min(free, AT_ONCE)])
+
+
+def dismiss(waiters: WaiterQuerySet, pool_id: UUID, *, now: datetime) -> int:
+    """These waiters of one locked pool leave its line; returns how many did."""
+    gone = waiters.filter(pool=pool_id, left_at=None).update(left_at=now)
+    if gone:
+        Pool.objects.filter(pk=pool_id).update(waiting=F("waiting") - gone)
+    return gone
+
+
+def state_of(pool: Pool) -> State:
+    return State(pool.capacity, pool.taken, pool.waiting, pool.opens_at, pool.closes_at, pool.closed_at)

@@ -1,0 +1,74 @@
+"""How pools, places and waiters are looked up."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+
+
+class Counts(NamedTuple):
+    capacity: int
+    taken: int
+    waiting: int
+    checked_in: int
+
+    @property
+    def free(self) -> int:
+        """Places a newcomer may have: none while a line stands."""
+        return 0 if self.waiting else self.capacity - self.taken
+
+
+class PoolQuerySet(models.QuerySet):
+    def counts(self, pool_ids: Iterable[UUID]) -> dict[UUID, Counts]:
+        """The figures of many pools in one query, for lists and boards."""
+        rows = self.filter(pk__in=list(pool_ids)).values_list("pk", "capacity", "taken", "waiting", "checked_in")
+        return {pk: Counts(*figures) for pk, *figures in rows}
+
+
+class PlaceQuerySet(models.QuerySet):
+    def live(self) -> "PlaceQuerySet":
+        return self.filter(released_at=None)
+
+    def of(self, person) -> "PlaceQuerySet":
+        return self.filter(holder=person)
+
+    def in_scope(self, scope: UUID) -> "PlaceQuerySet":
+        return self.filter(scope=scope)
+
+    def expected(self) -> "PlaceQuerySet":
+        """Live places whose holders have not come in."""
+        return self.live().filter(check_in=None)
+
+
+class WaiterQuerySet(models.QuerySet):
+    def live(self) -> "WaiterQuerySet":
+        return self.filter(left_at=None)
+
+    def of(self, person) -> "WaiterQuerySet":
+        return self.filter(holder=person)
+
+    def in_order(self) -> "WaiterQuerySet":
+        return self.order_by("number")
+
+    def with_position(self) -> "WaiterQuerySet":
+        """Each live waiter with `position`, 1-based, in the same query."""
+        ahead = (
+            self.model.objects.live()
+            .filter(pool=OuterRef("pool"), number__lte=OuterRef("number"))
+            .order_by()
+            .values("pool")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.live().annotate(position=Subquery(ahead))
+
+    def other_lines(self) -> models.QuerySet:
+        """Ids of the pools, of the same scope, in which these waiters wait too."""
+        return (
+            self.model.objects.live()
+            .filter(holder__in=self.values("holder"), scope__in=self.values("scope"))
+            .values_list("pool_id", flat=True)
+            .distinct()
+        )

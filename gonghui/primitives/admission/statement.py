@@ -1,0 +1,203 @@
+"""The one statement that decides many claims at once, and how its parameters and rows are written and read.
+
+It needs no Django connection: whoever batches claims may run it on any psycopg cursor, in a transaction of its own.
+
+Under READ COMMITTED the locked pools are read anew after the lock was won, but everything else the statement reads is
+as old as its start: a place committed by the transaction we waited for is invisible to it. So the look-ups of existing
+places are only a courtesy that finds the reason early; the unique constraints decide (ON CONFLICT DO NOTHING), and each
+counter is raised by what was really inserted. A claim that lost to an invisible row comes back as `again`, and so does
+every claim that found its pool full while such a loser sat on a rank. A second run, under the same locks and with
+fresh eyes, settles them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from gonghui.kernel.codes import new_code
+from gonghui.primitives.rows import new_id
+
+from .rules import Claim, State
+
+
+class Outcome(Enum):
+    TAKEN = "taken"
+    SAME = "same"  # this key already stands for a place in this pool
+    KEY_REUSED = "key_reused"
+    UNKNOWN_POOL = "unknown_pool"
+    UNKNOWN_PERSON = "unknown_person"
+    OUT_OF_WINDOW = "out_of_window"
+    HOLDS = "holds"
+    FULL = "full"
+    AGAIN = "again"
+
+
+class Decision(NamedTuple):
+    """One row of the answer; `nth` counts the claims from 1."""
+
+    nth: int
+    outcome: Outcome
+    state: State | None  # of the pool, as decided upon
+    place: dict[str, Any] | None  # new, same or held: the columns of `PLACE`
+
+
+PLACE = (
+    "id",
+    "created_at",
+    "pool_id",
+    "scope",
+    "holder_id",
+    "code",
+    "key",
+    "taken_at",
+    "released_at",
+    "release_reason",
+)
+
+DECIDE = """
+WITH asked AS MATERIALIZED (
+    SELECT * FROM unnest(%(pools)s::uuid[], %(persons)s::uuid[], %(keys)s::text[], %(ids)s::uuid[], %(codes)s::text[])
+        WITH ORDINALITY AS claim (pool_id, person_id, key, place_id, code, nth)
+),
+seen AS MATERIALIZED (
+    SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at
+    FROM admission_pool WHERE id = ANY (ARRAY (SELECT DISTINCT pool_id FROM asked))
+),
+promising AS MATERIALIZED (  -- a pool seen full or closed refuses without a lock
+    SELECT id, scope FROM seen
+    WHERE taken < capacity AND (waiting = 0 OR %(line)s)
+        AND opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL
+),
+locked AS MATERIALIZED (  -- and the pools where the askers wait: whoever gets a place leaves those lines
+    SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at
+    FROM admission_pool
+    WHERE id = ANY (ARRAY (
+        SELECT id FROM promising
+        UNION
+        SELECT waiter.pool_id FROM admission_waiter AS waiter
+        WHERE waiter.left_at IS NULL AND waiter.scope IN (SELECT scope FROM promising)
+            AND waiter.holder_id = ANY (ARRAY (SELECT person_id FROM asked))
+    ))
+    ORDER BY id FOR NO KEY UPDATE
+),
+pool AS MATERIALIZED (
+    SELECT *, CASE WHEN waiting > 0 AND NOT %(line)s THEN 0 ELSE capacity - taken END AS free,
+        opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AS is_open
+    FROM (SELECT * FROM locked UNION ALL SELECT * FROM seen WHERE id NOT IN (SELECT id FROM locked)) AS latest
+),
+judged AS MATERIALIZED (
+    SELECT asked.*, pool.scope, pool.free,
+        CASE
+            WHEN same.id IS NOT NULL AND same.pool_id = asked.pool_id THEN 'same'
+            WHEN same.id IS NOT NULL THEN 'key_reused'
+            WHEN pool.id IS NULL THEN 'unknown_pool'
+            WHEN NOT pool.is_open THEN 'out_of_window'
+            WHEN held.id IS NOT NULL THEN 'holds'
+        END AS reason,
+        coalesce(same.id, held.id) AS known_place
+    FROM asked
+    LEFT JOIN pool ON pool.id = asked.pool_id
+    LEFT JOIN admission_place AS same ON same.holder_id = asked.person_id AND same.key = asked.key
+    LEFT JOIN admission_place AS held
+        ON held.scope = pool.scope AND held.holder_id = asked.person_id AND held.released_at IS NULL
+),
+wishes AS MATERIALIZED (  -- a person's second wish in a scope waits until the first has been decided
+    SELECT *, row_number() OVER (PARTITION BY scope, person_id ORDER BY nth) AS wish FROM judged WHERE reason IS NULL
+),
+ranked AS MATERIALIZED (
+    SELECT *, row_number() OVER (PARTITION BY pool_id ORDER BY nth) AS rank FROM wishes WHERE wish = 1
+),
+person AS MATERIALIZED (  -- held against `wait`, which locks the same rows; after the pools, as everywhere
+    SELECT id FROM people_person
+    WHERE id = ANY (ARRAY (SELECT person_id FROM ranked WHERE rank <= free))
+    ORDER BY id FOR KEY SHARE
+),
+placed AS (
+    INSERT INTO admission_place
+        (id, created_at, pool_id, scope, holder_id, code, key, taken_at, released_at, release_reason)
+    SELECT place_id, %(now)s, pool_id, scope, person_id, code, key, %(now)s, NULL, ''
+    FROM ranked JOIN person ON person.id = ranked.person_id
+    WHERE rank <= free
+    ORDER BY scope, person_id  -- one order for all, so that two batches never wait for each other
+    ON CONFLICT DO NOTHING
+    RETURNING id, pool_id
+),
+raised AS (
+    UPDATE admission_pool AS target SET taken = target.taken + won.places
+    FROM (SELECT pool_id, count(*) AS places FROM placed GROUP BY pool_id) AS won
+    WHERE target.id = won.pool_id
+),
+short AS (  -- pools in which a rank was used up by a claim that got nothing
+    SELECT DISTINCT pool_id FROM ranked WHERE rank <= free AND place_id NOT IN (SELECT id FROM placed)
+)
+SELECT judged.nth,
+    CASE
+        WHEN judged.reason IS NOT NULL THEN judged.reason
+        WHEN placed.id IS NOT NULL THEN 'taken'
+        WHEN ranked.nth IS NULL THEN 'again'
+        WHEN ranked.rank > ranked.free AND ranked.pool_id NOT IN (SELECT pool_id FROM short) THEN 'full'
+        WHEN ranked.rank <= ranked.free AND person.id IS NULL THEN 'unknown_person'
+        ELSE 'again'
+    END,
+    pool.scope, pool.capacity, pool.taken, pool.waiting, pool.opens_at, pool.closes_at, pool.closed_at,
+    known.id, known.created_at, known.pool_id, known.scope, known.holder_id, known.code, known.key, known.taken_at,
+    known.released_at, known.release_reason
+FROM judged
+LEFT JOIN pool ON pool.id = judged.pool_id
+LEFT JOIN ranked ON ranked.nth = judged.nth
+LEFT JOIN person ON person.id = judged.person_id
+LEFT JOIN placed ON placed.id = judged.place_id
+LEFT JOIN admission_place AS known ON known.id = judged.known_place
+ORDER BY judged.nth
+"""
+
+LEAVE_LINES = """
+WITH got AS (
+    SELECT * FROM unnest(%(places)s::uuid[], %(pools)s::uuid[], %(scopes)s::uuid[], %(persons)s::uuid[])
+        AS place (id, pool_id, scope, holder_id)
+),
+gone AS (
+    UPDATE admission_waiter AS waiter
+    SET left_at = %(now)s, place_id = CASE WHEN waiter.pool_id = got.pool_id THEN got.id END
+    FROM got
+    WHERE waiter.holder_id = got.holder_id AND waiter.scope = got.scope AND waiter.left_at IS NULL
+    RETURNING waiter.pool_id
+)
+UPDATE admission_pool AS pool SET waiting = pool.waiting - line.people
+FROM (SELECT pool_id, count(*) AS people FROM gone GROUP BY pool_id) AS line
+WHERE pool.id = line.pool_id
+"""
+
+
+def questions(claims: Sequence[Claim], *, now: datetime, for_the_line: bool = False) -> dict[str, Any]:
+    """The parameters of DECIDE: claims in order of arrival, each with an id and a code should it win."""
+    return {
+        "pools": [claim.pool_id for claim in claims],
+        "persons": [claim.person_id for claim in claims],
+        "keys": [claim.key for claim in claims],
+        "ids": [new_id() for _claim in claims],
+        "codes": [new_code() for _claim in claims],
+        "now": now,
+        "line": for_the_line,
+    }
+
+
+def answers(rows: Iterable[tuple[Any, ...]], asked: dict[str, Any]) -> list[Decision]:
+    """What DECIDE said to `asked`, one Decision for each claim, in their order."""
+    return [_answer(row, asked) for row in rows]
+
+
+def _answer(row: tuple[Any, ...], asked: dict[str, Any]) -> Decision:
+    nth, outcome, scope = row[0], Outcome(row[1]), row[2]
+    state = State(*row[3:9]) if scope is not None else None
+    if outcome is Outcome.TAKEN:
+        return Decision(nth, outcome, state, _new_place(nth - 1, scope, asked))
+    known = dict(zip(PLACE, row[9:], strict=True)) if row[9] is not None else None
+    return Decision(nth, outcome, state, known)
+
+
+def _new_place(at: int, scope: UUID, asked: dict[str, Any]) -> dict[str, Any]:
+    mine = (asked["ids"][at], asked["now"], asked["pools"][at], scope, asked["persons"][at])
+    return dict(zip(PLACE, (*mine, asked["codes"][at], asked["keys"][at], asked["now"], None, ""), strict=True))
