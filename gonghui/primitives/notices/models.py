@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
+from .querysets import DeliveryQuerySet, NoticeQuerySet
+
 
 class Notice(Row):
     """What a person is told. Always readable in the app; other channels are deliveries."""
@@ -17,8 +19,13 @@ class Notice(Row):
     link = models.CharField(max_length=200, blank=True)  # a path of this site
     read_at = models.DateTimeField(null=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["person", "-id"], name="notices_of_a_person")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="notices_of_a_person"),
+            models.Index(fields=["person"], condition=Q(read_at=None), name="notices_unread"),
+        ]
 
 
 class Delivery(Row):
@@ -47,10 +54,16 @@ class Delivery(Row):
     error = models.CharField(max_length=200, blank=True)
     useless_after = models.DateTimeField(null=True)  # a sign-in code is not sent late
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state="due"), name="deliveries_due"),
+            models.Index(
+                fields=["due_at", "id"], condition=Q(state="due", useless_after__isnull=False), name="deliveries_urgent"
+            ),
             models.Index(fields=["claimed_until"], condition=Q(state="sending"), name="deliveries_claimed"),
+            models.Index(fields=["id"], condition=Q(state="unsure"), name="deliveries_doubtful"),
         ]
 
 

@@ -1,0 +1,188 @@
+"""Telling people: a row in the act's own transaction; `outbox` carries it out after commit."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db import models
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people.keys import mobile_of
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.transactions import action
+
+from .envelopes import seal
+from .models import Delivery, Notice, ShownMessage
+from .outbox import rescue_claimed, send_due
+from .querysets import DeliveryQuerySet, NoticeQuerySet
+from .templates import Filled, Template
+
+__all__ = [
+    "SIGN_IN_CODE",
+    "Template",
+    "decide_unsure",
+    "doubtful",
+    "inbox",
+    "mark_read",
+    "rescue_claimed",
+    "send_code",
+    "send_due",
+    "shown_to",
+    "tell",
+    "tell_many",
+    "unread_count",
+    "unsent",
+]
+
+AT_ONCE = 2_000  # people told with one pair of INSERTs
+CODE_LIVES = timedelta(minutes=5)
+SIGN_IN_CODE = Template(
+    "people.sign_in_code",
+    title=_("登录验证码"),
+    text=_("您的登录验证码是 %(code)s，5 分钟内有效。请勿告诉他人。"),
+)
+
+
+@action
+def tell(
+    person: Person,
+    template: Template,
+    facts: Mapping[str, object],
+    *,
+    now: datetime,
+    link: str = "",
+    sms: bool = True,
+) -> Notice:
+    """Tell one person: readable in the app at once; by SMS too, if `sms` and there is a living number.
+
+    `link` is a path of this site and may hold fields of `facts`. Raises KeyError for a fact the template needs.
+    """
+    filled = template.filled(facts)
+    notice = _notice(person.pk, template, filled, link, now)
+    notice.save(force_insert=True)
+    if sms and (mobile := _number(person)):
+        _delivery(notice, template, filled, mobile, now).save(force_insert=True)
+    return notice
+
+
+@action
+def tell_many(
+    people: Iterable[tuple[Person | uuid.UUID, Mapping[str, object]]],
+    template: Template,
+    *,
+    now: datetime,
+    link: str = "",
+    sms: bool = True,
+) -> int:
+    """Tell many people, each with their own facts; `people` may be a generator and is never held as a whole.
+
+    Persons may be given by id: their numbers are then looked up, one query for each two thousand. Returns how many.
+    """
+    told, source = 0, iter(people)
+    while part := list(islice(source, AT_ONCE)):
+        told += _tell_part(part, template, now=now, link=link, sms=sms)
+    return told
+
+
+@action
+def send_code(mobile: Mobile, code: str, *, now: datetime) -> Delivery:
+    """Send a sign-in code to a number that may belong to nobody yet. After five minutes it is not sent any more."""
+    filled = SIGN_IN_CODE.filled({"code": code})
+    delivery = Delivery(template=SIGN_IN_CODE.code, due_at=now, created_at=now, useless_after=now + CODE_LIVES)
+    seal(delivery, to=mobile, text=filled.sms, params=filled.params).save(force_insert=True)
+    return delivery
+
+
+@action
+def mark_read(person: Person, notice_ids: Iterable[uuid.UUID], *, now: datetime) -> int:
+    """Mark a person's own notices as read. Returns how many were new; others' ids are passed over."""
+    return Notice.objects.of(person.pk).unread().filter(pk__in=list(notice_ids)).update(read_at=now)
+
+
+@action
+def decide_unsure(delivery: Delivery, *, was_sent: bool, by: Caller, now: datetime) -> bool:
+    """An operator's word on a delivery nobody could clear up: it went, or it is to go now. False: already decided."""
+    fate = {"state": Delivery.State.SENT, "sent_at": now} if was_sent else {"state": Delivery.State.DUE, "due_at": now}
+    if not Delivery.objects.doubtful().filter(pk=delivery.pk).update(attempts=0, **fate):
+        return False
+    journal.record("notices.decide_unsure", delivery, by=by, now=now, label=delivery.template, facts={"sent": was_sent})
+    return True
+
+
+def inbox(person: Person) -> NoticeQuerySet:
+    """A person's notices, newest first."""
+    return Notice.objects.of(person.pk)
+
+
+def unread_count(person: Person) -> int:
+    return Notice.objects.of(person.pk).unread().count()
+
+
+def unsent() -> int:
+    """How many deliveries are still on their way."""
+    return Delivery.objects.unsent().count()
+
+
+def doubtful() -> DeliveryQuerySet:
+    """Deliveries whose fate an operator must decide, oldest first."""
+    return Delivery.objects.doubtful()
+
+
+def shown_to(mobile: Mobile) -> models.QuerySet:
+    """What the demo's phone with this number shows, newest first."""
+    return ShownMessage.objects.filter(to=mobile.e164).order_by("-at", "-delivery")
+
+
+def _tell_part(
+    part: list[tuple[Person | uuid.UUID, Mapping[str, object]]],
+    template: Template,
+    *,
+    now: datetime,
+    link: str,
+    sms: bool,
+) -> int:
+    known = _known(person for person, _facts in part) if sms else {}
+    notices, deliveries = [], []
+    for person, facts in part:
+        person_id = person.pk if isinstance(person, Person) else person
+        filled = template.filled(facts)
+        notice = _notice(person_id, template, filled, link, now)
+        notices.append(notice)
+        if sms and (mobile := _number(known[person_id])):
+            deliveries.append(_delivery(notice, template, filled, mobile, now))
+    Notice.objects.bulk_create(notices)
+    Delivery.objects.bulk_create(deliveries)
+    return len(notices)
+
+
+def _known(people: Iterable[Person | uuid.UUID]) -> dict[uuid.UUID, Person]:
+    given = list(people)
+    known = {person.pk: person for person in given if isinstance(person, Person)}
+    asked = [person for person in given if not isinstance(person, Person)]
+    if asked:
+        known |= Person.objects.only("mobile_sealed", "mobile_dead_at").in_bulk(asked)
+    return known
+
+
+def _number(person: Person) -> Mobile | None:
+    return None if person.mobile_dead_at else mobile_of(person)
+
+
+def _notice(person_id: uuid.UUID, template: Template, filled: Filled, link: str, now: datetime) -> Notice:
+    return Notice(
+        person_id=person_id,
+        template=template.code,
+        title=filled.title,
+        text=filled.text,
+        link=link % filled.params if "%(" in link else link,
+        created_at=now,
+    )
+
+
+def _delivery(notice: Notice, template: Template, filled: Filled, mobile: Mobile, now: datetime) -> Delivery:
+    delivery = Delivery(notice=notice, person_id=notice.person_id, template=template.code, due_at=now, created_at=now)
+    return seal(delivery, to=mobile, text=filled.sms, params=filled.params)

@@ -1,0 +1,154 @@
+"""Carrying deliveries out: claim and commit, send with no transaction open, write the results back."""
+
+import logging
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from gonghui.kernel.mobile import BadMobile
+from gonghui.kernel.sealing import Unsealable
+from gonghui.primitives.people.keys import mobile_index
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.transactions import action
+
+from . import rules
+from .envelopes import opened
+from .models import Delivery
+from .rules import Result
+from .sms import base, chosen
+from .sms.base import Message, NeverWill, Outcome, Trouble, TryLater
+
+log = logging.getLogger(__name__)
+
+# Longer than a backend needs for its biggest batch: when it is over, the worker is taken for dead.
+LEASE = timedelta(minutes=5)
+
+
+def send_due(*, now: datetime, limit: int = 200) -> int:
+    """Send up to `limit` due deliveries. Returns how many were taken; any number of workers may run at once.
+
+    A delivery is taken by one conditional UPDATE and committed before anything is sent, so that no lock and no
+    transaction is open while the outside world is slow. A worker that dies in between leaves it to `rescue_claimed`.
+    """
+    _refuse_inside_a_transaction()
+    backend = chosen.backend()
+    claimed = _claim_due(now=now, limit=min(limit, backend.batch))
+    if not claimed:
+        return 0
+    outcomes = _send(backend, claimed, now=now)
+    results = [
+        rules.result_of(outcome, attempts=delivery.attempts, now=now, luck=random.random())  # noqa: S311 (spreads load)
+        for delivery, outcome in zip(claimed, outcomes, strict=True)
+    ]
+    _write_back(claimed, results, now=now)
+    return len(claimed)
+
+
+def rescue_claimed(*, now: datetime, limit: int = 200) -> int:
+    """Clear up deliveries whose worker died or did not learn the outcome: ask the backend, never just send again."""
+    _refuse_inside_a_transaction()
+    backend = chosen.backend()
+    lost = _claim_lost(now=now, limit=min(limit, backend.batch))
+    results = [
+        rules.result_of_asking(_ask(backend, delivery, now=now), due_at=delivery.due_at, now=now) for delivery in lost
+    ]
+    if lost:
+        _write_back(lost, results, now=now)
+    return len(lost)
+
+
+@action
+def _claim_due(*, now: datetime, limit: int) -> list[Delivery]:
+    urgent = Delivery.objects.claim_due(now=now, lease=LEASE, limit=limit, urgent=True)
+    return urgent + Delivery.objects.claim_due(now=now, lease=LEASE, limit=limit - len(urgent), urgent=False)
+
+
+@action
+def _claim_lost(*, now: datetime, limit: int) -> list[Delivery]:
+    return Delivery.objects.claim_lost(now=now, lease=LEASE, limit=limit)
+
+
+def _send(backend: base.Backend, claimed: Sequence[Delivery], *, now: datetime) -> list[Outcome]:
+    ready = [_ready(delivery, now=now) for delivery in claimed]
+    messages = [one for one in ready if isinstance(one, Message)]
+    outcomes = iter(backend.send_batch(messages) if messages else [])
+    return [next(outcomes) if isinstance(one, Message) else one for one in ready]
+
+
+def _ready(delivery: Delivery, *, now: datetime) -> Message | Trouble:
+    if rules.too_late(delivery.useless_after, now=now):
+        return NeverWill("too_late")
+    try:
+        return opened(delivery, now=now)
+    except (Unsealable, BadMobile, ValueError) as error:
+        return NeverWill(f"unreadable: {type(error).__name__}")
+
+
+def _ask(backend: base.Backend, delivery: Delivery, *, now: datetime) -> bool | Trouble | None:
+    try:
+        return backend.was_sent(opened(delivery, now=now))
+    except Trouble as trouble:
+        return trouble
+    except Exception as error:
+        log.error("sms %s: %s when asked for its fate", delivery.id, type(error).__name__)
+        return TryLater(type(error).__name__)
+
+
+@action
+def _write_back(deliveries: Sequence[Delivery], results: Sequence[Result], *, now: datetime) -> None:
+    """Write results where the claim is still ours. That a message was sent is true whoever holds it now."""
+    rows = list(zip(deliveries, results, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery d SET state = r.state, due_at = coalesce(r.due_at, d.due_at),
+                sent_at = r.sent_at, claimed_until = r.until, error = r.error,
+                provider_id = CASE r.provider_id WHEN '' THEN d.provider_id ELSE r.provider_id END
+            FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::text[],
+                %s::text[], %s::timestamptz[]) AS r(id, state, due_at, sent_at, until, provider_id, error, claim)
+            WHERE d.id = r.id AND (d.state = 'sending' AND d.claimed_until = r.claim
+                OR r.state = 'sent' AND d.state <> 'sent')
+            """,
+            [
+                [delivery.id for delivery, _ in rows],
+                [result.state for _, result in rows],
+                [result.due_at for _, result in rows],
+                [now if result.state == "sent" else None for _, result in rows],
+                [result.until for _, result in rows],
+                [result.provider_id[:80] for _, result in rows],
+                [result.error[:200] for _, result in rows],
+                [delivery.claimed_until for delivery, _ in rows],
+            ],
+        )
+    _bury_numbers([delivery for delivery, result in rows if result.number_is_dead], now=now)
+    _say(rows)
+
+
+def _bury_numbers(deliveries: Sequence[Delivery], *, now: datetime) -> None:
+    """Mark persons' numbers dead, unless they have another number by now."""
+    for delivery in deliveries:
+        person = Person.objects.filter(pk=delivery.person_id).first()
+        if person and person.mobile_index and bytes(person.mobile_index) == _index(delivery, now=now):
+            from gonghui.primitives.people import actions as people
+
+            people.mark_mobile_dead(person, now=now)
+
+
+def _index(delivery: Delivery, *, now: datetime) -> bytes:
+    return mobile_index(opened(delivery, now=now).to)
+
+
+def _say(rows: Sequence[tuple[Delivery, Result]]) -> None:
+    """The log knows deliveries by id and template: no number and no text ever."""
+    for delivery, result in rows:
+        if result.error:
+            log.warning("sms %s %s: %s, %s", delivery.id, delivery.template, result.state, result.error)
+    sent = sum(result.state == "sent" for _, result in rows)
+    log.info("sms: %s sent, %s not", sent, len(rows) - sent)
+
+
+def _refuse_inside_a_transaction() -> None:
+    if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+        raise RuntimeError("messages are sent outside transactions: what is rolled back could not be unsent")

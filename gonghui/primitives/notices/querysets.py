@@ -1,0 +1,63 @@
+"""Where notices and deliveries are looked up."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+
+
+class NoticeQuerySet(models.QuerySet):
+    def of(self, person_id: uuid.UUID) -> Self:
+        """A person's notices, newest first."""
+        return self.filter(person_id=person_id).order_by("-id")
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def unsent(self) -> Self:
+        """Still on their way: due, or handed to a backend with no answer written back yet."""
+        return self.filter(state__in=["due", "sending"])
+
+    def doubtful(self) -> Self:
+        """Those an operator must decide, oldest first."""
+        return self.filter(state="unsure").order_by("id")
+
+    def claim_due(self, *, now: datetime, lease: timedelta, limit: int, urgent: bool) -> list[models.Model]:
+        """Take up to `limit` due deliveries for this worker alone, until the lease ends.
+
+        Urgent ones (that become useless: sign-in codes) have a short index of their own and do not wait behind a
+        fair's fifty thousand receipts.
+        """
+        only = "AND useless_after IS NOT NULL" if urgent else ""
+        return list(
+            self.raw(
+                f"""
+                WITH mine AS MATERIALIZED (
+                    SELECT id FROM notices_delivery WHERE state = 'due' AND due_at <= %s {only}
+                    ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+                )
+                UPDATE notices_delivery d SET state = 'sending', claimed_until = %s, attempts = attempts + 1
+                FROM mine WHERE d.id = mine.id AND d.state = 'due' RETURNING d.*
+                """,  # noqa: S608
+                [now, limit, now + lease],
+            )
+        )
+
+    def claim_lost(self, *, now: datetime, lease: timedelta, limit: int) -> list[models.Model]:
+        """Take over up to `limit` deliveries whose worker never came back with an answer."""
+        return list(
+            self.raw(
+                """
+                WITH lost AS MATERIALIZED (
+                    SELECT id FROM notices_delivery WHERE state = 'sending' AND claimed_until <= %s
+                    ORDER BY claimed_until, id LIMIT %s FOR UPDATE SKIP LOCKED
+                )
+                UPDATE notices_delivery d SET claimed_until = %s
+                FROM lost WHERE d.id = lost.id AND d.state = 'sending' RETURNING d.*
+                """,
+                [now, limit, now + lease],
+            )
+        )

@@ -1,0 +1,192 @@
+"""Alibaba Cloud SMS (Dysmsapi 2017-05-25): SendSms, and QuerySendDetails to learn what became of a message.
+
+The delivery's id travels as OutId, so the provider's own record answers whether a message went. What is surely not
+sent is told apart from what may have been: only the first is ever sent again without asking.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from django.core.exceptions import ImproperlyConfigured
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+from gonghui.kernel.mobile import Mobile
+
+from .acs3 import Credentials, headers_for, query_string
+from .base import Backend, Message, NeverWill, Trouble, TryLater, Unsure, days_of
+
+VERSION = "2017-05-25"
+CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 3, 10, 15
+LARGEST_ANSWER = 1_000_000  # bytes
+PAGE = 50
+
+DEAD_NUMBER = {"isv.MOBILE_NUMBER_ILLEGAL"}
+LATER = {  # code: not before
+    "isv.BUSINESS_LIMIT_CONTROL": timedelta(minutes=1),
+    "isv.DAY_LIMIT_CONTROL": timedelta(hours=1),
+    "isv.MONTH_LIMIT_CONTROL": timedelta(hours=1),
+    "isv.OUT_OF_SERVICE": timedelta(minutes=10),  # the account is empty: somebody may fill it up
+    "isv.AMOUNT_NOT_ENOUGH": timedelta(minutes=10),
+    "isp.SYSTEM_ERROR": None,
+    "isp.GATEWAY_ERROR": None,
+    "isp.UNKNOWN": None,
+    "ServiceUnavailable": None,
+}
+# Our key, clock or rights are wrong: nothing was sent, and the same message goes once an operator has mended it.
+MENDABLE = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidTimeStamp", "Forbidden", "isp.RAM_PERMISSION_DENY")
+
+
+class AliyunBackend(Backend):
+    def __init__(self, options: Mapping[str, str]) -> None:
+        super().__init__(options)
+        for name in ("endpoint", "access_key_id", "access_key_secret", "sign_name"):
+            if not options.get(name):
+                raise ImproperlyConfigured(f"the aliyun SMS backend needs {name}: see GONGHUI_ALIYUN_*")
+        self.endpoint = options["endpoint"].rstrip("/")
+        self.credentials = Credentials(options["access_key_id"], options["access_key_secret"])
+        self.templates = _templates(options.get("templates", "{}"))
+        self.session = requests.Session()
+        self.session.mount(self.endpoint, HTTPAdapter(pool_maxsize=self.threads, max_retries=0))
+
+    def send(self, message: Message) -> str:
+        if message.template not in self.templates:
+            raise NeverWill("no_approved_template")
+        answer = self._call(
+            "SendSms",
+            {
+                "PhoneNumbers": _number(message.to),
+                "SignName": self.options["sign_name"],
+                "TemplateCode": self.templates[message.template],
+                "TemplateParam": json.dumps(dict(message.params), ensure_ascii=False),
+                "OutId": str(message.delivery_id),
+            },
+        )
+        if answer.get("Code") != "OK":
+            raise trouble_of(str(answer.get("Code")), str(answer.get("Message", "")))
+        return str(answer.get("BizId", ""))
+
+    def was_sent(self, message: Message) -> bool | None:
+        """Whether the provider has this OutId on record: accepted is sent, whatever the carrier did with it then."""
+        return any(self._recorded(message, day) for day in reversed(days_of(message)))
+
+    def _recorded(self, message: Message, day: date) -> bool:
+        page = 1
+        while True:
+            found, total = self._page(message.to, day, page)
+            if str(message.delivery_id) in found:
+                return True
+            if not found or page * PAGE >= total:
+                return False
+            page += 1
+
+    def _page(self, to: Mobile, day: date, page: int) -> tuple[list[str], int]:
+        """OutIds on one page of a number's record of a day, and how many the record has. Raises TryLater, Unsure."""
+        answer = self._call(
+            "QuerySendDetails",
+            {
+                "PhoneNumber": _number(to),
+                "SendDate": day.strftime("%Y%m%d"),
+                "PageSize": str(PAGE),
+                "CurrentPage": str(page),
+            },
+        )
+        if answer.get("Code") != "OK":
+            raise TryLater(str(answer.get("Code")))
+        try:
+            details = answer["SmsSendDetailDTOs"]["SmsSendDetailDTO"]
+            return [str(one.get("OutId", "")) for one in details], int(answer["TotalCount"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Unsure("unreadable_answer") from error
+
+    def _call(self, action: str, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """One signed request; the answer's JSON. Raises TryLater when it surely had no effect, else Unsure."""
+        query = query_string(parameters)
+        headers = headers_for(
+            action,
+            VERSION,
+            query,
+            host=urlsplit(self.endpoint).netloc,
+            credentials=self.credentials,
+            now=datetime.now(UTC),  # the provider wants the true time, not the act's
+            nonce=uuid.uuid4().hex,
+        )
+        try:
+            return self._post(f"{self.endpoint}/?{query}", headers)
+        except requests.ConnectTimeout as error:
+            raise TryLater("connect_timeout") from error
+        except requests.ConnectionError as error:
+            raise (TryLater("no_connection") if _never_connected(error) else Unsure("connection_lost")) from error
+        except requests.RequestException as error:
+            raise Unsure(type(error).__name__) from error
+
+    def _post(self, address: str, headers: Mapping[str, str]) -> dict[str, Any]:
+        ends = time.monotonic() + WHOLE_SECONDS
+        with self.session.post(
+            address, headers=dict(headers), timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True, allow_redirects=False
+        ) as response:
+            body = b""
+            for part in response.iter_content(4_096):
+                body += part
+                if time.monotonic() > ends or len(body) > LARGEST_ANSWER:
+                    raise Unsure("endless_answer")
+        return _answer(response.status_code, body)
+
+
+def trouble_of(code: str, message: str) -> Trouble:
+    """What an error code of SendSms means for the message."""
+    if code in DEAD_NUMBER:
+        return NeverWill(code, permanent=True)
+    if code in LATER:
+        return TryLater(code, after=_not_before(code, message))
+    if code.startswith(("Throttling", *MENDABLE)):
+        return TryLater(code)
+    if code.startswith("isv."):
+        return NeverWill(code)  # template, signature, words: the operator's to mend; no fault of the number
+    # SignatureNonceUsed among them: our nonces are fresh, so somebody on the way repeated the request.
+    return Unsure(code)
+
+
+def _not_before(code: str, message: str) -> timedelta | None:
+    if code == "isv.BUSINESS_LIMIT_CONTROL" and "小时" in message:
+        return timedelta(hours=1)
+    if code == "isv.BUSINESS_LIMIT_CONTROL" and "天" in message:
+        return timedelta(hours=6)
+    return LATER[code]
+
+
+def _answer(status: int, body: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        answer = None
+    if isinstance(answer, dict) and isinstance(answer.get("Code"), str):
+        return answer
+    raise Unsure(f"http_{status}" if status != 200 else "unreadable_answer")
+
+
+def _never_connected(error: requests.ConnectionError) -> bool:
+    # A TLS error may come before or after the request was read: it counts as unsure, like a lost connection.
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
+
+
+def _number(mobile: Mobile) -> str:
+    """As the API wants it: eleven digits for the mainland, country code and digits for others."""
+    return mobile.national if mobile.e164.startswith("+86") else mobile.e164.removeprefix("+")
+
+
+def _templates(text: str) -> dict[str, str]:
+    try:
+        templates = json.loads(text or "{}")
+    except ValueError as error:
+        raise ImproperlyConfigured("GONGHUI_ALIYUN_TEMPLATES is not JSON") from error
+    if not isinstance(templates, dict):
+        raise ImproperlyConfigured('GONGHUI_ALIYUN_TEMPLATES is an object: {"fairs.signed_up": "SMS_1234"}')
+    return templates

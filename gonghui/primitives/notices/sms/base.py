@@ -1,0 +1,109 @@
+"""What every SMS backend offers, and the words in which it reports what became of a message."""
+
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils import timezone
+
+from gonghui.kernel.mobile import Mobile
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Message:
+    """One SMS. `delivery_id` is the key by which a backend knows that it has sent this message already."""
+
+    delivery_id: uuid.UUID
+    to: Mobile
+    text: str
+    template: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def __repr__(self) -> str:  # never the number nor the text: this may end in a log
+        return f"<Message {self.delivery_id} {self.template}>"
+
+
+class Trouble(Exception):
+    """A message that did not surely go. `reason` is a short code for the operator: no number, no text."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class TryLater(Trouble):
+    """Surely not sent; the same message may go later, not before `after` if that is given."""
+
+    def __init__(self, reason: str, *, after: timedelta | None = None) -> None:
+        self.after = after
+        super().__init__(reason)
+
+
+class NeverWill(Trouble):
+    """Surely not sent, and trying again is of no use. `permanent`: the number itself is dead."""
+
+    def __init__(self, reason: str, *, permanent: bool = False) -> None:
+        self.permanent = permanent
+        super().__init__(reason)
+
+
+class Unsure(Trouble):
+    """It may have been sent: never send again without asking `was_sent`."""
+
+
+Outcome = str | Trouble  # the provider's own id of the message, or what went wrong
+
+
+class Backend:
+    """One way out. A subclass gives `send` and `was_sent`, or the batch forms where those are much faster."""
+
+    batch = 200  # most messages in one call of send_batch, so that a slow provider ends well within the lease
+    threads = 16
+
+    def __init__(self, options: Mapping[str, str]) -> None:
+        self.options = options
+
+    def send(self, message: Message) -> str:
+        """Send one message and return the provider's id. Raises TryLater, NeverWill or Unsure."""
+        outcome = self.send_batch([message])[0]
+        if isinstance(outcome, Trouble):
+            raise outcome
+        return outcome
+
+    def was_sent(self, message: Message) -> bool | None:
+        """Whether this message was sent; None: cannot be known. Raises TryLater when it cannot be asked now."""
+        raise NotImplementedError
+
+    def send_batch(self, messages: Sequence[Message]) -> list[Outcome]:
+        """Send messages at the same time; one outcome for each, in their order. Raises nothing."""
+        with ThreadPoolExecutor(min(self.threads, len(messages)) or 1, thread_name_prefix="sms") as pool:
+            return list(pool.map(self._attempt, messages))
+
+    def _attempt(self, message: Message) -> Outcome:
+        try:
+            return self.send(message)
+        except Trouble as trouble:
+            return trouble
+        except Exception as error:
+            # A defect of ours after the request went out looks the same as one before it: do not send twice.
+            log.error("sms %s: %s in the backend", message.delivery_id, type(error).__name__)
+            return Unsure(type(error).__name__)
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment where the site is."""
+    return timezone.localtime(moment).date()
+
+
+def days_of(message: Message) -> list[date]:
+    """The days on which this message can have gone: from the birth of its delivery until now, at most 30 back."""
+    last = day_of(message.at)
+    born = day_of(datetime.fromtimestamp((message.delivery_id.int >> 80) / 1000, UTC))
+    first = min(max(born, last - timedelta(days=30)), last)
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -1,0 +1,44 @@
+"""What a notice says: fixed sentences with named fields, filled once, when the notice is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Sentences in zh-Hans, marked with `gettext_noop`, with `%(name)s` fields.
+
+    `code` is dotted ("fairs.signed_up") and is what an SMS provider's approved template is listed under;
+    `sms` is the short form for the phone, empty: the same as `text`.
+    """
+
+    code: str
+    title: str
+    text: str
+    sms: str = ""
+
+    def filled(self, facts: Mapping[str, object]) -> "Filled":
+        """The sentences with their fields filled. Raises KeyError naming a missing fact."""
+        shown = {name: spoken(value) for name, value in facts.items()}
+        return Filled(self.title % shown, self.text % shown, (self.sms or self.text) % shown, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    title: str
+    text: str
+    sms: str
+    params: dict[str, str]
+
+
+def spoken(value: object) -> str:
+    """A fact as people read it: moments in the site's time zone, the rest as its own text."""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{local.month}月{local.day}日 {local:%H:%M}"
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return str(value)

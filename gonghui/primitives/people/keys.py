@@ -1,0 +1,64 @@
+"""The key that seals numbers, the blind indexes that find them, and the only places where they are opened."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.sealing import Keyring
+
+from .models import Document, Person
+
+
+def keyring() -> Keyring:
+    """The site's keys, all derived from settings.MASTER_KEY."""
+    return _keyring(settings.MASTER_KEY)
+
+
+@lru_cache(maxsize=4)
+def _keyring(master: bytes) -> Keyring:
+    return Keyring(master)
+
+
+def mobile_index(mobile: Mobile) -> bytes:
+    """The blind index under which a person's mobile number is found."""
+    return keyring().blind_index(mobile.e164, kind="mobile")
+
+
+def document_index(kind: str, number: str) -> bytes:
+    """The blind index of a normalised document number (`kernel.identity`); equal numbers of two kinds differ."""
+    return keyring().blind_index(number, kind=f"document.{kind}")
+
+
+def seal_mobile(person: Person, mobile: Mobile) -> None:
+    """Set the person's three mobile fields. Saves nothing."""
+    person.mobile_sealed = keyring().seal(mobile.e164.encode(), context=_mobile_context(person))
+    person.mobile_index = mobile_index(mobile)
+    person.mobile_tail = mobile.tail
+
+
+def mobile_of(person: Person) -> Mobile | None:
+    """The person's number in the clear, for sending to it; people see it through actions.look_at_number."""
+    if person.mobile_sealed is None:
+        return None
+    return Mobile.parse(keyring().unseal(person.mobile_sealed, context=_mobile_context(person)).decode())
+
+
+def seal_number(document: Document, number: str, *, tail: str) -> None:
+    """Set the document's three number fields; its kind must be set. Saves nothing."""
+    document.number_sealed = keyring().seal(number.encode(), context=_number_context(document))
+    document.number_index = document_index(document.kind, number)
+    document.number_tail = tail
+
+
+def number_of(document: Document) -> str:
+    """The document's number in the clear; people see it through actions.look_at_number."""
+    return keyring().unseal(document.number_sealed, context=_number_context(document)).decode()
+
+
+def _mobile_context(person: Person) -> str:
+    return f"people.Person.mobile:{person.pk}"
+
+
+def _number_context(document: Document) -> str:
+    return f"people.Document.number:{document.pk}"

@@ -1,0 +1,54 @@
+"""People with numbers, and the file backend in a folder of the test's own."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from gonghui.kernel.mobile import Mobile
+from gonghui.primitives.notices.actions import Template
+from gonghui.primitives.people import keys
+from gonghui.primitives.people.models import Person
+
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+SIGNED_UP = Template(
+    "fairs.signed_up",
+    title="报名成功：%(fair)s",
+    text="%(name)s，您已报名 %(fair)s，请于 %(starts)s 到场，凭证 %(code)s。",
+    sms="已报名%(fair)s，%(starts)s到场，凭证%(code)s。",
+)
+FACTS = {"name": "林", "fair": "太原专场", "starts": NOW, "code": "K7M2PX9QR4"}
+
+
+def make_person(name: str, mobile: str | None) -> Person:
+    person = Person(name=name, sort_key=name, member_code=f"M{name}")
+    if mobile:
+        keys.seal_mobile(person, Mobile.parse(mobile))
+    person.save()
+    return person
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def lin(db) -> Person:
+    return make_person("lin", "13812341234")
+
+
+@pytest.fixture
+def chen(db) -> Person:
+    return make_person("chen", "13900005678")
+
+
+@pytest.fixture
+def wang(db) -> Person:
+    """Without a number."""
+    return make_person("wang", None)
+
+
+@pytest.fixture
+def sms_folder(settings, tmp_path):
+    settings.SMS = {**settings.SMS, "backend": "file", "folder": str(tmp_path / "sms")}
+    return tmp_path / "sms"

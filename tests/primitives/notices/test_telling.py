@@ -1,0 +1,128 @@
+"""A notice is a row of the act's own transaction, in the app at once and on the phone after commit."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from gonghui.kernel.mobile import Mobile
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.notices.envelopes import opened
+from gonghui.primitives.notices.models import Delivery, Notice
+
+from .conftest import FACTS, NOW, SIGNED_UP, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_lin_reads_what_she_was_told_with_every_field_filled(lin):
+    notices.tell(lin, SIGNED_UP, FACTS, now=NOW, link="/subsidies/receipts/%(code)s/")
+    notice = notices.inbox(lin).get()
+    assert notice.title == "报名成功：太原专场"
+    assert notice.text == "林，您已报名 太原专场，请于 11月23日 14:00 到场，凭证 K7M2PX9QR4。"
+    assert notice.link == "/subsidies/receipts/K7M2PX9QR4/"
+
+
+def test_her_phone_gets_the_short_form(lin):
+    notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+    message = opened(Delivery.objects.get(), now=NOW)
+    assert message.to == Mobile.parse("13812341234")
+    assert message.text == "已报名太原专场，11月23日 14:00到场，凭证K7M2PX9QR4。"
+    assert message.params == {"name": "林", "fair": "太原专场", "starts": "11月23日 14:00", "code": "K7M2PX9QR4"}
+
+
+def test_nothing_is_told_when_the_act_is_undone(lin):
+    with transaction.atomic():
+        notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+        transaction.set_rollback(True)
+    assert not Notice.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+def test_a_fact_the_sentence_needs_cannot_be_forgotten(lin):
+    with pytest.raises(KeyError, match="code"):
+        notices.tell(lin, SIGNED_UP, {"name": "林", "fair": "太原专场", "starts": NOW}, now=NOW)
+
+
+def test_without_a_living_number_it_stays_in_the_app(wang, lin):
+    lin.mobile_dead_at = NOW
+    lin.save(update_fields=["mobile_dead_at"])
+    for person in (wang, lin):
+        notices.tell(person, SIGNED_UP, FACTS, now=NOW)
+        assert notices.inbox(person).count() == 1
+    assert not Delivery.objects.exists()
+
+
+def test_it_stays_in_the_app_when_no_sms_is_wanted(lin):
+    notices.tell(lin, SIGNED_UP, FACTS, now=NOW, sms=False)
+    assert not Delivery.objects.exists()
+
+
+def test_a_stolen_database_holds_neither_number_nor_words_of_a_message(lin):
+    notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+    notices.send_code(Mobile.parse("13700001111"), "246810", now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT convert_from(decode(encode(d::text::bytea, 'hex'), 'hex'), 'UTF8') FROM notices_delivery d"
+        )
+        rows = " ".join(row for (row,) in cursor.fetchall())
+    for delivery in Delivery.objects.all():
+        rows += str(bytes(delivery.to_sealed) + bytes(delivery.text_sealed) + bytes(delivery.params_sealed))
+    for secret in ("13812341234", "13700001111", "246810", "太原", "K7M2PX9QR4"):
+        assert secret not in rows
+
+
+def test_a_sealed_number_cannot_be_moved_to_another_delivery(lin, chen):
+    from gonghui.kernel.sealing import Unsealable
+
+    for person in (lin, chen):
+        notices.tell(person, SIGNED_UP, FACTS, now=NOW)
+    first, second = Delivery.objects.order_by("id")
+    first.to_sealed = second.to_sealed
+    with pytest.raises(Unsealable):
+        opened(first, now=NOW)
+
+
+def test_many_are_told_with_each_their_own_facts(lin, chen, wang):
+    people = ((person, {**FACTS, "name": person.name}) for person in (lin, chen, wang))
+    assert notices.tell_many(people, SIGNED_UP, now=NOW) == 3
+    assert notices.inbox(chen).get().text.startswith("chen，")
+    assert Delivery.objects.count() == 2
+
+
+def test_many_may_be_named_by_id(lin, wang):
+    assert notices.tell_many([(person.pk, FACTS) for person in (lin, wang)], SIGNED_UP, now=NOW) == 2
+    assert Delivery.objects.get().person_id == lin.pk
+
+
+@pytest.mark.parametrize("named", ["by row", "by id"])
+def test_the_number_of_statements_does_not_grow_with_the_people(named, django_assert_max_num_queries):
+    people = [make_person(f"p{number}", f"138{number:08}") for number in range(200)]
+    given = [(person if named == "by row" else person.pk, FACTS) for person in people]
+    with django_assert_max_num_queries(5):  # savepoint, numbers, notices, deliveries, release
+        notices.tell_many(given, SIGNED_UP, now=NOW)
+
+
+def test_one_person_is_told_with_two_statements(lin, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4):  # savepoint, notice, delivery, release
+        notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+
+
+def test_the_inbox_is_hers_newest_first_and_read_once(lin, chen):
+    first = notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+    second = notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+    foreign = notices.tell(chen, SIGNED_UP, FACTS, now=NOW)
+    assert list(notices.inbox(lin)) == [second, first]
+    assert notices.unread_count(lin) == 2
+    assert notices.mark_read(lin, [first.pk, foreign.pk], now=NOW) == 1
+    assert notices.mark_read(lin, [first.pk], now=NOW + timedelta(hours=1)) == 0
+    first.refresh_from_db()
+    assert (first.read_at, notices.unread_count(lin), notices.unread_count(chen)) == (NOW, 1, 1)
+
+
+def test_a_sign_in_code_is_for_a_number_that_may_belong_to_nobody():
+    delivery = notices.send_code(Mobile.parse("13700001111"), "246810", now=NOW)
+    assert (delivery.person_id, delivery.notice_id) == (None, None)
+    assert delivery.useless_after == NOW + timedelta(minutes=5)
+    assert "246810" in opened(delivery, now=NOW).text
+    assert opened(delivery, now=NOW).params == {"code": "246810"}
