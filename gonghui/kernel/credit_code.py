@@ -60,9 +60,12 @@ class CreditCodeCheck(BadCreditCode):
 
 @dataclass(frozen=True, slots=True)
 class CreditCode:
-    """A code whose check character is right."""
+    """A code whose check character is right. The constructor takes only the form that is kept; both raise."""
 
     number: str
+
+    def __post_init__(self) -> None:
+        _examine(self.number)
 
     @classmethod
     def parse(cls, text: str) -> "CreditCode":
@@ -72,11 +75,6 @@ class CreditCode:
             raise CreditCodeMissing()
         if re.fullmatch(r"[0-9]+(?:\.[0-9]*)?E\+?[0-9]+|[0-9]+\.[0-9]*", number):
             raise CreditCodeScientific(text=number)
-        if re.fullmatch(r"[0-9]{15}|[0-9A-Z]{8}[0-9X]", number):
-            raise CreditCodeOld()
-        if len(number) != 18:
-            raise CreditCodeLength(length=len(number))
-        _check(number)
         return cls(number)
 
     @property
@@ -88,7 +86,11 @@ class CreditCode:
         return self.number
 
 
-def _check(number: str) -> None:
+def _examine(number: str) -> None:
+    if re.fullmatch(r"[0-9]{15}|[0-9A-Z]{8}[0-9X]", number):
+        raise CreditCodeOld()
+    if len(number) != 18:
+        raise CreditCodeLength(length=len(number))
     for place, character in enumerate(number, 1):
         if character not in (ALPHABET[:10] if 3 <= place <= 8 else VALUE):
             raise CreditCodeLetter(place=place, character=character)

@@ -4,48 +4,60 @@ Formulas: GB 11643 (resident ID and residence permits). Travel permits and passp
 """
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Self
 
 from gonghui.kernel import document_refusals as no
+from gonghui.kernel.document_kinds import (
+    HONGKONG_MACAO_PERMIT,
+    PASSPORT,
+    RESIDENCE_PERMIT,
+    RESIDENT_ID,
+    TAIWAN_PERMIT,
+)
+from gonghui.kernel.document_kinds import document_kind as document_kind
 from gonghui.kernel.document_refusals import BadDocument as BadDocument
 from gonghui.kernel.text import fold
-
-RESIDENT_ID = "resident_id"
-TAIWAN_PERMIT = "taiwan_permit"
-HONGKONG_MACAO_PERMIT = "hk_macao_permit"
-RESIDENCE_PERMIT = "residence_permit"
-PASSPORT = "passport"
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 # GB/T 2260, first two digits. Hong Kong (81), Macao (82) and Taiwan's 83 belong to residence permits.
-PROVINCES = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43"]
-    + ["44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71"]
-)
+PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71")
 PERMIT_PREFIXES = {"810000": "香港", "820000": "澳门", "830000": "台湾"}
 OLDEST = 1900  # the first birth year taken for real
+CHINA_OFFSET = timedelta(hours=8)
 
 SPACES = re.compile(r"[\s\-‐‑‒–—―_.'\"`]")
 BRACKETS = str.maketrans("[]{}【】〔〕", "()()()()")
-SCIENTIFIC = re.compile(r"\d+(?:\.\d*)?E\+?\d+", re.IGNORECASE)
-DECIMAL = re.compile(r"(\d+)\.0*")
-TAIWAN = re.compile(r"(\d{8})(?:\(?\d{2}\)?)?(?:\(?[A-Z]{1,2}\)?)?")
-HONGKONG_MACAO = re.compile(r"([HM]\d{8})(?:\(?\d{2}\)?)?")
-PASSPORT_SHAPE = re.compile(r"(?=.*\d)[A-Z0-9]{6,9}")
+SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]*)?E\+?[0-9]+", re.IGNORECASE)
+DECIMAL = re.compile(r"([0-9]+)\.0*")
+TAIWAN = re.compile(r"([0-9]{8})(?:\(?[0-9]{2}\)?)?(?:\(?[A-Z]{1,2}\)?)?")
+HONGKONG_MACAO = re.compile(r"([HM][0-9]{8})(?:\(?[0-9]{2}\)?)?")
+PASSPORT_SHAPE = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,9}")
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityDocument:
-    """What every document has: the normalised number. Make one with a subclass's `parse`."""
+class IdentityDocument(ABC):
+    """What every document has: its number in the one form that is kept.
+
+    `parse` takes what people write; the constructor takes only that one form. Both raise BadDocument.
+    """
 
     number: str
 
+    def __post_init__(self) -> None:
+        self._examine()
+
+    @abstractmethod
+    def _examine(self) -> None:
+        """Raise BadDocument unless `number` is in the form that is kept."""
+
     @property
+    @abstractmethod
     def kind(self) -> str:
         """The value under which documents of this kind are stored."""
-        raise NotImplementedError
 
     @property
     def tail(self) -> str:
@@ -62,45 +74,61 @@ class IdentityDocument:
         # What is printed by mistake must not be a whole number.
         return self.masked
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.masked})"
 
-@dataclass(frozen=True, slots=True)
-class _Numbered(IdentityDocument):
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NumberedByBirth(IdentityDocument):
     """18 characters by GB 11643: place, birth date, sequence (odd for men), check."""
+
+    @classmethod
+    def parse(cls, text: str, *, today: date | None = None) -> Self:
+        """Lower-case x becomes X. `today` (else China's day by this machine) bounds birth dates. Raises BadDocument."""
+        document = cls(_bare(text))
+        if document.birth_date > (today or (datetime.now(UTC) + CHINA_OFFSET).date()):
+            raise no.FutureDate(date=document.birth_date.isoformat())
+        return document
 
     @property
     def birth_date(self) -> date:
-        return date(int(self.number[6:10]), int(self.number[10:12]), int(self.number[12:14]))
+        return _birth_date(self.number)
 
     @property
     def sex(self) -> str:
         """ "male" or "female"."""
         return "male" if int(self.number[16]) % 2 else "female"
 
+    def _examine(self) -> None:
+        _eighteen(self.number)
+        self._examine_place()
+        _birth_date(self.number)
+        _check_digit(self.number)
 
-@dataclass(frozen=True, slots=True)
-class ResidentId(_Numbered):
+    @abstractmethod
+    def _examine_place(self) -> None:
+        """Raise BadDocument unless the number begins as this kind does."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ResidentId(NumberedByBirth):
     """居民身份证."""
 
     @property
     def kind(self) -> str:
         return RESIDENT_ID
 
-    @classmethod
-    def parse(cls, text: str, *, today: date | None = None) -> "ResidentId":
-        """Lower-case x becomes X. `today` (else China's day by this machine) bounds birth dates. Raises BadDocument."""
-        number = _eighteen(_bare(text))
-        if number[:2] in {"81", "82", "83"}:
+    def _examine_place(self) -> None:
+        if self.number[:2] in {"81", "82", "83"}:
             raise no.ResidentIdIsPermit()
-        if number[0] == "9":
+        if self.number[0] == "9":
             raise no.ForeignResident()
-        if number[:2] not in PROVINCES:
-            raise no.UnknownProvince(prefix=number[:2])
-        _check(number, today)
-        return cls(number)
+        if not PROVINCE.match(self.number):
+            raise no.UnknownProvince(prefix=self.number[:2])
 
 
-@dataclass(frozen=True, slots=True)
-class ResidencePermit(_Numbered):
+@dataclass(frozen=True, slots=True, repr=False)
+class ResidencePermit(NumberedByBirth):
     """港澳台居民居住证."""
 
     @property
@@ -112,80 +140,56 @@ class ResidencePermit(_Numbered):
         """香港, 澳门 or 台湾."""
         return PERMIT_PREFIXES[self.number[:6]]
 
-    @classmethod
-    def parse(cls, text: str, *, today: date | None = None) -> "ResidencePermit":
-        """18 characters that start with 810000, 820000 or 830000. Raises BadDocument."""
-        number = _eighteen(_bare(text))
-        if number[:6] not in PERMIT_PREFIXES:
-            raise no.PermitPrefix(prefix=number[:6])
-        _check(number, today)
-        return cls(number)
+    def _examine_place(self) -> None:
+        if self.number[:6] not in PERMIT_PREFIXES:
+            raise no.PermitPrefix(prefix=self.number[:6])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MainlandTravelPermit(IdentityDocument):
     """台湾居民来往大陆通行证 (8 digits for life) and 港澳居民来往内地通行证 (H or M and 8 digits)."""
+
+    @classmethod
+    def parse(cls, text: str, *, kind: str | None = None) -> Self:
+        """Issue counts and issuing codes are dropped. `kind` insists on one of the two. Raises BadDocument."""
+        number = _bare(text)
+        lettered = kind == HONGKONG_MACAO_PERMIT or (kind is None and number[0] in "HM")
+        if found := (HONGKONG_MACAO if lettered else TAIWAN).fullmatch(number):
+            return cls(found[1])
+        raise _no_hongkong_macao_permit(number) if lettered else _no_taiwan_permit(number)
 
     @property
     def kind(self) -> str:
         return HONGKONG_MACAO_PERMIT if self.number[0] in "HM" else TAIWAN_PERMIT
 
-    @classmethod
-    def parse(cls, text: str, *, kind: str | None = None) -> "MainlandTravelPermit":
-        """Issue counts and issuing codes are dropped. `kind` insists on one of the two. Raises BadDocument."""
-        number = _bare(text)
-        letters = kind == HONGKONG_MACAO_PERMIT or (kind is None and number[0] in "HM")
-        if found := (HONGKONG_MACAO if letters else TAIWAN).fullmatch(number):
-            if len(set(found[1][-8:])) == 1:
-                raise no.Placeholder()
-            return cls(found[1])
-        raise _no_hongkong_macao_permit(number) if letters else _no_taiwan_permit(number)
+    def _examine(self) -> None:
+        if not re.fullmatch("[HM]?[0-9]{8}", self.number):
+            raise _no_taiwan_permit(self.number)
+        if len(set(self.number[-8:])) == 1:
+            raise no.Placeholder()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Passport(IdentityDocument):
     """护照 of any country: 6 to 9 letters and digits (ICAO 9303)."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Raises BadDocument."""
+        return cls(_bare(text))
 
     @property
     def kind(self) -> str:
         return PASSPORT
 
-    @classmethod
-    def parse(cls, text: str) -> "Passport":
-        """Raises BadDocument."""
-        number = _bare(text)
-        if not PASSPORT_SHAPE.fullmatch(number):
+    def _examine(self) -> None:
+        if not PASSPORT_SHAPE.fullmatch(self.number):
             raise no.PassportShape()
-        if len(set(number)) == 1:
+        if len(set(self.number)) == 1:
             raise no.Placeholder()
-        return cls(number)
 
 
 AnyDocument = ResidentId | ResidencePermit | MainlandTravelPermit | Passport
-
-KIND_WORDS = {
-    RESIDENT_ID: ("居民身份证", "身份证", "二代身份证", "第二代居民身份证", "中华人民共和国居民身份证"),
-    TAIWAN_PERMIT: ("台湾居民来往大陆通行证", "台胞证", "台湾通行证", "大陆通行证", "台湾居民通行证"),
-    HONGKONG_MACAO_PERMIT: ("港澳居民来往内地通行证", "回乡证", "港澳通行证", "港澳居民通行证"),
-    RESIDENCE_PERMIT: (
-        "港澳台居民居住证",
-        "居住证",
-        "台湾居民居住证",
-        "港澳居民居住证",
-        "香港居民居住证",
-        "澳门居民居住证",
-    ),
-    PASSPORT: ("护照", "外国护照", "中国护照", "普通护照"),
-}
-KIND_OF_WORD = {word: kind for kind, words in KIND_WORDS.items() for word in (kind, *words)}
-
-
-def document_kind(text: str) -> str:
-    """The kind a person names: "台胞证" is "taiwan_permit". Raises DocumentKindUnknown."""
-    word = fold(text).replace("臺", "台").replace(" ", "")
-    if word not in KIND_OF_WORD:
-        raise no.DocumentKindUnknown(text=word[:20])
-    return KIND_OF_WORD[word]
 
 
 def parse_document(kind: str | None, text: str, *, today: date | None = None) -> AnyDocument:
@@ -210,7 +214,7 @@ def _guess(text: str) -> str:
         return TAIWAN_PERMIT
     if len(number) == 18 and number[:2] in {"81", "82", "83"}:
         return RESIDENCE_PERMIT
-    if re.fullmatch(r"\d{14,20}X?", number):
+    if re.fullmatch(r"[0-9]{14,20}X?", number):
         return RESIDENT_ID  # right or wrong, it was meant as one, and its refusal is the helpful one
     if PASSPORT_SHAPE.fullmatch(number) and not number.isdigit():
         return PASSPORT
@@ -233,31 +237,33 @@ def _bare(text: str) -> str:
     return number
 
 
-def _eighteen(number: str) -> str:
-    """Raises: an 18-character number is 17 digits, then a digit or X."""
-    if re.fullmatch(r"\d{17}[\dX]", number):
-        return number
-    if re.fullmatch(r"\d{15}", number):
+def _eighteen(number: str) -> None:
+    """Raises BadDocument: an 18-character number is 17 digits, then a digit or X."""
+    if re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        return
+    if re.fullmatch(r"[0-9]{15}", number):
         raise no.OldResidentId()
-    if odd := re.search(r"[^\dX]", number):
+    if odd := re.search(r"[^0-9X]", number):
         raise no.StrangeCharacter(character=odd[0])
     if "X" in number[:-1]:
         raise no.MisplacedX()
     raise no.WrongLength(length=len(number))
 
 
-def _check(number: str, today: date | None) -> None:
-    """Raises: the birth date is real and not in the future, and the check digit is right."""
+def _birth_date(number: str) -> date:
+    """Raises ImpossibleDate (30 February), DateTooEarly."""
     year, month, day = number[6:10], number[10:12], number[12:14]
-    shown = f"{year}-{month}-{day}"
     try:
         born = date(int(year), int(month), int(day))
     except ValueError:
-        raise no.ImpossibleDate(date=shown) from None
+        raise no.ImpossibleDate(date=f"{year}-{month}-{day}") from None
     if born.year < OLDEST:
-        raise no.DateTooEarly(date=shown)
-    if born > (today or (datetime.now(UTC) + timedelta(hours=8)).date()):
-        raise no.FutureDate(date=shown)
+        raise no.DateTooEarly(date=f"{year}-{month}-{day}")
+    return born
+
+
+def _check_digit(number: str) -> None:
+    """Raises BadCheckDigit, or ExcelLostDigits where the end shows why."""
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, number[:17], strict=True))
     if number[17] != CHECK_DIGITS[total % 11]:
         raise no.ExcelLostDigits() if number.endswith("000") else no.BadCheckDigit()
@@ -266,14 +272,14 @@ def _check(number: str, today: date | None) -> None:
 def _no_taiwan_permit(number: str) -> no.BadDocument:
     if number[0] in "HM":
         return no.PermitOfOtherKind()
-    if re.fullmatch(r"\d{17}[\dX]", number):
+    if re.fullmatch(r"[0-9]{17}[0-9X]", number):
         return no.PermitIsEighteen()
-    if re.fullmatch(r"\d{6,7}", number):
+    if re.fullmatch(r"[0-9]{6,7}", number):
         return no.TaiwanPermitShort(length=len(number))
     return no.TaiwanPermitShape()
 
 
 def _no_hongkong_macao_permit(number: str) -> no.BadDocument:
-    if re.fullmatch(r"\d{17}[\dX]", number):
+    if re.fullmatch(r"[0-9]{17}[0-9X]", number):
         return no.PermitIsEighteen()
     return no.HongKongMacaoPermitShape()

@@ -11,13 +11,15 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
-MAINLAND = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")
-ABROAD = (
-    (re.compile(r"\+886\(?0?\)?(9[0-9]{8})"), "886", "0"),
-    (re.compile(r"\+852([4-9][0-9]{7})"), "852", ""),
-    (re.compile(r"\+853(6[0-9]{7})"), "853", ""),
-)
-TRUNK = {"86": "", "886": "0", "852": "", "853": ""}  # what is dialled before the number inside the region
+# Calling code: what a mobile number looks like after it, and what is dialled before it inside the region.
+REGIONS = {
+    "86": (re.compile("1[3-9][0-9]{9}"), ""),
+    "886": (re.compile("9[0-9]{8}"), "0"),
+    "852": (re.compile("[4-9][0-9]{7}"), ""),
+    "853": (re.compile("6[0-9]{7}"), ""),
+}
+PLAIN = re.compile("(?:[+]?86)?(1[3-9][0-9]{9})")
+ABROAD = re.compile("[+](886|852|853)0?([0-9]+)")
 SEPARATORS = re.compile(r"[\s\-‐‑‒–—―_.()]")
 SCIENTIFIC = re.compile(r"[0-9.]+[Ee]\+?[0-9]+")
 
@@ -74,6 +76,12 @@ class MobileElsewhere(BadMobile):
     says = _("这不是内地、台湾、香港或澳门的手机号")
 
 
+class MobileAbroad(BadMobile):
+    code = "mobile.abroad"
+    says = _("%(region)s 后面的不是手机号")
+    mend = _("请核对号码：台湾为 +886 加 9 位，香港为 +852 加 8 位，澳门为 +853 加 8 位。")
+
+
 class MobileTaiwan(BadMobile):
     code = "mobile.taiwan"
     says = _("这像是台湾的手机号，但没有写地区号")
@@ -87,19 +95,22 @@ class Mobile:
     region: str
     digits: str
 
+    def __post_init__(self) -> None:
+        if self.region not in REGIONS or not REGIONS[self.region][0].fullmatch(self.digits):
+            raise BadMobile()
+
     @classmethod
     def parse(cls, text: str) -> "Mobile":
         """11 mainland digits, +86 or not; or +886, +852, +853; spaces, hyphens, full width. Raises BadMobile."""
-        if found := MAINLAND.fullmatch(text):
+        if found := PLAIN.fullmatch(text):
             return cls("86", found[1])
         folded = fold(text)
         bare = re.sub(r"\.0+$", "", folded)  # a spreadsheet's 13800138000.0
         bare = re.sub(r"^00(?=8)", "+", SEPARATORS.sub("", bare))
-        if found := MAINLAND.fullmatch(bare):
+        if found := PLAIN.fullmatch(bare):
             return cls("86", found[1])
-        for shape, region, _trunk in ABROAD:
-            if found := shape.fullmatch(bare):
-                return cls(region, found[1])
+        if (found := ABROAD.fullmatch(bare)) and REGIONS[found[1]][0].fullmatch(found[2]):
+            return cls(found[1], found[2])
         raise _refusal(folded, bare)
 
     @property
@@ -110,7 +121,7 @@ class Mobile:
     @property
     def national(self) -> str:
         """As dialled inside its region: "13812341234", "0912345678"."""
-        return TRUNK[self.region] + self.digits
+        return REGIONS[self.region][1] + self.digits
 
     @property
     def tail(self) -> str:
@@ -126,18 +137,23 @@ class Mobile:
         # What is printed by mistake must not be a whole number.
         return self.masked
 
+    def __repr__(self) -> str:
+        return f"Mobile({self.masked})"
+
 
 def _refusal(folded: str, bare: str) -> BadMobile:
     if not bare:
         return MobileMissing()
     if SCIENTIFIC.fullmatch(folded):
         return MobileScientific()
-    if re.fullmatch(r"(?:\+?86)?1[3-9]\d{9}([,;/、|]?(?:\+?86)?1[3-9]\d{9})+", bare):
+    if re.fullmatch(r"(?:\+?86)?1[3-9][0-9]{9}([,;/、|]?(?:\+?86)?1[3-9][0-9]{9})+", bare):
         return MobileTwo()
     if odd := re.search(r"[^0-9+]", bare):
         return MobileLetters(character=odd[0])
     if bare.startswith("+") and not bare.startswith("+86"):
-        return MobilePrefix(prefix=bare[:6]) if bare.startswith(("+852", "+853")) else MobileElsewhere()
+        return MobileAbroad(region=bare[:4]) if bare.startswith(("+852", "+853")) else MobileElsewhere()
+    if bare.startswith("+886"):
+        return MobileAbroad(region="+886")
     if re.fullmatch(r"09[0-9]{8}", bare):
         return MobileTaiwan()
     if re.fullmatch(r"(?:\+86)?0[1-9][0-9]{8,10}", bare):

@@ -8,7 +8,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
-LARGEST_YUAN = 100_000_000_000  # a thousand billion-yuan funds: anything above is a slip of the keyboard
+LARGEST_YUAN = 100_000_000_000  # a hundred billion; anything above is a slip of the keyboard
 PLAIN = re.compile(r"([+-]?)(\d+)(?:\.(\d*))?")
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d*)?E[+-]?\d+", re.IGNORECASE)
@@ -140,9 +140,9 @@ def _fen(bare: str, written: str) -> int:
     found = PLAIN.fullmatch(bare)
     if not found or not bare.isascii():
         raise BadAmount(text=written)
-    sign, whole, cents = found[1], found[2], (found[3] or "").rstrip("0")
+    sign, whole, cents = found[1], found[2].lstrip("0") or "0", (found[3] or "").rstrip("0")
     if len(cents) > 2:
         raise AmountTooFine(text=written)
-    if len(whole.lstrip("0")) > 12 or int(whole) > LARGEST_YUAN:
+    if len(whole) > 12 or int(whole) > LARGEST_YUAN:
         raise AmountTooLarge(text=written)
     return (-1 if sign == "-" else 1) * (int(whole) * 100 + int(cents.ljust(2, "0")))

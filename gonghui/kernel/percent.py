@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
@@ -19,6 +19,7 @@ class BadPercent(Refused):
     mend = _("请填写百分比，例如 %(example)s。")
 
     def __init__(self, **facts: object) -> None:
+        # The example is a fact, so that no sentence holds a bare % for translators to trip over.
         super().__init__(**{"example": "12.5%", **facts})
 
 
@@ -69,9 +70,9 @@ class Percent:
             raise BadPercent(text=written[:20])
         sign, whole, rest, signed = found[1], found[2], (found[3] or "").rstrip("0"), found[4]
         if not signed and int(whole) == 0 and rest:
-            raise PercentUnclear(text=written, example=_example(rest))
+            raise PercentUnclear(text=written[:20], example=_example(rest))
         if len(rest) > 2:
-            raise PercentTooFine(text=written)
+            raise PercentTooFine(text=written[:20])
         points = int(whole) * 100 + int(rest.ljust(2, "0"))
         return _within(-points if sign == "-" else points, least, most)
 
@@ -80,12 +81,15 @@ class Percent:
         cls, fraction: float | str | Decimal, *, least: "Percent | None" = None, most: "Percent | None" = None
     ) -> "Percent":
         """0.3 is 30 %: what a spreadsheet holds in a cell shown as a percentage. Raises BadPercent."""
-        points = Decimal(str(fraction)) * WHOLE
-        if not points.is_finite():
-            raise BadPercent(text=str(fraction))
-        if points != (rounded := points.quantize(Decimal(1))):
+        try:
+            points = Decimal(str(fraction)) * WHOLE
+        except InvalidOperation:
+            raise BadPercent(text=str(fraction)[:20]) from None
+        if not points.is_finite() or abs(points) > WHOLE * WHOLE:
+            raise BadPercent(text=str(fraction)[:20])
+        if points != int(points):
             raise PercentTooFine(text=f"{points / 100:f}%")
-        return _within(int(rounded), least, most)
+        return _within(int(points), least, most)
 
     def of(self, amount: Fen) -> Fen:
         """This share of `amount`, rounded DOWN to the fen. Raises ValueError for a negative amount."""

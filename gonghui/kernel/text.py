@@ -21,6 +21,7 @@ SPACE_IN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 SPACE_AT_DOT = re.compile(f" ?{MIDDLE_DOT} ?")
 WORD = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 HAN_RUN = re.compile(f"[{HAN}]+")
+SIGNS = f" .'’-{MIDDLE_DOT}"  # allowed between the letters of a name
 NOT_IN_A_NAME = re.compile(f"[^{HAN}a-zA-Z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f{MIDDLE_DOT} .'’-]")
 
 
@@ -96,7 +97,9 @@ def person_name(text: str) -> str:
         raise NameTooLong(length=len(name), limit=NAME_LENGTH)
     if bad := NOT_IN_A_NAME.search(name):
         raise _misfit(bad[0])
-    if len(re.sub(r"[ .'’·-]", "", name)) < 2:
+    if name[0] in SIGNS or name[-1] in "·-":
+        raise NameHasSign(character=name[0] if name[0] in SIGNS else name[-1])
+    if sum(character not in SIGNS for character in name) < 2:
         raise NameTooShort()
     return name
 
