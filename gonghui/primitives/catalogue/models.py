@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models.functions import Upper
 
+from gonghui.kernel.money import Fen
 from gonghui.primitives.rows import Row
 
-from .querysets import MerchantQuerySet
+from .querysets import BatchQuerySet, GoodsQuerySet, MerchantQuerySet, PriceQuerySet, SaleQuerySet
 
 
 class Merchant(Row):
@@ -43,8 +44,12 @@ class Goods(Row):
     name = models.CharField(max_length=120)
     category = models.CharField(max_length=30)
 
+    objects = GoodsQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["merchant", "brand", "model"], name="one_model_per_merchant")]
+        constraints = [
+            models.UniqueConstraint("merchant", Upper("brand"), Upper("model"), name="one_model_per_merchant"),
+        ]
 
 
 class Price(Row):
@@ -55,6 +60,8 @@ class Price(Row):
     ex_factory_price = models.BigIntegerField()
     proof = models.CharField(max_length=200)  # number or name of the paper that proves the ex-factory price
     starts_at = models.DateTimeField()
+
+    objects = PriceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -67,7 +74,10 @@ class Price(Row):
 
 
 class SettlementBatch(Row):
-    """What a fund pays a merchant for a set of sales. Prepared by one person, approved by another, then paid."""
+    """What a fund pays a merchant for a set of sales. Prepared by one person, approved by another, then paid.
+
+    Who, what and how much are fixed by a trigger; a wrong batch is returned, which frees its sales for the next.
+    """
 
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="batches")
     fund = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
@@ -79,25 +89,52 @@ class SettlementBatch(Row):
     prepared_at = models.DateTimeField()
     approved_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
-    returned_reason = models.CharField(max_length=200, blank=True)
+    returned_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     returned_at = models.DateTimeField(null=True)
+    returned_reason = models.CharField(max_length=200, blank=True)
+    paid_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     paid_at = models.DateTimeField(null=True)
     paid_reference = models.CharField(max_length=80, blank=True)
     payment = models.OneToOneField("ledger.Transfer", models.PROTECT, null=True, related_name="+")
 
+    objects = BatchQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(approved_by=F("prepared_by")), name="second_person_approves"),
-            models.CheckConstraint(condition=Q(paid_at=None) | Q(approved_at__isnull=False), name="paid_after_approval"),
+            models.CheckConstraint(
+                condition=Q(approved_at=None, approved_by=None)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="approval_names_its_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_at=None) | Q(approved_at__isnull=False), name="paid_after_approval"
+            ),
+            models.CheckConstraint(condition=Q(paid_at=None) | Q(returned_at=None), name="paid_or_returned"),
+            models.CheckConstraint(condition=Q(sales_count__gt=0) & Q(subsidy__gt=0), name="batch_settles_something"),
+            models.CheckConstraint(condition=Q(claimed=None) | Q(claimed__gte=0), name="claim_not_negative"),
         ]
+
+    @property
+    def difference(self) -> Fen | None:
+        """What the merchant claims beyond our own sum (fen, negative when it claims less); None without a claim."""
+        return None if self.claimed is None else Fen(self.claimed - self.subsidy)
+
+    @property
+    def lines(self) -> SaleQuerySet:
+        """The sales in the batch, in the order they were made."""
+        return Sale.objects.filter(batch=self).with_names().order_by("pk")
 
 
 class Sale(Row):
-    """One thing sold to one person, part paid by a fund. Serial and invoice numbers are unique while it stands."""
+    """One thing sold to one person, part paid by a fund. Serial and invoice numbers are unique while it stands.
+
+    A trigger lets only the batch and the cancellation change, and keeps a cancelled sale as it is.
+    """
 
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="sales")
     goods = models.ForeignKey(Goods, models.PROTECT, related_name="sales")
-    brand = models.CharField(max_length=60)  # the goods', repeated so that a constraint can hold the serial
+    brand = models.CharField(max_length=60)  # the goods', in capitals, so that a constraint can hold the serial
     buyer = models.ForeignKey("people.Person", models.PROTECT, related_name="purchases")
     fund = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
     code = models.CharField(max_length=16, unique=True)  # public code
@@ -115,6 +152,10 @@ class Sale(Row):
     cancelled_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     cancel_reason = models.CharField(max_length=200, blank=True)
     refund = models.OneToOneField("ledger.Transfer", models.PROTECT, null=True, related_name="+")
+
+    repeated = False  # not stored: True on what `sell` gives back for a key it has seen before
+
+    objects = SaleQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,7 +1,104 @@
-"""Which merchants, goods and sales a person may see."""
+"""Which merchants, goods, sales and batches there are for whom; every list ends in a unique key."""
 
-from django.db import models
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from gonghui.kernel.text import fold
+
+if TYPE_CHECKING:
+    from gonghui.primitives.people.models import Person, Union
 
 
-class MerchantQuerySet(models.QuerySet):
-    pass
+class MerchantQuerySet(QuerySet[Any]):
+    def for_clerk(self, person: "Person") -> "MerchantQuerySet":
+        """Merchants the person sells for now."""
+        return self.filter(clerks__person=person, clerks__ends_at=None)
+
+    def search(self, text: str) -> "MerchantQuerySet":
+        """Merchants whose name holds the text, or whose credit code begins with it."""
+        folded = fold(text)
+        return self.filter(Q(name__icontains=folded) | Q(credit_code__startswith=folded.upper()))
+
+
+class GoodsQuerySet(QuerySet[Any]):
+    def of_model(self, brand: str, model: str) -> "GoodsQuerySet":
+        """Goods of that brand and model, whatever the case of their letters."""
+        return self.filter(brand__iexact=fold(brand), model__iexact=fold(model))
+
+    def with_price(self, at: datetime) -> "GoodsQuerySet":
+        """Each with `list_price`, `ex_factory_price` (fen) and `price_id` in force at `at`; None before the first."""
+        from .models import Price  # the models import their querysets
+
+        newest = Price.objects.filter(goods=OuterRef("pk")).in_force(at)
+        return self.annotate(
+            price_id=Subquery(newest.values("pk")[:1]),
+            list_price=Subquery(newest.values("list_price")[:1]),
+            ex_factory_price=Subquery(newest.values("ex_factory_price")[:1]),
+        )
+
+    def in_order(self) -> "GoodsQuerySet":
+        return self.order_by("brand", "model", "pk")
+
+
+class PriceQuerySet(QuerySet[Any]):
+    def in_force(self, at: datetime) -> "PriceQuerySet":
+        """Prices that have begun by `at`, the one in force first."""
+        return self.filter(starts_at__lte=at).order_by("-starts_at", "-pk")
+
+    def history(self, until: datetime) -> "PriceQuerySet":
+        """Prices that have begun by `until`, oldest first: what the price rules read."""
+        return self.filter(starts_at__lte=until).order_by("goods", "starts_at", "pk")
+
+
+class SaleQuerySet(QuerySet[Any]):
+    def standing(self) -> "SaleQuerySet":
+        """Sales that were not cancelled."""
+        return self.filter(cancelled_at=None)
+
+    def to_settle(self) -> "SaleQuerySet":
+        """Standing sales that no batch holds."""
+        return self.standing().filter(batch=None)
+
+    def of_buyer(self, person: "Person") -> "SaleQuerySet":
+        return self.filter(buyer=person)
+
+    def for_clerk(self, person: "Person") -> "SaleQuerySet":
+        """Sales of the merchants the person sells for now."""
+        return self.filter(merchant__clerks__person=person, merchant__clerks__ends_at=None)
+
+    def for_unions(self, unions: "Iterable[Union] | QuerySet[Union]") -> "SaleQuerySet":
+        """Sales paid in part by a fund of these unions."""
+        return self.filter(fund__union__in=unions)
+
+    def with_names(self) -> "SaleQuerySet":
+        """With the rows a list shows by name, in the same query."""
+        return self.select_related("merchant", "goods", "buyer")
+
+    def newest_first(self) -> "SaleQuerySet":
+        return self.order_by("-pk")
+
+
+class BatchQuerySet(QuerySet[Any]):
+    def for_unions(self, unions: "Iterable[Union] | QuerySet[Union]") -> "BatchQuerySet":
+        """Batches that a fund of these unions pays."""
+        return self.filter(fund__union__in=unions)
+
+    def for_clerk(self, person: "Person") -> "BatchQuerySet":
+        """Batches of the merchants the person sells for now."""
+        return self.filter(merchant__clerks__person=person, merchant__clerks__ends_at=None)
+
+    def to_approve(self) -> "BatchQuerySet":
+        return self.filter(approved_at=None, returned_at=None)
+
+    def to_pay(self) -> "BatchQuerySet":
+        return self.filter(approved_at__isnull=False, returned_at=None, paid_at=None)
+
+    def with_names(self) -> "BatchQuerySet":
+        """With the rows a list shows by name, in the same query."""
+        return self.select_related("merchant", "fund", "prepared_by", "approved_by", "returned_by", "paid_by")
+
+    def newest_first(self) -> "BatchQuerySet":
+        return self.order_by("-pk")

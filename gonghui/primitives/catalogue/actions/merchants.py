@@ -1,0 +1,137 @@
+"""Merchants, the people who sell for them, and what they list at which price."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.credit_code import CreditCode
+from gonghui.kernel.money import Fen
+from gonghui.primitives.ledger import actions as ledger
+from gonghui.primitives.ledger.models import Account
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules
+from ..models import Clerk, Goods, Merchant, Price
+from ..querysets import MerchantQuerySet
+
+
+@action
+def enlist(
+    *, credit_code: str | CreditCode, name: str, contact: str = "", hotline: str = "", by: Caller, now: datetime
+) -> Merchant:
+    """A merchant and the account of what is owed to it. The same code and name again gives the one enlisted,
+    with its contact and hotline brought up to date.
+
+    Raises BadCreditCode, Missing, TooLong, AlreadyEnlisted (under another name).
+    """
+    number = str(credit_code if isinstance(credit_code, CreditCode) else CreditCode.parse(credit_code))
+    name = rules.parse_words(name, what=_("商户名称"), limit=120)
+    reach = {
+        "contact": rules.parse_optional(contact, what=_("联系人"), limit=60),
+        "hotline": rules.parse_optional(hotline, what=_("服务电话"), limit=30),
+    }
+    merchant = Merchant.objects.filter(credit_code=number).first() or _enlisted(Merchant(credit_code=number, name=name))
+    if merchant.name != name:
+        raise refusals.AlreadyEnlisted(credit_code=number, name=merchant.name)
+    _update(merchant, {field: value for field, value in reach.items() if value})
+    return merchant
+
+
+@action
+def hire(merchant: Merchant, person: Person, *, by: Caller, now: datetime) -> Clerk:
+    """The person sells for the merchant from now on; whoever does already, goes on doing so."""
+    clerk = Clerk(merchant=merchant, person=person)
+    if insert_unless_taken(clerk):
+        return clerk
+    return Clerk.objects.get(merchant=merchant, person=person, ends_at=None)
+
+
+@action
+def let_go(clerk: Clerk, *, by: Caller, now: datetime) -> Clerk:
+    """The person no longer sells for the merchant."""
+    Clerk.objects.filter(pk=clerk.pk, ends_at=None).update(ends_at=now)
+    clerk.refresh_from_db(fields=["ends_at"])
+    return clerk
+
+
+def merchants_of(person: Person) -> MerchantQuerySet:
+    """Merchants the person sells for now."""
+    return Merchant.objects.for_clerk(person).order_by("name", "pk")
+
+
+@action
+def list_goods(
+    merchant: Merchant,
+    *,
+    brand: str,
+    model: str,
+    name: str,
+    category: str,
+    list_price: Fen,
+    ex_factory_price: Fen,
+    proof: str,
+    by: Caller,
+    now: datetime,
+) -> tuple[Goods, Price]:
+    """The goods, known by brand and model, and their price from now on; the same price again adds no row.
+
+    Raises Missing, TooLong, BadPrices.
+    """
+    rules.check_prices(list_price, ex_factory_price)
+    proof = rules.parse_words(proof, what=_("出厂价凭据"), limit=200)
+    goods = _goods(
+        Goods(
+            merchant=merchant,
+            brand=rules.parse_words(brand, what=_("品牌"), limit=60),
+            model=rules.parse_words(model, what=_("型号"), limit=60),
+            name=rules.parse_words(name, what=_("商品名称"), limit=120),
+            category=rules.parse_words(category, what=_("品类"), limit=30),
+        )
+    )
+    wanted = {"list_price": list_price, "ex_factory_price": ex_factory_price, "proof": proof}
+    price = price_in_force(goods, now)
+    if price is None or any(getattr(price, field) != value for field, value in wanted.items()):
+        price = Price.objects.create(goods=goods, starts_at=now, **wanted)
+    return goods, price
+
+
+def price_in_force(goods: Goods, at: datetime) -> Price | None:
+    """The price of the goods at that moment, if it had one."""
+    return Price.objects.filter(goods=goods).in_force(at).first()
+
+
+def lowest_price(goods: Goods, since: datetime, until: datetime) -> Fen | None:
+    """The lowest list price in force between the two moments (fen)."""
+    return rules.lowest(Price.objects.filter(goods=goods).history(until), since, until)
+
+
+def _enlisted(merchant: Merchant) -> Merchant:
+    """The merchant stored with an account of its own, or the one that was faster."""
+    account = ledger.open_account(Account.Kind.PAYABLE, merchant.name)
+    merchant.payable = account
+    if insert_unless_taken(merchant):
+        return merchant
+    account.delete()
+    return Merchant.objects.get(credit_code=merchant.credit_code)
+
+
+def _goods(wanted: Goods) -> Goods:
+    """The stored goods of that brand and model, locked so that two lists of prices follow one another."""
+    if insert_unless_taken(wanted):
+        return wanted
+    held = Goods.objects.select_for_update(no_key=True).filter(merchant_id=wanted.merchant_id)
+    goods: Goods = held.of_model(wanted.brand, wanted.model).get()
+    _update(goods, {"name": wanted.name, "category": wanted.category})
+    return goods
+
+
+def _update(row: Merchant | Goods, values: dict[str, str]) -> None:
+    """Write what differs, and nothing when nothing does."""
+    changed = {field: value for field, value in values.items() if getattr(row, field) != value}
+    for field, value in changed.items():
+        setattr(row, field, value)
+    if changed:
+        row.save(update_fields=list(changed))
