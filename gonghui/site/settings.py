@@ -127,6 +127,7 @@ CONTENT_SECURITY_POLICY = {
 
 SMS = ENV.sms()
 DEMO = ENV.demo
+CODES_PER_ADDRESS = ENV.codes_per_address
 CLOCK_FILE = ENV.clock_file
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
