@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.utils import timezone
 
@@ -96,14 +96,14 @@ class Backend:
             return Unsure(type(error).__name__)
 
 
-def day_of(moment: datetime) -> date:
-    """The calendar day of a moment where the site is."""
-    return timezone.localtime(moment).date()
+def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
+    """The calendar day of a moment, where the site is unless `zone` says where."""
+    return timezone.localtime(moment, zone).date()
 
 
-def days_of(message: Message) -> list[date]:
+def days_of(message: Message, zone: tzinfo | None = None) -> list[date]:
     """The days on which this message can have gone: from the birth of its delivery until now, at most 30 back."""
-    last = day_of(message.at)
-    born = day_of(datetime.fromtimestamp((message.delivery_id.int >> 80) / 1000, UTC))
+    last = day_of(message.at, zone)
+    born = day_of(datetime.fromtimestamp((message.delivery_id.int >> 80) / 1000, UTC), zone)
     first = min(max(born, last - timedelta(days=30)), last)
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
