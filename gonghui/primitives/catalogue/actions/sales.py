@@ -100,7 +100,7 @@ def cancel_sale(sale: Sale, *, reason: str, by_person: Person, by: Caller, now: 
         .to_settle()
         .update(cancelled_at=now, cancelled_by=by_person, cancel_reason=reason, refund_id=refund_id)
     )
-    stored = Sale.objects.select_related("transfer", "batch").get(pk=sale.pk)
+    stored: Sale = Sale.objects.select_related("transfer", "batch").get(pk=sale.pk)
     if not won:
         raise _cannot_cancel(stored)
     ledger.reverse(stored.transfer, key=f"cancel-{sale.pk}", because=reason, by=by, now=now, id=refund_id)
@@ -146,9 +146,9 @@ def _told(sale: Sale) -> dict[str, str]:
 
 
 def _cannot_cancel(sale: Sale) -> Refused:
-    if sale.cancelled_at:
-        return refusals.AlreadyCancelled(when=shown_moment(sale.cancelled_at))
-    return refusals.AlreadySettled(number=sale.batch.number)
+    if sale.batch:
+        return refusals.AlreadySettled(number=sale.batch.number)
+    return refusals.AlreadyCancelled(when=shown_moment(sale.cancelled_at or sale.sold_at))
 
 
 def shown_moment(moment: datetime) -> str:
