@@ -12,9 +12,12 @@ from gonghui.primitives.transactions import action
 
 @action
 def send_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> None:
-    """Make a sign-in code for `mobile` and put it on its way, in one transaction. Raises TooManyCodes."""
-    code = people.request_sign_in_code(mobile, by=by, now=now)
-    notices.send_code(mobile, code, now=now)
+    """Make a sign-in code for `mobile` and put it on its way, in one transaction. Raises TooManyCodes.
+
+    A number nobody registered gets none; the asker is told the same, so that nobody can test who is a member.
+    """
+    if code := people.request_sign_in_code(mobile, by=by, now=now):
+        notices.send_code(mobile, code, now=now)
 
 
 @action

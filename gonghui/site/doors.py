@@ -107,6 +107,7 @@ WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = ()  # what waits for
 CODES: tuple[Callable[[HttpRequest, str], str | None], ...] = ()  # a code typed or scanned -> the asker's page for it
 MENU: tuple[Entry, ...] = ()  # the console's left menu, below 我的工作
 COUNTERS: tuple[Entry, ...] = ()  # desks on site: gate, till, …
+ACTS: dict[str, str] = {}  # journal acts in words, where a member or officer reads them
 ROUTERS: tuple[tuple[str, Router], ...] = ()  # ("fairs", router): /api/v1/fairs/…
 
 

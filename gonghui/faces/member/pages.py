@@ -15,7 +15,7 @@ from gonghui.faces.middleware import ELDER_COOKIE
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop
-from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
 
 CARDS_ON_HOME = 3
@@ -129,7 +129,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     context = {
         "membership": membership(request),
         "documents": request.person.documents.order_by("kind", "pk"),
-        "entries": answers.paged(request, journal.entries_on(request.person)),
+        "entries": answers.paged(request, Entry.objects.on_person(request.person.pk)),
     }
     return render(request, "member/data.html", context)
 

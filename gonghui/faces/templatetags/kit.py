@@ -1,16 +1,18 @@
 """Template tags of the component kit: amounts, times, codes, icons and the form key, shown one way everywhere."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import segno
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from gonghui.faces import moments
+from gonghui.faces import moments, services
 from gonghui.kernel import codes
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
@@ -50,7 +52,7 @@ def day(on: date | datetime | None) -> str:
 @register.filter
 def clock(at: datetime | None) -> str:
     """14:00"""
-    return moments.clock(moments.timezone.localtime(at)) if at else ""
+    return moments.clock(timezone.localtime(at)) if at else ""
 
 
 @register.filter
@@ -114,3 +116,31 @@ def bar(value: int, total: int, label: str = "") -> SafeString:
         label or f"{value} / {total}",
         share,
     )
+
+
+@register.filter
+def clock_seconds(at: datetime) -> str:
+    """14:03:20"""
+    return timezone.localtime(at).strftime("%H:%M:%S")
+
+
+@register.filter
+def act(name: str) -> str:
+    """A journal act in words: fairs.publish -> 发布专场; an act nobody named keeps its code."""
+    return gettext(services.product().ACTS.get(name, name))
+
+
+@register.filter
+def beside(cells: Sequence[object], columns: Sequence[object]) -> list[tuple[object, object]]:
+    """Each column with its cell, for kit/table.html."""
+    return list(zip(columns, cells, strict=True))
+
+
+@register.filter
+def cell(value: object, column: dict[str, object]) -> object:
+    """A table cell as its column wants it: money from fen, times as said, the rest as it is."""
+    if isinstance(value, dict):
+        return value.get("text", "")
+    if column.get("money") and isinstance(value, int):
+        return Fen(value).shown
+    return moments.moment(value) if isinstance(value, datetime) else "" if value is None else value
