@@ -78,4 +78,4 @@ def shown(value: object) -> object:
         return moment(value)
     if hasattr(value, "shown"):
         return value.shown
-    return value if isinstance(value, bool | int | float) else str(value)
+    return value if isinstance(value, bool | int | float | list | dict) else str(value)
