@@ -1,9 +1,11 @@
 """What follows from roles, paths, dates and names; pure functions, no database and no clock."""
 
 import re
+import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
@@ -35,6 +37,18 @@ class Act:
     def __init__(self, name: str, roles: Collection[str]) -> None:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "roles", frozenset(str(role) for role in roles))
+
+
+class Known(NamedTuple):
+    """Somebody registered already: `union` of the open membership, or None; `last_end` of the closed ones."""
+
+    person: uuid.UUID
+    union: uuid.UUID | None
+    name: str
+    mobile: bytes | None  # blind index
+    union_name: str
+    union_path: str
+    last_end: date | None
 
 
 SEE_PERSONS = Act("people.see_persons", {"officer", "administrator"})
