@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.money import Fen
@@ -69,6 +70,21 @@ def test_many_clicks_are_one_sale(sell, fund):
     assert len({sale.pk for sale in sales}) == 1
     assert sorted(sale.repeated for sale in sales) == [False] + [True] * 7
     assert ledger.balance(fund) == 760_000
+
+
+def test_a_till_that_dies_in_the_middle_leaves_nothing_half_done(sell, fund, shop):
+    numbers = {"serial": "SN-1", "invoice": "00012345", "key": "till-1-77"}
+
+    def sell_and_die(_number):
+        with transaction.atomic():
+            sell(**numbers)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    assert isinstance(rush(sell_and_die, people=1)[0], OperationalError)
+    assert (Sale.objects.count(), ledger.balance(fund), ledger.balance(shop.payable)) == (0, 1_000_000, 0)
+    assert not sell(**numbers).repeated
+    assert books_balance()
 
 
 def test_a_sale_is_cancelled_once(sell, clerk, fund):
