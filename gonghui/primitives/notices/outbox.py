@@ -22,7 +22,7 @@ from .sms.base import Message, NeverWill, Outcome, Trouble, TryLater
 
 log = logging.getLogger(__name__)
 
-# Longer than a backend needs for its biggest batch: when it is over, the worker is taken for dead.
+# Longer than a backend works on a batch (Backend.seconds): when it is over, the worker is taken for dead.
 LEASE = timedelta(minutes=5)
 
 

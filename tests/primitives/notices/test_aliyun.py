@@ -15,6 +15,7 @@ from gonghui.primitives.notices.sms import chosen
 from gonghui.primitives.notices.sms.acs3 import Credentials, headers_for, query_string
 from gonghui.primitives.notices.sms.aliyun import AliyunBackend, trouble_of
 from gonghui.primitives.notices.sms.base import Message, NeverWill, TryLater, Unsure
+from gonghui.primitives.rows import new_id
 
 from .conftest import FACTS, SIGNED_UP
 from .fake_aliyun import KEY_ID, SECRET, FakeAliyun
@@ -51,9 +52,7 @@ def impatient(backend: AliyunBackend) -> AliyunBackend:
 
 
 def message(mobile: str = "13812341234", **params: str) -> Message:
-    return Message(
-        uuid.uuid4(), Mobile.parse(mobile), "文字", "fairs.signed_up", params or {"fair": "太原 & 大同+*~专场"}
-    )
+    return Message(new_id(), Mobile.parse(mobile), "文字", "fairs.signed_up", params or {"fair": "太原 & 大同+*~专场"})
 
 
 def test_the_signature_is_that_of_the_published_example():
@@ -150,7 +149,7 @@ def test_a_dead_number_is_told_from_a_template_that_is_not_approved():
 
 
 def test_a_template_that_is_not_listed_is_not_sent_at_all(aliyun, provider):
-    one = Message(uuid.uuid4(), Mobile.parse("13812341234"), "文字", "fairs.unknown")
+    one = Message(new_id(), Mobile.parse("13812341234"), "文字", "fairs.unknown")
     with pytest.raises(NeverWill, match="no_approved_template"):
         aliyun.send(one)
     assert provider.requests == []

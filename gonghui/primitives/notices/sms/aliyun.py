@@ -124,12 +124,13 @@ class AliyunBackend(Backend):
         )
         try:
             return self._post(f"{self.endpoint}/?{query}", headers)
-        except requests.ConnectTimeout as error:
-            raise TryLater("connect_timeout") from error
+        # "from None": the errors of requests quote the address, and the number is in it.
+        except requests.ConnectTimeout:
+            raise TryLater("connect_timeout") from None
         except requests.ConnectionError as error:
-            raise (TryLater("no_connection") if _never_connected(error) else Unsure("connection_lost")) from error
+            raise (TryLater("no_connection") if _never_connected(error) else Unsure("connection_lost")) from None
         except (requests.RequestException, HTTPError) as error:
-            raise Unsure(type(error).__name__) from error
+            raise Unsure(type(error).__name__) from None
 
     def _post(self, address: str, headers: Mapping[str, str]) -> dict[str, Any]:
         ends = time.monotonic() + self.whole_seconds
