@@ -126,7 +126,7 @@ def unread_count(person: Person) -> int:
 
 def unsent() -> int:
     """How many deliveries are still on their way."""
-    return Delivery.objects.unsent().count()
+    return Delivery.objects.unsent()
 
 
 def doubtful() -> DeliveryQuerySet:
@@ -134,7 +134,7 @@ def doubtful() -> DeliveryQuerySet:
     return Delivery.objects.doubtful()
 
 
-def shown_to(mobile: Mobile) -> models.QuerySet:
+def shown_to(mobile: Mobile) -> models.QuerySet[ShownMessage]:
     """What the demo's phone with this number shows, newest first."""
     return ShownMessage.objects.filter(to=mobile.e164).order_by("-at", "-delivery")
 
