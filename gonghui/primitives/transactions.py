@@ -1,6 +1,7 @@
 """One way to write: a function marked `@action` is one transaction, repeated when the database asks for it."""
 
 import functools
+import logging
 import random
 import time
 from collections.abc import Callable
@@ -13,14 +14,17 @@ from gonghui.kernel.refusals import Refused
 P = ParamSpec("P")
 R = TypeVar("R")
 
+logger = logging.getLogger("gonghui.transactions")
+
 REPEATABLE = {"40001", "40P01"}  # serialization failure, deadlock detected
-ATTEMPTS = 6
+ATTEMPTS = 10
+LONGEST_PAUSE = 0.64  # seconds
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in one transaction; inside another action, join that one.
 
-    The outermost action is repeated up to six times when PostgreSQL reports a serialization
+    The outermost action is repeated up to nine times when PostgreSQL reports a serialization
     failure or a deadlock, so an action must have no effect outside the database. Whatever an inner
     action raises ends the outer one too: catch a refusal outside the outermost action.
     """
@@ -37,7 +41,9 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             except Error as error:
                 if attempt_number == ATTEMPTS or not repeatable(error) or connection.in_atomic_block:
                     raise
-                time.sleep(random.uniform(0, 0.01 * 2**attempt_number))  # noqa: S311 - only spreads out the repeats
+                logger.info("%s is repeated: %s", function.__qualname__, error)
+                pause = min(LONGEST_PAUSE, 0.01 * 2**attempt_number)
+                time.sleep(random.uniform(0, pause))  # noqa: S311 - only spreads out the repeats
         raise AssertionError("unreachable")
 
     return run

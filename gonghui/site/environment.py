@@ -25,6 +25,7 @@ class Environment(BaseSettings):
     origins: str = Field("", description="origins trusted for forms behind a proxy, comma separated")
     https: bool = Field(False, description="cookies only over HTTPS, HSTS on")
     behind_proxy: bool = Field(False, description="trust X-Forwarded-For and X-Forwarded-Proto")
+    hotline: str = Field("12351", description="telephone number shown wherever a page says whom to ask")
     time_zone: str = Field("Asia/Shanghai", description="time zone of the pages")
     database_pool: int = Field(0, description="connections pooled per web process; 0: one per thread, kept")
     test_database: str = Field("test_gonghui", description="name of the database the tests make")
