@@ -58,6 +58,12 @@ class PurchaseQuerySet(models.QuerySet[Any]):
     def for_unions(self, unions: Any) -> "PurchaseQuerySet":
         return self.filter(venue__fair__union__in=unions)
 
+    def for_page(self) -> "PurchaseQuerySet":
+        """With everything one purchase shows."""
+        return self.select_related(
+            "sale__merchant", "sale__buyer", "venue__fair", "venue__division", "offer__goods", "offer__price"
+        )
+
     def standing(self) -> "PurchaseQuerySet":
         return self.filter(sale__cancelled_at=None)
 

@@ -59,7 +59,7 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
     if not won:
         raise refusals.SessionGone()
     session.starts_at, session.ends_at = to.starts, to.ends
-    admission.reschedule(session.pool, closes_at=to.ends)
+    admission.change_window(session.pool, opens_at=session.venue.fair.sign_up_opens_at, closes_at=to.ends, now=now)
     places = list(Place.objects.filter(pool=session.pool_id, released_at=None).select_related("holder"))
     facts = session_facts(session) | {"before": before, "reason": reason.strip()}
     _tell_all(places, words.SESSION_MOVED, facts, session.venue.fair, now=now)
