@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, Sum
+from django.utils import timezone
 
 from gonghui.kernel.money import Fen
 from gonghui.primitives.catalogue.models import SettlementBatch
@@ -195,3 +197,24 @@ def batches_of(fair: Fair) -> Any:
         .select_related("merchant", "fund__venue__division", "prepared_by", "approved_by")
         .order_by("-prepared_at", "-pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session of today at one gate."""
+
+    session: Session
+    expected: int
+    admitted: int
+    now_on: bool
+
+
+def slots_today(venue: Venue, *, now: datetime) -> list[Slot]:
+    """Today's sessions of a venue with how many have come; one query."""
+    start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    sessions = venue.sessions.standing().filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+    early, late = timedelta(minutes=venue.fair.early_minutes), timedelta(minutes=venue.fair.late_minutes)
+    return [
+        Slot(s, s.pool.taken, s.pool.checked_in, s.starts_at - early <= now < s.ends_at + late)
+        for s in sessions.select_related("pool").order_by("starts_at", "pk")
+    ]

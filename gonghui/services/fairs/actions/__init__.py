@@ -1,7 +1,7 @@
 """What can be done with a fair. Each verb is one transaction; doors, API, counter and story all call these."""
 
 from .after_sales import answer_after_sales, ask_after_sales
-from .gate import admit_by_code, admit_by_member_code, admit_by_mobile
+from .gate import admit, place_shown
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, draft, join_stall, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
@@ -12,9 +12,7 @@ from .till import cancel_sale, quote, sell
 __all__ = [
     "add_sessions",
     "add_venue",
-    "admit_by_code",
-    "admit_by_member_code",
-    "admit_by_mobile",
+    "admit",
     "answer_after_sales",
     "approve_settlement",
     "ask_after_sales",
@@ -30,6 +28,7 @@ __all__ = [
     "mark_settlement_paid",
     "move",
     "move_session",
+    "place_shown",
     "prepare_settlement",
     "publish",
     "quote",
