@@ -36,9 +36,7 @@ def gate(request: HttpRequest, pk: Any) -> HttpResponse:
     status = 200
     if request.method == "POST":
         try:
-            context["check_in"] = actions.admit(
-                venue, request.POST.get("code", ""), by=request.caller, now=request.now
-            )
+            context["check_in"] = actions.admit(venue, request.POST.get("code", ""), by=request.caller, now=request.now)
         except Refused as refusal:
             context["typed"] = request.POST.get("code", "")[:40]
             spoken = answers.speak(refusal)

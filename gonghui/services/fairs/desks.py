@@ -35,7 +35,9 @@ def tills_of(person: Any, *, now: datetime) -> QuerySet[Stall]:
 
 def stall_of(person: Any, venue: Any, merchant: Any, *, now: datetime) -> tuple[Venue, Merchant]:
     """The venue and the merchant, if this person sells for it there; else 404."""
-    mine = Stall.objects.filter(merchant__in=Merchant.objects.for_clerk(person), venue__in=Venue.objects.open_for_work())
+    mine = Stall.objects.filter(
+        merchant__in=Merchant.objects.for_clerk(person), venue__in=Venue.objects.open_for_work()
+    )
     stall = get_object_or_404(
         mine.select_related("venue__fair__union", "venue__fund", "venue__division", "merchant"),
         venue=venue,

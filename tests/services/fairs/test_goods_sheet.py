@@ -68,7 +68,7 @@ def test_full_width_digits_are_read():
 
 
 def test_a_percent_cell_of_a_workbook_means_percent():
-    from gonghui.kernel.workbooks import workbook  # noqa: PLC0415
+    from gonghui.kernel.workbooks import workbook
 
     header = HEADER.split(",")
     cells = ["海星", "BX-200", "海星冰箱", "冰箱", 10000, 8000, "出厂价函001号", 0.125]

@@ -33,7 +33,11 @@ def test_a_member_below_the_fairs_union_may_take_part():
         (None, PROVINCE, refusals.NotAMember),
         (belonging(path="SN.XA."), PROVINCE, refusals.OtherUnion),
         (belonging(path="SXB.TY."), PROVINCE, refusals.OtherUnion),  # a code that merely begins alike
-        (belonging(since=date(2024, 1, 2)), rules.Terms("山西省总工会", "SX.", date(2024, 1, 1)), refusals.JoinedTooLate),
+        (
+            belonging(since=date(2024, 1, 2)),
+            rules.Terms("山西省总工会", "SX.", date(2024, 1, 1)),
+            refusals.JoinedTooLate,
+        ),
     ],
 )
 def test_everyone_else_is_told_the_first_condition_they_miss(mine, terms, refusal):

@@ -129,9 +129,7 @@ def make_plan(scale: float, *, first_day: date, zone: tzinfo, seed: int = 1400) 
         chosen = _purchases(rng, offers, code, city_pool, city_sales)
         bought = _give_to_workers(chosen, city_workers)
         late = [PlannedSale(worker, 0) for worker in city_workers[-EXTRA_BUYERS:]]
-        cities.append(
-            CityPlan(code, name, hall, city_workers, city_pool, city_sales, capacity, sessions, bought, late)
-        )
+        cities.append(CityPlan(code, name, hall, city_workers, city_pool, city_sales, capacity, sessions, bought, late))
     return Plan(workers, pool, sales, days, opens, closes, minutes, dealers, offers, cities)
 
 
