@@ -31,7 +31,9 @@ class Environment(BaseSettings):
     test_database: str = Field("test_gonghui", description="name of the database the tests make")
     static_manifest: bool = Field(False, description="serve hashed, compressed static files (serve sets it)")
     log_level: str = Field("info", description="level of the log on standard error")
-    codes_per_address: int = Field(300, description="sign-in codes one address may ask for in an hour; a hall shares one")
+    codes_per_address: int = Field(
+        300, description="sign-in codes one address may ask for in an hour; a hall shares one"
+    )
     sms_backend: str = Field("file", description="demo, file or aliyun")
     sms_file: str = Field("", description="folder the file backend writes messages to; empty: <state>/sms")
     aliyun_endpoint: str = Field("https://dysmsapi.aliyuncs.com", description="SMS service address")

@@ -40,19 +40,8 @@ def goods_template() -> HttpResponse:
 
 
 def offers(fair: Fair, rows: Iterable[Offer]) -> HttpResponse:
-    columns = [
-        "商家",
-        "品牌",
-        "型号",
-        "商品名称",
-        "品类",
-        "市场价",
-        "出厂价",
-        "出厂价证明",
-        "补贴率",
-        "补贴",
-        "会员支付",
-    ]
+    columns = ["商家", "品牌", "型号", "商品名称", "品类", "市场价", "出厂价"]
+    columns += ["出厂价证明", "补贴率", "补贴", "会员支付"]
     lines = (
         [
             offer.goods.merchant.name,
@@ -136,24 +125,13 @@ def journal(fair: Fair, entries: Any) -> HttpResponse:
     return answers.excel(f"{fair.name}-{_('操作记录')}", columns, lines)
 
 
+def _facts(facts: dict[str, Any]) -> str:
+    return "；".join(f"{name}={value}" for name, value in facts.items())
+
+
 def _sales(name: str, rows: Any) -> HttpResponse:
-    columns = [
-        "时间",
-        "会场",
-        "商家",
-        "销售单号",
-        "品牌",
-        "型号",
-        "商品名称",
-        "序列号",
-        "发票号",
-        "购买人",
-        "市场价",
-        "出厂价",
-        "补贴",
-        "会员支付",
-        "状态",
-    ]
+    columns = ["时间", "会场", "商家", "销售单号", "品牌", "型号", "商品名称", "序列号", "发票号"]
+    columns += ["购买人", "市场价", "出厂价", "补贴", "会员支付", "状态"]
     lines = (
         [
             row.sale.sold_at,

@@ -8,27 +8,11 @@ from gonghui.primitives.journal.models import Entry
 from .models import Fair
 
 # Acts on single people (sign-ups, admissions, sales) are thousands; they are found at the person, not in this list.
-PLANNING_AND_RUNNING = [
-    "draft",
-    "revise",
-    "add_venue",
-    "invite_dealer",
-    "join_stall",
-    "add_clerk",
-    "load_offers",
-    "withdraw_offer",
-    "add_sessions",
-    "publish",
-    "cancel_session",
-    "move_session",
-    "cancel",
-    "close",
-    "prepare_settlement",
-    "approve_settlement",
-    "return_settlement",
-    "mark_settlement_paid",
-    "set_claim",
-]
+PLANNING_AND_RUNNING = (
+    *("draft", "revise", "add_venue", "join_stall", "add_clerk", "load_offers", "withdraw_offer", "add_sessions"),
+    *("publish", "cancel_session", "move_session", "cancel", "close"),
+    *("prepare_settlement", "approve_settlement", "return_settlement", "mark_settlement_paid", "set_claim"),
+)
 
 
 def entries_of_fair(fair: Fair) -> Any:

@@ -22,25 +22,11 @@ from gonghui.primitives.transactions import action
 from .. import refusals, rules
 from ..models import Fair, Session, Stall, Venue
 
-TERMS = [
-    "name",
-    "about",
-    "guarantee",
-    "funded_by",
-    "sign_up_opens_at",
-    "sign_up_closes_at",
-    "member_since",
-    "rate_min",
-    "rate_max",
-    "rate_source",
-    "max_items",
-    "max_subsidy",
-    "early_minutes",
-    "late_minutes",
-    "cancel_days",
-    "after_sales_days",
-    "after_sales_answer_days",
-]
+TERMS = (
+    *("name", "about", "guarantee", "funded_by", "sign_up_opens_at", "sign_up_closes_at", "member_since"),
+    *("rate_min", "rate_max", "rate_source", "max_items", "max_subsidy", "early_minutes", "late_minutes"),
+    *("cancel_days", "after_sales_days", "after_sales_answer_days"),
+)
 
 
 @action
