@@ -11,6 +11,8 @@ from ninja import Router
 
 from gonghui.faces.services import Card, Door, Entry, WorkItem
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.services.fairs import cards as fairs
+from gonghui.services.fairs import rules as fair_rules
 
 # fmt: off
 DOORS: tuple[Door, ...] = (
@@ -56,7 +58,7 @@ DOORS: tuple[Door, ...] = (
     Door("voice", _("民主管理"), "messages", "public", None,
          _("提案、厂务公开、职代会，你的意见有人答复"),
          _("提意见 建议 提案 职代会 厂务公开 反映 说话 意见 集体协商 涨工资 食堂")),
-    Door("subsidies", _("惠民补贴专场"), "fridge", "life", None,
+    Door("subsidies", _("惠民补贴专场"), "fridge", "life", "fairs:home",
          _("工会补贴的家电专场：约一个时段，到场出示凭证，比出厂价还低"),
          _("补贴 家电 冰箱 空调 洗衣机 电视 便宜 优惠 打折 买电器 买家电 送清凉 凭证 专场 惠职工 以旧换新")),
     Door("deals", _("惠生活"), "discount", "life", None,
@@ -100,14 +102,49 @@ DOORS: tuple[Door, ...] = (
 
 Cards = Callable[[HttpRequest], list[Card]]
 
-CARDS: tuple[Cards, ...] = ()  # what needs me now, and my receipts
+CARDS: tuple[Cards, ...] = (fairs.receipts,)  # what needs me now, and my receipts
 NEAR: tuple[Cards, ...] = ()  # open places near me
-ON_NOW: tuple[Cards, ...] = ()  # what is on, with places left
-WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = ()  # what waits for an officer
-CODES: tuple[Callable[[HttpRequest, str], str | None], ...] = ()  # a code typed or scanned -> the asker's page for it
-MENU: tuple[Entry, ...] = ()  # the console's left menu, below 我的工作
-COUNTERS: tuple[Entry, ...] = ()  # desks on site: gate, till, …
-ACTS: dict[str, str] = {}  # journal acts in words, where a member or officer reads them
+ON_NOW: tuple[Cards, ...] = (fairs.on_now,)  # what is on, with places left
+WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work,)  # what waits for an officer
+CODES: tuple[Callable[[HttpRequest, str], str | None], ...] = (
+    fairs.page_of_code,
+)  # a code typed or scanned -> the asker's page for it
+MENU: tuple[Entry, ...] = (
+    Entry(_("惠民补贴专场"), "fridge", "fairs-console:index", act=fair_rules.WATCH),
+)  # the console's left menu, below 我的工作
+COUNTERS: tuple[Entry, ...] = (
+    Entry(_("专场门岗和收银台"), "ticket", "fairs-counter:home", summary=_("验凭证入场，或为会员登记购买")),
+)  # desks on site: gate, till, …
+ACTS: dict[str, str] = {
+    "fairs.draft": _("起草专场"),
+    "fairs.revise": _("修改条件"),
+    "fairs.add_venue": _("添加会场"),
+    "fairs.join_stall": _("商家加入"),
+    "fairs.add_clerk": _("添加店员"),
+    "fairs.load_offers": _("导入商品目录"),
+    "fairs.withdraw_offer": _("撤下商品"),
+    "fairs.add_sessions": _("生成时段"),
+    "fairs.publish": _("发布专场"),
+    "fairs.cancel_session": _("取消时段"),
+    "fairs.move_session": _("调整时段"),
+    "fairs.cancel": _("取消专场"),
+    "fairs.close": _("结束专场"),
+    "fairs.sign_up": _("报名"),
+    "fairs.wait": _("进入候补"),
+    "fairs.leave_line": _("退出候补"),
+    "fairs.move": _("改签"),
+    "fairs.give_back": _("退回名额"),
+    "fairs.admit": _("入场"),
+    "fairs.sell": _("登记购买"),
+    "fairs.cancel_sale": _("取消购买"),
+    "fairs.ask_after_sales": _("申请售后"),
+    "fairs.answer_after_sales": _("答复售后"),
+    "fairs.prepare_settlement": _("生成结算批次"),
+    "fairs.approve_settlement": _("审核结算"),
+    "fairs.return_settlement": _("退回结算"),
+    "fairs.mark_settlement_paid": _("标记付款"),
+    "fairs.set_claim": _("记录对账金额"),
+}  # journal acts in words, where a member or officer reads them
 ROUTERS: tuple[tuple[str, Router], ...] = ()  # ("fairs", router): /api/v1/fairs/…
 
 
@@ -121,4 +158,6 @@ class Addresses:
     counter: str = ""
 
 
-URLS: tuple[Addresses, ...] = ()
+URLS: tuple[Addresses, ...] = (
+    Addresses("gonghui.services.fairs.urls", "subsidies/", "console/fairs/", "counter/fairs/"),
+)

@@ -9,14 +9,11 @@ from gonghui.faces.api.base import make_api
 from .doors import ROUTERS, URLS, Addresses
 
 
-def addresses(slice_: Addresses) -> URLResolver:
-    """One slice's member, console and counter pages under one namespace."""
+def addresses(slice_: Addresses) -> list[URLPattern | URLResolver]:
+    """One slice's member, console and counter pages, each face under its own namespace."""
     module = import_module(slice_.module)
-    patterns: list[URLPattern | URLResolver] = []
-    for face in ("member", "console", "counter"):
-        if prefix := getattr(slice_, face):
-            patterns.append(path(prefix, include(getattr(module, f"{face}_urls"))))
-    return path("", include((patterns, module.app_name)))
+    prefixes = [(face, getattr(slice_, face)) for face in ("member", "console", "counter")]
+    return [path(prefix, include(getattr(module, f"{face}_urls"))) for face, prefix in prefixes if prefix]
 
 
 api = make_api(ROUTERS)
@@ -24,7 +21,7 @@ api = make_api(ROUTERS)
 urlpatterns = [
     path("", include("gonghui.faces.urls")),
     path("api/v1/", api.urls),
-    *map(addresses, URLS),
+    *(address for slice_ in URLS for address in addresses(slice_)),
 ]
 handler400 = "gonghui.faces.errors.bad_request"
 handler403 = "gonghui.faces.errors.not_allowed"

@@ -79,7 +79,14 @@ def fair(draft, dealer, taiyuan_venue, datong_venue, by, now):
     for venue in (taiyuan_venue, datong_venue):
         days = [now.date(), now.date() + timedelta(days=1)]
         actions.add_sessions(
-            venue, days=days, opens=time(9, 30), closes=time(11, 30), minutes=60, capacity=3, by=by, now=now - timedelta(hours=2)
+            venue,
+            days=days,
+            opens=time(9, 30),
+            closes=time(11, 30),
+            minutes=60,
+            capacity=3,
+            by=by,
+            now=now - timedelta(hours=2),
         )
     published = actions.publish(draft, by=by, now=now)
     for venue in (taiyuan_venue, datong_venue):
@@ -90,7 +97,9 @@ def fair(draft, dealer, taiyuan_venue, datong_venue, by, now):
 @pytest.fixture
 def sessions(fair, taiyuan_venue):
     """Taiyuan's sessions in order of time, freshly loaded."""
-    return list(taiyuan_venue.sessions.select_related("pool", "venue__fair__union", "venue__division").order_by("starts_at"))
+    return list(
+        taiyuan_venue.sessions.select_related("pool", "venue__fair__union", "venue__division").order_by("starts_at")
+    )
 
 
 @pytest.fixture

@@ -80,7 +80,9 @@ def test_the_subsidy_limit_names_what_is_left(admitted, fridge, fair, taiyuan_ve
     assert refused.value.facts["left"] == "600.00"
 
 
-def test_an_empty_pool_refuses_with_what_is_left_and_is_never_overdrawn(admitted, fridge, kettle, taiyuan_venue, buy, by, now):
+def test_an_empty_pool_refuses_with_what_is_left_and_is_never_overdrawn(
+    admitted, fridge, kettle, taiyuan_venue, buy, by, now
+):
     fund = taiyuan_venue.fund
     ledger.move(Fen(9_999_000), source=fund, target=ledger.outside(), key="t", because="测试", by=by, now=now)
     with pytest.raises(refusals.PoolEmpty) as refused:
