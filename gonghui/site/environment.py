@@ -1,14 +1,19 @@
 """What an operator may set: GONGHUI_* environment variables, each with its meaning."""
 
 import base64
+import binascii
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
+from psycopg import conninfo
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gonghui.kernel.sealing import Keyring
+
+from . import database, places
 
 
 class Environment(BaseSettings):
@@ -16,24 +21,20 @@ class Environment(BaseSettings):
 
     database_url: str = Field("", description="PostgreSQL address; empty: the embedded server of the state folder")
     key: str = Field("", description="master key, 32 bytes in base64; empty: read from key_file")
-    key_file: str = Field("", description="file that holds the master key; bin/gonghui makes one if there is none")
-    state: str = Field("", description="folder for data, keys and collected files")
+    key_file: str = Field("", description="file that holds the master key; empty: <state>/key, made if there is none")
+    state: str = Field("", description="folder for data, keys and collected files; empty: one of this checkout's own")
     demo: bool = Field(False, description="show the on-screen phone and the demo sign-ins; never on a real site")
     clock_file: str = Field("", description="demo only: file with seconds added to the time, to rehearse another day")
     debug: bool = Field(False, description="Django's debug pages; never on a real site")
-    hosts: str = Field("*", description="host names served, comma separated")
+    hosts: str = Field("localhost,127.0.0.1,[::1]", description="host names served, comma separated; * for any")
     origins: str = Field("", description="origins trusted for forms behind a proxy, comma separated")
     https: bool = Field(False, description="cookies only over HTTPS, HSTS on")
     behind_proxy: bool = Field(False, description="trust X-Forwarded-For and X-Forwarded-Proto")
-    hotline: str = Field("12351", description="telephone number shown wherever a page says whom to ask")
     time_zone: str = Field("Asia/Shanghai", description="time zone of the pages")
     database_pool: int = Field(0, description="connections pooled per web process; 0: one per thread, kept")
     test_database: str = Field("test_gonghui", description="name of the database the tests make")
     static_manifest: bool = Field(False, description="serve hashed, compressed static files (serve sets it)")
     log_level: str = Field("info", description="level of the log on standard error")
-    codes_per_address: int = Field(
-        300, description="sign-in codes one address may ask for in an hour; a hall shares one"
-    )
     sms_backend: str = Field("file", description="demo, file or aliyun")
     sms_file: str = Field("", description="folder the file backend writes messages to; empty: <state>/sms")
     aliyun_endpoint: str = Field("https://dysmsapi.aliyuncs.com", description="SMS service address")
@@ -43,16 +44,27 @@ class Environment(BaseSettings):
     aliyun_templates: str = Field("{}", description='JSON: {"fairs.signed_up": "SMS_1234", …}')
 
     def state_folder(self) -> Path:
-        return Path(self.state) if self.state else Path(".gonghui-state").absolute()
+        return places.state_folder()
 
     def static_root(self) -> Path:
         return self.state_folder() / "static"
 
     def master_key(self) -> bytes:
-        text = self.key or (Path(self.key_file).read_text().strip() if self.key_file else "")
-        if not text:
-            raise ImproperlyConfigured("GONGHUI_KEY or GONGHUI_KEY_FILE is needed; bin/gonghui sets one up by itself")
-        return base64.b64decode(text)
+        """32 bytes. Raises ImproperlyConfigured, which says where they were looked for."""
+        path = Path(self.key_file) if self.key_file else self.state_folder() / "key"
+        try:
+            key = base64.b64decode(self.key or path.read_text().strip(), validate=True)
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"the master key {path} cannot be read ({error.strerror}); bin/gonghui makes one by itself"
+            ) from error
+        except (binascii.Error, UnicodeDecodeError) as error:
+            raise ImproperlyConfigured(
+                f"the master key in {'GONGHUI_KEY' if self.key else path} is no base64"
+            ) from error
+        if len(key) != 32:
+            raise ImproperlyConfigured(f"the master key in {'GONGHUI_KEY' if self.key else path} has not 32 bytes")
+        return key
 
     def keyring(self) -> Keyring:
         return Keyring(self.master_key())
@@ -75,20 +87,19 @@ class Environment(BaseSettings):
         }
 
     def database(self) -> dict[str, Any]:
-        import psycopg.conninfo
-
-        parts = psycopg.conninfo.conninfo_to_dict(self.database_url or "postgresql://postgres@127.0.0.1:5433/gonghui")
+        """Django's entry for GONGHUI_DATABASE_URL, or for the embedded server of the state folder."""
+        try:
+            parts = conninfo.conninfo_to_dict(self.database_url or database.url(self.state_folder()))
+        except psycopg.ProgrammingError as error:
+            raise ImproperlyConfigured(f"GONGHUI_DATABASE_URL cannot be read: {error}") from error
+        entry = {key.upper(): str(parts.pop(key, "")) for key in ("user", "password", "host", "port")}
         options: dict[str, Any] = {"connect_timeout": 5, "application_name": "gonghui"}
         if self.database_pool:
             options["pool"] = {"min_size": 1, "max_size": self.database_pool, "timeout": 10}
-        return {
+        return entry | {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.get("dbname", "gonghui"),
-            "USER": parts.get("user", ""),
-            "PASSWORD": parts.get("password", ""),
-            "HOST": parts.get("host", ""),
-            "PORT": str(parts.get("port", "")),
-            "OPTIONS": options,
+            "NAME": parts.pop("dbname", "gonghui"),
+            "OPTIONS": options | parts,
             "CONN_MAX_AGE": 0 if self.database_pool else 600,
             "CONN_HEALTH_CHECKS": not self.database_pool,
         }

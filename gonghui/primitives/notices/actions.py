@@ -1,11 +1,11 @@
 """Telling people: a row in the act's own transaction; `outbox` carries it out after commit."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import models, transaction
+from django.db import models
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
@@ -39,7 +39,6 @@ __all__ = [
 ]
 
 AT_ONCE = 2_000  # people told with one pair of INSERTs
-TITLE = 80  # characters a title may have
 CODE_LIVES = timedelta(minutes=5)
 SIGN_IN_CODE = Template(
     "people.sign_in_code",
@@ -70,6 +69,7 @@ def tell(
     return notice
 
 
+@action
 def tell_many(
     people: Iterable[tuple[Person | uuid.UUID, Mapping[str, object]]],
     template: Template,
@@ -81,12 +81,10 @@ def tell_many(
     """Tell many people, each with their own facts; `people` may be a generator and is never held as a whole.
 
     Persons may be given by id: their numbers are then looked up, one query for each two thousand. Returns how many.
-    All or none. Not an `@action`: a generator cannot be run through again, so a conflict is the caller's to repeat.
     """
     told, source = 0, iter(people)
-    with transaction.atomic(savepoint=False):
-        while part := list(islice(source, AT_ONCE)):
-            told += _tell_part(part, template, now=now, link=link, sms=sms)
+    while part := list(islice(source, AT_ONCE)):
+        told += _tell_part(part, template, now=now, link=link, sms=sms)
     return told
 
 
@@ -100,9 +98,9 @@ def send_code(mobile: Mobile, code: str, *, now: datetime) -> Delivery:
 
 
 @action
-def mark_read(person: Person, notice_ids: Collection[uuid.UUID], *, now: datetime) -> int:
+def mark_read(person: Person, notice_ids: Iterable[uuid.UUID], *, now: datetime) -> int:
     """Mark a person's own notices as read. Returns how many were new; others' ids are passed over."""
-    return Notice.objects.of(person.pk).unread().filter(pk__in=notice_ids).update(read_at=now)
+    return Notice.objects.of(person.pk).unread().filter(pk__in=list(notice_ids)).update(read_at=now)
 
 
 @action
@@ -126,7 +124,7 @@ def unread_count(person: Person) -> int:
 
 def unsent() -> int:
     """How many deliveries are still on their way."""
-    return Delivery.objects.unsent()
+    return Delivery.objects.unsent().count()
 
 
 def doubtful() -> DeliveryQuerySet:
@@ -134,7 +132,7 @@ def doubtful() -> DeliveryQuerySet:
     return Delivery.objects.doubtful()
 
 
-def shown_to(mobile: Mobile) -> models.QuerySet[ShownMessage]:
+def shown_to(mobile: Mobile) -> models.QuerySet:
     """What the demo's phone with this number shows, newest first."""
     return ShownMessage.objects.filter(to=mobile.e164).order_by("-at", "-delivery")
 
@@ -178,7 +176,7 @@ def _notice(person_id: uuid.UUID, template: Template, filled: Filled, link: str,
     return Notice(
         person_id=person_id,
         template=template.code,
-        title=filled.title[:TITLE],
+        title=filled.title,
         text=filled.text,
         link=link % filled.params if "%(" in link else link,
         created_at=now,

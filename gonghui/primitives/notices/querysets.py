@@ -2,15 +2,12 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
 from django.db import models
 
-if TYPE_CHECKING:
-    from .models import Delivery
 
-
-class NoticeQuerySet(models.QuerySet[Any]):
+class NoticeQuerySet(models.QuerySet):
     def of(self, person_id: uuid.UUID) -> Self:
         """A person's notices, newest first."""
         return self.filter(person_id=person_id).order_by("-id")
@@ -19,17 +16,16 @@ class NoticeQuerySet(models.QuerySet[Any]):
         return self.filter(read_at=None)
 
 
-class DeliveryQuerySet(models.QuerySet[Any]):
-    def unsent(self) -> int:
-        """How many are still on their way: due, or handed to a backend with no answer written back yet."""
-        # Two counts: each has a partial index that stays short however many were ever sent.
-        return self.filter(state="due").count() + self.filter(state="sending").count()
+class DeliveryQuerySet(models.QuerySet):
+    def unsent(self) -> Self:
+        """Still on their way: due, or handed to a backend with no answer written back yet."""
+        return self.filter(state__in=["due", "sending"])
 
     def doubtful(self) -> Self:
         """Those an operator must decide, oldest first."""
         return self.filter(state="unsure").order_by("id")
 
-    def claim_due(self, *, now: datetime, lease: timedelta, limit: int, urgent: bool) -> list["Delivery"]:
+    def claim_due(self, *, now: datetime, lease: timedelta, limit: int, urgent: bool) -> list[models.Model]:
         """Take up to `limit` due deliveries for this worker alone, until the lease ends.
 
         Urgent ones (that become useless: sign-in codes) have a short index of their own and do not wait behind a
@@ -50,7 +46,7 @@ class DeliveryQuerySet(models.QuerySet[Any]):
             )
         )
 
-    def claim_lost(self, *, now: datetime, lease: timedelta, limit: int) -> list["Delivery"]:
+    def claim_lost(self, *, now: datetime, lease: timedelta, limit: int) -> list[models.Model]:
         """Take over up to `limit` deliveries whose worker never came back with an answer."""
         return list(
             self.raw(

@@ -1,1 +1,0 @@
-"""The officers' pages: planning a fair, running it, settling its money."""

@@ -1,0 +1,125 @@
+"""The whole platform on one machine, with people in it: database, web, worker and the demo world."""
+
+import argparse
+import contextlib
+import fcntl
+import importlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+from . import database, installation, migrating, processes, serving, static
+from .trouble import Trouble
+
+DATABASE_LOOK_SECONDS = 2
+
+
+def demo_arguments(parser: argparse.ArgumentParser) -> None:
+    serving.address_arguments(parser)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Run the whole platform with its demo world until Ctrl-C.
+
+    The first start makes a database, brings it to this release and fills it; later ones take a few seconds.
+    What you do in the demo stays: it lives in the state folder (see docs/operations.md), not in the checkout.
+    """
+    state = installation.state()
+    begun = time.monotonic()
+    with only_one(state, options):
+        port = serving.free_port(options.host, options.port)
+        prepare_environment(options.host)
+        with installation.with_database():
+            installation.django()
+            sign_ins = world_made()
+            static.collect()
+            with open(state / "demo.log", "wb") as log, contextlib.suppress(KeyboardInterrupt):
+                play(options.host, port, sign_ins, log, begun)
+    print("Stopped.", flush=True)
+    return 0
+
+
+def play(host: str, port: int, sign_ins: list[str], log: IO[bytes], begun: float) -> None:
+    children = [serving.web(host, port), serving.worker()]
+    for child in children:
+        child.output = log
+    with processes.running(children):
+        if not serving.wait_for_answer(host, port, children[0]):
+            raise Trouble(f"the web server does not answer (see {log.name})")
+        note_address(log.name, host, port)
+        serving.say(f"\nGonghui is at {serving.address(host, port)}  (ready in {time.monotonic() - begun:.1f} s)\n")
+        for line in sign_ins:
+            serving.say("  " + line)
+        serving.say(f"\nCtrl-C stops everything. What you did stays. Log: {log.name}")
+        processes.keep(children, serving.say, revive_database())
+
+
+@contextlib.contextmanager
+def only_one(state: Path, options: argparse.Namespace) -> Iterator[None]:
+    """One demo for one state folder. Raises Trouble that says where the other is."""
+    with open(state / "demo.lock", "a+") as door:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            door.seek(0)
+            where = door.read().strip() or "it is still starting"
+            raise Trouble(f"a demo of this checkout is already running ({where}); stop it first") from None
+        door.truncate(0)
+        yield
+        door.truncate(0)
+
+
+def note_address(log: str, host: str, port: int) -> None:
+    Path(log).with_name("demo.lock").write_text(serving.address(host, port) + "\n")
+
+
+def prepare_environment(host: str) -> None:
+    """What makes it a demo, unless set otherwise."""
+    everywhere = host not in ("127.0.0.1", "localhost", "::1")
+    defaults = {"GONGHUI_DEMO": "1", "GONGHUI_SMS_BACKEND": "demo", "GONGHUI_STATIC_MANIFEST": "1"}
+    defaults |= {"GONGHUI_HOSTS": "*"} if everywhere else {}
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+
+
+def world_made() -> list[str]:
+    """The demo sign-ins; the database is brought to this release and filled first, where it is not."""
+    from django.db import connections
+
+    from gonghui.primitives import clock
+
+    if migrating.pending():
+        serving.say("Preparing the database …")
+        migrating.bring_up_to_date()
+    now = clock.now()
+    lines = [line for world in demo_worlds() for line in world(now=now)]
+    connections.close_all()
+    return lines
+
+
+def demo_worlds() -> tuple:
+    """DEMO_WORLDS of site/doors.py: callables `(*, now) -> list[str]` that fill what is empty and tell the sign-ins."""
+    try:
+        doors = importlib.import_module("gonghui.site.doors")
+    except ModuleNotFoundError:  # the list of doors is being built; when it is there this becomes a plain import
+        return ()
+    return getattr(doors, "DEMO_WORLDS", ())
+
+
+def revive_database() -> Callable[[], None]:
+    """A check for each round of the watch: an embedded server that died is started again."""
+    if os.environ.get("GONGHUI_DATABASE_URL", "") != database.url(installation.state()):
+        return lambda: None
+    server = database.server(installation.state())
+    next_look = [time.monotonic() + DATABASE_LOOK_SECONDS]
+
+    def look() -> None:
+        if time.monotonic() >= next_look[0]:
+            next_look[0] = time.monotonic() + DATABASE_LOOK_SECONDS
+            if not server.running():
+                serving.say("the database server ended; starting it again")
+                server.start()
+
+    return look

@@ -1,0 +1,92 @@
+"""What every command stands on: the state folder, the key, a database that answers, and Django once they are there."""
+
+import contextlib
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import database, places
+from .trouble import Trouble
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def state() -> Path:
+    """The state folder, made and checked, its key beside it; children of this process find both in the environment."""
+    folder = places.made_state_folder()
+    os.environ["GONGHUI_STATE"] = str(folder)
+    if not os.environ.get("GONGHUI_KEY"):
+        os.environ["GONGHUI_KEY_FILE"] = str(places.made_key_file(folder))
+    return folder
+
+
+@contextlib.contextmanager
+def with_database() -> Iterator[Path]:
+    """A database that answers, inside the block: the one of GONGHUI_DATABASE_URL, else the embedded server's."""
+    folder = state()
+    if given := os.environ.get("GONGHUI_DATABASE_URL"):
+        require_answer(given)
+        yield folder
+        return
+    with database.in_use(database.server(folder)):
+        os.environ["GONGHUI_DATABASE_URL"] = database.url(folder)
+        try:
+            yield folder
+        finally:
+            del os.environ["GONGHUI_DATABASE_URL"]
+
+
+def require_answer(url: str) -> None:
+    """Raises Trouble, without the password, when the database of `url` takes no connection."""
+    import psycopg
+    from psycopg import conninfo
+
+    try:
+        parts = conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise Trouble(f"GONGHUI_DATABASE_URL cannot be read: {one_line(error)}") from error
+    where = f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.Error as error:
+        raise Trouble(f"the database {where} cannot be reached: {one_line(error)}") from error
+
+
+def one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def django() -> None:
+    """Load Django with the settings of this environment. Raises Trouble for a setting that cannot be."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gonghui.site.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from pydantic import ValidationError
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Trouble(one_line(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "GONGHUI_" + "_".join(map(str, first["loc"])).upper()
+        raise Trouble(f"{name} is {first['input']!r}: {first['msg']}") from error
+
+
+@contextlib.contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Inside the block the first Ctrl-C, SIGTERM or SIGHUP raises KeyboardInterrupt, and what comes later is ignored:
+    impatience must not interrupt the tidying up that the first one started."""
+
+    def end(*_: object) -> None:
+        for one in ENDING:
+            signal.signal(one, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, end) for one in ENDING}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)

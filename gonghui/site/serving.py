@@ -1,0 +1,117 @@
+"""The web server: granian with a few WSGI processes, and the worker beside it when asked."""
+
+import argparse
+import contextlib
+import http.client
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+
+from . import processes, static
+from .trouble import Trouble
+
+KILL_SECONDS = 5  # without it granian hangs for ever when it is stopped while its workers start
+
+
+def serve_arguments(parser: argparse.ArgumentParser) -> None:
+    address_arguments(parser)
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="web processes (default 2)")
+    parser.add_argument("--threads", type=int, default=4, metavar="N", help="threads in each (default 4)")
+    parser.add_argument("--with-worker", action="store_true", help="run the worker beside the web server")
+
+
+def address_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", type=port_number, default=8000, help="port (default 8000; 0 for any free one)")
+
+
+def port_number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 0 to 65535")
+    return int(text)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the pages and the API until Ctrl-C or SIGTERM.
+
+    The database must be at this release (bin/gonghui migrate). Put a proxy with TLS in front: docs/operations.md.
+    """
+    port = free_port(options.host, options.port)
+    static.collect()
+    children = [web(options.host, port, workers=options.workers, threads=options.threads)]
+    if options.with_worker:
+        children.append(worker())
+    with processes.running(children):
+        if wait_for_answer(options.host, port, children[0]):
+            say(f"serving at {address(options.host, port)}")
+        with contextlib.suppress(KeyboardInterrupt):
+            processes.keep(children, say)
+    return 0
+
+
+def web(host: str, port: int, *, workers: int = 2, threads: int = 4, **environment: str) -> processes.Child:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--http", "1"]
+    command += ["--workers-kill-timeout", str(KILL_SECONDS), "--respawn-failed-workers", "--log-level", "warning"]
+    defaults = {"GONGHUI_STATIC_MANIFEST": "1", "GONGHUI_DATABASE_POOL": str(threads)}
+    return processes.Child("web", [*command, "gonghui.site.wsgi:application"], defaults | os.environ | environment)
+
+
+def worker(**environment: str) -> processes.Child:
+    return processes.Child(
+        "worker", [sys.executable, "-m", "gonghui.site.cli", "worker"], {**os.environ, **environment}
+    )
+
+
+def free_port(host: str, port: int) -> int:
+    """The port, when this process could listen on it; for 0, one that is free. Raises Trouble."""
+    try:
+        family, kind, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(where)
+            door.listen()
+            return door.getsockname()[1]
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Trouble(f"port {port} on {host} cannot be used ({reason}); choose another with --port") from error
+
+
+def wait_for_answer(host: str, port: int, child: processes.Child, seconds: float = 60) -> bool:
+    """True as soon as a page is answered; False when the web process ended or time is up."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and child.process and child.process.poll() is None:
+        if answers(host, port):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(reachable(host), port, timeout=10)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def reachable(host: str) -> str:
+    """The address at which this machine reaches a server listening on `host`."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+
+
+def address(host: str, port: int) -> str:
+    name = reachable(host)
+    return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+Say = Callable[[str], None]
