@@ -6,6 +6,8 @@ import tempfile
 
 import pytest
 
+pytest_plugins = ["tests.cast"]
+
 os.environ.setdefault("GONGHUI_KEY", base64.b64encode(b"a key for tests, thirty-two long").decode())
 os.environ.setdefault("GONGHUI_STATE", tempfile.mkdtemp(prefix="gonghui-tests-"))
 

@@ -38,3 +38,36 @@ def guards_off(table: str) -> Iterator[CursorWrapper]:
         finally:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def function_replaced(name: str, body: str) -> Iterator[None]:
+    """Another body for a trigger function, seen by all connections; the real one is put back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef(%s::regproc)", [name])
+        (real,) = cursor.fetchone()
+        cursor.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $x$ {body} $x$")
+        try:
+            yield
+        finally:
+            cursor.execute(real.replace("%", "%%"), [])
+
+
+@contextmanager
+def constraint_dropped(table: str, name: str) -> Iterator[None]:
+    """Without one constraint or unique index, for all connections. What was stored meanwhile is thrown away."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || conname || ' ' ||"
+            " pg_get_constraintdef(oid), 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || conname"
+            " FROM pg_constraint WHERE conname = %s UNION ALL"
+            " SELECT indexdef, 'DROP INDEX ' || indexname FROM pg_indexes WHERE indexname = %s LIMIT 1",
+            [name, name],
+        )
+        make, drop = cursor.fetchone()
+        cursor.execute(drop.replace("%", "%%"), [])
+        try:
+            yield
+        finally:
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+            cursor.execute(make.replace("%", "%%"), [])

@@ -1,7 +1,64 @@
-"""What every page's frame needs."""
+"""What every page's frame needs; queries run only when a template really asks."""
 
+import json
+from collections.abc import Callable
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from gonghui.primitives.notices import actions as notices
+
+from . import guards, services
+
+# Strict CSP: no eval, no inline styles. Refusals (4xx) are shown in place. Pages never go to localStorage.
+HTMX_CONFIG = json.dumps(
+    {
+        "includeIndicatorStyles": False,
+        "allowEval": False,
+        "historyCacheSize": 0,
+        "refreshOnHistoryMiss": True,
+        "selfRequestsOnly": True,
+        "scrollBehavior": "auto",
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "4..", "swap": True, "error": False},
+            {"code": "...", "swap": False, "error": True},
+        ],
+    }
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    return {}
+    return {
+        "htmx_config": HTMX_CONFIG,
+        "person": getattr(request, "person", None),
+        "elder": getattr(request, "elder", False),
+        "demo": settings.DEMO,
+        "hotline": settings.HOTLINE,
+        "tab": tab_of(request.path),
+        "unread": lazily(request, lambda: notices.unread_count(request.person)),
+        "offices": getattr(request, "offices", []),
+        "menu": SimpleLazyObject(lambda: menu(request)),
+        "chosen_union": SimpleLazyObject(lambda: guards.chosen_union(request)),
+        "here": request.resolver_match.view_name if request.resolver_match else "",
+    }
+
+
+def lazily(request: HttpRequest, count: Callable[[], int]) -> object:
+    return SimpleLazyObject(count) if getattr(request, "person", None) else 0
+
+
+def tab_of(path: str) -> str:
+    """Which of the five places of the bottom bar an address belongs to."""
+    first = path.split("/", 2)[1]
+    own = {"": "home", "scan": "scan", "messages": "messages", "mine": "mine", "card": "mine", "sign-in": "mine"}
+    return own.get(first, "services")
+
+
+def menu(request: HttpRequest) -> list[tuple[str, list[services.Entry]]]:
+    """The console's left menu: what my offices may open, by group."""
+    allowed = [entry for entry in services.product().MENU if entry.open_to(request)]
+    groups = dict.fromkeys(entry.group for entry in allowed)
+    return [(group, [entry for entry in allowed if entry.group == group]) for group in groups]

@@ -1,4 +1,35 @@
+"""The faces' own addresses; the slices' are added in gonghui/site/urls.py."""
+
 from django.urls import path
 
+from .console import pages as console
+from .counter import pages as counter
+from .member import pages, phone, sign_in
+
 app_name = "faces"
-urlpatterns: list = []
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("services/", pages.all_services, name="services"),
+    path("services/<slug:code>/", pages.coming, name="coming"),
+    path("scan/", pages.scan, name="scan"),
+    path("messages/", pages.messages, name="messages"),
+    path("messages/read/", pages.read_all, name="read-all"),
+    path("messages/<uuid:pk>/", pages.message, name="message"),
+    path("mine/", pages.mine, name="mine"),
+    path("mine/data/", pages.my_data, name="my-data"),
+    path("mine/elder-mode/", pages.elder_mode, name="elder-mode"),
+    path("mine/language/", pages.language, name="language"),
+    path("card/", pages.card, name="card"),
+    path("sign-in/", sign_in.phone, name="sign-in"),
+    path("sign-in/code/", sign_in.code, name="sign-in-code"),
+    path("sign-in/staff/", sign_in.staff, name="staff-sign-in"),
+    path("sign-out/", sign_in.out, name="sign-out"),
+    path("demo/phone/", phone.phone, name="phone"),
+    path("console/", console.work, name="work"),
+    path("console/find/", console.find, name="find"),
+    path("console/unions/", console.unions, name="unions"),
+    path("console/unions/switch/", console.switch, name="switch"),
+    path("console/help/", console.help_page, name="help"),
+    path("console/kit/", console.kit, name="kit"),
+    path("counter/", counter.desks, name="desks"),
+]

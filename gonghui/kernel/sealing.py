@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
+OVERHEAD = len(VERSION) + NONCE_BYTES + 16  # bytes a sealed text is longer than the plain one: the last is the tag
 
 
 class Unsealable(Exception):
@@ -43,8 +44,8 @@ class Keyring:
     def unseal(self, sealed: bytes, *, context: str) -> bytes:
         """The bytes given to `seal`. Raises Unsealable."""
         sealed = bytes(sealed)
-        if sealed[:1] != VERSION:
-            raise Unsealable("unknown sealing version")
+        if sealed[:1] != VERSION or len(sealed) < OVERHEAD:
+            raise Unsealable("unknown sealing version, or cut off")
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
             return self._cipher.decrypt(nonce, body, context.encode())

@@ -27,12 +27,12 @@ def insert_unless_taken(row: models.Model) -> bool:
     """
     fields = row._meta.concrete_fields
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(row._meta.db_table)} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        stored = cursor.rowcount == 1
+        stored: bool = cursor.rowcount == 1
     row._state.adding, row._state.db = not stored, connection.alias
     return stored

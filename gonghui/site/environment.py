@@ -30,11 +30,15 @@ class Environment(BaseSettings):
     origins: str = Field("", description="origins trusted for forms behind a proxy, comma separated")
     https: bool = Field(False, description="cookies only over HTTPS, HSTS on")
     behind_proxy: bool = Field(False, description="trust X-Forwarded-For and X-Forwarded-Proto")
+    hotline: str = Field("12351", description="telephone number shown wherever a page says whom to ask")
     time_zone: str = Field("Asia/Shanghai", description="time zone of the pages")
     database_pool: int = Field(0, description="connections pooled per web process; 0: one per thread, kept")
     test_database: str = Field("test_gonghui", description="name of the database the tests make")
     static_manifest: bool = Field(False, description="serve hashed, compressed static files (serve sets it)")
     log_level: str = Field("info", description="level of the log on standard error")
+    codes_per_address: int = Field(
+        300, description="sign-in codes one address may ask for in an hour; a hall shares one"
+    )
     sms_backend: str = Field("file", description="demo, file or aliyun")
     sms_file: str = Field("", description="folder the file backend writes messages to; empty: <state>/sms")
     aliyun_endpoint: str = Field("https://dysmsapi.aliyuncs.com", description="SMS service address")

@@ -47,11 +47,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gonghui.faces.middleware.who_and_when",
+    "gonghui.faces.middleware.refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "gonghui.site.urls"
+DOORS = "gonghui.site.doors"
 WSGI_APPLICATION = "gonghui.site.wsgi.application"
 
 TEMPLATES = [
@@ -75,7 +77,7 @@ DATABASES["default"]["TEST"] = {"NAME": ENV.test_database}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["gonghui.faces.accounts.SessionAccounts"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -127,6 +129,10 @@ CONTENT_SECURITY_POLICY = {
 
 SMS = ENV.sms()
 DEMO = ENV.demo
+CODES_PER_ADDRESS = ENV.codes_per_address
+HOTLINE = ENV.hotline
+BEHIND_PROXY = ENV.behind_proxy
+CSRF_FAILURE_VIEW = "gonghui.faces.errors.stale_form"
 CLOCK_FILE = ENV.clock_file
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -90,7 +90,7 @@ def open_package(data: bytes) -> Book:
             refuse_bombs(data, archive)
             paths = sheet_paths(data, archive)
             infos = [archive.NameToInfo.get(path) for path in paths]
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, NotImplementedError) as error:
         raise DamagedWorkbook() from error
     workbook = load(data)
     candidates = [at for at in visible(workbook) if at < len(infos) and infos[at] is not None]

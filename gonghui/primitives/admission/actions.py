@@ -57,7 +57,7 @@ def resize(pool: Pool, capacity: int, *, now: datetime) -> list[Place]:
     """
     if refusal := rules.bad_capacity(capacity):
         raise refusal
-    locked = lines.lock_with_lines([pool.pk], serving=max(0, capacity - pool.capacity))[pool.pk]
+    locked = lines.lock_with_lines([pool.pk], serving=capacity)[pool.pk]
     if not Pool.objects.filter(pk=pool.pk, taken__lte=capacity).update(capacity=capacity):
         raise refusals.BelowTaken(taken=locked.taken, capacity=capacity)
     pool.capacity = capacity

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -26,18 +27,35 @@ def lock(pool_ids: Iterable[UUID]) -> dict[UUID, Pool]:
 def lock_with_lines(pool_ids: Sequence[UUID], *, serving: int, of: UUID | None = None) -> dict[UUID, Pool]:
     """`lock`, and also the other pools in which the next `serving` waiters, or person `of`, wait.
 
-    They leave those lines when they get a place. A line joined in between is missed here and locked late,
-    which at worst is a deadlock that the action repeats.
+    They leave those lines when they get a place. The lines are certain only under the lock, and a late lock out of
+    order may be a deadlock: if the first look missed a pool, everything is let go and locked anew.
     """
-    heads: set[UUID] = set()
+    missed: set[UUID] = set()
+    wanted = {*pool_ids, *_other_lines(pool_ids, serving, of)}
+    while True:
+        try:
+            with transaction.atomic():
+                locked = lock(wanted)
+                missed = _other_lines(pool_ids, serving, of) - wanted
+                if missed:
+                    raise _LetGo()
+                return locked
+        except _LetGo:
+            wanted |= missed
+
+
+class _LetGo(Exception):
+    """Rolls back to before the locks."""
+
+
+def _other_lines(pool_ids: Sequence[UUID], serving: int, of: UUID | None) -> set[UUID]:
+    heads = {of} if of else set()
     for pool_id in pool_ids:
         next_ones = Waiter.objects.live().filter(pool=pool_id).in_order()[: serving + LOOK_AHEAD]
         heads.update(next_ones.values_list("holder_id", flat=True))
-    if of is not None:
-        heads.add(of)
     scopes = Pool.objects.filter(pk__in=pool_ids).values("scope")
-    others = Waiter.objects.live().filter(holder__in=heads, scope__in=scopes).values_list("pool_id", flat=True)
-    return lock([*pool_ids, *others])
+    lines = Waiter.objects.live().filter(holder__in=heads, scope__in=scopes)
+    return set(lines.values_list("pool_id", flat=True))
 
 
 def serve(pool_id: UUID, *, now: datetime) -> list[Place]:

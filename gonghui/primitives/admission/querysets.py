@@ -63,12 +63,3 @@ class WaiterQuerySet(models.QuerySet):
             .values("n")
         )
         return self.live().annotate(position=Subquery(ahead))
-
-    def other_lines(self) -> models.QuerySet:
-        """Ids of the pools, of the same scope, in which these waiters wait too."""
-        return (
-            self.model.objects.live()
-            .filter(holder__in=self.values("holder"), scope__in=self.values("scope"))
-            .values_list("pool_id", flat=True)
-            .distinct()
-        )

@@ -8,6 +8,10 @@ places are only a courtesy that finds the reason early; the unique constraints d
 counter is raised by what was really inserted. A claim that lost to an invisible row comes back as `again`, and so does
 every claim that found its pool full while such a loser sat on a rank. A second run, under the same locks and with
 fresh eyes, settles them.
+
+For the same reason the counter is written from the figures read under the lock. `taken = taken + n` would end right
+too, but PostgreSQL first builds the new row from the version the statement can see and tests the CHECK on that: a place
+released, or a pool enlarged, while we waited would look like an oversale that is none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -124,9 +128,10 @@ placed AS (
     ON CONFLICT DO NOTHING
     RETURNING id, pool_id
 ),
-raised AS (
-    UPDATE admission_pool AS target SET taken = target.taken + won.places
+raised AS (  -- from the locked figures: see above
+    UPDATE admission_pool AS target SET taken = locked.taken + won.places, capacity = locked.capacity
     FROM (SELECT pool_id, count(*) AS places FROM placed GROUP BY pool_id) AS won
+    JOIN locked ON locked.id = won.pool_id
     WHERE target.id = won.pool_id
 ),
 short AS (  -- pools in which a rank was used up by a claim that got nothing

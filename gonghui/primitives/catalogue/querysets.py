@@ -32,12 +32,13 @@ class GoodsQuerySet(QuerySet[Any]):
         """Each with `list_price`, `ex_factory_price` (fen) and `price_id` in force at `at`; None before the first."""
         from .models import Price  # the models import their querysets
 
-        newest = Price.objects.filter(goods=OuterRef("pk")).in_force(at)
-        return self.annotate(
+        newest: PriceQuerySet = Price.objects.filter(goods=OuterRef("pk")).in_force(at)
+        priced: GoodsQuerySet = self.annotate(
             price_id=Subquery(newest.values("pk")[:1]),
             list_price=Subquery(newest.values("list_price")[:1]),
             ex_factory_price=Subquery(newest.values("ex_factory_price")[:1]),
         )
+        return priced
 
     def in_order(self) -> "GoodsQuerySet":
         return self.order_by("brand", "model", "pk")
@@ -61,6 +62,10 @@ class SaleQuerySet(QuerySet[Any]):
     def to_settle(self) -> "SaleQuerySet":
         """Standing sales that no batch holds."""
         return self.standing().filter(batch=None)
+
+    def unpaid(self) -> "SaleQuerySet":
+        """Standing sales whose subsidy is still owed to the merchant."""
+        return self.standing().filter(Q(batch=None) | Q(batch__paid_at=None))
 
     def of_buyer(self, person: "Person") -> "SaleQuerySet":
         return self.filter(buyer=person)
@@ -89,6 +94,10 @@ class BatchQuerySet(QuerySet[Any]):
     def for_clerk(self, person: "Person") -> "BatchQuerySet":
         """Batches of the merchants the person sells for now."""
         return self.filter(merchant__clerks__person=person, merchant__clerks__ends_at=None)
+
+    def open(self) -> "BatchQuerySet":
+        """Batches that were not returned."""
+        return self.filter(returned_at=None)
 
     def to_approve(self) -> "BatchQuerySet":
         return self.filter(approved_at=None, returned_at=None)

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
-from django.db import models
+from django.db import models, transaction
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.transactions import action
@@ -58,10 +59,16 @@ def record(
     return entry
 
 
-@action
 def record_many(lines: Iterable[Line], *, by: Caller, now: datetime) -> int:
-    """Write down many acts of one caller with few statements. Returns how many."""
-    return len(Entry.objects.bulk_create([_entry(line, by=by, now=now) for line in lines], batch_size=AT_ONCE))
+    """Write down many acts of one caller with few statements; `lines` may be a generator. Returns how many.
+
+    All or none. Not an `@action`: a generator cannot be run through again, so a conflict is the caller's to repeat.
+    """
+    written, source = 0, iter(lines)
+    with transaction.atomic(savepoint=False):
+        while part := [_entry(line, by=by, now=now) for line in islice(source, AT_ONCE)]:
+            written += len(Entry.objects.bulk_create(part))
+    return written
 
 
 def entries_of(thing: models.Model) -> EntryQuerySet:

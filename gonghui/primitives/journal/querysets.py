@@ -2,14 +2,14 @@
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
 from .rules import first_id_at, thing_name
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(models.QuerySet[Any]):
     def about(self, thing: models.Model) -> Self:
         """Entries on one thing, newest first."""
         return self.filter(thing=thing_name(thing)).order_by("-id")

@@ -30,7 +30,7 @@ def open_account(kind: str, name: str, union: Union | None = None) -> Account:
 def outside() -> Account:
     """The one account that stands for all money not yet or no longer with us; its balance is negative."""
     known = Account.objects.filter(kind=Account.Kind.OUTSIDE)
-    account = known.first()
+    account: Account | None = known.first()
     if account is None:
         insert_unless_taken(Account(kind=Account.Kind.OUTSIDE, name=_("外部往来")))
         account = known.get()
@@ -140,7 +140,7 @@ def _overdrawn(error: IntegrityError, transfer: Transfer) -> rules.Overdrawn | N
 
 def _made_before(transfer: Transfer) -> Transfer:
     """The transfer that holds this one's key, when it is the same in substance. Raises KeyReused, AlreadyReversed."""
-    made = Transfer.objects.filter(key=transfer.key).first()
+    made: Transfer | None = Transfer.objects.filter(key=transfer.key).first()
     if made is None:
         raise rules.AlreadyReversed()
     if _substance(made) != _substance(transfer):

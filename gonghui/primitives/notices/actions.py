@@ -1,11 +1,11 @@
 """Telling people: a row in the act's own transaction; `outbox` carries it out after commit."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import models
+from django.db import models, transaction
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 AT_ONCE = 2_000  # people told with one pair of INSERTs
+TITLE = 80  # characters a title may have
 CODE_LIVES = timedelta(minutes=5)
 SIGN_IN_CODE = Template(
     "people.sign_in_code",
@@ -69,7 +70,6 @@ def tell(
     return notice
 
 
-@action
 def tell_many(
     people: Iterable[tuple[Person | uuid.UUID, Mapping[str, object]]],
     template: Template,
@@ -81,10 +81,12 @@ def tell_many(
     """Tell many people, each with their own facts; `people` may be a generator and is never held as a whole.
 
     Persons may be given by id: their numbers are then looked up, one query for each two thousand. Returns how many.
+    All or none. Not an `@action`: a generator cannot be run through again, so a conflict is the caller's to repeat.
     """
     told, source = 0, iter(people)
-    while part := list(islice(source, AT_ONCE)):
-        told += _tell_part(part, template, now=now, link=link, sms=sms)
+    with transaction.atomic(savepoint=False):
+        while part := list(islice(source, AT_ONCE)):
+            told += _tell_part(part, template, now=now, link=link, sms=sms)
     return told
 
 
@@ -98,9 +100,9 @@ def send_code(mobile: Mobile, code: str, *, now: datetime) -> Delivery:
 
 
 @action
-def mark_read(person: Person, notice_ids: Iterable[uuid.UUID], *, now: datetime) -> int:
+def mark_read(person: Person, notice_ids: Collection[uuid.UUID], *, now: datetime) -> int:
     """Mark a person's own notices as read. Returns how many were new; others' ids are passed over."""
-    return Notice.objects.of(person.pk).unread().filter(pk__in=list(notice_ids)).update(read_at=now)
+    return Notice.objects.of(person.pk).unread().filter(pk__in=notice_ids).update(read_at=now)
 
 
 @action
@@ -124,7 +126,7 @@ def unread_count(person: Person) -> int:
 
 def unsent() -> int:
     """How many deliveries are still on their way."""
-    return Delivery.objects.unsent().count()
+    return Delivery.objects.unsent()
 
 
 def doubtful() -> DeliveryQuerySet:
@@ -132,7 +134,7 @@ def doubtful() -> DeliveryQuerySet:
     return Delivery.objects.doubtful()
 
 
-def shown_to(mobile: Mobile) -> models.QuerySet:
+def shown_to(mobile: Mobile) -> models.QuerySet[ShownMessage]:
     """What the demo's phone with this number shows, newest first."""
     return ShownMessage.objects.filter(to=mobile.e164).order_by("-at", "-delivery")
 
@@ -176,7 +178,7 @@ def _notice(person_id: uuid.UUID, template: Template, filled: Filled, link: str,
     return Notice(
         person_id=person_id,
         template=template.code,
-        title=filled.title,
+        title=filled.title[:TITLE],
         text=filled.text,
         link=link % filled.params if "%(" in link else link,
         created_at=now,

@@ -26,10 +26,10 @@ def opened(delivery: Delivery, *, now: datetime) -> Message:
     keys = keyring()
     return Message(
         delivery_id=delivery.id,
-        to=Mobile.parse(keys.unseal(delivery.to_sealed, context=_context("to", delivery)).decode()),
-        text=keys.unseal(delivery.text_sealed, context=_context("text", delivery)).decode(),
+        to=Mobile.parse(keys.unseal(bytes(delivery.to_sealed), context=_context("to", delivery)).decode()),
+        text=keys.unseal(bytes(delivery.text_sealed), context=_context("text", delivery)).decode(),
         template=delivery.template,
-        params=json.loads(keys.unseal(delivery.params_sealed, context=_context("params", delivery))),
+        params=json.loads(keys.unseal(bytes(delivery.params_sealed), context=_context("params", delivery))),
         at=now,
     )
 

@@ -12,7 +12,7 @@ from .querysets import DeliveryQuerySet, NoticeQuerySet
 class Notice(Row):
     """What a person is told. Always readable in the app; other channels are deliveries."""
 
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="notices")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="notices", db_index=False)
     template = models.CharField(max_length=60)  # dotted: "fairs.signed_up"
     title = models.CharField(max_length=80)
     text = models.TextField()
@@ -39,7 +39,7 @@ class Delivery(Row):
         UNSURE = "unsure", _("结果不明")
 
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     channel = models.CharField(max_length=8, default="sms")
     template = models.CharField(max_length=60)
     to_sealed = models.BinaryField()

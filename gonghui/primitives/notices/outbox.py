@@ -9,6 +9,7 @@ from django.db import connection
 
 from gonghui.kernel.mobile import BadMobile
 from gonghui.kernel.sealing import Unsealable
+from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.keys import mobile_index
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
@@ -22,7 +23,7 @@ from .sms.base import Message, NeverWill, Outcome, Trouble, TryLater
 
 log = logging.getLogger(__name__)
 
-# Longer than a backend needs for its biggest batch: when it is over, the worker is taken for dead.
+# Longer than a backend works on a batch (Backend.seconds): when it is over, the worker is taken for dead.
 LEASE = timedelta(minutes=5)
 
 
@@ -129,10 +130,8 @@ def _write_back(deliveries: Sequence[Delivery], results: Sequence[Result], *, no
 def _bury_numbers(deliveries: Sequence[Delivery], *, now: datetime) -> None:
     """Mark persons' numbers dead, unless they have another number by now."""
     for delivery in deliveries:
-        person = Person.objects.filter(pk=delivery.person_id).first()
+        person = Person.objects.filter(pk=delivery.person_id).first() if delivery.person_id else None
         if person and person.mobile_index and bytes(person.mobile_index) == _index(delivery, now=now):
-            from gonghui.primitives.people import actions as people
-
             people.mark_mobile_dead(person, now=now)
 
 

@@ -1,13 +1,17 @@
 """The key that seals numbers, the blind indexes that find them, and the only places where they are opened."""
 
+from __future__ import annotations
+
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.sealing import Keyring
 
-from .models import Document, Person
+if TYPE_CHECKING:
+    from .models import Document, Person
 
 
 def keyring() -> Keyring:

@@ -2,16 +2,18 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row, new_id
 
 from .querysets import MembershipQuerySet, OfficeQuerySet, PersonQuerySet, UnionQuerySet
+from .rules import DOCUMENT_LENGTHS, mask_name, mask_tail
 
 
 class Division(models.Model):
-    """An administrative division (GB/T 2260) with its six-digit code."""
+    """An administrative division (GB/T 2260) with its six-digit code. Rows come from `divisions.load()`."""
 
     class Level(models.IntegerChoices):
         PROVINCE = 1, _("省级")
@@ -38,20 +40,28 @@ class Union(Row):
         GRASSROOTS = "grassroots", _("基层工会")
         GROUP = "group", _("工会小组")
 
-    code = models.CharField(max_length=20, unique=True)
+    code = models.CharField(max_length=20)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=12, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    path = models.CharField(max_length=240, unique=True, db_collation="C")
+    path = models.CharField(max_length=240, db_collation="C")  # C: a prefix is a range of its index
     division = models.ForeignKey(Division, models.PROTECT, null=True, related_name="+")
-    credit_code = models.CharField(max_length=18, null=True, unique=True)
+    credit_code = models.CharField(max_length=18, null=True)
     closed_at = models.DateTimeField(null=True)
 
     objects = UnionQuerySet.as_manager()
 
+    def __str__(self) -> str:
+        return self.name
+
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(path__endswith="."), name="union_path_ends_with_a_dot"),
+            models.UniqueConstraint(fields=["code"], name="one_union_per_code"),
+            models.UniqueConstraint(fields=["path"], name="one_union_per_path"),
+            models.UniqueConstraint(fields=["credit_code"], name="one_union_per_credit_code"),
+            models.CheckConstraint(
+                condition=Q(path__endswith=Concat(F("code"), Value("."))), name="union_path_ends_with_its_code"
+            ),
         ]
 
 
@@ -64,7 +74,7 @@ class Person(Row):
 
     name = models.CharField(max_length=60)
     sort_key = models.CharField(max_length=120, db_collation="C")  # pinyin, for lists
-    member_code = models.CharField(max_length=16, unique=True)
+    member_code = models.CharField(max_length=16)
     mobile_sealed = models.BinaryField(null=True)
     mobile_index = models.BinaryField(null=True, max_length=32)
     mobile_tail = models.CharField(max_length=4, blank=True)
@@ -73,7 +83,22 @@ class Person(Row):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["mobile_index"], name="one_person_per_mobile")]
+        constraints = [
+            models.UniqueConstraint(fields=["mobile_index"], name="one_person_per_mobile"),
+            models.UniqueConstraint(fields=["member_code"], name="one_person_per_member_code"),
+        ]
+        indexes = [models.Index(fields=["sort_key", "id"], name="persons_by_pinyin")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def masked_name(self) -> str:
+        return mask_name(self.name)
+
+    @property
+    def masked_mobile(self) -> str:
+        return mask_tail(self.mobile_tail, length=11) if self.mobile_tail else ""
 
 
 class Document(Row):
@@ -93,7 +118,11 @@ class Document(Row):
     number_tail = models.CharField(max_length=4)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "number_index"], name="one_person_per_document")]
+        constraints = [models.UniqueConstraint(fields=["number_index", "kind"], name="one_person_per_document")]
+
+    @property
+    def masked_number(self) -> str:
+        return mask_tail(self.number_tail, length=DOCUMENT_LENGTHS.get(self.kind, 9))
 
 
 class Membership(Row):
@@ -153,13 +182,16 @@ class Account(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account")
-    username = models.CharField(max_length=60, unique=True, null=True)
+    username = models.CharField(max_length=60, null=True)
     is_active = models.BooleanField(default=True)
     elder_mode = models.BooleanField(default=False)
     language = models.CharField(max_length=10, default="zh-hans")
 
     USERNAME_FIELD = "username"
     objects = AccountManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["username"], name="one_account_per_username")]
 
 
 class SignInCode(Row):
@@ -172,7 +204,7 @@ class SignInCode(Row):
     used_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["mobile_index", "expires_at"], name="sign_in_code_by_mobile")]
+        indexes = [models.Index(fields=["mobile_index", "-id"], name="sign_in_code_by_mobile")]
         constraints = [models.CheckConstraint(condition=Q(tries_left__gte=0), name="sign_in_tries")]
 
 
@@ -187,8 +219,11 @@ class Token(Row):
 
 
 class RateCount(models.Model):
-    """How often a key was used within its current window; one conditional upsert counts and decides."""
+    """How often a key was used within its current window; one conditional upsert counts and decides.
+
+    The table is unlogged: losing it in a crash costs nothing, writing it costs less.
+    """
 
     key = models.CharField(max_length=120, primary_key=True)
-    window_starts = models.DateTimeField()
+    window_ends = models.DateTimeField()
     count = models.IntegerField()

@@ -1,19 +1,135 @@
 """How people and unions are looked up. Every door starts from one of these, which knows who asks."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from gonghui.kernel.identity import BadDocument, parse_document
+from gonghui.kernel.mobile import BadMobile, Mobile
+from gonghui.kernel.text import fold
+
+from .keys import document_index, mobile_index
+from .permissions import offices_of
+from .rules import SEE_PERSONS, Act, ancestors, outermost
+
+if TYPE_CHECKING:
+    from .models import Office, Person, Union
 
 
-class UnionQuerySet(models.QuerySet):
-    pass
+def under_any(paths: Iterable[str], *, field: str = "path") -> Q:
+    """Unions at or below any of `paths`. No path: nothing. One range of the path's index for each path."""
+    found = Q(pk__in=[])
+    for path in outermost(paths):
+        found |= Q(**{f"{field}__startswith": path})
+    return found
 
 
-class PersonQuerySet(models.QuerySet):
-    pass
+class UnionQuerySet(models.QuerySet["Union"]):
+    def open(self) -> UnionQuerySet:
+        return self.filter(closed_at=None)
+
+    def under(self, union: Union) -> UnionQuerySet:
+        """The union itself and all below it."""
+        return self.filter(path__startswith=union.path)
+
+    def above(self, union: Union) -> UnionQuerySet:
+        """The union itself and all above it."""
+        return self.filter(path__in=ancestors(union.path))
+
+    def in_jurisdiction(self, offices: Iterable[Office]) -> UnionQuerySet:
+        """What those offices cover together. Two queries at most if their unions are not loaded."""
+        return self.filter(under_any(office.union.path for office in offices))
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def by_mobile(self, mobile: Mobile) -> PersonQuerySet:
+        return self.filter(mobile_index=mobile_index(mobile))
+
+    def by_document(self, kind: str, number: str) -> PersonQuerySet:
+        """`number` as normalised by kernel.identity."""
+        return self.filter(documents__kind=kind, documents__number_index=document_index(kind, number))
+
+    def by_member_code(self, code: str) -> PersonQuerySet:
+        """`code` as parsed by kernel.codes.parse_code."""
+        return self.filter(member_code=code)
+
+    def under(self, union: Union) -> PersonQuerySet:
+        """Persons whose open membership is at this union or below it."""
+        return self._members(Q(union__path__startswith=union.path))
+
+    def for_offices(self, offices: Iterable[Office], act: Act = SEE_PERSONS) -> PersonQuerySet:
+        """Persons with an open membership under those of the offices whose role may do `act`."""
+        paths = [office.union.path for office in offices if office.role in act.roles]
+        return self._members(under_any(paths, field="union__path")) if paths else self.none()
+
+    def visible_to(self, person: Person, *, now: datetime, act: Act = SEE_PERSONS) -> PersonQuerySet:
+        """Persons whom `person` sees by office; who holds none sees nobody."""
+        return self.for_offices(offices_of(person, now=now), act)
+
+    def search(self, text: str) -> PersonQuerySet:
+        """By a part of the name, its pinyin, a whole mobile or document number, its last four, or the member code."""
+        text = fold(text)
+        if not text:
+            return self.none()
+        return self.filter(_name(text) | _mobile(text) | _document(text) | Q(member_code=text.replace("-", "").upper()))
+
+    def _members(self, condition: Q) -> PersonQuerySet:
+        from .models import Membership
+
+        members = Membership.objects.active().filter(condition, person=OuterRef("pk"))
+        return self.filter(Exists(members))
 
 
 class MembershipQuerySet(models.QuerySet):
-    pass
+    def active(self) -> MembershipQuerySet:
+        return self.filter(ends_on=None)
+
+    def under(self, union: Union) -> MembershipQuerySet:
+        return self.filter(union__path__startswith=union.path)
+
+    def for_offices(self, offices: Iterable[Office], act: Act = SEE_PERSONS) -> MembershipQuerySet:
+        paths = [office.union.path for office in offices if office.role in act.roles]
+        return self.filter(under_any(paths, field="union__path")) if paths else self.none()
 
 
 class OfficeQuerySet(models.QuerySet):
-    pass
+    def open_at(self, now: datetime) -> OfficeQuerySet:
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+
+    def over(self, union: Union) -> OfficeQuerySet:
+        """Offices whose jurisdiction holds the union."""
+        return self.filter(union__path__in=ancestors(union.path))
+
+    def allowing(self, act: Act) -> OfficeQuerySet:
+        return self.filter(role__in=act.roles)
+
+
+def _name(text: str) -> Q:
+    if text.isascii():
+        return Q(sort_key__startswith=text.casefold()) | Q(name__icontains=text)
+    return Q(name__contains=text)
+
+
+def _mobile(text: str) -> Q:
+    if text.isdecimal() and len(text) == 4:
+        return Q(mobile_tail=text)
+    try:
+        return Q(mobile_index=mobile_index(Mobile.parse(text)))
+    except BadMobile:
+        return Q(pk__in=[])
+
+
+def _document(text: str) -> Q:
+    from .models import Document
+
+    try:
+        document = parse_document(None, text)
+    except BadDocument:
+        return Q(pk__in=[])
+    holders = Document.objects.filter(number_index=document_index(document.kind, document.number))
+    return Q(pk__in=holders.values("person"))

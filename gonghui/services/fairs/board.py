@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
+from django.utils import timezone
 
 from gonghui.kernel.money import Fen
 from gonghui.primitives.catalogue.models import SettlementBatch
 
-from .models import Fair, Purchase, Session, Turned, Venue
+from . import rules
+from .models import Fair, Purchase, Session, Stall, Turned, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,7 @@ def board_of(fair: Fair) -> Board:
     return Board(
         fair=fair,
         venues=_venue_rows(fair, sessions),
-        sessions=[
-            SessionRow(s, s.pool.capacity, s.pool.taken, s.pool.waiting, s.pool.checked_in) for s in sessions
-        ],
+        sessions=[SessionRow(s, s.pool.capacity, s.pool.taken, s.pool.waiting, s.pool.checked_in) for s in sessions],
         turned=[TurnedRow(**row) for row in turned],
     )
 
@@ -195,3 +196,79 @@ def batches_of(fair: Fair) -> Any:
         .select_related("merchant", "fund__venue__division", "prepared_by", "approved_by")
         .order_by("-prepared_at", "-pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session of today at one gate."""
+
+    session: Session
+    expected: int
+    admitted: int
+    now_on: bool
+
+
+def slots_today(venue: Venue, *, now: datetime) -> list[Slot]:
+    """Today's sessions of a venue with how many have come; one query."""
+    start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    sessions = venue.sessions.standing().filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+    early, late = timedelta(minutes=venue.fair.early_minutes), timedelta(minutes=venue.fair.late_minutes)
+    return [
+        Slot(s, s.pool.taken, s.pool.checked_in, s.starts_at - early <= now < s.ends_at + late)
+        for s in sessions.select_related("pool").order_by("starts_at", "pk")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVenue:
+    """A venue as planned: its dealers, how many sessions and places, on which days."""
+
+    venue: Venue
+    dealers: list[Any]
+    sessions: int
+    places: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FairPlan:
+    venues: list[PlannedVenue]
+    offers: int
+    by_dealer: dict[Any, int]  # merchant id -> offers
+    missing: list[str]
+
+
+def plan_of(fair: Fair) -> FairPlan:
+    """What has been planned for a fair and what is missing before it can be published."""
+    venues = list(fair.venues.select_related("division", "fund").order_by("created_at", "pk"))
+    sums = {
+        row["venue"]: row
+        for row in Session.objects.filter(venue__fair=fair, cancelled_at=None)
+        .values("venue")
+        .annotate(count=Count("id"), places=Sum("pool__capacity"), first=Min("starts_at"), last=Max("ends_at"))
+        .order_by()
+    }
+    dealers: dict[Any, list[Any]] = {}
+    for stall in Stall.objects.filter(venue__fair=fair).select_related("merchant").order_by("created_at", "pk"):
+        dealers.setdefault(stall.venue_id, []).append(stall.merchant)
+    offers = fair.offers.filter(withdrawn_at=None).values("goods__merchant").annotate(count=Count("id")).order_by()
+    by_dealer = {row["goods__merchant"]: row["count"] for row in offers}
+    rows = [
+        PlannedVenue(
+            venue,
+            dealers.get(venue.pk, []),
+            sums.get(venue.pk, {}).get("count", 0),
+            sums.get(venue.pk, {}).get("places", 0),
+            sums.get(venue.pk, {}).get("first"),
+            sums.get(venue.pk, {}).get("last"),
+        )
+        for venue in venues
+    ]
+    missing = rules.missing_for_publication(
+        venues=len(rows),
+        sessions=sum(row.sessions for row in rows),
+        stalls=sum(len(row.dealers) for row in rows),
+        offers=sum(by_dealer.values()),
+    )
+    return FairPlan(rows, sum(by_dealer.values()), by_dealer, missing)

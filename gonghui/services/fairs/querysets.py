@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, F, Q, Sum
 
+from gonghui.kernel.text import fold
+
 
 class FairQuerySet(models.QuerySet[Any]):
     def public(self) -> "FairQuerySet":
@@ -57,6 +59,20 @@ class PurchaseQuerySet(models.QuerySet[Any]):
 
     def for_unions(self, unions: Any) -> "PurchaseQuerySet":
         return self.filter(venue__fair__union__in=unions)
+
+    def for_page(self) -> "PurchaseQuerySet":
+        """With everything one purchase shows."""
+        return self.select_related(
+            "sale__merchant", "sale__buyer", "venue__fair", "venue__division", "offer__goods", "offer__price"
+        )
+
+    def search(self, text: str) -> "PurchaseQuerySet":
+        """By sale code, serial or invoice number, whole, in any case; all of them for an empty text."""
+        words = fold(text).replace(" ", "").upper()
+        if not words:
+            return self
+        code = words.replace("-", "")
+        return self.filter(Q(sale__code=code) | Q(sale__serial=words) | Q(sale__invoice=words))
 
     def standing(self) -> "PurchaseQuerySet":
         return self.filter(sale__cancelled_at=None)

@@ -71,7 +71,12 @@ def check_rate(rate: Percent, low: Percent, high: Percent, source: str) -> Perce
 
 
 def plan_sessions(
-    days: Iterable[date], opens: time, closes: time, minutes: int, zone: tzinfo, pauses: Sequence[tuple[time, time]] = ()
+    days: Iterable[date],
+    opens: time,
+    closes: time,
+    minutes: int,
+    zone: tzinfo,
+    pauses: Sequence[tuple[time, time]] = (),
 ) -> list[Window]:
     """Sessions of `minutes` each that fit into the opening hours of each day, leaving out the pauses.
 

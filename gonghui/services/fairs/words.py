@@ -46,7 +46,9 @@ SESSION_MOVED = Template(
 BOUGHT = Template(
     code="fairs.bought",
     title=_("购买成功，补贴%(subsidy)s元"),
-    text=_("%(goods)s，出厂价%(ex_factory)s元，补贴%(subsidy)s元，你支付%(pays)s元。发票号%(invoice)s。%(until)s前可申请售后。"),
+    text=_(
+        "%(goods)s，出厂价%(ex_factory)s元，补贴%(subsidy)s元，你支付%(pays)s元。发票号%(invoice)s。%(until)s前可申请售后。"
+    ),
 )
 SALE_CANCELLED = Template(
     code="fairs.sale_cancelled",

@@ -45,18 +45,3 @@ def take():
         return admission.take(pool, person, key=key or f"key-{next(keys)}", now=now)
 
     return taken
-
-
-@pytest.fixture
-def lin(db):
-    return crowd(1)[0]
-
-
-@pytest.fixture
-def chen(db):
-    return crowd(1)[0]
-
-
-@pytest.fixture
-def su(db):
-    return crowd(1)[0]

@@ -1,20 +1,68 @@
 """The worker's part: claim, send outside any transaction, write back; never twice, never lost."""
 
-import json
+import logging
+from collections import deque
+from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 
+from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
+from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.notices import outbox
 from gonghui.primitives.notices.models import Delivery, ShownMessage
+from gonghui.primitives.notices.sms import chosen
+from gonghui.primitives.notices.sms.base import Backend, Message, NeverWill, Outcome, TryLater, Unsure
+from gonghui.primitives.people import keys
+from gonghui.primitives.transactions import action
 
-from .conftest import FACTS, NOW, SIGNED_UP
+from .conftest import FACTS, NOW, SIGNED_UP, make_person
+from .messages import lines
 
 pytestmark = pytest.mark.django_db
 
 
-def lines(folder) -> list[dict]:
-    return [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text().splitlines()]
+class Carrier(Backend):
+    """An outside world that does what a test tells it, and remembers what it was given."""
+
+    def __init__(self, options=None) -> None:
+        super().__init__(options or {})
+        self.given: list[Message] = []
+        self.plan: deque[Outcome | Exception] = deque()
+        self.fate: bool | Exception | None = True
+
+    def send(self, message: Message) -> str:
+        self.given.append(message)
+        outcome = self.plan.popleft() if self.plan else f"id-{len(self.given)}"
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def was_sent(self, message: Message) -> bool | None:
+        if isinstance(self.fate, Exception):
+            raise self.fate
+        return self.fate
+
+
+@pytest.fixture
+def carrier(settings, monkeypatch, request) -> Carrier:
+    one = Carrier()
+    monkeypatch.setitem(chosen.BACKENDS, "carrier", lambda _options: one)
+    settings.SMS = {"backend": "carrier", "test": request.node.nodeid}
+    return one
+
+
+@pytest.fixture
+def delivery(lin, carrier) -> Delivery:
+    notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+    return Delivery.objects.get()
+
+
+def after(**time: float):
+    return NOW + timedelta(**time)
 
 
 def test_a_due_delivery_leaves_and_is_written_down_as_sent(lin, sms_folder):
@@ -28,12 +76,247 @@ def test_a_due_delivery_leaves_and_is_written_down_as_sent(lin, sms_folder):
     assert [line["to"] for line in lines(sms_folder)] == ["+8613812341234"]
 
 
-def test_the_demo_phone_shows_it(lin, settings):
+def test_the_demo_phone_shows_it_once(lin, settings):
     settings.SMS = {**settings.SMS, "backend": "demo"}
     notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
     notices.send_due(now=NOW)
-    shown = notices.shown_to(Mobile.parse("13812341234")).get()
-    assert "K7M2PX9QR4" in shown.text
+    assert "K7M2PX9QR4" in notices.shown_to(Mobile.parse("13812341234")).get().text
     Delivery.objects.update(state="due")
     notices.send_due(now=NOW)
     assert ShownMessage.objects.count() == 1
+
+
+def test_the_demo_phone_says_what_it_has(lin, settings):
+    settings.SMS = {**settings.SMS, "backend": "demo"}
+    for _ in range(2):
+        notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+    notices.send_due(now=NOW, limit=1)
+    Delivery.objects.update(state="sending", claimed_until=NOW)
+    notices.rescue_claimed(now=NOW)
+    assert sorted(Delivery.objects.values_list("state", flat=True)) == ["due", "sent"]
+
+
+def test_it_is_not_sent_before_it_is_due(delivery, carrier):
+    Delivery.objects.update(due_at=after(minutes=1))
+    assert notices.send_due(now=NOW) == 0
+    assert notices.send_due(now=after(minutes=1)) == 1
+
+
+def test_trouble_of_the_moment_is_tried_again_later_and_later(delivery, carrier):
+    carrier.plan.extend(TryLater("isp.SYSTEM_ERROR") for _ in range(6))
+    now, waits = NOW, []
+    while Delivery.objects.get().state == "due":
+        assert notices.send_due(now=now) == 1
+        delivery.refresh_from_db()
+        waits.append((delivery.due_at - now).total_seconds())
+        now = max(now, delivery.due_at)
+    assert (delivery.state, delivery.attempts, delivery.error) == ("failed", 6, "isp.SYSTEM_ERROR")
+    for wait, expected in zip(waits, [15, 60, 240, 900, 2_400], strict=False):
+        assert expected * 0.8 <= wait <= expected * 1.2
+    assert notices.send_due(now=now + timedelta(days=1)) == 0
+    assert len(carrier.given) == 6
+
+
+def test_the_provider_may_ask_for_a_longer_wait(delivery, carrier):
+    carrier.plan.append(TryLater("limit", after=timedelta(hours=6)))
+    notices.send_due(now=NOW)
+    assert Delivery.objects.get().due_at == after(hours=6)
+
+
+def test_a_dead_number_is_marked_and_gets_nothing_more(lin, delivery, carrier):
+    carrier.plan.append(NeverWill("isv.MOBILE_NUMBER_ILLEGAL", permanent=True))
+    notices.send_due(now=NOW)
+    lin.refresh_from_db()
+    assert (Delivery.objects.get().state, lin.mobile_dead_at) == ("failed", NOW)
+    notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+    assert Delivery.objects.count() == 1
+    assert notices.inbox(lin).count() == 2
+
+
+def test_a_number_that_was_changed_meanwhile_is_not_marked(lin, delivery, carrier):
+    keys.seal_mobile(lin, Mobile.parse("13700001111"))
+    lin.save()
+    carrier.plan.append(NeverWill("isv.MOBILE_NUMBER_ILLEGAL", permanent=True))
+    notices.send_due(now=NOW)
+    lin.refresh_from_db()
+    assert lin.mobile_dead_at is None
+
+
+def test_a_template_that_is_not_approved_is_no_fault_of_the_number(lin, delivery, carrier):
+    carrier.plan.append(NeverWill("isv.SMS_TEMPLATE_ILLEGAL"))
+    notices.send_due(now=NOW)
+    lin.refresh_from_db()
+    assert (Delivery.objects.get().state, lin.mobile_dead_at) == ("failed", None)
+
+
+def test_a_sign_in_code_is_not_sent_late(carrier):
+    notices.send_code(Mobile.parse("13700001111"), "246810", now=NOW)
+    notices.send_due(now=after(minutes=5))
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.error, carrier.given) == ("failed", "too_late", [])
+
+
+def test_a_sign_in_code_does_not_wait_behind_a_fair(lin, carrier):
+    notices.tell_many([(lin, FACTS)] * 30, SIGNED_UP, now=NOW)
+    notices.send_code(Mobile.parse("13700001111"), "246810", now=after(seconds=1))
+    notices.send_due(now=after(seconds=1), limit=10)
+    assert "246810" in {message.params.get("code") for message in carrier.given}
+    assert len(carrier.given) == 10
+
+
+def test_a_row_that_cannot_be_read_does_not_hold_up_the_others(lin, chen, carrier):
+    for person in (lin, chen):
+        notices.tell(person, SIGNED_UP, FACTS, now=NOW)
+    broken = Delivery.objects.order_by("id").first()
+    Delivery.objects.filter(pk=broken.pk).update(text_sealed=b"\x01nonsense")
+    notices.send_due(now=NOW)
+    broken.refresh_from_db()
+    assert (broken.state, broken.error) == ("failed", "unreadable: Unsealable")
+    assert [message.to for message in carrier.given] == [Mobile.parse("13900005678")]
+
+
+def test_it_refuses_to_send_inside_a_transaction(delivery, carrier):
+    with pytest.raises(RuntimeError, match="outside transactions"):
+        action(lambda: notices.send_due(now=NOW))()
+    assert carrier.given == []
+
+
+def test_no_transaction_is_open_while_the_message_goes_out(delivery, carrier):
+    depth = len(connection.atomic_blocks)
+    seen = []
+
+    def look(messages: Sequence[Message]) -> list[Outcome]:
+        seen.append((len(connection.atomic_blocks), Delivery.objects.get().state))
+        return ["id" for _ in messages]
+
+    carrier.send_batch = look
+    notices.send_due(now=NOW)
+    assert seen == [(depth, "sending")]
+
+
+def test_a_defect_of_ours_counts_as_unsure(delivery, carrier):
+    carrier.plan.append(ZeroDivisionError())
+    notices.send_due(now=NOW)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.error) == ("sending", "ZeroDivisionError")
+    notices.send_due(now=after(days=1))
+    assert len(carrier.given) == 1
+
+
+def test_a_slow_provider_leaves_the_rest_of_a_batch_for_later(lin, carrier):
+    notices.tell_many([(lin, FACTS)] * 3, SIGNED_UP, now=NOW)
+    carrier.seconds = -1
+    notices.send_due(now=NOW)
+    assert carrier.given == []
+    assert set(Delivery.objects.values_list("state", "error")) == {("due", "out_of_time")}
+
+
+@pytest.fixture
+def lost(delivery, carrier) -> Delivery:
+    """Its worker died after the message went to the carrier and before the result was written."""
+    outbox._claim_due(now=NOW, limit=10)
+    return delivery
+
+
+@pytest.mark.parametrize(("fate", "state"), [(True, "sent"), (False, "due"), (None, "unsure")])
+def test_a_delivery_whose_worker_died_is_asked_about(lost, carrier, fate, state):
+    carrier.fate = fate
+    assert notices.rescue_claimed(now=after(minutes=4)) == 0, "its worker may still be at it"
+    assert notices.send_due(now=after(minutes=6)) == 0
+    assert notices.rescue_claimed(now=after(minutes=6)) == 1
+    lost.refresh_from_db()
+    assert (lost.state, carrier.given) == (state, [])
+
+
+def test_while_the_carrier_does_not_answer_it_is_asked_again(lost, carrier):
+    carrier.fate = TryLater("Throttling")
+    notices.rescue_claimed(now=after(minutes=6))
+    assert (notices.rescue_claimed(now=after(minutes=7)), Delivery.objects.get().state) == (0, "sending")
+    carrier.fate = True
+    assert notices.rescue_claimed(now=after(minutes=9)) == 1
+    assert Delivery.objects.get().state == "sent"
+
+
+@pytest.mark.parametrize("fate", [Unsure("garbage"), RuntimeError("a defect")])
+def test_after_a_day_without_an_answer_an_operator_must_decide(lost, carrier, fate):
+    carrier.fate = fate
+    notices.rescue_claimed(now=after(hours=25))
+    assert Delivery.objects.get().state == "unsure"
+    assert list(notices.doubtful()) == [lost]
+
+
+def test_an_unsure_delivery_is_never_sent_again_by_itself(lost, carrier):
+    carrier.fate = None
+    notices.rescue_claimed(now=after(minutes=6))
+    for hours in range(1, 100):
+        notices.send_due(now=after(hours=hours))
+        notices.rescue_claimed(now=after(hours=hours))
+    assert (Delivery.objects.get().state, carrier.given) == ("unsure", [])
+
+
+@pytest.mark.parametrize(("word", "state", "sent"), [(True, "sent", 0), (False, "sent", 1)])
+def test_an_operator_decides_once_and_the_journal_knows_who(lost, carrier, word, state, sent):
+    zhao = Caller(None, "赵", "page 10.0.0.7")
+    carrier.fate = None
+    notices.rescue_claimed(now=after(minutes=6))
+    assert notices.decide_unsure(lost, was_sent=word, by=zhao, now=after(hours=1)) is True
+    assert notices.decide_unsure(lost, was_sent=False, by=zhao, now=after(hours=1)) is False
+    notices.send_due(now=after(hours=1))
+    lost.refresh_from_db()
+    assert (lost.state, len(carrier.given)) == (state, sent)
+    entry = Entry.objects.get()
+    assert (entry.by_name, entry.act, entry.facts) == ("赵", "notices.decide_unsure", {"sent": word})
+
+
+def test_a_result_that_comes_after_the_rescue_does_not_undo_it(delivery, carrier):
+    """The first worker was only slow: its "try later" must not overwrite what the rescuer found out."""
+    [slow] = outbox._claim_due(now=NOW, limit=10)
+    notices.rescue_claimed(now=after(minutes=6))
+    outbox._write_back([slow], [outbox.Result("due", due_at=NOW, error="late news")], now=after(minutes=7))
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.error) == ("sent", "")
+
+
+def test_that_it_was_sent_is_true_whoever_holds_it_now(delivery, carrier):
+    [slow] = outbox._claim_due(now=NOW, limit=10)
+    carrier.fate = False
+    notices.rescue_claimed(now=after(minutes=6))
+    outbox._write_back([slow], [outbox.Result("sent", provider_id="id")], now=after(minutes=7))
+    assert (Delivery.objects.get().state, notices.send_due(now=after(minutes=8))) == ("sent", 0)
+
+
+def test_the_log_tells_of_trouble_without_number_or_words(lin, carrier, caplog):
+    caplog.set_level(logging.DEBUG)
+    notices.tell_many([(lin, FACTS)] * 4, SIGNED_UP, now=NOW)
+    notices.send_code(Mobile.parse("13700001111"), "246810", now=NOW)
+    carrier.plan.extend([TryLater("a"), NeverWill("b"), Unsure("c"), ValueError("13812341234 太原专场"), "id"])
+    notices.send_due(now=NOW)
+    carrier.fate = ValueError("13812341234 太原专场")
+    notices.rescue_claimed(now=after(hours=1))
+    assert "fairs.signed_up: failed, b" in caplog.text
+    assert len(caplog.records) >= 6
+    for secret in ("13812341234", "8613812341234", "13700001111", "246810", "太原", "K7M2PX9QR4", "1234 "):
+        assert secret not in caplog.text
+
+
+def test_a_message_does_not_print_its_number_or_words(delivery, carrier):
+    notices.send_due(now=NOW)
+    shown = repr(carrier.given[0])
+    assert str(delivery.pk) in shown
+    assert "1234" not in shown.replace(str(delivery.pk), "")
+    assert "太原" not in shown
+
+
+@pytest.mark.parametrize("count", [1, 150])
+def test_the_number_of_statements_does_not_grow_with_the_messages(count, sms_folder, django_assert_num_queries):
+    people = [make_person(f"p{number}", f"138{number:08}") for number in range(count)]
+    notices.tell_many([(person, FACTS) for person in people], SIGNED_UP, now=NOW)
+    with django_assert_num_queries(7):  # savepoint, two claims, release; savepoint, results, release
+        assert notices.send_due(now=NOW) == count
+
+
+def test_an_unknown_backend_is_told_before_anything_is_claimed(delivery, settings):
+    settings.SMS = {**settings.SMS, "backend": "pigeon"}
+    with pytest.raises(Exception, match="pigeon"):
+        notices.send_due(now=NOW)
+    assert Delivery.objects.get().state == "due"

@@ -1,11 +1,13 @@
 """The verbs of the catalogue. None writes the journal: the slice that calls names the act in its own words."""
 
+from .books import audit
 from .merchants import enlist, hire, let_go, list_goods, lowest_price, merchants_of, price_in_force
 from .sales import cancel_sale, sell
 from .settlement import approve_batch, mark_paid, prepare_batch, return_batch, set_claim
 
 __all__ = [
     "approve_batch",
+    "audit",
     "cancel_sale",
     "enlist",
     "hire",

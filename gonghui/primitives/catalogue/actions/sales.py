@@ -51,40 +51,10 @@ def sell(
     rules.check_subsidy(subsidy, ex_factory_price)
     if goods.merchant_id != merchant.pk:
         raise refusals.GoodsOfAnother(goods=goods.name)
-    sale = Sale(
-        merchant=merchant,
-        goods=goods,
-        brand=goods.brand.upper(),
-        buyer=buyer,
-        fund=fund,
-        code=new_code(),
-        key=key,
-        serial=rules.parse_serial(serial),
-        invoice=rules.parse_invoice(invoice),
-        list_price=list_price,
-        ex_factory_price=ex_factory_price,
-        subsidy=subsidy,
-        sold_at=now,
-        sold_by=by_person,
-        transfer_id=new_id(),
-    )
-    # The sale goes in first, naming a transfer that follows: every till waits for the fund's row, so it is held last.
-    if not insert_unless_taken(sale):
-        return _sold_before(sale)
-    try:
-        ledger.move(
-            subsidy,
-            source=fund,
-            target=merchant.payable_id,
-            key=f"sale-{sale.pk}",
-            because=_("%(brand)s %(model)s 补贴") % {"brand": goods.brand, "model": goods.model},
-            by=by,
-            now=now,
-            id=sale.transfer_id,
-        )
-    except Overdrawn as overdrawn:
-        raise refusals.PoolEmpty(left=overdrawn.left, needed=subsidy) from overdrawn
-    return sale
+    sale = Sale(merchant=merchant, goods=goods, buyer=buyer, fund=fund, key=key, sold_at=now, sold_by=by_person)
+    sale.list_price, sale.ex_factory_price, sale.subsidy = list_price, ex_factory_price, subsidy
+    sale.serial, sale.invoice = rules.parse_serial(serial), rules.parse_invoice(invoice)
+    return _record(sale, by=by)
 
 
 @action
@@ -100,11 +70,32 @@ def cancel_sale(sale: Sale, *, reason: str, by_person: Person, by: Caller, now: 
         .to_settle()
         .update(cancelled_at=now, cancelled_by=by_person, cancel_reason=reason, refund_id=refund_id)
     )
-    stored = Sale.objects.select_related("transfer", "batch").get(pk=sale.pk)
+    stored: Sale = Sale.objects.select_related("transfer", "batch").get(pk=sale.pk)
     if not won:
         raise _cannot_cancel(stored)
     ledger.reverse(stored.transfer, key=f"cancel-{sale.pk}", because=reason, by=by, now=now, id=refund_id)
     return stored
+
+
+def _record(sale: Sale, *, by: Caller) -> Sale:
+    sale.brand, sale.code, sale.transfer_id = sale.goods.brand.upper(), new_code(), new_id()
+    # The sale goes in first, naming a transfer that follows: every till waits for the fund's row, so it is held last.
+    if not insert_unless_taken(sale):
+        return _sold_before(sale)
+    try:
+        ledger.move(
+            Fen(sale.subsidy),
+            source=sale.fund,
+            target=sale.merchant.payable_id,
+            key=f"sale-{sale.pk}",
+            because=_("%(brand)s %(model)s 补贴") % {"brand": sale.goods.brand, "model": sale.goods.model},
+            by=by,
+            now=sale.sold_at,
+            id=sale.transfer_id,
+        )
+    except Overdrawn as overdrawn:
+        raise refusals.PoolEmpty(left=overdrawn.left, needed=overdrawn.needed) from overdrawn
+    return sale
 
 
 def _sold_before(sale: Sale) -> Sale:
@@ -146,9 +137,9 @@ def _told(sale: Sale) -> dict[str, str]:
 
 
 def _cannot_cancel(sale: Sale) -> Refused:
-    if sale.cancelled_at:
-        return refusals.AlreadyCancelled(when=shown_moment(sale.cancelled_at))
-    return refusals.AlreadySettled(number=sale.batch.number)
+    if sale.batch:
+        return refusals.AlreadySettled(number=sale.batch.number)
+    return refusals.AlreadyCancelled(when=shown_moment(sale.cancelled_at or sale.sold_at))
 
 
 def shown_moment(moment: datetime) -> str:

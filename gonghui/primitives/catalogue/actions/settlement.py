@@ -136,7 +136,7 @@ def _why_not(batch: SettlementBatch) -> Refused:
     if batch.paid_at:
         when = shown_moment(batch.paid_at)
         return refusals.AlreadyPaid(number=batch.number, when=when, reference=batch.paid_reference)
-    if batch.approved_at:
+    if batch.approved_by and batch.approved_at:
         when = shown_moment(batch.approved_at)
         return refusals.AlreadyApproved(number=batch.number, when=when, who=batch.approved_by.name)
     return refusals.NotApproved(number=batch.number)

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import requests
 from django.core.exceptions import ImproperlyConfigured
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from gonghui.kernel.mobile import Mobile
 
@@ -23,7 +24,7 @@ from .acs3 import Credentials, headers_for, query_string
 from .base import Backend, Message, NeverWill, Trouble, TryLater, Unsure, days_of
 
 VERSION = "2017-05-25"
-CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 3, 10, 15
+CHINA = ZoneInfo("Asia/Shanghai")  # the provider's days, wherever the site is
 LARGEST_ANSWER = 1_000_000  # bytes
 PAGE = 50
 
@@ -44,6 +45,10 @@ MENDABLE = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidTimeStamp", "
 
 
 class AliyunBackend(Backend):
+    connect_seconds = 3.0
+    read_seconds = 10.0  # between two pieces of the answer
+    whole_seconds = 15.0  # for all of it
+
     def __init__(self, options: Mapping[str, str]) -> None:
         super().__init__(options)
         for name in ("endpoint", "access_key_id", "access_key_secret", "sign_name"):
@@ -74,7 +79,7 @@ class AliyunBackend(Backend):
 
     def was_sent(self, message: Message) -> bool | None:
         """Whether the provider has this OutId on record: accepted is sent, whatever the carrier did with it then."""
-        return any(self._recorded(message, day) for day in reversed(days_of(message)))
+        return any(self._recorded(message, day) for day in reversed(days_of(message, CHINA)))
 
     def _recorded(self, message: Message, day: date) -> bool:
         page = 1
@@ -119,20 +124,25 @@ class AliyunBackend(Backend):
         )
         try:
             return self._post(f"{self.endpoint}/?{query}", headers)
-        except requests.ConnectTimeout as error:
-            raise TryLater("connect_timeout") from error
+        # "from None": the errors of requests quote the address, and the number is in it.
+        except requests.ConnectTimeout:
+            raise TryLater("connect_timeout") from None
         except requests.ConnectionError as error:
-            raise (TryLater("no_connection") if _never_connected(error) else Unsure("connection_lost")) from error
-        except requests.RequestException as error:
-            raise Unsure(type(error).__name__) from error
+            raise (TryLater("no_connection") if _never_connected(error) else Unsure("connection_lost")) from None
+        except (requests.RequestException, HTTPError) as error:
+            raise Unsure(type(error).__name__) from None
 
     def _post(self, address: str, headers: Mapping[str, str]) -> dict[str, Any]:
-        ends = time.monotonic() + WHOLE_SECONDS
+        ends = time.monotonic() + self.whole_seconds
         with self.session.post(
-            address, headers=dict(headers), timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True, allow_redirects=False
+            address,
+            headers=dict(headers),
+            timeout=(self.connect_seconds, self.read_seconds),
+            stream=True,
+            allow_redirects=False,
         ) as response:
             body = b""
-            for part in response.iter_content(4_096):
+            while part := response.raw.read1(65_536, decode_content=True):
                 body += part
                 if time.monotonic() > ends or len(body) > LARGEST_ANSWER:
                     raise Unsure("endless_answer")

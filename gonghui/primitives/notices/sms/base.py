@@ -1,11 +1,12 @@
 """What every SMS backend offers, and the words in which it reports what became of a message."""
 
 import logging
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.utils import timezone
 
@@ -63,8 +64,9 @@ Outcome = str | Trouble  # the provider's own id of the message, or what went wr
 class Backend:
     """One way out. A subclass gives `send` and `was_sent`, or the batch forms where those are much faster."""
 
-    batch = 200  # most messages in one call of send_batch, so that a slow provider ends well within the lease
+    batch = 200  # most messages in one call of send_batch
     threads = 16
+    seconds = 200.0  # after so long a batch begins no further message: it ends well within the outbox's lease
 
     def __init__(self, options: Mapping[str, str]) -> None:
         self.options = options
@@ -82,10 +84,13 @@ class Backend:
 
     def send_batch(self, messages: Sequence[Message]) -> list[Outcome]:
         """Send messages at the same time; one outcome for each, in their order. Raises nothing."""
+        ends = time.monotonic() + self.seconds
         with ThreadPoolExecutor(min(self.threads, len(messages)) or 1, thread_name_prefix="sms") as pool:
-            return list(pool.map(self._attempt, messages))
+            return list(pool.map(lambda message: self._attempt(message, ends), messages))
 
-    def _attempt(self, message: Message) -> Outcome:
+    def _attempt(self, message: Message, ends: float) -> Outcome:
+        if time.monotonic() > ends:
+            return TryLater("out_of_time")
         try:
             return self.send(message)
         except Trouble as trouble:
@@ -96,14 +101,14 @@ class Backend:
             return Unsure(type(error).__name__)
 
 
-def day_of(moment: datetime) -> date:
-    """The calendar day of a moment where the site is."""
-    return timezone.localtime(moment).date()
+def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
+    """The calendar day of a moment, where the site is unless `zone` says where."""
+    return timezone.localtime(moment, zone).date()
 
 
-def days_of(message: Message) -> list[date]:
+def days_of(message: Message, zone: tzinfo | None = None) -> list[date]:
     """The days on which this message can have gone: from the birth of its delivery until now, at most 30 back."""
-    last = day_of(message.at)
-    born = day_of(datetime.fromtimestamp((message.delivery_id.int >> 80) / 1000, UTC))
+    last = day_of(message.at, zone)
+    born = day_of(datetime.fromtimestamp((message.delivery_id.int >> 80) / 1000, UTC), zone)
     first = min(max(born, last - timedelta(days=30)), last)
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -1,20 +1,19 @@
 """What can be done with a fair. Each verb is one transaction; doors, API, counter and story all call these."""
 
 from .after_sales import answer_after_sales, ask_after_sales
-from .gate import admit_by_code, admit_by_member_code, admit_by_mobile
+from .gate import admit, place_shown
 from .offers import load_offers, withdraw_offer
-from .planning import add_sessions, add_venue, draft, join_stall, publish, revise
+from .planning import add_clerk, add_sessions, add_venue, draft, invite_dealer, join_stall, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
 from .sign_up import give_back, leave_line, move, sign_up, wait
 from .till import cancel_sale, quote, sell
 
 __all__ = [
+    "add_clerk",
     "add_sessions",
     "add_venue",
-    "admit_by_code",
-    "admit_by_member_code",
-    "admit_by_mobile",
+    "admit",
     "answer_after_sales",
     "approve_settlement",
     "ask_after_sales",
@@ -24,12 +23,14 @@ __all__ = [
     "close_fair",
     "draft",
     "give_back",
+    "invite_dealer",
     "join_stall",
     "leave_line",
     "load_offers",
     "mark_settlement_paid",
     "move",
     "move_session",
+    "place_shown",
     "prepare_settlement",
     "publish",
     "quote",

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.codes import shown
+from gonghui.kernel.codes import BadCode, parse_code, shown
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import CheckIn, Place
@@ -25,55 +26,55 @@ from .turned import counts_refusals
 
 @counts_refusals(Turned.Desk.GATE)
 @action
-def admit_by_code(venue: Venue, code: str, *, by: Caller, now: datetime) -> CheckIn:
-    """Admit the holder of a receipt code. Raises UnknownReceipt and the refusals of `_admit`."""
-    place = _places().filter(code=code).first()
-    if place is None or place.pool.session.venue.fair_id != venue.fair_id:
-        raise _other_fair(place) if place else refusals.UnknownReceipt(code=shown(code))
-    return _admit(venue, place, way="receipt", by=by, now=now)
+def admit(venue: Venue, text: str, *, by: Caller, now: datetime) -> CheckIn:
+    """Admit who shows `text`: a receipt code, a member card's code or, with neither at hand, a mobile number.
 
-
-@counts_refusals(Turned.Desk.GATE)
-@action
-def admit_by_member_code(venue: Venue, code: str, *, by: Caller, now: datetime) -> CheckIn:
-    """Admit by the electronic member card. Raises UnknownReceipt, NotSignedUp and the refusals of `_admit`."""
-    person = Person.objects.by_member_code(code).first()
-    if person is None:
-        raise refusals.UnknownReceipt(code=shown(code))
-    return _admit(venue, _place_of(venue, person), way="member_card", by=by, now=now)
-
-
-@counts_refusals(Turned.Desk.GATE)
-@action
-def admit_by_mobile(venue: Venue, mobile: Mobile, *, by: Caller, now: datetime) -> CheckIn:
-    """Admit the person of a mobile number, for who has neither receipt nor card at hand."""
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        raise refusals.NotSignedUp(name=mobile.masked)
-    return _admit(venue, _place_of(venue, person), way="search", by=by, now=now)
-
-
-def _admit(venue: Venue, place: Place, *, way: str, by: Caller, now: datetime) -> CheckIn:
+    Raises UnknownReceipt, NotSignedUp, GivenBack, OtherVenue, WrongSession, AlreadyAdmitted, SessionGone.
+    """
+    place, way = place_shown(venue, text)
     refusal = _why_not(venue, place, now)
     if refusal is not None:
-        refusal.person = place.holder  # type: ignore[attr-defined]
-        raise refusal
+        raise _of(place.holder, refusal)
     try:
         check_in = admission.check_in(place, by=by, now=now, way=way)
     except AlreadyIn as already:
-        raise refusals.AlreadyAdmitted(when=clock(already.at)) from already
+        raise _of(place.holder, refusals.AlreadyAdmitted(when=clock(already.at))) from already
     journal.record("fairs.admit", place.pool.session, by=by, now=now, label=venue.hall, on_person=place.holder_id)
     return check_in
 
 
+def place_shown(venue: Venue, text: str) -> tuple[Place, str]:
+    """The place behind what was shown, and by which way: receipt, member_card or search."""
+    digits = fold(text).replace(" ", "").replace("-", "")
+    if digits.lstrip("+").isdigit() and len(digits) >= 8:
+        return _place_of(venue, _person_by_mobile(Mobile.parse(text))), "search"
+    try:
+        code = parse_code(text)
+    except BadCode as bad:
+        raise refusals.UnknownReceipt(code=fold(text)[:20] or "—") from bad
+    place = _places().filter(code=code).first()
+    if place is not None:
+        if place.scope != venue.fair_id:
+            there = place.pool.session.venue
+            raise refusals.OtherVenue(city=there.division.name, hall=there.hall)
+        return place, "receipt"
+    person = Person.objects.by_member_code(code).first()
+    if person is None:
+        raise refusals.UnknownReceipt(code=shown(code))
+    return _place_of(venue, person), "member_card"
+
+
 def _why_not(venue: Venue, place: Place, now: datetime) -> Refused | None:
     session, fair = place.pool.session, venue.fair
-    if place.released_at is not None:
-        return refusals.GivenBack(when=clock(place.released_at))
     if session.cancelled_at is not None:
         return refusals.SessionGone()
+    if place.released_at is not None:
+        return refusals.GivenBack(when=clock(place.released_at))
     if session.venue_id != venue.pk:
         return refusals.OtherVenue(city=session.venue.division.name, hall=session.venue.hall)
+    check_in = getattr(place, "check_in", None)
+    if check_in is not None:
+        return refusals.AlreadyAdmitted(when=clock(check_in.at))
     gate = rules.gate_opens(Window(session.starts_at, session.ends_at), fair.early_minutes, fair.late_minutes)
     if not gate.contains(now):
         starts, ends = said(session.starts_at, session.ends_at).rsplit("-", 1)
@@ -81,22 +82,27 @@ def _why_not(venue: Venue, place: Place, now: datetime) -> Refused | None:
     return None
 
 
+def _person_by_mobile(mobile: Mobile) -> Person:
+    person = Person.objects.by_mobile(mobile).first()
+    if person is None:
+        raise refusals.NotSignedUp(name=mobile.masked)
+    return person
+
+
 def _place_of(venue: Venue, person: Person) -> Place:
     place = _places().filter(scope=venue.fair_id, holder=person, released_at=None).first()
     if place is None:
-        refusal = refusals.NotSignedUp(name=person.name)
-        refusal.person = person  # type: ignore[attr-defined]
-        raise refusal
+        raise _of(person, refusals.NotSignedUp(name=person.name))
     return place
 
 
-def _other_fair(place: Place) -> Refused:
-    venue = place.pool.session.venue
-    return refusals.OtherVenue(city=venue.division.name, hall=venue.hall)
+def _of(person: Person, refusal: Refused) -> Refused:
+    refusal.person = person  # type: ignore[attr-defined]  # so that the count knows whom it was
+    return refusal
 
 
 def _places() -> Any:
-    return Place.objects.select_related("pool__session__venue__division", "holder")
+    return Place.objects.select_related("pool__session__venue__division", "holder", "check_in")
 
 
 def clock(moment: datetime) -> str:

@@ -14,9 +14,7 @@ from ..models import Fair, Offer
 
 
 @action
-def load_offers(
-    fair: Fair, merchant: Any, *, data: bytes, file_name: str, by: Caller, now: datetime
-) -> dict[str, int]:
+def load_offers(fair: Fair, merchant: Any, *, data: bytes, file_name: str, by: Caller, now: datetime) -> dict[str, int]:
     """Take a dealer's goods sheet into the fair: all rows or, with BadSheet, none. Counts of new, changed, same.
 
     Raises PriceFrozen once the fair is published, and the refusals of the sheet reader.

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import actions as admission
@@ -59,7 +58,7 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
     if not won:
         raise refusals.SessionGone()
     session.starts_at, session.ends_at = to.starts, to.ends
-    admission.reschedule(session.pool, closes_at=to.ends)
+    admission.change_window(session.pool, opens_at=session.venue.fair.sign_up_opens_at, closes_at=to.ends, now=now)
     places = list(Place.objects.filter(pool=session.pool_id, released_at=None).select_related("holder"))
     facts = session_facts(session) | {"before": before, "reason": reason.strip()}
     _tell_all(places, words.SESSION_MOVED, facts, session.venue.fair, now=now)
@@ -101,9 +100,7 @@ def close_fair(fair: Fair, *, by: Caller, now: datetime) -> Fair:
     return fair
 
 
-def _tell_all(
-    places: Iterable[Place], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime
-) -> None:
+def _tell_all(places: Iterable[Place], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime) -> None:
     told = [(place.holder, facts) for place in places]
     notices.tell_many(told, template, link=fair_link(fair), now=now)
 
@@ -111,5 +108,3 @@ def _tell_all(
 def _want_reason(reason: str) -> None:
     if not reason.strip():
         raise refusals.EmptyText(field="原因")
-
-

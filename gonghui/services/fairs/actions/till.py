@@ -186,9 +186,7 @@ def _lock_allowance(venue: Venue, buyer: Any) -> Allowance:
 
 def _use_allowance(allowance: Allowance, *, items: int, subsidy: Fen) -> None:
     # The row is locked and was checked; the CHECK constraints stand behind it.
-    Allowance.objects.filter(pk=allowance.pk).update(
-        items=allowance.items + items, subsidy=allowance.subsidy + subsidy
-    )
+    Allowance.objects.filter(pk=allowance.pk).update(items=allowance.items + items, subsidy=allowance.subsidy + subsidy)
 
 
 def _sell(
@@ -222,7 +220,7 @@ def _sell(
             now=now,
         )
     except FundEmpty as empty:
-        refusal = refusals.PoolEmpty(left=empty.left.yuan, need=prices.subsidy.yuan)
+        refusal = refusals.PoolEmpty(left=Fen(empty.facts["left"]).yuan, need=prices.subsidy.yuan)
         refusal.person = buyer  # type: ignore[attr-defined]
         raise refusal from empty
 

@@ -1,8 +1,8 @@
 """What will happen at the fairs, decided before anything happens: who comes when, and who buys what.
 
-The figures of the page at scale 1: 50,000 workers, three cities, a pool of 14,000,000 yuan, sales of 71,360,000 yuan at
-ex-factory price. Purchases are drawn from a catalogue of over a hundred brands until little is left; two last pieces per
-city, priced to fit, bring sales and subsidy to the fen. Seeded: the same scale gives the same plan.
+The figures of the page at scale 1: 50,000 workers, three cities, a pool of 14,000,000 yuan, sales of 71,360,000 yuan
+at ex-factory price. Purchases are drawn from a catalogue of over a hundred brands until little is left; two last
+pieces per city, priced to fit, bring sales and subsidy to the fen. Seeded: the same scale gives the same plan.
 """
 
 import random
@@ -108,7 +108,7 @@ class Plan:
 
 
 def make_plan(scale: float, *, first_day: date, zone: tzinfo, seed: int = 1400) -> Plan:
-    """The whole story at `scale` (1 = the page's figures). Raises ValueError below 0.002, where nothing is left to plan."""
+    """The whole story at `scale` (1 = the page's figures). Raises ValueError below 0.002, where nothing is left."""
     if not 0.002 <= scale <= 10:
         raise ValueError("scale runs from 0.002 to 10")
     rng = random.Random(seed)  # noqa: S311  # a plan, not a secret
@@ -129,9 +129,7 @@ def make_plan(scale: float, *, first_day: date, zone: tzinfo, seed: int = 1400) 
         chosen = _purchases(rng, offers, code, city_pool, city_sales)
         bought = _give_to_workers(chosen, city_workers)
         late = [PlannedSale(worker, 0) for worker in city_workers[-EXTRA_BUYERS:]]
-        cities.append(
-            CityPlan(code, name, hall, city_workers, city_pool, city_sales, capacity, sessions, bought, late)
-        )
+        cities.append(CityPlan(code, name, hall, city_workers, city_pool, city_sales, capacity, sessions, bought, late))
     return Plan(workers, pool, sales, days, opens, closes, minutes, dealers, offers, cities)
 
 

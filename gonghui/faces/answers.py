@@ -1,0 +1,111 @@
+"""How a door answers: a refusal, one page of a list, a workbook, or "done, and here you are"."""
+
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from gonghui.kernel.money import Fen
+from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.kernel.workbooks import MEDIA_TYPE, Column, workbook
+
+from .speech import Spoken, speak
+
+__all__ = ["done", "excel", "form_key", "paged", "refused", "to_sign_in"]
+
+
+class NoFormKey(Refused):
+    """A form came without the hidden key that keeps a double click from acting twice."""
+
+    kind, code = Kind.INVALID, "faces.form_key"
+    says = _("这张表单不完整，没有办成任何事")
+    mend = _("请刷新页面，重新填一次")
+
+
+def form_key(request: HttpRequest) -> str:
+    """The idempotency key that `{% once %}` put into the form. Raises NoFormKey."""
+    try:
+        return str(uuid.UUID(request.POST.get("key", "")))
+    except ValueError as error:
+        raise NoFormKey() from error
+
+
+def refused(request: HttpRequest, refusal: Refused, template: str | None = None, **context: Any) -> HttpResponse:
+    """Answer a no in the asker's form: JSON under /api/, a fragment to htmx, else `template` or the frame's own page.
+
+    `template` gets `refusal` (a speech.Spoken) beside `context`, so that a form can show it in place.
+    """
+    spoken = speak(refusal)
+    if request.path.startswith("/api/"):
+        return JsonResponse(error_body(spoken), status=spoken.status)
+    if template is None:
+        template = "kit/refusal.html" if getattr(request, "htmx", False) else f"{frame_of(request)}/refused.html"
+    response = render(request, template, {"refusal": spoken, **context}, status=spoken.status)
+    if spoken.status in (429, 503) and (seconds := refusal.facts.get("seconds")):
+        response["Retry-After"] = str(seconds)
+    return response
+
+
+def error_body(spoken: Spoken) -> dict[str, dict[str, object]]:
+    """The one JSON shape of every error."""
+    names = ("code", "says", "mend", "rule", "facts")
+    return {"error": {name: getattr(spoken, name) for name in names}}
+
+
+def frame_of(request: HttpRequest) -> str:
+    """Which frame an address belongs to: member, console or counter."""
+    first = request.path.split("/", 2)[1]
+    return first if first in ("console", "counter") else "member"
+
+
+def paged(request: HttpRequest, queryset: QuerySet | Sequence, per: int = 20) -> Page:
+    """The page the address asks for (?page=3); a number beyond the end gives the last one."""
+    return Paginator(queryset, per).get_page(request.GET.get("page"))
+
+
+def excel(name: str, columns: Sequence[str | Column], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """Answer `rows` as the workbook `name`.xlsx. Fen become yuan; text that looks like a formula stays text."""
+    in_yuan = ([int(value) / 100 if isinstance(value, Fen) else value for value in row] for row in rows)
+    response = HttpResponse(workbook(columns, in_yuan), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f"attachment; filename=\"export.xlsx\"; filename*=UTF-8''{quote(name)}.xlsx"
+    return response
+
+
+def done(request: HttpRequest, message: str, url: str) -> HttpResponse:
+    """It worked: show `message` on the next page, and go there. A reload cannot repeat the act."""
+    if message:
+        messages.success(request, message)
+    return see_other(request, url)
+
+
+def see_other(request: HttpRequest, url: str) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(url)
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask the visitor to sign in, and bring them back here after."""
+    staff = frame_of(request) != "member"
+    back = request.get_full_path() if request.method == "GET" and not getattr(request, "htmx", False) else came_from(request)
+    query = urlencode({"next": back}) if back else ""
+    return see_other(request, reverse("faces:staff-sign-in" if staff else "faces:sign-in") + (f"?{query}" if query else ""))
+
+
+def came_from(request: HttpRequest) -> str:
+    """The path of the page that held the form or button, when it is ours."""
+    match = re.fullmatch(rf"https?://{re.escape(request.get_host())}(/.*)", request.headers.get("Referer", ""))
+    return match[1] if match else ""
+

@@ -1,0 +1,152 @@
+"""The open API: one instance, one way to say who asks, one shape of errors, documentation without a CDN."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.docs import Swagger
+from ninja.openapi.schema import OpenAPISchema
+from ninja.security import HttpBearer
+from pydantic import Field
+
+from gonghui.faces import answers
+from gonghui.faces.errors import NoSuchPage, NotUnderstood
+from gonghui.faces.middleware import attach
+from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.people import actions as people
+
+DESCRIPTION = """
+The acts of workers and counters, for other programs.
+
+**Sign in**: `POST /api/v1/sign-in/code`, then `POST /api/v1/sign-in` gives a token; send it as
+`Authorization: Bearer <token>`. **Writing twice**: every POST that acts takes an `Idempotency-Key` header (a UUID);
+the same key with the same content answers the same and acts once. **Lists** give `items` and `next`; ask again with
+`?after=<next>`. **Amounts** are integer fen, rates basis points, times ISO 8601 in UTC. **Errors** have one shape:
+`{"error": {"code", "says", "mend", "rule", "facts"}}`; `code` is stable, the sentences are for people.
+"""
+
+
+class Error(Schema):
+    code: str = Field(description="stable and dotted: admission.full")
+    says: str = Field(description="what, and why")
+    mend: str = Field(description="what would make it a yes; may be empty")
+    rule: str = Field(description="number or source of the rule; may be empty")
+    facts: dict[str, Any]
+
+
+class ErrorAnswer(Schema):
+    error: Error
+
+
+ERRORS = {
+    400: "the request cannot be read",
+    401: "no token, or one that is not good any more",
+    403: "this person may not",
+    404: "there is no such thing for this person",
+    409: "the state of things forbids it now",
+    410: "it was there and is over",
+    422: "what was sent cannot be meant",
+    429: "asked too often; see Retry-After",
+    503: "busy; the same request may be sent again",
+}
+
+
+class NotSignedIn(Refused):
+    kind, code = Kind.FORBIDDEN, "faces.not_signed_in"
+    says = _("需要登录：没有令牌，或令牌已经失效")
+    mend = _("请重新登录取得令牌，放在 Authorization: Bearer 里")
+
+
+class BadFields(Refused):
+    kind, code = Kind.INVALID, "faces.bad_fields"
+    says = _("发来的内容有 %(count)s 处不对：%(where)s")
+    mend = _("请对照 /api/v1/docs 里的字段说明修改后再发")
+
+
+class NoIdempotencyKey(Refused):
+    kind, code = Kind.INVALID, "faces.idempotency_key"
+    says = _("缺少 Idempotency-Key，或它不是 UUID；没有办成任何事")
+    mend = _("请为每一次操作生成一个 UUID；重试时用同一个")
+
+
+class Bearer(HttpBearer):
+    """`Authorization: Bearer <token>`: says who asks, for this request."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> object | None:
+        account = people.account_of_token(token, now=request.now)
+        if account:
+            attach(request, account, way="api")
+        return account
+
+
+class Api(NinjaAPI):
+    """NinjaAPI that documents the errors every operation can answer."""
+
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        shape = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorAnswer"}}}}
+        models = ErrorAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas = schema["components"].setdefault("schemas", {})
+        schemas.update(models.pop("$defs"), ErrorAnswer=models)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, meaning in ERRORS.items():
+                    if status != 401 or operation.get("security"):
+                        operation["responses"].setdefault(status, {"description": meaning, **shape})
+        return schema
+
+
+class Docs(Swagger):
+    template = "api/docs.html"
+
+
+def make_api(routers: Iterable[tuple[str, Router]] = ()) -> Api:
+    """The API of /api/v1 with the faces' own routes and the slices' routers."""
+    from .routes import router
+
+    api = Api(title="工惠 Gonghui", version="1", description=DESCRIPTION, urls_namespace="api", auth=Bearer(), docs=Docs())
+    api.add_exception_handler(Refused, refused)
+    api.add_exception_handler(ValidationError, bad_fields)
+    api.add_exception_handler(AuthenticationError, not_signed_in)
+    api.add_exception_handler(Http404, lambda request, error: refused(request, NoSuchPage()))
+    api.add_exception_handler(HttpError, http_error)
+    api.add_router("", router)
+    for prefix, slice_router in routers:
+        api.add_router(prefix, slice_router)
+    return api
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    return answers.refused(request, refusal)
+
+
+def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    response = refused(request, NotSignedIn())
+    response.status_code = 401
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def bad_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    places = [".".join(str(part) for part in problem["loc"]) for problem in error.errors]
+    refusal = BadFields(count=len(places), where="、".join(places[:5]))
+    refusal.facts["fields"] = [{"where": at, "what": problem["msg"]} for at, problem in zip(places, error.errors, strict=True)]
+    return refused(request, refusal)
+
+
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    response = refused(request, NotUnderstood(detail=error.message))
+    response.status_code = error.status_code
+    return response
+
+
+def idempotency_key(request: HttpRequest) -> str:
+    """The Idempotency-Key header, in the one spelling of a UUID. Raises NoIdempotencyKey."""
+    try:
+        return str(uuid.UUID(request.headers.get("Idempotency-Key", "")))
+    except ValueError as error:
+        raise NoIdempotencyKey() from error

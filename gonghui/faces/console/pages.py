@@ -1,0 +1,101 @@
+"""The console's own pages: my work, the union switcher, search, help, and the component kit."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gonghui.faces import answers, services
+from gonghui.faces.guards import staff
+from gonghui.primitives.people.models import Person, Union
+
+from . import showcase
+
+FOUND = 20
+
+
+@staff()
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """What waits for my decision, oldest deadline first."""
+    items = services.collect(services.product().WORK, request)
+    items.sort(key=lambda item: (item.due is None, item.due or request.now, item.title))
+    queues: dict[str, int] = {}
+    for item in items:
+        queues[item.queue] = queues.get(item.queue, 0) + 1
+    queue = request.GET.get("queue", "")
+    shown = [item for item in items if not queue or item.queue == queue]
+    context = {"page": answers.paged(request, shown, per=50), "queues": queues, "queue": queue, "all": len(items)}
+    return render(request, "console/work.html", context)
+
+
+@staff()
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """People and unions of my jurisdiction by name, code, or the last four digits."""
+    text = request.GET.get("q", "").strip()[:60]
+    people = Person.objects.visible_to(request.person, now=request.now).search(text) if text else Person.objects.none()
+    unions = reachable(request).filter(name__contains=text) | reachable(request).filter(code=text.upper())
+    context = {
+        "text": text,
+        "people": people.order_by("sort_key", "pk")[:FOUND],
+        "unions": unions.order_by("path")[:FOUND] if text else [],
+        "limit": FOUND,
+    }
+    return render(request, "console/find.html", context)
+
+
+@staff()
+@require_safe
+def unions(request: HttpRequest) -> HttpResponse:
+    """The union switcher: where I am, what is below, or what a name finds."""
+    text = request.GET.get("q", "").strip()[:60]
+    at = reachable(request).filter(code=request.GET.get("at", "")).first()
+    listed = reachable(request).filter(name__contains=text) if text else below(request, at)
+    context = {
+        "text": text,
+        "at": at,
+        "above": reachable(request).above(at).exclude(pk=at.pk).order_by("path") if at else [],
+        "page": answers.paged(request, listed.order_by("path"), per=50),
+    }
+    return render(request, "console/unions.html", context)
+
+
+def reachable(request: HttpRequest):  # type: ignore[no-untyped-def]
+    return Union.objects.open().in_jurisdiction(request.offices)
+
+
+def below(request: HttpRequest, at: Union | None):  # type: ignore[no-untyped-def]
+    """The children of `at`; at the top the unions of my offices themselves."""
+    if at:
+        return reachable(request).filter(parent=at)
+    return reachable(request).filter(pk__in=[office.union_id for office in request.offices])
+
+
+@staff()
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Narrow the console to one union of my jurisdiction, or (empty code) widen it again."""
+    code = request.POST.get("code", "")
+    if not code:
+        request.session.pop("union", None)
+        return answers.done(request, _("已显示全部管辖范围"), reverse("faces:work"))
+    union = reachable(request).filter(code=code).first()
+    if union is None:
+        raise Http404
+    request.session["union"] = union.code
+    return answers.done(request, _("已切换到%(name)s") % {"name": union.name}, reverse("faces:work"))
+
+
+@staff()
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "console/help.html")
+
+
+@staff()
+@require_safe
+def kit(request: HttpRequest) -> HttpResponse:
+    """Every component of the kit with its parameters, for those who build pages."""
+    return render(request, "console/kit.html", showcase.context(request))

@@ -1,0 +1,67 @@
+"""Sample data for the kit page: every component in every state."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
+from gonghui.faces.services import Card
+from gonghui.faces.speech import speak
+from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.words import gettext_noop
+
+
+class Sample(Refused):
+    kind, code = Kind.CONFLICT, "faces.sample"
+    says = gettext_noop("这一场已约满（60 个名额）")
+    mend = gettext_noop("可以排候补，有人退回时按先后递补；周日 9:30 还有 12 个名额")
+    rule = gettext_noop("活动须知第 3 条：每场名额以现场容量为限")
+
+
+class SampleForm(forms.Form):
+    amount = FenField(label=_("补贴上限（元）"), help_text=_("精确到分，例如 1,200.00"))
+    rate = PercentField(label=_("补贴比例"), required=False)
+    mobile = MobileField()
+    window = WindowField(label=_("开放时间"), required=False)
+    city = forms.ChoiceField(label=_("城市"), choices=[("taiyuan", _("太原")), ("datong", _("大同"))])
+    reason = forms.CharField(label=_("说明"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    agree = forms.BooleanField(label=_("我已阅读参加须知"), required=False)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    now = request.now
+    return {
+        "sample_card": Card(
+            title="清凉家电补贴专场",
+            url="#card",
+            icon="fridge",
+            when=now + timedelta(days=1),
+            where="省体育馆 2 号厅",
+            note="凭会员身份入场",
+            number="12",
+            unit="个名额",
+            act="看看这一场",
+        ),
+        "sample_refusal": speak(Sample()),
+        "sample_form": SampleForm({"amount": "0", "mobile": "1380013", "city": "taiyuan"}),
+        "sample_page": Paginator(range(1, 200), 20).get_page(request.GET.get("page", 3)),
+        "sample_facts": [
+            ("时段", "周六 9:30–10:30"),
+            ("地点", "省体育馆 2 号厅"),
+            ("带什么", "会员证或这条凭证，本人身份证件"),
+        ],
+        "sample_columns": [
+            {"label": "专场", "key": "name", "sort": "?sort=name", "sorted": "up"},
+            {"label": "时间", "key": "when", "sort": "?sort=when"},
+            {"label": "名额", "key": "left", "number": True},
+        ],
+        "sample_rows": [
+            {"url": "#t1", "cells": ["太原 家电专场", now, 12]},
+            {"url": "#t2", "cells": ["大同 家电专场", now + timedelta(days=2), 0]},
+        ],
+        "later": now + timedelta(minutes=10),
+    }

@@ -1,0 +1,59 @@
+"""The pages for what went wrong outside a door: wrong address, no right, a stale form, a broken server."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+
+from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.words import gettext_noop as _
+
+from .answers import refused
+
+
+class NoSuchPage(Refused):
+    kind, code = Kind.UNKNOWN, "faces.no_such_page"
+    says = _("没有这个页面，或者它不属于你")
+    mend = _("请检查网址，或从首页重新进入")
+
+
+class NotAllowed(Refused):
+    kind, code = Kind.FORBIDDEN, "faces.not_allowed"
+    says = _("这个页面现在不能打开")
+    mend = _("请从首页重新进入；如果需要权限，请联系本级工会")
+
+
+class NotUnderstood(Refused):
+    kind, code = Kind.INVALID, "faces.not_understood"
+    says = _("发来的内容不完整，没有办成任何事")
+    mend = _("请返回上一页，重新填一次")
+
+
+class StaleForm(Refused):
+    kind, code = Kind.FORBIDDEN, "faces.stale_form"
+    says = _("页面放置太久，表单已经失效，没有办成任何事")
+    mend = _("请返回上一页，刷新后再填一次；手机浏览器需要允许 Cookie")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    response = refused(request, NotUnderstood())
+    response.status_code = 400
+    return response
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refused(request, NotAllowed())
+
+
+def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refused(request, NoSuchPage())
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return refused(request, StaleForm())
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our own fault: a page that needs no database and no session."""
+    if request.path.startswith("/api/"):
+        says = {"code": "faces.broken", "says": "服务器出错了，没有办成任何事", "mend": "请过几分钟再试"}
+        return JsonResponse({"error": {**says, "rule": "", "facts": {}}}, status=500)
+    return HttpResponse(loader.render_to_string("frame/broken.html"), status=500)

@@ -1,0 +1,140 @@
+"""Form fields that parse what people type into kernel values, once, at the door, and speak the kernel's refusals."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.kernel.codes import parse_code
+from gonghui.kernel.identity import parse_document
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.money import Fen
+from gonghui.kernel.percent import Percent
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.window import Window
+from gonghui.primitives.people.models import Document
+
+from .speech import speak
+
+
+class KernelField(forms.CharField):
+    """Text that one kernel parser turns into a value; its refusal becomes the field's error."""
+
+    attrs: dict[str, str] = {}
+
+    def __init__(self, *, parse: Callable[[str], Any], **options: Any) -> None:
+        self.parse = parse
+        options.setdefault("max_length", 60)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        return spoken(self.parse, text)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), **self.attrs}
+
+
+def spoken(parse: Callable[[str], Any], text: str) -> Any:
+    """`parse(text)`, its refusal turned into a form error that says what and how to mend it."""
+    try:
+        return parse(text)
+    except Refused as refusal:
+        words = speak(refusal)
+        raise ValidationError(" ".join(part for part in (words.says, words.mend) if part), code=refusal.code) from refusal
+
+
+class FenField(KernelField):
+    attrs = {"inputmode": "decimal", "autocomplete": "off"}
+
+    def __init__(self, *, allow_zero: bool = False, **options: Any) -> None:
+        super().__init__(parse=lambda text: Fen.from_yuan(text, allow_zero=allow_zero), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.yuan if isinstance(value, Fen) else value
+
+
+class PercentField(KernelField):
+    attrs = {"inputmode": "decimal", "autocomplete": "off"}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse=Percent.parse, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.shown if isinstance(value, Percent) else value
+
+
+class MobileField(KernelField):
+    attrs = {"inputmode": "tel", "autocomplete": "tel"}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("手机号"))
+        super().__init__(parse=Mobile.parse, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.national if isinstance(value, Mobile) else value
+
+
+class CodeField(KernelField):
+    """A public code (receipt, member card): any case, spaces, hyphens and full-width letters are welcome."""
+
+    attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse=parse_code, **options)
+
+
+class DocumentField(forms.MultiValueField):
+    """Kind and number of an identity document; the value is one of kernel.identity's."""
+
+    def __init__(self, **options: Any) -> None:
+        kinds = [("", _("自动识别")), *Document.Kind.choices]
+        fields = (forms.ChoiceField(choices=kinds, required=False), forms.CharField(max_length=40))
+        widget = DocumentWidget(choices=kinds)
+        super().__init__(fields=fields, widget=widget, require_all_fields=False, **options)
+
+    def compress(self, data_list: list[Any]) -> Any:
+        kind, number = (*(data_list or []), "", "")[:2]
+        return spoken(lambda text: parse_document(kind or None, text), number) if number else None
+
+
+class DocumentWidget(forms.MultiWidget):
+    def __init__(self, choices: list[tuple[str, Any]]) -> None:
+        number = forms.TextInput(attrs={"autocomplete": "off", "aria-label": _("证件号码")})
+        super().__init__({"kind": forms.Select(choices=choices, attrs={"aria-label": _("证件类型")}), "number": number})
+
+    def decompress(self, value: Any) -> list[Any]:
+        return [value.kind, value.number] if value else ["", ""]
+
+
+class WindowField(forms.MultiValueField):
+    """From when to when; the value is a kernel Window in aware UTC datetimes."""
+
+    def __init__(self, **options: Any) -> None:
+        fields = (forms.DateTimeField(), forms.DateTimeField())
+        super().__init__(fields=fields, widget=WindowWidget(), **options)
+
+    def compress(self, data_list: list[datetime]) -> Window | None:
+        if not data_list:
+            return None
+        try:
+            return Window(*data_list)
+        except Refused as refusal:
+            raise ValidationError(speak(refusal).says, code=refusal.code) from refusal
+
+
+class WindowWidget(forms.MultiWidget):
+    def __init__(self) -> None:
+        def box(label: Any) -> forms.DateTimeInput:
+            return forms.DateTimeInput({"type": "datetime-local", "aria-label": label}, format="%Y-%m-%dT%H:%M")
+
+        super().__init__({"starts": box(_("开始")), "ends": box(_("结束"))})
+
+    def decompress(self, value: Window | None) -> list[Any]:
+        return [timezone.localtime(value.starts), timezone.localtime(value.ends)] if value else [None, None]

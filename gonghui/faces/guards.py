@@ -1,0 +1,73 @@
+"""Who may pass: decorators that every door wears, save the public ones."""
+
+import functools
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.people.models import Office, Union
+from gonghui.primitives.people.rules import Act, outermost, within
+
+from .answers import to_sign_in
+
+Door = Callable[..., HttpResponse]
+
+
+class NotYourOffice(Refused):
+    kind, code = Kind.FORBIDDEN, "faces.not_your_office"
+    says = _("你的岗位没有这项权限")
+    mend = _("如果工作需要，请联系本级工会的系统管理员开通")
+
+
+def signed_in(door: Door) -> Door:
+    """Only for people who signed in; others are asked to, and come back."""
+
+    @functools.wraps(door)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.person is None:
+            return to_sign_in(request)
+        return door(request, *args, **kwargs)
+
+    return guarded
+
+
+def staff(act: Act | None = None) -> Callable[[Door], Door]:
+    """Only for people with an open office, of a role that may do `act` when one is given.
+
+    Sets `request.office_unions`: the unions at whose subtree the asker may do it, narrowed to the union chosen in the
+    console's switcher. Raises NotYourOffice.
+    """
+
+    def guard(door: Door) -> Door:
+        @functools.wraps(door)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if request.person is None:
+                return to_sign_in(request)
+            offices = [office for office in request.offices if act is None or office.role in act.roles]
+            if not offices:
+                raise NotYourOffice()
+            request.office_unions = narrowed(offices, chosen_union(request))
+            return door(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def chosen_union(request: HttpRequest) -> Union | None:
+    """The union the officer switched the console to; None: everything my offices cover."""
+    code = request.session.get("union")
+    if not code:
+        return None
+    union = Union.objects.filter(code=code, closed_at=None).first()
+    return union if union and any(within(union.path, office.union.path) for office in request.offices) else None
+
+
+def narrowed(offices: list[Office], chosen: Union | None) -> list[Union]:
+    """The widest unions among the offices'; what of them lies under `chosen`, when one is."""
+    unions = {office.union.path: office.union for office in offices}
+    if chosen and any(within(chosen.path, path) for path in unions):
+        return [chosen]
+    return [unions[path] for path in outermost(unions) if chosen is None or within(path, chosen.path)]

@@ -1,0 +1,174 @@
+"""The member's front pages: home, services and the one-touch search, scan, messages, mine, the card."""
+
+import uuid
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gonghui.faces import actions, answers, search, services
+from gonghui.faces.guards import signed_in
+from gonghui.faces.middleware import ELDER_COOKIE
+from gonghui.kernel.codes import parse_code
+from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.words import gettext_noop
+from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.notices import actions as notices
+
+CARDS_ON_HOME = 3
+YEAR = 60 * 60 * 24 * 365
+
+
+class NothingBehindCode(Refused):
+    kind, code = Kind.UNKNOWN, "faces.nothing_behind_code"
+    says = gettext_noop("没有找到这个码对应的凭证")
+    mend = gettext_noop("请对照短信里的凭证码再输入一次；别人的凭证只能由本人打开")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    product = services.product()
+    cards = services.collect(product.CARDS, request) if request.person else []
+    context = {
+        "membership": membership(request),
+        "cards": cards[:CARDS_ON_HOME],
+        "groups": services.groups(),
+        "near": services.collect(product.NEAR, request),
+        "on_now": services.collect(product.ON_NOW, request),
+    }
+    return render(request, "member/home.html", context)
+
+
+@require_safe
+def all_services(request: HttpRequest) -> HttpResponse:
+    """Every service; with ?q= those that the sentence may mean. Answers htmx with the list alone."""
+    sentence = request.GET.get("q", "").strip()[:60]
+    found = search.find(sentence, services.doors())
+    context = {"sentence": sentence, "found": found, "groups": services.groups()}
+    return render(request, "member/found.html" if request.htmx else "member/services.html", context)
+
+
+@require_safe
+def coming(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of a service that is not open yet: it says so, and what it will do."""
+    door = services.door(code)
+    if door is None:
+        raise Http404
+    if door.built:
+        return redirect(door.url)
+    alike = [other for other in services.doors() if other.built]
+    return render(request, "member/coming.html", {"door": door, "alike": alike})
+
+
+def scan(request: HttpRequest) -> HttpResponse:
+    """A code, typed or scanned, leads to what it stands for."""
+    if request.method != "POST":
+        return render(request, "member/scan.html")
+    typed = request.POST.get("code", "")
+    try:
+        return redirect(behind(request, parse_code(typed)))
+    except Refused as refusal:
+        return answers.refused(request, refusal, "member/scan.html", typed=typed)
+
+
+def behind(request: HttpRequest, code: str) -> str:
+    """The address a code stands for, asked of every slice in turn. Raises NothingBehindCode."""
+    if request.person and request.person.member_code == code:
+        return "faces:card"
+    for lookup in services.product().CODES:
+        if url := lookup(request, code):
+            return url
+    raise NothingBehindCode(code=code)
+
+
+@signed_in
+@require_safe
+def messages(request: HttpRequest) -> HttpResponse:
+    return render(request, "member/messages.html", {"page": answers.paged(request, notices.inbox(request.person))})
+
+
+@signed_in
+@require_safe
+def message(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One message; opening it is reading it."""
+    notice = get_object_or_404(notices.inbox(request.person), pk=pk)
+    notices.mark_read(request.person, [notice.pk], now=request.now)
+    return render(request, "member/message.html", {"notice": notice})
+
+
+@signed_in
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark what the page showed as read: only those, not what came in meanwhile."""
+    shown = [uuid.UUID(text) for text in request.POST.getlist("notice") if is_id(text)]
+    notices.mark_read(request.person, shown, now=request.now)
+    return answers.done(request, _("这一页已标为已读"), request.POST.get("back") or "/messages/")
+
+
+def is_id(text: str) -> bool:
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    cards = services.collect(services.product().CARDS, request) if request.person else []
+    context = {"membership": membership(request), "receipts": [card for card in cards if card.receipt]}
+    return render(request, "member/mine.html", context)
+
+
+@signed_in
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """What the platform holds about me, numbers masked, and who did what with it."""
+    context = {
+        "membership": membership(request),
+        "documents": request.person.documents.order_by("kind", "pk"),
+        "entries": answers.paged(request, Entry.objects.on_person(request.person.pk)),
+    }
+    return render(request, "member/data.html", context)
+
+
+@signed_in
+@require_safe
+def card(request: HttpRequest) -> HttpResponse:
+    return render(request, "member/card.html", {"membership": membership(request)})
+
+
+@require_POST
+def elder_mode(request: HttpRequest) -> HttpResponse:
+    on = request.POST.get("on") == "1"
+    if request.account:
+        actions.keep_choices(request.account, elder_mode=on)
+    response = answers.done(request, _("已换成长辈版，字更大") if on else _("已换回标准版"), back_to(request))
+    response.set_cookie(ELDER_COOKIE, "1" if on else "0", max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        raise Http404
+    if request.account:
+        actions.keep_choices(request.account, language=chosen)
+    response = answers.done(request, "", back_to(request))
+    name = settings.LANGUAGE_COOKIE_NAME
+    response.set_cookie(name, chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+def back_to(request: HttpRequest) -> str:
+    """Where the form was, if that is ours."""
+    back = request.POST.get("next", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/mine/"
+
+
+def membership(request: HttpRequest):  # type: ignore[no-untyped-def]
+    """My open membership with its union, or None."""
+    return request.person.memberships.active().select_related("union").first() if request.person else None

@@ -1,0 +1,118 @@
+"""The product in plain lists: its doors, what fills the home page, the console's menu and the API.
+
+The lists are written in one file above (`settings.DOORS`, the module gonghui.site.doors): the faces show what the
+slices offer and import none of them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.people.rules import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One service: what it is called, where it is, and the everyday words by which people look for it.
+
+    `group` is public (the fourteen), life or interaction. `url_name` None: not open yet; its page says so.
+    `name`, `summary` and `synonyms` are zh-Hans source strings.
+    """
+
+    code: str
+    name: str
+    icon: str
+    group: str
+    url_name: str | None
+    summary: str
+    synonyms: str = ""
+
+    @property
+    def built(self) -> bool:
+        return self.url_name is not None
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name) if self.url_name else reverse("faces:coming", args=[self.code])
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something of mine or near me, on home and in 我的: what, when, where, and the one next step."""
+
+    title: str
+    url: str
+    icon: str = "ticket"
+    when: datetime | None = None
+    where: str = ""
+    note: str = ""  # "还剩 12 个名额", "等待你的答复"
+    number: str = ""  # the number that matters, shown large: places left, a code
+    unit: str = ""  # what the number counts
+    act: str = ""  # what the link does: 查看凭证
+    receipt: bool = False  # belongs under 我的凭证
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing that waits for an officer, with its deadline and its next step as a button."""
+
+    title: str
+    url: str
+    act: str  # the button: 审核结算
+    queue: str  # which pile it belongs to: 结算审核
+    due: datetime | None = None
+    union: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the console's menu or of the counter's front page; shown to those whose office may do `act`."""
+
+    name: str
+    icon: str
+    url_name: str
+    group: str = "services"
+    act: Act | None = None
+    summary: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+    def open_to(self, request: HttpRequest) -> bool:
+        return any(self.act is None or office.role in self.act.roles for office in request.offices)
+
+
+def product() -> ModuleType:
+    """The module that lists the product."""
+    return import_module(settings.DOORS)
+
+
+def doors() -> tuple[Door, ...]:
+    return product().DOORS
+
+
+def door(code: str) -> Door | None:
+    return next((door for door in doors() if door.code == code), None)
+
+
+GROUPS = (("public", _("公共服务")), ("life", _("生活服务")), ("interaction", _("互动交流")))
+
+
+def groups() -> list[tuple[str, str, list[Door]]]:
+    """The doors by group, in the order of home: (key, zh-Hans heading, doors)."""
+    return [(key, heading, [door for door in doors() if door.group == key]) for key, heading in GROUPS]
+
+
+def collect(sources: Iterable[Callable[[HttpRequest], list[Any]]], request: HttpRequest) -> list[Any]:
+    """What every source has for this request, in the order of the list."""
+    return [item for source in sources for item in source(request)]

@@ -1,0 +1,51 @@
+/* The counter's senses: a sound for yes and no, the field ready for the next person, and what the network is doing. */
+"use strict";
+
+function sound(kind) {
+  const Player = window.AudioContext || window.webkitAudioContext;
+  if (!Player) return;
+  const player = new Player();
+  const notes = kind === "yes" ? [[880, 0], [1320, 0.12]] : [[220, 0], [220, 0.22]];
+  for (const [pitch, at] of notes) {
+    const note = player.createOscillator();
+    const loud = player.createGain();
+    note.type = kind === "yes" ? "sine" : "square";
+    note.frequency.value = pitch;
+    loud.gain.setValueAtTime(0.18, player.currentTime + at);
+    loud.gain.exponentialRampToValueAtTime(0.001, player.currentTime + at + 0.18);
+    note.connect(loud).connect(player.destination);
+    note.start(player.currentTime + at);
+    note.stop(player.currentTime + at + 0.2);
+  }
+  navigator.vibrate?.(kind === "yes" ? 60 : [120, 80, 120]);
+}
+
+function sense(root) {
+  const verdict = root.matches?.("[data-sound]") ? root : root.querySelector?.("[data-sound]");
+  if (verdict) sound(verdict.dataset.sound);
+  const field = document.querySelector("[data-refocus]");
+  if (field) {
+    field.focus();
+    field.select();
+  }
+}
+
+function network() {
+  for (const side of document.querySelectorAll("[data-net]")) {
+    side.querySelector(".t-online").hidden = !navigator.onLine;
+    side.querySelector(".t-offline").hidden = navigator.onLine;
+  }
+}
+
+/* Pages that keep acts while the network is away tell the frame how many are not yet sent. */
+addEventListener("gonghui:unsent", (event) => {
+  for (const count of document.querySelectorAll("[data-unsent]")) {
+    count.textContent = event.detail;
+    count.closest(".t-unsent").hidden = !event.detail;
+  }
+});
+addEventListener("online", network);
+addEventListener("offline", network);
+addEventListener("htmx:load", (event) => sense(event.target));
+network();
+sense(document);

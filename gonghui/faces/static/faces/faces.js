@@ -1,0 +1,181 @@
+/* What pages gain when scripts run; without them everything still works. */
+"use strict";
+
+/* A button acts once: after the click it waits, and wakes when the page comes back from the browser's memory. */
+const busy = new Set();
+
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (busy.has(form)) return event.preventDefault();
+  busy.add(form);
+  /* After this turn, so that the pressed button's own name and value are still sent. */
+  setTimeout(() => {
+    for (const button of form.querySelectorAll("button:not([type=button])")) button.disabled = true;
+    event.submitter?.classList.add("k-busy");
+  });
+});
+
+function wake(form) {
+  busy.delete(form);
+  for (const button of form.querySelectorAll("button:not([type=button])")) {
+    button.disabled = false;
+    button.classList.remove("k-busy");
+  }
+}
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) [...busy].forEach(wake);
+});
+addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) wake(form);
+});
+
+/* <time data-until="2026-…"> counts down in words; <button data-wait="42"> sleeps that many seconds. */
+function countdown(element) {
+  const ends = Date.parse(element.dataset.until);
+  const tick = () => {
+    const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
+    const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+    element.textContent = (hours ? hours + " 小时 " : "") + (hours || minutes ? minutes + " 分 " : "") + seconds + " 秒";
+    if (!left) clearInterval(timer);
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+}
+
+function sleep(button) {
+  let left = Number(button.dataset.wait);
+  if (!left) return;
+  const words = button.textContent;
+  const tick = () => {
+    button.disabled = left > 0;
+    button.textContent = left > 0 ? `${words}（${left}）` : words;
+    if (left-- <= 0) clearInterval(timer);
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+}
+
+/* kit/confirm.html: the folded form becomes a dialog. */
+function dialog(details) {
+  const box = details.querySelector(".k-confirm-box");
+  const frame = document.createElement("dialog");
+  frame.className = "k-dialog";
+  frame.setAttribute("aria-label", box.querySelector(".k-confirm-title").textContent);
+  details.after(frame);
+  frame.append(box);
+  const close = box.querySelector("[data-close]");
+  close.hidden = false;
+  close.addEventListener("click", () => frame.close());
+  details.querySelector("summary").addEventListener("click", (event) => {
+    event.preventDefault();
+    frame.showModal();
+  });
+}
+
+/* The receipt as a picture: drawn from its own words and QR, so that nothing leaves the phone. */
+function saveReceipt(button) {
+  const receipt = button.closest(".k-receipt-tools").previousElementSibling;
+  const lines = [...receipt.querySelectorAll("dt")].map((dt) => `${dt.textContent}：${dt.nextElementSibling.textContent}`);
+  const canvas = document.createElement("canvas");
+  canvas.width = 750;
+  canvas.height = 860 + lines.length * 56;
+  const pen = canvas.getContext("2d");
+  const font = getComputedStyle(document.body).fontFamily;
+  const write = (text, size, y, colour) => {
+    pen.font = `${size}px ${font}`;
+    pen.fillStyle = colour;
+    pen.fillText(text, 375, y, 700);
+  };
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = "#C8161D";
+  pen.fillRect(0, 0, canvas.width, 16);
+  pen.textAlign = "center";
+  write(receipt.querySelector("h2").textContent, 40, 90, "#1F2329");
+  write(receipt.querySelector(".k-receipt-code b").textContent, 72, 760, "#1F2329");
+  lines.forEach((line, at) => write(line, 32, 840 + at * 56, "#1F2329"));
+  const picture = new Image();
+  picture.onload = () => {
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(picture, 125, 140, 500, 500);
+    const link = document.createElement("a");
+    link.download = "receipt.png";
+    link.href = canvas.toDataURL("image/png");
+    link.click();
+  };
+  const svg = receipt.querySelector("svg.qr").cloneNode(true);
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  svg.setAttribute("width", "500");
+  svg.setAttribute("height", "500");
+  picture.src = "data:image/svg+xml," + encodeURIComponent(svg.outerHTML);
+}
+
+/* The camera reads a code where the browser can; typing it is always there. */
+async function readWithCamera(button) {
+  const field = document.getElementById(button.dataset.camera);
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+  const frame = document.createElement("dialog");
+  const video = document.createElement("video");
+  const close = document.createElement("button");
+  frame.className = "k-dialog k-camera";
+  frame.setAttribute("aria-label", "相机");
+  close.className = "btn btn-wide";
+  close.textContent = "改用手输";
+  close.addEventListener("click", () => frame.close());
+  video.srcObject = stream;
+  video.setAttribute("playsinline", "");
+  frame.append(video, close);
+  frame.addEventListener("close", () => {
+    stream.getTracks().forEach((track) => track.stop());
+    frame.remove();
+    field.focus();
+  });
+  document.body.append(frame);
+  frame.showModal();
+  await video.play();
+  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  while (frame.open) {
+    const [found] = await detector.detect(video);
+    if (found) {
+      field.value = found.rawValue;
+      frame.close();
+      field.form.requestSubmit();
+    }
+    await new Promise((next) => setTimeout(next, 150));
+  }
+}
+
+const enhance = {
+  "[data-until]": countdown,
+  "[data-wait]": sleep,
+  "details[data-dialog]": dialog,
+  "[data-print]": (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  },
+  "[data-save-receipt]": (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => saveReceipt(button));
+  },
+  "[data-camera]": (button) => {
+    if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return;
+    button.hidden = false;
+    button.addEventListener("click", () => readWithCamera(button).catch(() => (button.hidden = true)));
+  },
+};
+
+function enhanceAll(root) {
+  for (const [selector, make] of Object.entries(enhance)) {
+    for (const element of root.querySelectorAll(selector)) {
+      if (element.dataset.enhanced) continue;
+      element.dataset.enhanced = "1";
+      make(element);
+    }
+  }
+}
+
+enhanceAll(document);
+addEventListener("htmx:load", (event) => enhanceAll(event.target));

@@ -1,0 +1,46 @@
+"""The verbs of people. Each is one transaction; refusals are in `refusals`."""
+
+from .accounts import check_password, open_account, set_password
+from .bulk import Enrolment, enrol_many, join_many, known_documents, known_mobiles
+from .codes import forget_codes, redeem_sign_in_code, request_sign_in_code
+from .limits import Limit, count_use, count_uses, forget_counts
+from .members import join, leave, transfer
+from .offices import appoint, dismiss
+from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
+from .tokens import account_of_token, issue_token, revoke_token
+from .unions import close_union, found_union, move_union
+
+__all__ = [
+    "Enrolment",
+    "Limit",
+    "account_of_token",
+    "add_document",
+    "appoint",
+    "change_mobile",
+    "check_password",
+    "close_union",
+    "count_use",
+    "count_uses",
+    "dismiss",
+    "enrol",
+    "enrol_many",
+    "forget_codes",
+    "forget_counts",
+    "found_union",
+    "issue_token",
+    "join",
+    "join_many",
+    "known_documents",
+    "known_mobiles",
+    "leave",
+    "look_at_number",
+    "mark_mobile_dead",
+    "move_union",
+    "open_account",
+    "redeem_sign_in_code",
+    "rename",
+    "request_sign_in_code",
+    "revoke_token",
+    "set_password",
+    "transfer",
+]

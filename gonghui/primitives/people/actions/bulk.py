@@ -1,0 +1,149 @@
+"""Many persons at once, for rosters whose rows have been checked: a constant number of statements."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.identity import IdentityDocument
+from gonghui.kernel.mobile import Mobile
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.transactions import action, violated
+
+from ..models import Document, Membership, Person, Union
+from ..refusals import AlreadyMember
+from ..rules import Known, check_start
+from .members import check_open
+from .persons import insert, insert_documents, new_document, new_person
+
+KNOWN = """
+SELECT {key}, p.id, m.union_id, p.name, p.mobile_index, u.name, u.path,
+  (SELECT max(e.ends_on) FROM people_membership e WHERE e.person_id = p.id)
+FROM {source}
+LEFT JOIN people_membership m ON m.person_id = p.id AND m.ends_on IS NULL
+LEFT JOIN people_union u ON u.id = m.union_id
+WHERE {key} = ANY(%s)
+"""
+KNOWN_DOCUMENTS = KNOWN.format(
+    key="d.number_index", source="people_document d JOIN people_person p ON p.id = d.person_id"
+)
+KNOWN_MOBILES = KNOWN.format(key="p.mobile_index", source="people_person p")
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One row of a roster, parsed: a person who is not known yet. `union` and `starts_on` may be left to the whole."""
+
+    name: str
+    mobile: Mobile | None = None
+    documents: Sequence[IdentityDocument] = field(default_factory=tuple)
+    union: uuid.UUID | None = None
+    starts_on: date | None = None
+
+
+@action
+def enrol_many(
+    rows: Iterable[Enrolment],
+    *,
+    union: Union | None = None,
+    starts_on: date | None = None,
+    by: Caller,
+    now: datetime,
+) -> list[Person]:
+    """Persons, documents and memberships for checked rows, in their order; all or none.
+
+    `union` and `starts_on` hold for the rows that name none of their own. Each person's enrolment is in the journal.
+    Raises BadName, BadDates, UnionClosed, and MobileTaken or DocumentTaken when somebody else came first
+    since the check: check again.
+    """
+    people: list[Person] = []
+    documents: list[Document] = []
+    memberships: list[Membership] = []
+    for row in rows:
+        person = new_person(row.name, row.mobile, now=now)
+        people.append(person)
+        documents += [new_document(person, document, now=now) for document in row.documents]
+        home, day = row.union or (union.pk if union else None), row.starts_on or starts_on
+        if home is None or day is None:
+            raise ValueError("every row needs a union and a day")
+        memberships.append(Membership(person=person, union_id=home, starts_on=day, created_at=now))
+    for day in {membership.starts_on for membership in memberships}:
+        check_start(day, last_end=None, today=localdate(now))
+    insert(people)
+    insert_documents(documents)
+    _enter(memberships)
+    journal.record_many(map(_line, memberships), by=by, now=now)
+    return people
+
+
+@action
+def join_many(persons: Iterable[uuid.UUID], *, union: Union, starts_on: date, by: Caller, now: datetime) -> int:
+    """Begin memberships of persons who have none; all or none.
+
+    Raises AlreadyMember, UnionClosed, BadDates, StartsBeforeEnd.
+    """
+    ids = list(persons)
+    last_end = Membership.objects.filter(person__in=ids).aggregate(last=Max("ends_on"))["last"]
+    check_start(starts_on, last_end=last_end, today=localdate(now))
+    _enter([Membership(person_id=pk, union=union, starts_on=starts_on, created_at=now) for pk in ids])
+    _journal("people.join_many", union, len(ids), starts_on, by=by, now=now)
+    return len(ids)
+
+
+def known_documents(indexes: Iterable[bytes]) -> dict[bytes, Known]:
+    """Who holds these documents (`keys.document_index`)."""
+    return _known(KNOWN_DOCUMENTS, indexes)
+
+
+def known_mobiles(indexes: Iterable[bytes]) -> dict[bytes, Known]:
+    """Whose mobile numbers these are (`keys.mobile_index`)."""
+    return _known(KNOWN_MOBILES, indexes)
+
+
+def _known(statement: str, indexes: Iterable[bytes]) -> dict[bytes, Known]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(indexes)])
+        return {bytes(index): _standing(*row) for index, *row in cursor.fetchall()}
+
+
+def _standing(
+    person: uuid.UUID,
+    union: uuid.UUID | None,
+    name: str,
+    mobile: memoryview | None,
+    union_name: str | None,
+    union_path: str | None,
+    last_end: date | None,
+) -> Known:
+    index = bytes(mobile) if mobile is not None else None
+    return Known(person, union, name, index, union_name or "", union_path or "", last_end)
+
+
+def _enter(memberships: Sequence[Membership]) -> None:
+    ids = [membership.person_id for membership in memberships]
+    try:
+        with transaction.atomic():
+            Membership.objects.bulk_create(memberships)
+    except IntegrityError as error:
+        if violated(error) != "one_active_membership":
+            raise
+        standing = Membership.objects.active().filter(person__in=ids).select_related("union").first()
+        raise AlreadyMember(union=standing.union.name if standing else "…") from error
+    for union in Union.objects.filter(pk__in={membership.union_id for membership in memberships}):
+        check_open(union)
+
+
+def _line(membership: Membership) -> journal.Line:
+    person = membership.person
+    facts = {"on": membership.starts_on.isoformat()}
+    return journal.Line("people.enrol", person, label=person.name, on_person=person.pk, facts=facts)
+
+
+def _journal(act: str, union: Union, count: int, starts_on: date, *, by: Caller, now: datetime) -> None:
+    facts = {"persons": count, "starts_on": starts_on.isoformat()}
+    journal.record(act, union, by=by, now=now, label=union.name, facts=facts)

@@ -1,0 +1,83 @@
+"""会籍: where a person belongs, from one day to another, in at most one union at a time."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.transactions import action, violated
+
+from ..models import Membership, Person, Union
+from ..refusals import AlreadyMember, NotAMember, SameUnion, UnionClosed
+from ..rules import check_end, check_start
+
+
+@action
+def join(person: Person, union: Union, *, starts_on: date, by: Caller, now: datetime) -> Membership:
+    """Begin a membership. Raises AlreadyMember, UnionClosed, BadDates, StartsBeforeEnd."""
+    last = person.memberships.exclude(ends_on=None).order_by("-ends_on", "-pk").first()
+    check_start(starts_on, last_end=last.ends_on if last else None, today=localdate(now))
+    membership = _begin(person, union, starts_on=starts_on, now=now)
+    _journal("people.join", membership, by=by, now=now)
+    return membership
+
+
+@action
+def leave(person: Person, *, ends_on: date, by: Caller, now: datetime) -> Membership:
+    """End the membership on a day, today at the latest. Raises NotAMember, BadDates, EndsBeforeStart."""
+    membership = _end(person, ends_on=ends_on, now=now)
+    _journal("people.leave", membership, by=by, now=now)
+    return membership
+
+
+@action
+def transfer(person: Person, union: Union, *, on: date, by: Caller, now: datetime) -> Membership:
+    """Move the membership to another union, without a day between. Returns the new one.
+
+    Raises NotAMember, SameUnion, UnionClosed, BadDates, EndsBeforeStart.
+    """
+    old = _end(person, ends_on=on, now=now)
+    if old.union_id == union.pk:
+        raise SameUnion(union=union.name)
+    new = _begin(person, union, starts_on=on, now=now)
+    _journal("people.transfer", new, by=by, now=now, left=old.union.name)
+    return new
+
+
+def _begin(person: Person, union: Union, *, starts_on: date, now: datetime) -> Membership:
+    membership = Membership(person=person, union=union, starts_on=starts_on, created_at=now)
+    try:
+        with transaction.atomic():
+            membership.save(force_insert=True)
+    except IntegrityError as error:
+        if violated(error) != "one_active_membership":
+            raise
+        standing = person.memberships.active().select_related("union").first()
+        raise AlreadyMember(union=standing.union.name if standing else union.name) from error
+    check_open(union)
+    return membership
+
+
+def check_open(union: Union) -> None:
+    """Raises UnionClosed. Asked after the insert, whose foreign key waits for a closing under way."""
+    if not Union.objects.open().filter(pk=union.pk).exists():
+        raise UnionClosed(union=union.name)
+
+
+def _end(person: Person, *, ends_on: date, now: datetime) -> Membership:
+    standing = person.memberships.active().select_for_update(of=("self",)).select_related("union").first()
+    if standing is None:
+        raise NotAMember()
+    check_end(ends_on, starts_on=standing.starts_on, today=localdate(now))
+    standing.ends_on = ends_on
+    standing.save(update_fields=["ends_on"])
+    return standing
+
+
+def _journal(act: str, membership: Membership, *, by: Caller, now: datetime, left: str = "") -> None:
+    day = membership.ends_on or membership.starts_on
+    facts = {"union": membership.union.name, "on": day.isoformat()} | ({"left": left} if left else {})
+    person = membership.person
+    journal.record(act, membership, by=by, now=now, label=person.name, on_person=person, facts=facts)

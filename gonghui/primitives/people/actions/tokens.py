@@ -1,0 +1,50 @@
+"""Tokens for the open API: shown once, kept as a hash, good until a day or until revoked."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.transactions import action
+
+from ..models import Account, Token
+
+PREFIX = "gh_"  # so that a leaked token is recognised for what it is
+
+
+@action
+def issue_token(account: Account, *, name: str, days: int, by: Caller, now: datetime) -> str:
+    """A new token; this is the only time it can be read."""
+    text = PREFIX + secrets.token_urlsafe(32)
+    expires_at = now + timedelta(days=days)
+    token = Token.objects.create(
+        account=account, name=name.strip()[:60], token_hash=_hash(text), expires_at=expires_at, created_at=now
+    )
+    facts = {"name": token.name, "days": days}
+    journal.record(
+        "people.issue_token", token, by=by, now=now, label=token.name, on_person=account.person_id, facts=facts
+    )
+    return text
+
+
+def account_of_token(token: str, *, now: datetime) -> Account | None:
+    """The account (with its person) that a good token stands for; one query."""
+    live = Account.objects.select_related("person").filter(is_active=True)
+    return live.filter(tokens__token_hash=_hash(token), tokens__revoked_at=None, tokens__expires_at__gt=now).first()
+
+
+@action
+def revoke_token(token: Token | str, *, by: Caller, now: datetime) -> bool:
+    """End a token, given as its row or its text; False when there was nothing left to end."""
+    which = {"pk": token.pk} if isinstance(token, Token) else {"token_hash": _hash(token)}
+    row = Token.objects.filter(**which).select_related("account").first()
+    if row is None or not Token.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=now):
+        return False
+    journal.record("people.revoke_token", row, by=by, now=now, label=row.name, on_person=row.account.person_id)
+    return True
+
+
+def _hash(text: str) -> bytes:
+    # Plain SHA-256: the token itself is 256 random bits, nothing to guess.
+    return hashlib.sha256(text.encode()).digest()

@@ -1,0 +1,121 @@
+"""The tree of unions: founded under a parent, moved with everything below, closed when empty."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.transactions import action, violated
+
+from ..models import Division, Membership, Office, Union
+from ..refusals import (
+    CreditCodeTaken,
+    UnderItself,
+    UnionClosed,
+    UnionCodeTaken,
+    UnionHasMembers,
+    UnionHasUnions,
+)
+from ..rules import LONGEST_PATH, TreeTooDeep, check_level, union_code, union_path, within
+
+
+@action
+def found_union(
+    *,
+    code: str,
+    name: str,
+    kind: str,
+    parent: Union | None,
+    division: Division | None,
+    credit_code: str | None = None,
+    by: Caller,
+    now: datetime,
+) -> Union:
+    """A new union in the tree.
+
+    Raises BadUnionCode, UnionCodeTaken, CreditCodeTaken, WrongLevel, TreeTooDeep, UnionClosed (the parent).
+    """
+    above = _locked(parent) if parent else None
+    if above:
+        check_level(kind, above.kind)
+    code = union_code(code)
+    union = Union(
+        code=code,
+        name=name.strip(),
+        kind=Union.Kind(kind),
+        parent=above,
+        path=union_path(above.path if above else "", code),
+        division=division,
+        credit_code=str(credit_code) if credit_code else None,
+        created_at=now,
+    )
+    try:
+        with transaction.atomic():
+            union.save(force_insert=True)
+    except IntegrityError as error:
+        raise _taken(error, union) from error
+    journal.record("people.found_union", union, by=by, now=now, label=union.name, facts={"code": code})
+    return union
+
+
+@action
+def move_union(union: Union, parent: Union, *, by: Caller, now: datetime) -> Union:
+    """Put a union, with all below it, under another parent.
+
+    Raises UnderItself, WrongLevel, TreeTooDeep, UnionClosed.
+    """
+    locked = {
+        row.pk: row for row in Union.objects.filter(pk__in=[union.pk, parent.pk]).order_by("pk").select_for_update()
+    }
+    moved, above = locked[union.pk], locked[parent.pk]
+    if within(above.path, moved.path):
+        raise UnderItself()
+    if above.closed_at or moved.closed_at:
+        raise UnionClosed(union=above.name if above.closed_at else moved.name)
+    check_level(moved.kind, above.kind)
+    old, new = moved.path, union_path(above.path, moved.code)
+    branch = Union.objects.filter(path__startswith=old)
+    if max(map(len, branch.values_list("path", flat=True))) - len(old) + len(new) > LONGEST_PATH:
+        raise TreeTooDeep()
+    Union.objects.filter(pk=moved.pk).update(parent=above)
+    branch.update(path=Concat(Value(new), Substr("path", len(old) + 1)))
+    journal.record("people.move_union", moved, by=by, now=now, label=moved.name, facts={"from": old, "to": new})
+    union.refresh_from_db()
+    return union
+
+
+@action
+def close_union(union: Union, *, by: Caller, now: datetime) -> None:
+    """Close a union that has neither members nor unions left; its offices end with it.
+
+    Raises UnionHasMembers, UnionHasUnions, UnionClosed.
+    """
+    # FOR UPDATE, so that a membership or a union written against it at this moment waits and then sees it closed.
+    row = _locked(union)
+    if row.children.filter(closed_at=None).exists():
+        raise UnionHasUnions(union=row.name)
+    if Membership.objects.active().filter(union=row).exists():
+        raise UnionHasMembers(union=row.name)
+    Office.objects.filter(union=row, ends_at=None).update(ends_at=now)
+    row.closed_at = union.closed_at = now
+    row.save(update_fields=["closed_at"])
+    journal.record("people.close_union", row, by=by, now=now, label=row.name)
+
+
+def _locked(union: Union) -> Union:
+    row = Union.objects.select_for_update().get(pk=union.pk)
+    if row.closed_at:
+        raise UnionClosed(union=row.name)
+    return row
+
+
+def _taken(error: IntegrityError, union: Union) -> Exception:
+    match violated(error):
+        case "one_union_per_code" | "one_union_per_path":
+            return UnionCodeTaken(code=union.code)
+        case "one_union_per_credit_code":
+            return CreditCodeTaken(credit_code=union.credit_code)
+    return error

@@ -1,0 +1,153 @@
+"""What the fairs put on the common pages: home, my receipts, my work, and what a scanned code leads to."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gonghui.faces.services import Card, WorkItem
+from gonghui.kernel.codes import shown
+from gonghui.kernel.money import Fen
+from gonghui.primitives.admission.models import Place
+from gonghui.primitives.catalogue.models import SettlementBatch
+from gonghui.primitives.people.models import Union
+
+from . import pages, rules
+from .models import AfterSales, Fair
+
+MOST_WORK = 50  # items of one kind on "my work"; the lists behind them have all
+
+
+def receipts(request: HttpRequest) -> list[Card]:
+    """My receipts for sessions that are not over yet."""
+    if request.person is None:
+        return []
+    places = (
+        Place.objects.filter(
+            holder=request.person,
+            released_at=None,
+            check_in=None,
+            pool__session__ends_at__gt=request.now,
+            pool__session__cancelled_at=None,
+        )
+        .select_related("pool__session__venue__fair", "pool__session__venue__division")
+        .order_by("pool__session__starts_at", "pk")
+    )
+    return [
+        Card(
+            title=place.pool.session.venue.fair.name,
+            url=reverse("fairs:receipt", args=[place.scope]),
+            when=place.pool.session.starts_at,
+            where=place.pool.session.venue.hall,
+            number=shown(place.code),
+            unit=_("凭证码"),
+            act=_("查看凭证"),
+            receipt=True,
+        )
+        for place in places[:3]
+    ]
+
+
+def on_now(request: HttpRequest) -> list[Card]:
+    """Fairs that run or come, with places left."""
+    return [
+        Card(
+            title=row.fair.name,
+            url=reverse("fairs:fair", args=[row.fair.pk]),
+            icon="fridge",
+            where="、".join(row.cities),
+            note=row.refusal.sentence() if row.refusal else "",
+            number=str(row.free),
+            unit=_("个名额"),
+            act=_("去看看"),
+        )
+        for row in pages.fairs_for(request.person, now=request.now)[:3]
+    ]
+
+
+def page_of_code(request: HttpRequest, code: str) -> str | None:
+    """The asker's own receipt behind a code."""
+    if request.person is None:
+        return None
+    place = Place.objects.filter(code=code, holder=request.person, pool__session__isnull=False).first()
+    return reverse("fairs:receipt", args=[place.scope]) if place else None
+
+
+def work(request: HttpRequest) -> list[WorkItem]:
+    """What waits for this officer: batches to approve or pay, after-sales to answer, drafts to publish."""
+    unions = _unions(request, rules.WATCH)
+    if unions is None:
+        return []
+    return [*_batches(request), *_after_sales(request, unions), *_drafts(request)]
+
+
+def _batches(request: HttpRequest) -> list[WorkItem]:
+    unions = _unions(request, rules.APPROVE)
+    if unions is None:
+        return []
+    open_batches = SettlementBatch.objects.filter(
+        fund__venue__fair__union__in=unions, returned_at=None, paid_at=None
+    ).select_related("merchant", "fund__venue__fair__union")
+    items = []
+    for batch in open_batches.order_by("prepared_at", "pk")[:MOST_WORK]:
+        approved = batch.approved_at is not None
+        if not approved and batch.prepared_by_id == request.person.pk:
+            continue  # someone else must approve it
+        items.append(
+            WorkItem(
+                title=_("%(merchant)s结算%(fen)s元")
+                % {"merchant": batch.merchant.name, "fen": Fen(batch.subsidy).shown},
+                url=reverse("fairs-console:batch", args=[batch.fund.venue.fair_id, batch.pk]),
+                act=_("标记付款") if approved else _("审核结算"),
+                queue=_("待付款") if approved else _("结算审核"),
+                due=batch.prepared_at + timedelta(days=7),
+                union=batch.fund.venue.fair.union.name,
+                note=batch.fund.venue.hall,
+            )
+        )
+    return items
+
+
+def _after_sales(request: HttpRequest, unions: object) -> list[WorkItem]:
+    waiting = (
+        AfterSales.objects.for_unions(unions)
+        .waiting()
+        .select_related("purchase__venue__fair__union", "purchase__offer__goods", "purchase__sale__merchant")
+        .order_by("answer_due_at", "pk")
+    )
+    return [
+        WorkItem(
+            title=_("售后申请：%(goods)s") % {"goods": asked.purchase.offer.goods.name},
+            url=reverse("fairs-console:requests", args=[asked.purchase.venue.fair_id]),
+            act=_("答复"),
+            queue=_("售后"),
+            due=asked.answer_due_at,
+            union=asked.purchase.venue.fair.union.name,
+            note=asked.purchase.sale.merchant.name,
+        )
+        for asked in waiting[:MOST_WORK]
+    ]
+
+
+def _drafts(request: HttpRequest) -> list[WorkItem]:
+    unions = _unions(request, rules.MANAGE)
+    if unions is None:
+        return []
+    drafts = Fair.objects.for_unions(unions).filter(published_at=None, cancelled_at=None).select_related("union")
+    return [
+        WorkItem(
+            title=_("专场草稿：%(name)s") % {"name": fair.name},
+            url=reverse("fairs-console:fair", args=[fair.pk]),
+            act=_("继续准备"),
+            queue=_("专场草稿"),
+            due=fair.sign_up_opens_at,
+            union=fair.union.name,
+        )
+        for fair in drafts.order_by("sign_up_opens_at", "pk")[:MOST_WORK]
+    ]
+
+
+def _unions(request: HttpRequest, act: rules.Act) -> object:
+    offices = [office for office in request.offices if office.role in act.roles]
+    return Union.objects.in_jurisdiction(offices) if offices else None

@@ -1,0 +1,1 @@
+"""The officers' pages: planning a fair, running it, settling its money."""

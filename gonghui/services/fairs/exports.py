@@ -1,0 +1,155 @@
+"""Workbooks to take along: exactly what the page shows, with money in yuan as numbers."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from gonghui.faces import answers
+from gonghui.kernel.codes import shown
+from gonghui.kernel.percent import Percent
+from gonghui.kernel.workbooks import Column
+from gonghui.primitives.catalogue.models import SettlementBatch
+from gonghui.primitives.people.rules import mask_name
+
+from .board import batches_of, board_of, dealers_of
+from .models import Fair, Offer, Purchase
+
+
+def yuan(fen: int | None) -> Decimal | str:
+    """Fen as an exact number of yuan for a money cell."""
+    return "" if fen is None else Decimal(int(fen)) / 100
+
+
+def goods_template() -> HttpResponse:
+    """The sheet a dealer fills in, with one example row."""
+    columns = [
+        Column("品牌", 14),
+        Column("型号", 18, note="机身铭牌上的完整型号", text=True),
+        Column("商品名称", 24),
+        Column("品类", 12),
+        Column("市场价", 12, note="元，最多两位小数"),
+        Column("出厂价", 12, note="元，不高于市场价"),
+        Column("出厂价证明", 28, note="证明文件的名称或编号"),
+        Column("补贴率", 10, note="如 30%，须在协议范围内"),
+    ]
+    example = ["海星", "BX-200", "海星双门冰箱", "冰箱", 10000, 8000, "出厂价函 2026-001", "30%"]
+    return answers.excel(_("商品目录模板"), columns, [example])
+
+
+def offers(fair: Fair, rows: Iterable[Offer]) -> HttpResponse:
+    columns = ["商家", "品牌", "型号", "商品名称", "品类", "市场价", "出厂价"]
+    columns += ["出厂价证明", "补贴率", "补贴", "会员支付"]
+    lines = (
+        [
+            offer.goods.merchant.name,
+            offer.goods.brand,
+            offer.goods.model,
+            offer.goods.name,
+            offer.goods.category,
+            yuan(offer.price.list_price),
+            yuan(offer.price.ex_factory_price),
+            offer.price.proof,
+            Percent(offer.rate).shown,
+            yuan(offer.gives),
+            yuan(offer.pays),
+        ]
+        for offer in rows
+    )
+    return answers.excel(f"{fair.name}-{_('补贴目录')}", columns, lines)
+
+
+def board(fair: Fair) -> HttpResponse:
+    columns = ["会场", "开始", "结束", "名额", "已报名", "候补", "已入场"]
+    lines = (
+        [
+            row.session.venue.hall,
+            row.session.starts_at,
+            row.session.ends_at,
+            row.capacity,
+            row.taken,
+            row.waiting,
+            row.admitted,
+        ]
+        for row in board_of(fair).sessions
+    )
+    return answers.excel(f"{fair.name}-{_('时段')}", columns, lines)
+
+
+def settlement(fair: Fair) -> HttpResponse:
+    columns = ["会场", "商家", "件数", "销售额（出厂价）", "补贴", "未结算件数", "未结算补贴", "批次数"]
+    batches: dict[tuple[Any, Any], int] = {}
+    for batch in batches_of(fair):
+        at = (batch.fund_id, batch.merchant_id)
+        batches[at] = batches.get(at, 0) + 1
+    lines = (
+        [
+            row.venue.hall,
+            row.merchant_name,
+            row.count,
+            yuan(row.sales),
+            yuan(row.subsidy),
+            row.unbatched_count,
+            yuan(row.unbatched),
+            batches.get((row.venue.fund_id, row.merchant_id), 0),
+        ]
+        for row in dealers_of(fair)
+    )
+    return answers.excel(f"{fair.name}-{_('结算汇总')}", columns, lines)
+
+
+def batch(batch: SettlementBatch) -> HttpResponse:
+    lines = Purchase.objects.filter(sale__batch=batch).for_page().order_by("sale__sold_at", "pk")
+    return _sales(f"{_('结算批次')}-{shown(batch.number)}", lines)
+
+
+def sales(fair: Fair, rows: Any) -> HttpResponse:
+    return _sales(f"{fair.name}-{_('销售明细')}", rows)
+
+
+def journal(fair: Fair, entries: Any) -> HttpResponse:
+    columns = ["时间", "谁", "做了什么", "对象", "来源", "内容"]
+    lines = (
+        [
+            entry.at,
+            entry.by_name,
+            entry.act,
+            entry.label,
+            entry.origin,
+            "；".join(f"{k}={v}" for k, v in entry.facts.items()),
+        ]
+        for entry in entries.iterator(chunk_size=2000)
+    )
+    return answers.excel(f"{fair.name}-{_('操作记录')}", columns, lines)
+
+
+def _facts(facts: dict[str, Any]) -> str:
+    return "；".join(f"{name}={value}" for name, value in facts.items())
+
+
+def _sales(name: str, rows: Any) -> HttpResponse:
+    columns = ["时间", "会场", "商家", "销售单号", "品牌", "型号", "商品名称", "序列号", "发票号"]
+    columns += ["购买人", "市场价", "出厂价", "补贴", "会员支付", "状态"]
+    lines = (
+        [
+            row.sale.sold_at,
+            row.venue.hall,
+            row.sale.merchant.name,
+            shown(row.sale.code),
+            row.offer.goods.brand,
+            row.offer.goods.model,
+            row.offer.goods.name,
+            row.sale.serial,
+            row.sale.invoice,
+            mask_name(row.sale.buyer.name),
+            yuan(row.sale.list_price),
+            yuan(row.sale.ex_factory_price),
+            yuan(row.sale.subsidy),
+            yuan(row.sale.ex_factory_price - row.sale.subsidy),
+            _("已取消") if row.sale.cancelled_at else _("有效"),
+        ]
+        for row in rows.iterator(chunk_size=2000)
+    )
+    return answers.excel(name, columns, lines)

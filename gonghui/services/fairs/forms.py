@@ -1,0 +1,168 @@
+"""What officers type in, parsed once at the door into kernel values."""
+
+from datetime import time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
+from gonghui.kernel.money import Fen
+from gonghui.kernel.percent import Percent
+from gonghui.kernel.window import Window
+from gonghui.primitives.people.models import Division, Union
+
+DATE = {"type": "date"}
+TIME = {"type": "time"}
+MOST_DAYS = 31
+
+
+class UnionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, union: Any) -> str:
+        return str(union.name)
+
+
+class TermsForm(forms.Form):
+    """A fair's terms; `terms()` are the fields of `actions.draft` and `actions.revise`."""
+
+    name = forms.CharField(label=_("专场名称"), max_length=60)
+    about = forms.CharField(label=_("怎么参加"), widget=forms.Textarea({"rows": 3}), max_length=1000)
+    guarantee = forms.CharField(label=_("售后保障（与商家约定）"), widget=forms.Textarea({"rows": 3}), max_length=1000)
+    funded_by = forms.CharField(label=_("资金来源"), max_length=120)
+    sign_up = WindowField(label=_("报名时间"))
+    member_since = forms.DateField(
+        label=_("入会日期不晚于"), required=False, widget=forms.DateInput(DATE), help_text=_("留空表示所有会员都可参加")
+    )
+    rate_min = PercentField(label=_("最低补贴率"), initial="5%")
+    rate_max = PercentField(label=_("最高补贴率"), initial="30%")
+    rate_source = forms.CharField(label=_("补贴率依据"), max_length=160, help_text=_("协议或文件的名称和条款"))
+    max_items = forms.IntegerField(label=_("每人限购件数"), min_value=1, max_value=99, initial=2)
+    max_subsidy = FenField(label=_("每人补贴上限（元）"))
+    early_minutes = forms.IntegerField(label=_("可提前入场（分钟）"), min_value=0, max_value=240, initial=15)
+    late_minutes = forms.IntegerField(label=_("可迟到入场（分钟）"), min_value=0, max_value=600, initial=60)
+    cancel_days = forms.IntegerField(label=_("购买后几天内可取消"), min_value=0, max_value=60, initial=7)
+    after_sales_days = forms.IntegerField(label=_("售后保障天数"), min_value=1, max_value=3650, initial=365)
+    after_sales_answer_days = forms.IntegerField(label=_("售后几天内答复"), min_value=1, max_value=30, initial=3)
+
+    def terms(self) -> dict[str, Any]:
+        terms = {name: value for name, value in self.cleaned_data.items() if name not in ("sign_up", "union")}
+        window = self.cleaned_data["sign_up"]
+        terms |= {"sign_up_opens_at": window.starts, "sign_up_closes_at": window.ends}
+        return terms | {name: terms[name].basis_points for name in ("rate_min", "rate_max")}
+
+
+def initial_terms(fair: Any) -> dict[str, Any]:
+    """A stored fair's terms as the form shows them."""
+    values = {name: getattr(fair, name) for name in TermsForm.base_fields if name != "sign_up"}
+    return values | {
+        "sign_up": Window(fair.sign_up_opens_at, fair.sign_up_closes_at),
+        "rate_min": Percent(fair.rate_min),
+        "rate_max": Percent(fair.rate_max),
+        "max_subsidy": Fen(fair.max_subsidy),
+    }
+
+
+class DraftForm(TermsForm):
+    """Terms and the union that holds the fair, one of those the officer manages."""
+
+    def __init__(self, *args: Any, unions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        queryset = Union.objects.filter(pk__in=[union.pk for union in unions])
+        self.fields["union"] = UnionChoice(label=_("主办工会"), queryset=queryset, initial=queryset.first())
+        self.order_fields(["union"])
+
+
+class VenueForm(forms.Form):
+    division = forms.CharField(label=_("城市（名称或六位区划代码）"), max_length=30)
+    hall = forms.CharField(label=_("会场"), max_length=80)
+    address = forms.CharField(label=_("地址"), max_length=160)
+    route = forms.CharField(label=_("怎么去"), max_length=200, required=False)
+    hotline = forms.CharField(label=_("现场电话"), max_length=30)
+    funded = FenField(label=_("本会场补贴资金（元）"))
+
+    def clean_division(self) -> Division:
+        text = self.cleaned_data["division"].strip()
+        found = (
+            Division.objects.filter(code=text).first()
+            or Division.objects.filter(name__startswith=text, level__lte=Division.Level.CITY)
+            .order_by("-level", "code")
+            .first()
+        )
+        if found is None:
+            raise ValidationError(_("没有找到这个城市；请填全名，如“太原市”，或六位区划代码"))
+        return found
+
+
+class SessionsForm(forms.Form):
+    """Opening hours of a venue from which sessions are made."""
+
+    first_day = forms.DateField(label=_("第一天"), widget=forms.DateInput(DATE))
+    last_day = forms.DateField(label=_("最后一天"), widget=forms.DateInput(DATE))
+    opens = forms.TimeField(label=_("开门"), widget=forms.TimeInput(TIME), initial=time(9))
+    closes = forms.TimeField(label=_("关门"), widget=forms.TimeInput(TIME), initial=time(18))
+    pause_from = forms.TimeField(label=_("午休从"), widget=forms.TimeInput(TIME), required=False)
+    pause_to = forms.TimeField(label=_("午休到"), widget=forms.TimeInput(TIME), required=False)
+    minutes = forms.IntegerField(label=_("每场分钟数"), min_value=5, max_value=600, initial=60)
+    capacity = forms.IntegerField(label=_("每场人数"), min_value=1, max_value=100_000, initial=200)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last and first > last:
+            raise ValidationError(_("最后一天要不早于第一天"))
+        if first and last and (last - first).days >= MOST_DAYS:
+            raise ValidationError(_("一次最多生成31天的时段，请分几次"))
+        if data.get("opens") and data.get("closes") and data["opens"] >= data["closes"]:
+            raise ValidationError(_("关门时间要晚于开门时间"))
+        if bool(data.get("pause_from")) != bool(data.get("pause_to")):
+            raise ValidationError(_("午休的开始和结束要一起填，或都留空"))
+        return data
+
+    def plan(self) -> dict[str, Any]:
+        """The keyword arguments of `actions.add_sessions`."""
+        data = self.cleaned_data
+        count = (data["last_day"] - data["first_day"]).days + 1
+        pauses = [(data["pause_from"], data["pause_to"])] if data.get("pause_from") else []
+        return {
+            "days": [data["first_day"] + timedelta(days=n) for n in range(count)],
+            "opens": data["opens"],
+            "closes": data["closes"],
+            "minutes": data["minutes"],
+            "capacity": data["capacity"],
+            "pauses": pauses,
+        }
+
+
+class MoveSessionForm(forms.Form):
+    to = WindowField(label=_("新的时间"))
+    reason = forms.CharField(label=_("原因（会发给每位报名的人）"), max_length=200)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("原因（会发给每位报名的人）"), max_length=200)
+
+
+class DealerForm(forms.Form):
+    """A dealer by credit code; new ones are enlisted with the name given."""
+
+    credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=30)
+    name = forms.CharField(label=_("商家名称"), max_length=120)
+    hotline = forms.CharField(label=_("售后电话"), max_length=30)
+
+
+class ClerkForm(forms.Form):
+    name = forms.CharField(label=_("店员姓名"), max_length=60)
+    mobile = MobileField()
+
+
+class GoodsForm(forms.Form):
+    sheet = forms.FileField(label=_("商品目录（.xlsx 或 .csv）"), allow_empty_file=True)
+
+
+class ClaimForm(forms.Form):
+    claimed = FenField(label=_("商家对账单金额（元）"))
+
+
+class PaidForm(forms.Form):
+    reference = forms.CharField(label=_("银行付款流水号"), max_length=80)

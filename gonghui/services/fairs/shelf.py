@@ -1,0 +1,40 @@
+"""The goods of a fair as a buyer or a till looks for them."""
+
+from typing import Any
+
+from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet
+
+from .models import Fair, Offer
+
+ORDERS = {
+    "": ("goods__category", "goods__brand", "pk"),
+    "price": ("pays", "pk"),
+    "subsidy": ("-gives", "pk"),
+}
+
+
+def offers_of(
+    fair: Fair, *, words: str = "", category: str = "", merchants: Any = None, order: str = ""
+) -> QuerySet[Offer]:
+    """Standing offers with `gives` (subsidy, fen) and `pays` (fen), all words found in brand, model or name."""
+    gives = ExpressionWrapper(F("price__ex_factory_price") * F("rate") / 10_000, output_field=IntegerField())
+    offers = (
+        fair.offers.filter(withdrawn_at=None)
+        .select_related("goods__merchant", "price")
+        .annotate(gives=gives, pays=F("price__ex_factory_price") - F("gives"))
+    )
+    if merchants is not None:
+        offers = offers.filter(goods__merchant__in=merchants)
+    if category:
+        offers = offers.filter(goods__category=category)
+    for word in words.split():
+        offers = offers.filter(
+            Q(goods__brand__icontains=word) | Q(goods__model__icontains=word) | Q(goods__name__icontains=word)
+        )
+    return offers.order_by(*ORDERS.get(order, ORDERS[""]))
+
+
+def categories_of(fair: Fair) -> list[str]:
+    """The categories on offer, in order of name."""
+    standing = fair.offers.filter(withdrawn_at=None)
+    return list(standing.order_by("goods__category").values_list("goods__category", flat=True).distinct())

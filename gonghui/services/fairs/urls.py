@@ -1,0 +1,73 @@
+"""The addresses of the fairs: for workers, officers, and the people on site."""
+
+from django.urls import path
+
+from . import counter, member
+from .console import money, planning, running
+
+member_urls = (
+    [
+        path("", member.home, name="home"),
+        path("purchases/", member.purchases, name="purchases"),
+        path("purchases/<uuid:pk>/", member.purchase, name="purchase"),
+        path("purchases/<uuid:pk>/requests/", member.after_sales, name="after-sales"),
+        path("sessions/<uuid:pk>/", member.session, name="session"),
+        path("sessions/<uuid:pk>/place/", member.place, name="place"),
+        path("sessions/<uuid:pk>/move/", member.move, name="move"),
+        path("sessions/<uuid:pk>/line/", member.line, name="line"),
+        path("sessions/<uuid:pk>/line/leave/", member.leave_line, name="leave-line"),
+        path("<uuid:pk>/", member.fair, name="fair"),
+        path("<uuid:pk>/goods/", member.goods, name="goods"),
+        path("<uuid:pk>/receipt/", member.receipt, name="receipt"),
+        path("<uuid:pk>/receipt/release/", member.give_back, name="give-back"),
+    ],
+    "fairs",
+)
+
+console_urls = (
+    [
+        path("", planning.index, name="index"),
+        path("new/", planning.new, name="new"),
+        path("goods-template/", planning.template, name="template"),
+        path("<uuid:pk>/", planning.fair, name="fair"),
+        path("<uuid:pk>/terms/", planning.terms, name="terms"),
+        path("<uuid:pk>/publication/", planning.publish, name="publish"),
+        path("<uuid:pk>/venues/", planning.venues, name="venues"),
+        path("<uuid:pk>/venues/<uuid:venue>/dealers/", planning.dealers, name="dealers"),
+        path("<uuid:pk>/venues/<uuid:venue>/sessions/", planning.sessions, name="add-sessions"),
+        path("<uuid:pk>/dealers/<uuid:merchant>/clerks/", planning.clerks, name="clerks"),
+        path("<uuid:pk>/dealers/<uuid:merchant>/goods/", planning.goods, name="goods"),
+        path("<uuid:pk>/offers/", planning.offers, name="offers"),
+        path("<uuid:pk>/offers/<uuid:offer>/withdrawal/", planning.withdraw, name="withdraw"),
+        path("<uuid:pk>/board/", running.board, name="board"),
+        path("<uuid:pk>/sessions/", running.sessions, name="sessions"),
+        path("<uuid:pk>/sessions/<uuid:session>/cancellation/", running.cancel_session, name="cancel-session"),
+        path("<uuid:pk>/sessions/<uuid:session>/time/", running.move_session, name="move-session"),
+        path("<uuid:pk>/cancellation/", running.cancel, name="cancel"),
+        path("<uuid:pk>/closure/", running.close, name="close"),
+        path("<uuid:pk>/journal/", running.journal, name="journal"),
+        path("<uuid:pk>/sales/", money.sales, name="sales"),
+        path("<uuid:pk>/requests/", money.requests, name="requests"),
+        path("<uuid:pk>/requests/<uuid:asked>/answer/", money.answer, name="answer"),
+        path("<uuid:pk>/settlement/", money.settlement, name="settlement"),
+        path("<uuid:pk>/venues/<uuid:venue>/dealers/<uuid:merchant>/batches/", money.prepare, name="prepare"),
+        path("<uuid:pk>/batches/<uuid:batch>/", money.batch, name="batch"),
+        path("<uuid:pk>/batches/<uuid:batch>/approval/", money.approve, name="approve"),
+        path("<uuid:pk>/batches/<uuid:batch>/return/", money.give_back, name="return"),
+        path("<uuid:pk>/batches/<uuid:batch>/payment/", money.paid, name="paid"),
+        path("<uuid:pk>/batches/<uuid:batch>/claim/", money.claim, name="claim"),
+    ],
+    "fairs-console",
+)
+
+counter_urls = (
+    [
+        path("", counter.home, name="home"),
+        path("<uuid:pk>/gate/", counter.gate, name="gate"),
+        path("<uuid:pk>/tills/<uuid:merchant>/", counter.till, name="till"),
+        path("<uuid:pk>/tills/<uuid:merchant>/sales/", counter.sell, name="sell"),
+        path("<uuid:pk>/tills/<uuid:merchant>/sales/<uuid:purchase>/", counter.sale, name="sale"),
+        path("<uuid:pk>/tills/<uuid:merchant>/sales/<uuid:purchase>/cancellation/", counter.cancel, name="cancel"),
+    ],
+    "fairs-counter",
+)

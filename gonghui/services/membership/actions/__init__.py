@@ -1,0 +1,10 @@
+"""The verbs of rosters: upload, confirm, discard; and the worker's part, check and commit."""
+
+from .checks import check
+from .claims import settle_claim
+from .commits import commit
+from .leases import LostClaim, claim
+from .uploads import confirm, discard, upload
+from .work import work_rosters
+
+__all__ = ["LostClaim", "check", "claim", "commit", "confirm", "discard", "settle_claim", "upload", "work_rosters"]

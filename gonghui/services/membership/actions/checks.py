@@ -1,0 +1,92 @@
+"""The worker's first half: read a claimed roster and write down what is wrong with it."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from gonghui.kernel.refusals import Refused
+from gonghui.primitives.transactions import action
+
+from ..findings import Findings, examine
+from ..models import RosterImport, RosterTrouble
+from ..rules import Trouble
+from .leases import held, let_go, renew
+from .uploads import emptied, file_of
+
+State = RosterImport.State
+Clock = Callable[[], datetime]
+AT_ONCE = 2_000
+
+
+def check(roster: RosterImport, *, clock: Clock) -> None:
+    """Check a claimed import and end its claim. Raises LostClaim.
+
+    All it finds is written in one transaction at the end, so a check cut off leaves nothing and is simply done again.
+    """
+    try:
+        findings = examine(
+            file_of(roster),
+            roster.file_name,
+            roster.union,
+            today=localdate(clock()),
+            seen=lambda rows: progress(roster, rows, now=clock()),
+        )
+    except Refused as refusal:
+        refuse(roster, refusal)
+    else:
+        write_findings(roster, findings, now=clock())
+
+
+def progress(roster: RosterImport, rows: int, *, now: datetime) -> None:
+    """Show how far it is, and hold the claim. Raises LostClaim."""
+    roster.claimed_until = renew(roster, now=now, rows_seen=rows)
+
+
+@action
+def write_findings(roster: RosterImport, findings: Findings, *, now: datetime) -> None:
+    let_go(
+        roster,
+        state=State.CHECKED,
+        rows_total=findings.rows,
+        rows_seen=findings.rows,
+        rows_new=findings.new,
+        rows_same=findings.same,
+        rows_bad=findings.bad,
+        rows_double=findings.double,
+        sample=findings.sample,
+        checked_at=now,
+    )
+    write_troubles(roster, findings.troubles)
+
+
+@action
+def refuse(roster: RosterImport, refusal: Refused) -> None:
+    """End an import that cannot be read (any more). Raises LostClaim."""
+    let_go(roster, **emptied(State.REFUSED), refusal=f"{refusal.sentence()}。{mend(refusal)}"[:300])
+
+
+def mend(refusal: Refused) -> str:
+    return refusal.mend % refusal.facts if refusal.facts else refusal.mend
+
+
+def write_troubles(roster: RosterImport, troubles: Iterable[Trouble]) -> int:
+    """Returns how many."""
+    rows = [
+        RosterTrouble(
+            roster=roster,
+            row=trouble.row,
+            column=trouble.column[:40],
+            about=trouble.about.value,
+            code=trouble.refusal.code[:40],
+            says=trouble.refusal.sentence()[:300],
+            mend=trouble.mend[:300],
+            person_id=trouble.person,
+            elsewhere_id=trouble.union,
+        )
+        for trouble in troubles
+    ]
+    return len(RosterTrouble.objects.bulk_create(rows, batch_size=AT_ONCE))
+
+
+__all__ = ["Clock", "check", "held", "progress", "refuse", "write_findings", "write_troubles"]

@@ -1,0 +1,67 @@
+"""How imports and their troubles are looked up; every page starts from the offices of who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, F, Q
+
+from gonghui.primitives.people.models import Union
+from gonghui.primitives.people.querysets import under_any
+
+from .states import WAITING
+
+if TYPE_CHECKING:
+    from .models import RosterImport, RosterTrouble  # noqa: F401  named in the annotations below
+
+
+def paths(unions: Iterable[Union]) -> list[str]:
+    return [union.path for union in unions]
+
+
+class RosterImportQuerySet(models.QuerySet["RosterImport"]):
+    def within(self, unions: Iterable[Union]) -> RosterImportQuerySet:
+        """Imports for these unions and those below them: the unions where who asks may bring rosters."""
+        return self.filter(under_any(paths(unions), field="union__path"))
+
+    def for_list(self, *, with_sample: bool = False) -> RosterImportQuerySet:
+        """Newest first, with what a page shows and without the sealed file."""
+        heavy = ["file_sealed"] if with_sample else ["file_sealed", "sample"]
+        return self.select_related("union", "by", "confirmed_by").defer(*heavy).order_by("-created_at", "-pk")
+
+    def waiting(self, now: datetime) -> RosterImportQuerySet:
+        """For the worker: nobody is at them, or whoever was has not been heard of for the length of a lease."""
+        free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+        return self.filter(free, state__in=WAITING).defer("file_sealed").order_by("created_at", "pk")
+
+    def for_confirmation(self) -> RosterImportQuerySet:
+        return self.filter(state="checked")
+
+
+class RosterTroubleQuerySet(models.QuerySet["RosterTrouble"]):
+    def about(self, what: str) -> RosterTroubleQuerySet:
+        """Only troubles about `what`; everything when it is empty or unknown."""
+        from .models import RosterTrouble
+
+        return self.filter(about=what) if what in RosterTrouble.About.values else self.all()
+
+    def unsettled(self) -> RosterTroubleQuerySet:
+        return self.filter(settled_at=None)
+
+    def by_row(self) -> RosterTroubleQuerySet:
+        return self.order_by("row", "pk")
+
+    def counted(self) -> dict[str, int]:
+        """How many troubles there are about each thing."""
+        return dict(self.order_by().values_list("about").annotate(Count("pk")))
+
+    def claims_on(self, unions: Iterable[Union]) -> RosterTroubleQuerySet:
+        """Members of these unions whom another union has listed as its own; what waits for a look comes first."""
+        claimed = self.filter(under_any(paths(unions), field="elsewhere__path"), roster__state="done")
+        shown = claimed.select_related("person", "elsewhere", "settled_by", "roster__union")
+        return shown.defer("roster__file_sealed", "roster__sample").order_by(
+            F("settled_at").desc(nulls_first=True), "-pk"
+        )

@@ -1,0 +1,241 @@
+"""What a roster's row says, whether it can stand, and what it would do. Pure: no database, no clock."""
+
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+
+from gonghui.kernel.identity import AnyDocument, document_kind, parse_document
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.sheets import Cell
+from gonghui.kernel.text import fold, person_name
+from gonghui.primitives.people.rules import Act, Known, check_start, mask_name, within
+
+from . import refusals as no
+from .columns import JOINED, KIND, MOBILE, NAME, NUMBER, UNION, Layout
+
+ROSTERS = Act("membership.rosters", {"officer", "administrator"})
+
+EARLIEST_JOINING = date(1925, 5, 1)  # the All-China Federation was founded that day
+WITHOUT_MOBILE = {"无", "无手机", "没有", "没有手机"}
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?|(\d{4})(\d{2})(\d{2})")
+MONTH = re.compile(r"\d{4}[-/.年]\d{1,2}月?|\d{4}年?|\d{6}")
+SERIAL_DAYS = range(9_000, 80_000)  # a date shown as the number a spreadsheet keeps for it
+
+
+class About(StrEnum):
+    """What a trouble is about; the filter of the officer's list."""
+
+    NAME = "name"
+    DOCUMENT = "document"
+    MOBILE = "mobile"
+    UNION = "union"
+    JOINED = "joined"
+    ROW = "row"
+    REPEAT = "repeat"  # twice in the file
+    KNOWN = "known"  # does not agree with what is registered
+    DOUBLE = "double"  # member of another union
+
+
+FOR_THE_OFFICER = {About.REPEAT, About.KNOWN, About.DOUBLE}  # each row right by itself; a person must settle it
+ABOUT = {NAME: About.NAME, KIND: About.DOCUMENT, NUMBER: About.DOCUMENT, MOBILE: About.MOBILE, UNION: About.UNION}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing wrong with one row. `person` and `union` are set for a member of another union."""
+
+    row: int
+    column: str
+    about: About
+    refusal: Refused
+    person: uuid.UUID | None = None
+    union: uuid.UUID | None = None
+
+    @property
+    def mend(self) -> str:
+        return self.refusal.mend % self.refusal.facts if self.refusal.facts else self.refusal.mend
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that makes sense by itself. `union` is as written, empty for the import's own."""
+
+    row: int
+    name: str
+    document: AnyDocument
+    mobile: Mobile | None
+    union: str
+    joined: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The union a row's person is to belong to. `named` is False when the row leaves it to the import."""
+
+    union: uuid.UUID
+    path: str
+    named: bool
+
+
+class Fate(Enum):
+    """What a good row does."""
+
+    ENROL = "enrol"  # a person not known yet
+    JOIN = "join"  # a known person without a membership
+    SAME = "same"  # nothing: it is so already
+
+
+def read_row(
+    number: int, cells: Sequence[Cell], layout: Layout, *, today: date, overlong: bool
+) -> Entry | list[Trouble]:
+    """The entry of a row, or everything that is wrong with it."""
+    if overlong:
+        return [Trouble(number, "", About.ROW, no.TooManyCells())]
+    troubles: list[Trouble] = []
+    found: dict[str, object] = {}
+    for column, parse in PARSERS.items():
+        cell = layout.cell(cells, column)
+        try:
+            if cell is not None and cell.problem is not None:
+                raise cell.problem
+            found[column] = parse(cell, layout.cell(cells, KIND), today)
+        except Refused as refusal:
+            about = ABOUT.get(column, About.JOINED)
+            troubles.append(Trouble(number, layout.called(_blamed(column, refusal)), about, refusal))
+    if troubles:
+        return troubles
+    return Entry(number, found[NAME], found[NUMBER], found[MOBILE], found[UNION], found[JOINED])  # type: ignore[arg-type]
+
+
+def _blamed(column: str, refusal: Refused) -> str:
+    return KIND if refusal.code == "identity.kind_unknown" else column
+
+
+def _name(cell: Cell | None, kind: Cell | None, today: date) -> str:
+    return person_name(cell.text if cell else "")
+
+
+def _document(cell: Cell | None, kind: Cell | None, today: date) -> AnyDocument:
+    named = kind.text if kind else ""
+    return parse_document(document_kind(named) if named else None, cell.text if cell else "", today=today)
+
+
+def _mobile(cell: Cell | None, kind: Cell | None, today: date) -> Mobile | None:
+    text = cell.text if cell else ""
+    return None if text in WITHOUT_MOBILE else Mobile.parse(text)
+
+
+def _union(cell: Cell | None, kind: Cell | None, today: date) -> str:
+    return fold(cell.text) if cell else ""
+
+
+def _joined(cell: Cell | None, kind: Cell | None, today: date) -> date | None:
+    if not cell:
+        return None
+    day = cell.day or parse_day(cell.text)
+    if day < EARLIEST_JOINING:
+        raise no.JoinedTooEarly(day=day.isoformat())
+    check_start(day, last_end=None, today=today)
+    return day
+
+
+PARSERS = {NAME: _name, NUMBER: _document, MOBILE: _mobile, UNION: _union, JOINED: _joined}
+
+
+def parse_day(text: str) -> date:
+    """A day as people write it: 2020-1-2, 2020年1月2日, 20200102. Raises BadDay and its kin."""
+    folded = fold(text)
+    if folded.isdigit() and len(folded) == 5 and int(folded) in SERIAL_DAYS:
+        raise no.DayIsSerial(text=folded)
+    if found := DAY.fullmatch(folded):
+        year, month, day = (int(part) for part in found.groups() if part)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise no.NoSuchDay(text=folded) from None
+    if MONTH.fullmatch(folded):
+        raise no.DayMissing(text=folded)
+    raise no.BadDay(text=folded[:20])
+
+
+def repeats(entries: Iterable[Entry]) -> dict[int, list[Trouble]]:
+    """Rows that claim the same document or mobile, by row.
+
+    The same person written twice in the same way counts once: the first row stands. Where the rows differ
+    nobody can tell which is right, so none stands.
+    """
+    found: dict[int, list[Trouble]] = defaultdict(list)
+    documents: dict[AnyDocument, list[Entry]] = defaultdict(list)
+    mobiles: dict[Mobile, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        documents[entry.document].append(entry)
+        if entry.mobile:
+            mobiles[entry.mobile].append(entry)
+    for group in documents.values():
+        if len(group) > 1:
+            _repeated_document(group, found)
+    for group in mobiles.values():
+        if len({entry.document for entry in group}) > 1:
+            for entry in group:
+                refusal = no.MobileRepeated(rows=_others(entry, group))
+                found[entry.row].append(Trouble(entry.row, MOBILE, About.REPEAT, refusal))
+    return dict(found)
+
+
+def _repeated_document(group: Sequence[Entry], found: dict[int, list[Trouble]]) -> None:
+    first = group[0]
+    alike = len({(entry.name, entry.mobile, entry.union, entry.joined) for entry in group}) == 1
+    for entry in group[1:] if alike else group:
+        refusal: Refused = no.RowRepeated(row=first.row) if alike else no.DocumentRepeated(rows=_others(entry, group))
+        found[entry.row].append(Trouble(entry.row, NUMBER, About.REPEAT, refusal))
+
+
+def _others(entry: Entry, group: Sequence[Entry]) -> str:
+    rows = [other.row for other in group if other.row != entry.row]
+    return "、".join(str(row) for row in rows[:5]) + (f" 等 {len(rows)} 行" if len(rows) > 5 else "")
+
+
+def decide(
+    entry: Entry, home: Home, *, joined: date, holder: Known | None, owner: Known | None, mobile: bytes | None
+) -> Fate | Trouble:
+    """What an entry does, given who holds its document and who owns its mobile (by index `mobile`)."""
+    if holder is None:
+        return Fate.ENROL if owner is None else _owned(entry, owner)
+    if holder.name != entry.name:
+        return Trouble(entry.row, NAME, About.KNOWN, no.NameDiffers(known=mask_name(holder.name)))
+    if holder.union is not None and not _is_home(holder, home):
+        refusal = no.MemberElsewhere(union=holder.union_name)
+        return Trouble(entry.row, NUMBER, About.DOUBLE, refusal, person=holder.person, union=holder.union)
+    if owner is not None and owner.person != holder.person:
+        return _owned(entry, owner)
+    if mobile is not None and mobile != holder.mobile:
+        differs: Refused = no.MobileDiffers() if holder.mobile else no.MobileUnregistered()
+        return Trouble(entry.row, MOBILE, About.KNOWN, differs)
+    if holder.union is not None:
+        return Fate.SAME
+    try:
+        check_start(joined, last_end=holder.last_end, today=joined)
+    except Refused as refusal:
+        return Trouble(entry.row, JOINED, About.JOINED, refusal)
+    return Fate.JOIN
+
+
+def _is_home(holder: Known, home: Home) -> bool:
+    """A file without a union column speaks of the import's union and all below it."""
+    return holder.union == home.union or (not home.named and within(holder.union_path, home.path))
+
+
+def _owned(entry: Entry, owner: Known) -> Trouble:
+    refusal = no.MobileOfSamePerson() if owner.name == entry.name else no.MobileOfOther(known=mask_name(owner.name))
+    return Trouble(entry.row, MOBILE, About.KNOWN, refusal)
+
+
+def tally(troubles: Mapping[int, Sequence[Trouble]]) -> tuple[int, int]:
+    """(bad, double) rows: a row is bad with one thing wrong in it, double when only a person can settle it."""
+    double = sum(all(trouble.about in FOR_THE_OFFICER for trouble in of_row) for of_row in troubles.values())
+    return len(troubles) - double, double

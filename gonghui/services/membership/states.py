@@ -1,0 +1,5 @@
+"""Which states an import can be in while its file is still kept."""
+
+WAITING = ("uploaded", "checking", "committing")  # for the worker
+OPEN = ("uploaded", "checking", "checked")  # may still be given up
+LIVE = ("uploaded", "checking", "checked", "committing")

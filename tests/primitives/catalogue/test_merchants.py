@@ -1,0 +1,135 @@
+from datetime import timedelta
+
+import pytest
+
+from gonghui.kernel.credit_code import BadCreditCode
+from gonghui.kernel.money import Fen
+from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.catalogue import refusals
+from gonghui.primitives.catalogue.models import Goods, Merchant, Price
+from gonghui.primitives.ledger.models import Account
+
+from .conftest import NOON, RIVAL, SHOP, TILL
+
+
+def enlist(credit_code=SHOP, name="晋华家电", **reach):
+    return catalogue.enlist(credit_code=credit_code, name=name, by=TILL, now=NOON, **reach)
+
+
+def test_it_enlists_a_merchant_with_an_account_of_what_is_owed_to_it(db):
+    merchant = enlist(SHOP.lower(), contact="王经理")
+    assert (merchant.credit_code, merchant.contact) == (SHOP, "王经理")
+    assert (merchant.payable.kind, merchant.payable.balance) == (Account.Kind.PAYABLE, 0)
+
+
+def test_the_same_merchant_again_is_the_same_with_its_telephone_brought_up_to_date(shop):
+    again = enlist(hotline="0353-2121212")
+    assert again == shop
+    assert Merchant.objects.get().hotline == "0353-2121212"
+    assert enlist().hotline == "0353-2121212"
+    assert Account.objects.count() == 1
+
+
+def test_it_refuses_a_known_code_under_another_name(shop):
+    with pytest.raises(refusals.AlreadyEnlisted) as refusal:
+        enlist(name="晋华贸易")
+    assert refusal.value.sentence() == f"统一社会信用代码 {SHOP} 已登记为“晋华家电”"
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({"credit_code": "91140300MA0K0QXC0X"}, BadCreditCode),
+        ({"name": " "}, refusals.Missing),
+        ({"name": "长" * 121}, refusals.TooLong),
+        ({"hotline": "1" * 31}, refusals.TooLong),
+    ],
+)
+def test_it_refuses_what_cannot_be_a_merchant(db, facts, refusal):
+    with pytest.raises(refusal):
+        enlist(**facts)
+    assert not Account.objects.exists()
+
+
+def test_a_clerk_sees_only_the_merchants_they_sell_for_now(shop, rival, clerk, buyer):
+    hired = catalogue.hire(shop, clerk, by=TILL, now=NOON)
+    assert catalogue.hire(shop, clerk, by=TILL, now=NOON) == hired
+    assert list(catalogue.merchants_of(clerk)) == [shop]
+    assert not catalogue.merchants_of(buyer)
+
+    assert catalogue.let_go(hired, by=TILL, now=NOON).ends_at == NOON
+    assert not catalogue.merchants_of(clerk)
+    assert catalogue.hire(shop, clerk, by=TILL, now=NOON) != hired
+
+
+def test_merchants_are_found_by_name_or_the_beginning_of_the_code(shop, rival):
+    assert list(Merchant.objects.search("晋华")) == [shop]
+    assert list(Merchant.objects.search(RIVAL[:8].lower())) == [rival]
+
+
+def test_it_lists_goods_with_a_price(shop, listed):
+    goods, price = listed(shop)
+    assert (goods.brand, goods.model, goods.merchant) == ("海尔", "KFR-35GW", shop)
+    assert (price.list_price, price.ex_factory_price, price.starts_at) == (1_000_000, 800_000, NOON)
+
+
+def test_the_same_price_again_adds_no_row(shop, listed):
+    first, again = listed(shop), listed(shop, at=NOON + timedelta(days=1))
+    assert first == again
+
+
+@pytest.mark.parametrize("change", [{"list_price": 990_000}, {"ex_factory_price": 790_000}, {"proof": "证明 2026-18"}])
+def test_another_price_or_proof_follows_the_one_before(shop, listed, change):
+    goods, first = listed(shop)
+    same_goods, second = listed(shop, at=NOON + timedelta(days=1), **change)
+
+    assert same_goods == goods
+    assert list(Price.objects.filter(goods=goods).history(NOON + timedelta(days=2))) == [first, second]
+    assert catalogue.price_in_force(goods, NOON) == first
+    assert catalogue.price_in_force(goods, NOON + timedelta(days=1)) == second
+    assert catalogue.price_in_force(goods, NOON - timedelta(seconds=1)) is None
+
+
+def test_goods_are_the_same_whatever_the_case_and_take_the_newer_name(shop, listed):
+    goods = listed(shop, "kfr-35gw", brand="Haier")[0]
+    again = listed(shop, "KFR-35GW ", brand="ＨＡＩＥＲ", name="变频空调")[0]
+
+    assert again == goods
+    assert Goods.objects.get().name == "变频空调"
+
+
+def test_the_lowest_price_is_of_those_in_force(shop, listed):
+    goods = listed(shop, list_price=900_000)[0]
+    listed(shop, list_price=1_000_000, at=NOON + timedelta(days=10))
+
+    assert catalogue.lowest_price(goods, NOON + timedelta(days=5), NOON + timedelta(days=20)) == Fen(900_000)
+    assert catalogue.lowest_price(goods, NOON + timedelta(days=10), NOON + timedelta(days=20)) == Fen(1_000_000)
+    assert catalogue.lowest_price(goods, NOON - timedelta(days=5), NOON - timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        ({"brand": ""}, refusals.Missing),
+        ({"proof": " "}, refusals.Missing),
+        ({"model": "X" * 61}, refusals.TooLong),
+        ({"list_price": 700_000}, refusals.BadPrices),
+    ],
+)
+def test_it_refuses_goods_that_cannot_be_sold(shop, listed, words, refusal):
+    with pytest.raises(refusal):
+        listed(shop, **words)
+    assert not Goods.objects.exists()
+
+
+def test_goods_come_with_the_price_of_the_day(shop, listed):
+    goods = listed(shop)[0]
+    listed(shop, list_price=990_000, at=NOON + timedelta(days=1))
+
+    def priced(at):
+        row = Goods.objects.with_price(at).get(pk=goods.pk)
+        return row.list_price, row.ex_factory_price
+
+    assert priced(NOON) == (1_000_000, 800_000)
+    assert priced(NOON + timedelta(days=1)) == (990_000, 800_000)
+    assert priced(NOON - timedelta(days=1)) == (None, None)

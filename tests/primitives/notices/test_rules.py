@@ -1,0 +1,63 @@
+"""What follows from an outcome, as a table."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gonghui.primitives.notices import rules
+from gonghui.primitives.notices.sms.base import NeverWill, TryLater, Unsure
+
+from .conftest import NOW
+
+
+@pytest.mark.parametrize(
+    ("outcome", "attempts", "state"),
+    [
+        ("id-1", 1, "sent"),
+        (TryLater("x"), 1, "due"),
+        (TryLater("x"), 5, "due"),
+        (TryLater("x"), 6, "failed"),
+        (TryLater("x"), 9, "failed"),
+        (NeverWill("x"), 1, "failed"),
+        (NeverWill("x", permanent=True), 1, "failed"),
+        (Unsure("x"), 6, "sending"),
+    ],
+)
+def test_an_outcome_says_where_the_delivery_stands(outcome, attempts, state):
+    assert rules.result_of(outcome, attempts=attempts, now=NOW, luck=0.5).state == state
+
+
+def test_six_attempts_take_about_an_hour():
+    assert sum(rules.WAITS, timedelta()) == timedelta(hours=1, seconds=15)
+
+
+@given(st.integers(1, 5), st.floats(0, 1, exclude_max=True))
+def test_a_wait_never_strays_more_than_a_fifth(attempts, luck):
+    wait, middle = rules.wait_after(attempts, luck=luck), rules.WAITS[attempts - 1]
+    assert middle * 0.79 < wait < middle * 1.21
+
+
+@pytest.mark.parametrize(
+    ("answer", "hours", "state"),
+    [
+        (True, 0, "sent"),
+        (True, 99, "sent"),
+        (False, 0, "due"),
+        (None, 0, "unsure"),
+        (TryLater("x"), 1, "sending"),
+        (Unsure("x"), 23, "sending"),
+        (TryLater("x"), 25, "unsure"),
+    ],
+)
+def test_an_answer_about_a_lost_message_says_what_now(answer, hours, state):
+    now = NOW + timedelta(hours=hours)
+    assert rules.result_of_asking(answer, due_at=NOW, now=now).state == state
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(4, False), (5, True), (6, True)])
+def test_a_code_is_useless_from_its_moment_on(minutes, late):
+    ends = NOW + timedelta(minutes=5)
+    assert rules.too_late(ends, now=NOW + timedelta(minutes=minutes)) is late
+    assert rules.too_late(None, now=NOW) is False

@@ -1,0 +1,81 @@
+"""What the admission races share: persons, pools, the alarm, and constraints taken away for a negative control."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import Count, F, Q
+
+from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.admission.models import CheckIn, Place, Pool, Waiter
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.rows import new_id
+
+NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def crowd(people: int) -> list[Person]:
+    return Person.objects.bulk_create(
+        Person(name=f"职工{n}", sort_key=f"{n:06}", member_code=new_id().hex[-16:]) for n in range(people)
+    )
+
+
+def open_pool(capacity: int, scope: UUID) -> Pool:
+    return admission.open_pool(scope=scope, capacity=capacity, opens_at=NOON - HOUR, closes_at=NOON + HOUR)
+
+
+def alarm() -> list[str]:
+    """Every way in which the stored rows break a promise of admission. Empty when all is well."""
+    live, standing = Q(places__released_at=None), Q(waiters__left_at=None)
+    wrong = []
+    for pool in Pool.objects.annotate(
+        held=Count("places", filter=live & Q(places__isnull=False), distinct=True),
+        line=Count("waiters", filter=standing & Q(waiters__isnull=False), distinct=True),
+        inside=Count("places__check_in", distinct=True),
+    ):
+        said, true = (pool.taken, pool.waiting, pool.checked_in), (pool.held, pool.line, pool.inside)
+        if said != true:
+            wrong.append(f"counters say {said}, rows say {true}")
+        if pool.held > pool.capacity:
+            wrong.append(f"oversold: {pool.held} of {pool.capacity}")
+        if pool.line and pool.held < pool.capacity:
+            wrong.append(f"{pool.line} wait while {pool.capacity - pool.held} are free")
+    holders = Place.objects.live().values("scope", "holder")
+    wrong += [f"two places: {twice}" for twice in holders.annotate(n=Count("pk")).filter(n__gt=1)]
+    both = Waiter.objects.live().filter(holder__places__released_at=None, holder__places__scope=F("scope"))
+    wrong += [f"holds and waits: {waiter.holder_id}" for waiter in both]
+    wrong += [f"inside on a released place: {c.pk}" for c in CheckIn.objects.exclude(place__released_at=None)]
+    return wrong
+
+
+@contextmanager
+def without(model: type[models.Model], name: str) -> Iterator[None]:
+    """The database without one of its constraints; what was stored meanwhile is thrown away."""
+    [constraint] = [each for each in model._meta.constraints if each.name == name]
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(model, constraint)
+    try:
+        yield
+    finally:
+        for table in (CheckIn, Waiter, Place, Pool):
+            table.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(model, constraint)
+
+
+def until_somebody_waits() -> None:
+    """Returns when another transaction of this database waits for a lock."""
+    for _attempt in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                " WHERE NOT granted AND datname = current_database())"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits for a lock")
