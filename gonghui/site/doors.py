@@ -13,6 +13,7 @@ from gonghui.faces.services import Card, Door, Entry, WorkItem
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.services.fairs import cards as fairs
 from gonghui.services.fairs import rules as fair_rules
+from gonghui.services.fairs.api import router as fairs_router
 
 # fmt: off
 DOORS: tuple[Door, ...] = (
@@ -145,7 +146,7 @@ ACTS: dict[str, str] = {
     "fairs.mark_settlement_paid": _("标记付款"),
     "fairs.set_claim": _("记录对账金额"),
 }  # journal acts in words, where a member or officer reads them
-ROUTERS: tuple[tuple[str, Router], ...] = ()  # ("fairs", router): /api/v1/fairs/…
+ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router),)  # ("fairs", router): /api/v1/fairs/…
 
 
 @dataclass(frozen=True, slots=True)

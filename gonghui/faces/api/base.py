@@ -83,6 +83,14 @@ class Bearer(HttpBearer):
         return account
 
 
+def optional_bearer(request: HttpRequest) -> bool:
+    """For what anyone may read: a token, when one is sent, still says who asks."""
+    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        Bearer().authenticate(request, token)
+    return True
+
+
 class Api(NinjaAPI):
     """NinjaAPI that documents the errors every operation can answer."""
 

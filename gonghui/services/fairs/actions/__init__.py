@@ -6,7 +6,7 @@ from .offers import load_offers, withdraw_offer
 from .planning import add_clerk, add_sessions, add_venue, draft, invite_dealer, join_stall, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
-from .sign_up import give_back, leave_line, move, sign_up, wait
+from .sign_up import give_back, leave_line, live_place, move, sign_up, wait
 from .till import cancel_sale, quote, sell
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "invite_dealer",
     "join_stall",
     "leave_line",
+    "live_place",
     "load_offers",
     "mark_settlement_paid",
     "move",
