@@ -27,9 +27,10 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 
 
-def send_due(*, now: datetime, limit: int = 200) -> int:
-    """Send up to `limit` due deliveries. Returns how many were taken; any number of workers may run at once.
+def send_due(*, now: datetime, limit: int = 1_000) -> int:
+    """Send up to `limit` due deliveries, fewer with a backend of smaller batches. Returns how many were taken.
 
+    Any number of workers may run at once.
     A delivery is taken by one conditional UPDATE and committed before anything is sent, so that no lock and no
     transaction is open while the outside world is slow. A worker that dies in between leaves it to `rescue_claimed`.
     """

@@ -1,6 +1,4 @@
-"""People with numbers, and the file backend in a folder of the test's own."""
-
-from datetime import UTC, datetime
+"""A template of a fair, people for crowds, and the file backend in a folder of the test's own."""
 
 import pytest
 
@@ -8,8 +6,9 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.notices.actions import Template
 from gonghui.primitives.people import keys
 from gonghui.primitives.people.models import Person
+from tests.cast import NOW
 
-NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+LIN, CHEN = "19900000101", "19900000102"  # the numbers of the cast
 SIGNED_UP = Template(
     "fairs.signed_up",
     title="报名成功：%(fair)s",
@@ -20,26 +19,12 @@ FACTS = {"name": "林", "fair": "太原专场", "starts": NOW, "code": "K7M2PX9Q
 
 
 def make_person(name: str, mobile: str | None) -> Person:
+    """A bare person, for crowds."""
     person = Person(name=name, sort_key=name, member_code=f"M{name}")
     if mobile:
         keys.seal_mobile(person, Mobile.parse(mobile))
     person.save()
     return person
-
-
-@pytest.fixture
-def now() -> datetime:
-    return NOW
-
-
-@pytest.fixture
-def lin(db) -> Person:
-    return make_person("lin", "13812341234")
-
-
-@pytest.fixture
-def chen(db) -> Person:
-    return make_person("chen", "13900005678")
 
 
 @pytest.fixture
