@@ -16,6 +16,7 @@ def rush(act: Callable[[int], Any], people: int) -> list[Any]:
 
     def one(number: int) -> Any:
         try:
+            connection.ensure_connection()  # before the gate, so that nobody is late by the time it takes to connect
             gate.wait(30)
             return act(number)
         except Exception as error:  # the refusals are results too
@@ -31,12 +32,20 @@ def rush(act: Callable[[int], Any], people: int) -> list[Any]:
 def guards_off(table: str) -> Iterator[CursorWrapper]:
     """A cursor while the table's own triggers sleep: for the tests that show what the guards are there for."""
     with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT quote_ident(tgname) FROM pg_trigger"
+            " WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled = 'O'",
+            [table],
+        )
+        guards = [name for (name,) in cursor.fetchall()]
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         try:
+            for guard in guards:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")
             yield cursor
         finally:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            for guard in guards:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {guard}")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 

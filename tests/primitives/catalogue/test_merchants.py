@@ -51,15 +51,15 @@ def test_it_refuses_what_cannot_be_a_merchant(db, facts, refusal):
     assert not Account.objects.exists()
 
 
-def test_a_clerk_sees_only_the_merchants_they_sell_for_now(shop, rival, clerk, buyer):
-    hired = catalogue.hire(shop, clerk, by=TILL, now=NOON)
-    assert catalogue.hire(shop, clerk, by=TILL, now=NOON) == hired
-    assert list(catalogue.merchants_of(clerk)) == [shop]
-    assert not catalogue.merchants_of(buyer)
+def test_a_clerk_sees_only_the_merchants_they_sell_for_now(shop, rival, qian, lin):
+    hired = catalogue.hire(shop, qian, by=TILL, now=NOON)
+    assert catalogue.hire(shop, qian, by=TILL, now=NOON) == hired
+    assert list(catalogue.merchants_of(qian)) == [shop]
+    assert not catalogue.merchants_of(lin)
 
     assert catalogue.let_go(hired, by=TILL, now=NOON).ends_at == NOON
-    assert not catalogue.merchants_of(clerk)
-    assert catalogue.hire(shop, clerk, by=TILL, now=NOON) != hired
+    assert not catalogue.merchants_of(qian)
+    assert catalogue.hire(shop, qian, by=TILL, now=NOON) != hired
 
 
 def test_merchants_are_found_by_name_or_the_beginning_of_the_code(shop, rival):

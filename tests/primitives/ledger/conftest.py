@@ -9,7 +9,7 @@ from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
 
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
-SUN = Caller(person=None, name="孙财务", origin="test")
+SUN = Caller(person=None, name="孙理财", origin="test")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What the database refuses, whoever asks: each of these goes round the actions on purpose."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from gonghui.primitives.ledger import actions as ledger
@@ -64,3 +64,10 @@ def test_a_transfer_stored_without_the_actions_moves_balances_all_the_same(fund,
 def test_the_constraint_stands_behind_the_trigger(fund):
     with guards_off("ledger_account"), transaction.atomic():
         refuses(lambda: Account.objects.filter(pk=fund.pk).update(balance=-1))
+
+
+def test_the_transfers_are_not_thrown_away(fund):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE ledger_transfer ENABLE TRIGGER transfers_are_kept")  # see tests/conftest.py
+        refuses(lambda: cursor.execute("TRUNCATE ledger_account CASCADE"))

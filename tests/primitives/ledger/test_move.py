@@ -16,7 +16,7 @@ def test_it_moves_both_balances(fund, dealer, pay):
 
     assert (ledger.balance(fund), ledger.balance(dealer)) == (76_000, 24_000)
     stored = Transfer.objects.get(pk=transfer.pk)
-    assert (stored.amount, stored.by_name, stored.because, stored.at) == (24_000, "孙财务", "家电补贴", NOON)
+    assert (stored.amount, stored.by_name, stored.because, stored.at) == (24_000, "孙理财", "家电补贴", NOON)
 
 
 def test_it_moves_the_last_fen_but_not_one_more(fund, dealer, pay):

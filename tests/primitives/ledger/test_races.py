@@ -82,7 +82,7 @@ def test_without_the_order_of_locks_opposite_transfers_deadlock(two_accounts):
         with transaction.atomic():  # joined by the action, which then does not repeat what the database breaks off
             return spend(source, target, f"way-{number}")
 
-    source_first = UNGUARDED.replace("id = NEW.source_id;", "id = NEW.source_id; PERFORM pg_sleep(0.2);")
+    source_first = UNGUARDED.replace("id = NEW.source_id;", "id = NEW.source_id; PERFORM pg_sleep(0.4);")
     with function_replaced("ledger_move_balances", source_first):
         results = rush(once, people=2)
 

@@ -15,6 +15,8 @@ SALE = """id created_at merchant_id goods_id brand buyer_id fund_id code key ser
     ex_factory_price subsidy sold_at sold_by_id transfer_id"""
 BATCH = "id created_at merchant_id fund_id number sales_count subsidy prepared_by_id prepared_at"
 
+KEPT = ("price", "sale", "settlementbatch")
+
 REFUSE = """
 CREATE FUNCTION catalogue_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -60,7 +62,15 @@ CREATE TRIGGER batch_facts_stay BEFORE UPDATE ON catalogue_settlementbatch
     ) EXECUTE FUNCTION catalogue_refuse('what was prepared and approved stays, and a paid or returned batch is over');
 """
 
-UNDO = """
+TABLES = "".join(
+    f"""
+CREATE TRIGGER {table}_rows_are_kept BEFORE TRUNCATE ON catalogue_{table}
+    FOR EACH STATEMENT EXECUTE FUNCTION catalogue_refuse('these rows are the books');
+"""
+    for table in KEPT
+)
+
+UNDO = "".join(f"DROP TRIGGER {table}_rows_are_kept ON catalogue_{table};" for table in KEPT) + """
 DROP TRIGGER batch_facts_stay ON catalogue_settlementbatch;
 DROP TRIGGER batch_is_kept ON catalogue_settlementbatch;
 DROP TRIGGER sale_leaves_only_a_returned_batch ON catalogue_sale;
@@ -75,4 +85,4 @@ DROP FUNCTION catalogue_refuse();
 class Migration(migrations.Migration):
     dependencies = [("catalogue", "0001_initial")]
 
-    operations = [migrations.RunSQL(REFUSE + SALES + BATCHES, UNDO)]
+    operations = [migrations.RunSQL(REFUSE + SALES + BATCHES + TABLES, UNDO)]

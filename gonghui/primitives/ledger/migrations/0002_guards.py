@@ -45,6 +45,8 @@ END $$;
 
 CREATE TRIGGER transfer_is_final BEFORE UPDATE OR DELETE ON ledger_transfer
     FOR EACH ROW EXECUTE FUNCTION ledger_refuse('a wrong transfer is reversed, never changed');
+CREATE TRIGGER transfers_are_kept BEFORE TRUNCATE ON ledger_transfer
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse('a wrong transfer is reversed, never thrown away');
 
 -- At depth 0 it is not the transfer's trigger that writes.
 CREATE TRIGGER account_balance_moves_by_transfer BEFORE UPDATE OF balance, kind ON ledger_account
@@ -60,6 +62,7 @@ CREATE TRIGGER account_opens_empty BEFORE INSERT ON ledger_account
 UNDO = """
 DROP TRIGGER account_opens_empty ON ledger_account;
 DROP TRIGGER account_balance_moves_by_transfer ON ledger_account;
+DROP TRIGGER transfers_are_kept ON ledger_transfer;
 DROP TRIGGER transfer_is_final ON ledger_transfer;
 DROP TRIGGER transfer_moves_balances ON ledger_transfer;
 DROP FUNCTION ledger_refuse();
