@@ -41,10 +41,11 @@ class Pool(Row):
 class Place(Row):
     """One place of one person. Live until `released_at`; `code` is what the receipt shows."""
 
-    pool = models.ForeignKey(Pool, models.PROTECT, related_name="places")
+    # The constraints below find a place by pool, holder and code: fewer indexes are faster places.
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="places", db_index=False)
     scope = models.UUIDField()  # the pool's, repeated so that a constraint can hold it
-    holder = models.ForeignKey("people.Person", models.PROTECT, related_name="places")
-    code = models.CharField(max_length=16, unique=True)
+    holder = models.ForeignKey("people.Person", models.PROTECT, related_name="places", db_index=False)
+    code = models.CharField(max_length=16)
     key = models.CharField(max_length=80)  # idempotency: the same key of the same holder is the same place
     taken_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
@@ -59,6 +60,7 @@ class Place(Row):
                 fields=["scope", "holder"], condition=Q(released_at=None), name="one_live_place_per_person"
             ),
             models.UniqueConstraint(fields=["holder", "key"], name="one_place_per_idempotency_key"),
+            models.UniqueConstraint(fields=["code"], name="one_place_per_code"),
         ]
         indexes = [models.Index(fields=["pool", "id"], condition=Q(released_at=None), name="live_places_of_a_pool")]
 
@@ -66,7 +68,7 @@ class Place(Row):
 class Waiter(Row):
     """A person in a pool's waiting line. `number`, drawn under the pool's lock, is the order of the line."""
 
-    pool = models.ForeignKey(Pool, models.PROTECT, related_name="waiters")
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="waiters", db_index=False)
     scope = models.UUIDField()
     holder = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     number = models.IntegerField()

@@ -92,12 +92,12 @@ pool AS MATERIALIZED (
     FROM (SELECT * FROM locked UNION ALL SELECT * FROM seen WHERE id NOT IN (SELECT id FROM locked)) AS latest
 ),
 judged AS MATERIALIZED (
-    SELECT asked.*, pool.scope, pool.free,
+    SELECT asked.*, pool.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, free,
         CASE
             WHEN same.id IS NOT NULL AND same.pool_id = asked.pool_id THEN 'same'
             WHEN same.id IS NOT NULL THEN 'key_reused'
             WHEN pool.id IS NULL THEN 'unknown_pool'
-            WHEN NOT pool.is_open THEN 'out_of_window'
+            WHEN NOT is_open THEN 'out_of_window'
             WHEN held.id IS NOT NULL THEN 'holds'
         END AS reason,
         coalesce(same.id, held.id) AS known_place
@@ -108,22 +108,22 @@ judged AS MATERIALIZED (
         ON held.scope = pool.scope AND held.holder_id = asked.person_id AND held.released_at IS NULL
 ),
 wishes AS MATERIALIZED (  -- a person's second wish in a scope waits until the first has been decided
-    SELECT *, row_number() OVER (PARTITION BY scope, person_id ORDER BY nth) AS wish FROM judged WHERE reason IS NULL
+    SELECT *, reason IS NULL AND 1 = row_number() OVER (PARTITION BY scope, person_id, reason IS NULL ORDER BY nth)
+        AS runs
+    FROM judged
 ),
 ranked AS MATERIALIZED (
-    SELECT *, row_number() OVER (PARTITION BY pool_id ORDER BY nth) AS rank FROM wishes WHERE wish = 1
+    SELECT *, runs AND free >= row_number() OVER (PARTITION BY pool_id, runs ORDER BY nth) AS wins FROM wishes
 ),
 person AS MATERIALIZED (  -- held against `wait`, which locks the same rows; after the pools, as everywhere
-    SELECT id FROM people_person
-    WHERE id = ANY (ARRAY (SELECT person_id FROM ranked WHERE rank <= free))
+    SELECT id FROM people_person WHERE id = ANY (ARRAY (SELECT person_id FROM ranked WHERE wins))
     ORDER BY id FOR KEY SHARE
 ),
 placed AS (
     INSERT INTO admission_place
         (id, created_at, pool_id, scope, holder_id, code, key, taken_at, released_at, release_reason)
     SELECT place_id, %(now)s, pool_id, scope, person_id, code, key, %(now)s, NULL, ''
-    FROM ranked JOIN person ON person.id = ranked.person_id
-    WHERE rank <= free
+    FROM ranked WHERE wins AND person_id IN (SELECT id FROM person)
     ORDER BY scope, person_id  -- one order for all, so that two batches never wait for each other
     ON CONFLICT DO NOTHING
     RETURNING id, pool_id
@@ -134,28 +134,22 @@ raised AS (  -- from the locked figures: see above
     JOIN locked ON locked.id = won.pool_id
     WHERE target.id = won.pool_id
 ),
-short AS (  -- pools in which a rank was used up by a claim that got nothing
-    SELECT DISTINCT pool_id FROM ranked WHERE rank <= free AND place_id NOT IN (SELECT id FROM placed)
+short AS (  -- pools in which a winner got nothing
+    SELECT pool_id FROM ranked WHERE wins AND place_id NOT IN (SELECT id FROM placed)
 )
-SELECT judged.nth,
+SELECT ranked.nth,
     CASE
-        WHEN judged.reason IS NOT NULL THEN judged.reason
-        WHEN placed.id IS NOT NULL THEN 'taken'
-        WHEN ranked.nth IS NULL THEN 'again'
-        WHEN ranked.rank > ranked.free AND ranked.pool_id NOT IN (SELECT pool_id FROM short) THEN 'full'
-        WHEN ranked.rank <= ranked.free AND person.id IS NULL THEN 'unknown_person'
-        ELSE 'again'
+        WHEN reason IS NOT NULL THEN reason
+        WHEN place_id IN (SELECT id FROM placed) THEN 'taken'
+        WHEN wins AND person_id NOT IN (SELECT id FROM person) THEN 'unknown_person'
+        WHEN wins OR NOT runs OR ranked.pool_id IN (SELECT pool_id FROM short) THEN 'again'
+        ELSE 'full'
     END,
-    pool.scope, pool.capacity, pool.taken, pool.waiting, pool.opens_at, pool.closes_at, pool.closed_at,
+    ranked.scope, capacity, taken, waiting, opens_at, closes_at, closed_at,
     known.id, known.created_at, known.pool_id, known.scope, known.holder_id, known.code, known.key, known.taken_at,
     known.released_at, known.release_reason
-FROM judged
-LEFT JOIN pool ON pool.id = judged.pool_id
-LEFT JOIN ranked ON ranked.nth = judged.nth
-LEFT JOIN person ON person.id = judged.person_id
-LEFT JOIN placed ON placed.id = judged.place_id
-LEFT JOIN admission_place AS known ON known.id = judged.known_place
-ORDER BY judged.nth
+FROM ranked LEFT JOIN admission_place AS known ON known.id = known_place
+ORDER BY ranked.nth
 """
 
 LEAVE_LINES = """

@@ -21,12 +21,12 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=gonghui.primitives.rows.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('scope', models.UUIDField()),
-                ('code', models.CharField(max_length=16, unique=True)),
+                ('code', models.CharField(max_length=16)),
                 ('key', models.CharField(max_length=80)),
                 ('taken_at', models.DateTimeField()),
                 ('released_at', models.DateTimeField(null=True)),
                 ('release_reason', models.CharField(blank=True, max_length=20)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='people.person')),
+                ('holder', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='people.person')),
             ],
         ),
         migrations.CreateModel(
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='place',
             name='pool',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='admission.pool'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='admission.pool'),
         ),
         migrations.CreateModel(
             name='Waiter',
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('left_at', models.DateTimeField(null=True)),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('place', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waited', to='admission.place')),
-                ('pool', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiters', to='admission.pool')),
+                ('pool', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='waiters', to='admission.pool')),
             ],
         ),
         migrations.AddIndex(
@@ -100,5 +100,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='waiter',
             constraint=models.UniqueConstraint(fields=('pool', 'number'), name='one_number_in_a_line'),
+        ),
+        migrations.AddConstraint(
+            model_name='place',
+            constraint=models.UniqueConstraint(fields=('code',), name='one_place_per_code'),
         ),
     ]
