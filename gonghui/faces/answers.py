@@ -98,14 +98,13 @@ def see_other(request: HttpRequest, url: str) -> HttpResponse:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Ask the visitor to sign in, and bring them back here after."""
-    staff = frame_of(request) != "member"
-    back = request.get_full_path() if request.method == "GET" and not getattr(request, "htmx", False) else came_from(request)
-    query = urlencode({"next": back}) if back else ""
-    return see_other(request, reverse("faces:staff-sign-in" if staff else "faces:sign-in") + (f"?{query}" if query else ""))
+    door = reverse("faces:sign-in" if frame_of(request) == "member" else "faces:staff-sign-in")
+    whole_page = request.method == "GET" and not getattr(request, "htmx", False)
+    back = request.get_full_path() if whole_page else came_from(request)
+    return see_other(request, f"{door}?{urlencode({'next': back})}" if back else door)
 
 
 def came_from(request: HttpRequest) -> str:
     """The path of the page that held the form or button, when it is ours."""
     match = re.fullmatch(rf"https?://{re.escape(request.get_host())}(/.*)", request.headers.get("Referer", ""))
     return match[1] if match else ""
-

@@ -18,7 +18,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.people.models import Document
 
-from .speech import speak
+from .speech import Spoken, speak
 
 
 class KernelField(forms.CharField):
@@ -47,7 +47,12 @@ def spoken(parse: Callable[[str], Any], text: str) -> Any:
         return parse(text)
     except Refused as refusal:
         words = speak(refusal)
-        raise ValidationError(" ".join(part for part in (words.says, words.mend) if part), code=refusal.code) from refusal
+        raise ValidationError(in_one_line(words), code=refusal.code) from refusal
+
+
+def in_one_line(words: Spoken) -> str:
+    """What is wrong and how to mend it, as two sentences."""
+    return f"{words.says}。{words.mend}" if words.mend else words.says
 
 
 class FenField(KernelField):
@@ -126,7 +131,7 @@ class WindowField(forms.MultiValueField):
         try:
             return Window(*data_list)
         except Refused as refusal:
-            raise ValidationError(speak(refusal).says, code=refusal.code) from refusal
+            raise ValidationError(in_one_line(speak(refusal)), code=refusal.code) from refusal
 
 
 class WindowWidget(forms.MultiWidget):

@@ -23,9 +23,8 @@ def headers(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
-        if not request.path.startswith(settings.STATIC_URL):
-            # Pages show personal data; a shared phone's cache must not keep them. "Back" still works from memory.
-            response.setdefault("Cache-Control", "no-cache, private")
+        # Pages show personal data; a shared phone's cache must not keep them. "Back" still works from memory.
+        response.setdefault("Cache-Control", "no-cache, private")
         return response
 
     return middleware

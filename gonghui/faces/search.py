@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
 from gonghui.kernel.text import bigrams, fold
@@ -35,7 +35,7 @@ def find(sentence: str, doors: Sequence[Door], limit: int = 8) -> list[Door]:
     ranked = [(score(text, index), index.door) for index in indexes(tuple(doors))]
     hits = [(points, door) for points, door in ranked if points > 0]
     best = max((points for points, _ in hits), default=0)
-    hits = [(points, door) for points, door in hits if points >= best / 4]
+    hits = [(points, door) for points, door in hits if points >= best / 3]
     hits.sort(key=lambda hit: (-hit[0], not hit[1].built))
     return [door for _, door in hits[:limit]]
 
@@ -46,11 +46,12 @@ def score(text: str, index: Index) -> float:
     if len(latin) >= 2:
         points += 8 * any(name.startswith(latin) for name in (*index.spelled, *index.initials))
         points += 4 * (len(latin) >= 4 and any(latin in name for name in index.spelled))
+        points += 4 * any(len(name) >= 5 and name in latin for name in index.spelled)
     return points
 
 
 def overlap(text: str, words: str) -> float:
-    """How much of `words` (several, separated by spaces) the sentence touches: whole words, then pairs of characters."""
+    """How much of `words` (separated by spaces) the sentence touches: whole words, then pairs of characters."""
     points = 0.0
     for word in words.split():
         if word == text:
@@ -68,7 +69,14 @@ def content_pairs(text: str) -> list[str]:
 
 
 def plain(sentence: str) -> str:
-    return re.sub(r"[\s，。？！、,.?!·\-]+", "", fold(sentence[:60]).lower())
+    """One spelling of what was asked: simplified script (Taiwan's words too), lower case, no punctuation."""
+    sentence = simplified().convert(sentence[:60])
+    return re.sub(r"[\s，。？！、,.?!·\-]+", "", fold(sentence).lower())
+
+
+@functools.cache
+def simplified() -> OpenCC:
+    return OpenCC("tw2sp")
 
 
 @functools.lru_cache(maxsize=4)

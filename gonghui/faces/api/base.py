@@ -94,8 +94,8 @@ def optional_bearer(request: HttpRequest) -> bool:
 class Api(NinjaAPI):
     """NinjaAPI that documents the errors every operation can answer."""
 
-    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> OpenAPISchema:
-        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**where)
         shape = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorAnswer"}}}}
         models = ErrorAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas = schema["components"].setdefault("schemas", {})
@@ -116,7 +116,8 @@ def make_api(routers: Iterable[tuple[str, Router]] = ()) -> Api:
     """The API of /api/v1 with the faces' own routes and the slices' routers."""
     from .routes import router
 
-    api = Api(title="工惠 Gonghui", version="1", description=DESCRIPTION, urls_namespace="api", auth=Bearer(), docs=Docs())
+    about = {"title": "工惠 Gonghui", "version": "1", "description": DESCRIPTION}
+    api = Api(**about, urls_namespace="api", auth=Bearer(), docs=Docs())
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(ValidationError, bad_fields)
     api.add_exception_handler(AuthenticationError, not_signed_in)
@@ -140,10 +141,9 @@ def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpRespo
 
 
 def bad_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    places = [".".join(str(part) for part in problem["loc"]) for problem in error.errors]
-    refusal = BadFields(count=len(places), where="、".join(places[:5]))
-    refusal.facts["fields"] = [{"where": at, "what": problem["msg"]} for at, problem in zip(places, error.errors, strict=True)]
-    return refused(request, refusal)
+    fields = [{"where": ".".join(map(str, problem["loc"])), "what": problem["msg"]} for problem in error.errors]
+    where = "、".join(field["where"] for field in fields[:5])
+    return refused(request, BadFields(count=len(fields), where=where, fields=fields))
 
 
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:

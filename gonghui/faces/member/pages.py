@@ -105,7 +105,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Mark what the page showed as read: only those, not what came in meanwhile."""
     shown = [uuid.UUID(text) for text in request.POST.getlist("notice") if is_id(text)]
     notices.mark_read(request.person, shown, now=request.now)
-    return answers.done(request, _("这一页已标为已读"), request.POST.get("back") or "/messages/")
+    return answers.done(request, _("这一页已标为已读"), back_to(request, "/messages/"))
 
 
 def is_id(text: str) -> bool:
@@ -146,8 +146,7 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
     if request.account:
         actions.keep_choices(request.account, elder_mode=on)
     response = answers.done(request, _("已换成长辈版，字更大") if on else _("已换回标准版"), back_to(request))
-    response.set_cookie(ELDER_COOKIE, "1" if on else "0", max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
-    return response
+    return remembered(response, ELDER_COOKIE, "1" if on else "0")
 
 
 @require_POST
@@ -158,15 +157,19 @@ def language(request: HttpRequest) -> HttpResponse:
     if request.account:
         actions.keep_choices(request.account, language=chosen)
     response = answers.done(request, "", back_to(request))
-    name = settings.LANGUAGE_COOKIE_NAME
-    response.set_cookie(name, chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return remembered(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+
+
+def remembered(response: HttpResponse, name: str, value: str) -> HttpResponse:
+    """Keep a choice on this device, signed in or not."""
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response
 
 
-def back_to(request: HttpRequest) -> str:
+def back_to(request: HttpRequest, otherwise: str = "/mine/") -> str:
     """Where the form was, if that is ours."""
     back = request.POST.get("next", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/mine/"
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else otherwise
 
 
 def membership(request: HttpRequest):  # type: ignore[no-untyped-def]

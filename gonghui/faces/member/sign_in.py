@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django import forms
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from django import forms
 from gonghui.faces import actions, answers
 from gonghui.faces.forms import MobileField
 from gonghui.kernel.mobile import Mobile

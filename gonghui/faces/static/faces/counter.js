@@ -22,7 +22,10 @@ function sound(kind) {
 
 function sense(root) {
   const verdict = root.matches?.("[data-sound]") ? root : root.querySelector?.("[data-sound]");
-  if (verdict) sound(verdict.dataset.sound);
+  if (verdict && !verdict.dataset.heard) {
+    verdict.dataset.heard = "1";
+    sound(verdict.dataset.sound);
+  }
   const field = document.querySelector("[data-refocus]");
   if (field) {
     field.focus();

@@ -1,0 +1,54 @@
+"""Clients who are somebody: `as_person(lin)` is Lin's browser."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.notices.templates import Template
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Account, Person
+
+BACKEND = "gonghui.faces.accounts.SessionAccounts"
+PASSWORD = "太行山上 2026 雪"
+
+
+@pytest.fixture
+def account_of(by: Caller, now: datetime) -> Callable[..., Account]:
+    """The account of a person, opened if there is none."""
+
+    def account(person: Person, **options: str) -> Account:
+        found = Account.objects.filter(person=person).first()
+        return found or people.open_account(person, **options, by=by, now=now)
+
+    return account
+
+
+@pytest.fixture
+def as_person(account_of: Callable[..., Account]) -> Callable[[Person], Client]:
+    def browser(person: Person) -> Client:
+        client = Client()
+        client.force_login(account_of(person), backend=BACKEND)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def tell(now: datetime) -> Callable[..., object]:
+    """Sends a notice in the app: `tell(lin, "名额已确认")`."""
+    template = Template("tests.news", "%(title)s", "%(title)s，详情见凭证")
+
+    def told(person: Person, title: str) -> object:
+        return notices.tell(person, template, {"title": title}, link="/mine/", sms=False, now=now)
+
+    return told
+
+
+@pytest.fixture
+def product(settings) -> None:
+    """A product with cards, work and a menu of its own, in place of the real one."""
+    settings.DOORS = "tests.faces.product"

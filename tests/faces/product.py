@@ -1,0 +1,53 @@
+"""A small product for the faces' tests: two doors, three sources."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+
+from gonghui.faces.services import Card, Door, Entry, WorkItem
+from gonghui.primitives.people.models import Role
+from gonghui.primitives.people.rules import Act
+
+PAY = Act("tests.pay", {Role.FINANCE})
+
+DOORS = (
+    Door("open", "开着的服务", "star", "public", "faces:scan", "已经能用", "能用"),
+    Door("later", "以后的服务", "clock", "life", None, "以后能用"),
+)
+
+
+def cards(request: HttpRequest) -> list[Card]:
+    receipts = [Card(title=f"凭证{n}", url=f"/mine/?n={n}", receipt=True, act="查看凭证") for n in (1, 2)]
+    return [*receipts, Card(title="要还的书", url="/mine/?n=3"), Card(title="第四张", url="/mine/?n=4")]
+
+
+def near(request: HttpRequest) -> list[Card]:
+    return [Card(title="城东驿站", url="/near/", where="城东路")]
+
+
+def on_now(request: HttpRequest) -> list[Card]:
+    return [Card(title="太原专场", url="/on/", number="12", unit="个名额", when=request.now + timedelta(days=1))]
+
+
+def work(request: HttpRequest) -> list[WorkItem]:
+    now = request.now
+    return [
+        WorkItem("没有期限的事", "/console/a/", "办", "其他"),
+        WorkItem("明天到期的事", "/console/b/", "审", "结算", due=now + timedelta(days=1)),
+        WorkItem("昨天到期的事", "/console/c/", "批", "结算", due=now - timedelta(days=1)),
+    ]
+
+
+def behind_code(request: HttpRequest, code: str) -> str | None:
+    return "/messages/" if code == "KNWN5YZ2M2" else None
+
+
+CARDS, NEAR, ON_NOW, WORK, CODES = (cards,), (near,), (on_now,), (work,), (behind_code,)
+MENU = (
+    Entry("付款", "cash", "faces:kit", group="资金", act=PAY),
+    Entry("帮助一页", "help-circle", "faces:help", group="服务"),
+)
+COUNTERS = (Entry("收银台", "receipt", "faces:help", act=PAY, summary="卖货"),)
+ACTS = {"people.join": "登记入会"}
+ROUTERS = ()
+URLS = ()
