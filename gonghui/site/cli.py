@@ -55,7 +55,9 @@ def run(command: Command, words: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     getattr(module, f"{verb}_arguments")(parser)
-    options = parser.parse_args(words)
+    options, options.rest = parser.parse_known_args(words)
+    if options.rest and not command.passes_on:
+        parser.error(f"unknown: {' '.join(options.rest)}")
     with made_ready(command.needs):
         return getattr(module, verb)(options) or 0
 

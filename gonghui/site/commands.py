@@ -23,6 +23,7 @@ class Command:
     target: str
     needs: Needs
     summary: str
+    passes_on: bool = False  # arguments that it does not know go on, in options.rest, to the program it runs
 
 
 COMMANDS = (
@@ -42,9 +43,9 @@ COMMANDS = (
     ),
     Command("backup", "gonghui.site.backups:backup", Needs.DATABASE, "write the whole database to a file"),
     Command("restore", "gonghui.site.backups:restore", Needs.DATABASE, "fill the database from a backup"),
-    Command("psql", "gonghui.site.consoles:psql", Needs.DATABASE, "open the database's own console"),
+    Command("psql", "gonghui.site.consoles:psql", Needs.DATABASE, "open the database's own console", True),
     Command("shell", "gonghui.site.consoles:shell", Needs.DJANGO, "open a Python console with Django loaded"),
     Command("story", "gonghui.site.stories:story", Needs.DATABASE, "play one of the ten stories and check its figures"),
     Command("bench", "gonghui.site.benching:bench", Needs.DATABASE, "measure how many pages a second are served here"),
-    Command("test", "gonghui.site.testing:test", Needs.NOTHING, "run the checks and the whole test suite"),
+    Command("test", "gonghui.site.testing:test", Needs.NOTHING, "run the checks and the whole test suite", True),
 )
