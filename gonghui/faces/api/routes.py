@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from gonghui.faces import actions, search, services
@@ -112,7 +112,7 @@ def sign_out(request: HttpRequest):  # type: ignore[no-untyped-def]
     """End the token this request came with."""
     token = request.headers["Authorization"].split(" ", 1)[1]
     people.revoke_token(token, by=request.caller, now=request.now)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/me", response=Me, tags=["me"])

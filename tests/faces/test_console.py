@@ -1,0 +1,115 @@
+"""The console: my work by deadline, only my jurisdiction, only what my office may."""
+
+import pytest
+
+from gonghui.faces import guards
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_my_work_opens_with_the_oldest_deadline(zhao, as_person, product):
+    page = as_person(zhao).get("/console/").content.decode()
+    places = [page.index(title) for title in ("昨天到期的事", "明天到期的事", "没有期限的事")]
+    assert places == sorted(places)
+    assert "已逾期" in page
+
+
+def test_one_queue_can_be_looked_at_alone(zhao, as_person, product):
+    page = as_person(zhao).get("/console/", {"queue": "结算"}).content.decode()
+    assert "昨天到期的事" in page
+    assert "没有期限的事" not in page
+
+
+def test_no_work_is_said_kindly(zhao, as_person):
+    assert "没有等你办的事" in as_person(zhao).get("/console/").content.decode()
+
+
+def test_the_menu_holds_what_the_office_may(zhao, sun, as_person, product):
+    officer, finance = as_person(zhao).get("/console/"), as_person(sun).get("/console/")
+    assert "付款" not in officer.content.decode()
+    assert "付款" in finance.content.decode()
+    assert "收银台" not in as_person(zhao).get("/counter/").content.decode()
+    assert "收银台" in as_person(sun).get("/counter/").content.decode()
+
+
+def test_search_finds_members_of_my_jurisdiction_only(lin, su, datong, by, now, enrol, as_person):
+    officer = enrol("周正", 201, None)
+    people.appoint(officer, datong, Role.OFFICER, by=by, now=now)
+    page = as_person(officer).get("/console/find/", {"q": "红梅"}).content.decode()
+    assert "苏红梅" in page
+    assert "林小雨" not in as_person(officer).get("/console/find/", {"q": "小雨"}).content.decode()
+    assert "平城电机厂工会" in as_person(officer).get("/console/find/", {"q": "电机"}).content.decode()
+    assert "晋源机械厂工会" not in as_person(officer).get("/console/find/", {"q": "机械"}).content.decode()
+
+
+def test_search_never_shows_a_whole_number(lin, zhao, as_person):
+    page = as_person(zhao).get("/console/find/", {"q": "19900000101"}).content.decode()
+    assert "林小雨" in page
+    assert "手机尾号 0101" in page
+    assert page.count("19900000101") == 2  # what was asked: in the box and in the heading
+
+
+def test_the_console_can_be_narrowed_to_one_union_and_widened_again(zhao, taiyuan, datong, as_person):
+    browser = as_person(zhao)
+    assert browser.post("/console/unions/switch/", {"code": "TY"})["Location"] == "/console/"
+    assert "太原市总工会" in browser.get("/console/").content.decode()
+    browser.post("/console/unions/switch/", {"code": ""})
+    assert "全部管辖范围" in browser.get("/console/").content.decode()
+
+
+def test_nobody_switches_to_a_union_out_of_reach(enrol, datong, taiyuan, by, now, as_person):
+    officer = enrol("周正", 202, None)
+    people.appoint(officer, datong, Role.OFFICER, by=by, now=now)
+    browser = as_person(officer)
+    assert browser.post("/console/unions/switch/", {"code": "TY"}).status_code == 404
+    assert browser.post("/console/unions/switch/", {"code": "' OR 1=1"}).status_code == 404
+    page = browser.get("/console/unions/").content.decode()
+    assert "大同市总工会" in page
+    assert "太原市总工会" not in page
+
+
+def test_a_choice_is_forgotten_when_the_office_ends(enrol, datong, province, by, now, as_person):
+    officer = enrol("周正", 203, None)
+    wide = people.appoint(officer, province, Role.OFFICER, by=by, now=now)
+    people.appoint(officer, datong, Role.OFFICER, by=by, now=now)
+    browser = as_person(officer)
+    browser.post("/console/unions/switch/", {"code": "SX"})
+    people.dismiss(wide, by=by, now=now)
+    assert "全部管辖范围" in browser.get("/console/").content.decode()
+
+
+def test_the_tree_can_be_walked_down(zhao, taiyuan, works, as_person):
+    browser = as_person(zhao)
+    assert "太原市总工会" in browser.get("/console/unions/", {"at": "SX"}).content.decode()
+    assert "晋源机械厂工会" in browser.get("/console/unions/", {"at": "TY"}).content.decode()
+    assert "晋源机械厂工会" in browser.get("/console/unions/", {"q": "机械"}).content.decode()
+
+
+class TestOfficeUnions:
+    """Which unions a staff door may work on."""
+
+    @pytest.fixture
+    def office(self, province, taiyuan, datong):
+        from types import SimpleNamespace
+
+        def held(union):
+            return SimpleNamespace(union=union, role="officer")
+
+        return held
+
+    def test_the_widest_office_covers_the_narrower(self, office, province, taiyuan):
+        assert guards.narrowed([office(taiyuan), office(province)], None) == [province]
+
+    def test_two_cities_stay_two(self, office, taiyuan, datong):
+        assert guards.narrowed([office(datong), office(taiyuan)], None) == [datong, taiyuan]
+
+    def test_a_choice_below_narrows(self, office, province, taiyuan):
+        assert guards.narrowed([office(province)], taiyuan) == [taiyuan]
+
+    def test_a_choice_above_keeps_what_lies_under_it(self, office, province, taiyuan):
+        assert guards.narrowed([office(taiyuan)], province) == [taiyuan]
+
+    def test_a_choice_elsewhere_leaves_nothing(self, office, taiyuan, datong):
+        assert guards.narrowed([office(taiyuan)], datong) == []
