@@ -86,10 +86,10 @@ def sell(
     again = Purchase.objects.filter(sale__merchant=merchant, sale__key=key).select_related("sale").first()
     if again is None:
         _raise_for(buyer, _may_buy(venue, buyer, now) or _over_limit(venue, buyer, had, prices.subsidy))
+        _use_allowance(had, items=1, subsidy=prices.subsidy)
     sale = _sell(venue, merchant, offer, buyer, prices, serial, invoice, key, by_person, by=by, now=now)
     if again is not None:
         return again
-    _use_allowance(had, items=1, subsidy=prices.subsidy)
     purchase = Purchase.objects.create(venue=venue, offer=offer, sale=sale)
     _tell_bought(purchase, sale, venue, offer, now=now)
     journal.record(

@@ -102,7 +102,11 @@ def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes
     return bought(purchase)
 
 
-@router.post("/tills/{uuid:pk}/{uuid:merchant}/sales/{uuid:sale}/cancellation", response=shapes.PurchaseOut, summary="Undo a sale")
+@router.post(
+    "/tills/{uuid:pk}/{uuid:merchant}/sales/{uuid:sale}/cancellation",
+    response=shapes.PurchaseOut,
+    summary="Undo a sale",
+)
 def cancel(
     request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, sale: uuid.UUID, asked: shapes.CancelIn
 ) -> dict[str, Any]:

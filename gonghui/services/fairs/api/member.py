@@ -64,7 +64,9 @@ def place(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     return receipt(taken, session)
 
 
-@router.post("/sessions/{uuid:pk}/move", response=shapes.ReceiptOut, summary="Exchange my place for one in this session")
+@router.post(
+    "/sessions/{uuid:pk}/move", response=shapes.ReceiptOut, summary="Exchange my place for one in this session"
+)
 def move(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Needs an Idempotency-Key. On any refusal the old place stands."""
     session = _session(pk)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from gonghui.faces.guards import NotYourOffice
+from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Union
 
 from .. import rules
@@ -37,6 +38,7 @@ def board(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
         "pool_left": found.money("left"),
         "unsettled": found.money("unsettled"),
         "oversold": found.oversold,
+        "unsent_notices": notices.unsent(),
         "venues": [
             {
                 "venue": row.venue.pk,

@@ -220,6 +220,7 @@ class BoardOut(Schema):
     pool_left: int
     unsettled: int
     oversold: int
+    unsent_notices: int = Field(description="messages of the whole site that wait to be sent")
     venues: list[VenueFiguresOut]
     sessions: list[SessionFiguresOut]
     turned: list[TurnedOut]
