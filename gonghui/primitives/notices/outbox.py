@@ -12,7 +12,7 @@ from gonghui.kernel.sealing import Unsealable
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.keys import mobile_index
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.transactions import action
+from gonghui.primitives.transactions import action, inside_an_action
 
 from . import rules
 from .envelopes import opened
@@ -150,5 +150,5 @@ def _say(rows: Sequence[tuple[Delivery, Result]]) -> None:
 
 
 def _refuse_inside_a_transaction() -> None:
-    if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+    if inside_an_action():
         raise RuntimeError("messages are sent outside transactions: what is rolled back could not be unsent")

@@ -2,19 +2,17 @@
 
 import hashlib
 import json
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from gonghui.kernel.callers import SYSTEM
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.journal import sealing
 from gonghui.primitives.journal.models import Entry, Seal
+from tests.rush import guards_off, rush
 
 pytestmark = pytest.mark.django_db
 
@@ -32,14 +30,8 @@ def soon():
 @contextmanager
 def nobody_watching():
     """What a superuser can do: switch the triggers off."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("journal_entry", "journal_seal"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_keeps_rows")
+    with guards_off("journal_entry"), guards_off("journal_seal"):
         yield
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("journal_entry", "journal_seal"):
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {table}_keeps_rows")
 
 
 @pytest.fixture
@@ -155,17 +147,9 @@ def test_sealing_takes_as_many_statements_for_many_entries(django_assert_max_num
 def test_two_workers_make_one_chain(monkeypatch):
     monkeypatch.setattr(sealing, "BATCH", 5)
     write(100)
-    moment, ready = soon(), threading.Barrier(3)
-
-    def work(_number: int) -> int:
-        ready.wait()
-        try:
-            return sum(journal.seal_due(now=moment) for _ in range(30))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(3) as pool:
-        assert sum(pool.map(work, range(3))) == 100
+    moment = soon()
+    sealed = rush(lambda _number: sum(journal.seal_due(now=moment) for _ in range(30)), people=3)
+    assert sum(sealed) == 100
     assert journal.verify() == []
     assert Entry.objects.filter(seal=None).count() == 0
     assert Seal.objects.count() == 20

@@ -1,68 +1,23 @@
 """The worker's part: claim, send outside any transaction, write back; never twice, never lost."""
 
 import logging
-from collections import deque
 from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 
-from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
-from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.notices import outbox
 from gonghui.primitives.notices.models import Delivery, ShownMessage
-from gonghui.primitives.notices.sms import chosen
-from gonghui.primitives.notices.sms.base import Backend, Message, NeverWill, Outcome, TryLater, Unsure
+from gonghui.primitives.notices.sms.base import Message, NeverWill, Outcome, TryLater, Unsure
 from gonghui.primitives.people import keys
 from gonghui.primitives.transactions import action
 
-from .conftest import CHEN, FACTS, LIN, NOW, SIGNED_UP, make_person
+from .conftest import CHEN, FACTS, LIN, NOW, SIGNED_UP, after, make_person
 from .messages import lines
 
 pytestmark = pytest.mark.django_db
-
-
-class Carrier(Backend):
-    """An outside world that does what a test tells it, and remembers what it was given."""
-
-    def __init__(self, options=None) -> None:
-        super().__init__(options or {})
-        self.given: list[Message] = []
-        self.plan: deque[Outcome | Exception] = deque()
-        self.fate: bool | Exception | None = True
-
-    def send(self, message: Message) -> str:
-        self.given.append(message)
-        outcome = self.plan.popleft() if self.plan else f"id-{len(self.given)}"
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    def was_sent(self, message: Message) -> bool | None:
-        if isinstance(self.fate, Exception):
-            raise self.fate
-        return self.fate
-
-
-@pytest.fixture
-def carrier(settings, monkeypatch, request) -> Carrier:
-    one = Carrier()
-    monkeypatch.setitem(chosen.BACKENDS, "carrier", lambda _options: one)
-    settings.SMS = {"backend": "carrier", "test": request.node.nodeid}
-    return one
-
-
-@pytest.fixture
-def delivery(lin, carrier) -> Delivery:
-    notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
-    return Delivery.objects.get()
-
-
-def after(**time: float):
-    return NOW + timedelta(**time)
 
 
 def test_a_due_delivery_leaves_and_is_written_down_as_sent(lin, sms_folder):
@@ -209,80 +164,6 @@ def test_a_slow_provider_leaves_the_rest_of_a_batch_for_later(lin, carrier):
     notices.send_due(now=NOW)
     assert carrier.given == []
     assert set(Delivery.objects.values_list("state", "error")) == {("due", "out_of_time")}
-
-
-@pytest.fixture
-def lost(delivery, carrier) -> Delivery:
-    """Its worker died after the message went to the carrier and before the result was written."""
-    outbox._claim_due(now=NOW, limit=10)
-    return delivery
-
-
-@pytest.mark.parametrize(("fate", "state"), [(True, "sent"), (False, "due"), (None, "unsure")])
-def test_a_delivery_whose_worker_died_is_asked_about(lost, carrier, fate, state):
-    carrier.fate = fate
-    assert notices.rescue_claimed(now=after(minutes=4)) == 0, "its worker may still be at it"
-    assert notices.send_due(now=after(minutes=6)) == 0
-    assert notices.rescue_claimed(now=after(minutes=6)) == 1
-    lost.refresh_from_db()
-    assert (lost.state, carrier.given) == (state, [])
-
-
-def test_while_the_carrier_does_not_answer_it_is_asked_again(lost, carrier):
-    carrier.fate = TryLater("Throttling")
-    notices.rescue_claimed(now=after(minutes=6))
-    assert (notices.rescue_claimed(now=after(minutes=7)), Delivery.objects.get().state) == (0, "sending")
-    carrier.fate = True
-    assert notices.rescue_claimed(now=after(minutes=9)) == 1
-    assert Delivery.objects.get().state == "sent"
-
-
-@pytest.mark.parametrize("fate", [Unsure("garbage"), RuntimeError("a defect")])
-def test_after_a_day_without_an_answer_an_operator_must_decide(lost, carrier, fate):
-    carrier.fate = fate
-    notices.rescue_claimed(now=after(hours=25))
-    assert Delivery.objects.get().state == "unsure"
-    assert list(notices.doubtful()) == [lost]
-
-
-def test_an_unsure_delivery_is_never_sent_again_by_itself(lost, carrier):
-    carrier.fate = None
-    notices.rescue_claimed(now=after(minutes=6))
-    for hours in range(1, 100):
-        notices.send_due(now=after(hours=hours))
-        notices.rescue_claimed(now=after(hours=hours))
-    assert (Delivery.objects.get().state, carrier.given) == ("unsure", [])
-
-
-@pytest.mark.parametrize(("word", "state", "sent"), [(True, "sent", 0), (False, "sent", 1)])
-def test_an_operator_decides_once_and_the_journal_knows_who(lost, carrier, word, state, sent):
-    zhao = Caller(None, "赵", "page 10.0.0.7")
-    carrier.fate = None
-    notices.rescue_claimed(now=after(minutes=6))
-    assert notices.decide_unsure(lost, was_sent=word, by=zhao, now=after(hours=1)) is True
-    assert notices.decide_unsure(lost, was_sent=False, by=zhao, now=after(hours=1)) is False
-    notices.send_due(now=after(hours=1))
-    lost.refresh_from_db()
-    assert (lost.state, len(carrier.given)) == (state, sent)
-    entry = journal.entries_of(lost).get()
-    assert (entry.by_name, entry.act, entry.facts) == ("赵", "notices.decide_unsure", {"sent": word})
-
-
-def test_a_result_that_comes_after_the_rescue_does_not_undo_it(delivery, carrier):
-    """The first worker was only slow: its "try later" must not overwrite what the rescuer found out."""
-    [slow] = outbox._claim_due(now=NOW, limit=10)
-    notices.rescue_claimed(now=after(minutes=6))
-    outbox._write_back([slow], [outbox.Result("due", due_at=NOW, error="late news")], now=after(minutes=7))
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.error) == ("sent", "")
-
-
-def test_that_it_was_sent_is_true_whoever_holds_it_now(delivery, carrier):
-    [slow] = outbox._claim_due(now=NOW, limit=10)
-    carrier.fate = False
-    notices.rescue_claimed(now=after(minutes=6))
-    outbox._write_back([slow], [outbox.Result("sent", provider_id="id")], now=after(minutes=7))
-    assert (Delivery.objects.get().state, notices.send_due(now=after(minutes=8))) == ("sent", 0)
 
 
 def test_the_log_tells_of_trouble_without_number_or_words(lin, carrier, caplog):
