@@ -9,7 +9,8 @@ from gonghui.primitives.notices import outbox
 from gonghui.primitives.notices.models import Delivery
 from gonghui.primitives.notices.sms.base import TryLater, Unsure
 
-from .conftest import NOW, after
+from .conftest import FACTS, NOW, SIGNED_UP, after
+from .messages import lines
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,15 @@ def test_that_it_was_sent_is_true_whoever_holds_it_now(delivery, carrier):
     notices.rescue_claimed(now=after(minutes=6))
     outbox._write_back([slow], [outbox.Result("sent", provider_id="id")], now=after(minutes=7))
     assert (Delivery.objects.get().state, notices.send_due(now=after(minutes=8))) == ("sent", 0)
+
+
+def test_a_worker_killed_between_sending_and_writing_back_sends_nothing_twice(lin, sms_folder, monkeypatch):
+    notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
+    with monkeypatch.context() as killed:
+        killed.setattr(outbox, "_write_back", lambda *_args, **_facts: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            notices.send_due(now=NOW)
+    assert (len(lines(sms_folder)), Delivery.objects.get().state) == (1, "sending")
+    notices.rescue_claimed(now=after(minutes=6))
+    notices.send_due(now=after(minutes=6))
+    assert (len(lines(sms_folder)), Delivery.objects.get().state) == (1, "sent")
