@@ -9,6 +9,7 @@ from itertools import islice
 from django.db import models, transaction
 
 from gonghui.kernel.callers import Caller
+from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action
 
 from .models import Entry
@@ -67,7 +68,7 @@ def record_many(lines: Iterable[Line], *, by: Caller, now: datetime) -> int:
     written, source = 0, iter(lines)
     with transaction.atomic(savepoint=False):
         while part := [_entry(line, by=by, now=now) for line in islice(source, AT_ONCE)]:
-            written += len(Entry.objects.bulk_create(part))
+            written += insert_many(part)
     return written
 
 

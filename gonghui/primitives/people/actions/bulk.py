@@ -13,6 +13,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.identity import IdentityDocument
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action, violated
 
 from ..models import Document, Membership, Person, Union
@@ -128,7 +129,7 @@ def _enter(memberships: Sequence[Membership]) -> None:
     ids = [membership.person_id for membership in memberships]
     try:
         with transaction.atomic():
-            Membership.objects.bulk_create(memberships)
+            insert_many(memberships)
     except IntegrityError as error:
         if violated(error) != "one_active_membership":
             raise

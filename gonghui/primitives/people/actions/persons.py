@@ -12,6 +12,7 @@ from gonghui.kernel.identity import IdentityDocument
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import person_name
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action, violated
 
 from .. import keys
@@ -122,7 +123,7 @@ def insert(people: Sequence[Person]) -> None:
     for _again in range(3):
         try:
             with transaction.atomic():
-                Person.objects.bulk_create(people)
+                insert_many(people)
             return
         except IntegrityError as error:
             match violated(error):
@@ -142,7 +143,7 @@ def insert_documents(documents: Sequence[Document]) -> None:
     """Insert documents in one statement. Raises DocumentTaken."""
     try:
         with transaction.atomic():
-            Document.objects.bulk_create(documents)
+            insert_many(documents)
     except IntegrityError as error:
         if violated(error) != "one_person_per_document":
             raise
