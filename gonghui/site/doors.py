@@ -14,6 +14,8 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.services.fairs import cards as fairs
 from gonghui.services.fairs import rules as fair_rules
 from gonghui.services.fairs.api import router as fairs_router
+from gonghui.services.membership import cards as membership
+from gonghui.services.membership import rules as membership_rules
 
 # fmt: off
 DOORS: tuple[Door, ...] = (
@@ -107,12 +109,14 @@ Cards = Callable[[HttpRequest], list[Card]]
 CARDS: tuple[Cards, ...] = (fairs.receipts,)  # what needs me now, and my receipts
 NEAR: tuple[Cards, ...] = ()  # open places near me
 ON_NOW: tuple[Cards, ...] = (fairs.on_now,)  # what is on, with places left
-WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work,)  # what waits for an officer
+WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work, membership.work)  # what waits for an officer
 CODES: tuple[Callable[[HttpRequest, str], str | None], ...] = (
     fairs.page_of_code,
 )  # a code typed or scanned -> the asker's page for it
 MENU: tuple[Entry, ...] = (
     Entry(_("惠民补贴专场"), "fridge", "fairs-console:index", act=fair_rules.WATCH),
+    Entry(_("会员名单导入"), "users-group", "membership:rosters", group=_("会员和工会"), act=membership_rules.ROSTERS),
+    Entry(_("会籍核实"), "id-badge-2", "membership:claims", group=_("会员和工会"), act=membership_rules.ROSTERS),
 )  # the console's left menu, below 我的工作
 COUNTERS: tuple[Entry, ...] = (
     Entry(_("专场门岗和收银台"), "ticket", "fairs-counter:home", summary=_("验凭证入场，或为会员登记购买")),
@@ -146,6 +150,12 @@ ACTS: dict[str, str] = {
     "fairs.return_settlement": _("退回结算"),
     "fairs.mark_settlement_paid": _("标记付款"),
     "fairs.set_claim": _("记录对账金额"),
+    "membership.upload_roster": _("上传名单"),
+    "membership.confirm_roster": _("确认导入名单"),
+    "membership.import_roster": _("导入名单"),
+    "membership.discard_roster": _("放弃名单"),
+    "membership.settle_claim": _("核实会籍"),
+    "people.enrol": _("登记会员"),
 }  # journal acts in words, where a member or officer reads them
 ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router),)  # ("fairs", router): /api/v1/fairs/…
 
@@ -162,4 +172,5 @@ class Addresses:
 
 URLS: tuple[Addresses, ...] = (
     Addresses("gonghui.services.fairs.urls", "subsidies/", "console/fairs/", "counter/fairs/"),
+    Addresses("gonghui.services.membership.urls", console="console/membership/"),
 )

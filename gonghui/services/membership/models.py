@@ -73,6 +73,11 @@ class RosterImport(Row):
         return self.checked_at + KEPT_FOR if self.checked_at else None
 
     @property
+    def tone(self) -> str:
+        """How the state is coloured."""
+        return {"checked": "warn", "done": "good", "refused": "bad"}.get(self.state, "")
+
+    @property
     def rows_waiting(self) -> int:
         """Rows that were not let in: to mend, or to settle."""
         return self.rows_bad + self.rows_double

@@ -137,3 +137,17 @@ class UnionIsClosed(Refused):
     code = "roster.union_closed"
     says = _("“%(union)s”已经撤销，不能导入名单")
     mend = _("请选择它的上级工会。")
+
+
+class NoSuchFile(Refused):
+    kind = Kind.UNKNOWN
+    code = "roster.no_such_file"
+    says = _("读不了文件 %(file)s：%(why)s")
+    mend = _("请核对路径和权限。")
+
+
+class UnknownUnion(Refused):
+    kind = Kind.UNKNOWN
+    code = "roster.unknown_union"
+    says = _("没有代码为“%(code)s”的工会")
+    mend = _("请核对工会代码。")

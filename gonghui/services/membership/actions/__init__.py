@@ -3,8 +3,19 @@
 from .checks import check
 from .claims import settle_claim
 from .commits import commit
-from .leases import LostClaim, claim
+from .leases import LostClaim, claim, take
 from .uploads import confirm, discard, upload
 from .work import work_rosters
 
-__all__ = ["LostClaim", "check", "claim", "commit", "confirm", "discard", "settle_claim", "upload", "work_rosters"]
+__all__ = [
+    "LostClaim",
+    "check",
+    "claim",
+    "commit",
+    "confirm",
+    "discard",
+    "settle_claim",
+    "take",
+    "upload",
+    "work_rosters",
+]

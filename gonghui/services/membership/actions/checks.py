@@ -6,32 +6,37 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action
 
 from ..findings import Findings, examine
 from ..models import RosterImport, RosterTrouble
+from ..reading import Seen
 from ..rules import Trouble
-from .leases import held, let_go, renew
+from .leases import let_go, renew
 from .uploads import emptied, file_of
 
 State = RosterImport.State
 Clock = Callable[[], datetime]
-AT_ONCE = 2_000
 
 
-def check(roster: RosterImport, *, clock: Clock) -> None:
-    """Check a claimed import and end its claim. Raises LostClaim.
+def nobody(rows: int) -> None:
+    """Who listens when nobody watches."""
+
+
+def check(roster: RosterImport, *, clock: Clock, seen: Seen = nobody) -> None:
+    """Check a claimed import and end its claim; `seen` hears how far it is. Raises LostClaim.
 
     All it finds is written in one transaction at the end, so a check cut off leaves nothing and is simply done again.
     """
+
+    def rows_seen(rows: int) -> None:
+        progress(roster, rows, now=clock())
+        seen(rows)
+
+    today = localdate(clock())
     try:
-        findings = examine(
-            file_of(roster),
-            roster.file_name,
-            roster.union,
-            today=localdate(clock()),
-            seen=lambda rows: progress(roster, rows, now=clock()),
-        )
+        findings = examine(file_of(roster), roster.file_name, roster.union, today=today, seen=rows_seen)
     except Refused as refusal:
         refuse(roster, refusal)
     else:
@@ -86,7 +91,4 @@ def write_troubles(roster: RosterImport, troubles: Iterable[Trouble]) -> int:
         )
         for trouble in troubles
     ]
-    return len(RosterTrouble.objects.bulk_create(rows, batch_size=AT_ONCE))
-
-
-__all__ = ["Clock", "check", "held", "progress", "refuse", "write_findings", "write_troubles"]
+    return insert_many(rows)

@@ -22,9 +22,9 @@ from gonghui.primitives.people.refusals import AlreadyMember, DocumentTaken, Mob
 from gonghui.primitives.transactions import action
 
 from ..models import RosterImport
-from ..reading import judge, parts, read_roster
+from ..reading import Seen, judge, parts, read_roster
 from ..rules import FOR_THE_OFFICER, Entry, Fate, Home, Trouble
-from .checks import Clock, refuse, write_troubles
+from .checks import Clock, nobody, refuse, write_troubles
 from .claims import tell_the_others
 from .leases import let_go, renew
 from .uploads import emptied, file_of
@@ -33,7 +33,7 @@ State = RosterImport.State
 TRIES = 5
 
 
-def commit(roster: RosterImport, *, by: Caller, clock: Clock) -> None:
+def commit(roster: RosterImport, *, by: Caller, clock: Clock, seen: Seen = nobody) -> None:
     """Write the good rows of a claimed import, from where it stopped, and finish it. Raises LostClaim."""
     today = localdate(clock())
     try:
@@ -44,8 +44,10 @@ def commit(roster: RosterImport, *, by: Caller, clock: Clock) -> None:
     told = set(roster.troubles.values_list("row", flat=True))  # the officer has seen these: they stay out
     late = [trouble for row, troubles in reading.troubles.items() if row not in told for trouble in troubles]
     waiting = [entry for entry in reading.entries if entry.row > roster.row_reached and entry.row not in told]
+    done = len(reading.entries) - len(waiting)
     for some in parts(waiting):
         write_rows(roster, some, reading.homes, today=today, by=by, clock=clock)
+        seen(done := done + len(some))
     finish(roster, late, by=by, now=clock())
 
 

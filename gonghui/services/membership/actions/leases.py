@@ -28,11 +28,14 @@ def claim(*, now: datetime) -> RosterImport | None:
     return None
 
 
-def take(roster: RosterImport, *, now: datetime) -> bool:
-    """Claim one import as it was read. False: somebody else was quicker."""
-    same = RosterImport.objects.filter(pk=roster.pk, state=roster.state, claimed_until=roster.claimed_until)
+@action
+def take(roster: RosterImport, *, now: datetime, reserved: datetime | None = None) -> bool:
+    """Claim one import, unless somebody else is at it. `reserved`: the lease under which the caller uploaded it."""
+    if roster.claimed_until not in (None, reserved) and roster.claimed_until >= now:
+        return False
     until, state = now + LEASE, STARTS[State(roster.state)]
-    if not same.update(state=state, claimed_until=until, tries=F("tries") + 1):
+    # Only as it was read: who claimed it since has changed `claimed_until`, and perhaps how far it is.
+    if not held(roster).update(state=state, claimed_until=until, tries=F("tries") + 1):
         return False
     roster.state, roster.claimed_until, roster.tries = state, until, roster.tries + 1
     return True

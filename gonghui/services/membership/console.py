@@ -1,0 +1,171 @@
+"""Officers bring rosters: upload, look at every bad row, confirm or give up; and answer claims on their members."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from gonghui.faces import answers
+from gonghui.faces.guards import staff
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.sheets import FileTooBig
+from gonghui.kernel.workbooks import MEDIA_TYPE
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people.models import Union
+
+from . import actions
+from .downloads import TROUBLE_COLUMNS, template_workbook, trouble_rows
+from .models import RosterImport, RosterTrouble
+from .querysets import RosterImportQuerySet
+from .reading import MAX_ROWS
+from .refusals import NoFile
+from .rules import ROSTERS
+from .states import OPEN, WAITING
+
+State = RosterImport.State
+MEGABYTE = 1024 * 1024
+
+
+@staff(ROSTERS)
+@require_safe
+def rosters(request: HttpRequest) -> HttpResponse:
+    """Every import for my unions, newest first."""
+    return render(
+        request, "membership/rosters.html", {"page": answers.paged(request, mine(request).for_list(), per=50)}
+    )
+
+
+@staff(ROSTERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Bring a roster for one of my unions."""
+    if request.method != "POST":
+        return render(request, "membership/new.html", upload_context(request))
+    union = get_object_or_404(Union.objects.in_jurisdiction(request.offices), code=request.POST.get("union", ""))
+    try:
+        name, data = uploaded(request)
+        roster = actions.upload(union, data, name, by=request.caller, now=request.now)
+    except Refused as refusal:
+        return answers.refused(request, refusal, "membership/new.html", **upload_context(request, chosen=union))
+    return answers.done(request, "", page_of(roster))
+
+
+def upload_context(request: HttpRequest, chosen: Union | None = None) -> dict[str, Any]:
+    limit = settings.MAX_UPLOAD_BYTES // MEGABYTE
+    return {"unions": request.office_unions, "chosen": chosen, "rows_limit": MAX_ROWS, "size_limit": limit}
+
+
+def uploaded(request: HttpRequest) -> tuple[str, bytes]:
+    """Name and bytes of the file that came. Raises NoFile, FileTooBig."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise NoFile()
+    if file.size > settings.MAX_UPLOAD_BYTES:
+        raise FileTooBig(size=round(file.size / MEGABYTE, 1), limit=settings.MAX_UPLOAD_BYTES // MEGABYTE)
+    return file.name, file.read()
+
+
+@staff(ROSTERS)
+@require_safe
+def template(request: HttpRequest) -> HttpResponse:
+    """The empty roster to fill in."""
+    response = HttpResponse(template_workbook(), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = "attachment; filename=\"roster.xlsx\"; filename*=UTF-8''" + TEMPLATE_NAME
+    return response
+
+
+TEMPLATE_NAME = "%E4%BC%9A%E5%91%98%E5%90%8D%E5%8D%95%E6%A8%A1%E6%9D%BF.xlsx"  # 会员名单模板.xlsx
+
+
+@staff(ROSTERS)
+@require_safe
+def roster(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One import: how far it is, what it found, what it did."""
+    found = get_object_or_404(mine(request).for_list(with_sample=True), pk=pk)
+    about = request.GET.get("about", "")
+    listed = found.troubles.about(about).by_row()
+    context = {
+        "roster": found,
+        "working": found.state in WAITING,
+        "may_discard": found.state in OPEN,
+        "page": answers.paged(request, listed, per=50),
+        "about": about,
+        "kinds": kinds(found),
+        "history": journal.entries_of(found)[:10],
+    }
+    return render(request, "membership/roster.html", context)
+
+
+def kinds(found: RosterImport) -> list[tuple[str, str, int]]:
+    """What the troubles are about, with how many of each: the filter above the list."""
+    counted = found.troubles.counted()
+    return [(value, label, counted[value]) for value, label in RosterTrouble.About.choices if value in counted]
+
+
+@staff(ROSTERS)
+@require_safe
+def progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """How far the worker is; once it is through, the whole page is shown again."""
+    found = get_object_or_404(mine(request).for_list(), pk=pk)
+    if found.state not in WAITING:
+        return HttpResponseClientRefresh()
+    return render(request, "membership/progress.html", {"roster": found})
+
+
+@staff(ROSTERS)
+@require_safe
+def troubles(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The troubles as filtered, all of them, as a workbook."""
+    found = get_object_or_404(mine(request).for_list(), pk=pk)
+    listed = found.troubles.about(request.GET.get("about", "")).by_row()
+    name = _("名单问题 %(file)s") % {"file": found.file_name.rsplit(".", 1)[0]}
+    return answers.excel(name, [_(column) for column in TROUBLE_COLUMNS], trouble_rows(listed.iterator(2_000)))
+
+
+@staff(ROSTERS)
+@require_POST
+def confirmation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Let the good rows in."""
+    found = get_object_or_404(mine(request).for_list(), pk=pk)
+    actions.confirm(found, by=request.caller, now=request.now)
+    return answers.done(request, "", page_of(found))
+
+
+@staff(ROSTERS)
+@require_POST
+def discarding(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Give the import up and forget its file."""
+    found = get_object_or_404(mine(request).for_list(), pk=pk)
+    actions.discard(found, by=request.caller, now=request.now)
+    return answers.done(request, _("已放弃这份名单，上传的文件已删除"), reverse("membership:rosters"))
+
+
+@staff(ROSTERS)
+@require_safe
+def claims(request: HttpRequest) -> HttpResponse:
+    """My members whom another union has listed as its own."""
+    listed = RosterTrouble.objects.claims_on(request.office_unions)
+    return render(request, "membership/claims.html", {"page": answers.paged(request, listed, per=50)})
+
+
+@staff(ROSTERS)
+@require_POST
+def settlement(request: HttpRequest, pk: int) -> HttpResponse:
+    """I have looked into it."""
+    claim = get_object_or_404(RosterTrouble.objects.claims_on(request.office_unions), pk=pk)
+    actions.settle_claim(claim, by=request.caller, now=request.now)
+    return answers.done(request, _("已记下核实情况"), reverse("membership:claims"))
+
+
+def mine(request: HttpRequest) -> RosterImportQuerySet:
+    return RosterImport.objects.within(request.office_unions)
+
+
+def page_of(roster: RosterImport) -> str:
+    return reverse("membership:roster", args=[roster.pk])
