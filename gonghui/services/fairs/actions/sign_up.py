@@ -29,6 +29,7 @@ def sign_up(session: Session, person: Any, *, key: str, by: Caller, now: datetim
     """
     fair = _may_take_part(session, person, now)
     place = admission.take(session.pool, person, key=key, now=now)
+    place.holder = person
     if place.taken_at == now:  # else: a repeat of an earlier call, already told
         _send_receipt(words.SIGNED_UP, place, session, now=now)
         journal.record("fairs.sign_up", session, by=by, now=now, label=fair.name, on_person=person.pk)
