@@ -1,0 +1,90 @@
+"""A real browser on the real pages. Without Chromium these tests are skipped; in CI its absence is a failure."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread; the tests do not
+
+BACKEND = "gonghui.faces.accounts.SessionAccounts"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HERE = Path(__file__).parent
+
+
+def chromium() -> str | None:
+    return os.environ.get("GONGHUI_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = [item for item in items if HERE in Path(item.fspath).parents]
+    for item in here:
+        item.add_marker("browser")
+        item.add_marker(pytest.mark.django_db(transaction=True))
+        if not chromium() and os.environ.get("CI") != "true":
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (apt-get install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if not path:
+        pytest.fail("no Chromium, and CI=true: the browser tests must run here")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class Window:
+    """One person's browser window; it remembers what the console complained about."""
+
+    def __init__(self, context: BrowserContext, base: str) -> None:
+        self.context, self.base = context, base
+        context.set_default_timeout(10_000)
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message) -> None:  # type: ignore[no-untyped-def]
+        # A refused request is an answer, not a fault; what breaks the policy or throws is one.
+        if message.type == "error" and not re.search(r"status of (4\d\d)", message.text):
+            self.complaints.append(message.text)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(self.base + address)
+        return self.page
+
+
+@pytest.fixture
+def window(browser: Browser, live_server) -> Iterator[Callable[..., Window]]:
+    """Opens windows: `window(lin)`, `window(size=DESK)`, `window(scripts=False)`."""
+    opened: list[Window] = []
+
+    def new(person=None, size=PHONE, scripts: bool = True, elder: bool = False) -> Window:  # type: ignore[no-untyped-def]
+        context = browser.new_context(
+            viewport=size, locale="zh-CN", java_script_enabled=scripts, timezone_id="Asia/Shanghai"
+        )
+        cookies = {}
+        if person:
+            client = Client()
+            client.force_login(person.account, backend=BACKEND)
+            cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        if elder:
+            cookies["elder"] = "1"
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+        opened.append(Window(context, live_server.url))
+        return opened[-1]
+
+    yield new
+    for one in opened:
+        one.context.close()
+    assert [complaint for one in opened for complaint in one.complaints] == []

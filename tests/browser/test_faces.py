@@ -1,0 +1,185 @@
+"""The faces in a real browser: nobody is shut out, nothing is done twice, nothing needs a script."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from gonghui.primitives import clock
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.notices.models import ShownMessage
+from gonghui.primitives.notices.outbox import send_due
+from gonghui.primitives.notices.templates import Template
+from gonghui.primitives.people import actions as people
+
+from .conftest import DESK, PHONE
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+PUBLIC = [
+    "/",
+    "/services/",
+    "/services/?q=借书",
+    "/services/legal/",
+    "/scan/",
+    "/mine/",
+    "/sign-in/",
+    "/sign-in/staff/",
+    "/no/",
+]
+OWN = ["/", "/messages/", "/mine/", "/mine/data/", "/card/"]
+STAFF = ["/console/", "/console/find/?q=林", "/console/unions/", "/console/help/", "/console/kit/", "/counter/"]
+NEWS = Template("tests.news", "%(title)s", "%(title)s，详情见凭证")
+
+
+@pytest.fixture
+def lin(lin, by, now):
+    people.open_account(lin, by=by, now=now)
+    for number in range(3):
+        notices.tell(lin, NEWS, {"title": f"消息{number}"}, sms=False, now=now)
+    return lin
+
+
+@pytest.fixture
+def zhao(zhao, by, now):
+    people.open_account(zhao, username="zhao", password="太行山上 2026 雪", by=by, now=now)
+    return zhao
+
+
+def assert_fit(page) -> None:
+    """axe finds nothing; the page is not wider than the screen."""
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the screen"
+
+
+@SIZES
+def test_nobody_is_shut_out_of_the_public_pages(window, size, db):
+    visitor = window(size=size)
+    for address in PUBLIC:
+        assert_fit(visitor.open(address))
+
+
+@SIZES
+def test_nobody_is_shut_out_of_their_own_pages(window, size, lin):
+    member = window(lin, size=size)
+    for address in OWN:
+        assert_fit(member.open(address))
+    member.page.goto(member.base + "/messages/")
+    member.page.click(".m-notice")
+    assert_fit(member.page)
+
+
+def test_nobody_is_shut_out_of_elder_mode(window, lin):
+    elder = window(lin, elder=True)
+    for address in ["/", "/services/", "/messages/", "/card/", "/mine/"]:
+        page = elder.open(address)
+        assert page.evaluate("getComputedStyle(document.body).fontSize") == "22px"
+        assert_fit(page)
+
+
+@SIZES
+def test_no_officer_is_shut_out_of_the_console(window, size, zhao, lin):
+    officer = window(zhao, size=size)
+    for address in STAFF:
+        assert_fit(officer.open(address))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_worker_signs_in_with_and_without_scripts(window, lin, settings, scripts):
+    settings.DEMO, settings.SMS = True, {**settings.SMS, "backend": "demo"}
+    page = window(scripts=scripts).open("/card/")
+    page.fill("[name=mobile]", "199 0000 0101")
+    page.click("text=发验证码")
+    assert "199****0101" in page.inner_text("main")
+    send_due(now=clock.now())
+    page.fill("[name=code]", re.search(r"\d{6}", ShownMessage.objects.get().text)[0])
+    page.click("form.m-signin button")
+    assert page.url.endswith("/card/")
+    assert "林小雨" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_one_sentence_finds_the_service(window, db, scripts):
+    page = window(scripts=scripts).open("/services/")
+    page.fill("[name=q]", "老板不发工资")
+    page.click("text=找一找")
+    page.wait_for_selector("text=可能是")
+    page.click("#found a >> nth=0")
+    assert "法律维权" in page.inner_text("h1")
+
+
+def test_home_search_leads_to_the_results(window, db):
+    page = window().open("/")
+    page.fill("[name=q]", "想喝水")
+    page.press("[name=q]", "Enter")
+    page.wait_for_selector("#found >> text=职工驿站")
+
+
+def test_a_double_click_sends_one_request(window, lin):
+    member = window(lin)
+    page = member.open("/mine/")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.dblclick("text=长辈版 >> nth=-1")
+    page.wait_for_load_state("networkidle")
+    assert len(sent) == 1
+
+
+def test_a_button_wakes_when_the_page_comes_back(window, lin):
+    member = window(lin)
+    page = member.open("/mine/")
+    page.click("button[name=on][value='1']")
+    page.wait_for_selector("text=已换成长辈版")
+    page.go_back()
+    page.wait_for_timeout(100)
+    assert page.locator("button[name=on][value='0']").is_enabled()
+
+
+def test_the_resend_button_sleeps_and_says_for_how_long(window, lin):
+    page = window().open("/sign-in/")
+    page.fill("[name=mobile]", "19900000101")
+    page.click("text=发验证码")
+    button = page.locator("[data-wait]")
+    assert button.is_disabled()
+    assert re.fullmatch(r"再发一次（\d+）", button.inner_text())
+
+
+def test_what_cannot_be_undone_asks_once_in_a_dialog(window, zhao):
+    page = window(zhao, size=DESK).open("/console/kit/")
+    page.click("summary >> text=取消这一场")
+    assert page.locator("dialog[open]").get_attribute("aria-label") == "取消周六 9:30 这一场？"
+    assert_fit(page)
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_without_scripts_the_question_unfolds_in_place(window, zhao):
+    page = window(zhao, size=DESK, scripts=False).open("/console/kit/")
+    page.click("summary >> text=取消这一场")
+    assert page.is_visible("text=取消并通知 60 人")
+
+
+def test_the_whole_home_can_be_walked_by_keyboard(window, lin):
+    page = window(lin).open("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    seen = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.getAttribute('href')"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        inside_search = page.evaluate("!!document.activeElement.closest('.m-search')")
+        assert outline != "none" or inside_search or page.evaluate("document.activeElement === document.body")
+    assert {"/card/", "/services/", "/scan/", "/messages/", "/mine/"} <= seen
+
+
+def test_the_picture_of_a_receipt_is_made_on_the_phone(window, zhao):
+    page = window(zhao, size=DESK).open("/console/kit/")
+    with page.expect_download() as download:
+        page.click("text=存为图片")
+    assert download.value.suggested_filename == "receipt.png"
+
+
+def test_the_api_documentation_draws_itself_without_any_other_host(window, db):
+    page = window(size=DESK).open("/api/v1/docs")
+    page.wait_for_selector(".opblock >> text=List Services")
