@@ -1,0 +1,46 @@
+"""An invented roster of any size: right check digits, mobile numbers given to nobody. For benches, demos and tests."""
+
+import csv
+import io
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from gonghui.kernel.identity import CHECK_DIGITS, WEIGHTS
+from gonghui.kernel.workbooks import workbook
+
+HEADER = ["姓名", "证件类型", "证件号码", "手机号", "工会代码", "入会日期", "工号"]
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
+GIVEN = "建国志强秀英小雨明华丽娟文博子涵晓东海燕春梅永刚素芬俊杰雅静立新桂兰"
+BAD_NUMBERS = ("1.1E+17", "140105900101123", "140105199002300015", "14010519900101001", "")
+
+
+def rows(count: int, *, bad: int, seed: int, union: str, start: int) -> Iterator[list[str]]:
+    """`count` rows of which `bad`, evenly spread, have a wrong document number."""
+    dice = random.Random(seed)  # noqa: S311  invented people, not secrets
+    every = count // bad if bad else 0
+    for at in range(start, start + count):
+        born = date(1962, 1, 1) + timedelta(days=dice.randrange(16_000))
+        number = resident_id(f"14{at % 10 + 1:02}{at // 10 % 20 + 1:02}{born:%Y%m%d}", at)
+        if every and (at - start) % every == every - 1:
+            number = BAD_NUMBERS[at % len(BAD_NUMBERS)]
+        joined = date(2010, 1, 1) + timedelta(days=dice.randrange(5_000))
+        name = dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, dice.choice((1, 2, 2))))
+        yield [name, "居民身份证", number, f"199{at:08}", union, joined.isoformat(), f"G{at:06}"]
+
+
+def resident_id(start: str, at: int) -> str:
+    """A number with a right check digit; the place and the sequence keep it unique."""
+    body = f"{start}{at // 200 % 1000:03}"
+    total = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True))
+    return body + CHECK_DIGITS[total % 11]
+
+
+def roster(count: int, *, bad: int = 0, seed: int = 1, union: str = "", start: int = 0, kind: str = "xlsx") -> bytes:
+    """The bytes of the file; `start` makes the people of one roster others than those of another."""
+    lines = rows(count, bad=bad, seed=seed, union=union, start=start)
+    if kind == "xlsx":
+        return workbook(HEADER, lines)
+    out = io.StringIO()
+    csv.writer(out).writerows([HEADER, *lines])
+    return out.getvalue().encode("gb18030" if kind == "gb" else "utf-8-sig")
