@@ -1,9 +1,8 @@
 """The worker's tasks, in one list."""
 
-import importlib
-
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
+from gonghui.services.membership import actions as membership
 
 from .worker import Task
 
@@ -13,15 +12,5 @@ def tasks() -> tuple[Task, ...]:
         Task("send", lambda now: notices.send_due(now=now)),
         Task("rescue", lambda now: notices.rescue_claimed(now=now), shortest=1, longest=30),
         Task("seal", lambda now: journal.seal_due(now=now), shortest=0.5, longest=5),
-        *_rosters(),
+        Task("rosters", membership.work_rosters, longest=2),
     )
-
-
-def _rosters() -> tuple[Task, ...]:
-    # The slice is being built; when it is there this becomes a plain import.
-    try:
-        membership = importlib.import_module("gonghui.services.membership.actions")
-        work = membership.work_rosters
-    except (ImportError, AttributeError):
-        return ()
-    return (Task("rosters", lambda now: work(now=now), longest=2),)
