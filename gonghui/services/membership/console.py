@@ -47,7 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Bring a roster for one of my unions."""
     if request.method != "POST":
         return render(request, "membership/new.html", upload_context(request))
-    union = get_object_or_404(Union.objects.in_jurisdiction(request.offices), code=request.POST.get("union", ""))
+    mine_by_office = [office for office in request.offices if office.role in ROSTERS.roles]
+    union = get_object_or_404(Union.objects.in_jurisdiction(mine_by_office), code=request.POST.get("union", ""))
     try:
         name, data = uploaded(request)
         roster = actions.upload(union, data, name, by=request.caller, now=request.now)
