@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -19,6 +19,7 @@ from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.kernel.workbooks import MEDIA_TYPE, Column, workbook
 
+from .requests import Request
 from .speech import Spoken, speak
 
 __all__ = ["done", "excel", "form_key", "paged", "refused", "to_sign_in"]
@@ -32,7 +33,7 @@ class NoFormKey(Refused):
     mend = _("请刷新页面，重新填一次")
 
 
-def form_key(request: HttpRequest) -> str:
+def form_key(request: Request) -> str:
     """The idempotency key that `{% once %}` put into the form. Raises NoFormKey."""
     try:
         return str(uuid.UUID(request.POST.get("key", "")))
@@ -40,7 +41,7 @@ def form_key(request: HttpRequest) -> str:
         raise NoFormKey() from error
 
 
-def refused(request: HttpRequest, refusal: Refused, template: str | None = None, **context: Any) -> HttpResponse:
+def refused(request: Request, refusal: Refused, template: str | None = None, **context: Any) -> HttpResponse:
     """Answer a no in the asker's form: JSON under /api/, a fragment to htmx, else `template` or the frame's own page.
 
     `template` gets `refusal` (a speech.Spoken) beside `context`, so that a form can show it in place.
@@ -62,13 +63,13 @@ def error_body(spoken: Spoken) -> dict[str, dict[str, object]]:
     return {"error": {name: getattr(spoken, name) for name in names}}
 
 
-def frame_of(request: HttpRequest) -> str:
+def frame_of(request: Request) -> str:
     """Which frame an address belongs to: member, console or counter."""
     first = request.path.split("/", 2)[1]
     return first if first in ("console", "counter") else "member"
 
 
-def paged(request: HttpRequest, queryset: QuerySet | Sequence, per: int = 20) -> Page:
+def paged(request: Request, queryset: QuerySet[Any] | Sequence[Any], per: int = 20) -> Page[Any]:
     """The page the address asks for (?page=3); a number beyond the end gives the last one."""
     return Paginator(queryset, per).get_page(request.GET.get("page"))
 
@@ -81,14 +82,14 @@ def excel(name: str, columns: Sequence[str | Column], rows: Iterable[Sequence[ob
     return response
 
 
-def done(request: HttpRequest, message: str, url: str) -> HttpResponse:
+def done(request: Request, message: str, url: str) -> HttpResponse:
     """It worked: show `message` on the next page, and go there. A reload cannot repeat the act."""
     if message:
         messages.success(request, message)
     return see_other(request, url)
 
 
-def see_other(request: HttpRequest, url: str) -> HttpResponse:
+def see_other(request: Request, url: str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(url)
     response = HttpResponseRedirect(url)
@@ -96,7 +97,7 @@ def see_other(request: HttpRequest, url: str) -> HttpResponse:
     return response
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(request: Request) -> HttpResponse:
     """Ask the visitor to sign in, and bring them back here after."""
     door = reverse("faces:sign-in" if frame_of(request) == "member" else "faces:staff-sign-in")
     whole_page = request.method == "GET" and not getattr(request, "htmx", False)
@@ -104,7 +105,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return see_other(request, f"{door}?{urlencode({'next': back})}" if back else door)
 
 
-def came_from(request: HttpRequest) -> str:
+def came_from(request: Request) -> str:
     """The path of the page that held the form or button, when it is ours."""
     match = re.fullmatch(rf"https?://{re.escape(request.get_host())}(/.*)", request.headers.get("Referer", ""))
     return match[1] if match else ""

@@ -1,15 +1,14 @@
 """What every page's frame needs; queries run only when a template really asks."""
 
 import json
-from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from gonghui.primitives.notices import actions as notices
 
 from . import guards, services
+from .requests import Request
 
 # Strict CSP: no eval, no inline styles. Refusals (4xx) are shown in place. Pages never go to localStorage.
 HTMX_CONFIG = json.dumps(
@@ -30,7 +29,7 @@ HTMX_CONFIG = json.dumps(
 )
 
 
-def frame(request: HttpRequest) -> dict[str, object]:
+def frame(request: Request) -> dict[str, object]:
     return {
         "htmx_config": HTMX_CONFIG,
         "person": getattr(request, "person", None),
@@ -38,7 +37,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "hotline": settings.HOTLINE,
         "tab": tab_of(request.path),
-        "unread": lazily(request, lambda: notices.unread_count(request.person)),
+        "unread": unread(request),
         "offices": getattr(request, "offices", []),
         "menu": SimpleLazyObject(lambda: menu(request)),
         "chosen_union": SimpleLazyObject(lambda: guards.chosen_union(request)),
@@ -46,8 +45,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def lazily(request: HttpRequest, count: Callable[[], int]) -> object:
-    return SimpleLazyObject(count) if getattr(request, "person", None) else 0
+def unread(request: Request) -> object:
+    person = getattr(request, "person", None)
+    return SimpleLazyObject(lambda: notices.unread_count(person)) if person else 0
 
 
 def tab_of(path: str) -> str:
@@ -57,7 +57,7 @@ def tab_of(path: str) -> str:
     return own.get(first, "services")
 
 
-def menu(request: HttpRequest) -> list[tuple[str, list[services.Entry]]]:
+def menu(request: Request) -> list[tuple[str, list[services.Entry]]]:
     """The console's left menu: what my offices may open, by group."""
     allowed = [entry for entry in services.product().MENU if entry.open_to(request)]
     groups = dict.fromkeys(entry.group for entry in allowed)

@@ -1,12 +1,13 @@
 """The pages for what went wrong outside a door: wrong address, no right, a stale form, a broken server."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template import loader
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 
 from .answers import refused
+from .requests import Request
 
 
 class NoSuchPage(Refused):
@@ -33,25 +34,25 @@ class StaleForm(Refused):
     mend = _("请返回上一页，刷新后再填一次；手机浏览器需要允许 Cookie")
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
     response = refused(request, NotUnderstood())
     response.status_code = 400
     return response
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_allowed(request: Request, exception: Exception | None = None) -> HttpResponse:
     return refused(request, NotAllowed())
 
 
-def no_such_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def no_such_page(request: Request, exception: Exception | None = None) -> HttpResponse:
     return refused(request, NoSuchPage())
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def stale_form(request: Request, reason: str = "") -> HttpResponse:
     return refused(request, StaleForm())
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: Request) -> HttpResponse:
     """Our own fault: a page that needs no database and no session."""
     if request.path.startswith("/api/"):
         says = {"code": "faces.broken", "says": "服务器出错了，没有办成任何事", "mend": "请过几分钟再试"}

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
@@ -11,6 +11,7 @@ from gonghui.primitives.people.models import Office, Union
 from gonghui.primitives.people.rules import Act, outermost, within
 
 from .answers import to_sign_in
+from .requests import Request
 
 Door = Callable[..., HttpResponse]
 
@@ -25,7 +26,7 @@ def signed_in(door: Door) -> Door:
     """Only for people who signed in; others are asked to, and come back."""
 
     @functools.wraps(door)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: Request, *args: object, **kwargs: object) -> HttpResponse:
         if request.person is None:
             return to_sign_in(request)
         return door(request, *args, **kwargs)
@@ -42,7 +43,7 @@ def staff(act: Act | None = None) -> Callable[[Door], Door]:
 
     def guard(door: Door) -> Door:
         @functools.wraps(door)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: Request, *args: object, **kwargs: object) -> HttpResponse:
             if request.person is None:
                 return to_sign_in(request)
             offices = [office for office in request.offices if act is None or office.role in act.roles]
@@ -56,7 +57,7 @@ def staff(act: Act | None = None) -> Callable[[Door], Door]:
     return guard
 
 
-def chosen_union(request: HttpRequest) -> Union | None:
+def chosen_union(request: Request) -> Union | None:
     """The union the officer switched the console to; None: everything my offices cover."""
     code = request.session.get("union")
     if not code:

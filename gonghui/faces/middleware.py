@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -14,13 +14,14 @@ from gonghui.primitives.people.models import Account
 from gonghui.primitives.people.permissions import offices_of
 
 from . import answers
+from .requests import Request
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Request], HttpResponse]
 ELDER_COOKIE = "elder"
 
 
 def headers(get_response: Handler) -> Handler:
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
         # Pages show personal data; a shared phone's cache must not keep them. "Back" still works from memory.
@@ -31,7 +32,7 @@ def headers(get_response: Handler) -> Handler:
 
 
 def who_and_when(get_response: Handler) -> Handler:
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         request.now = clock.now()
         account = request.user if request.user.is_authenticated else None
         attach(request, account, way="counter" if request.path.startswith("/counter/") else "page")
@@ -45,17 +46,17 @@ def who_and_when(get_response: Handler) -> Handler:
 def refusals(get_response: Handler) -> Handler:
     """Any refusal a door did not answer itself becomes the right page, fragment or JSON."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         return get_response(request)
 
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(request: Request, exception: Exception) -> HttpResponse | None:
         return answers.refused(request, exception) if isinstance(exception, Refused) else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 
-def attach(request: HttpRequest, account: Account | None, *, way: str) -> None:
+def attach(request: Request, account: Account | None, *, way: str) -> None:
     """Say who asks: sets `account`, `person`, `caller` and the lazy `offices`. `way` is page, counter or api."""
     request.account = account
     request.person = person = account.person if account else None
@@ -64,23 +65,23 @@ def attach(request: HttpRequest, account: Account | None, *, way: str) -> None:
         name=person.name if person else "访客",
         origin=f"{way} {address_of(request)}",
     )
-    request.offices = SimpleLazyObject(lambda: list(offices_of(person, now=request.now)) if person else [])
+    request.offices = SimpleLazyObject(lambda: offices_of(person, now=request.now) if person else [])  # type: ignore[assignment]
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(request: Request) -> str:
     """The asker's network address; the proxy's word is taken only when there is a proxy."""
     if settings.BEHIND_PROXY and (forwarded := request.headers.get("X-Forwarded-For")):
         return forwarded.split(",")[-1].strip()[:45]
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def wants_elder_mode(request: HttpRequest) -> bool:
+def wants_elder_mode(request: Request) -> bool:
     """The choice made on this device wins; a new device starts from the account's choice."""
     chosen = request.COOKIES.get(ELDER_COOKIE)
     return chosen == "1" if chosen is not None else bool(request.account and request.account.elder_mode)
 
 
-def prefer_account_language(request: HttpRequest) -> None:
+def prefer_account_language(request: Request) -> None:
     if request.account and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(request.account.language)
         request.LANGUAGE_CODE = translation.get_language()

@@ -12,11 +12,12 @@ from types import ModuleType
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.rules import Act
+
+from .requests import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Entry:
     def url(self) -> str:
         return reverse(self.url_name)
 
-    def open_to(self, request: HttpRequest) -> bool:
+    def open_to(self, request: Request) -> bool:
         return any(self.act is None or office.role in self.act.roles for office in request.offices)
 
 
@@ -98,7 +99,8 @@ def product() -> ModuleType:
 
 
 def doors() -> tuple[Door, ...]:
-    return product().DOORS
+    listed: tuple[Door, ...] = product().DOORS
+    return listed
 
 
 def door(code: str) -> Door | None:
@@ -113,6 +115,6 @@ def groups() -> list[tuple[str, str, list[Door]]]:
     return [(key, heading, [door for door in doors() if door.group == key]) for key, heading in GROUPS]
 
 
-def collect(sources: Iterable[Callable[[HttpRequest], list[Any]]], request: HttpRequest) -> list[Any]:
+def collect(sources: Iterable[Callable[[Request], list[Any]]], request: Request) -> list[Any]:
     """What every source has for this request, in the order of the list."""
     return [item for source in sources for item in source(request)]

@@ -1,10 +1,10 @@
 """The open API: one instance, one way to say who asks, one shape of errors, documentation without a CDN."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
@@ -15,9 +15,12 @@ from pydantic import Field
 from gonghui.faces import answers
 from gonghui.faces.errors import NoSuchPage, NotUnderstood
 from gonghui.faces.middleware import attach
+from gonghui.faces.requests import Request
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people import actions as people
+
+from .routes import router as own_routes
 
 DESCRIPTION = """
 The acts of workers and counters, for other programs.
@@ -76,14 +79,14 @@ class NoIdempotencyKey(Refused):
 class Bearer(HttpBearer):
     """`Authorization: Bearer <token>`: says who asks, for this request."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> object | None:
+    def authenticate(self, request: Any, token: str) -> object | None:
         account = people.account_of_token(token, now=request.now)
         if account:
             attach(request, account, way="api")
         return account
 
 
-def optional_bearer(request: HttpRequest) -> bool:
+def optional_bearer(request: Request) -> bool:
     """For what anyone may read: a token, when one is sent, still says who asks."""
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer":
@@ -114,45 +117,53 @@ class Docs(Swagger):
 
 def make_api(routers: Iterable[tuple[str, Router]] = ()) -> Api:
     """The API of /api/v1 with the faces' own routes and the slices' routers."""
-    from .routes import router
-
-    about = {"title": "工惠 Gonghui", "version": "1", "description": DESCRIPTION}
-    api = Api(**about, urls_namespace="api", auth=Bearer(), docs=Docs())
-    api.add_exception_handler(Refused, refused)
-    api.add_exception_handler(ValidationError, bad_fields)
-    api.add_exception_handler(AuthenticationError, not_signed_in)
-    api.add_exception_handler(Http404, lambda request, error: refused(request, NoSuchPage()))
-    api.add_exception_handler(HttpError, http_error)
-    api.add_router("", router)
+    api = Api(title="工惠 Gonghui", version="1", urls_namespace="api", auth=Bearer(), docs=Docs())
+    api.description = DESCRIPTION
+    for error, handler in HANDLERS.items():
+        api.add_exception_handler(error, handler)
+    api.add_router("", own_routes)
     for prefix, slice_router in routers:
         api.add_router(prefix, slice_router)
     return api
 
 
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+def refused(request: Request, refusal: Refused) -> HttpResponse:
     return answers.refused(request, refusal)
 
 
-def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+def not_found(request: Request, error: Http404) -> HttpResponse:
+    return refused(request, NoSuchPage())
+
+
+def not_signed_in(request: Request, error: AuthenticationError) -> HttpResponse:
     response = refused(request, NotSignedIn())
     response.status_code = 401
     response["WWW-Authenticate"] = "Bearer"
     return response
 
 
-def bad_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def bad_fields(request: Request, error: ValidationError) -> HttpResponse:
     fields = [{"where": ".".join(map(str, problem["loc"])), "what": problem["msg"]} for problem in error.errors]
     where = "、".join(field["where"] for field in fields[:5])
     return refused(request, BadFields(count=len(fields), where=where, fields=fields))
 
 
-def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+def http_error(request: Request, error: HttpError) -> HttpResponse:
     response = refused(request, NotUnderstood(detail=error.message))
     response.status_code = error.status_code
     return response
 
 
-def idempotency_key(request: HttpRequest) -> str:
+HANDLERS: dict[type[Exception], Callable[[Any, Any], HttpResponse]] = {
+    Refused: refused,
+    ValidationError: bad_fields,
+    AuthenticationError: not_signed_in,
+    Http404: not_found,
+    HttpError: http_error,
+}
+
+
+def idempotency_key(request: Request) -> str:
     """The Idempotency-Key header, in the one spelling of a UUID. Raises NoIdempotencyKey."""
     try:
         return str(uuid.UUID(request.headers.get("Idempotency-Key", "")))

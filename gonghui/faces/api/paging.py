@@ -17,7 +17,7 @@ class After(Schema):
     limit: int = Field(20, ge=1, le=MOST)
 
 
-def page_after(queryset: QuerySet, asked: After) -> dict[str, Any]:
+def page_after(queryset: QuerySet[Any], asked: After) -> dict[str, Any]:
     """{"items": rows, "next": id or None}; ids are UUIDv7, so newest first is highest first."""
     rows = queryset.order_by("-pk")
     if asked.after:

@@ -3,12 +3,12 @@
 import uuid
 from datetime import date, datetime
 
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from gonghui.faces import actions, search, services
+from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
@@ -92,7 +92,7 @@ class Marked(Schema):
 
 
 @router.post("/sign-in/code", auth=None, response=CodeSent, tags=["sign-in"])
-def ask_for_code(request: HttpRequest, asked: AskForCode):  # type: ignore[no-untyped-def]
+def ask_for_code(request: Request, asked: AskForCode):  # type: ignore[no-untyped-def]
     """Send a sign-in code to this number. The answer is the same whether or not the number is registered."""
     mobile = Mobile.parse(asked.mobile)
     actions.send_sign_in_code(mobile, by=request.caller, now=request.now)
@@ -100,7 +100,7 @@ def ask_for_code(request: HttpRequest, asked: AskForCode):  # type: ignore[no-un
 
 
 @router.post("/sign-in", auth=None, response=SignedIn, tags=["sign-in"])
-def sign_in(request: HttpRequest, given: SignIn):  # type: ignore[no-untyped-def]
+def sign_in(request: Request, given: SignIn):  # type: ignore[no-untyped-def]
     """Trade the code for a token."""
     account = people.redeem_sign_in_code(Mobile.parse(given.mobile), given.code, by=request.caller, now=request.now)
     token = people.issue_token(account, name=given.device or "API", days=TOKEN_DAYS, by=request.caller, now=request.now)
@@ -108,7 +108,7 @@ def sign_in(request: HttpRequest, given: SignIn):  # type: ignore[no-untyped-def
 
 
 @router.delete("/sign-in", response={204: None}, tags=["sign-in"])
-def sign_out(request: HttpRequest):  # type: ignore[no-untyped-def]
+def sign_out(request: PersonalRequest):  # type: ignore[no-untyped-def]
     """End the token this request came with."""
     token = request.headers["Authorization"].split(" ", 1)[1]
     people.revoke_token(token, by=request.caller, now=request.now)
@@ -116,7 +116,7 @@ def sign_out(request: HttpRequest):  # type: ignore[no-untyped-def]
 
 
 @router.get("/me", response=Me, tags=["me"])
-def me(request: HttpRequest):  # type: ignore[no-untyped-def]
+def me(request: PersonalRequest):  # type: ignore[no-untyped-def]
     person = request.person
     membership = person.memberships.active().select_related("union").first()
     return {
@@ -134,7 +134,7 @@ def me(request: HttpRequest):  # type: ignore[no-untyped-def]
 
 
 @router.get("/services", auth=None, response=list[Service], tags=["services"])
-def list_services(request: HttpRequest, q: str = Query("", max_length=60)):  # type: ignore[no-untyped-def]
+def list_services(request: Request, q: str = Query("", max_length=60)):  # type: ignore[no-untyped-def]
     """Every service; with `q`, those that a sentence in everyday words may mean, best first."""
     doors = search.find(q, services.doors()) if q else services.doors()
     return [
@@ -151,12 +151,12 @@ def list_services(request: HttpRequest, q: str = Query("", max_length=60)):  # t
 
 
 @router.get("/messages", response=Messages, tags=["messages"])
-def messages(request: HttpRequest, asked: Query[After]):  # type: ignore[no-untyped-def]
+def messages(request: PersonalRequest, asked: Query[After]):  # type: ignore[no-untyped-def]
     """My messages, newest first."""
     return page_after(notices.inbox(request.person), asked)
 
 
 @router.post("/messages/read", response=Marked, tags=["messages"])
-def read(request: HttpRequest, which: Read):  # type: ignore[no-untyped-def]
+def read(request: PersonalRequest, which: Read):  # type: ignore[no-untyped-def]
     """Mark my messages as read; ids of other people's are passed over."""
     return {"marked": notices.mark_read(request.person, which.ids, now=request.now)}

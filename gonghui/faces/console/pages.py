@@ -1,6 +1,6 @@
 """The console's own pages: my work, the union switcher, search, help, and the component kit."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.faces import answers, services
 from gonghui.faces.guards import staff
+from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.primitives.people.models import Person, Union
 
 from . import showcase
@@ -17,7 +18,7 @@ FOUND = 20
 
 @staff()
 @require_safe
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: PersonalRequest) -> HttpResponse:
     """What waits for my decision, oldest deadline first."""
     items = services.collect(services.product().WORK, request)
     items.sort(key=lambda item: (item.due is None, item.due or request.now, item.title))
@@ -32,7 +33,7 @@ def work(request: HttpRequest) -> HttpResponse:
 
 @staff()
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: PersonalRequest) -> HttpResponse:
     """People and unions of my jurisdiction by name, code, or the last four digits."""
     text = request.GET.get("q", "").strip()[:60]
     people = Person.objects.visible_to(request.person, now=request.now).search(text) if text else Person.objects.none()
@@ -48,7 +49,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @staff()
 @require_safe
-def unions(request: HttpRequest) -> HttpResponse:
+def unions(request: PersonalRequest) -> HttpResponse:
     """The union switcher: where I am, what is below, or what a name finds."""
     text = request.GET.get("q", "").strip()[:60]
     at = reachable(request).filter(code=request.GET.get("at", "")).first()
@@ -62,11 +63,11 @@ def unions(request: HttpRequest) -> HttpResponse:
     return render(request, "console/unions.html", context)
 
 
-def reachable(request: HttpRequest):  # type: ignore[no-untyped-def]
+def reachable(request: Request):  # type: ignore[no-untyped-def]
     return Union.objects.open().in_jurisdiction(request.offices)
 
 
-def below(request: HttpRequest, at: Union | None):  # type: ignore[no-untyped-def]
+def below(request: Request, at: Union | None):  # type: ignore[no-untyped-def]
     """The children of `at`; at the top the unions of my offices themselves."""
     if at:
         return reachable(request).filter(parent=at)
@@ -75,7 +76,7 @@ def below(request: HttpRequest, at: Union | None):  # type: ignore[no-untyped-de
 
 @staff()
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: PersonalRequest) -> HttpResponse:
     """Narrow the console to one union of my jurisdiction, or (empty code) widen it again."""
     code = request.POST.get("code", "")
     if not code:
@@ -90,12 +91,12 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 @staff()
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: PersonalRequest) -> HttpResponse:
     return render(request, "console/help.html")
 
 
 @staff()
 @require_safe
-def kit(request: HttpRequest) -> HttpResponse:
+def kit(request: PersonalRequest) -> HttpResponse:
     """Every component of the kit with its parameters, for those who build pages."""
     return render(request, "console/kit.html", showcase.context(request))

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
+from gonghui.faces.requests import Request
 from gonghui.faces.services import Card
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Kind, Refused
@@ -32,7 +32,7 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label=_("我已阅读参加须知"), required=False)
 
 
-def context(request: HttpRequest) -> dict[str, Any]:
+def context(request: Request) -> dict[str, Any]:
     now = request.now
     return {
         "sample_card": Card(

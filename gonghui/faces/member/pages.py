@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gonghui.faces import actions, answers, search, services
 from gonghui.faces.guards import signed_in
 from gonghui.faces.middleware import ELDER_COOKIE
+from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop
@@ -29,7 +30,7 @@ class NothingBehindCode(Refused):
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     product = services.product()
     cards = services.collect(product.CARDS, request) if request.person else []
     context = {
@@ -43,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def all_services(request: HttpRequest) -> HttpResponse:
+def all_services(request: Request) -> HttpResponse:
     """Every service; with ?q= those that the sentence may mean. Answers htmx with the list alone."""
     sentence = request.GET.get("q", "").strip()[:60]
     found = search.find(sentence, services.doors())
@@ -52,7 +53,7 @@ def all_services(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def coming(request: HttpRequest, code: str) -> HttpResponse:
+def coming(request: Request, code: str) -> HttpResponse:
     """The page of a service that is not open yet: it says so, and what it will do."""
     door = services.door(code)
     if door is None:
@@ -63,7 +64,7 @@ def coming(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "member/coming.html", {"door": door, "alike": alike})
 
 
-def scan(request: HttpRequest) -> HttpResponse:
+def scan(request: Request) -> HttpResponse:
     """A code, typed or scanned, leads to what it stands for."""
     if request.method != "POST":
         return render(request, "member/scan.html")
@@ -74,25 +75,25 @@ def scan(request: HttpRequest) -> HttpResponse:
         return answers.refused(request, refusal, "member/scan.html", typed=typed)
 
 
-def behind(request: HttpRequest, code: str) -> str:
+def behind(request: Request, code: str) -> str:
     """The address a code stands for, asked of every slice in turn. Raises NothingBehindCode."""
     if request.person and request.person.member_code == code:
         return "faces:card"
     for lookup in services.product().CODES:
         if url := lookup(request, code):
-            return url
+            return str(url)
     raise NothingBehindCode(code=code)
 
 
 @signed_in
 @require_safe
-def messages(request: HttpRequest) -> HttpResponse:
+def messages(request: PersonalRequest) -> HttpResponse:
     return render(request, "member/messages.html", {"page": answers.paged(request, notices.inbox(request.person))})
 
 
 @signed_in
 @require_safe
-def message(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def message(request: PersonalRequest, pk: uuid.UUID) -> HttpResponse:
     """One message; opening it is reading it."""
     notice = get_object_or_404(notices.inbox(request.person), pk=pk)
     notices.mark_read(request.person, [notice.pk], now=request.now)
@@ -101,7 +102,7 @@ def message(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: PersonalRequest) -> HttpResponse:
     """Mark what the page showed as read: only those, not what came in meanwhile."""
     shown = [uuid.UUID(text) for text in request.POST.getlist("notice") if is_id(text)]
     notices.mark_read(request.person, shown, now=request.now)
@@ -116,7 +117,7 @@ def is_id(text: str) -> bool:
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     cards = services.collect(services.product().CARDS, request) if request.person else []
     context = {"membership": membership(request), "receipts": [card for card in cards if card.receipt]}
     return render(request, "member/mine.html", context)
@@ -124,7 +125,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def my_data(request: HttpRequest) -> HttpResponse:
+def my_data(request: PersonalRequest) -> HttpResponse:
     """What the platform holds about me, numbers masked, and who did what with it."""
     context = {
         "membership": membership(request),
@@ -136,12 +137,12 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def card(request: HttpRequest) -> HttpResponse:
+def card(request: PersonalRequest) -> HttpResponse:
     return render(request, "member/card.html", {"membership": membership(request)})
 
 
 @require_POST
-def elder_mode(request: HttpRequest) -> HttpResponse:
+def elder_mode(request: Request) -> HttpResponse:
     on = request.POST.get("on") == "1"
     if request.account:
         actions.keep_choices(request.account, elder_mode=on)
@@ -150,7 +151,7 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
         raise Http404
@@ -166,12 +167,12 @@ def remembered(response: HttpResponse, name: str, value: str) -> HttpResponse:
     return response
 
 
-def back_to(request: HttpRequest, otherwise: str = "/mine/") -> str:
+def back_to(request: Request, otherwise: str = "/mine/") -> str:
     """Where the form was, if that is ours."""
     back = request.POST.get("next", "")
     return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else otherwise
 
 
-def membership(request: HttpRequest):  # type: ignore[no-untyped-def]
+def membership(request: Request):  # type: ignore[no-untyped-def]
     """My open membership with its union, or None."""
     return request.person.memberships.active().select_related("union").first() if request.person else None

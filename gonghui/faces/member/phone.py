@@ -2,17 +2,18 @@
 
 from django.conf import settings
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gonghui.faces.requests import Request
 from gonghui.primitives.notices.models import ShownMessage
 
 NUMBERS, MESSAGES = 12, 30
 
 
 @require_safe
-def phone(request: HttpRequest) -> HttpResponse:
+def phone(request: Request) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     latest = ShownMessage.objects.values("to").annotate(latest=Max("at")).order_by("-latest", "to")

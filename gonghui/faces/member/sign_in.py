@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.contrib import auth
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from gonghui.faces import actions, answers
 from gonghui.faces.forms import MobileField
+from gonghui.faces.requests import Request
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people import actions as people
@@ -43,7 +44,7 @@ class PasswordForm(forms.Form):
     )
 
 
-def phone(request: HttpRequest) -> HttpResponse:
+def phone(request: Request) -> HttpResponse:
     """Step one: which phone? Also sends the code again."""
     if request.person:
         return redirect(after(request))
@@ -59,7 +60,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     return answers.see_other(request, with_next("faces:sign-in-code", wanted(request)))
 
 
-def code(request: HttpRequest) -> HttpResponse:
+def code(request: Request) -> HttpResponse:
     """Step two: the code from the SMS."""
     pending = request.session.get("signing_in")
     if request.person or not pending:
@@ -84,7 +85,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("password")
-def staff(request: HttpRequest) -> HttpResponse:
+def staff(request: Request) -> HttpResponse:
     """The door of those who work for the union: username and password."""
     form = PasswordForm(request.POST or None)
     context = {"form": form, "next": wanted(request)}
@@ -98,12 +99,12 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def out(request: HttpRequest) -> HttpResponse:
+def out(request: Request) -> HttpResponse:
     auth.logout(request)
     return answers.done(request, str(_("已退出登录")), reverse("faces:home"))
 
 
-def enter(request: HttpRequest, account: Account, otherwise: str = "faces:home") -> HttpResponse:
+def enter(request: Request, account: Account, otherwise: str = "faces:home") -> HttpResponse:
     """Begin the session under a fresh key, and go where the visitor was bound."""
     target = after(request, otherwise)
     auth.login(request, account, backend=BACKEND)
@@ -111,13 +112,13 @@ def enter(request: HttpRequest, account: Account, otherwise: str = "faces:home")
     return answers.see_other(request, target)
 
 
-def wanted(request: HttpRequest) -> str:
+def wanted(request: Request) -> str:
     """The page of ours the visitor came for, if any."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     return target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else ""
 
 
-def after(request: HttpRequest, otherwise: str = "faces:home") -> str:
+def after(request: Request, otherwise: str = "faces:home") -> str:
     return wanted(request) or reverse(otherwise)
 
 

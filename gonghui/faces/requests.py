@@ -1,0 +1,28 @@
+"""What a request carries when it reaches a door (middleware.who_and_when put it there); for type hints."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.people.models import Account, Office, Person, Union
+
+
+class Request(HttpRequest):
+    now: datetime
+    caller: Caller
+    account: Account | None
+    person: Person | None
+    offices: list[Office]
+    office_unions: list[Union]  # behind guards.staff only
+    elder: bool
+    htmx: HtmxDetails
+    LANGUAGE_CODE: str
+
+
+class PersonalRequest(Request):
+    """Behind guards.signed_in or guards.staff: somebody is there."""
+
+    account: Account
+    person: Person
