@@ -149,7 +149,7 @@ def buy(dealer, clerk, by, now):
 
 
 def _division(code):
-    from gonghui.primitives.people.models import Division  # noqa: PLC0415
+    from gonghui.primitives.people.models import Division
 
     return Division.objects.get(pk=code)
 
