@@ -14,6 +14,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.services.fairs import cards as fairs
 from gonghui.services.fairs import rules as fair_rules
 from gonghui.services.fairs.api import router as fairs_router
+from gonghui.services.fairs.story.demo import demo as demo_fairs
 from gonghui.services.membership import cards as membership
 from gonghui.services.membership import rules as membership_rules
 
@@ -198,3 +199,6 @@ URLS: tuple[Addresses, ...] = (
     Addresses("gonghui.services.fairs.urls", "subsidies/", "console/fairs/", "counter/fairs/"),
     Addresses("gonghui.services.membership.urls", console="console/membership/"),
 )
+
+# What bin/demo fills an empty database with; each tells the lines of its sign-ins.
+DEMO_WORLDS: tuple[Callable[..., list[str]], ...] = (demo_fairs,)

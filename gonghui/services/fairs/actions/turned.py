@@ -4,6 +4,8 @@ import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.db import connection
+
 from gonghui.kernel.refusals import Refused
 
 from ..models import Turned
@@ -23,6 +25,8 @@ def counts_refusals(desk: Turned.Desk) -> Callable[[F], F]:
             try:
                 return verb(where, *args, **kwargs)
             except Refused as refusal:
+                if connection.needs_rollback:  # called inside another action, whose refusal it then is
+                    raise
                 venue = getattr(where, "venue_id", None) or where.pk
                 Turned.objects.create(
                     venue_id=venue, desk=desk, code=refusal.code, person=getattr(refusal, "person", None)

@@ -76,7 +76,7 @@ def set_up(now: datetime) -> Staff:
     _staff("赵志远", "story-officer", OFFICER_MOBILE, Role.OFFICER, province, now)
     _staff("孙静", "story-finance", "19940000002", Role.FINANCE, province, now)
     operators = {}
-    for number, (code, name, *_rest) in enumerate(CITIES):
+    for number, (code, *_rest) in enumerate(CITIES):
         person = people.enrol(
             name=f"吴门{'甲乙丙'[number]}",
             mobile=Mobile.parse(f"1993{number:07}"),
