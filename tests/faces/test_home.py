@@ -117,3 +117,16 @@ def test_the_script_is_the_readers_choice_and_stays(lin, as_person):
 
 def test_a_language_we_do_not_have_is_not_found(client):
     assert client.post("/mine/language/", {"language": "xx"}).status_code == 404
+
+
+def test_the_other_script_is_really_another(lin, as_person, tell, client):
+    tell(lin, "软件课程开始报名")
+    browser = as_person(lin)
+    browser.post("/mine/language/", {"language": "zh-hant"})
+    page = browser.get("/").content.decode()
+    assert "說一句話，找到服務" in page
+    assert "職工驛站" in page
+    assert "晉源機械廠工會" in page
+    assert "軟體課程開始報名" in browser.get("/messages/").content.decode()
+    assert "沒有這個頁面" in browser.get("/nowhere/").content.decode()
+    assert "說一句話" not in client.get("/").content.decode()
