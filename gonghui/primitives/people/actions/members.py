@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import Caller
@@ -61,9 +61,12 @@ def _begin(person: Person, union: Union, *, starts_on: date, now: datetime) -> M
 
 
 def check_open(union: Union) -> None:
-    """Raises UnionClosed. Asked after the insert, whose foreign key waits for a closing under way."""
-    if not Union.objects.open().filter(pk=union.pk).exists():
-        raise UnionClosed(union=union.name)
+    """Raises UnionClosed; an open union then stays open until this transaction ends, as closing needs its row alone."""
+    # The foreign key would lock the row in the same way, but only at commit, which is after the question.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT closed_at FROM people_union WHERE id = %s FOR KEY SHARE", [union.pk])
+        if cursor.fetchone() != (None,):
+            raise UnionClosed(union=union.name)
 
 
 def _end(person: Person, *, ends_on: date, now: datetime) -> Membership:

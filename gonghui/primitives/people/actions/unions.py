@@ -19,7 +19,7 @@ from ..refusals import (
     UnionHasMembers,
     UnionHasUnions,
 )
-from ..rules import LONGEST_PATH, TreeTooDeep, check_level, union_code, union_path, within
+from ..rules import LONGEST_PATH, TreeTooDeep, ancestors, check_level, union_code, union_path, within
 
 
 @action
@@ -38,8 +38,10 @@ def found_union(
 
     Raises BadUnionCode, UnionCodeTaken, CreditCodeTaken, WrongLevel, TreeTooDeep, UnionClosed (the parent).
     """
-    above = _locked(parent) if parent else None
-    if above:
+    above = None
+    if parent:
+        _hold_tree(parent)
+        above = _locked(parent)
         check_level(kind, above.kind)
     code = union_code(code)
     union = Union(
@@ -67,14 +69,12 @@ def move_union(union: Union, parent: Union, *, by: Caller, now: datetime) -> Uni
 
     Raises UnderItself, WrongLevel, TreeTooDeep, UnionClosed.
     """
-    locked = {
-        row.pk: row for row in Union.objects.filter(pk__in=[union.pk, parent.pk]).order_by("pk").select_for_update()
-    }
-    moved, above = locked[union.pk], locked[parent.pk]
+    _hold_tree(union, parent)
+    moved, above = Union.objects.get(pk=union.pk), _locked(parent)
     if within(above.path, moved.path):
         raise UnderItself()
-    if above.closed_at or moved.closed_at:
-        raise UnionClosed(union=above.name if above.closed_at else moved.name)
+    if moved.closed_at:
+        raise UnionClosed(union=moved.name)
     check_level(moved.kind, above.kind)
     old, new = moved.path, union_path(above.path, moved.code)
     branch = Union.objects.filter(path__startswith=old)
@@ -93,7 +93,6 @@ def close_union(union: Union, *, by: Caller, now: datetime) -> None:
 
     Raises UnionHasMembers, UnionHasUnions, UnionClosed.
     """
-    # FOR UPDATE, so that a membership or a union written against it at this moment waits and then sees it closed.
     row = _locked(union)
     if row.children.filter(closed_at=None).exists():
         raise UnionHasUnions(union=row.name)
@@ -105,7 +104,14 @@ def close_union(union: Union, *, by: Caller, now: datetime) -> None:
     journal.record("people.close_union", row, by=by, now=now, label=row.name)
 
 
+def _hold_tree(*unions: Union) -> None:
+    """One change of the tree's shape at a time: a union founded under a branch on the move would keep the old path."""
+    roots = {ancestors(union.path)[0] for union in unions}
+    list(Union.objects.filter(path__in=roots).order_by("path").select_for_update(no_key=True))
+
+
 def _locked(union: Union) -> Union:
+    """The row as it is now, for this transaction alone: who checks that it is open waits. Raises UnionClosed."""
     row = Union.objects.select_for_update().get(pk=union.pk)
     if row.closed_at:
         raise UnionClosed(union=row.name)

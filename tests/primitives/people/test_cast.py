@@ -1,2 +1,0 @@
-def test_smoke(lin, chen, su, zhao, wu, qian, sun, yangquan):
-    assert lin.memberships.get().union.path == "SX.TY.TY-JY."

@@ -1,0 +1,93 @@
+"""Staff sign in by password: guarded against guessing, silent about which part was wrong."""
+
+from datetime import timedelta
+
+import pytest
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Account
+from gonghui.primitives.people.refusals import HasAccount, TooManyTries, UsernameTaken, WeakPassword, WrongPassword
+
+GOOD = "qingfeng-mingyue-7"
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(settings):
+    # Argon2 takes its 50 ms on purpose; what is proved here does not depend on it.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def account(zhao, by, now):
+    return people.open_account(zhao, username="ZhaoZY", password=GOOD, by=by, now=now)
+
+
+def test_the_right_password_opens_the_account_and_is_written_down(account, zhao, by, now):
+    assert people.check_password(" zhaozy ", GOOD, by=by, now=now) == account
+
+    entry = Entry.objects.get(act="people.sign_in")
+    assert (entry.by_person, entry.by_name, entry.origin) == (zhao.pk, "赵志远", by.origin)
+
+
+@pytest.mark.parametrize(("username", "password"), [("zhaozy", "wrong"), ("nobody", GOOD), ("zhaozy", ""), ("", "")])
+def test_a_wrong_name_and_a_wrong_password_get_one_answer(account, by, now, username, password):
+    with pytest.raises(WrongPassword):
+        people.check_password(username, password, by=by, now=now)
+
+
+def test_a_closed_account_gets_the_same_answer(account, by, now):
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+
+    with pytest.raises(WrongPassword):
+        people.check_password("zhaozy", GOOD, by=by, now=now)
+
+
+def test_an_account_without_a_password_is_never_opened_by_one(lin, by, now):
+    people.open_account(lin, username="lin", by=by, now=now)
+
+    for password in ("", "!", GOOD):
+        with pytest.raises(WrongPassword):
+            people.check_password("lin", password, by=by, now=now)
+
+
+def test_after_ten_tries_from_one_place_even_the_right_password_waits(account, by, now):
+    for _ in range(10):
+        with pytest.raises(WrongPassword):
+            people.check_password("zhaozy", "wrong", by=by, now=now)
+
+    with pytest.raises(TooManyTries):
+        people.check_password("zhaozy", GOOD, by=by, now=now)
+    assert people.check_password("zhaozy", GOOD, by=Caller(None, "", "page 10.0.0.8"), now=now)
+    assert people.check_password("zhaozy", GOOD, by=by, now=now + timedelta(minutes=15))
+
+
+def test_a_hundred_tries_from_everywhere_are_the_end(account, now):
+    for number in range(100):
+        with pytest.raises(WrongPassword):
+            people.check_password("zhaozy", "wrong", by=Caller(None, "", f"page 10.0.1.{number}"), now=now)
+
+    with pytest.raises(TooManyTries):
+        people.check_password("zhaozy", GOOD, by=Caller(None, "", "page 10.0.2.1"), now=now)
+
+
+def test_a_password_is_neither_short_nor_common(zhao, by, now):
+    for weak in ("short7", "password123"):
+        with pytest.raises(WeakPassword):
+            people.open_account(zhao, username="zhao", password=weak, by=by, now=now)
+
+
+def test_a_new_password_replaces_the_old(account, by, now):
+    people.set_password(account, "another-long-one-9", by=by, now=now)
+
+    with pytest.raises(WrongPassword):
+        people.check_password("zhaozy", GOOD, by=by, now=now)
+    assert people.check_password("zhaozy", "another-long-one-9", by=by, now=now)
+
+
+def test_a_username_and_a_person_have_one_account(account, zhao, lin, by, now):
+    with pytest.raises(UsernameTaken):
+        people.open_account(lin, username="ZHAOZY", by=by, now=now)
+    with pytest.raises(HasAccount):
+        people.open_account(zhao, username="other", by=by, now=now)

@@ -1,0 +1,225 @@
+"""Six digits by SMS: five minutes, five tries, once. One answer for known and unknown numbers."""
+
+import hashlib
+import threading
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people import keys
+from gonghui.primitives.people.models import Account, SignInCode
+from gonghui.primitives.people.refusals import AccountClosed, CodeExpired, TooManyCodes, UnknownMobile, WrongCode
+from tests.cast import mobile
+from tests.rush import rush
+
+LIN = mobile(101)
+NOBODY = mobile(9999)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def code(lin, by, now):
+    return people.request_sign_in_code(LIN, by=by, now=now)
+
+
+def other(code: str) -> str:
+    """Six digits that are not the code."""
+    return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+def test_a_code_has_six_digits_and_opens_an_account_once(lin, code, by, now):
+    assert len(code) == 6
+    assert code.isdecimal()
+
+    account = people.redeem_sign_in_code(LIN, code, by=by, now=now)
+
+    assert account.person == lin
+    assert not account.has_usable_password()
+
+
+def test_the_second_sign_in_finds_the_same_account(lin, code, by, now):
+    first = people.redeem_sign_in_code(LIN, code, by=by, now=now)
+    later = now + 2 * MINUTE
+    second = people.redeem_sign_in_code(LIN, people.request_sign_in_code(LIN, by=by, now=later), by=by, now=later)
+
+    assert first == second
+    assert Account.objects.count() == 1
+
+
+def test_opening_the_account_is_written_down_as_the_persons_own_act(lin, code, by, now):
+    account = people.redeem_sign_in_code(LIN, code, by=by, now=now)
+
+    entry = journal.entries_of(account).get()
+    assert (entry.act, entry.by_person, entry.origin) == ("people.open_account", lin.pk, by.origin)
+
+
+def test_spaces_and_full_width_digits_are_the_same_code(code, by, now):
+    typed = " ".join(code).translate({ord(str(digit)): 0xFF10 + digit for digit in range(10)})
+
+    assert people.redeem_sign_in_code(LIN, typed, by=by, now=now)
+
+
+def test_a_used_code_is_refused(code, by, now):
+    people.redeem_sign_in_code(LIN, code, by=by, now=now)
+
+    with pytest.raises(CodeExpired):
+        people.redeem_sign_in_code(LIN, code, by=by, now=now)
+
+
+def test_a_wrong_code_says_how_many_tries_are_left(code, by, now):
+    with pytest.raises(WrongCode) as refusal:
+        people.redeem_sign_in_code(LIN, other(code), by=by, now=now)
+
+    assert refusal.value.facts == {"left": 4}
+
+
+def test_after_five_wrong_tries_the_right_code_is_worth_nothing(code, by, now):
+    for left in (4, 3, 2, 1):
+        with pytest.raises(WrongCode) as refusal:
+            people.redeem_sign_in_code(LIN, other(code), by=by, now=now)
+        assert refusal.value.facts == {"left": left}
+    with pytest.raises(CodeExpired):
+        people.redeem_sign_in_code(LIN, other(code), by=by, now=now)
+
+    with pytest.raises(CodeExpired):
+        people.redeem_sign_in_code(LIN, code, by=by, now=now)
+
+
+@pytest.mark.parametrize(("after", "good"), [(timedelta(minutes=4, seconds=59), True), (5 * MINUTE, False)])
+def test_a_code_lives_five_minutes(code, by, now, after, good):
+    if good:
+        assert people.redeem_sign_in_code(LIN, code, by=by, now=now + after)
+    else:
+        with pytest.raises(CodeExpired):
+            people.redeem_sign_in_code(LIN, code, by=by, now=now + after)
+
+
+def test_a_new_code_ends_the_one_before(code, by, now):
+    newer = people.request_sign_in_code(LIN, by=by, now=now + MINUTE)
+
+    if newer != code:  # one in a million
+        with pytest.raises(WrongCode):
+            people.redeem_sign_in_code(LIN, code, by=by, now=now + MINUTE)
+    assert people.redeem_sign_in_code(LIN, newer, by=by, now=now + MINUTE)
+
+
+def test_the_code_of_one_number_does_not_open_another(code, su, by, now):
+    people.request_sign_in_code(mobile(103), by=by, now=now)
+
+    assert SignInCode.objects.count() == 2
+    with pytest.raises(WrongCode):
+        people.redeem_sign_in_code(mobile(103), code, by=by, now=now)
+
+
+def test_neither_the_code_nor_its_plain_hash_is_stored(code):
+    stored = SignInCode.objects.get().code_hash
+
+    assert stored != code
+    assert stored != hashlib.sha256(code.encode()).hexdigest()
+    assert stored != hashlib.sha256(keys.mobile_index(LIN) + code.encode()).hexdigest()
+
+
+def test_an_unknown_number_is_treated_alike_and_nothing_is_to_be_sent(code, by, now):
+    assert people.request_sign_in_code(NOBODY, by=by, now=now) == ""
+
+    with pytest.raises(WrongCode) as unknown:
+        people.redeem_sign_in_code(NOBODY, "abcdef", by=by, now=now)
+    with pytest.raises(WrongCode) as known:
+        people.redeem_sign_in_code(LIN, "abcdef", by=by, now=now)
+    assert (unknown.value.sentence(), unknown.value.facts) == (known.value.sentence(), known.value.facts)
+    with pytest.raises(TooManyCodes):
+        people.request_sign_in_code(NOBODY, by=by, now=now)
+
+
+def test_a_number_given_up_meanwhile_opens_nothing(lin, code, by, now):
+    people.change_mobile(lin, mobile(555), by=by, now=now)
+
+    with pytest.raises(UnknownMobile):
+        people.redeem_sign_in_code(LIN, code, by=by, now=now)
+
+
+def test_a_closed_account_is_refused(lin, code, by, now):
+    account = people.open_account(lin, by=by, now=now)
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+
+    with pytest.raises(AccountClosed):
+        people.redeem_sign_in_code(LIN, code, by=by, now=now)
+
+
+def test_a_number_gets_one_code_in_a_minute(code, by, now):
+    with pytest.raises(TooManyCodes):
+        people.request_sign_in_code(LIN, by=by, now=now + timedelta(seconds=59))
+
+    assert people.request_sign_in_code(LIN, by=by, now=now + MINUTE)
+
+
+def test_a_number_gets_five_codes_in_an_hour(code, by, now):
+    for minute in (2, 4, 6, 8):
+        people.request_sign_in_code(LIN, by=by, now=now + minute * MINUTE)
+
+    with pytest.raises(TooManyCodes):
+        people.request_sign_in_code(LIN, by=by, now=now + 10 * MINUTE)
+    assert people.request_sign_in_code(LIN, by=by, now=now + 60 * MINUTE)
+
+
+def test_an_address_gets_as_many_as_the_site_allows(lin, chen, su, by, now, settings):
+    settings.CODES_PER_ADDRESS = 2
+    people.request_sign_in_code(mobile(101), by=by, now=now)
+    people.request_sign_in_code(mobile(102), by=Caller(None, "", "api 10.0.0.7"), now=now)
+
+    with pytest.raises(TooManyCodes):
+        people.request_sign_in_code(mobile(103), by=by, now=now)
+    assert people.request_sign_in_code(mobile(103), by=Caller(None, "", "page 10.0.0.8"), now=now)
+
+
+def test_old_codes_are_forgotten_and_young_ones_kept(code, by, now):
+    assert people.forget_codes(now=now + timedelta(days=1)) == 0
+    assert people.forget_codes(now=now + timedelta(days=1, minutes=6)) == 1
+
+
+def test_asking_and_redeeming_take_few_statements(lin, by, now, django_assert_num_queries):
+    people.open_account(lin, by=by, now=now)
+    with django_assert_num_queries(4 + 2):  # and the savepoint that stands for the transaction in tests
+        code = people.request_sign_in_code(LIN, by=by, now=now)
+    with django_assert_num_queries(2 + 2):
+        people.redeem_sign_in_code(LIN, code, by=by, now=now)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.race
+class TestTwentyAtOnce:
+    def test_one_code_lets_exactly_one_in(self, lin, code, by, now):
+        answers = rush(lambda _: people.redeem_sign_in_code(LIN, code, by=by, now=now), 20)
+
+        assert sum(isinstance(answer, Account) for answer in answers) == 1
+        assert sum(isinstance(answer, CodeExpired) for answer in answers) == 19
+
+    def test_twenty_wrong_codes_are_five_tries(self, lin, code, by, now):
+        answers = rush(lambda _: people.redeem_sign_in_code(LIN, other(code), by=by, now=now), 20)
+
+        assert sorted(answer.facts["left"] for answer in answers if isinstance(answer, WrongCode)) == [1, 2, 3, 4]
+        assert sum(isinstance(answer, CodeExpired) for answer in answers) == 16
+
+    def test_twenty_requests_are_one_code(self, lin, by, now):
+        answers = rush(lambda _: people.request_sign_in_code(LIN, by=by, now=now), 20)
+
+        assert sum(isinstance(answer, str) for answer in answers) == 1
+        assert SignInCode.objects.count() == 1
+
+    def test_reading_before_writing_would_let_all_in(self, lin, code, now):
+        all_have_read = threading.Barrier(5)
+
+        def redeem_by_looking_first(_: int) -> bool:
+            row = SignInCode.objects.get(mobile_index=keys.mobile_index(LIN))
+            free = row.used_at is None
+            all_have_read.wait(10)
+            if free:
+                row.used_at = timezone.now()
+                row.save()
+            return free
+
+        assert rush(redeem_by_looking_first, 5) == [True] * 5
