@@ -71,6 +71,7 @@ def until_somebody_waits() -> None:
     """Returns when another transaction of this database waits for a lock."""
     for _attempt in range(500):
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction keeps seeing who was there at first
             cursor.execute(
                 "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
                 " WHERE NOT granted AND datname = current_database())"

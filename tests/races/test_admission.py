@@ -59,7 +59,7 @@ def test_batches_at_the_same_time_give_exactly_what_there_is():
 
     answers = [one for of_thread in rush(act, 30) for one in of_thread]
     assert kinds(answers)["Place"] == 120
-    assert set(kinds(answers)) == {"AlreadyHolds", "Full", "Place"}
+    assert set(kinds(answers)) <= {"AlreadyHolds", "Full", "Place"}  # which of the two a loser hears is chance
     assert alarm() == []
 
 
