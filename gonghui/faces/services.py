@@ -81,7 +81,7 @@ class Entry:
     name: str
     icon: str
     url_name: str
-    group: str = "services"
+    group: str = _("服务")
     act: Act | None = None
     summary: str = ""
 

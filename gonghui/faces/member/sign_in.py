@@ -25,7 +25,7 @@ RESEND_AFTER = timedelta(seconds=60)
 
 
 class PhoneForm(forms.Form):
-    mobile = MobileField(help_text=_("用在工会登记的手机号；台湾、香港、澳门号码前面加 +886、+852、+853"))
+    mobile = MobileField(help_text=_("在工会登记过的手机号；台港澳号码前面加区号，如 +886"))
 
 
 class CodeForm(forms.Form):
