@@ -1,0 +1,180 @@
+"""Workers that are killed, two at once, officers who change their mind: nothing is half done, nothing is done twice."""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from django.db import connection
+from django.db.models import Count
+
+from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.people.models import Membership, Person
+from gonghui.services.membership import actions, reading
+from gonghui.services.membership.actions import leases
+from gonghui.services.membership.invented import roster as invented
+from gonghui.services.membership.models import RosterImport
+from tests.rush import rush
+
+from .conftest import csv_file, row
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+ROWS = 400
+LEASE_OVER = leases.LEASE + dt.timedelta(seconds=1)
+
+# A worker of its own: small parts, with a breath between them, so that it can be killed in the middle.
+WORKER = """
+import time, django
+django.setup()
+from datetime import datetime
+from gonghui.services.membership import actions, reading
+from gonghui.services.membership.actions import commits, leases
+reading.AT_ONCE = 20
+renew = leases.renew
+def slowly(*args, **kwargs):
+    time.sleep(0.05)
+    return renew(*args, **kwargs)
+commits.renew = slowly
+from gonghui.services.membership.actions import checks
+checks.renew = slowly
+actions.work_rosters(datetime.fromisoformat({now!r}))
+"""
+
+
+def start_worker(now):
+    settings = connection.settings_dict
+    address = f"postgresql://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+    environment = {**os.environ, "GONGHUI_DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "gonghui.site.settings"}
+    return subprocess.Popen([sys.executable, "-c", WORKER.format(now=now.isoformat())], env=environment)
+
+
+def kill_when(worker, roster, reached):
+    """SIGKILL the worker as soon as the import looks as `reached` wants."""
+    until = time.monotonic() + 30
+    while not reached(roster):
+        assert worker.poll() is None, "the worker ended before it could be killed"
+        assert time.monotonic() < until, "the worker did not come so far"
+        time.sleep(0.01)
+        roster.refresh_from_db()
+    worker.send_signal(signal.SIGKILL)
+    worker.wait(10)
+    roster.refresh_from_db()
+
+
+def people_of(union):
+    return Person.objects.filter(memberships__union=union)
+
+
+def whole(union):
+    """Every person of the union has one document, one membership and one line in the journal."""
+    ids = set(people_of(union).values_list("pk", flat=True))
+    documents = people_of(union).annotate(many=Count("documents")).values_list("many", flat=True)
+    lines = list(Entry.objects.filter(act="people.enrol", on_person__in=ids).values_list("on_person", flat=True))
+    return (
+        set(documents) <= {1}
+        and sorted(lines) == sorted(ids)
+        and Membership.objects.filter(union=union).count() == len(ids)
+    )
+
+
+@pytest.fixture
+def checked(works, zhao_calls, now):
+    roster = actions.upload(works, invented(ROWS, bad=4, start=10_000, kind="csv"), "名单.csv", by=zhao_calls, now=now)
+    actions.work_rosters(now)
+    actions.confirm(roster, by=zhao_calls, now=now)
+    roster.refresh_from_db()
+    return roster
+
+
+def test_a_worker_killed_while_it_lets_people_in_leaves_whole_people_and_another_goes_on(checked, works, now):
+    kill_when(start_worker(now), checked, lambda roster: roster.rows_joined >= 60)
+    assert checked.state == "committing"
+    half = checked.rows_joined
+    assert 60 <= half < ROWS - 4
+    assert people_of(works).count() == half
+    assert whole(works)
+
+    actions.work_rosters(now + dt.timedelta(seconds=30))  # its lease still stands
+    checked.refresh_from_db()
+    assert checked.rows_joined == half
+
+    actions.work_rosters(now + LEASE_OVER + dt.timedelta(seconds=30))
+    checked.refresh_from_db()
+    assert (checked.state, checked.rows_joined, checked.rows_seen, checked.rows_bad) == ("done", ROWS - 4, ROWS, 4)
+    assert people_of(works).count() == ROWS - 4
+    assert whole(works)
+
+
+def test_a_worker_killed_while_it_checks_leaves_nothing_and_another_checks_anew(works, zhao_calls, now):
+    roster = actions.upload(works, invented(ROWS, bad=4, start=10_000, kind="csv"), "名单.csv", by=zhao_calls, now=now)
+    kill_when(start_worker(now), roster, lambda seen: seen.state == "checking" and seen.rows_seen > 20)
+    assert roster.troubles.count() == 0
+    actions.work_rosters(now + LEASE_OVER + dt.timedelta(seconds=30))
+    roster.refresh_from_db()
+    assert (roster.state, roster.rows_new, roster.rows_bad) == ("checked", ROWS - 4, 4)
+    assert roster.troubles.count() == 4
+
+
+def claims_won(roster, now):
+    def claim(_number):
+        return actions.take(RosterImport.objects.get(pk=roster.pk), now=now)
+
+    return sum(won is True for won in rush(claim, people=8))
+
+
+def test_of_many_workers_one_gets_the_import(works, zhao_calls, now):
+    roster = actions.upload(works, csv_file(row("高一鸣", 1)), "名单.csv", by=zhao_calls, now=now)
+    assert claims_won(roster, now) == 1
+
+
+def test_without_the_condition_of_the_claim_several_get_it(works, zhao_calls, now, monkeypatch):
+    roster = actions.upload(works, csv_file(row("高一鸣", 1)), "名单.csv", by=zhao_calls, now=now)
+    monkeypatch.setattr(leases, "held", lambda roster: RosterImport.objects.filter(pk=roster.pk))
+    assert claims_won(roster, now) > 1
+
+
+def test_a_worker_that_was_taken_over_writes_nothing_more(checked, works, now):
+    slow = RosterImport.objects.select_related("union").get(pk=checked.pk)
+    assert actions.take(slow, now=now)
+    actions.work_rosters(now + LEASE_OVER)  # another worker, after the lease
+    with pytest.raises(actions.LostClaim):
+        actions.commit(slow, by=None, clock=lambda: now + LEASE_OVER)
+    checked.refresh_from_db()
+    assert (checked.state, checked.rows_joined) == ("done", ROWS - 4)
+
+
+def test_an_import_given_up_while_it_is_checked_stays_given_up(works, zhao_calls, now):
+    roster = actions.upload(works, csv_file(row("高一鸣", 1), row("", 2)), "名单.csv", by=zhao_calls, now=now)
+    mine = actions.claim(now=now)
+    actions.discard(roster, by=zhao_calls, now=now)
+    mine.file_sealed = roster.file_sealed
+    with pytest.raises(actions.LostClaim):
+        actions.check(mine, clock=lambda: now)
+    roster.refresh_from_db()
+    assert (roster.state, roster.troubles.count()) == ("discarded", 0)
+
+
+def test_two_unions_that_let_the_same_people_in_at_once_get_each_person_once(
+    works, motors, zhao_calls, now, monkeypatch
+):
+    monkeypatch.setattr(reading, "AT_ONCE", 20)
+    rosters = []
+    for union, rows in ((works, range(100)), (motors, reversed(range(100)))):
+        data = csv_file(*(row("高一鸣", number) for number in rows))
+        roster = actions.upload(union, data, "名单.csv", by=zhao_calls, now=now)
+        rosters.append(roster)
+    actions.work_rosters(now)
+    for roster in rosters:
+        actions.confirm(roster, by=zhao_calls, now=now)
+
+    rush(lambda _number: actions.work_rosters(now), people=2)
+    for roster in rosters:
+        roster.refresh_from_db()
+    assert [roster.state for roster in rosters] == ["done", "done"]
+    assert Person.objects.filter(name="高一鸣").count() == 100
+    assert sum(roster.rows_joined for roster in rosters) == 100
+    assert sum(roster.rows_double for roster in rosters) == 100

@@ -1,0 +1,223 @@
+"""The roster's decisions by table, without a database."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.sheets import Cell, RuinedNumber
+from gonghui.primitives.people.rules import Known
+from gonghui.services.membership import columns, refusals, rules
+from gonghui.services.membership.rules import Entry, Fate, Home, Trouble
+from tests.cast import mobile, resident_id
+
+TODAY = date(2026, 5, 20)
+HERE, THERE, LIN, CHEN = (uuid.uuid4() for _ in range(4))
+LAYOUT = columns.lay_out(["姓名", "证件类型", "证件号码", "手机号", "工会代码", "入会日期"], row=1)
+GOOD = ["林晓", "居民身份证", resident_id(1).number, mobile(1).national, "", ""]
+
+
+def cells(**instead):
+    values = dict(zip(LAYOUT.header, GOOD, strict=True)) | instead
+    return [value if isinstance(value, Cell) else Cell(value) for value in values.values()]
+
+
+def read(**instead):
+    return rules.read_row(2, cells(**instead), LAYOUT, today=TODAY, overlong=False)
+
+
+def codes(**instead):
+    found = read(**instead)
+    return [(trouble.column, trouble.refusal.code) for trouble in found] if isinstance(found, list) else []
+
+
+def test_a_good_row_becomes_an_entry():
+    assert read() == Entry(2, "林晓", resident_id(1), mobile(1), "", None)
+
+
+@pytest.mark.parametrize(
+    ("instead", "expected"),
+    [
+        ({"姓名": ""}, ("姓名", "text.name_missing")),
+        ({"姓名": "林1"}, ("姓名", "text.name_has_digit")),
+        ({"证件号码": ""}, ("证件号码", "identity.missing")),
+        ({"证件号码": Cell("1.1E+17", problem=RuinedNumber(value="1.1E+17"))}, ("证件号码", "sheets.ruined_number")),
+        ({"证件号码": "140105900101123"}, ("证件号码", "identity.old_resident_id")),
+        ({"证件号码": "140105199002300019"}, ("证件号码", "identity.impossible_date")),
+        (
+            {"证件号码": resident_id(1).number[:-1] + ("0" if resident_id(1).number[-1] != "0" else "1")},
+            ("证件号码", "identity.check_digit"),
+        ),
+        ({"证件类型": "会员卡"}, ("证件类型", "identity.kind_unknown")),
+        ({"证件类型": "台胞证"}, ("证件号码", "identity.permit_is_eighteen")),
+        ({"手机号": ""}, ("手机号", "mobile.missing")),
+        ({"手机号": "0351-8888888"}, ("手机号", "mobile.landline")),
+        ({"入会日期": "2026-05-21"}, ("入会日期", "people.bad_dates")),
+        ({"入会日期": "1921-07-01"}, ("入会日期", "roster.joined_too_early")),
+        ({"入会日期": "去年"}, ("入会日期", "roster.bad_day")),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_column(instead, expected):
+    assert codes(**instead) == [expected]
+
+
+def test_every_wrong_column_is_named_at_once():
+    assert [code for _column, code in codes(姓名="", 手机号="1", 入会日期="x")] == [
+        "text.name_missing",
+        "mobile.length",
+        "roster.bad_day",
+    ]
+
+
+def test_a_row_with_too_many_cells_is_not_guessed_at():
+    found = rules.read_row(2, [*cells(), Cell("x")], LAYOUT, today=TODAY, overlong=True)
+    assert [trouble.refusal.code for trouble in found] == ["roster.too_many_cells"]
+
+
+@pytest.mark.parametrize("text", ["无", "没有手机"])
+def test_nobody_has_to_own_a_mobile(text):
+    assert read(手机号=text).mobile is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020-01-31",
+        "2020/1/31",
+        "2020.1.31",
+        "2020年1月31日",
+        "20200131",
+        "２０２０－０１－３１",
+        "2020-01-31 00:00:00",
+    ],
+)
+def test_a_day_is_understood_as_people_write_it(text):
+    assert rules.parse_day(text) == date(2020, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("2021-02-29", refusals.NoSuchDay),
+        ("2020-13-01", refusals.NoSuchDay),
+        ("2020-01", refusals.DayMissing),
+        ("2020年", refusals.DayMissing),
+        ("43861", refusals.DayIsSerial),
+        ("31/01/2020", refusals.BadDay),
+        ("昨天", refusals.BadDay),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused(text, refusal):
+    with pytest.raises(refusal) as raised:
+        rules.parse_day(text)
+    assert type(raised.value) is refusal
+
+
+def known(person=LIN, name="林晓", phone=b"1", union=HERE, path="TY.JY.", last_end=None):
+    return Known(person, union, name, phone, "某工会" if union else "", path if union else "", last_end)
+
+
+NAMED, UNNAMED = Home(HERE, "TY.JY.", named=True), Home(HERE, "TY.", named=False)
+
+
+@pytest.mark.parametrize(
+    ("holder", "owner", "home", "phone", "expected"),
+    [
+        (None, None, NAMED, b"1", Fate.ENROL),
+        (None, None, NAMED, None, Fate.ENROL),
+        (known(), known(), NAMED, b"1", Fate.SAME),
+        (known(phone=None), None, NAMED, None, Fate.SAME),
+        (known(union=None), known(union=None), NAMED, b"1", Fate.JOIN),
+        (known(union=None, last_end=date(2020, 1, 31)), None, NAMED, None, Fate.JOIN),
+        (known(union=None, last_end=date(2020, 2, 1)), None, NAMED, None, "people.starts_before_end"),
+        (known(union=THERE, path="DT.PC."), known(), NAMED, b"1", "roster.member_elsewhere"),
+        (known(union=THERE, path="TY.JY."), known(), UNNAMED, b"1", Fate.SAME),
+        (known(union=THERE, path="TYX.JY."), known(), UNNAMED, b"1", "roster.member_elsewhere"),
+        (known(union=THERE, path="TY.JY.A."), known(), NAMED, b"1", "roster.member_elsewhere"),
+        (known(name="林大"), known(), NAMED, b"1", "roster.name_differs"),
+        (known(), known(person=CHEN, name="陈"), NAMED, b"2", "roster.mobile_of_other"),
+        (known(), None, NAMED, b"2", "roster.mobile_differs"),
+        (known(phone=None), None, NAMED, b"2", "roster.mobile_unregistered"),
+        (None, known(person=CHEN, name="陈"), NAMED, b"1", "roster.mobile_of_other"),
+        (None, known(person=CHEN), NAMED, b"1", "roster.mobile_of_same_person"),
+    ],
+)
+def test_what_an_entry_does_follows_from_who_is_known(holder, owner, home, phone, expected):
+    entry = Entry(2, "林晓", resident_id(1), mobile(1), "", None)
+    fate = rules.decide(entry, home, joined=date(2020, 1, 31), holder=holder, owner=owner, mobile=phone)
+    assert (fate.refusal.code if isinstance(fate, Trouble) else fate) == expected
+
+
+def entry(row, name="林晓", number=1, phone=1):
+    return Entry(row, name, resident_id(number), mobile(phone) if phone else None, "", None)
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([entry(2), entry(3, "陈", 2, 2)], {}),
+        ([entry(2, phone=None), entry(3, "陈", 2, None)], {}),
+        ([entry(2), entry(3), entry(4)], {3: "roster.row_repeated", 4: "roster.row_repeated"}),
+        ([entry(2), entry(3, "林大")], {2: "roster.document_repeated", 3: "roster.document_repeated"}),
+        ([entry(2), entry(3, phone=2)], {2: "roster.document_repeated", 3: "roster.document_repeated"}),
+        ([entry(2), entry(3, "陈", 2, 1)], {2: "roster.mobile_repeated", 3: "roster.mobile_repeated"}),
+    ],
+)
+def test_repeats_in_a_file_are_found_and_none_is_merged(entries, expected):
+    assert {row: troubles[0].refusal.code for row, troubles in rules.repeats(entries).items()} == expected
+
+
+def test_a_long_list_of_repeats_stays_short():
+    found = rules.repeats([entry(row, f"林{'一二三四五六七八九十'[row % 10]}") for row in range(2, 402)])
+    assert found[2][0].refusal.sentence().count("、") < 10
+    assert "等 399 行" in found[2][0].refusal.sentence()
+
+
+def test_rows_are_counted_once_as_bad_or_to_settle():
+    def trouble(about):
+        return Trouble(2, "", about, refusals.TooManyCells())
+
+    about = rules.About
+    troubles = {2: [trouble(about.NAME), trouble(about.REPEAT)], 3: [trouble(about.REPEAT)], 4: [trouble(about.DOUBLE)]}
+    assert rules.tally(troubles) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["姓名", "证件号码", "手机号"],
+        ["序号", "* 姓 名", "身份证号（18位）", "联系电话"],
+        ["职工姓名", "公民身份号码", "手机", "工作单位"],
+    ],
+)
+def test_columns_are_found_by_the_names_offices_use(header):
+    layout = columns.lay_out(header, row=1)
+    assert set(columns.REQUIRED) <= set(layout.places)
+    assert layout.unknown == (("工作单位",) if "工作单位" in header else ())
+
+
+def test_of_two_columns_that_would_do_the_template_s_name_wins():
+    layout = columns.lay_out(["姓名", "身份证号", "联系电话", "手机号"], row=1)
+    assert layout.called(columns.MOBILE) == "手机号"
+    assert layout.unknown == ("联系电话",)
+
+
+def test_missing_columns_are_named_with_what_was_found():
+    with pytest.raises(columns.MissingColumns) as refused:
+        columns.lay_out(["姓名", "部门"], row=3)
+    assert refused.value.facts == {"row": 3, "missing": "证件号码、手机号", "found": "姓名、部门"}
+
+
+def test_a_column_that_stands_twice_is_refused():
+    with pytest.raises(columns.RepeatedColumn):
+        columns.lay_out(["姓名", "证件号码", "手机号", "手机号"], row=1)
+
+
+def test_every_refusal_of_the_roster_says_what_and_how_to_mend_it():
+    for module in (refusals, columns):
+        for refusal in vars(module).values():
+            if isinstance(refusal, type) and issubclass(refusal, Refused) and refusal is not Refused:
+                assert refusal.says
+                assert refusal.mend
+                assert refusal.code.startswith("roster.")
