@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
 DOCUMENT_LENGTHS = {"resident_id": 18, "residence_permit": 18, "taiwan_permit": 8, "hk_macao_permit": 9, "passport": 9}
@@ -94,7 +95,7 @@ class StartsBeforeEnd(Refused):
 
 def union_code(text: str) -> str:
     """The code of a union in its one spelling. Raises BadUnionCode."""
-    code = text.strip().upper()
+    code = fold(text).upper()
     if not UNION_CODE.fullmatch(code):
         raise BadUnionCode(code=text.strip()[:20])
     return code

@@ -135,8 +135,7 @@ def _enter(memberships: Sequence[Membership]) -> None:
             raise
         standing = Membership.objects.active().filter(person__in=ids).select_related("union").first()
         raise AlreadyMember(union=standing.union.name if standing else "…") from error
-    for union in Union.objects.filter(pk__in={membership.union_id for membership in memberships}):
-        check_open(union)
+    check_open(*{membership.union_id for membership in memberships})
 
 
 def _line(membership: Membership) -> journal.Line:

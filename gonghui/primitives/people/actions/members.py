@@ -1,6 +1,7 @@
 """会籍: where a person belongs, from one day to another, in at most one union at a time."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
@@ -12,6 +13,8 @@ from gonghui.primitives.transactions import action, violated
 from ..models import Membership, Person, Union
 from ..refusals import AlreadyMember, NotAMember, SameUnion, UnionClosed
 from ..rules import check_end, check_start
+
+HOLD_OPEN = "SELECT name, closed_at FROM people_union WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
 
 
 @action
@@ -56,17 +59,18 @@ def _begin(person: Person, union: Union, *, starts_on: date, now: datetime) -> M
             raise
         standing = person.memberships.active().select_related("union").first()
         raise AlreadyMember(union=standing.union.name if standing else union.name) from error
-    check_open(union)
+    check_open(union.pk)
     return membership
 
 
-def check_open(union: Union) -> None:
-    """Raises UnionClosed; an open union then stays open until this transaction ends, as closing needs its row alone."""
-    # The foreign key would lock the row in the same way, but only at commit, which is after the question.
+def check_open(*unions: UUID) -> None:
+    """Raises UnionClosed; open unions then stay open until this transaction ends, as closing needs a row alone."""
+    # The foreign key would lock the rows in the same way, but only at commit, which is after the question.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT closed_at FROM people_union WHERE id = %s FOR KEY SHARE", [union.pk])
-        if cursor.fetchone() != (None,):
-            raise UnionClosed(union=union.name)
+        cursor.execute(HOLD_OPEN, [list(unions)])
+        for name, closed_at in cursor.fetchall():
+            if closed_at is not None:
+                raise UnionClosed(union=name)
 
 
 def _end(person: Person, *, ends_on: date, now: datetime) -> Membership:

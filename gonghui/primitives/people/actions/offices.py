@@ -24,7 +24,7 @@ def appoint(person: Person, union: Union, role: str, *, by: Caller, now: datetim
         if violated(error) != "one_open_office_of_a_role":
             raise
         raise AlreadyInOffice(name=person.name, union=union.name) from error
-    check_open(union)
+    check_open(union.pk)
     _journal("people.appoint", office, by=by, now=now)
     return office
 
