@@ -45,7 +45,7 @@ def mobile_of(person: Person) -> Mobile | None:
     """The person's number in the clear, for sending to it; people see it through actions.look_at_number."""
     if person.mobile_sealed is None:
         return None
-    return Mobile.parse(keyring().unseal(person.mobile_sealed, context=_mobile_context(person)).decode())
+    return Mobile.parse(keyring().unseal(bytes(person.mobile_sealed), context=_mobile_context(person)).decode())
 
 
 def seal_number(document: Document, number: str, *, tail: str) -> None:
@@ -57,7 +57,7 @@ def seal_number(document: Document, number: str, *, tail: str) -> None:
 
 def number_of(document: Document) -> str:
     """The document's number in the clear; people see it through actions.look_at_number."""
-    return keyring().unseal(document.number_sealed, context=_number_context(document)).decode()
+    return keyring().unseal(bytes(document.number_sealed), context=_number_context(document)).decode()
 
 
 def _mobile_context(person: Person) -> str:

@@ -18,7 +18,7 @@ from .permissions import offices_of
 from .rules import SEE_PERSONS, Act, ancestors, outermost
 
 if TYPE_CHECKING:
-    from .models import Office, Person, Union
+    from .models import Membership, Office, Person, Union  # noqa: F401 - named in a base class
 
 
 def under_any(paths: Iterable[str], *, field: str = "path") -> Q:
@@ -85,7 +85,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(Exists(members))
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> MembershipQuerySet:
         return self.filter(ends_on=None)
 
@@ -97,7 +97,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(under_any(paths, field="union__path")) if paths else self.none()
 
 
-class OfficeQuerySet(models.QuerySet):
+class OfficeQuerySet(models.QuerySet["Office"]):
     def open_at(self, now: datetime) -> OfficeQuerySet:
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
 

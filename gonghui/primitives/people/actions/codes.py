@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -56,7 +57,7 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
     Raises WrongCode (with the tries left), CodeExpired, UnknownMobile, AccountClosed. Not part of another action.
     """
     index = keys.mobile_index(mobile)
-    values = {"hash": _hash(index, fold(code).replace(" ", "")), "now": now, "mobile": index}
+    values: dict[str, Any] = {"hash": _hash(index, fold(code).replace(" ", "")), "now": now, "mobile": index}
     with connection.cursor() as cursor:
         cursor.execute(REDEEM, values)
         row = cursor.fetchone()

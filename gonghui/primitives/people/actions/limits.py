@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ def count_use(key: str, *, limit: int, seconds: int, now: datetime) -> bool:
 def count_uses(limits: Sequence[Limit], *, now: datetime) -> bool:
     """Count one use under each limit, in one statement; False when any of them is passed."""
     asked = sorted(limits, key=lambda limit: limit.key)
-    values = {
+    values: dict[str, Any] = {
         "now": now,
         "keys": [limit.key for limit in asked],
         "ends": [now + timedelta(seconds=limit.seconds) for limit in asked],

@@ -74,7 +74,9 @@ def check_open(*unions: UUID) -> None:
 
 
 def _end(person: Person, *, ends_on: date, now: datetime) -> Membership:
-    standing = person.memberships.active().select_for_update(of=("self",)).select_related("union").first()
+    standing: Membership | None = (
+        person.memberships.active().select_for_update(of=("self",)).select_related("union").first()
+    )
     if standing is None:
         raise NotAMember()
     check_end(ends_on, starts_on=standing.starts_on, today=localdate(now))
