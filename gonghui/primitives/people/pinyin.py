@@ -1,5 +1,7 @@
 """The key by which names sort in a list: surname first, by its sound, with the surnames that sound otherwise."""
 
+from functools import lru_cache
+
 from pypinyin import Style, lazy_pinyin
 
 # As surnames these characters are read differently from their usual sound.
@@ -34,5 +36,10 @@ def sort_key(name: str) -> str:
         surname, given = SURNAMES[name[0]], name[1:]
     else:
         surname, given = "", name
-    sounds = ([surname] if surname else []) + lazy_pinyin(given, style=Style.NORMAL)
-    return f"{' '.join(sounds).casefold()} {name}"[:LONGEST]
+    return f"{surname} {_sounds(given)} {name}".strip()[:LONGEST]
+
+
+@lru_cache(maxsize=50_000)
+def _sounds(given: str) -> str:
+    # Given names repeat: in a roster of thousands most are found here.
+    return " ".join(lazy_pinyin(given, style=Style.NORMAL)).casefold()
