@@ -7,13 +7,14 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.text import fold
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, violated
 
-from ..models import Account, Person
+from ..models import Account, Person, RateCount
 from ..refusals import HasAccount, TooManyTries, UsernameTaken, WeakPassword, WrongPassword
 from .limits import Limit, count_uses
 
@@ -49,10 +50,8 @@ def check_password(username: str, password: str, *, by: Caller, now: datetime) -
     No transaction is open while the password is hashed: that takes some 50 ms by design.
     """
     name = spelled(username)
-    limits = [
-        Limit(f"password:{name}:{place(by)}", TRIES_FROM_ONE_PLACE, MINUTES * 60),
-        Limit(f"password:{name}", TRIES_IN_ALL, MINUTES * 60),
-    ]
+    here, everywhere = f"password:{name}:{place(by)}", f"password:{name}"
+    limits = [Limit(here, TRIES_FROM_ONE_PLACE, MINUTES * 60), Limit(everywhere, TRIES_IN_ALL, MINUTES * 60)]
     if not count_uses(limits, now=now):
         raise TooManyTries(minutes=MINUTES)
     account = Account.objects.select_related("person").filter(username=name, is_active=True).first()
@@ -61,7 +60,7 @@ def check_password(username: str, password: str, *, by: Caller, now: datetime) -
         raise WrongPassword()
     if not matches(password, account.password):
         raise WrongPassword()
-    _signed_in(account, by=by, now=now)
+    _signed_in(account, here, everywhere, by=by, now=now)
     return account
 
 
@@ -90,7 +89,10 @@ def insert(account: Account) -> None:
 
 
 @action
-def _signed_in(account: Account, *, by: Caller, now: datetime) -> None:
+def _signed_in(account: Account, here: str, everywhere: str, *, by: Caller, now: datetime) -> None:
+    # Only failures count: this place begins anew, and elsewhere a guesser gains nothing by the owner's success.
+    RateCount.objects.filter(key=here).delete()
+    RateCount.objects.filter(key=everywhere).update(count=F("count") - 1)
     caller = Caller(person=account.person_id, name=account.person.name, origin=by.origin)
     journal.record("people.sign_in", account, by=caller, now=now, label=account.person.name, on_person=account.person)
 
