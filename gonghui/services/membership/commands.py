@@ -55,7 +55,7 @@ def import_roster(options: argparse.Namespace) -> int:
         return check(out, data, options.file.name, union)
     except Refused as refusal:
         mend = refusal.mend % refusal.facts if refusal.facts else refusal.mend
-        Console(stderr=True).print(f"{refusal.sentence()}。{mend}", style="red", highlight=False, markup=False)
+        Console(stderr=True).print(f"{refusal.sentence()}。{mend}。", style="red", highlight=False, markup=False)
         return REFUSED
 
 

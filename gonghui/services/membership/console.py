@@ -18,18 +18,20 @@ from gonghui.kernel.sheets import FileTooBig
 from gonghui.kernel.workbooks import MEDIA_TYPE
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
+from gonghui.primitives.people.querysets import under_any
 
 from . import actions
 from .downloads import TROUBLE_COLUMNS, template_workbook, trouble_rows
 from .models import RosterImport, RosterTrouble
 from .querysets import RosterImportQuerySet
 from .reading import MAX_ROWS
-from .refusals import NoFile
+from .refusals import NoFile, NoUnion
 from .rules import ROSTERS
 from .states import OPEN, WAITING
 
 State = RosterImport.State
 MEGABYTE = 1024 * 1024
+LISTED = 300  # unions in the select; more are found by the switcher above the page
 
 
 @staff(ROSTERS)
@@ -47,9 +49,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Bring a roster for one of my unions."""
     if request.method != "POST":
         return render(request, "membership/new.html", upload_context(request))
-    mine_by_office = [office for office in request.offices if office.role in ROSTERS.roles]
-    union = get_object_or_404(Union.objects.in_jurisdiction(mine_by_office), code=request.POST.get("union", ""))
+    union = None
     try:
+        union = chosen_union(request)
         name, data = uploaded(request)
         roster = actions.upload(union, data, name, by=request.caller, now=request.now)
     except Refused as refusal:
@@ -57,9 +59,26 @@ def new(request: HttpRequest) -> HttpResponse:
     return answers.done(request, "", page_of(roster))
 
 
+def chosen_union(request: HttpRequest) -> Union:
+    """The union the roster is for, of those where the asker may bring one. Raises NoUnion, Http404."""
+    if not (code := request.POST.get("union", "")):
+        raise NoUnion()
+    offices = [office for office in request.offices if office.role in ROSTERS.roles]
+    return get_object_or_404(Union.objects.in_jurisdiction(offices), code=code)
+
+
 def upload_context(request: HttpRequest, chosen: Union | None = None) -> dict[str, Any]:
-    limit = settings.MAX_UPLOAD_BYTES // MEGABYTE
-    return {"unions": request.office_unions, "chosen": chosen, "rows_limit": MAX_ROWS, "size_limit": limit}
+    """What the upload page shows. All unions to choose from while they are few, else those of my offices."""
+    below = Union.objects.open().filter(under_any(union.path for union in request.office_unions)).order_by("path")
+    unions = list(below[: LISTED + 1])
+    all_listed = len(unions) <= LISTED
+    return {
+        "unions": unions if all_listed else request.office_unions,
+        "all_listed": all_listed,
+        "chosen": chosen,
+        "rows_limit": MAX_ROWS,
+        "size_limit": settings.MAX_UPLOAD_BYTES // MEGABYTE,
+    }
 
 
 def uploaded(request: HttpRequest) -> tuple[str, bytes]:

@@ -32,7 +32,7 @@ def examine(data: bytes, file_name: str, union: Union, *, today: date, seen: See
     fates: Counter[Fate] = Counter()
     done = reading.rows - len(reading.entries)
     for some in parts(reading.entries):
-        for entry, fate, _person in judge(some, reading.homes, today=today):
+        for entry, fate, _person in judge(reading, some, today=today):
             if isinstance(fate, Trouble):
                 reading.troubles[entry.row] = [fate]
                 continue

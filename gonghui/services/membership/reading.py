@@ -68,7 +68,8 @@ def read_roster(data: bytes, file_name: str, union: Union, *, today: date, seen:
             seen(count // 2)  # reading is about half of the work
     find_homes(reading, union)
     for row_number, repeated in rules.repeats(reading.entries).items():
-        reading.troubles.setdefault(row_number, []).extend(repeated)
+        named = [rules.called(trouble, layout) for trouble in repeated]
+        reading.troubles.setdefault(row_number, []).extend(named)
     reading.entries = [entry for entry in reading.entries if entry.row not in reading.troubles]
     return reading
 
@@ -125,7 +126,7 @@ class Judged(NamedTuple):
     person: uuid.UUID | None
 
 
-def judge(entries: Sequence[Entry], homes: dict[str, Home], *, today: date) -> list[Judged]:
+def judge(reading: Reading, entries: Sequence[Entry], *, today: date) -> list[Judged]:
     """What each entry would do now, with two look-ups for all of them."""
     documents = [keys.document_index(entry.document.kind, entry.document.number) for entry in entries]
     mobiles = [keys.mobile_index(entry.mobile) if entry.mobile else None for entry in entries]
@@ -135,7 +136,9 @@ def judge(entries: Sequence[Entry], homes: dict[str, Home], *, today: date) -> l
     for entry, document, mobile in zip(entries, documents, mobiles, strict=True):
         holder = holders.get(document)
         owner = owners.get(mobile) if mobile else None
-        home, joined = homes[entry.union], entry.joined or today
+        home, joined = reading.homes[entry.union], entry.joined or today
         fate = rules.decide(entry, home, joined=joined, holder=holder, owner=owner, mobile=mobile)
+        if isinstance(fate, Trouble):
+            fate = rules.called(fate, reading.layout)
         judged.append(Judged(entry, fate, holder.person if holder else None))
     return judged

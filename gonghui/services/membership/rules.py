@@ -4,7 +4,7 @@ import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
 
@@ -161,6 +161,11 @@ def parse_day(text: str) -> date:
     if MONTH.fullmatch(folded):
         raise no.DayMissing(text=folded)
     raise no.BadDay(text=folded[:20])
+
+
+def called(trouble: Trouble, layout: Layout) -> Trouble:
+    """The trouble with its column called as the file calls it."""
+    return replace(trouble, column=layout.called(trouble.column))
 
 
 def repeats(entries: Iterable[Entry]) -> dict[int, list[Trouble]]:

@@ -124,6 +124,23 @@ def test_a_form_without_a_file_and_one_too_big_are_refused(desk, zhao, works, se
     assert "超过 1 MB" in answer.text
 
 
+def test_the_union_has_to_be_chosen_among_those_of_my_office(desk, zhao, officer, works, motors, taiyuan):
+    all_of_mine = desk(zhao).get(f"{LIST}new/").text
+    assert "请选择" in all_of_mine
+    assert works.name in all_of_mine
+    narrower = desk(officer("太原干部", 201, taiyuan)).get(f"{LIST}new/").text
+    assert works.name in narrower
+    assert motors.name not in narrower
+    answer = send(desk(zhao), csv_file(row("高一鸣", 1)), union="")
+    assert (answer.status_code, "没有选择导入到哪个工会" in answer.text) == (422, True)
+
+
+def test_a_closed_union_takes_no_roster(desk, zhao, works, by, now):
+    people.close_union(works, by=by, now=now)
+    answer = send(desk(zhao), csv_file(row("高一鸣", 1)))
+    assert (answer.status_code, "已经撤销" in answer.text) == (410, True)
+
+
 def test_the_template_can_be_filled_in_and_read_back(desk, zhao, works):
     answer = desk(zhao).get(f"{LIST}template/")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))

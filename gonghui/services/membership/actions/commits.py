@@ -22,8 +22,8 @@ from gonghui.primitives.people.refusals import AlreadyMember, DocumentTaken, Mob
 from gonghui.primitives.transactions import action
 
 from ..models import RosterImport
-from ..reading import Seen, judge, parts, read_roster
-from ..rules import FOR_THE_OFFICER, Entry, Fate, Home, Trouble
+from ..reading import Reading, Seen, judge, parts, read_roster
+from ..rules import FOR_THE_OFFICER, Entry, Fate, Trouble
 from .checks import Clock, nobody, refuse, write_troubles
 from .claims import tell_the_others
 from .leases import let_go, renew
@@ -46,18 +46,18 @@ def commit(roster: RosterImport, *, by: Caller, clock: Clock, seen: Seen = nobod
     waiting = [entry for entry in reading.entries if entry.row > roster.row_reached and entry.row not in told]
     done = len(reading.entries) - len(waiting)
     for some in parts(waiting):
-        write_rows(roster, some, reading.homes, today=today, by=by, clock=clock)
+        write_rows(roster, reading, some, today=today, by=by, clock=clock)
         seen(done := done + len(some))
     finish(roster, late, by=by, now=clock())
 
 
 def write_rows(
-    roster: RosterImport, entries: Sequence[Entry], homes: dict[str, Home], *, today: date, by: Caller, clock: Clock
+    roster: RosterImport, reading: Reading, entries: Sequence[Entry], *, today: date, by: Caller, clock: Clock
 ) -> None:
     """Write one part; when somebody enrols the same person in the same moment, look again. Raises LostClaim."""
     for tries_left in reversed(range(TRIES)):
         try:
-            roster.claimed_until = write_part(roster, entries, homes, today=today, by=by, now=clock())
+            roster.claimed_until = write_part(roster, reading, entries, today=today, by=by, now=clock())
         except (MobileTaken, DocumentTaken, AlreadyMember):
             if not tries_left:
                 raise
@@ -68,15 +68,15 @@ def write_rows(
 
 @action
 def write_part(
-    roster: RosterImport, entries: Sequence[Entry], homes: dict[str, Home], *, today: date, by: Caller, now: datetime
+    roster: RosterImport, reading: Reading, entries: Sequence[Entry], *, today: date, by: Caller, now: datetime
 ) -> datetime:
     """Enrol, join or pass over each entry; returns the new end of the claim."""
     until = renew(roster, now=now, row_reached=entries[-1].row, rows_seen=F("rows_seen") + len(entries))
     enrolments: list[people.Enrolment] = []
     joinings: dict[tuple[uuid.UUID, date], list[uuid.UUID]] = defaultdict(list)
     late: list[Trouble] = []
-    for entry, fate, person in judge(entries, homes, today=today):
-        home, joined = homes[entry.union], entry.joined or today
+    for entry, fate, person in judge(reading, entries, today=today):
+        home, joined = reading.homes[entry.union], entry.joined or today
         if isinstance(fate, Trouble):
             late.append(fate)
         elif fate is Fate.ENROL:
