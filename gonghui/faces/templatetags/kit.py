@@ -32,6 +32,12 @@ def fen(amount: int | None) -> str:
 
 
 @register.filter
+def yuan(amount: int | None) -> str:
+    """600000 -> 6,000; 600050 -> 6,000.50: a round sum in running text."""
+    return fen(amount).removesuffix(".00")
+
+
+@register.filter
 def percent(rate: Percent | int | None) -> str:
     """Basis points or a Percent -> 12.5%"""
     if rate is None:

@@ -20,8 +20,8 @@ class AlreadyHolds(Refused):
 
     kind = Kind.CONFLICT
     code = "admission.already_holds"
-    says = _("您已经约到一个名额（凭证 %(shown)s），不能再约一个")
-    mend = _("想换一场请用“改约”；不去了请先退出原来的名额。")
+    says = _("你已经约到一个名额（凭证 %(shown)s），不能再约一个")
+    mend = _("想换一场可以改签；不去了请先退回原来的名额。")
 
 
 class NotOpenYet(Refused):

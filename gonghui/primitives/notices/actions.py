@@ -44,7 +44,7 @@ CODE_LIVES = timedelta(minutes=5)
 SIGN_IN_CODE = Template(
     "people.sign_in_code",
     title=_("登录验证码"),
-    text=_("您的登录验证码是 %(code)s，5 分钟内有效。请勿告诉他人。"),
+    text=_("你的登录验证码是 %(code)s，5 分钟内有效。请勿告诉他人。"),
 )
 
 

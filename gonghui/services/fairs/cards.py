@@ -7,15 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.faces.services import Card, WorkItem
+from gonghui.faces.speech import speak
 from gonghui.kernel.codes import shown
 from gonghui.kernel.money import Fen
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.people.models import Union
 
-from . import pages, rules
+from . import browse, rules
 from .models import AfterSales, Fair
 
+ON_HOME = 3
 MOST_WORK = 50  # items of one kind on "my work"; the lists behind them have all
 
 
@@ -51,18 +53,19 @@ def receipts(request: HttpRequest) -> list[Card]:
 
 def on_now(request: HttpRequest) -> list[Card]:
     """Fairs that run or come, with places left."""
+    shown = browse.fairs_near(request.person, now=request.now)[:ON_HOME]
     return [
         Card(
             title=row.fair.name,
             url=reverse("fairs:fair", args=[row.fair.pk]),
             icon="fridge",
             where="、".join(row.cities),
-            note=row.refusal.sentence() if row.refusal else "",
+            note=speak(row.refusal).says if row.refusal else "",
             number=str(row.free),
             unit=_("个名额"),
             act=_("去看看"),
         )
-        for row in pages.fairs_for(request.person, now=request.now)[:3]
+        for row in browse.rows_of(shown, request.person, now=request.now)
     ]
 
 

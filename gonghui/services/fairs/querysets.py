@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Value
 
 from gonghui.kernel.text import fold
 
@@ -14,9 +15,22 @@ class FairQuerySet(models.QuerySet[Any]):
         """Fairs anyone may read about: published and not cancelled."""
         return self.filter(published_at__isnull=False, cancelled_at=None)
 
+    def told(self) -> "FairQuerySet":
+        """Fairs that were ever published: who was told of one may read that it is cancelled."""
+        return self.filter(published_at__isnull=False)
+
     def current(self, *, now: datetime) -> "FairQuerySet":
         """Public fairs that still have a session ahead."""
-        return self.public().filter(closed_at=None, venues__sessions__ends_at__gt=now).distinct()
+        sessions = apps.get_model("fairs", "Session").objects.standing()
+        ahead = sessions.filter(venue__fair=OuterRef("pk"), ends_at__gt=now)
+        return self.public().filter(Exists(ahead), closed_at=None)
+
+    def nearest_first(self, division: str | None) -> "FairQuerySet":
+        """Each fair with `near`: it has a venue in the city of this division code; those first, then by sign-up."""
+        venues = apps.get_model("fairs", "Venue").objects.filter(fair=OuterRef("pk"))
+        # The first four digits of a division code are its city.
+        here = Exists(venues.filter(division__code__startswith=division[:4])) if division else Value(False)
+        return self.annotate(near=here).order_by("-near", "sign_up_opens_at", "pk")
 
     def for_unions(self, unions: Any) -> "FairQuerySet":
         """Fairs of the given unions: what an office's jurisdiction covers."""
@@ -44,6 +58,16 @@ class SessionQuerySet(models.QuerySet[Any]):
         """Sessions of fairs that anyone may read about."""
         return self.filter(venue__fair__published_at__isnull=False, venue__fair__cancelled_at=None)
 
+    def told(self) -> "SessionQuerySet":
+        """Sessions of fairs that were ever published, with what their page shows."""
+        return self.filter(venue__fair__published_at__isnull=False).select_related(
+            "pool", "venue__fair__union", "venue__division"
+        )
+
+    def ahead(self, *, now: datetime) -> "SessionQuerySet":
+        """Standing sessions that are not over, with their free places."""
+        return self.standing().filter(ends_at__gt=now).with_free()
+
     def with_free(self) -> "SessionQuerySet":
         """Each session with `free`, `taken`, `waiting` of its pool."""
         return self.select_related("pool").annotate(free=F("pool__capacity") - F("pool__taken"))
@@ -61,10 +85,15 @@ class PurchaseQuerySet(models.QuerySet[Any]):
         return self.filter(venue__fair__union__in=unions)
 
     def for_page(self) -> "PurchaseQuerySet":
-        """With everything one purchase shows."""
+        """With everything one purchase shows; `pays` (fen) is the buyer's own part."""
         return self.select_related(
             "sale__merchant", "sale__buyer", "venue__fair", "venue__division", "offer__goods", "offer__price"
-        )
+        ).annotate(pays=F("sale__ex_factory_price") - F("sale__subsidy"))
+
+    def with_waiting(self) -> "PurchaseQuerySet":
+        """Each with `waiting`: an after-sales request of it has no answer yet."""
+        requests = apps.get_model("fairs", "AfterSales").objects.waiting()
+        return self.annotate(waiting=Exists(requests.filter(purchase=OuterRef("pk"))))
 
     def search(self, text: str) -> "PurchaseQuerySet":
         """By sale code, serial or invoice number, whole, in any case; all of them for an empty text."""

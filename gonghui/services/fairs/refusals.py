@@ -20,7 +20,7 @@ class OtherUnion(Refused):
 
 class JoinedTooLate(Refused):
     kind, code = Kind.FORBIDDEN, "fairs.joined_too_late"
-    says = _("你在%(joined)s入会，这场补贴面向%(limit)s及以前入会的会员")
+    says = _("你%(joined)s入会，这场补贴面向%(limit)s及以前入会的会员")
     mend = _("下一场补贴开放时可以参加")
     rule = _("参加条件第3条")
 
@@ -59,6 +59,14 @@ class NoPlace(Refused):
     kind, code = Kind.UNKNOWN, "fairs.no_place"
     says = _("你在这场专场没有有效的名额")
     mend = _("可以选一个时段报名")
+
+
+class KeySpent(Refused):
+    """The form (idempotency key) took a place that was given back or moved since: its answer is no longer true."""
+
+    kind, code = Kind.CONFLICT, "fairs.key_spent"
+    says = _("这张表单报到的名额已在%(when)s退回或改签")
+    mend = _("还想来，请在这里重新按一次")
 
 
 class UnknownReceipt(Refused):

@@ -45,8 +45,12 @@ def qualifies(belonging: Belonging | None, terms: Terms) -> Refused | None:
     if not belonging.union_path.startswith(terms.union_path):
         return refusals.OtherUnion(mine=belonging.union_name, theirs=terms.union_name)
     if terms.member_since is not None and belonging.since > terms.member_since:
-        return refusals.JoinedTooLate(joined=belonging.since.isoformat(), limit=terms.member_since.isoformat())
+        return refusals.JoinedTooLate(joined=_said(belonging.since), limit=_said(terms.member_since))
     return None
+
+
+def _said(on: date) -> str:
+    return f"{on.year}年{on.month}月{on.day}日"
 
 
 @dataclass(frozen=True, slots=True)

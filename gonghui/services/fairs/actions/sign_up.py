@@ -25,11 +25,13 @@ from .turned import counts_refusals
 def sign_up(session: Session, person: Any, *, key: str, by: Caller, now: datetime) -> Place:
     """Take a place in `session` and send its receipt; the same `key` again answers the same place.
 
-    Raises the refusals of `verdict`, SessionGone, and admission's Full, AlreadyHolds, NotOpenYet, Closed.
+    Raises the refusals of `verdict`, SessionGone, KeySpent, and admission's Full, AlreadyHolds, NotOpenYet, Closed.
     """
     fair = _may_take_part(session, person, now)
     place = admission.take(session.pool, person, key=key, now=now)
     place.holder = person
+    if place.released_at is not None:
+        raise refusals.KeySpent(when=_moment(place.released_at))
     if place.taken_at == now:  # else: a repeat of an earlier call, already told
         _send_receipt(words.SIGNED_UP, place, session, now=now)
         journal.record("fairs.sign_up", session, by=by, now=now, label=fair.name, on_person=person.pk)
@@ -59,11 +61,20 @@ def leave_line(session: Session, person: Any, *, by: Caller, now: datetime) -> N
 
 
 @action
-def give_back(fair: Fair, person: Any, *, by: Caller, now: datetime) -> None:
-    """Give the person's place in `fair` back; who waits gets it. Raises NoPlace, admission's AlreadyIn."""
+def give_back(fair: Fair, person: Any, *, code: str = "", by: Caller, now: datetime) -> None:
+    """Give the person's place in `fair` back; who waits gets it. Raises NoPlace, admission's AlreadyIn.
+
+    With `code`, the place of that receipt and no other: a second click, or an old receipt's page, gives nothing back.
+    """
+    if code and Place.objects.filter(scope=fair.pk, holder=person, code=code, released_at__isnull=False).exists():
+        return
     place = live_place(fair, person)
+    if code and place.code != code:
+        raise refusals.NoPlace()
     session = place.pool.session
     promoted = admission.release(place, now=now)
+    if place.released_at != now:  # another click was faster, and told
+        return
     notices.tell(person, words.GIVEN_BACK, session_facts(session), link=fair_link(fair), sms=False, now=now)
     journal.record("fairs.give_back", session, by=by, now=now, label=fair.name, on_person=person.pk)
     tell_promoted(promoted, session, now=now)
@@ -77,8 +88,13 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
     old = live_place(fair, person, but_key=key)
     if old is None:
         return Place.objects.get(holder=person, key=key)
+    spent = Place.objects.filter(holder=person, key=key, released_at__isnull=False).first()
+    if spent is not None:
+        raise refusals.KeySpent(when=_moment(spent.released_at))
     before = old.pool.session
     place = admission.move(old, session.pool, key=key, now=now)
+    if place.taken_at != now:  # another click was faster, or I am in this session already
+        return place
     _send_receipt(words.MOVED, place, session, now=now)
     journal.record("fairs.move", session, by=by, now=now, label=fair.name, on_person=person.pk)
     tell_promoted(getattr(place, "promoted", []), before, now=now)
@@ -87,7 +103,16 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
 
 def verdict(fair: Fair, person: Any) -> Refused | None:
     """None if the person may take part in the fair, else why not (one query)."""
-    membership = person.memberships.active().select_related("union").first() if person else None
+    return verdict_on(fair, membership_of(person))
+
+
+def membership_of(person: Any) -> Any:
+    """The person's open membership with its union, or None."""
+    return person.memberships.active().select_related("union").first() if person else None
+
+
+def verdict_on(fair: Fair, membership: Any) -> Refused | None:
+    """As `verdict`, for a membership already at hand; no query when the fair came with its union."""
     belonging = membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
     terms = rules.Terms(fair.union.name, fair.union.path, fair.member_since)
     return rules.qualifies(belonging, terms)
@@ -130,6 +155,11 @@ def said(starts: datetime, ends: datetime) -> str:
     return f"{starts.month}月{starts.day}日{starts:%H:%M}-{ends:%H:%M}"
 
 
+def _moment(at: datetime) -> str:
+    at = timezone.localtime(at)
+    return f"{at.month}月{at.day}日{at:%H:%M}"
+
+
 def fair_link(fair: Fair) -> str:
     return reverse("fairs:fair", args=[fair.pk])
 
@@ -154,9 +184,9 @@ def _not_now(session: Session, fair: Fair, now: datetime) -> Refused | None:
     if fair.cancelled_at or fair.closed_at:
         return refusals.FairOver(name=fair.name)
     if now < fair.sign_up_opens_at:
-        return refusals.SignUpNotOpen(opens=f"{timezone.localtime(fair.sign_up_opens_at):%m月%d日 %H:%M}")
+        return refusals.SignUpNotOpen(opens=_moment(fair.sign_up_opens_at))
     if now > fair.sign_up_closes_at:
-        return refusals.SignUpClosed(closes=f"{timezone.localtime(fair.sign_up_closes_at):%m月%d日 %H:%M}")
+        return refusals.SignUpClosed(closes=_moment(fair.sign_up_closes_at))
     if session.cancelled_at or session.ends_at <= now:
         return refusals.SessionGone()
     return None

@@ -14,7 +14,8 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place
 
-from .. import actions, pages, shelf
+from .. import actions, browse, shelf
+from ..actions.sign_up import verdict
 from ..models import Fair, Purchase, Session
 from . import shapes
 
@@ -24,6 +25,7 @@ router = Router()
 @router.get("/", response=list[shapes.FairOut], auth=optional_bearer, summary="Fairs that run or come")
 def fairs(request: HttpRequest) -> list[dict[str, Any]]:
     """Those with a venue in my city first, each with why I may not take part. Works without a token."""
+    near = browse.fairs_near(request.person, now=request.now)
     return [
         {
             "id": row.fair.pk,
@@ -37,7 +39,7 @@ def fairs(request: HttpRequest) -> list[dict[str, Any]]:
             "why_not": why(row.refusal),
             "signed_up": row.place is not None,
         }
-        for row in pages.fairs_for(request.person, now=request.now)
+        for row in browse.rows_of(near, request.person, now=request.now)
     ]
 
 
@@ -93,7 +95,8 @@ def leave_line(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
 def fair(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Its terms, venues and the sessions ahead. Works without a token."""
     found = get_object_or_404(Fair.objects.public().select_related("union"), pk=pk)
-    page = pages.fair_page(found, request.person, city="", now=request.now)
+    refusal = verdict(found, request.person) if request.person else None
+    sessions = Session.objects.ahead(now=request.now).filter(venue__fair=found)
     plain = ("about", "guarantee", "funded_by", "max_items", "max_subsidy", "cancel_days", "after_sales_days")
     return {
         "id": found.pk,
@@ -101,17 +104,17 @@ def fair(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
         "union": found.union.name,
         "sign_up_opens_at": found.sign_up_opens_at,
         "sign_up_closes_at": found.sign_up_closes_at,
-        "why_not": why(page.refusal),
+        "why_not": why(refusal),
         "venues": [
             {
-                "id": row.venue.pk,
-                "city": row.venue.division.name,
-                "division": row.venue.division_id,
-                "hall": row.venue.hall,
-                "address": row.venue.address,
-                "hotline": row.venue.hotline,
+                "id": venue.pk,
+                "city": venue.division.name,
+                "division": venue.division_id,
+                "hall": venue.hall,
+                "address": venue.address,
+                "hotline": venue.hotline,
             }
-            for row in page.venues
+            for venue in found.venues.select_related("division").order_by("created_at", "pk")
         ],
         "sessions": [
             {
@@ -123,9 +126,7 @@ def fair(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
                 "free": session.free,
                 "waiting": session.pool.waiting,
             }
-            for row in page.venues
-            for day in row.days
-            for session in day.sessions
+            for session in sessions.order_by("venue__created_at", "venue", "starts_at", "pk")
         ],
     } | {name: getattr(found, name) for name in plain}
 
