@@ -115,7 +115,7 @@ CODES: tuple[Callable[[HttpRequest, str], str | None], ...] = (
     fairs.page_of_code,
 )  # a code typed or scanned -> the asker's page for it
 MENU: tuple[Entry, ...] = (
-    Entry(_("惠民补贴专场"), "fridge", "fairs-console:index", act=fair_rules.WATCH),
+    Entry(_("惠民补贴专场"), "fridge", "fairs-console:index", group=_("服务项目"), act=fair_rules.WATCH),
     Entry(_("会员名单导入"), "users-group", "membership:rosters", group=_("会员和工会"), act=membership_rules.ROSTERS),
     Entry(_("会籍核实"), "id-badge-2", "membership:claims", group=_("会员和工会"), act=membership_rules.ROSTERS),
 )  # the console's left menu, below 我的工作

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from gonghui.primitives.catalogue.models import Merchant
 from gonghui.primitives.people.models import Office, Union
 
 from . import rules
-from .models import Purchase, Stall, Venue
+from .models import Purchase, Session, Stall, Venue
 
 DAYS_AROUND = 2  # a desk is listed from so many days before its first session until as many after the last
 
@@ -62,7 +62,8 @@ def _reach(unions: Iterable[Union]) -> Q:
 
 def _near(venues: QuerySet[Venue], now: datetime) -> QuerySet[Venue]:
     around = timedelta(days=DAYS_AROUND)
-    venues = venues.filter(
-        sessions__cancelled_at=None, sessions__starts_at__lte=now + around, sessions__ends_at__gte=now - around
+    season = Session.objects.filter(
+        venue=OuterRef("pk"), cancelled_at=None, starts_at__lte=now + around, ends_at__gte=now - around
     )
-    return venues.select_related("fair__union", "division", "fund").distinct().order_by("created_at", "pk")
+    venues = venues.filter(Exists(season))
+    return venues.select_related("fair__union", "division", "fund").order_by("created_at", "pk")

@@ -246,4 +246,5 @@ def _sell_some(session: Session, buyers: list[Person], staff: dict[str, Person],
 
 
 def _draft(union: Union, officer: Person, now: datetime) -> None:
-    actions.draft(union=union, terms=_terms("秋季厨电补贴专场", now), by_person=officer, by=BY, now=now)
+    later = now + timedelta(days=30)
+    actions.draft(union=union, terms=_terms("厨电补贴专场", later), by_person=officer, by=BY, now=now)
