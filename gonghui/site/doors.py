@@ -123,7 +123,6 @@ COUNTERS: tuple[Entry, ...] = (
     Entry(_("专场门岗和收银台"), "ticket", "fairs-counter:home", summary=_("验凭证入场，或为会员登记购买")),
 )  # desks on site: gate, till, …
 ACTS: dict[str, str] = {
-    "people.enrol": _("登记个人资料"),
     "people.add_document": _("登记证件"),
     "people.change_mobile": _("更换手机号"),
     "people.rename": _("更正姓名"),
@@ -142,11 +141,6 @@ ACTS: dict[str, str] = {
     "people.found_union": _("登记工会"),
     "people.move_union": _("划转工会"),
     "people.close_union": _("撤销工会"),
-    "membership.upload_roster": _("上传名册"),
-    "membership.confirm_roster": _("确认名册"),
-    "membership.discard_roster": _("放弃名册"),
-    "membership.import_roster": _("导入名册"),
-    "membership.settle_claim": _("处理会籍争议"),
     "fairs.draft": _("起草专场"),
     "fairs.revise": _("修改条件"),
     "fairs.add_venue": _("添加会场"),

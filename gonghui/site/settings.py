@@ -88,6 +88,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "faces:sign-in"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 SECURE_SSL_REDIRECT = False  # the proxy in front does it; see docs/operations.md
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0

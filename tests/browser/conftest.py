@@ -55,8 +55,9 @@ class Window:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _hear(self, message) -> None:  # type: ignore[no-untyped-def]
-        # A refused request is an answer, not a fault; what breaks the policy or throws is one.
-        if message.type == "error" and not re.search(r"status of (4\d\d)", message.text):
+        # A refused request or a dropped network is part of a test; what breaks the policy or throws is a fault.
+        expected = r"status of 4\d\d|ERR_INTERNET_DISCONNECTED|htmx:(sendError|afterRequest)"
+        if message.type == "error" and not re.search(expected, message.text):
             self.complaints.append(message.text)
 
     def open(self, address: str) -> Page:

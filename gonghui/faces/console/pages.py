@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gonghui.faces import answers, services
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.kernel.codes import parse_code
+from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.models import Person, Union
 
 from . import showcase
@@ -96,7 +98,17 @@ def help_page(request: PersonalRequest) -> HttpResponse:
 
 
 @staff()
-@require_safe
 def kit(request: PersonalRequest) -> HttpResponse:
-    """Every component of the kit with its parameters, for those who build pages."""
+    """Every component of the kit with its parameters; a code posted here rehearses the counter and changes nothing."""
+    if request.method == "POST":
+        return rehearse(request)
     return render(request, "console/kit.html", showcase.context(request))
+
+
+def rehearse(request: PersonalRequest) -> HttpResponse:
+    try:
+        code = parse_code(request.POST.get("code", ""))
+    except Refused as refusal:
+        spoken = answers.speak(refusal)
+        return render(request, "kit/verdict.html", {"yes": False, "says": spoken.says, "note": spoken.mend})
+    return render(request, "kit/verdict.html", {"yes": True, "says": _("练习：请进"), "name": code})

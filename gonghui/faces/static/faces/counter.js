@@ -5,11 +5,11 @@ function sound(kind) {
   const Player = window.AudioContext || window.webkitAudioContext;
   if (!Player) return;
   const player = new Player();
-  const notes = kind === "yes" ? [[880, 0], [1320, 0.12]] : [[220, 0], [220, 0.22]];
+  const notes = { yes: [[880, 0], [1320, 0.12]], wait: [[520, 0]] }[kind] || [[220, 0], [220, 0.22]];
   for (const [pitch, at] of notes) {
     const note = player.createOscillator();
     const loud = player.createGain();
-    note.type = kind === "yes" ? "sine" : "square";
+    note.type = kind === "no" ? "square" : "sine";
     note.frequency.value = pitch;
     loud.gain.setValueAtTime(0.18, player.currentTime + at);
     loud.gain.exponentialRampToValueAtTime(0.001, player.currentTime + at + 0.18);
@@ -17,7 +17,7 @@ function sound(kind) {
     note.start(player.currentTime + at);
     note.stop(player.currentTime + at + 0.2);
   }
-  navigator.vibrate?.(kind === "yes" ? 60 : [120, 80, 120]);
+  navigator.vibrate?.(kind === "no" ? [120, 80, 120] : 60);
 }
 
 function sense(root) {
@@ -40,7 +40,7 @@ function network() {
   }
 }
 
-/* Pages that keep acts while the network is away tell the frame how many are not yet sent. */
+/* queue.js tells the frame how many acts are kept here and not yet sent. */
 addEventListener("gonghui:unsent", (event) => {
   for (const count of document.querySelectorAll("[data-unsent]")) {
     count.textContent = event.detail;
@@ -50,5 +50,6 @@ addEventListener("gonghui:unsent", (event) => {
 addEventListener("online", network);
 addEventListener("offline", network);
 addEventListener("htmx:load", (event) => sense(event.target));
+addEventListener("gonghui:verdict", (event) => sense(event.detail));
 network();
 sense(document);
