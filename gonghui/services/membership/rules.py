@@ -186,23 +186,34 @@ def repeats(entries: Iterable[Entry]) -> dict[int, list[Trouble]]:
             _repeated_document(group, found)
     for group in mobiles.values():
         if len({entry.document for entry in group}) > 1:
+            rows = Rows(group)
             for entry in group:
-                refusal = no.MobileRepeated(rows=_others(entry, group))
+                refusal = no.MobileRepeated(rows=rows.besides(entry))
                 found[entry.row].append(Trouble(entry.row, MOBILE, About.REPEAT, refusal))
     return dict(found)
 
 
 def _repeated_document(group: Sequence[Entry], found: dict[int, list[Trouble]]) -> None:
-    first = group[0]
+    first, rows = group[0], Rows(group)
     alike = len({(entry.name, entry.mobile, entry.union, entry.joined) for entry in group}) == 1
     for entry in group[1:] if alike else group:
-        refusal: Refused = no.RowRepeated(row=first.row) if alike else no.DocumentRepeated(rows=_others(entry, group))
+        refusal: Refused = no.RowRepeated(row=first.row) if alike else no.DocumentRepeated(rows=rows.besides(entry))
         found[entry.row].append(Trouble(entry.row, NUMBER, About.REPEAT, refusal))
 
 
-def _others(entry: Entry, group: Sequence[Entry]) -> str:
-    rows = [other.row for other in group if other.row != entry.row]
-    return "、".join(str(row) for row in rows[:5]) + (f" 等 {len(rows)} 行" if len(rows) > 5 else "")
+class Rows:
+    """The rows of a group, named in few words however many they are: a whole company may have given one number."""
+
+    NAMED = 5
+
+    def __init__(self, group: Sequence[Entry]) -> None:
+        self.first, self.count = [entry.row for entry in group[: self.NAMED + 1]], len(group)
+
+    def besides(self, entry: Entry) -> str:
+        """The other rows: "3、4、5", and of many the first five and how many there are."""
+        named = [row for row in self.first if row != entry.row][: self.NAMED]
+        more = f" 等 {self.count - 1}" if self.count - 1 > len(named) else ""
+        return "、".join(map(str, named)) + more
 
 
 def decide(
