@@ -1,11 +1,15 @@
 """bin/gonghui: finds the command, makes ready what it needs, runs it. Troubles end in one line, without a traceback."""
 
 import argparse
+import base64
 import contextlib
 import importlib
 import inspect
+import os
 import sys
 from collections.abc import Iterator
+
+from gonghui.kernel.refusals import Refused
 
 from .commands import COMMANDS, Command, Needs
 from .trouble import Trouble
@@ -24,6 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
         return run(command, words[1:])
     except Trouble as trouble:
         print(f"gonghui: {trouble}", file=sys.stderr)
+        return 2
+    except Refused as refusal:
+        print(f"gonghui: {refusal.sentence()}。{refusal.advice()}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return STOPPED
@@ -47,6 +54,8 @@ def overview(words: list[str]) -> int:
 
 
 def run(command: Command, words: list[str]) -> int:
+    if command.needs is Needs.DJANGO:  # such a module speaks of models as soon as it is imported
+        load_django(for_help=bool({"-h", "--help"} & set(words)))
     module_name, verb = command.target.split(":")
     module = importlib.import_module(module_name)
     parser = argparse.ArgumentParser(
@@ -62,6 +71,16 @@ def run(command: Command, words: list[str]) -> int:
         return getattr(module, verb)(options) or 0
 
 
+def load_django(*, for_help: bool) -> None:
+    from . import installation
+
+    if for_help:  # nothing is sealed, so any key does; nothing is made on the disk
+        os.environ.setdefault("GONGHUI_KEY", base64.b64encode(bytes(32)).decode())
+    else:
+        installation.database_named()
+    installation.django()
+
+
 @contextlib.contextmanager
 def made_ready(needs: Needs) -> Iterator[None]:
     if needs is Needs.NOTHING:
@@ -74,8 +93,6 @@ def made_ready(needs: Needs) -> Iterator[None]:
             installation.state()
         else:
             stack.enter_context(installation.with_database())
-        if needs is Needs.DJANGO:
-            installation.django()
         yield
 
 

@@ -33,7 +33,10 @@ COMMANDS = (
     Command("migrate", "gonghui.site.migrating:migrate", Needs.DJANGO, "bring the database to this release"),
     Command("check", "gonghui.site.checking:check", Needs.STATE, "look for what is wrong with this installation"),
     Command(
-        "create-staff", "gonghui.site.staffing:create_staff", Needs.DJANGO, "give a person an office and a password"
+        "create-union", "gonghui.site.beginnings:create_union", Needs.DJANGO, "found a union, the first or one below"
+    ),
+    Command(
+        "create-staff", "gonghui.site.beginnings:create_staff", Needs.DJANGO, "give a person an office and a password"
     ),
     Command(
         "import-roster",

@@ -165,13 +165,7 @@ class Server:
 
 def server(state: Path, *, throwaway: bool = False) -> Server:
     """The server of a state folder, its home made, nothing started yet. Raises Trouble."""
-    home = state / "database"
-    if os.geteuid() == 0 and not home.exists():
-        # Where the database's user cannot get to, no folder's mode is changed: its home is elsewhere.
-        elsewhere = places.AS_ROOT / places.named_after(state) / "database"
-        passer_by = postgres.Programs(Path("/"), postgres.database_user())
-        if elsewhere.exists() or not passer_by.reach(state):
-            home = elsewhere
+    home = home_of(state)
     try:
         places.made_folder(home.parent)
         programs = postgres.for_server(home.parent)
@@ -183,6 +177,18 @@ def server(state: Path, *, throwaway: bool = False) -> Server:
     if os.geteuid() != 0 and not os.access(home, os.R_OK | os.W_OK | os.X_OK):
         raise Trouble(f"the data folder {home} cannot be written by this user; set GONGHUI_STATE to another folder")
     return Server(state, home, programs, throwaway)
+
+
+def home_of(state: Path) -> Path:
+    """Where the data lives: in the state folder, or, when that is not to be reached for the database's user,
+    elsewhere; no folder's mode is changed for it."""
+    here, elsewhere = state / "database", places.AS_ROOT / places.named_after(state) / "database"
+    if os.geteuid() != 0 or here.exists() or not state.exists():
+        return here
+    if elsewhere.exists():
+        return elsewhere
+    passer_by = postgres.Programs(Path("/"), postgres.database_user())
+    return here if passer_by.reach(state) else elsewhere
 
 
 @contextlib.contextmanager
@@ -220,10 +226,7 @@ def _alone(users: IO[str]) -> bool:
 
 def url(state: Path, name: str = NAME) -> str:
     """The address of a database of the embedded server, as libpq and Django read it."""
-    home = state / "database"
-    if os.geteuid() == 0 and not home.exists():
-        home = places.AS_ROOT / places.named_after(state) / "database"
-    host = quote(str(socket_folder(home)), safe="")
+    host = quote(str(socket_folder(home_of(state))), safe="")
     known = (state / "database-password").exists()  # settings are also read where no database was made yet
     return f"postgresql://{ROLE}:{password_of(state) if known else ''}@/{name}?host={host}"
 

@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import fcntl
-import importlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -90,22 +89,15 @@ def world_made() -> list[str]:
 
     from gonghui.primitives import clock
 
+    from .doors import DEMO_WORLDS
+
     if migrating.pending():
         serving.say("Preparing the database …")
         migrating.bring_up_to_date()
     now = clock.now()
-    lines = [line for world in demo_worlds() for line in world(now=now)]
+    lines = [line for world in DEMO_WORLDS for line in world(now=now)]
     connections.close_all()
     return lines
-
-
-def demo_worlds() -> tuple:
-    """DEMO_WORLDS of site/doors.py: callables `(*, now) -> list[str]` that fill what is empty and tell the sign-ins."""
-    try:
-        doors = importlib.import_module("gonghui.site.doors")
-    except ModuleNotFoundError:  # the list of doors is being built; when it is there this becomes a plain import
-        return ()
-    return getattr(doors, "DEMO_WORLDS", ())
 
 
 def revive_database() -> Callable[[], None]:

@@ -21,20 +21,27 @@ def state() -> Path:
     return folder
 
 
+def database_named() -> Path:
+    """The state folder; GONGHUI_DATABASE_URL names a database afterwards: the given one, else the embedded server's."""
+    folder = state()
+    if not os.environ.get("GONGHUI_DATABASE_URL"):
+        database.password_of(folder)
+        database.server(folder)
+        os.environ["GONGHUI_DATABASE_URL"] = database.url(folder)
+    return folder
+
+
 @contextlib.contextmanager
 def with_database() -> Iterator[Path]:
-    """A database that answers, inside the block: the one of GONGHUI_DATABASE_URL, else the embedded server's."""
-    folder = state()
-    if given := os.environ.get("GONGHUI_DATABASE_URL"):
-        require_answer(given)
-        yield folder
-        return
-    with database.in_use(database.server(folder)):
-        os.environ["GONGHUI_DATABASE_URL"] = database.url(folder)
-        try:
+    """A database that answers, inside the block, and the state folder."""
+    folder = database_named()
+    url = os.environ["GONGHUI_DATABASE_URL"]
+    if url == database.url(folder):
+        with database.in_use(database.server(folder)):
             yield folder
-        finally:
-            del os.environ["GONGHUI_DATABASE_URL"]
+    else:
+        require_answer(url)
+        yield folder
 
 
 def require_answer(url: str) -> None:
@@ -61,11 +68,14 @@ def django() -> None:
     """Load Django with the settings of this environment. Raises Trouble for a setting that cannot be."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gonghui.site.settings")
     import django
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
+    from django.utils import translation
     from pydantic import ValidationError
 
     try:
         django.setup()
+        translation.activate(settings.LANGUAGE_CODE)
     except ImproperlyConfigured as error:
         raise Trouble(one_line(error)) from error
     except ValidationError as error:

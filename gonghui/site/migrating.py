@@ -44,6 +44,7 @@ def bring_up_to_date() -> int:
     """How many migrations were done. One process at a time."""
     from django.core.management import call_command
     from django.db import connection, utils
+    from django.db.migrations.exceptions import InconsistentMigrationHistory
 
     with open(places.state_folder() / "migrate.lock", "a") as door:
         fcntl.flock(door, fcntl.LOCK_EX)
@@ -56,6 +57,8 @@ def bring_up_to_date() -> int:
             call_command("migrate", interactive=False, verbosity=0)
         except utils.OperationalError as error:
             raise Trouble(f"a migration gave up: {' '.join(str(error).split())}; run migrate again") from error
+        except InconsistentMigrationHistory as error:
+            raise Trouble(f"this database was made by an unreleased version ({error}); start with a new one") from error
         finally:
             connection.close()  # and with it the timeout
     return len(missing)

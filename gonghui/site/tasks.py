@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
+
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
@@ -15,11 +17,12 @@ def tasks() -> tuple[Task, ...]:
         Task("send", lambda now: notices.send_due(now=now)),
         Task("rescue", lambda now: notices.rescue_claimed(now=now), shortest=1, longest=30),
         Task("seal", lambda now: journal.seal_due(now=now), shortest=0.5, longest=5),
-        Task("forget", forget, shortest=60, longest=600),
         Task("rosters", membership.work_rosters, longest=2),
+        Task("forget", forget, shortest=60, longest=3600),
     )
 
 
 def forget(now: datetime) -> int:
-    """Delete what people kept only for a while: counts whose window is over, sign-in codes of days ago."""
-    return people.forget_counts(now=now) + people.forget_codes(now=now)
+    """Delete what only counted for a while: used-up codes, counts of a past minute, sessions that ended."""
+    ended = Session.objects.filter(expire_date__lt=now).delete()[0]
+    return people.forget_codes(now=now) + people.forget_counts(now=now) + ended

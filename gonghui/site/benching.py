@@ -1,0 +1,78 @@
+"""How many pages a second this machine serves: client and server on it, so compare figures of one machine only."""
+
+import argparse
+import http.client
+import json
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from . import processes, serving, static
+from .trouble import Trouble
+
+PATHS = ("/", "/services/", "/subsidies/")
+
+
+def bench_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", default=PATHS, metavar="PATH", help=f"pages (default: {' '.join(PATHS)})")
+    parser.add_argument("--clients", type=int, default=16, metavar="N", help="connections at a time (default 16)")
+    parser.add_argument("--seconds", type=float, default=5, metavar="S", help="how long for each page (default 5)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Measure how many times a second each page is served to visitors, on a web server of its own."""
+    port = serving.free_port("127.0.0.1", 0)
+    static.collect()
+    child = serving.web("127.0.0.1", port)
+    figures = {}
+    with processes.running([child]):
+        if not serving.wait_for_answer("127.0.0.1", port, child):
+            raise Trouble("the web server does not answer; is the database at this release (bin/gonghui migrate)?")
+        for path in options.paths:
+            figures[path] = one = measure(port, path, options.clients, options.seconds)
+            print(
+                f"{path:20} {one['per_second']:>8} /s   median {one['median_ms']} ms   99 % {one['p99_ms']} ms"
+                f"   status {one['status']}",
+                flush=True,
+            )
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n")
+    return 0
+
+
+def measure(port: int, path: str, clients: int, seconds: float) -> dict:
+    """Requests a second, median and 99th percentile in ms, and the statuses seen. Two processes make the load."""
+    crews = 2
+    with get_context("spawn").Pool(crews) as pool:
+        parts = pool.starmap(crew, [(port, path, max(1, clients // crews), seconds)] * crews)
+    times = sorted(each for part, _ in parts for each in part)
+    return {
+        "per_second": round(len(times) / seconds),
+        "median_ms": round(statistics.median(times) * 1000, 1),
+        "p99_ms": round(times[int(len(times) * 0.99)] * 1000, 1),
+        "status": sorted({status for _, seen in parts for status in seen}),
+    }
+
+
+def crew(port: int, path: str, clients: int, seconds: float) -> tuple[list[float], set[int]]:
+    until = time.perf_counter() + seconds
+    with ThreadPoolExecutor(clients) as threads:
+        parts = list(threads.map(lambda _: visitor(port, path, until), range(clients)))
+    return [each for times, _ in parts for each in times], {status for _, seen in parts for status in seen}
+
+
+def visitor(port: int, path: str, until: float) -> tuple[list[float], set[int]]:
+    """One kept connection that asks again and again."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    times, seen = [], set()
+    while (begun := time.perf_counter()) < until:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        times.append(time.perf_counter() - begun)
+        seen.add(answer.status)
+    connection.close()
+    return times, seen

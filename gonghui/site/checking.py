@@ -1,0 +1,165 @@
+"""What is wrong with this installation, found before its users find it."""
+
+import argparse
+import contextlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+from . import installation, places
+from .trouble import Trouble
+
+CLOCK_SECONDS = 2
+OLDEST_POSTGRES = 15
+OVERDUE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`level` is ok, note (look at it) or no (mend it)."""
+
+    level: str
+    about: str
+    words: str
+
+
+def check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Look for what is wrong: settings, key, database, migrations, clock, journal, ledger, notices.
+
+    Status 1 when something must be mended. Nothing is changed.
+    """
+    findings = list(all_findings())
+    if options.json:
+        print(json.dumps([asdict(one) for one in findings], indent=2))
+    else:
+        for one in findings:
+            print(f"{one.level:5} {one.about:12} {one.words}")
+    return 1 if any(one.level == "no" for one in findings) else 0
+
+
+def all_findings() -> Iterator[Finding]:
+    yield Finding("ok", "state", str(places.state_folder()))
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(installation.with_database())
+        except Trouble as trouble:
+            yield Finding("no", "database", str(trouble))
+            return
+        try:
+            installation.django()
+        except Trouble as trouble:
+            yield Finding("no", "settings", str(trouble))
+            return
+        yield from settings()
+        yield database()
+        yield migrations()
+        if not _pending():
+            for look in (key, clock, journal, ledger, notices):
+                yield guarded(look)
+
+
+def guarded(look: Callable[[], Finding]) -> Finding:
+    """A check that fails in itself is a finding too, and does not hide the others."""
+    try:
+        return look()
+    except Exception as error:
+        return Finding("no", look.__name__, f"the check failed: {installation.one_line(error)}")
+
+
+def settings() -> Iterator[Finding]:
+    from django.conf import settings as now
+
+    yield Finding("ok", "settings", "read")
+    if now.DEBUG:
+        yield Finding("note", "settings", "GONGHUI_DEBUG is on: errors show code and data to visitors")
+    if now.DEMO:
+        yield Finding("note", "settings", "GONGHUI_DEMO is on: anyone can read the demo's phone")
+    if not now.SESSION_COOKIE_SECURE:
+        yield Finding("note", "settings", "GONGHUI_HTTPS is off: sign-ins travel unencrypted")
+    if now.SMS["backend"] != "aliyun":
+        yield Finding("note", "settings", f"GONGHUI_SMS_BACKEND is {now.SMS['backend']}: no SMS reaches a real phone")
+
+
+def database() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), pg_size_pretty(pg_database_size(current_database()))")
+        version, size = cursor.fetchone()
+    level = "ok" if int(version.split(".")[0]) >= 15 else "no"
+    return Finding(
+        level, "database", f"PostgreSQL {version}, {size}" + ("" if level == "ok" else "; 15 or newer needed")
+    )
+
+
+def _pending() -> list[str]:
+    from . import migrating
+
+    return migrating.pending()
+
+
+def migrations() -> Finding:
+    if missing := _pending():
+        return Finding("no", "migrations", f"{len(missing)} to do ({missing[0]} …): run bin/gonghui migrate")
+    return Finding("ok", "migrations", "the database is at this release")
+
+
+def key() -> Finding:
+    from gonghui.kernel.sealing import Unsealable
+    from gonghui.primitives.people import keys
+    from gonghui.primitives.people.models import Document
+
+    document = Document.objects.order_by("-pk").first()
+    if document is None:
+        return Finding("ok", "key", "read; no sealed document to try it on yet")
+    try:
+        keys.number_of(document)
+    except Unsealable:
+        return Finding("no", "key", "it does not open this database's documents: they were made with another key")
+    return Finding("ok", "key", "opens the documents")
+
+
+def clock() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        off = abs((cursor.fetchone()[0] - datetime.now(UTC)).total_seconds())
+    if off > CLOCK_SECONDS:
+        return Finding("no", "clock", f"this machine's clock and the database's differ by {off:.0f} s")
+    return Finding("ok", "clock", "the same here and in the database")
+
+
+def journal() -> Finding:
+    from gonghui.primitives.journal import actions
+
+    if broken := actions.verify():
+        return Finding("no", "journal", f"{len(broken)} seals are broken, first: {broken[0]}")
+    number, digest = actions.head()
+    return Finding("ok", "journal", f"{number} seals, all whole" + (f"; the last is {digest[:16]}" if number else ""))
+
+
+def ledger() -> Finding:
+    from gonghui.primitives.ledger import actions
+
+    if wrong := actions.audit():
+        return Finding("no", "ledger", "; ".join(wrong))
+    return Finding("ok", "ledger", "every account equals the sum of its transfers")
+
+
+def notices() -> Finding:
+    from gonghui.primitives import clock as time
+    from gonghui.primitives.notices import actions
+    from gonghui.primitives.notices.models import Delivery
+
+    late = Delivery.objects.filter(state="due", due_at__lt=time.now() - OVERDUE).count()
+    if late:
+        return Finding("no", "notices", f"{late} should have been sent over five minutes ago: does a worker run?")
+    if doubtful := actions.doubtful().count():
+        return Finding("note", "notices", f"{doubtful} may or may not have been sent; a person must decide")
+    return Finding("ok", "notices", f"{actions.unsent()} on their way")
