@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers
 from gonghui.faces.guards import signed_in
-from gonghui.faces.speech import speak
+from gonghui.faces.speech import Spoken, speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 
@@ -207,8 +208,11 @@ def _with_reason(row: browse.FairRow) -> dict[str, Any]:
     return {"row": row, "why": _said(row.refusal)}
 
 
-def _said(refusal: Refused | None) -> Any:
-    return speak(refusal) if refusal is not None else None
+def _said(refusal: Refused | None) -> Spoken | None:
+    """Why not, before anyone asked: information, so without the heading of a refused request."""
+    if refusal is None:
+        return None
+    return replace(speak(refusal), heading=_("这场你还不能参加"), icon="info-circle")
 
 
 def _receipt(found: Fair) -> str:
