@@ -31,7 +31,7 @@ CHINA_OFFSET = timedelta(hours=8)
 
 SPACES = re.compile(r"[\s\-‐‑‒–—―_.'\"`]")
 BRACKETS = str.maketrans("[]{}【】〔〕", "()()()()")
-SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]*)?E\+?[0-9]+", re.IGNORECASE)
+SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]*E\+?|E\+)[0-9]+")  # 12E45678 may be a passport, 1.2E+7 may not
 DECIMAL = re.compile(r"([0-9]+)\.0*")
 TAIWAN = re.compile(r"([0-9]{8})(?:\(?[0-9]{2}\)?)?(?:\(?[A-Z]{1,2}\)?)?")
 HONGKONG_MACAO = re.compile(r"([HM][0-9]{8})(?:\(?[0-9]{2}\)?)?")

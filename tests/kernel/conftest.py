@@ -1,6 +1,11 @@
-"""Property tests: no deadline, because a busy machine is not a fault, no database, as the kernel knows none."""
+"""Property tests: no deadline, because a busy machine is not a fault; the same examples each time, because a suite
+that fails once in ten runs teaches people to run it again. GONGHUI_EXAMPLES=3000 looks further, at random.
+"""
+
+import os
 
 from hypothesis import settings
 
-settings.register_profile("gonghui", deadline=None, max_examples=150)
+wanted = os.environ.get("GONGHUI_EXAMPLES")
+settings.register_profile("gonghui", deadline=None, max_examples=int(wanted or 150), derandomize=not wanted)
 settings.load_profile("gonghui")

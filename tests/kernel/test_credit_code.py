@@ -48,6 +48,11 @@ def test_it_knows_a_union():
     assert not CreditCode.parse("91110000600037341L").is_union
 
 
+def test_a_code_whose_only_letter_is_an_e_is_not_taken_for_a_number():
+    number = with_check("9111000060003E341")
+    assert CreditCode.parse(number).number == number
+
+
 @given(CODES)
 def test_every_code_made_by_the_standard_passes(number):
     assert CreditCode.parse(number) == CreditCode(number)

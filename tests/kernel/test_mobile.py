@@ -93,6 +93,10 @@ def test_it_says_what_is_wrong_with_a_number(written, expected, word):
     assert word in refusal(expected, Mobile.parse, written).sentence()
 
 
+def test_a_full_stop_between_zeros_is_no_decimal_point():
+    assert Mobile.parse("+853 6.0000000").e164 == "+85360000000"
+
+
 def test_no_refusal_repeats_a_number():
     for written in ("13812341234/13912341234", "1381234123O", "0351-2345678", "138123412345", "+886 2 2345 6789"):
         with pytest.raises(mobile.BadMobile) as caught:

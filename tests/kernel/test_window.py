@@ -50,7 +50,9 @@ def test_it_holds_its_start_and_not_its_end():
 
 
 def test_neighbours_do_not_overlap():
-    assert not Window(at(9), at(10)).overlaps(Window(at(10), at(11)))
+    morning, noon = Window(at(9), at(10)), Window(at(10), at(11))
+    assert not morning.overlaps(noon)
+    assert not noon.overlaps(morning)
     assert Window(at(9), at(10)).overlaps(Window(at(9, 59), at(11)))
 
 
