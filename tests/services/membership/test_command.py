@@ -1,6 +1,8 @@
 """bin/gonghui import-roster: what it prints, what it writes, and its exit codes."""
 
 import argparse
+import subprocess
+import sys
 
 import pytest
 
@@ -28,6 +30,11 @@ def run(tmp_path, works, capsys):
         return code, printed.out + printed.err
 
     return ran
+
+
+def test_help_needs_neither_django_nor_a_database():
+    code = "import sys; from gonghui.services.membership import bench, commands; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_good_rows_are_let_in_and_the_code_is_0(run, works):

@@ -213,10 +213,13 @@ def test_an_office_of_another_kind_elsewhere_opens_nothing_there(desk, officer, 
 
 
 def test_a_discarded_roster_says_so(desk, zhao, bring):
-    roster = bring(row("高一鸣", 1))
+    roster = bring(row("高一鸣", 1), row("", 2))
     client = desk(zhao)
     assert client.post(f"{page(roster)}discarding/").status_code == 303
-    assert "已放弃" in client.get(page(roster)).text
+    shown = client.get(page(roster)).text
+    assert "已放弃" in shown
+    assert "没有填写姓名" in shown
+    assert "高**" not in shown
     assert client.post(f"{page(roster)}confirmation/").status_code == 409
 
 
