@@ -22,7 +22,7 @@ from gonghui.kernel.workbooks import MEDIA_TYPE, Column, workbook
 from .requests import Request
 from .speech import Spoken, speak
 
-__all__ = ["done", "excel", "form_key", "paged", "refused", "to_sign_in"]
+__all__ = ["done", "excel", "form_key", "paged", "refused", "speak", "to_sign_in"]
 
 
 class NoFormKey(Refused):
