@@ -102,19 +102,12 @@ def take(pool: Pool, person: Person, *, key: str, now: datetime) -> Place:
 def take_many(claims: Sequence[Claim], *, now: datetime) -> list[Place | Refused]:
     """Decide claims in order of arrival with one statement; one answer for each, in the same order.
 
-    A person's second wish in a scope is decided after everybody's first. Claims repeated under one key share an
-    answer. An unusual claim never spoils the others.
+    A person's second wish in a scope is decided after everybody's first. The same claim twice has one answer.
+    An unusual claim never spoils the others.
     """
-    unique = {(claim.person_id, claim.key): claim for claim in reversed(claims) if not rules.bad_key(claim.key)}
-    asked = [unique.pop((claim.person_id, claim.key)) for claim in claims if (claim.person_id, claim.key) in unique]
+    asked = [claim for claim in dict.fromkeys(claims) if not rules.bad_key(claim.key)]
     told = dict(zip(asked, decide(asked, now=now), strict=True))
-    by_key = {(claim.person_id, claim.key): (claim, answer) for claim, answer in told.items()}
-    return [_share(claim, *by_key.get((claim.person_id, claim.key), (claim, refusals.BadKey()))) for claim in claims]
-
-
-def _share(claim: Claim, first: Claim, answer: Place | Refused) -> Place | Refused:
-    same_wish = claim.pool_id == first.pool_id or isinstance(answer, Refused)
-    return answer if same_wish else refusals.KeyReused()
+    return [told.get(claim) or refusals.BadKey() for claim in claims]
 
 
 @action

@@ -5,9 +5,9 @@ It needs no Django connection: whoever batches claims may run it on any psycopg 
 Under READ COMMITTED the locked pools are read anew after the lock was won, but everything else the statement reads is
 as old as its start: a place committed by the transaction we waited for is invisible to it. So the look-ups of existing
 places are only a courtesy that finds the reason early; the unique constraints decide (ON CONFLICT DO NOTHING), and each
-counter is raised by what was really inserted. A claim that lost to an invisible row comes back as `again`, and so does
-every claim that found its pool full while such a loser sat on a rank. A second run, under the same locks and with
-fresh eyes, settles them.
+counter is raised by what was really inserted. A refusal is final only if pool and places were seen at one moment, that
+is, in a pool that was not locked. Who lost to an invisible row, or found a locked pool full, comes back as `again` (it
+may be the second click of the person who just got the last place); a second run with fresh eyes settles it.
 
 For the same reason the counter is written from the figures read under the lock. `taken = taken + n` would end right
 too, but PostgreSQL first builds the new row from the version the statement can see and tests the CHECK on that: a place
@@ -89,15 +89,19 @@ locked AS MATERIALIZED (  -- and the pools where the askers wait: whoever gets a
 pool AS MATERIALIZED (
     SELECT *, CASE WHEN waiting > 0 AND NOT %(line)s THEN 0 ELSE capacity - taken END AS free,
         opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AS is_open
-    FROM (SELECT * FROM locked UNION ALL SELECT * FROM seen WHERE id NOT IN (SELECT id FROM locked)) AS latest
+    FROM (
+        SELECT *, true AS is_late FROM locked
+        UNION ALL
+        SELECT *, false FROM seen WHERE id NOT IN (SELECT id FROM locked)
+    ) AS latest
 ),
 judged AS MATERIALIZED (
-    SELECT asked.*, pool.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, free,
+    SELECT asked.*, pool.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, free, is_late,
         CASE
             WHEN same.id IS NOT NULL AND same.pool_id = asked.pool_id THEN 'same'
             WHEN same.id IS NOT NULL THEN 'key_reused'
             WHEN pool.id IS NULL THEN 'unknown_pool'
-            WHEN NOT is_open THEN 'out_of_window'
+            WHEN NOT is_open THEN CASE WHEN is_late THEN 'again' ELSE 'out_of_window' END
             WHEN held.id IS NOT NULL THEN 'holds'
         END AS reason,
         coalesce(same.id, held.id) AS known_place
@@ -133,16 +137,13 @@ raised AS (  -- from the locked figures: see above
     FROM (SELECT pool_id, count(*) AS places FROM placed GROUP BY pool_id) AS won
     JOIN locked ON locked.id = won.pool_id
     WHERE target.id = won.pool_id
-),
-short AS (  -- pools in which a winner got nothing
-    SELECT pool_id FROM ranked WHERE wins AND place_id NOT IN (SELECT id FROM placed)
 )
 SELECT ranked.nth,
     CASE
         WHEN reason IS NOT NULL THEN reason
         WHEN place_id IN (SELECT id FROM placed) THEN 'taken'
         WHEN wins AND person_id NOT IN (SELECT id FROM person) THEN 'unknown_person'
-        WHEN wins OR NOT runs OR ranked.pool_id IN (SELECT pool_id FROM short) THEN 'again'
+        WHEN wins OR is_late OR NOT runs THEN 'again'
         ELSE 'full'
     END,
     ranked.scope, capacity, taken, waiting, opens_at, closes_at, closed_at,
