@@ -69,7 +69,7 @@ def without(model: type[models.Model], name: str) -> Iterator[None]:
 
 def until_somebody_waits() -> None:
     """Returns when another transaction of this database waits for a lock."""
-    for _attempt in range(500):
+    for _attempt in range(3000):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction keeps seeing who was there at first
             cursor.execute(

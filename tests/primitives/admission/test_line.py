@@ -4,7 +4,8 @@ import pytest
 
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
-from gonghui.primitives.admission.models import Waiter
+from gonghui.primitives.admission.models import Place, Waiter
+from gonghui.primitives.rows import new_id
 
 from .conftest import NOON, crowd
 
@@ -94,6 +95,19 @@ def test_a_promoted_person_leaves_the_other_lines(full, open_pool, lin, take):
     assert there.place == given
     assert here.left_at == NOON
     assert here.place is None
+
+
+def test_one_in_the_line_who_holds_a_place_is_passed_over_and_leaves(full, open_pool, lin, chen, take):
+    waiter = admission.wait(full, lin, now=NOON)
+    admission.wait(full, chen, now=NOON)
+    place = take(open_pool(scope=new_id()), lin)
+    Place.objects.filter(pk=place.pk).update(scope=full.scope)  # stored by some other hand
+    [given] = admission.release(full.held[0], now=NOON)
+    assert given.holder_id == chen.pk
+    waiter.refresh_from_db()
+    assert (waiter.left_at, waiter.place) == (NOON, None)
+    full.refresh_from_db()
+    assert (full.taken, full.waiting) == (2, 0)
 
 
 def test_positions_of_many_lines_cost_one_query(full, lin, chen, django_assert_num_queries):
