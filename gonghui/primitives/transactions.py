@@ -41,7 +41,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             except Error as error:
                 if attempt_number == ATTEMPTS or not repeatable(error) or connection.in_atomic_block:
                     raise
-                logger.info("%s is repeated: %s", function.__qualname__, error)
+                logger.info("%s is repeated after %s", function.__qualname__, getattr(error.__cause__, "sqlstate", ""))
                 pause = min(LONGEST_PAUSE, 0.01 * 2**attempt_number)
                 time.sleep(random.uniform(0, pause))  # noqa: S311 - only spreads out the repeats
         raise AssertionError("unreachable")

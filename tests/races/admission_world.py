@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -67,9 +68,10 @@ def without(model: type[models.Model], name: str) -> Iterator[None]:
             editor.add_constraint(model, constraint)
 
 
-def until_somebody_waits() -> None:
-    """Returns when another transaction of this database waits for a lock."""
+def until_it_waits(call: Future) -> None:
+    """Returns when the call, on a connection of its own, waits for a lock of ours."""
     for _attempt in range(3000):
+        assert not call.done(), f"it did not wait: {call.result()}"
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction keeps seeing who was there at first
             cursor.execute(

@@ -1,5 +1,6 @@
 """Many at once for few places: exactly as many as there are, one for each, and the alarm rings when a guard is gone."""
 
+import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,7 +17,7 @@ from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.rows import new_id
 from tests.rush import rush
 
-from .admission_world import NOON, alarm, crowd, open_pool, until_somebody_waits, without
+from .admission_world import NOON, alarm, crowd, open_pool, until_it_waits, without
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 WU = Caller(person=None, name="吴", origin="gate")
@@ -108,7 +109,7 @@ def test_coming_in_and_giving_back_at_once_ends_in_one_of_both():
     assert alarm() == []
 
 
-def test_moves_in_opposite_directions_end_without_an_error():
+def test_moves_in_opposite_directions_end_without_an_error_or_a_deadlock(caplog):
     scope, people = new_id(), crowd(20)
     pools = [open_pool(15, scope), open_pool(15, scope)]
     for n, person in enumerate(people):
@@ -122,7 +123,9 @@ def test_moves_in_opposite_directions_end_without_an_error():
             answers.append(answer(admission.move, place, to_pool, key=f"turn-{turn}", now=NOON))
         return answers
 
-    results = rush(act, 20)
+    with caplog.at_level(logging.INFO, "gonghui.transactions"):
+        results = rush(act, 20)
+    assert caplog.messages == []  # nothing had to be repeated
     assert set(kinds(one for of_thread in results for one in of_thread)) <= {"Place", "Full"}
     assert sum(pool.taken for pool in Pool.objects.all()) == 20
     assert alarm() == []
@@ -148,7 +151,7 @@ def test_a_rank_lost_to_a_rival_still_unseen_goes_to_the_next(another):
     with transaction.atomic():
         mine = admission.take(pool, lin, key="click", now=NOON)
         batch = another(lambda: admission.take_many(wishes, now=NOON))
-        until_somebody_waits()
+        until_it_waits(batch)
     holds, place, full = batch.result(30)
     assert isinstance(holds, refusals.AlreadyHolds)
     assert holds.facts["code"] == mine.code
@@ -163,7 +166,7 @@ def test_a_repeat_finds_the_place_of_a_click_still_unseen(another, places):
     with transaction.atomic():
         mine = admission.take(pool, lin, key="click", now=NOON)
         repeat = another(lambda: admission.take(pool, lin, key="click", now=NOON))
-        until_somebody_waits()
+        until_it_waits(repeat)
     assert repeat.result(30) == mine
 
 
@@ -172,7 +175,7 @@ def test_who_just_got_the_last_place_hears_of_it_and_not_that_the_pool_is_full(a
     with transaction.atomic():
         mine = admission.take(pool, lin, key="click", now=NOON)
         other = another(lambda: admission.take(pool, lin, key="other window", now=NOON))
-        until_somebody_waits()
+        until_it_waits(other)
     assert isinstance(other.result(30), refusals.AlreadyHolds)
     assert other.result().facts["code"] == mine.code
 
@@ -183,7 +186,7 @@ def test_a_repeat_finds_its_place_in_a_pool_closed_meanwhile(another):
         mine = admission.take(pool, lin, key="click", now=NOON)
         admission.close_pool(pool, now=NOON)
         repeat = another(lambda: admission.take(pool, lin, key="click", now=NOON))
-        until_somebody_waits()
+        until_it_waits(repeat)
     assert repeat.result(30) == mine
 
 
@@ -194,7 +197,7 @@ def test_places_released_while_a_batch_waits_for_the_lock_are_given(another):
         for place in held[:2]:
             admission.release(place, now=NOON)
         batch = another(lambda: admission.take_many([Claim(pool.pk, each.pk, "k") for each in people[5:]], now=NOON))
-        until_somebody_waits()
+        until_it_waits(batch)
     assert kinds(batch.result(30)) == {"Full": 1, "Place": 3}
     assert alarm() == []
 
@@ -204,7 +207,7 @@ def test_places_added_while_a_batch_waits_for_the_lock_are_given(another):
     with transaction.atomic():
         admission.resize(Pool.objects.get(pk=pool.pk), 3, now=NOON)
         batch = another(lambda: admission.take_many([Claim(pool.pk, each.pk, "k") for each in people], now=NOON))
-        until_somebody_waits()
+        until_it_waits(batch)
     assert kinds(batch.result(30)) == {"Full": 1, "Place": 3}
     assert alarm() == []
 
@@ -215,7 +218,7 @@ def test_joining_a_line_sees_a_place_just_given_in_another_pool(another):
     with transaction.atomic():
         admission.take(free, lin, key="click", now=NOON)
         line = another(lambda: admission.wait(full, lin, now=NOON))
-        until_somebody_waits()
+        until_it_waits(line)
     assert isinstance(line.result(30), refusals.AlreadyHolds)
     assert alarm() == []
 
@@ -226,7 +229,7 @@ def test_a_place_given_sees_a_line_just_joined_in_another_pool(another):
     with transaction.atomic():
         admission.wait(full, lin, now=NOON)
         place = another(lambda: admission.take(free, lin, key="click", now=NOON))
-        until_somebody_waits()
+        until_it_waits(place)
     assert isinstance(place.result(30), Place)
     assert admission.counts([full.pk])[full.pk].waiting == 0
     assert alarm() == []

@@ -126,9 +126,10 @@ def _let_go(place: Place, *, now: datetime, reason: str) -> bool:
     gone = Place.objects.expected().filter(pk=place.pk).update(released_at=now, release_reason=reason)
     if gone:
         Pool.objects.filter(pk=place.pool_id).update(taken=F("taken") - 1)
+        place.released_at, place.release_reason = now, reason
     else:
         _refuse_who_is_in(place)
-    place.refresh_from_db(fields=["released_at", "release_reason"])
+        place.refresh_from_db(fields=["released_at", "release_reason"])
     return bool(gone)
 
 
@@ -156,7 +157,7 @@ def move(place: Place, to_pool: Pool, *, key: str, now: datetime) -> Place:
 
     The new place's `promoted` lists what the old pool's line got. Raises as `take`, and AlreadyIn, Released.
     """
-    pools = lines.lock_with_lines([place.pool_id, to_pool.pk], serving=1, of=place.holder_id)
+    pools = lines.lock_with_lines([place.pool_id, to_pool.pk], serving=1)
     moved = Place.objects.filter(holder=place.holder_id, key=key, pool=to_pool.pk).first()
     if moved is not None:
         return moved

@@ -1,6 +1,6 @@
 """Locks in one order, and serving the waiting line under them. Not for callers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -24,19 +24,20 @@ def lock(pool_ids: Iterable[UUID]) -> dict[UUID, Pool]:
     return {pool.pk: pool for pool in pools}
 
 
-def lock_with_lines(pool_ids: Sequence[UUID], *, serving: int, of: UUID | None = None) -> dict[UUID, Pool]:
-    """`lock`, and also the other pools in which the next `serving` waiters, or person `of`, wait.
+def lock_with_lines(pool_ids: Iterable[UUID], *, serving: int) -> dict[UUID, Pool]:
+    """`lock`, and also the other pools in which the next `serving` waiters of these wait.
 
-    They leave those lines when they get a place. The lines are certain only under the lock, and a late lock out of
-    order may be a deadlock: if the first look missed a pool, everything is let go and locked anew.
+    They leave those lines when they get a place. Who they are is certain only under the lock, and a late lock out of
+    order may be a deadlock: if a pool was missed, everything is let go and locked anew.
     """
-    missed: set[UUID] = set()
-    wanted = {*pool_ids, *_other_lines(pool_ids, serving, of)}
+    asked = set(pool_ids)
+    wanted = set(asked)
     while True:
         try:
             with transaction.atomic():
                 locked = lock(wanted)
-                missed = _other_lines(pool_ids, serving, of) - wanted
+                with_a_line = [pool for pool in locked.values() if pool.pk in asked and pool.waiting]
+                missed = {line for pool in with_a_line for line in _other_lines(pool, serving)} - wanted
                 if missed:
                     raise _LetGo()
                 return locked
@@ -48,14 +49,10 @@ class _LetGo(Exception):
     """Rolls back to before the locks."""
 
 
-def _other_lines(pool_ids: Sequence[UUID], serving: int, of: UUID | None) -> set[UUID]:
-    heads = {of} if of else set()
-    for pool_id in pool_ids:
-        next_ones = Waiter.objects.live().filter(pool=pool_id).in_order()[: serving + LOOK_AHEAD]
-        heads.update(next_ones.values_list("holder_id", flat=True))
-    scopes = Pool.objects.filter(pk__in=pool_ids).values("scope")
-    lines = Waiter.objects.live().filter(holder__in=heads, scope__in=scopes)
-    return set(lines.values_list("pool_id", flat=True))
+def _other_lines(pool: Pool, serving: int) -> Iterable[UUID]:
+    heads = Waiter.objects.live().filter(pool=pool).in_order()[: serving + LOOK_AHEAD]
+    of_heads = Waiter.objects.live().filter(scope=pool.scope, holder__in=heads.values("holder"))
+    return of_heads.values_list("pool_id", flat=True)
 
 
 def serve(pool_id: UUID, *, now: datetime) -> list[Place]:
