@@ -5,15 +5,16 @@ import random
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from psycopg import IsolationLevel
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission.models import Place, Pool, Waiter
+from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.rows import new_id
+from gonghui.primitives.transactions import repeatable
 from tests.rush import rush
 
 from .admission_world import NOON, alarm, crowd, open_pool
@@ -39,6 +40,10 @@ class Hand:
                 self.came[act.__name__] += 1
             except Refused as refusal:
                 self.came[type(refusal).__name__] += 1
+            except OperationalError as error:  # after ten attempts in vain, which only SERIALIZABLE knows
+                if not repeatable(error):
+                    raise
+                self.came["gave up"] += 1
         return self.came
 
     def take(self, key):
@@ -94,7 +99,7 @@ def test_after_a_storm_every_promise_is_kept():
     came, errors = storm(hands=32, turns=12)
     assert errors == []
     assert alarm() == []
-    assert Pool.objects.filter(taken__gt=0).exists()
+    assert came["gave up"] == 0
     for act in ("take", "release", "wait", "leave_line", "move", "Full", "AlreadyHolds", "MayTakeNow"):
         assert came[act] > 0, f"the storm never saw {act}"
 
@@ -106,4 +111,5 @@ def test_after_a_storm_at_serializable_every_promise_is_kept(caplog):
     assert alarm() == []
     repeats = [record for record in caplog.records if record.name == "gonghui.transactions"]
     assert repeats, "at this level somebody must have been asked to repeat"
-    print(f"{len(repeats)} repeats for {came.total()} acts")
+    assert came["gave up"] < came.total() / 10
+    print(f"{len(repeats)} repeats for {came.total()} acts, {came['gave up']} given up")
