@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from gonghui.kernel.money import Fen
-from gonghui.primitives.catalogue.models import SettlementBatch
 
-from . import rules
-from .models import Fair, Purchase, Session, Stall, Turned, Venue
+from .models import Fair, Purchase, Session, Turned, Venue
+from .reasons import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,32 @@ class SessionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotRow:
+    """All halls together in one slot."""
+
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int = 0
+    taken: int = 0
+    waiting: int = 0
+    admitted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedRow:
     """How often one rule turned people away at one desk."""
 
     desk: str
     code: str
     count: int
+
+    @property
+    def where(self) -> str:
+        return str(Turned.Desk(self.desk).label)
+
+    @property
+    def why(self) -> str:
+        return reason_of(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +92,45 @@ class Board:
     def oversold(self) -> int:
         return sum(max(0, row.taken - row.capacity) for row in self.sessions)
 
+    @property
+    def waiting(self) -> int:
+        return sum(row.waiting for row in self.sessions)
+
+    @property
+    def days(self) -> list[date]:
+        """The days that have sessions, in order."""
+        return sorted({timezone.localdate(row.session.starts_at) for row in self.sessions})
+
+    def slots_on(self, day: date) -> list["SlotRow"]:
+        """The standing sessions of a day, those that start at the same moment together, in order of time."""
+        slots: dict[tuple[datetime, datetime], SlotRow] = {}
+        for row in self.sessions:
+            session = row.session
+            if session.cancelled_at or timezone.localdate(session.starts_at) != day:
+                continue
+            key = (session.starts_at, session.ends_at)
+            slot = slots.get(key, SlotRow(*key))
+            slots[key] = SlotRow(
+                *key,
+                capacity=slot.capacity + row.capacity,
+                taken=slot.taken + row.taken,
+                waiting=slot.waiting + row.waiting,
+                admitted=slot.admitted + row.admitted,
+            )
+        return [slots[key] for key in sorted(slots)]
+
     def money(self, name: str) -> Fen:
         """The sum of one money column of the venues: funded, left, subsidy, sales or unsettled."""
         return Fen(sum(getattr(row, name) for row in self.venues))
+
+    def sums(self) -> dict[str, Fen]:
+        """Every money column's sum, by name."""
+        return {name: self.money(name) for name in ("funded", "left", "subsidy", "sales", "unsettled")}
+
+
+def nearest_day(days: list[date], today: date) -> date | None:
+    """Today if it has sessions, else the next day that has, else the last one."""
+    return next((day for day in days if day >= today), days[-1] if days else None)
 
 
 def board_of(fair: Fair) -> Board:
@@ -141,64 +196,6 @@ def _sales_by_venue(fair: Fair) -> Iterable[dict[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class DealerRow:
-    """What one dealer sold at one venue (fen), and how much of it no batch holds yet."""
-
-    venue: Venue
-    merchant_id: Any
-    merchant_name: str
-    count: int
-    sales: Fen
-    subsidy: Fen
-    unbatched_count: int
-    unbatched: Fen
-    last_sold_at: Any
-
-
-def dealers_of(fair: Fair) -> list[DealerRow]:
-    """Every dealer of every venue with what is theirs: two queries."""
-    venues = {venue.pk: venue for venue in fair.venues.select_related("division", "fund")}
-    rows = (
-        Purchase.objects.filter(venue__fair=fair)
-        .standing()
-        .values("venue", "sale__merchant", name=F("sale__merchant__name"))
-        .annotate(
-            count=Count("id"),
-            sales=Sum("sale__ex_factory_price"),
-            subsidy=Sum("sale__subsidy"),
-            unbatched_count=Count("id", filter=Q(sale__batch=None)),
-            unbatched=Sum("sale__subsidy", filter=Q(sale__batch=None)),
-            last=Max("sale__sold_at"),
-        )
-        .order_by("venue", "name", "sale__merchant")
-    )
-    return [
-        DealerRow(
-            venue=venues[row["venue"]],
-            merchant_id=row["sale__merchant"],
-            merchant_name=row["name"],
-            count=row["count"],
-            sales=Fen(row["sales"]),
-            subsidy=Fen(row["subsidy"]),
-            unbatched_count=row["unbatched_count"],
-            unbatched=Fen(row["unbatched"] or 0),
-            last_sold_at=row["last"],
-        )
-        for row in rows
-    ]
-
-
-def batches_of(fair: Fair) -> Any:
-    """The settlement batches of a fair, newest first."""
-    funds = fair.venues.values("fund")
-    return (
-        SettlementBatch.objects.filter(fund__in=funds)
-        .select_related("merchant", "fund__venue__division", "prepared_by", "approved_by")
-        .order_by("-prepared_at", "-pk")
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Slot:
     """A session of today at one gate."""
 
@@ -217,58 +214,3 @@ def slots_today(venue: Venue, *, now: datetime) -> list[Slot]:
         Slot(s, s.pool.taken, s.pool.checked_in, s.starts_at - early <= now < s.ends_at + late)
         for s in sessions.select_related("pool").order_by("starts_at", "pk")
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedVenue:
-    """A venue as planned: its dealers, how many sessions and places, on which days."""
-
-    venue: Venue
-    dealers: list[Any]
-    sessions: int
-    places: int
-    first: datetime | None
-    last: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class FairPlan:
-    venues: list[PlannedVenue]
-    offers: int
-    by_dealer: dict[Any, int]  # merchant id -> offers
-    missing: list[str]
-
-
-def plan_of(fair: Fair) -> FairPlan:
-    """What has been planned for a fair and what is missing before it can be published."""
-    venues = list(fair.venues.select_related("division", "fund").order_by("created_at", "pk"))
-    sums = {
-        row["venue"]: row
-        for row in Session.objects.filter(venue__fair=fair, cancelled_at=None)
-        .values("venue")
-        .annotate(count=Count("id"), places=Sum("pool__capacity"), first=Min("starts_at"), last=Max("ends_at"))
-        .order_by()
-    }
-    dealers: dict[Any, list[Any]] = {}
-    for stall in Stall.objects.filter(venue__fair=fair).select_related("merchant").order_by("created_at", "pk"):
-        dealers.setdefault(stall.venue_id, []).append(stall.merchant)
-    offers = fair.offers.filter(withdrawn_at=None).values("goods__merchant").annotate(count=Count("id")).order_by()
-    by_dealer = {row["goods__merchant"]: row["count"] for row in offers}
-    rows = [
-        PlannedVenue(
-            venue,
-            dealers.get(venue.pk, []),
-            sums.get(venue.pk, {}).get("count", 0),
-            sums.get(venue.pk, {}).get("places", 0),
-            sums.get(venue.pk, {}).get("first"),
-            sums.get(venue.pk, {}).get("last"),
-        )
-        for venue in venues
-    ]
-    missing = rules.missing_for_publication(
-        venues=len(rows),
-        sessions=sum(row.sessions for row in rows),
-        stalls=sum(len(row.dealers) for row in rows),
-        offers=sum(by_dealer.values()),
-    )
-    return FairPlan(rows, sum(by_dealer.values()), by_dealer, missing)

@@ -1,45 +1,57 @@
 """The people on site: the gate admits, the till sells. One screen, one task; a clear yes or no."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gonghui.faces import answers
 from gonghui.faces.guards import signed_in
+from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.speech import speak
+from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import Merchant
 
-from . import actions, board, rules, shelf
-from .desks import gates_of, sale_of, stall_of, tills_of
-from .models import Offer, Venue
+from . import actions, board, books, refusals, rules, shelf
+from .desks import books_of, gates_of, sale_of, stall_of, statements_of, tills_of
+from .models import Offer, Purchase, Venue
+
+MOST_STATEMENTS = 12  # listed on the first page; older fairs' are found through the console
 
 
 @require_GET
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonalRequest) -> HttpResponse:
     """The gates and tills I may work at."""
-    context = {"gates": gates_of(request.offices, now=request.now), "tills": tills_of(request.person, now=request.now)}
+    context = {
+        "gates": gates_of(request.offices, now=request.now),
+        "tills": tills_of(request.person, now=request.now),
+        "statements": statements_of(request.person)[:MOST_STATEMENTS],
+    }
     return render(request, "fairs/counter/home.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def gate(request: HttpRequest, pk: Any) -> HttpResponse:
+def gate(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Admit by receipt code, QR, member card or mobile number."""
     venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
-    context: dict[str, Any] = {"venue": venue}
+    context: dict[str, Any] = {"venue": venue, "now": request.now}
     status = 200
     if request.method == "POST":
         try:
             context["check_in"] = actions.admit(venue, request.POST.get("code", ""), by=request.caller, now=request.now)
         except Refused as refusal:
-            context["typed"] = request.POST.get("code", "")[:40]
-            spoken = answers.speak(refusal)
+            context["typed"] = fold(request.POST.get("code", ""))[:40]
+            spoken = speak(refusal)
             context["refusal"], status = spoken, spoken.status
     context["slots"] = board.slots_today(venue, now=request.now)
     template = "fairs/counter/gate_answer.html" if request.htmx else "fairs/counter/gate.html"
@@ -48,87 +60,141 @@ def gate(request: HttpRequest, pk: Any) -> HttpResponse:
 
 @require_GET
 @signed_in
-def till(request: HttpRequest, pk: Any, merchant: Any) -> HttpResponse:
+def till(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
     """Scan the buyer, pick the goods, see what each side pays."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     context = _till_context(request, venue, seller)
-    return render(request, "fairs/counter/till.html", context, status=context.pop("status", 200))
+    refusal = context.get("refusal")
+    return render(request, "fairs/counter/till.html", context, status=refusal.status if refusal else 200)
 
 
 @require_POST
 @signed_in
-def sell(request: HttpRequest, pk: Any, merchant: Any) -> HttpResponse:
-    """Confirm the sale."""
+def sell(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
+    """Confirm the sale; a refusal shows in place with the form as it was filled in."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    offer = get_object_or_404(Offer.objects.select_related("goods", "price"), pk=request.POST.get("offer"))
+    key = answers.form_key(request)
     try:
         place, _way = actions.place_shown(venue, request.POST.get("buyer", ""))
         purchase = actions.sell(
             venue,
             merchant=seller,
-            offer=offer,
+            offer=_offer(request, venue),
             buyer=place.holder,
             serial=request.POST.get("serial", ""),
             invoice=request.POST.get("invoice", ""),
-            key=answers.form_key(request),
+            key=key,
             by_person=request.person,
             by=request.caller,
             now=request.now,
         )
     except Refused as refusal:
-        context = _till_context(request, venue, seller)
-        context.pop("status", None)
-        return answers.refused(request, refusal, "fairs/counter/till.html", **context)
+        return answers.refused(
+            request, refusal, "fairs/counter/till.html", **_till_context(request, venue, seller, refused=True)
+        )
     return answers.done(request, _("已售出"), reverse("fairs-counter:sale", args=[pk, seller.pk, purchase.pk]))
 
 
 @require_GET
 @signed_in
-def sale(request: HttpRequest, pk: Any, merchant: Any, purchase: Any) -> HttpResponse:
+def sale(request: PersonalRequest, pk: UUID, merchant: UUID, purchase: UUID) -> HttpResponse:
     """A finished sale: what to hand over, and how to undo it within the rule."""
-    venue, seller = stall_of(request.person, pk, merchant, now=request.now)
+    venue, seller = books_of(request.person, pk, merchant)
     found = sale_of(venue, seller, purchase)
-    open_until = rules.may_cancel_sale(found.sale.sold_at, request.now, venue.fair.cancel_days)
-    context = {"venue": venue, "merchant": seller, "purchase": found, "may_cancel": open_until}
-    return render(request, "fairs/counter/sale.html", context)
+    return render(request, "fairs/counter/sale.html", _sale_context(request, venue, seller, found))
 
 
 @require_POST
 @signed_in
-def cancel(request: HttpRequest, pk: Any, merchant: Any, purchase: Any) -> HttpResponse:
+def cancel(request: PersonalRequest, pk: UUID, merchant: UUID, purchase: UUID) -> HttpResponse:
     """Undo a sale: the subsidy goes back to the pool."""
-    venue, seller = stall_of(request.person, pk, merchant, now=request.now)
+    venue, seller = books_of(request.person, pk, merchant)
     found = sale_of(venue, seller, purchase)
-    actions.cancel_sale(
-        found, reason=request.POST.get("reason", ""), by_person=request.person, by=request.caller, now=request.now
-    )
+    reason = fold(request.POST.get("reason", ""))[:200]
+    try:
+        actions.cancel_sale(found, reason=reason, by_person=request.person, by=request.caller, now=request.now)
+    except Refused as refusal:
+        context = _sale_context(request, venue, seller, found)
+        return answers.refused(request, refusal, "fairs/counter/sale.html", **context)
     here = reverse("fairs-counter:sale", args=[pk, seller.pk, found.pk])
     return answers.done(request, _("已取消，补贴退回资金池"), here)
 
 
-def _till_context(request: HttpRequest, venue: Venue, seller: Merchant) -> dict[str, Any]:
-    """What the till shows for the buyer and goods named in the form or the address; nothing is written."""
+def _sale_context(request: PersonalRequest, venue: Venue, seller: Merchant, found: Purchase) -> dict[str, Any]:
+    sale, days = found.sale, venue.fair.cancel_days
+    return {
+        "venue": venue,
+        "merchant": seller,
+        "purchase": found,
+        "pays": Fen(sale.ex_factory_price - sale.subsidy),
+        "cancel_until": sale.sold_at + timedelta(days=days),
+        "may_cancel": not sale.cancelled_at
+        and not sale.batch_id
+        and rules.may_cancel_sale(sale.sold_at, request.now, days),
+    }
+
+
+def _till_context(request: PersonalRequest, venue: Venue, seller: Merchant, *, refused: bool = False) -> dict[str, Any]:
+    """What the till shows for the buyer and goods named in the form or the address; nothing is written.
+
+    With `refused`, the page already has a refusal to show and needs no second one.
+    """
     asked = request.POST if request.method == "POST" else request.GET
-    buyer, words, chosen = asked.get("buyer", ""), fold(asked.get("q", "")), asked.get("offer", "")
+    buyer, words = fold(asked.get("buyer", ""))[:60], fold(asked.get("q", ""))[:60]
+    category = fold(asked.get("category", ""))[:30]
     context: dict[str, Any] = {
         "venue": venue,
         "merchant": seller,
         "buyer_code": buyer,
         "words": words,
-        "serial": asked.get("serial", ""),
-        "invoice": asked.get("invoice", ""),
+        "category": category,
+        "serial": asked.get("serial", "")[:60],
+        "invoice": asked.get("invoice", "")[:60],
+        "today": books.sold_since(venue, seller, start_of_day(request.now)),
     }
     if not buyer:
         return context
     try:
         place, _way = actions.place_shown(venue, buyer)
     except Refused as refusal:
-        spoken = answers.speak(refusal)
-        return context | {"refusal": spoken, "status": spoken.status}
-    offers = shelf.offers_of(venue.fair, words=words, merchants=[seller])
-    offer = next(iter(offers.filter(pk=chosen)), None) if chosen else None
-    return context | {
-        "place": place,
-        "offers": answers.paged(request, offers),
-        "quote": actions.quote(venue, offer, place.holder, now=request.now) if offer else None,
-    }
+        return context if refused else context | {"refusal": speak(refusal)}
+    offer = _chosen(request, venue, seller, asked.get("offer", ""))
+    if offer is None:
+        return context | {"place": place} | _choice(request, venue, seller, words, category)
+    quote = actions.quote(venue, offer, place.holder, now=request.now)
+    context |= {"place": place, "quote": quote}
+    if quote.refusal and not refused:
+        context["refusal"] = speak(quote.refusal)
+    return context
+
+
+def _choice(request: PersonalRequest, venue: Venue, seller: Merchant, words: str, category: str) -> dict[str, Any]:
+    offers = shelf.offers_of(venue.fair, words=words, category=category, merchants=[seller])
+    mine = shelf.offers_of(venue.fair, merchants=[seller]).order_by("goods__category")
+    categories = mine.values_list("goods__category", flat=True).distinct()
+    return {"offers": answers.paged(request, offers), "categories": list(categories)}
+
+
+def _chosen(request: PersonalRequest, venue: Venue, seller: Merchant, text: str) -> Offer | None:
+    """The seller's standing offer that the address or form names."""
+    pk = parse_id(text)
+    return shelf.offers_of(venue.fair, merchants=[seller]).filter(pk=pk).first() if pk else None
+
+
+def _offer(request: PersonalRequest, venue: Venue) -> Offer:
+    """The offer of a sale, standing or not: the till's verb itself says why not. Raises NotYourOffer."""
+    offer = Offer.objects.select_related("goods", "price").filter(pk=parse_id(request.POST.get("offer", ""))).first()
+    if offer is None:
+        raise refusals.NotYourOffer()
+    return offer
+
+
+def parse_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def start_of_day(now: datetime) -> datetime:
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -46,6 +46,22 @@ def stall_of(person: Any, venue: Any, merchant: Any, *, now: datetime) -> tuple[
     return stall.venue, stall.merchant
 
 
+def books_of(person: Any, venue: Any, merchant: Any) -> tuple[Venue, Merchant]:
+    """As stall_of, but also when the fair is over: a dealer's books stay open to its clerks."""
+    stall = get_object_or_404(statements_of(person), venue=venue, merchant=merchant)
+    return stall.venue, stall.merchant
+
+
+def statements_of(person: Any) -> QuerySet[Stall]:
+    """The stalls of the person's merchants at published fairs, newest fair first."""
+    mine = Stall.objects.filter(
+        merchant__in=Merchant.objects.for_clerk(person), venue__fair__published_at__isnull=False
+    )
+    return mine.select_related("venue__fair__union", "venue__fund", "venue__division", "merchant").order_by(
+        "-venue__fair__published_at", "venue__created_at", "pk"
+    )
+
+
 def sale_of(venue: Venue, merchant: Merchant, pk: Any) -> Purchase:
     """One sale of this merchant at this venue; else 404."""
     return get_object_or_404(Purchase.objects.of_merchants([merchant]).for_page(), pk=pk, venue=venue)

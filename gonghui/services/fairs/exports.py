@@ -11,11 +11,13 @@ from gonghui.faces import answers
 from gonghui.kernel.codes import shown
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.workbooks import Column
-from gonghui.primitives.catalogue.models import SettlementBatch
+from gonghui.primitives.catalogue.models import Merchant, SettlementBatch
 from gonghui.primitives.people.rules import mask_name
 
-from .board import batches_of, board_of, dealers_of
-from .models import Fair, Offer, Purchase
+from . import record
+from .board import board_of
+from .books import batches_of, dealers_of
+from .models import Fair, Offer, Purchase, Venue
 
 
 def yuan(fen: int | None) -> Decimal | str:
@@ -105,28 +107,19 @@ def batch(batch: SettlementBatch) -> HttpResponse:
     return _sales(f"{_('结算批次')}-{shown(batch.number)}", lines)
 
 
+def statement(venue: Venue, merchant: Merchant, rows: Any) -> HttpResponse:
+    return _sales(f"{merchant.name}-{venue.hall}-{_('对账单')}", rows)
+
+
 def sales(fair: Fair, rows: Any) -> HttpResponse:
     return _sales(f"{fair.name}-{_('销售明细')}", rows)
 
 
 def journal(fair: Fair, entries: Any) -> HttpResponse:
-    columns = ["时间", "谁", "做了什么", "对象", "来源", "内容"]
-    lines = (
-        [
-            entry.at,
-            entry.by_name,
-            entry.act,
-            entry.label,
-            entry.origin,
-            "；".join(f"{k}={v}" for k, v in entry.facts.items()),
-        ]
-        for entry in entries.iterator(chunk_size=2000)
-    )
+    columns = ["时间", "谁", "做了什么", "对象", "内容", "来源"]
+    rows = record.lines(entries.iterator(chunk_size=2000))
+    lines = ([line.at, line.who, line.act, line.label, line.facts, line.origin] for line in rows)
     return answers.excel(f"{fair.name}-{_('操作记录')}", columns, lines)
-
-
-def _facts(facts: dict[str, Any]) -> str:
-    return "；".join(f"{name}={value}" for name, value in facts.items())
 
 
 def _sales(name: str, rows: Any) -> HttpResponse:

@@ -134,6 +134,11 @@ class SessionsForm(forms.Form):
         }
 
 
+def window_of(session: Any) -> Window:
+    """A session's time as the form shows it before it is changed."""
+    return Window(session.starts_at, session.ends_at)
+
+
 class MoveSessionForm(forms.Form):
     to = WindowField(label=_("新的时间"))
     reason = forms.CharField(label=_("原因（会发给每位报名的人）"), max_length=200)

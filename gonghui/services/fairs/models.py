@@ -1,5 +1,7 @@
 """A subsidised fair: venues in cities, sessions people sign up for, offers they buy, money that pays a part."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +108,10 @@ class Session(Row):
             ),
         ]
         indexes = [models.Index(fields=["venue", "starts_at"], name="sessions_of_a_venue")]
+
+    def stands_at(self, now: datetime) -> bool:
+        """Not cancelled and not over: its people can still be told."""
+        return self.cancelled_at is None and self.ends_at > now
 
 
 class Offer(Row):

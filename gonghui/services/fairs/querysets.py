@@ -1,13 +1,22 @@
 """Which fairs, venues and purchases a person may see or act on."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Value
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum, Value
 
 from gonghui.kernel.text import fold
+from gonghui.primitives.people.querysets import under_any
+
+STATES = {
+    "draft": Q(published_at=None, cancelled_at=None),
+    "open": Q(published_at__isnull=False, cancelled_at=None, closed_at=None),
+    "closed": Q(closed_at__isnull=False, cancelled_at=None),
+    "cancelled": Q(cancelled_at__isnull=False),
+}
 
 
 class FairQuerySet(models.QuerySet[Any]):
@@ -35,6 +44,30 @@ class FairQuerySet(models.QuerySet[Any]):
     def for_unions(self, unions: Any) -> "FairQuerySet":
         """Fairs of the given unions: what an office's jurisdiction covers."""
         return self.filter(union__in=unions)
+
+    def under(self, unions: Iterable[Any]) -> "FairQuerySet":
+        """Fairs of these unions and of all below them."""
+        return self.filter(under_any((union.path for union in unions), field="union__path"))
+
+    def in_state(self, state: str) -> "FairQuerySet":
+        """Fairs in one of STATES; all of them for any other word."""
+        return self.filter(STATES[state]) if state in STATES else self
+
+    def counts_by_state(self) -> dict[str, int]:
+        """How many there are in each of STATES and in all; one query."""
+        counts = {name: Count("pk", filter=condition) for name, condition in STATES.items()}
+        return dict(self.aggregate(all=Count("pk"), **counts))
+
+    def with_outline(self) -> "FairQuerySet":
+        """Each with `halls`, `funded` (fen), `first_at` and `last_at` of its standing sessions."""
+        venues = self.model._meta.get_field("venues").related_model.objects.filter(fair=OuterRef("pk")).order_by()
+        sessions = venues.filter(sessions__cancelled_at=None)
+        return self.annotate(
+            halls=Subquery(venues.values("fair").annotate(n=Count("pk")).values("n")),
+            funded=Subquery(venues.values("fair").annotate(n=Sum("funded")).values("n")),
+            first_at=Subquery(sessions.values("fair").annotate(n=Min("sessions__starts_at")).values("n")),
+            last_at=Subquery(sessions.values("fair").annotate(n=Max("sessions__ends_at")).values("n")),
+        )
 
 
 class VenueQuerySet(models.QuerySet[Any]):

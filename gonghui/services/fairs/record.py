@@ -1,11 +1,84 @@
 """The journal of a fair: what was done to it, its sessions and its money."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
+from gonghui.faces.templatetags.kit import act
+from gonghui.kernel.codes import shown
+from gonghui.kernel.money import Fen
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal.actions import thing_name
 from gonghui.primitives.journal.models import Entry
 
 from .models import Fair
+
+# How a fact of an entry is called, and whether it is fen.
+FACTS = {
+    "union": (_("主办工会"), False),
+    "changed": (_("改动"), False),
+    "hall": (_("会场"), False),
+    "fen": (_("金额"), True),
+    "new": (_("新增"), False),
+    "same": (_("未变"), False),
+    "file": (_("文件"), False),
+    "count": (_("场数"), False),
+    "each": (_("每场人数"), False),
+    "told": (_("通知人数"), False),
+    "why": (_("原因"), False),
+    "before": (_("原时间"), False),
+    "sales": (_("件数"), False),
+    "reference": (_("付款流水号"), False),
+    "claimed": (_("对账金额"), True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry in words."""
+
+    at: datetime
+    who: str
+    act: str
+    label: str
+    facts: str
+    origin: str
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Entries as people read them; no query."""
+    return [
+        Line(entry.at, entry.by_name, act(entry.act), _label(entry), said(entry.facts), origin(entry.origin))
+        for entry in entries
+    ]
+
+
+def said(facts: dict[str, Any]) -> str:
+    """The facts of an entry as a sentence: 会场 滨河会展中心；金额 100,000.00 元."""
+    parts = []
+    for name, value in facts.items():
+        label, money = FACTS.get(name, (name, False))
+        if name == "changed" and isinstance(value, list):
+            value = gettext("%(count)s项") % {"count": len(value)}
+        elif money:
+            value = gettext("%(yuan)s元") % {"yuan": Fen(value).shown}
+        parts.append(f"{gettext(label)} {value}")
+    return "；".join(parts)
+
+
+def origin(text: str) -> str:
+    """Where an act came from, in words: 网页 10.0.0.7."""
+    way, __, address = text.partition(" ")
+    ways = {"page": _("网页"), "counter": _("柜台"), "api": _("接口"), "cli": _("命令行")}
+    return f"{gettext(ways.get(way, way))} {address}".strip()
+
+
+def _label(entry: Entry) -> str:
+    return shown(entry.label) if entry.act.endswith(("_settlement", "_settlement_paid", "set_claim")) else entry.label
+
 
 # Acts on single people (sign-ups, admissions, sales) are thousands; they are found at the person, not in this list.
 PLANNING_AND_RUNNING = (

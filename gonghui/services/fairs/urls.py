@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from . import counter, member
-from .console import money, planning, running
+from . import counter, member, statement
+from .console import goods, halls, money, planning, running
 
 member_urls = (
     [
@@ -28,17 +28,17 @@ console_urls = (
     [
         path("", planning.index, name="index"),
         path("new/", planning.new, name="new"),
-        path("goods-template/", planning.template, name="template"),
+        path("goods-template/", goods.template, name="template"),
         path("<uuid:pk>/", planning.fair, name="fair"),
         path("<uuid:pk>/terms/", planning.terms, name="terms"),
         path("<uuid:pk>/publication/", planning.publish, name="publish"),
-        path("<uuid:pk>/venues/", planning.venues, name="venues"),
-        path("<uuid:pk>/venues/<uuid:venue>/dealers/", planning.dealers, name="dealers"),
-        path("<uuid:pk>/venues/<uuid:venue>/sessions/", planning.sessions, name="add-sessions"),
-        path("<uuid:pk>/dealers/<uuid:merchant>/clerks/", planning.clerks, name="clerks"),
-        path("<uuid:pk>/dealers/<uuid:merchant>/goods/", planning.goods, name="goods"),
-        path("<uuid:pk>/offers/", planning.offers, name="offers"),
-        path("<uuid:pk>/offers/<uuid:offer>/withdrawal/", planning.withdraw, name="withdraw"),
+        path("<uuid:pk>/venues/", halls.venues, name="venues"),
+        path("<uuid:pk>/venues/<uuid:venue>/dealers/", halls.dealers, name="dealers"),
+        path("<uuid:pk>/venues/<uuid:venue>/sessions/", halls.sessions, name="add-sessions"),
+        path("<uuid:pk>/dealers/<uuid:merchant>/clerks/", halls.clerks, name="clerks"),
+        path("<uuid:pk>/dealers/<uuid:merchant>/goods/", goods.goods, name="goods"),
+        path("<uuid:pk>/offers/", goods.offers, name="offers"),
+        path("<uuid:pk>/offers/<uuid:offer>/withdrawal/", goods.withdraw, name="withdraw"),
         path("<uuid:pk>/board/", running.board, name="board"),
         path("<uuid:pk>/sessions/", running.sessions, name="sessions"),
         path("<uuid:pk>/sessions/<uuid:session>/cancellation/", running.cancel_session, name="cancel-session"),
@@ -65,6 +65,8 @@ counter_urls = (
         path("", counter.home, name="home"),
         path("<uuid:pk>/gate/", counter.gate, name="gate"),
         path("<uuid:pk>/tills/<uuid:merchant>/", counter.till, name="till"),
+        path("<uuid:pk>/tills/<uuid:merchant>/statement/", statement.statement, name="statement"),
+        path("<uuid:pk>/tills/<uuid:merchant>/batches/<uuid:batch>/claim/", statement.claim, name="claim"),
         path("<uuid:pk>/tills/<uuid:merchant>/sales/", counter.sell, name="sell"),
         path("<uuid:pk>/tills/<uuid:merchant>/sales/<uuid:purchase>/", counter.sale, name="sale"),
         path("<uuid:pk>/tills/<uuid:merchant>/sales/<uuid:purchase>/cancellation/", counter.cancel, name="cancel"),

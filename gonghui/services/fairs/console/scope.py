@@ -1,0 +1,60 @@
+"""Which fairs an officer may open, and what their office lets them do there."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.catalogue.models import Merchant
+from gonghui.primitives.people.permissions import may
+
+from .. import rules
+from ..models import Fair, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What the asker's offices allow at one fair's union; the pages show only these buttons."""
+
+    manage: bool
+    prepare: bool
+    approve: bool
+
+
+def powers(request: PersonalRequest, fair: Fair) -> Powers:
+    def allowed(act: rules.Act) -> bool:
+        return may(request.person, act, fair.union, now=request.now, offices=request.offices)
+
+    return Powers(manage=allowed(rules.MANAGE), prepare=allowed(rules.PREPARE), approve=allowed(rules.APPROVE))
+
+
+def mine(request: PersonalRequest) -> QuerySet[Fair]:
+    """The fairs the asker may act on: those of their unions' subtrees."""
+    return Fair.objects.under(request.office_unions)
+
+
+def one(request: PersonalRequest, pk: UUID) -> Fair:
+    return get_object_or_404(mine(request).select_related("union"), pk=pk)
+
+
+def one_venue(request: PersonalRequest, pk: UUID, venue: UUID) -> tuple[Fair, Venue]:
+    found = one(request, pk)
+    place = get_object_or_404(found.venues.select_related("fair__union", "division", "fund"), pk=venue)
+    return found, place
+
+
+def dealers_at(fair: Fair) -> QuerySet[Merchant]:
+    return Merchant.objects.filter(stalls__venue__fair=fair).distinct()
+
+
+def on(request: PersonalRequest, fair: Fair, tab: str, **more: Any) -> dict[str, Any]:
+    """The context of a page of one fair: the fair, which of its tabs this is, and what the asker may do."""
+    return {"fair": fair, "fair_tab": tab, "may": powers(request, fair)} | more
+
+
+def here(fair: Fair) -> str:
+    return reverse("fairs-console:fair", args=[fair.pk])

@@ -1,0 +1,83 @@
+"""The officers' pages: who may open them, what bad input gets, how much they cost."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gonghui.kernel.money import Fen
+from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Role
+from gonghui.services.fairs import actions
+from gonghui.services.fairs.models import Fair, Purchase, Session, Venue
+from tests.services.fairs.conftest import CREDIT_CODE, HEADER
+
+pytestmark = pytest.mark.django_db
+BACKEND = "gonghui.faces.accounts.SessionAccounts"
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch, now):
+    """The pages live in the moment of the tests."""
+    from gonghui.primitives import clock
+
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+@pytest.fixture
+def signed_in(by, now):
+    """A browser of a person: `signed_in(zhao)`."""
+
+    def browser(person):
+        account = getattr(person, "account", None) or people.open_account(person, by=by, now=now)
+        client = Client()
+        client.force_login(account, backend=BACKEND)
+        return client
+
+    return browser
+
+
+def address(name, *args):
+    return reverse(f"fairs-console:{name}", args=args)
+
+
+def seen(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+TABS = ["fair", "offers", "sessions", "board", "sales", "requests", "settlement", "journal"]
+
+
+@pytest.fixture
+def settled(fair, admitted, fridge, taiyuan_venue, buy, dealer, zhao, by, now):
+    """A batch of one fridge, prepared by Zhao."""
+    buy(taiyuan_venue, fridge, admitted, "SN0001")
+    return actions.prepare_settlement(taiyuan_venue, dealer, by_person=zhao, by=by, now=now)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_officers_and_finance_open_every_tab(tab, fair, settled, zhao, sun, signed_in):
+    for person in (zhao, sun):
+        assert signed_in(person).get(address(tab, fair.pk)).status_code == 200
+
+
+def test_forms_open(draft, dealer, taiyuan_venue, zhao, signed_in):
+    browser = signed_in(zhao)
+    for one in (
+        address("index"), address("new"), address("fair", draft.pk), address("terms", draft.pk), address("venues", draft.pk),
+        address("dealers", draft.pk, taiyuan_venue.pk), address("add-sessions", draft.pk, taiyuan_venue.pk),
+        address("clerks", draft.pk, dealer.pk), address("goods", draft.pk, dealer.pk), address("template"), address("cancel", draft.pk),
+    ):
+        assert browser.get(one).status_code == 200, one
+
+
+def test_session_pages(fair, sessions, settled, zhao, sun, signed_in):
+    browser = signed_in(zhao)
+    for name in ("cancel-session", "move-session"):
+        assert browser.get(address(name, fair.pk, sessions[1].pk)).status_code == 200
+    assert browser.get(address("batch", fair.pk, settled.pk)).status_code == 200
+    for tab in ("offers", "board", "sales", "settlement", "journal"):
+        assert browser.get(address(tab, fair.pk) + "?export=1")["Content-Type"].startswith("application/vnd"), tab
