@@ -133,7 +133,7 @@ def once() -> SafeString:
 @register.simple_tag
 def bar(value: int, total: int, label: str = "") -> SafeString:
     """How much of a whole: an SVG bar (no style attribute under the CSP)."""
-    share = 0 if not total else round(min(max(value / total, 0), 1) * 100, 1)
+    share = 0 if not total else round(min(max(int(value) / int(total), 0), 1) * 100, 1)
     return format_html(
         '<svg class="k-bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<rect class="k-bar-whole" width="100" height="6" rx="3"/>'

@@ -67,9 +67,17 @@ def test_officers_and_finance_open_every_tab(tab, fair, settled, zhao, sun, sign
 def test_forms_open(draft, dealer, taiyuan_venue, zhao, signed_in):
     browser = signed_in(zhao)
     for one in (
-        address("index"), address("new"), address("fair", draft.pk), address("terms", draft.pk), address("venues", draft.pk),
-        address("dealers", draft.pk, taiyuan_venue.pk), address("add-sessions", draft.pk, taiyuan_venue.pk),
-        address("clerks", draft.pk, dealer.pk), address("goods", draft.pk, dealer.pk), address("template"), address("cancel", draft.pk),
+        address("index"),
+        address("new"),
+        address("fair", draft.pk),
+        address("terms", draft.pk),
+        address("venues", draft.pk),
+        address("dealers", draft.pk, taiyuan_venue.pk),
+        address("add-sessions", draft.pk, taiyuan_venue.pk),
+        address("clerks", draft.pk, dealer.pk),
+        address("goods", draft.pk, dealer.pk),
+        address("template"),
+        address("cancel", draft.pk),
     ):
         assert browser.get(one).status_code == 200, one
 

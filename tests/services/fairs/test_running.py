@@ -8,7 +8,8 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.notices.models import Delivery
 from gonghui.services.fairs import actions, refusals
-from gonghui.services.fairs.board import board_of, dealers_of
+from gonghui.services.fairs.board import board_of
+from gonghui.services.fairs.books import dealers_of
 
 pytestmark = pytest.mark.django_db
 
