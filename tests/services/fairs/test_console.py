@@ -1,19 +1,13 @@
 """The officers' pages: who may open them, what bad input gets, how much they cost."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from gonghui.kernel.money import Fen
-from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Role
 from gonghui.services.fairs import actions
-from gonghui.services.fairs.models import Fair, Purchase, Session, Venue
-from tests.services.fairs.conftest import CREDIT_CODE, HEADER
 
 pytestmark = pytest.mark.django_db
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
