@@ -1,4 +1,5 @@
-"""How many pages a second this machine serves: client and server on it, so compare figures of one machine only."""
+"""How fast this machine is: pages a second (client and server on it, so compare figures of one machine only), or how
+long a large roster takes."""
 
 import argparse
 import http.client
@@ -9,21 +10,31 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from . import processes, serving, static
+from gonghui.services.membership.bench import bench_roster, roster_arguments
+
+from . import installation, processes, serving, static
 from .trouble import Trouble
 
 PATHS = ("/", "/services/", "/subsidies/")
 
 
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="?", choices=("pages", "roster"), default="pages", help="default: pages")
     parser.add_argument("paths", nargs="*", default=PATHS, metavar="PATH", help=f"pages (default: {' '.join(PATHS)})")
     parser.add_argument("--clients", type=int, default=16, metavar="N", help="connections at a time (default 16)")
     parser.add_argument("--seconds", type=float, default=5, metavar="S", help="how long for each page (default 5)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    roster_arguments(parser)
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Measure how many times a second each page is served to visitors, on a web server of its own."""
+    """Measure how many times a second each page is served to visitors, on a web server of its own.
+
+    `bench roster` imports an invented roster, twice, into a database of its own, and prints its figures as JSON.
+    """
+    if options.what == "roster":
+        installation.django()
+        return bench_roster(options)
     port = serving.free_port("127.0.0.1", 0)
     static.collect()
     child = serving.web("127.0.0.1", port)

@@ -7,8 +7,10 @@ MISSED = 1
 
 
 def roster_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--rows", type=int, default=50_000, help="rows of the roster (default 50000)")
-    parser.add_argument("--bad", type=int, default=200, help="rows with a wrong document number (default 200)")
+    parser.add_argument("--rows", type=int, default=50_000, metavar="N", help="rows of the roster (default 50000)")
+    parser.add_argument(
+        "--bad", type=int, default=200, metavar="N", help="rows with a wrong document number (default 200)"
+    )
 
 
 def bench_roster(options: argparse.Namespace) -> int:
@@ -21,4 +23,6 @@ def bench_roster(options: argparse.Namespace) -> int:
 
     figures = measure(options.rows, options.bad)
     print(json.dumps(figures))
+    if options.json:
+        options.json.write_text(json.dumps(figures) + "\n")
     return 0 if figures["ok"] else MISSED

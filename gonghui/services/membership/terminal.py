@@ -44,7 +44,7 @@ def import_file(path: Path, code: str, *, write: bool) -> int:
         return run(out, data, path.name, union)
     except Refused as refusal:
         mend = refusal.mend % refusal.facts if refusal.facts else refusal.mend
-        Console(stderr=True).print(f"{refusal.sentence()}。{mend}。", style="red", highlight=False, markup=False)
+        Console(stderr=True).print(f"{refusal.sentence()}。{mend}", style="red", highlight=False, markup=False)
         return REFUSED
 
 

@@ -68,7 +68,7 @@ def write_findings(roster: RosterImport, findings: Findings, *, now: datetime) -
 @action
 def refuse(roster: RosterImport, refusal: Refused) -> None:
     """End an import that cannot be read (any more). Raises LostClaim."""
-    let_go(roster, **emptied(State.REFUSED), refusal=f"{refusal.sentence()}。{mend(refusal)}。"[:300])
+    let_go(roster, **emptied(State.REFUSED), refusal=f"{refusal.sentence()}。{mend(refusal)}"[:300])
 
 
 def mend(refusal: Refused) -> str:
