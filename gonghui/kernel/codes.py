@@ -21,13 +21,13 @@ SEPARATORS = dict.fromkeys(map(ord, " -‐‑‒–—―−_.·"))
 class BadCode(Refused):
     code = "codes.bad_code"
     says = _("这个码不对，可能有一位抄错或两位颠倒")
-    mend = _("请对照凭证再输入一次，或直接扫码。")
+    mend = _("请对照凭证再输入一次，或直接扫码")
 
 
 class CodeMissing(BadCode):
     code = "codes.missing"
     says = _("没有输入码")
-    mend = _("请扫码，或输入凭证上的码。")
+    mend = _("请扫码，或输入凭证上的码")
 
 
 class CodeLength(BadCode):
@@ -38,7 +38,7 @@ class CodeLength(BadCode):
 class CodeLetter(BadCode):
     code = "codes.letter"
     says = _("码里不会有“%(character)s”")
-    mend = _("码只用数字 2 到 9 和大写字母，没有 0、1、I、L、O；请对照凭证再看一次。")
+    mend = _("码只用数字 2 到 9 和大写字母，没有 0、1、I、L、O；请对照凭证再看一次")
 
 
 def new_code(length: int = LENGTH) -> str:

@@ -17,7 +17,7 @@ DEPARTMENTS = frozenset("123456789ANY")  # who registered it; 8 is the trade uni
 class BadCreditCode(Refused):
     code = "credit_code.bad"
     says = _("统一社会信用代码不正确")
-    mend = _("请对照营业执照或法人资格证书，填写 18 位统一社会信用代码。")
+    mend = _("请对照营业执照或法人资格证书，填写 18 位统一社会信用代码")
 
 
 class CreditCodeMissing(BadCreditCode):
@@ -28,13 +28,13 @@ class CreditCodeMissing(BadCreditCode):
 class CreditCodeScientific(BadCreditCode):
     code = "credit_code.scientific"
     says = _("统一社会信用代码被表格变成了数字“%(text)s”，后几位已经丢失")
-    mend = _("请把这一列设为“文本”格式，再重新填写代码。")
+    mend = _("请把这一列设为“文本”格式，再重新填写代码")
 
 
 class CreditCodeOld(BadCreditCode):
     code = "credit_code.old"
     says = _("这是旧的营业执照注册号或组织机构代码")
-    mend = _("请填写换证后的 18 位统一社会信用代码。")
+    mend = _("请填写换证后的 18 位统一社会信用代码")
 
 
 class CreditCodeLength(BadCreditCode):
@@ -45,13 +45,13 @@ class CreditCodeLength(BadCreditCode):
 class CreditCodeLetter(BadCreditCode):
     code = "credit_code.letter"
     says = _("统一社会信用代码第 %(place)s 位不能是“%(character)s”")
-    mend = _("代码里没有字母 I、O、S、V、Z，请看看是不是 1、0、5、U、2；第 3 到 8 位是数字。")
+    mend = _("代码里没有字母 I、O、S、V、Z，请看看是不是 1、0、5、U、2；第 3 到 8 位是数字")
 
 
 class CreditCodeDepartment(BadCreditCode):
     code = "credit_code.department"
     says = _("没有以“%(character)s”开头的统一社会信用代码")
-    mend = _("请核对第一位：企业是 9，工会是 8，社会组织是 5，机关事业单位是 1。")
+    mend = _("请核对第一位：企业是 9，工会是 8，社会组织是 5，机关事业单位是 1")
 
 
 class CreditCodeCheck(BadCreditCode):

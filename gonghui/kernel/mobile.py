@@ -28,7 +28,7 @@ SCIENTIFIC = re.compile(r"[0-9.]+[Ee]\+?[0-9]+")
 class BadMobile(Refused):
     code = "mobile.bad_mobile"
     says = _("手机号不正确")
-    mend = _("请填写 11 位的内地手机号；台湾、香港、澳门的号码前面加 +886、+852、+853。")
+    mend = _("请填写 11 位的内地手机号；台湾、香港、澳门的号码前面加 +886、+852、+853")
 
 
 class MobileMissing(BadMobile):
@@ -39,37 +39,37 @@ class MobileMissing(BadMobile):
 class MobileLength(BadMobile):
     code = "mobile.length"
     says = _("内地手机号应有 11 位，现在是 %(length)s 位")
-    mend = _("请检查是否少写或多写了数字；台湾、香港、澳门的号码前面加 +886、+852、+853。")
+    mend = _("请检查是否少写或多写了数字；台湾、香港、澳门的号码前面加 +886、+852、+853")
 
 
 class MobileLetters(BadMobile):
     code = "mobile.letters"
     says = _("手机号里有不能使用的字符“%(character)s”")
-    mend = _("请只填一个手机号，只写数字。")
+    mend = _("请只填一个手机号，只写数字")
 
 
 class MobileScientific(BadMobile):
     code = "mobile.scientific"
     says = _("手机号被表格变成了科学计数法")
-    mend = _("请把这一列设为“文本”格式，再重新填写手机号。")
+    mend = _("请把这一列设为“文本”格式，再重新填写手机号")
 
 
 class MobileTwo(BadMobile):
     code = "mobile.two_numbers"
     says = _("一格里写了不止一个手机号")
-    mend = _("请只留一个能收短信的手机号。")
+    mend = _("请只留一个能收短信的手机号")
 
 
 class MobileLandline(BadMobile):
     code = "mobile.landline"
     says = _("这是固定电话，收不到短信")
-    mend = _("请填写 11 位的手机号。")
+    mend = _("请填写 11 位的手机号")
 
 
 class MobilePrefix(BadMobile):
     code = "mobile.prefix"
     says = _("没有以 %(prefix)s 开头的手机号")
-    mend = _("内地手机号以 13 到 19 开头，请核对前几位。")
+    mend = _("内地手机号以 13 到 19 开头，请核对前几位")
 
 
 class MobileElsewhere(BadMobile):
@@ -80,13 +80,13 @@ class MobileElsewhere(BadMobile):
 class MobileAbroad(BadMobile):
     code = "mobile.abroad"
     says = _("%(region)s 后面的不是手机号")
-    mend = _("请核对号码：台湾为 +886 加 9 位，香港为 +852 加 8 位，澳门为 +853 加 8 位。")
+    mend = _("请核对号码：台湾为 +886 加 9 位，香港为 +852 加 8 位，澳门为 +853 加 8 位")
 
 
 class MobileTaiwan(BadMobile):
     code = "mobile.taiwan"
     says = _("这像是台湾的手机号，但没有写地区号")
-    mend = _("请在前面加 +886，例如 +886 912 345 678。")
+    mend = _("请在前面加 +886，例如 +886 912 345 678")
 
 
 @dataclass(frozen=True, slots=True)

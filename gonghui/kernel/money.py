@@ -18,7 +18,7 @@ CURRENCY = re.compile(r"^(?:¥|RMB|CNY)\s*|\s*(?:元整?|圆整?)$", re.IGNORECA
 class BadAmount(Refused):
     code = "money.bad_amount"
     says = _("“%(text)s”不是金额")
-    mend = _("请填写以元为单位的数字，例如 5600 或 5,600.50。")
+    mend = _("请填写以元为单位的数字，例如 5600 或 5,600.50")
 
 
 class AmountMissing(BadAmount):
@@ -29,37 +29,37 @@ class AmountMissing(BadAmount):
 class AmountZero(BadAmount):
     code = "money.zero"
     says = _("金额是 0")
-    mend = _("请填写大于 0 的金额。")
+    mend = _("请填写大于 0 的金额")
 
 
 class AmountNegative(BadAmount):
     code = "money.negative"
     says = _("金额“%(text)s”是负数")
-    mend = _("请填写大于 0 的金额；要退款或冲正，请使用撤销功能。")
+    mend = _("请填写大于 0 的金额；要退款或冲正，请使用撤销功能")
 
 
 class AmountTooFine(BadAmount):
     code = "money.too_fine"
     says = _("金额“%(text)s”精确到了分以下")
-    mend = _("请最多保留两位小数，例如 5600.50。")
+    mend = _("请最多保留两位小数，例如 5600.50")
 
 
 class AmountScientific(BadAmount):
     code = "money.scientific"
     says = _("金额“%(text)s”被表格变成了科学计数法")
-    mend = _("请把这一格设为“数值”格式、两位小数，再重新填写。")
+    mend = _("请把这一格设为“数值”格式、两位小数，再重新填写")
 
 
 class AmountGrouping(BadAmount):
     code = "money.grouping"
     says = _("金额“%(text)s”里逗号的位置不对，看不出是多少")
-    mend = _("千位用逗号、小数用点，例如 5,600.50；也可以不写逗号。")
+    mend = _("千位用逗号、小数用点，例如 5,600.50；也可以不写逗号")
 
 
 class AmountTooLarge(BadAmount):
     code = "money.too_large"
     says = _("金额“%(text)s”大得不合理")
-    mend = _("请检查是否多写了数字，单位是元。")
+    mend = _("请检查是否多写了数字，单位是元")
 
 
 class Fen(int):

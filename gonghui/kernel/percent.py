@@ -16,7 +16,7 @@ WRITTEN = re.compile(r"([+-]?)(\d{1,9})(?:\.(\d*))?( ?%)?", re.ASCII)
 class BadPercent(Refused):
     code = "percent.bad_percent"
     says = _("“%(text)s”不是百分比")
-    mend = _("请填写百分比，例如 %(example)s。")
+    mend = _("请填写百分比，例如 %(example)s")
 
     def __init__(self, **facts: object) -> None:
         # The example is a fact, so that no sentence holds a bare % for translators to trip over.
@@ -31,19 +31,19 @@ class PercentMissing(BadPercent):
 class PercentTooFine(BadPercent):
     code = "percent.too_fine"
     says = _("百分比“%(text)s”的小数超过了两位")
-    mend = _("请最多保留两位小数，例如 %(example)s。")
+    mend = _("请最多保留两位小数，例如 %(example)s")
 
 
 class PercentUnclear(BadPercent):
     code = "percent.unclear"
     says = _("看不出“%(text)s”是小数还是百分比")
-    mend = _("请带上百分号重写，例如 %(example)s。")
+    mend = _("请带上百分号重写，例如 %(example)s")
 
 
 class PercentOutOfRange(BadPercent):
     code = "percent.out_of_range"
     says = _("%(text)s 不在 %(least)s 到 %(most)s 之间")
-    mend = _("请填写 %(least)s 到 %(most)s 之间的百分比。")
+    mend = _("请填写 %(least)s 到 %(most)s 之间的百分比")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -24,7 +24,7 @@ class Refused(Exception):
     Subclasses set `kind`, `code` (stable, dotted, for the API and the board) and three sentences marked with
     `gettext_noop`, which may hold `%(name)s` fields filled from `facts`: `says` (what and why), `mend` (what would
     make it a yes, may be empty) and `rule` (the number or source of the rule, may be empty).
-    `says` ends without a full stop, because a page may go on after it; `mend` is whole sentences and ends with one.
+    None ends in a full stop: a cell, a toast and a sentence that goes on each set their own.
 
     Facts reach logs and pages: never put a whole identity or mobile number into them.
     """

@@ -51,7 +51,7 @@ def bigrams(text: str) -> list[str]:
 class BadName(Refused):
     code = "text.bad_name"
     says = _("姓名不能使用")
-    mend = _("请按证件上的写法填写姓名。")
+    mend = _("请按证件上的写法填写姓名")
 
 
 class NameMissing(BadName):
@@ -62,7 +62,7 @@ class NameMissing(BadName):
 class NameTooShort(BadName):
     code = "text.name_too_short"
     says = _("姓名只有一个字")
-    mend = _("请填写完整的姓和名。")
+    mend = _("请填写完整的姓和名")
 
 
 class NameTooLong(BadName):
@@ -73,19 +73,19 @@ class NameTooLong(BadName):
 class NameHasDigit(BadName):
     code = "text.name_has_digit"
     says = _("姓名里有数字“%(character)s”")
-    mend = _("请去掉数字；编号、工号请填在其他列。")
+    mend = _("请去掉数字；编号、工号请填在其他列")
 
 
 class NameGarbled(BadName):
     code = "text.name_garbled"
     says = _("姓名里有乱码或没有存下来的生僻字")
-    mend = _("请按证件重新输入这个字；如果整份文件都有乱码，请另存为“CSV UTF-8”或 .xlsx 后再上传。")
+    mend = _("请按证件重新输入这个字；如果整份文件都有乱码，请另存为“CSV UTF-8”或 .xlsx 后再上传")
 
 
 class NameHasSign(BadName):
     code = "text.name_has_sign"
     says = _("姓名里有不能使用的符号“%(character)s”")
-    mend = _("请只填姓名，去掉符号和备注；少数民族和外文姓名中间的点请用“·”。")
+    mend = _("请只填姓名，去掉符号和备注；少数民族和外文姓名中间的点请用“·”")
 
 
 def person_name(text: str) -> str:

@@ -12,25 +12,25 @@ CHINA = timezone(timedelta(hours=8))  # for sentences only; one offset, no summe
 class BadWindow(Refused):
     code = "window.ends_before_it_starts"
     says = _("结束时间 %(ends)s 早于开始时间 %(starts)s")
-    mend = _("请把结束时间改到开始时间之后；如果跨过半夜，请检查日期。")
+    mend = _("请把结束时间改到开始时间之后；如果跨过半夜，请检查日期")
 
 
 class WindowEmpty(BadWindow):
     code = "window.empty"
     says = _("开始和结束都是 %(starts)s，没有长度")
-    mend = _("请把结束时间改到开始时间之后。")
+    mend = _("请把结束时间改到开始时间之后")
 
 
 class StepTooShort(BadWindow):
     code = "window.step_too_short"
     says = _("每个时段 %(minutes)s 分钟，无法划分")
-    mend = _("请填写至少 1 分钟。")
+    mend = _("请填写至少 1 分钟")
 
 
 class StepTooLong(BadWindow):
     code = "window.step_too_long"
     says = _("每个时段 %(minutes)s 分钟，比开放的 %(length)s 分钟还长")
-    mend = _("请缩短每个时段，或延长开放时间。")
+    mend = _("请缩短每个时段，或延长开放时间")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -35,5 +35,6 @@ def assert_speaks(refused: Refused) -> None:
     assert refused.kind is Kind.INVALID
     assert "." in refused.code
     assert refused.sentence()
-    assert refused.advice().endswith("。")
+    assert refused.advice()
+    assert not (refused.says + refused.mend).endswith("。")
     assert set(re.findall(r"%\((\w+)\)s", refused.says + refused.mend)) <= set(refused.facts)

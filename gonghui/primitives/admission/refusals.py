@@ -12,7 +12,7 @@ class Full(Refused):
     kind = Kind.CONFLICT
     code = "admission.full"
     says = _("名额已满")
-    mend = _("可以加入候补，有人退出时按先后次序自动递补。")
+    mend = _("可以加入候补，有人退出时按先后次序自动递补")
 
 
 class AlreadyHolds(Refused):
@@ -21,7 +21,7 @@ class AlreadyHolds(Refused):
     kind = Kind.CONFLICT
     code = "admission.already_holds"
     says = _("你已经约到一个名额（凭证 %(shown)s），不能再约一个")
-    mend = _("想换一场可以改签；不去了请先退回原来的名额。")
+    mend = _("想换一场可以改签；不去了请先退回原来的名额")
 
 
 class NotOpenYet(Refused):
@@ -30,7 +30,7 @@ class NotOpenYet(Refused):
     kind = Kind.CONFLICT
     code = "admission.not_open_yet"
     says = _("还没有开始，%(opens)s 开始")
-    mend = _("请到时间再来，早来的点击不排在前面。")
+    mend = _("请到时间再来，早来的点击不排在前面")
 
 
 class Closed(Refused):
@@ -45,7 +45,7 @@ class UnknownPool(Refused):
     kind = Kind.UNKNOWN
     code = "admission.unknown_pool"
     says = _("没有找到要约的这一场")
-    mend = _("请回到列表重新选择。")
+    mend = _("请回到列表重新选择")
 
 
 class UnknownPerson(Refused):
@@ -58,7 +58,7 @@ class BadKey(Refused):
     kind = Kind.INVALID
     code = "admission.bad_key"
     says = _("提交编号不对：应为 1 至 80 个可见字符")
-    mend = _("请刷新页面后再提交。")
+    mend = _("请刷新页面后再提交")
 
 
 class KeyReused(Refused):
@@ -67,7 +67,7 @@ class KeyReused(Refused):
     kind = Kind.CONFLICT
     code = "admission.key_reused"
     says = _("这次提交的编号已经用在另一场上")
-    mend = _("请刷新页面后再提交。")
+    mend = _("请刷新页面后再提交")
 
 
 class Busy(Refused):
@@ -76,14 +76,14 @@ class Busy(Refused):
     kind = Kind.BUSY
     code = "admission.busy"
     says = _("现在人太多，这次没有处理")
-    mend = _("请稍候再点一次。")
+    mend = _("请稍候再点一次")
 
 
 class BadCapacity(Refused):
     kind = Kind.INVALID
     code = "admission.bad_capacity"
     says = _("名额数不对：%(capacity)s")
-    mend = _("名额数应为 0 至 1000000 的整数。")
+    mend = _("名额数应为 0 至 1000000 的整数")
 
 
 class BadWindow(Refused):
@@ -98,14 +98,14 @@ class BelowTaken(Refused):
     kind = Kind.CONFLICT
     code = "admission.below_taken"
     says = _("已有 %(taken)s 人约到，名额不能减到 %(capacity)s")
-    mend = _("请先请部分人改约，或把名额定为不少于已约人数。")
+    mend = _("请先请部分人改约，或把名额定为不少于已约人数")
 
 
 class MayTakeNow(Refused):
     kind = Kind.CONFLICT
     code = "admission.may_take_now"
     says = _("现在还有名额，不用候补")
-    mend = _("直接约就可以。")
+    mend = _("直接约就可以")
 
 
 class Released(Refused):
@@ -114,7 +114,7 @@ class Released(Refused):
     kind = Kind.GONE
     code = "admission.released"
     says = _("这个名额已于 %(when)s 退出，凭证作废")
-    mend = _("请出示最新的凭证。")
+    mend = _("请出示最新的凭证")
 
 
 class AlreadyIn(Refused):

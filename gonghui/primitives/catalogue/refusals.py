@@ -7,19 +7,19 @@ from gonghui.kernel.words import gettext_noop as _
 class Missing(Refused):
     code = "catalogue.missing"
     says = _("没有填写%(what)s")
-    mend = _("请填写后再提交。")
+    mend = _("请填写后再提交")
 
 
 class TooLong(Refused):
     code = "catalogue.too_long"
     says = _("%(what)s有 %(length)s 个字符，超过了 %(limit)s 个")
-    mend = _("请缩短后再提交。")
+    mend = _("请缩短后再提交")
 
 
 class BadSerial(Refused):
     code = "catalogue.bad_serial"
     says = _("序列号“%(text)s”不对")
-    mend = _("请扫描或照抄机身铭牌上的序列号：4 到 40 位，只有字母、数字和 - / . 三种符号。")
+    mend = _("请扫描或照抄机身铭牌上的序列号：4 到 40 位，只有字母、数字和 - / . 三种符号")
 
 
 class SerialMissing(BadSerial):
@@ -30,13 +30,13 @@ class SerialMissing(BadSerial):
 class SerialScientific(BadSerial):
     code = "catalogue.serial_scientific"
     says = _("序列号“%(text)s”被表格变成了科学计数法，后几位已经丢失")
-    mend = _("请把这一格设为“文本”格式，再重新填写。")
+    mend = _("请把这一格设为“文本”格式，再重新填写")
 
 
 class BadInvoice(Refused):
     code = "catalogue.bad_invoice"
     says = _("发票号码“%(text)s”不对")
-    mend = _("请照抄发票上的号码：8 到 20 位数字或字母。")
+    mend = _("请照抄发票上的号码：8 到 20 位数字或字母")
 
 
 class InvoiceMissing(BadInvoice):
@@ -47,19 +47,19 @@ class InvoiceMissing(BadInvoice):
 class InvoiceScientific(BadInvoice):
     code = "catalogue.invoice_scientific"
     says = _("发票号码“%(text)s”被表格变成了科学计数法，后几位已经丢失")
-    mend = _("请把这一格设为“文本”格式，再重新填写。")
+    mend = _("请把这一格设为“文本”格式，再重新填写")
 
 
 class BadKey(Refused):
     code = "catalogue.bad_key"
     says = _("请求编号应有 1 到 %(limit)s 个字符")
-    mend = _("请刷新页面后重新提交。")
+    mend = _("请刷新页面后重新提交")
 
 
 class BadPrices(Refused):
     code = "catalogue.bad_prices"
     says = _("标价 %(list_price)s 元、出厂价 %(ex_factory_price)s 元不合理：出厂价要大于 0，标价不能低于出厂价")
-    mend = _("请核对这两个价格是否填反。")
+    mend = _("请核对这两个价格是否填反")
 
 
 class BadSubsidy(Refused):
@@ -71,7 +71,7 @@ class GoodsOfAnother(Refused):
     kind = Kind.FORBIDDEN
     code = "catalogue.goods_of_another"
     says = _("“%(goods)s”不是这家商户的商品")
-    mend = _("请从本商户的商品里选择。")
+    mend = _("请从本商户的商品里选择")
 
 
 class PriceRaised(Refused):
@@ -80,7 +80,7 @@ class PriceRaised(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.price_raised"
     says = _("标价在开场前 %(days)s 天内从 %(before)s 元涨到了 %(after)s 元")
-    mend = _("请恢复为不高于 %(before)s 元，或提供涨价凭据由工会审核。")
+    mend = _("请恢复为不高于 %(before)s 元，或提供涨价凭据由工会审核")
 
 
 class ExFactoryRaised(PriceRaised):
@@ -92,7 +92,7 @@ class AlreadyEnlisted(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_enlisted"
     says = _("统一社会信用代码 %(credit_code)s 已登记为“%(name)s”")
-    mend = _("请直接选用这家商户；如果名称有误，请先更正登记。")
+    mend = _("请直接选用这家商户；如果名称有误，请先更正登记")
 
 
 class SerialSold(Refused):
@@ -101,21 +101,21 @@ class SerialSold(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.serial_sold"
     says = _("序列号 %(serial)s 已于 %(when)s 由“%(where)s”售出（销售码尾号 %(tail)s）")
-    mend = _("请核对铭牌上的序列号；如果是退货后再卖，请先撤销原来的销售。")
+    mend = _("请核对铭牌上的序列号；如果是退货后再卖，请先撤销原来的销售")
 
 
 class InvoiceUsed(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.invoice_used"
     says = _("发票 %(invoice)s 已于 %(when)s 用于另一笔销售（销售码尾号 %(tail)s）")
-    mend = _("一张发票只能对应一件商品，请核对发票号码。")
+    mend = _("一张发票只能对应一件商品，请核对发票号码")
 
 
 class KeyReused(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.key_reused"
     says = _("这个请求编号已用于另一笔内容不同的销售（销售码尾号 %(tail)s）")
-    mend = _("请刷新页面，查看刚才的销售是否已经成功，再决定是否重做。")
+    mend = _("请刷新页面，查看刚才的销售是否已经成功，再决定是否重做")
 
 
 class PoolEmpty(Refused):
@@ -124,14 +124,14 @@ class PoolEmpty(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.pool_empty"
     says = _("补贴资金池只剩 %(left)s 元，不够这一笔的 %(needed)s 元")
-    mend = _("可以换一件补贴较低的商品，或请工会补充资金。")
+    mend = _("可以换一件补贴较低的商品，或请工会补充资金")
 
 
 class TryAgain(Refused):
     kind = Kind.BUSY
     code = "catalogue.try_again"
     says = _("同一件商品刚刚有另一笔操作")
-    mend = _("请再提交一次。")
+    mend = _("请再提交一次")
 
 
 class AlreadyCancelled(Refused):
@@ -144,7 +144,7 @@ class AlreadySettled(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_settled"
     says = _("这笔销售已列入结算单 %(number)s，不能撤销")
-    mend = _("请财务先退回这张结算单。")
+    mend = _("请财务先退回这张结算单")
 
 
 class BadClaim(Refused):
@@ -162,7 +162,7 @@ class SamePerson(Refused):
     kind = Kind.FORBIDDEN
     code = "catalogue.same_person"
     says = _("制单人不能审核自己的结算单")
-    mend = _("请另一位有权限的同事审核。")
+    mend = _("请另一位有权限的同事审核")
 
 
 class AlreadyApproved(Refused):
@@ -175,14 +175,14 @@ class NotApproved(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.not_approved"
     says = _("结算单 %(number)s 还没有审核，不能付款")
-    mend = _("请先由另一位同事审核。")
+    mend = _("请先由另一位同事审核")
 
 
 class BatchReturned(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.batch_returned"
     says = _("结算单 %(number)s 已于 %(when)s 退回：%(reason)s")
-    mend = _("请重新制单。")
+    mend = _("请重新制单")
 
 
 class AlreadyPaid(Refused):

@@ -8,63 +8,63 @@ class MobileTaken(Refused):
     kind = Kind.CONFLICT
     code = "people.mobile_taken"
     says = _("尾号 %(tail)s 的手机号已登记在另一人名下")
-    mend = _("请核对手机号；如果号码换了主人，请联系原登记工会更正。")
+    mend = _("请核对手机号；如果号码换了主人，请联系原登记工会更正")
 
 
 class DocumentTaken(Refused):
     kind = Kind.CONFLICT
     code = "people.document_taken"
     says = _("尾号 %(tail)s 的证件已登记在另一人名下")
-    mend = _("请核对证件号码；同一证件只能登记一人，请联系原登记工会核实。")
+    mend = _("请核对证件号码；同一证件只能登记一人，请联系原登记工会核实")
 
 
 class AlreadyMember(Refused):
     kind = Kind.CONFLICT
     code = "people.already_member"
     says = _("已是“%(union)s”的会员")
-    mend = _("一人只有一个会籍；换了单位请办理转会。")
+    mend = _("一人只有一个会籍；换了单位请办理转会")
 
 
 class NotAMember(Refused):
     kind = Kind.CONFLICT
     code = "people.not_a_member"
     says = _("目前没有会籍")
-    mend = _("请先办理入会。")
+    mend = _("请先办理入会")
 
 
 class SameUnion(Refused):
     kind = Kind.CONFLICT
     code = "people.same_union"
     says = _("会籍已经在“%(union)s”")
-    mend = _("请选择另一个工会。")
+    mend = _("请选择另一个工会")
 
 
 class UnionClosed(Refused):
     kind = Kind.GONE
     code = "people.union_closed"
     says = _("“%(union)s”已经撤销")
-    mend = _("请选择它的上级工会。")
+    mend = _("请选择它的上级工会")
 
 
 class UnionCodeTaken(Refused):
     kind = Kind.CONFLICT
     code = "people.union_code_taken"
     says = _("工会代码“%(code)s”已经有工会使用")
-    mend = _("请换一个代码。")
+    mend = _("请换一个代码")
 
 
 class CreditCodeTaken(Refused):
     kind = Kind.CONFLICT
     code = "people.credit_code_taken"
     says = _("统一社会信用代码 %(credit_code)s 已经登记在另一个工会")
-    mend = _("请核对代码；如果是同一个工会，请使用已有的登记。")
+    mend = _("请核对代码；如果是同一个工会，请使用已有的登记")
 
 
 class UnionHasMembers(Refused):
     kind = Kind.CONFLICT
     code = "people.union_has_members"
     says = _("“%(union)s”还有会员，不能撤销")
-    mend = _("请先把会员的会籍转到上级工会。")
+    mend = _("请先把会员的会籍转到上级工会")
     rule = _("工会法第十三条")
 
 
@@ -72,14 +72,14 @@ class UnionHasUnions(Refused):
     kind = Kind.CONFLICT
     code = "people.union_has_unions"
     says = _("“%(union)s”还有下级工会，不能撤销")
-    mend = _("请先撤销或划转下级工会。")
+    mend = _("请先撤销或划转下级工会")
 
 
 class UnderItself(Refused):
     kind = Kind.CONFLICT
     code = "people.under_itself"
     says = _("不能把工会划到它自己或它的下级之下")
-    mend = _("请选择另一个上级工会。")
+    mend = _("请选择另一个上级工会")
 
 
 class AlreadyInOffice(Refused):
@@ -98,7 +98,7 @@ class UsernameTaken(Refused):
     kind = Kind.CONFLICT
     code = "people.username_taken"
     says = _("用户名“%(username)s”已被使用")
-    mend = _("请换一个用户名。")
+    mend = _("请换一个用户名")
 
 
 class HasAccount(Refused):
@@ -110,60 +110,60 @@ class HasAccount(Refused):
 class WeakPassword(Refused):
     code = "people.weak_password"
     says = _("密码太简单：%(why)s")
-    mend = _("请使用至少 10 个字符、不常见的密码。")
+    mend = _("请使用至少 10 个字符、不常见的密码")
 
 
 class WrongPassword(Refused):
     code = "people.wrong_password"
     says = _("用户名或密码不正确")
-    mend = _("请重新输入；忘记密码请联系系统管理员。")
+    mend = _("请重新输入；忘记密码请联系系统管理员")
 
 
 class TooManyTries(Refused):
     kind = Kind.TOO_MANY
     code = "people.too_many_tries"
     says = _("尝试次数太多")
-    mend = _("请 %(minutes)s 分钟后再试。")
+    mend = _("请 %(minutes)s 分钟后再试")
 
 
 class TooManyCodes(Refused):
     kind = Kind.TOO_MANY
     code = "people.too_many_codes"
     says = _("验证码请求太频繁")
-    mend = _("同一号码 60 秒内只发一次、一小时最多 5 次；请稍后再试。")
+    mend = _("同一号码 60 秒内只发一次、一小时最多 5 次；请稍后再试")
 
 
 class WrongCode(Refused):
     code = "people.wrong_code"
     says = _("验证码不正确")
-    mend = _("请核对短信里的 6 位数字，还可以试 %(left)s 次。")
+    mend = _("请核对短信里的 6 位数字，还可以试 %(left)s 次")
 
 
 class CodeExpired(Refused):
     kind = Kind.GONE
     code = "people.code_expired"
     says = _("验证码已失效")
-    mend = _("验证码 5 分钟内有效，只能用一次；请重新获取。")
+    mend = _("验证码 5 分钟内有效，只能用一次；请重新获取")
 
 
 class UnknownMobile(Refused):
     kind = Kind.UNKNOWN
     code = "people.unknown_mobile"
     says = _("这个手机号还没有登记")
-    mend = _("请联系所在单位工会登记或更正手机号。")
+    mend = _("请联系所在单位工会登记或更正手机号")
 
 
 class AccountClosed(Refused):
     kind = Kind.FORBIDDEN
     code = "people.account_closed"
     says = _("这个账号已经停用")
-    mend = _("请联系所在单位工会。")
+    mend = _("请联系所在单位工会")
 
 
 class WhyMissing(Refused):
     code = "people.why_missing"
     says = _("查看完整号码要写明用途")
-    mend = _("请填写为什么需要查看，例如“核对理赔材料”。")
+    mend = _("请填写为什么需要查看，例如“核对理赔材料”")
 
 
 class NoNumber(Refused):

@@ -58,39 +58,39 @@ SEE_PERSONS = Act("people.see_persons", {"officer", "administrator"})
 class BadUnionCode(Refused):
     code = "people.bad_union_code"
     says = _("工会代码“%(code)s”不能使用")
-    mend = _("请用 1 到 20 个大写字母、数字、连字符或下划线，以字母或数字开头。")
+    mend = _("请用 1 到 20 个大写字母、数字、连字符或下划线，以字母或数字开头")
 
 
 class TreeTooDeep(Refused):
     code = "people.tree_too_deep"
     says = _("工会的层级太深")
-    mend = _("请选择更高一级的上级工会，或使用更短的代码。")
+    mend = _("请选择更高一级的上级工会，或使用更短的代码")
 
 
 class WrongLevel(Refused):
     kind = Kind.CONFLICT
     code = "people.wrong_level"
     says = _("这一级的工会不能设在所选的上级之下")
-    mend = _("请选择级别更高的上级工会。")
+    mend = _("请选择级别更高的上级工会")
     rule = _("工会法第十一条")
 
 
 class BadDates(Refused):
     code = "people.bad_dates"
     says = _("会籍日期 %(day)s 晚于今天")
-    mend = _("请填写今天或更早的日期。")
+    mend = _("请填写今天或更早的日期")
 
 
 class EndsBeforeStart(Refused):
     code = "people.ends_before_start"
     says = _("结束日期 %(day)s 早于入会日期 %(starts_on)s")
-    mend = _("请填写入会当天或之后的日期。")
+    mend = _("请填写入会当天或之后的日期")
 
 
 class StartsBeforeEnd(Refused):
     code = "people.starts_before_end"
     says = _("入会日期 %(day)s 早于上一段会籍的结束日期 %(ends_on)s")
-    mend = _("请填写上一段会籍结束当天或之后的日期。")
+    mend = _("请填写上一段会籍结束当天或之后的日期")
 
 
 def union_code(text: str) -> str:
