@@ -70,7 +70,7 @@ def bring_roster(officer: Browser, plan: Plan) -> int:
     until(lambda: state(officer, page) == "checked", "checking the roster", ROSTER_SECONDS)
     officer.submit(page, f"{page}confirmation/", {})
     until(lambda: state(officer, page) == "done", "importing the roster", ROSTER_SECONDS)
-    return int(first(re.compile(r'data-rows-new="(\d+)"'), officer.get(page)))
+    return int(first(re.compile(r'data-rows-joined="(\d+)"'), officer.get(page)))
 
 
 def state(officer: Browser, page: str) -> str:
