@@ -216,8 +216,7 @@ def leave_line(waiter: Waiter, *, now: datetime) -> None:
 
 def position(waiter: Waiter) -> int:
     """How many turns until this one, 1 for the next; 0 for who waits no more."""
-    standing = Waiter.objects.with_position().filter(pk=waiter.pk).first()
-    return standing.position if standing else 0
+    return Waiter.objects.with_position().filter(pk=waiter.pk).values_list("position", flat=True).first() or 0
 
 
 @action

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -70,7 +71,7 @@ def leave_lines(places: Sequence[Place], *, now: datetime) -> None:
     """
     if not places:
         return
-    got = {
+    got: dict[str, Any] = {
         "places": [place.pk for place in places],
         "pools": [place.pool_id for place in places],
         "scopes": [place.scope for place in places],

@@ -1,11 +1,16 @@
 """How pools, places and waiters are looked up."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
+
+if TYPE_CHECKING:
+    from gonghui.primitives.people.models import Person
+
+    from .models import Place, Pool, Waiter
 
 
 class Counts(NamedTuple):
@@ -20,18 +25,18 @@ class Counts(NamedTuple):
         return 0 if self.waiting else self.capacity - self.taken
 
 
-class PoolQuerySet(models.QuerySet):
+class PoolQuerySet(models.QuerySet["Pool"]):
     def counts(self, pool_ids: Iterable[UUID]) -> dict[UUID, Counts]:
         """The figures of many pools in one query, for lists and boards."""
         rows = self.filter(pk__in=list(pool_ids)).values_list("pk", "capacity", "taken", "waiting", "checked_in")
         return {pk: Counts(*figures) for pk, *figures in rows}
 
 
-class PlaceQuerySet(models.QuerySet):
+class PlaceQuerySet(models.QuerySet["Place"]):
     def live(self) -> "PlaceQuerySet":
         return self.filter(released_at=None)
 
-    def of(self, person) -> "PlaceQuerySet":
+    def of(self, person: "Person | UUID") -> "PlaceQuerySet":
         return self.filter(holder=person)
 
     def in_scope(self, scope: UUID) -> "PlaceQuerySet":
@@ -42,11 +47,11 @@ class PlaceQuerySet(models.QuerySet):
         return self.live().filter(check_in=None)
 
 
-class WaiterQuerySet(models.QuerySet):
+class WaiterQuerySet(models.QuerySet["Waiter"]):
     def live(self) -> "WaiterQuerySet":
         return self.filter(left_at=None)
 
-    def of(self, person) -> "WaiterQuerySet":
+    def of(self, person: "Person | UUID") -> "WaiterQuerySet":
         return self.filter(holder=person)
 
     def in_order(self) -> "WaiterQuerySet":
@@ -55,8 +60,7 @@ class WaiterQuerySet(models.QuerySet):
     def with_position(self) -> "WaiterQuerySet":
         """Each live waiter with `position`, 1-based, in the same query."""
         ahead = (
-            self.model.objects.live()
-            .filter(pool=OuterRef("pool"), number__lte=OuterRef("number"))
+            self.model._default_manager.filter(left_at=None, pool=OuterRef("pool"), number__lte=OuterRef("number"))
             .order_by()
             .values("pool")
             .annotate(n=Count("pk"))
