@@ -21,19 +21,19 @@ class BadCell(Refused):
 class FormulaCell(BadCell):
     code = "sheets.formula"
     says = _("此格是公式，没有算好的值")
-    mend = _("请复制这一列，用“选择性粘贴—数值”粘回原处后保存。")
+    mend = _("请复制这一列，用“选择性粘贴—数值”粘回原处后保存")
 
 
 class ErrorCell(BadCell):
     code = "sheets.error"
     says = _("此格是错误值 %(value)s")
-    mend = _("请改正公式，或直接填写内容。")
+    mend = _("请改正公式，或直接填写内容")
 
 
 class RuinedNumber(BadCell):
     code = "sheets.ruined_number"
     says = _("长数字已被表格软件改成 %(value)s，末几位已经丢失")
-    mend = _("请先把这一列设为“文本”格式，再重新填写完整的号码。")
+    mend = _("请先把这一列设为“文本”格式，再重新填写完整的号码")
 
 
 @dataclass(frozen=True, slots=True)

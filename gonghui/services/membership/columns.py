@@ -58,13 +58,13 @@ KNOWN = tuple(name for names in NAMES.values() for name in names)
 class MissingColumns(Refused):
     code = "roster.missing_columns"
     says = _("表头（第 %(row)s 行）里找不到必需的列：%(missing)s。读到的列有：%(found)s")
-    mend = _("请把列名改成 %(missing)s，或下载模板填写。")
+    mend = _("请把列名改成 %(missing)s，或下载模板填写")
 
 
 class RepeatedColumn(Refused):
     code = "roster.repeated_column"
     says = _("表头（第 %(row)s 行）里“%(name)s”出现了不止一次")
-    mend = _("请只留一列，或给另一列换个名字。")
+    mend = _("请只留一列，或给另一列换个名字")
 
 
 @dataclass(frozen=True, slots=True)

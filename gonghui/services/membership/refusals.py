@@ -7,68 +7,68 @@ from gonghui.kernel.words import gettext_noop as _
 class TooManyCells(Refused):
     code = "roster.too_many_cells"
     says = _("这一行的格数比表头多，各列可能错位")
-    mend = _("请检查是否多了逗号；内容里有逗号时，要用双引号括起来。")
+    mend = _("请检查是否多了逗号；内容里有逗号时，要用双引号括起来")
 
 
 class JoinedTooEarly(Refused):
     code = "roster.joined_too_early"
     says = _("入会日期 %(day)s 太早")
-    mend = _("请核对年份。")
+    mend = _("请核对年份")
 
 
 class BadDay(Refused):
     code = "roster.bad_day"
     says = _("“%(text)s”不是日期")
-    mend = _("请按 2020-01-31 的样子填写，或留空。")
+    mend = _("请按 2020-01-31 的样子填写，或留空")
 
 
 class NoSuchDay(BadDay):
     code = "roster.no_such_day"
     says = _("没有“%(text)s”这一天")
-    mend = _("请核对月和日。")
+    mend = _("请核对月和日")
 
 
 class DayMissing(BadDay):
     code = "roster.day_missing"
     says = _("“%(text)s”没有写到日")
-    mend = _("请写全年月日，例如 2020-01-31；不清楚时可以留空。")
+    mend = _("请写全年月日，例如 2020-01-31；不清楚时可以留空")
 
 
 class DayIsSerial(BadDay):
     code = "roster.day_is_serial"
     says = _("“%(text)s”是表格内部的日期数字")
-    mend = _("请把这一列设为“日期”格式后保存。")
+    mend = _("请把这一列设为“日期”格式后保存")
 
 
 class RowRepeated(Refused):
     code = "roster.row_repeated"
     says = _("与第 %(row)s 行完全相同")
-    mend = _("只导入第 %(row)s 行，这一行可以删去。")
+    mend = _("只导入第 %(row)s 行，这一行可以删去")
 
 
 class DocumentRepeated(Refused):
     code = "roster.document_repeated"
     says = _("证件号码与第 %(rows)s 行相同，但其他内容不同，无法判断哪一行正确")
-    mend = _("请核对后只留正确的一行，再上传。")
+    mend = _("请核对后只留正确的一行，再上传")
 
 
 class MobileRepeated(Refused):
     code = "roster.mobile_repeated"
     says = _("手机号与第 %(rows)s 行相同，但不是同一个人")
-    mend = _("一个手机号只能登记一人，请改正；没有手机的人请填“无”。")
+    mend = _("一个手机号只能登记一人，请改正；没有手机的人请填“无”")
 
 
 class NameDiffers(Refused):
     code = "roster.name_differs"
     says = _("这个证件已登记在“%(known)s”名下，与本行姓名不同")
-    mend = _("请对照证件核对姓名和号码；如果登记有误，请联系上级工会更正。")
+    mend = _("请对照证件核对姓名和号码；如果登记有误，请联系上级工会更正")
 
 
 class MemberElsewhere(Refused):
     kind = Kind.CONFLICT
     code = "roster.member_elsewhere"
     says = _("已是“%(union)s”的会员")
-    mend = _("本次不导入；双方工会都会收到提示，请与本人核实后办理转会。")
+    mend = _("本次不导入；双方工会都会收到提示，请与本人核实后办理转会")
     rule = _("一人只有一个会籍")
 
 
@@ -76,84 +76,84 @@ class MobileOfOther(Refused):
     kind = Kind.CONFLICT
     code = "roster.mobile_of_other"
     says = _("手机号已登记在“%(known)s”名下")
-    mend = _("请核对手机号；如果号码换了主人，请联系上级工会更正。")
+    mend = _("请核对手机号；如果号码换了主人，请联系上级工会更正")
 
 
 class MobileOfSamePerson(Refused):
     kind = Kind.CONFLICT
     code = "roster.mobile_of_same_person"
     says = _("手机号已登记在同名的人名下，可能是同一人的另一个证件")
-    mend = _("请核实；是同一人的，请由本人出示两个证件后补登，不要重复导入。")
+    mend = _("请核实；是同一人的，请由本人出示两个证件后补登，不要重复导入")
 
 
 class MobileDiffers(Refused):
     kind = Kind.CONFLICT
     code = "roster.mobile_differs"
     says = _("手机号与登记的不同")
-    mend = _("本次不改动登记；请与本人核对，由本人登录后修改，或联系上级工会更正。")
+    mend = _("本次不改动登记；请与本人核对，由本人登录后修改，或联系上级工会更正")
 
 
 class MobileUnregistered(Refused):
     kind = Kind.CONFLICT
     code = "roster.mobile_unregistered"
     says = _("这个人已登记，但没有登记手机号")
-    mend = _("本次不改动登记；请联系上级工会补登手机号。")
+    mend = _("本次不改动登记；请联系上级工会补登手机号")
 
 
 class NoSuchUnion(Refused):
     code = "roster.no_such_union"
     says = _("在“%(here)s”及其下级中，没有代码或名称为“%(text)s”的工会")
-    mend = _("请填写下级工会的代码，或留空表示“%(here)s”本身。")
+    mend = _("请填写下级工会的代码，或留空表示“%(here)s”本身")
 
 
 class TwoUnions(Refused):
     code = "roster.two_unions"
     says = _("名称为“%(text)s”的下级工会不止一个")
-    mend = _("请改填工会代码。")
+    mend = _("请改填工会代码")
 
 
 class NotChecked(Refused):
     kind = Kind.CONFLICT
     code = "roster.not_checked"
     says = _("这份名单现在不能确认：%(state)s")
-    mend = _("请刷新页面查看最新状态。")
+    mend = _("请刷新页面查看最新状态")
 
 
 class NothingToCommit(Refused):
     kind = Kind.CONFLICT
     code = "roster.nothing_to_commit"
     says = _("这份名单里没有可以导入的新会员")
-    mend = _("请放弃这份名单；需要时改正有问题的行，再重新上传。")
+    mend = _("请放弃这份名单；需要时改正有问题的行，再重新上传")
 
 
 class NoFile(Refused):
     code = "roster.no_file"
     says = _("没有选择文件")
-    mend = _("请选择一份 .xlsx、.xls 或 .csv 名单，再上传。")
+    mend = _("请选择一份 .xlsx、.xls 或 .csv 名单，再上传")
 
 
 class NoUnion(Refused):
     code = "roster.no_union"
     says = _("没有选择导入到哪个工会")
-    mend = _("请先选择工会，再上传名单。")
+    mend = _("请先选择工会，再上传名单")
 
 
 class UnionIsClosed(Refused):
     kind = Kind.GONE
     code = "roster.union_closed"
     says = _("“%(union)s”已经撤销，不能导入名单")
-    mend = _("请选择它的上级工会。")
+    mend = _("请选择它的上级工会")
 
 
 class NoSuchFile(Refused):
     kind = Kind.UNKNOWN
     code = "roster.no_such_file"
     says = _("读不了文件 %(file)s：%(why)s")
-    mend = _("请核对路径和权限。")
+    mend = _("请核对路径和权限")
 
 
 class UnknownUnion(Refused):
     kind = Kind.UNKNOWN
     code = "roster.unknown_union"
     says = _("没有代码为“%(code)s”的工会")
-    mend = _("请核对工会代码。")
+    mend = _("请核对工会代码")

@@ -23,7 +23,7 @@ TRIES = 3
 class CannotCheck(Refused):
     code = "roster.cannot_check"
     says = _("检查多次都没有完成")
-    mend = _("请重新上传；仍不成功时，请把这份文件另存为新的 .xlsx。")
+    mend = _("请重新上传；仍不成功时，请把这份文件另存为新的 .xlsx")
 
 
 def work_rosters(now: datetime) -> int:
