@@ -5,6 +5,7 @@ import csv
 import datetime as dt
 import io
 import re
+import struct
 import time
 import zipfile
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 import xlsxwriter
 
 from gonghui.kernel import sheets
-from gonghui.kernel.sheets import books
+from gonghui.kernel.sheets import books, compound
 from gonghui.kernel.workbooks import workbook
 
 FILES = Path(__file__).parent / "files"
@@ -72,6 +73,57 @@ def test_it_reads_an_xlsx():
 def test_it_reads_an_xls_whatever_its_name_says():
     sheet = read((FILES / "roster.xls").read_bytes(), "名单.xlsx")
     assert (sheet.header, texts(sheet)) == (HEADER, [["林晓", "45010219900101001X", "13800138000"]])
+
+
+def test_it_reads_the_right_sheet_of_an_xls_and_what_is_special_in_it():
+    sheet = read((FILES / "large.xls").read_bytes(), known=HEADER)
+    assert (sheet.name, sheet.header_row, sheet.other_sheets, sheet.hidden_rows) == ("名单", 2, ("去年",), (4,))
+    assert len(sheet.rows) == 103
+    assert texts(sheet)[0] == ["林晓", "45010219900101001X", "13800138000"]
+    number, cells = sheet.rows[2]
+    assert (number, type(cells[0].problem)) == (5, sheets.ErrorCell)
+
+
+def test_a_forgotten_cell_at_the_far_end_of_an_xls_is_refused_before_it_fills_the_memory():
+    with pytest.raises(sheets.TooWide) as refused:
+        read((FILES / "far_cell.xls").read_bytes())
+    assert refused.value.facts == {"cell": "IV65536"}
+
+
+def test_an_xls_so_small_that_it_lies_in_the_mini_stream_is_read():
+    stream = compound.Container((FILES / "roster.xls").read_bytes()).workbook().rstrip(b"\0") + b"\0\0\0"
+    assert len(stream) < 4096
+    assert texts(read(mini_container(stream))) == [["林晓", "45010219900101001X", "13800138000"]]
+
+
+def test_an_xls_with_a_password_is_refused():
+    stream = compound.Container((FILES / "roster.xls").read_bytes()).workbook()
+    after_bof = 4 + int.from_bytes(stream[2:4], "little")
+    locked = stream[:after_bof] + struct.pack("<HH", compound.FILEPASS, 0) + stream[after_bof:].rstrip(b"\0") + b"\0\0\0"
+    with pytest.raises(sheets.PasswordProtected):
+        read(mini_container(locked))
+
+
+def mini_container(stream):
+    """A compound file whose only stream is smaller than the cut-off, as [MS-CFB] lays it out."""
+    minis = -(-len(stream) // 64)
+    sectors = -(-minis * 64 // 512)
+
+    def table(*links):
+        return b"".join(struct.pack("<I", link) for link in (*links, *[0xFFFFFFFF] * (128 - len(links))))
+
+    def entry(name, kind, child, start, size):
+        coded = name.encode("utf-16-le") + b"\0\0"
+        head = coded.ljust(64, b"\0") + struct.pack("<HBBIII", len(coded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return head.ljust(116, b"\0") + struct.pack("<IQ", start, size)
+
+    header = books.OLE + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 10
+    header += struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 2, 1, 0xFFFFFFFE, 0, 0) + struct.pack("<I", 0xFFFFFFFF) * 108
+    end = 0xFFFFFFFE
+    fat = table(0xFFFFFFFD, end, end, *range(4, 3 + sectors), end)
+    directory = entry("Root Entry", 5, 1, 3, minis * 64) + entry("Workbook", 2, 0xFFFFFFFF, 0, len(stream))
+    mini_fat = table(*range(1, minis), end)
+    return header + fat + directory.ljust(512, b"\0") + mini_fat + stream.ljust(sectors * 512, b"\0")
 
 
 def test_it_reads_an_xlsx_called_csv():

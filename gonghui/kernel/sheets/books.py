@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import python_calamine as calamine
 
 from .cells import EMPTY, Cell, ErrorCell, FormulaCell, from_value
+from .compound import Extent, extents
 from .refusals import (
     DamagedWorkbook,
     EmptyFile,
@@ -78,9 +79,34 @@ def open_compound(data: bytes) -> Book:
         raise NotASheet(what=" Word 文档")
     if "PowerPoint Document".encode("utf-16-le") in data:
         raise NotASheet(what=" PPT 演示文稿")
-    workbook = load(data)
-    filled = [at for at in visible(workbook) if sheet_at(workbook, at).start is not None]
-    return book(workbook, filled, Marks())
+    covered = extents(data)
+    for sheet in covered:
+        refuse_far(sheet)
+    if sum(sheet.cells for sheet in covered) > MAX_CELLS:
+        raise UnpacksTooBig(limit=MAX_UNPACKED // 1024 // 1024)
+    workbook = load(data)  # reads every sheet at once
+    filled = [at for at in visible(workbook) if at < len(covered) and covered[at].cells]
+    return book(workbook, filled, marks_of(covered[filled[0]]) if filled else Marks())
+
+
+def refuse_far(sheet: Extent) -> None:
+    """Raises TooWide."""
+    if sheet.last_column > MAX_COLUMNS or sheet.cells > MAX_CELLS:
+        raise TooWide(cell=f"{column_letters(sheet.last_column)}{sheet.last_row}")
+
+
+def marks_of(sheet: Extent) -> Marks:
+    problems = {at: Cell(shown, problem=ErrorCell(value=shown)) for at, shown in sheet.errors.items()}
+    return Marks(problems, frozenset(sheet.hidden))
+
+
+def column_letters(number: int) -> str:
+    """1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
 
 
 def open_package(data: bytes) -> Book:
