@@ -216,7 +216,8 @@ def leave_line(waiter: Waiter, *, now: datetime) -> None:
 
 def position(waiter: Waiter) -> int:
     """How many turns until this one, 1 for the next; 0 for who waits no more."""
-    return Waiter.objects.with_position().filter(pk=waiter.pk).values_list("position", flat=True).first() or 0
+    standing = Waiter.objects.with_position().filter(pk=waiter.pk).first()
+    return standing.position if standing else 0  # type: ignore[attr-defined]
 
 
 @action

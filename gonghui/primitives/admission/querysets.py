@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
 
-    from .models import Place, Pool, Waiter
+    from .models import Place, Pool, Waiter  # noqa: F401 - the querysets' rows
 
 
 class Counts(NamedTuple):
