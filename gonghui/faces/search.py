@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
 
+from gonghui.kernel.sounds import initials, sounds
 from gonghui.kernel.text import bigrams, fold
 
 from .services import Door
@@ -89,6 +89,6 @@ def index_of(door: Door) -> Index:
     return Index(
         door=door,
         fields=((NAME, fold(door.name)), (SYNONYM, fold(door.synonyms)), (SUMMARY, fold(door.summary))),
-        spelled=tuple("".join(lazy_pinyin(word)) for word in words),
-        initials=tuple("".join(lazy_pinyin(word, style=Style.FIRST_LETTER)) for word in words),
+        spelled=tuple("".join(sounds(word)) for word in words),
+        initials=tuple(initials(word) for word in words),
     )

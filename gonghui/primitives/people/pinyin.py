@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from gonghui.kernel.sounds import sounds
 
 # As surnames these characters are read differently from their usual sound.
 SURNAMES = {
@@ -42,4 +42,4 @@ def sort_key(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def _sounds(given: str) -> str:
     # Given names repeat: in a roster of thousands most are found here.
-    return " ".join(lazy_pinyin(given, style=Style.NORMAL)).casefold()
+    return " ".join(sounds(given))
