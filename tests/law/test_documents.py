@@ -1,0 +1,94 @@
+"""Documents that can fail: what the code offers is described, and what is described exists."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from gonghui.site.commands import COMMANDS
+from gonghui.site.doors import DOORS
+from gonghui.site.environment import Environment
+from gonghui.site.tasks import tasks
+from gonghui.site.urls import api
+
+from .tree import ROOT, named, tracked
+
+DOCS = ROOT / "docs"
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+COMMAND = re.compile(r"bin/gonghui ([a-z][a-z-]+)")
+SETTING = re.compile(r"GONGHUI_[A-Z_]+[A-Z]")
+OUTSIDE_DJANGO = {"GONGHUI_VENV", "GONGHUI_CHROMIUM", "GONGHUI_TEST_DATABASE"}  # read before or beside the settings
+PAPERS = [path for path in tracked() if path.suffix == ".md"]
+
+
+def read(name: str) -> str:
+    path = DOCS / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def undescribed(names: list[str], text: str) -> list[str]:
+    """Names without a line of their own: in backticks, or as a table row or heading that begins with them."""
+    return [name for name in names if f"`{name}`" not in text]
+
+
+def settings_names() -> list[str]:
+    return [f"GONGHUI_{name.upper()}" for name in Environment.model_fields]
+
+
+def operations() -> list[str]:
+    """ "GET /api/v1/fairs/{fair_id}" for every operation of the open API."""
+    paths = api.get_openapi_schema()["paths"]
+    return [f"{method.upper()} {path}" for path, methods in paths.items() for method in methods]
+
+
+def test_every_setting_is_described():
+    assert undescribed(settings_names(), read("settings.md")) == []
+
+
+def test_every_command_is_described():
+    assert undescribed([command.name for command in COMMANDS], read("operations.md")) == []
+
+
+def test_every_task_of_the_worker_is_described():
+    assert undescribed([task.name for task in tasks()], read("operations.md")) == []
+
+
+def test_every_service_is_described():
+    assert undescribed([door.code for door in DOORS], read("services.md")) == []
+
+
+def test_every_operation_of_the_api_is_described():
+    assert len(operations()) > 5
+    assert undescribed(operations(), read("api.md")) == []
+
+
+def test_nothing_is_described_that_is_not_there():
+    known = {*settings_names(), *OUTSIDE_DJANGO}
+    commands = {command.name for command in COMMANDS} | {"COMMAND"}
+    for path in PAPERS:
+        text = path.read_text(encoding="utf-8")
+        assert set(SETTING.findall(text)) <= known, path
+        assert set(COMMAND.findall(text)) <= commands, path
+    described = re.findall(r"`((?:GET|POST|PUT|PATCH|DELETE) /api/[^`]*)`", read("api.md"))
+    assert set(described) <= set(operations())
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=named)
+def test_its_links_lead_somewhere(path):
+    broken = [link for link in LINK.findall(path.read_text(encoding="utf-8")) if not (path.parent / link).exists()]
+    assert broken == []
+
+
+def test_every_decision_is_one_page():
+    decisions = sorted((DOCS / "decisions").glob("*.md"))
+    assert decisions
+    for path in decisions:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 60, path
+
+
+def test_the_pages_of_the_api_are_offline():
+    assert "ninja" in settings.INSTALLED_APPS  # else its documentation loads from another site
+
+
+def test_the_alarm_rings_for_what_is_missing():
+    assert undescribed(["GONGHUI_NEW"], "| `GONGHUI_OLD` | … |") == ["GONGHUI_NEW"]
