@@ -134,7 +134,7 @@ def me(request: PersonalRequest):  # type: ignore[no-untyped-def]
 
 
 @router.get("/services", auth=None, response=list[Service], tags=["services"])
-def list_services(request: Request, q: str = Query("", max_length=60)):  # type: ignore[no-untyped-def]
+def list_services(request: Request, q: str = Query("", max_length=60)):  # type: ignore[no-untyped-def, type-arg]
     """Every service; with `q`, those that a sentence in everyday words may mean, best first."""
     doors = search.find(q, services.doors()) if q else services.doors()
     return [
