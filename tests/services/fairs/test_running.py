@@ -32,6 +32,14 @@ def test_cancelling_a_session_releases_every_place_and_tells_everyone_once(signe
     actions.sign_up(sessions[2], lin, key="again", by=by, now=now)
 
 
+def test_who_waits_for_a_cancelled_session_is_told_too(enrol, works, signed_up, sessions, by, now):
+    third, waits = enrol("王小甲", 301, works), enrol("王小乙", 302, works)
+    actions.sign_up(sessions[1], third, key="k", by=by, now=now)
+    actions.wait(sessions[1], waits, by=by, now=now)
+    assert actions.cancel_session(sessions[1], reason="停电", by=by, now=now) == 4
+    assert Delivery.objects.filter(template="fairs.session_cancelled", person=waits).count() == 1
+
+
 def test_moving_a_session_keeps_the_receipts_and_tells_the_new_time(signed_up, sessions, by, now):
     to = Window(sessions[1].starts_at + timedelta(hours=4), sessions[1].ends_at + timedelta(hours=4))
     assert actions.move_session(sessions[1], to=to, reason="场地调整", by=by, now=now) == 2

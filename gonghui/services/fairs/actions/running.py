@@ -1,6 +1,5 @@
 """While a fair runs: cancel or move a session, cancel or close the fair. Everyone touched is told."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +9,18 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Venue
 from .planning import refuse_overlap
-from .sign_up import fair_link, said, session_facts
+from .sign_up import fair_link, said, session_facts, tell_promoted
 
 
 @action
 def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) -> int:
-    """Cancel a session: every place in it is released and its holder told. Returns how many were told.
+    """Cancel a session: who holds a place in it or waits for one is told. Returns how many were told.
 
     Raises EmptyText, SessionGone.
     """
@@ -30,14 +30,14 @@ def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) 
     )
     if not won:
         raise refusals.SessionGone()
-    places = admission.release_all(session.pool, now=now, reason="cancelled")
+    holders = _clear(session, now=now)
     fair = session.venue.fair
     facts = session_facts(session) | {"reason": reason.strip()}
-    _tell_all(places, words.SESSION_CANCELLED, facts, fair, now=now)
+    told = _tell_all(holders, words.SESSION_CANCELLED, facts, fair, now=now)
     journal.record(
-        "fairs.cancel_session", session, by=by, now=now, label=facts["when"], facts={"told": len(places), "why": reason}
+        "fairs.cancel_session", session, by=by, now=now, label=facts["when"], facts={"told": told, "why": reason}
     )
-    return len(places)
+    return told
 
 
 @action
@@ -58,10 +58,12 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
     if not won:
         raise refusals.SessionGone()
     session.starts_at, session.ends_at = to.starts, to.ends
-    admission.change_window(session.pool, opens_at=session.venue.fair.sign_up_opens_at, closes_at=to.ends, now=now)
+    opens_at = session.venue.fair.sign_up_opens_at
+    promoted = admission.change_window(session.pool, opens_at=opens_at, closes_at=to.ends, now=now)
+    tell_promoted(promoted, session, now=now)
     places = list(Place.objects.filter(pool=session.pool_id, released_at=None).select_related("holder"))
     facts = session_facts(session) | {"before": before, "reason": reason.strip()}
-    _tell_all(places, words.SESSION_MOVED, facts, session.venue.fair, now=now)
+    _tell_all([place.holder for place in places], words.SESSION_MOVED, facts, session.venue.fair, now=now)
     journal.record(
         "fairs.move_session", session, by=by, now=now, label=facts["when"], facts={"before": before, "why": reason}
     )
@@ -75,11 +77,12 @@ def cancel_fair(fair: Fair, *, reason: str, by: Caller, now: datetime) -> int:
     won = Fair.objects.filter(pk=fair.pk, cancelled_at=None, closed_at=None).update(cancelled_at=now)
     if not won:
         raise refusals.FairOver(name=fair.name)
-    told = 0
-    for session in Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).select_related("pool"):
-        places = admission.release_all(session.pool, now=now, reason="cancelled")
-        _tell_all(places, words.FAIR_CANCELLED, {"fair": fair.name, "reason": reason.strip()}, fair, now=now)
-        told += len(places)
+    touched: dict[Any, Any] = {}  # who waits in two lines is told once
+    ahead = Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).select_related("pool")
+    for session in ahead.order_by("pool_id"):
+        touched |= {person.pk: person for person in _clear(session, now=now)}
+    facts = {"fair": fair.name, "reason": reason.strip()}
+    told = _tell_all(list(touched.values()), words.FAIR_CANCELLED, facts, fair, now=now)
     Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).update(
         cancelled_at=now, cancel_reason=reason.strip()
     )
@@ -100,9 +103,16 @@ def close_fair(fair: Fair, *, by: Caller, now: datetime) -> Fair:
     return fair
 
 
-def _tell_all(places: Iterable[Place], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime) -> None:
-    told = [(place.holder, facts) for place in places]
-    notices.tell_many(told, template, link=fair_link(fair), now=now)
+def _clear(session: Session, *, now: datetime) -> list[Any]:
+    """Close the session's pool; everyone who held a place in it or stood in its line."""
+    waiters = admission.close_pool(session.pool, now=now)
+    places = admission.release_all(session.pool, now=now, reason="cancelled")
+    return list(Person.objects.filter(pk__in=[row.holder_id for row in [*places, *waiters]]))
+
+
+def _tell_all(persons: list[Any], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime) -> int:
+    notices.tell_many([(person, facts) for person in persons], template, link=fair_link(fair), now=now)
+    return len(persons)
 
 
 def _want_reason(reason: str) -> None:
