@@ -3,9 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.percent import Percent
 from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.catalogue.models import Price
+from gonghui.primitives.catalogue.refusals import ExFactoryRaised
+from gonghui.primitives.catalogue.rules import raised_before_fair
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
@@ -26,8 +31,9 @@ def load_offers(fair: Fair, merchant: Any, *, data: bytes, file_name: str, by: C
     rows, troubles = goods_sheet.check_rows(
         sheet, low=Percent(fair.rate_min), high=Percent(fair.rate_max), source=fair.rate_source
     )
+    troubles += _raised(fair, merchant, rows, now=now)
     if troubles:
-        raise refusals.BadSheet(list(troubles))
+        raise refusals.BadSheet([*sorted(troubles, key=lambda trouble: trouble.row)])
     counts = {"new": 0, "changed": 0, "same": 0}
     for row in rows:
         counts[_load(fair, merchant, row, by=by, now=now)] += 1
@@ -44,6 +50,34 @@ def withdraw_offer(offer: Offer, *, reason: str, by: Caller, now: datetime) -> O
     journal.record("fairs.withdraw_offer", offer.fair, by=by, now=now, label=str(offer.goods_id), facts={"why": reason})
     offer.refresh_from_db(fields=["withdrawn_at"])
     return offer
+
+
+def _raised(fair: Fair, merchant: Any, rows: list[goods_sheet.GoodsRow], *, now: datetime) -> list[goods_sheet.Trouble]:
+    """The price guard: rows whose price rose in the days before sign-up opens. Two queries.
+
+    A price that this draft brought and nobody has seen is a typing error when it is corrected, not a lower price.
+    """
+    opens_at = max(fair.sign_up_opens_at, now)
+    seen = Q(created_at__lt=fair.created_at) | Exists(
+        Offer.objects.filter(price=OuterRef("pk"), fair__published_at__isnull=False)
+    )
+    history: dict[tuple[str, str], list[Price]] = {}
+    prices = Price.objects.filter(seen, goods__merchant=merchant).history(until=now).select_related("goods")
+    for price in prices:
+        history.setdefault(_named(price.goods.brand, price.goods.model), []).append(price)
+    troubles = []
+    for row in rows:
+        before = history.get(_named(row.brand, row.model), [])
+        asked = Price(list_price=row.list_price, ex_factory_price=row.ex_factory_price, starts_at=now)
+        reason = raised_before_fair([*before, asked], row.ex_factory_price, opens_at) if before else None
+        if reason is not None:
+            column = "ex_factory_price" if isinstance(reason, ExFactoryRaised) else "list_price"
+            troubles.append(goods_sheet.Trouble(row.number, goods_sheet.COLUMNS[column][0], reason))
+    return troubles
+
+
+def _named(brand: str, model: str) -> tuple[str, str]:
+    return brand.upper(), model.upper()
 
 
 def _load(fair: Fair, merchant: Any, row: goods_sheet.GoodsRow, *, by: Caller, now: datetime) -> str:
