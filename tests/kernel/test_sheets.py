@@ -99,7 +99,8 @@ def test_an_xls_so_small_that_it_lies_in_the_mini_stream_is_read():
 def test_an_xls_with_a_password_is_refused():
     stream = compound.Container((FILES / "roster.xls").read_bytes()).workbook()
     after_bof = 4 + int.from_bytes(stream[2:4], "little")
-    locked = stream[:after_bof] + struct.pack("<HH", compound.FILEPASS, 0) + stream[after_bof:].rstrip(b"\0") + b"\0\0\0"
+    record = struct.pack("<HH", compound.FILEPASS, 0)
+    locked = stream[:after_bof] + record + stream[after_bof:].rstrip(b"\0") + b"\0\0\0"
     with pytest.raises(sheets.PasswordProtected):
         read(mini_container(locked))
 

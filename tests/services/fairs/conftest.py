@@ -3,15 +3,18 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.test import Client
 
 from gonghui.kernel.money import Fen
 from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Offer
 
 HEADER = "品牌,型号,商品名称,品类,市场价,出厂价,出厂价证明,补贴率\n"
 FRIDGE = "海星,BX-200,海星冰箱,冰箱,10000,8000,出厂价函001号,30%\n"
 KETTLE = "海星,SH-1,海星水壶,厨具,200,100,出厂价函002号,5%\n"
+BACKEND = "gonghui.faces.accounts.SessionAccounts"
 CREDIT_CODE = "91110000600037341L"
 
 
@@ -155,3 +158,16 @@ def _division(code):
 
 
 TODAY = date(2026, 5, 20)
+
+
+@pytest.fixture
+def signed_in(by, now):
+    """A browser of a person: `signed_in(zhao)`."""
+
+    def browser(person):
+        account = getattr(person, "account", None) or people.open_account(person, by=by, now=now)
+        client = Client()
+        client.force_login(account, backend=BACKEND)
+        return client
+
+    return browser

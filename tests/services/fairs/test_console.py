@@ -3,14 +3,11 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
 
 pytestmark = pytest.mark.django_db
-BACKEND = "gonghui.faces.accounts.SessionAccounts"
 
 
 @pytest.fixture(autouse=True)
@@ -19,19 +16,6 @@ def _clock(monkeypatch, now):
     from gonghui.primitives import clock
 
     monkeypatch.setattr(clock, "now", lambda: now)
-
-
-@pytest.fixture
-def signed_in(by, now):
-    """A browser of a person: `signed_in(zhao)`."""
-
-    def browser(person):
-        account = getattr(person, "account", None) or people.open_account(person, by=by, now=now)
-        client = Client()
-        client.force_login(account, backend=BACKEND)
-        return client
-
-    return browser
 
 
 def address(name, *args):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.services.fairs.test_console import _clock, signed_in  # noqa: F401
+from tests.services.fairs.test_console import _clock  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

@@ -39,34 +39,36 @@ def board(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
         "unsettled": found.money("unsettled"),
         "oversold": found.oversold,
         "unsent_notices": notices.unsent(),
-        "venues": [
-            {
-                "venue": row.venue.pk,
-                "city": row.venue.division.name,
-                "hall": row.venue.hall,
-                "signed_up": row.signed_up,
-                "admitted": row.admitted,
-                "sales_count": row.sales_count,
-                "sales": row.sales,
-                "pool": row.funded,
-                "subsidy": row.subsidy,
-                "pool_left": row.left,
-                "unsettled": row.unsettled,
-            }
-            for row in found.venues
-        ],
-        "sessions": [
-            {
-                "session": row.session.pk,
-                "venue": row.session.venue_id,
-                "starts_at": row.session.starts_at,
-                "ends_at": row.session.ends_at,
-                "capacity": row.capacity,
-                "signed_up": row.taken,
-                "waiting": row.waiting,
-                "admitted": row.admitted,
-            }
-            for row in found.sessions
-        ],
+        "venues": [_venue(row) for row in found.venues],
+        "sessions": [_session(row) for row in found.sessions],
         "turned": [{"desk": row.desk, "code": row.code, "count": row.count} for row in found.turned],
+    }
+
+
+def _venue(row: Any) -> dict[str, Any]:
+    return {
+        "venue": row.venue.pk,
+        "city": row.venue.division.name,
+        "hall": row.venue.hall,
+        "signed_up": row.signed_up,
+        "admitted": row.admitted,
+        "sales_count": row.sales_count,
+        "sales": row.sales,
+        "pool": row.funded,
+        "subsidy": row.subsidy,
+        "pool_left": row.left,
+        "unsettled": row.unsettled,
+    }
+
+
+def _session(row: Any) -> dict[str, Any]:
+    return {
+        "session": row.session.pk,
+        "venue": row.session.venue_id,
+        "starts_at": row.session.starts_at,
+        "ends_at": row.session.ends_at,
+        "capacity": row.capacity,
+        "signed_up": row.taken,
+        "waiting": row.waiting,
+        "admitted": row.admitted,
     }
