@@ -1,0 +1,16 @@
+"""The law looks at a whole fair in progress, the one the fairs' own tests play with."""
+
+from tests.services.fairs.conftest import (  # noqa: F401
+    admitted,
+    buy,
+    clerk,
+    datong_venue,
+    dealer,
+    draft,
+    fair,
+    fridge,
+    kettle,
+    sessions,
+    taiyuan_venue,
+    terms,
+)

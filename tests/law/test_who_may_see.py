@@ -1,0 +1,342 @@
+"""Who may open what: every address of the product and every operation of the API, for each kind of person.
+
+One table holds the answers. An address that is not in it fails the test, so nothing opens unnoticed.
+"""
+
+import json
+import re
+import uuid
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Account, Role
+from gonghui.services.fairs import actions as fairs
+from gonghui.services.membership import actions as rosters
+from gonghui.services.membership.models import RosterImport
+from gonghui.site.urls import api
+from tests.cast import mobile, resident_id
+
+BACKEND = "gonghui.faces.accounts.SessionAccounts"
+
+# One letter for each of these, in this order. The fair is the province's, the dealer Haixing's.
+WHO = (
+    "visitor",
+    "worker",  # Lin, who bought a fridge
+    "stranger",  # Su, a worker of another city
+    "clerk",  # Qian, of Haixing
+    "other clerk",  # of another dealer with a stall in the same hall
+    "operator",  # Wu, of Taiyuan
+    "other operator",  # of Datong
+    "city officer",  # of Datong, whom the province's fair does not belong to
+    "foreign officer",  # of another province
+    "officer",  # Zhao
+    "finance",  # Sun
+    "auditor",
+)
+# i: asked to sign in (pages) or 401 (API); y: let in, whatever the act itself then says; n: 403; -: 404, as if it
+# did not exist.
+EVERYONE, SIGNED_IN, STAFF = "yyyyyyyyyyyy", "iyyyyyyyyyyy", "innnnyyyyyyy"
+BUYER, HAIXING, GATE = "iy----------", "i--y--------", "i----y---y--"
+MANAGE, WATCH, PREPARE, APPROVE = "innnnnn--ynn", "innnnnn--yyy", "innnnnn--yyn", "innnnnnnnnyn"
+MANAGERS, WATCHERS = "innnnnnyyynn", "innnnnnyyyyy"
+LIN_UNION = MANAGE
+
+PAGES = {
+    "GET faces:home": EVERYONE,
+    "GET faces:services": EVERYONE,
+    "GET faces:coming code": EVERYONE,
+    "GET faces:scan": EVERYONE,
+    "POST faces:scan": EVERYONE,
+    "GET faces:messages": SIGNED_IN,
+    "POST faces:read-all": SIGNED_IN,
+    "GET faces:message notice": BUYER,
+    "GET faces:mine": EVERYONE,
+    "GET faces:my-data": SIGNED_IN,
+    "POST faces:elder-mode": EVERYONE,
+    "POST faces:language": EVERYONE,
+    "GET faces:card": SIGNED_IN,
+    "GET faces:sign-in": EVERYONE,
+    "POST faces:sign-in": EVERYONE,
+    "GET faces:sign-in-code": "iyyyyyyyyyyy",
+    "GET faces:staff-sign-in": EVERYONE,
+    "POST faces:staff-sign-in": EVERYONE,
+    "POST faces:sign-out": EVERYONE,
+    "GET faces:phone": "------------",
+    "GET faces:work": STAFF,
+    "GET faces:find": STAFF,
+    "GET faces:unions": STAFF,
+    "POST faces:switch": STAFF,
+    "GET faces:help": STAFF,
+    "GET faces:kit": STAFF,
+    "GET faces:desks": STAFF,
+    "GET fairs:home": EVERYONE,
+    "GET fairs:purchases": SIGNED_IN,
+    "GET fairs:purchase purchase": BUYER,
+    "POST fairs:after-sales purchase": BUYER,
+    "GET fairs:session session": EVERYONE,
+    "POST fairs:place session": SIGNED_IN,
+    "POST fairs:move session": SIGNED_IN,
+    "POST fairs:line session": SIGNED_IN,
+    "POST fairs:leave-line session": SIGNED_IN,
+    "GET fairs:fair fair": EVERYONE,
+    "GET fairs:goods fair": EVERYONE,
+    "GET fairs:receipt fair": SIGNED_IN,
+    "POST fairs:give-back fair": SIGNED_IN,
+    "GET fairs-console:index": WATCHERS,
+    "GET fairs-console:new": MANAGERS,
+    "POST fairs-console:new": MANAGERS,
+    "GET fairs-console:template": WATCHERS,
+    "GET fairs-console:fair fair": WATCH,
+    "GET fairs-console:terms fair": MANAGE,
+    "POST fairs-console:terms fair": MANAGE,
+    "POST fairs-console:publish fair": MANAGE,
+    "GET fairs-console:venues fair": MANAGE,
+    "POST fairs-console:venues fair": MANAGE,
+    "GET fairs-console:dealers fair venue": MANAGE,
+    "POST fairs-console:dealers fair venue": MANAGE,
+    "GET fairs-console:add-sessions fair venue": MANAGE,
+    "POST fairs-console:add-sessions fair venue": MANAGE,
+    "GET fairs-console:clerks fair merchant": MANAGE,
+    "POST fairs-console:clerks fair merchant": MANAGE,
+    "GET fairs-console:goods fair merchant": MANAGE,
+    "POST fairs-console:goods fair merchant": MANAGE,
+    "GET fairs-console:offers fair": WATCH,
+    "POST fairs-console:withdraw fair offer": MANAGE,
+    "GET fairs-console:board fair": WATCH,
+    "GET fairs-console:sessions fair": WATCH,
+    "GET fairs-console:cancel-session fair session": MANAGE,
+    "POST fairs-console:cancel-session fair session": MANAGE,
+    "GET fairs-console:move-session fair session": MANAGE,
+    "POST fairs-console:move-session fair session": MANAGE,
+    "GET fairs-console:cancel fair": MANAGE,
+    "POST fairs-console:cancel fair": MANAGE,
+    "POST fairs-console:close fair": MANAGE,
+    "GET fairs-console:journal fair": WATCH,
+    "GET fairs-console:sales fair": WATCH,
+    "GET fairs-console:requests fair": WATCH,
+    "POST fairs-console:answer fair asked": MANAGE,
+    "GET fairs-console:settlement fair": WATCH,
+    "POST fairs-console:prepare fair venue merchant": PREPARE,
+    "GET fairs-console:batch fair batch": WATCH,
+    "POST fairs-console:approve fair batch": APPROVE,
+    "POST fairs-console:return fair batch": APPROVE,
+    "POST fairs-console:paid fair batch": APPROVE,
+    "POST fairs-console:claim fair batch": PREPARE,
+    "GET fairs-counter:home": SIGNED_IN,
+    "GET fairs-counter:gate venue": GATE,
+    "POST fairs-counter:gate venue": GATE,
+    "GET fairs-counter:till venue merchant": HAIXING,
+    "GET fairs-counter:statement venue merchant": HAIXING,
+    "POST fairs-counter:claim venue merchant batch": HAIXING,
+    "POST fairs-counter:sell venue merchant": HAIXING,
+    "GET fairs-counter:sale venue merchant purchase": HAIXING,
+    "POST fairs-counter:cancel venue merchant purchase": HAIXING,
+    "GET membership:rosters": MANAGERS,
+    "GET membership:new-roster": MANAGERS,
+    "POST membership:new-roster": MANAGERS,
+    "GET membership:roster-template": MANAGERS,
+    "GET membership:roster roster": MANAGE,
+    "GET membership:roster-progress roster": MANAGE,
+    "GET membership:roster-troubles roster": MANAGE,
+    "POST membership:confirm-roster roster": MANAGE,
+    "POST membership:discard-roster roster": MANAGE,
+    "GET membership:claims": MANAGERS,
+    "POST membership:settle-claim claim": MANAGE,
+    "GET api:openapi-json": EVERYONE,
+    "GET api:openapi-view": EVERYONE,
+    "GET api:api-root": "------------",
+}
+FORMS = {"POST faces:language": {"language": "zh-hans"}}  # what gets past a form that answers nonsense with a 404
+# What the names in the path stand for, and the content that gets past the form.
+OPERATIONS = {
+    "POST /sign-in/code": (EVERYONE, "", {"mobile": "19900009999"}),
+    "POST /sign-in": (EVERYONE, "", {}),
+    "DELETE /sign-in": (SIGNED_IN, "", {}),
+    "GET /me": (SIGNED_IN, "", {}),
+    "GET /services": (EVERYONE, "", {}),
+    "GET /messages": (SIGNED_IN, "", {}),
+    "POST /messages/read": (SIGNED_IN, "", {"ids": []}),
+    "GET /fairs/": (EVERYONE, "", {}),
+    "GET /fairs/purchases": (SIGNED_IN, "", {}),
+    "POST /fairs/purchases/{pk}/requests": (BUYER, "purchase", {"trouble": "门关不严"}),
+    "POST /fairs/sessions/{pk}/place": (SIGNED_IN, "session", {}),
+    "POST /fairs/sessions/{pk}/move": (SIGNED_IN, "session", {}),
+    "POST /fairs/sessions/{pk}/line": (SIGNED_IN, "session", {}),
+    "DELETE /fairs/sessions/{pk}/line": (SIGNED_IN, "session", {}),
+    "GET /fairs/{pk}": (EVERYONE, "fair", {}),
+    "GET /fairs/{pk}/offers": (EVERYONE, "fair", {}),
+    "GET /fairs/{pk}/place": (SIGNED_IN, "fair", {}),
+    "DELETE /fairs/{pk}/place": (SIGNED_IN, "fair", {}),
+    "GET /fairs/gates": (SIGNED_IN, "", {}),
+    "POST /fairs/gates/{pk}/admissions": (GATE, "venue", {"code": ""}),
+    "GET /fairs/tills": (SIGNED_IN, "", {}),
+    "POST /fairs/tills/{pk}/{merchant}/quotes": (HAIXING, "venue merchant", {}),
+    "POST /fairs/tills/{pk}/{merchant}/sales": (HAIXING, "venue merchant", {}),
+    "POST /fairs/tills/{pk}/{merchant}/sales/{sale}/cancellation": (
+        HAIXING, "venue merchant purchase", {"reason": "试"},
+    ),
+    "GET /fairs/{pk}/board": (WATCH, "fair", {}),
+}  # fmt: skip
+
+
+@pytest.fixture
+def cast(lin, su, clerk, wu, zhao, sun, taiyuan_venue, datong, province, found, enrol, by, now):
+    """A person for each of WHO."""
+    henan = found("HA", "河南省总工会", "province", None, "410000")
+    stall = fairs.invite_dealer(
+        taiyuan_venue, credit_code="91310000132612172J", name="北辰电器", hotline="400-001", by=by, now=now
+    )
+    others = {
+        "other clerk": enrol("周店员", 201),
+        "other operator": enrol("郑守门", 202),
+        "city officer": enrol("王大同", 203),
+        "foreign officer": enrol("冯中州", 204),
+        "auditor": enrol("卫经审", 205),
+    }
+    catalogue.hire(stall.merchant, others["other clerk"], by=by, now=now)
+    people.appoint(others["other operator"], datong, Role.OPERATOR, by=by, now=now)
+    people.appoint(others["city officer"], datong, Role.OFFICER, by=by, now=now)
+    people.appoint(others["foreign officer"], henan, Role.OFFICER, by=by, now=now)
+    people.appoint(others["auditor"], province, Role.AUDITOR, by=by, now=now)
+    named = {"visitor": None, "worker": lin, "stranger": su, "clerk": clerk, "operator": wu, "officer": zhao}
+    return named | {"finance": sun} | others
+
+
+@pytest.fixture
+def things(cast, fair, sessions, admitted, fridge, kettle, taiyuan_venue, dealer, buy, works, motors, zhao, by, now):
+    """What the addresses name: one of each."""
+    bought = buy(taiyuan_venue, fridge, admitted, "SN0001")
+    asked = fairs.ask_after_sales(bought, trouble="门关不严", by=by, now=now)
+    batch = fairs.prepare_settlement(taiyuan_venue, dealer, by_person=zhao, by=by, now=now)
+    sheet = f"姓名,证件号码,手机号\n{admitted.name},{resident_id(101).number},{mobile(101).national}\n".encode()
+    theirs = rosters.upload(motors, sheet, "名单.csv", by=by, now=now)  # Datong lists Lin, a member in Taiyuan
+    rosters.work_rosters(now)
+    theirs.refresh_from_db()
+    roster = rosters.upload(works, sheet, "名单.csv", by=by, now=now)
+    RosterImport.objects.filter(pk=theirs.pk).update(state="done", file_sealed=None)
+    return {
+        "fair": fair.pk,
+        "venue": taiyuan_venue.pk,
+        "merchant": dealer.pk,
+        "session": sessions[1].pk,
+        "offer": kettle.pk,
+        "purchase": bought.pk,
+        "asked": asked.pk,
+        "batch": batch.pk,
+        "roster": roster.pk,
+        "claim": theirs.troubles.exclude(elsewhere=None).get().pk,
+        "notice": admitted.notices.first().pk,
+        "code": "legal",
+    }
+
+
+def addresses(resolver, namespace=""):
+    """The name of every pattern of the product's pages."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+        elif "PathView" not in repr(pattern.callback):  # the API's operations have a table of their own
+            yield f"{namespace}{pattern.name}"
+
+
+def operations():
+    """ "GET /fairs/{pk}" for every operation of the API."""
+    for path, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
+        for method in methods:
+            yield f"{method.upper()} {path}"
+
+
+@pytest.fixture
+def browsers(cast, by, now, monkeypatch):
+    """A browser and an API token for each of WHO, in the moment of the tests."""
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
+    made = {}
+    for who, person in cast.items():
+        client, headers = Client(), {}
+        if person is not None:
+            account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
+            client.force_login(account, backend=BACKEND)
+            headers = {"Authorization": f"Bearer {people.issue_token(account, name='law', days=1, by=by, now=now)}"}
+        made[who] = client, headers
+    return made
+
+
+def answer(response):
+    """The letter of the table for a response."""
+    if response.status_code >= 500:
+        return "!"
+    if response.status_code == 401 or "/sign-in/" in response.headers.get("Location", ""):
+        return "i"
+    return {"faces.not_your_office": "n", "faces.no_such_page": "-"}.get(refusal_of(response), "y")
+
+
+def refusal_of(response):
+    """The code of the no that a page or the API says; "" for a yes."""
+    if "json" in response.headers.get("Content-Type", ""):
+        body = response.json() if response.content else {}
+        return body.get("error", {}).get("code", "") if isinstance(body, dict) else ""
+    refusal = response.context and response.context.get("refusal")
+    return refusal.code if refusal else ""
+
+
+def undone(act):
+    """Do it, and take it back, so that everybody finds the same world."""
+    block = transaction.atomic()
+    block._from_testcase = True  # as pytest's own: the actions inside are outermost
+    with block:
+        response = act()
+        transaction.set_rollback(True)
+    return response
+
+
+def table_of(rows, act, browsers):
+    """What everybody really gets, as the table says it."""
+    return {row: "".join(answer(undone(lambda: act(row, *browsers[who]))) for who in WHO) for row in rows}  # noqa: B023
+
+
+def differences(said, found):
+    return [f"{row:70} {said[row]} is {found[row]}" for row in said if said[row] != found[row]]
+
+
+def test_every_address_is_in_the_table():
+    named = {row.split()[1] for row in PAGES}
+    assert set(addresses(get_resolver())) - named == set()
+    assert named - set(addresses(get_resolver())) == set()
+    assert set(operations()) == set(OPERATIONS)
+
+
+@pytest.mark.django_db
+def test_everybody_gets_what_the_table_says(things, browsers):
+    def page(row, client, headers):
+        method, name, *names = row.split()
+        fresh = Client()
+        fresh.cookies.load({each.key: each.value for each in client.cookies.values()})  # signing out drops them
+        return getattr(fresh, method.lower())(reverse(name, args=[things[each] for each in names]), FORMS.get(row))
+
+    wrong = differences(PAGES, table_of(PAGES, page, browsers))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_the_api_says_the_same(things, browsers):
+    def operation(row, _client, headers):
+        (method, path), (_letters, names, body) = row.split(), OPERATIONS[row]
+        for name in names.split():
+            path = re.sub(r"{\w+}", str(things[name]), path, count=1)
+        body = body or bodies_of_sales(row, things)
+        headers = headers | {"Idempotency-Key": str(uuid.uuid4())}
+        return Client().generic(method, f"/api/v1{path}", json.dumps(body), "application/json", headers=headers)
+
+    said = {row: letters for row, (letters, *_more) in OPERATIONS.items()}
+    wrong = differences(said, table_of(OPERATIONS, operation, browsers))
+    assert not wrong, "\n".join(wrong)
+
+
+def bodies_of_sales(row, things):
+    sale = {"buyer": "0", "offer": str(things["offer"]), "serial": "SN0009", "invoice": "26000009"}
+    return sale if "tills" in row else {}
