@@ -9,7 +9,9 @@ import pytest
 pytest_plugins = ["tests.cast"]
 
 os.environ.setdefault("GONGHUI_KEY", base64.b64encode(b"a key for tests, thirty-two long").decode())
-os.environ.setdefault("GONGHUI_STATE", tempfile.mkdtemp(prefix="gonghui-tests-"))
+if "GONGHUI_STATE" not in os.environ:
+    FOLDER = tempfile.TemporaryDirectory(prefix="gonghui-tests-")  # kept by its name, removed when the process ends
+    os.environ["GONGHUI_STATE"] = FOLDER.name
 
 
 @pytest.fixture(scope="session")

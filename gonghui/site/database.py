@@ -27,6 +27,8 @@ NAME = ROLE = "gonghui"
 SOCKET = ".s.PGSQL.5432"
 SOCKET_PATH_MOST = 100  # the kernel's limit is 107 bytes, 103 on some
 START_SECONDS = 300  # recovery after a crash may take its time
+NOT_GONE_YET = ("postmaster.pid", "shared memory block")  # what a start says while a killed server's last process ends
+LET_GO_SECONDS = 15
 LOG_MOST = 5_000_000
 INITDB = (
     "--username=postgres",
@@ -77,9 +79,12 @@ class Server:
         settings = SETTINGS | {"unix_socket_directories": str(folder), "unix_socket_permissions": "0700"}
         settings |= THROWAWAY if self.throwaway else {}
         words = " ".join(shlex.quote(word) for k, v in settings.items() for word in ("-c", f"{k}={v}"))
-        started = self._control("start", "-w", "-t", str(START_SECONDS), "-l", self.log, "-o", words)
-        if started.returncode:
-            raise Trouble(f"the embedded PostgreSQL did not start: {self._last_words()} (see {self.log})")
+        until = time.monotonic() + LET_GO_SECONDS
+        while self._control("start", "-w", "-t", str(START_SECONDS), "-l", self.log, "-o", words).returncode:
+            reason = self._last_words()
+            if time.monotonic() > until or not any(sign in reason for sign in NOT_GONE_YET):
+                raise Trouble(f"the embedded PostgreSQL did not start: {reason} (see {self.log})")
+            time.sleep(0.2)
         return None
 
     def stop(self) -> None:

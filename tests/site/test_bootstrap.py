@@ -1,0 +1,167 @@
+"""bin/gonghui on machines that have, and have not, what it needs."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from gonghui.site.commands import COMMANDS
+
+from .conftest import ROOT, one_line
+
+TOOLS = ("sh", "dirname", "readlink", "env", "cat")
+STAND_IN = """
+import json, os, sys
+print(json.dumps({"words": sys.argv[1:], "python": sys.prefix, "path": os.environ["PYTHONPATH"]}))
+"""
+
+
+@pytest.fixture
+def bare_path(tmp_path):
+    """A PATH with a shell's few tools and no Python."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in TOOLS:
+        (folder / name).symlink_to(shutil.which(name))
+    return folder
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A checkout with empty locks and a command line that only tells how it was called: .venv is made in seconds."""
+    folder = tmp_path / "check out"
+    (folder / "gonghui" / "site").mkdir(parents=True)
+    shutil.copytree(ROOT / "bin", folder / "bin")
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        (folder / name).write_text("# nothing\n")
+    for name in ("gonghui/__init__.py", "gonghui/site/__init__.py"):
+        (folder / name).touch()
+    (folder / "gonghui" / "site" / "cli.py").write_text(STAND_IN)
+    return folder
+
+
+def fake_python(folder: Path, name: str, answer: str) -> None:
+    script = folder / name
+    script.write_text(f"#!/bin/sh\necho '{answer}'\n")
+    script.chmod(0o755)
+
+
+def start(program, *words, env, cwd="/"):
+    return subprocess.run([program, *words], env=env, cwd=cwd, capture_output=True, text=True, timeout=110)
+
+
+def test_help_lists_every_command_at_once(gonghui):
+    began = time.process_time(), time.perf_counter()
+    done = gonghui("--help")
+    assert done.returncode == 0
+    assert time.perf_counter() - began[1] < 5  # 0.1 s on an idle machine; this one may be busy
+    for command in COMMANDS:
+        assert f"  {command.name} " in done.stdout
+    assert gonghui().stdout == done.stdout
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_help_of_a_command_makes_nothing(name, gonghui, state):
+    done = gonghui(name, "--help")
+    assert done.returncode == 0, done.stderr
+    assert "usage: bin/" in done.stdout
+    assert list(state.iterdir()) == []
+
+
+def test_a_command_that_is_not_there_is_named(gonghui):
+    assert "'serv'" in one_line(gonghui("serv"))
+
+
+def test_a_light_command_does_not_load_django():
+    code = "import sys; from gonghui.site import cli; cli.main(['--help']); sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.DEVNULL).returncode == 0
+
+
+def test_it_works_through_a_symlink_from_another_folder(gonghui, tmp_path):
+    link = tmp_path / "gh"
+    link.symlink_to(ROOT / "bin" / "gonghui")
+    assert gonghui("--help", program=link).returncode == 0
+
+
+def test_python_too_old_is_one_line(bare_path, tmp_path):
+    fake_python(bare_path, "python3", "3 9 venv")
+    done = start(ROOT / "bin" / "gonghui", "--help", env={"PATH": str(bare_path), "GONGHUI_VENV": str(tmp_path)})
+    assert one_line(done) == "gonghui: Python 3.11 or newer is needed, and python3 is 3.9; install a newer python3"
+
+
+def test_no_python_at_all_is_one_line(bare_path, tmp_path):
+    done = start(ROOT / "bin" / "gonghui", "--help", env={"PATH": str(bare_path), "GONGHUI_VENV": str(tmp_path)})
+    assert "no python3 is on the PATH" in one_line(done)
+
+
+def test_no_venv_module_is_one_line(bare_path, tmp_path):
+    fake_python(bare_path, "python3", "3 12 bare")
+    done = start(ROOT / "bin" / "gonghui", "--help", env={"PATH": str(bare_path), "GONGHUI_VENV": str(tmp_path)})
+    assert "has no venv module" in one_line(done)
+    assert "apt install python3-venv" in one_line(done)
+
+
+def test_a_shim_of_a_python_that_is_not_there_is_passed_over(bare_path, checkout):
+    (bare_path / "python3.13").write_text("#!/bin/sh\nexit 127\n")
+    (bare_path / "python3.13").chmod(0o755)
+    (bare_path / "python3").symlink_to(sys.executable)
+    done = start(checkout / "bin" / "gonghui", env={"PATH": str(bare_path), "HOME": "/nonexistent"})
+    assert done.returncode == 0, done.stderr
+
+
+def test_two_first_starts_at_once_make_one_environment(checkout, tmp_path):
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PIP_NO_INDEX": "1"}
+    both = [
+        subprocess.Popen(
+            [checkout / "bin" / "gonghui", "one", "two words"], env=env, cwd="/", stdout=-1, stderr=-1, text=True
+        )
+        for _ in range(2)
+    ]
+    outputs = [each.communicate(timeout=100) for each in both]
+    assert [each.returncode for each in both] == [0, 0], outputs
+    for stdout, _ in outputs:
+        assert '"words": ["one", "two words"]' in stdout
+        assert f'"python": "{checkout}/.venv"' in stdout
+    assert sum("making" in stderr and "another" not in stderr for _, stderr in outputs) == 1
+
+
+def test_the_environment_is_renewed_when_the_lock_changes_and_only_then(checkout, tmp_path):
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PIP_NO_INDEX": "1"}
+    assert "making" in start(checkout / "bin" / "gonghui", env=env).stderr
+    assert start(checkout / "bin" / "gonghui", env=env).stderr == ""
+    (checkout / "requirements.lock").write_text("# something else\n")
+    assert "making" in start(checkout / "bin" / "gonghui", env=env).stderr
+    (checkout / "bin" / "test").chmod(0o755)
+    assert "requirements-dev.lock" in start(checkout / "bin" / "test", env=env).stderr
+    assert start(checkout / "bin" / "gonghui", env=env).stderr == ""
+
+
+def test_a_package_that_cannot_be_had_is_one_line_and_tried_again_next_time(checkout, tmp_path):
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}
+    (checkout / "requirements.lock").write_text("gonghui-nowhere==1.0 --hash=sha256:" + "0" * 64 + "\n")
+    done = start(checkout / "bin" / "gonghui", env=env | {"PATH": without_uv(tmp_path)})
+    assert done.returncode == 2
+    assert "gonghui-nowhere" in done.stderr.splitlines()[-1]
+    (checkout / "requirements.lock").write_text("# nothing\n")
+    assert start(checkout / "bin" / "gonghui", env=env).returncode == 0
+
+
+def without_uv(tmp_path: Path) -> str:
+    """A PATH with this Python and the shell's tools only."""
+    folder = tmp_path / "path"
+    folder.mkdir()
+    for name in TOOLS:
+        (folder / name).symlink_to(shutil.which(name))
+    (folder / "python3").symlink_to(sys.executable)
+    return str(folder)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
+def test_a_checkout_that_cannot_be_written_is_one_line(checkout):
+    checkout.chmod(0o555)
+    done = start(checkout / "bin" / "gonghui", env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"})
+    assert "not writable" in one_line(done)
