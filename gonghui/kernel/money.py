@@ -35,7 +35,7 @@ class AmountZero(BadAmount):
 class AmountNegative(BadAmount):
     code = "money.negative"
     says = _("金额“%(text)s”是负数")
-    mend = _("请填写大于 0 的金额；要退款或冲正，请使用撤销功能")
+    mend = _("请填写大于 0 的金额；要退款或冲正，请取消原来那一笔")
 
 
 class AmountTooFine(BadAmount):

@@ -24,7 +24,7 @@ class Sample(Refused):
 
 class SampleForm(forms.Form):
     amount = FenField(label=_("补贴上限（元）"), help_text=_("精确到分，例如 1,200.00"))
-    rate = PercentField(label=_("补贴比例"), required=False)
+    rate = PercentField(label=_("补贴率"), required=False)
     mobile = MobileField()
     window = WindowField(label=_("开放时间"), required=False)
     city = forms.ChoiceField(label=_("城市"), choices=[("taiyuan", _("太原")), ("datong", _("大同"))])

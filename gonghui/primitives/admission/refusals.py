@@ -20,7 +20,7 @@ class AlreadyHolds(Refused):
 
     kind = Kind.CONFLICT
     code = "admission.already_holds"
-    says = _("你已经约到一个名额（凭证 %(shown)s），不能再约一个")
+    says = _("你已经有一个名额（凭证 %(shown)s），不能再占一个")
     mend = _("想换一场可以改签；不去了请先退回原来的名额")
 
 
@@ -97,8 +97,8 @@ class BelowTaken(Refused):
 
     kind = Kind.CONFLICT
     code = "admission.below_taken"
-    says = _("已有 %(taken)s 人约到，名额不能减到 %(capacity)s")
-    mend = _("请先请部分人改约，或把名额定为不少于已约人数")
+    says = _("已有 %(taken)s 人报名，名额不能减到 %(capacity)s")
+    mend = _("请先请部分人改签，或把名额定为不少于已报名人数")
 
 
 class MayTakeNow(Refused):

@@ -58,7 +58,7 @@ class BadKey(Refused):
 
 class BadPrices(Refused):
     code = "catalogue.bad_prices"
-    says = _("标价 %(list_price)s 元、出厂价 %(ex_factory_price)s 元不合理：出厂价要大于 0，标价不能低于出厂价")
+    says = _("市场价 %(list_price)s 元、出厂价 %(ex_factory_price)s 元不合理：出厂价要大于 0，市场价不能低于出厂价")
     mend = _("请核对这两个价格是否填反")
 
 
@@ -70,8 +70,8 @@ class BadSubsidy(Refused):
 class GoodsOfAnother(Refused):
     kind = Kind.FORBIDDEN
     code = "catalogue.goods_of_another"
-    says = _("“%(goods)s”不是这家商户的商品")
-    mend = _("请从本商户的商品里选择")
+    says = _("“%(goods)s”不是这家商家的商品")
+    mend = _("请从本商家的商品里选择")
 
 
 class PriceRaised(Refused):
@@ -79,8 +79,8 @@ class PriceRaised(Refused):
 
     kind = Kind.CONFLICT
     code = "catalogue.price_raised"
-    says = _("标价在开场前 %(days)s 天内从 %(before)s 元涨到了 %(after)s 元")
-    mend = _("请恢复为不高于 %(before)s 元，或提供涨价凭据由工会审核")
+    says = _("市场价在开场前 %(days)s 天内从 %(before)s 元涨到了 %(after)s 元")
+    mend = _("请恢复为不高于 %(before)s 元，或提供涨价证明由工会审核")
 
 
 class ExFactoryRaised(PriceRaised):
@@ -92,7 +92,7 @@ class AlreadyEnlisted(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_enlisted"
     says = _("统一社会信用代码 %(credit_code)s 已登记为“%(name)s”")
-    mend = _("请直接选用这家商户；如果名称有误，请先更正登记")
+    mend = _("请直接选用这家商家；如果名称有误，请先更正登记")
 
 
 class SerialSold(Refused):
@@ -100,21 +100,21 @@ class SerialSold(Refused):
 
     kind = Kind.CONFLICT
     code = "catalogue.serial_sold"
-    says = _("序列号 %(serial)s 已于 %(when)s 由“%(where)s”售出（销售码尾号 %(tail)s）")
-    mend = _("请核对铭牌上的序列号；如果是退货后再卖，请先撤销原来的销售")
+    says = _("序列号 %(serial)s 已于 %(when)s 由“%(where)s”售出（销售单号尾号 %(tail)s）")
+    mend = _("请核对铭牌上的序列号；如果是退货后再卖，请先取消原来的销售")
 
 
 class InvoiceUsed(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.invoice_used"
-    says = _("发票 %(invoice)s 已于 %(when)s 用于另一笔销售（销售码尾号 %(tail)s）")
+    says = _("发票 %(invoice)s 已于 %(when)s 用于另一笔销售（销售单号尾号 %(tail)s）")
     mend = _("一张发票只能对应一件商品，请核对发票号码")
 
 
 class KeyReused(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.key_reused"
-    says = _("这个请求编号已用于另一笔内容不同的销售（销售码尾号 %(tail)s）")
+    says = _("这个请求编号已用于另一笔内容不同的销售（销售单号尾号 %(tail)s）")
     mend = _("请刷新页面，查看刚才的销售是否已经成功，再决定是否重做")
 
 
@@ -123,7 +123,7 @@ class PoolEmpty(Refused):
 
     kind = Kind.CONFLICT
     code = "catalogue.pool_empty"
-    says = _("补贴资金池只剩 %(left)s 元，不够这一笔的 %(needed)s 元")
+    says = _("资金池只剩 %(left)s 元，不够这一笔的 %(needed)s 元")
     mend = _("可以换一件补贴较低的商品，或请工会补充资金")
 
 
@@ -137,19 +137,19 @@ class TryAgain(Refused):
 class AlreadyCancelled(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_cancelled"
-    says = _("这笔销售已于 %(when)s 撤销")
+    says = _("这笔销售已于 %(when)s 取消")
 
 
 class AlreadySettled(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_settled"
-    says = _("这笔销售已列入结算单 %(number)s，不能撤销")
-    mend = _("请财务先退回这张结算单")
+    says = _("这笔销售已列入结算批次 %(number)s，不能取消")
+    mend = _("请财务先退回这个结算批次")
 
 
 class BadClaim(Refused):
     code = "catalogue.bad_claim"
-    says = _("商户申报金额不能是负数，也不能超过 %(most)s 元")
+    says = _("商家申报金额不能是负数，也不能超过 %(most)s 元")
 
 
 class NothingToSettle(Refused):
@@ -161,31 +161,31 @@ class NothingToSettle(Refused):
 class SamePerson(Refused):
     kind = Kind.FORBIDDEN
     code = "catalogue.same_person"
-    says = _("制单人不能审核自己的结算单")
+    says = _("结算批次不能由制单的人自己审核")
     mend = _("请另一位有权限的同事审核")
 
 
 class AlreadyApproved(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_approved"
-    says = _("结算单 %(number)s 已于 %(when)s 由%(who)s审核")
+    says = _("结算批次 %(number)s 已于 %(when)s 由%(who)s审核")
 
 
 class NotApproved(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.not_approved"
-    says = _("结算单 %(number)s 还没有审核，不能付款")
+    says = _("结算批次 %(number)s 还没有审核，不能付款")
     mend = _("请先由另一位同事审核")
 
 
 class BatchReturned(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.batch_returned"
-    says = _("结算单 %(number)s 已于 %(when)s 退回：%(reason)s")
+    says = _("结算批次 %(number)s 已于 %(when)s 退回：%(reason)s")
     mend = _("请重新制单")
 
 
 class AlreadyPaid(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_paid"
-    says = _("结算单 %(number)s 已于 %(when)s 付款（凭证 %(reference)s）")
+    says = _("结算批次 %(number)s 已于 %(when)s 付款（流水号 %(reference)s）")

@@ -85,13 +85,13 @@ class UnderItself(Refused):
 class AlreadyInOffice(Refused):
     kind = Kind.CONFLICT
     code = "people.already_in_office"
-    says = _("%(name)s 在“%(union)s”已经担任这个职务")
+    says = _("%(name)s 在“%(union)s”已经在这个岗位上")
 
 
 class NotInOffice(Refused):
     kind = Kind.CONFLICT
     code = "people.not_in_office"
-    says = _("这个职务已经结束")
+    says = _("这个岗位的任期已经结束")
 
 
 class UsernameTaken(Refused):

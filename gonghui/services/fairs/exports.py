@@ -123,7 +123,7 @@ def journal(fair: Fair, entries: Any) -> HttpResponse:
 
 
 def _sales(name: str, rows: Any) -> HttpResponse:
-    columns = ["时间", "会场", "商家", "销售单号", "品牌", "型号", "商品名称", "序列号", "发票号"]
+    columns = ["时间", "会场", "商家", "销售单号", "品牌", "型号", "商品名称", "序列号", "发票号码"]
     columns += ["购买人", "市场价", "出厂价", "补贴", "会员支付", "状态"]
     lines = (
         [

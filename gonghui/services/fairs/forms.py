@@ -79,7 +79,7 @@ class VenueForm(forms.Form):
     address = forms.CharField(label=_("地址"), max_length=160)
     route = forms.CharField(label=_("怎么去"), max_length=200, required=False)
     hotline = forms.CharField(label=_("现场电话"), max_length=30)
-    funded = FenField(label=_("本会场补贴资金（元）"))
+    funded = FenField(label=_("本会场资金池（元）"))
 
     def clean_division(self) -> Division:
         text = self.cleaned_data["division"].strip()

@@ -31,7 +31,7 @@ REASONS = {
     "fairs.no_such_offer": _("商品不在补贴目录"),
     "fairs.items_limit": _("超过限购件数"),
     "fairs.subsidy_limit": _("超过每人补贴上限"),
-    "fairs.pool_empty": _("补贴资金不够"),
+    "fairs.pool_empty": _("资金池不够"),
     "admission.full": _("名额已满"),
     "admission.already_holds": _("已经有一个名额"),
     "admission.not_open_yet": _("还没有开放"),

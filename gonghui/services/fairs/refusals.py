@@ -65,7 +65,7 @@ class KeySpent(Refused):
     """The form (idempotency key) took a place that was given back or moved since: its answer is no longer true."""
 
     kind, code = Kind.CONFLICT, "fairs.key_spent"
-    says = _("这张表单报到的名额已在%(when)s退回或改签")
+    says = _("这张表单报上的名额已在%(when)s退回或改签")
     mend = _("还想来，请在这里重新按一次")
 
 
@@ -119,7 +119,7 @@ class NotAtThisStall(Refused):
 
 class NotYourOffer(Refused):
     kind, code = Kind.UNKNOWN, "fairs.no_such_offer"
-    says = _("这件商品不在本场补贴目录，或不属于你的商户")
+    says = _("这件商品不在本场补贴目录，或不属于你的商家")
     mend = _("请从目录中选择；新商品须由工会审核后加入")
 
 
@@ -139,7 +139,7 @@ class SubsidyLimit(Refused):
 
 class PoolEmpty(Refused):
     kind, code = Kind.CONFLICT, "fairs.pool_empty"
-    says = _("本会场补贴资金还剩%(left)s元，不够这件商品的补贴%(need)s元")
+    says = _("本会场资金池还剩%(left)s元，不够这件商品的补贴%(need)s元")
     mend = _("请选补贴不超过余额的商品，或按原价购买")
     rule = _("资金池用完即止")
 

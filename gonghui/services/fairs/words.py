@@ -6,8 +6,8 @@ from gonghui.primitives.notices.templates import Template
 SIGNED_UP = Template(
     code="fairs.signed_up",
     title=_("报名成功：%(when)s"),
-    text=_("你已报名%(fair)s，%(when)s，%(hall)s（%(address)s）。凭证码%(code)s，凭码或会员卡入场。"),
-    sms=_("已报名%(fair)s，%(when)s，%(hall)s。凭证码%(code)s，凭码或会员卡入场。去不了请在工惠退回名额。"),
+    text=_("你已报名%(fair)s，%(when)s，%(hall)s（%(address)s）。凭证码%(code)s，凭码或会员证入场。"),
+    sms=_("已报名%(fair)s，%(when)s，%(hall)s。凭证码%(code)s，凭码或会员证入场。去不了请在工惠退回名额。"),
 )
 MOVED = Template(
     code="fairs.moved",
@@ -47,7 +47,7 @@ BOUGHT = Template(
     code="fairs.bought",
     title=_("购买成功，补贴%(subsidy)s元"),
     text=_(
-        "%(goods)s，出厂价%(ex_factory)s元，补贴%(subsidy)s元，你支付%(pays)s元。发票号%(invoice)s。%(until)s前可申请售后。"
+        "%(goods)s，出厂价%(ex_factory)s元，补贴%(subsidy)s元，你支付%(pays)s元。发票号码%(invoice)s。%(until)s前可申请售后。"
     ),
 )
 SALE_CANCELLED = Template(

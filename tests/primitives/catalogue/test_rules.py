@@ -141,8 +141,8 @@ def test_the_price_guard_sees_an_ex_factory_price_that_rose():
 
 def test_the_price_guard_says_what_rose_and_how_to_mend_it():
     reason = rules.raised_before_fair(history((100, 90_000), (10, 100_000)), Fen(100), OPENS)
-    assert reason.sentence() == "标价在开场前 30 天内从 900.00 元涨到了 1,000.00 元"
-    assert reason.mend % reason.facts == "请恢复为不高于 900.00 元，或提供涨价凭据由工会审核"
+    assert reason.sentence() == "市场价在开场前 30 天内从 900.00 元涨到了 1,000.00 元"
+    assert reason.mend % reason.facts == "请恢复为不高于 900.00 元，或提供涨价证明由工会审核"
 
 
 def test_another_number_of_days_can_be_asked_for():

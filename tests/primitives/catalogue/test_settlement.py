@@ -206,5 +206,5 @@ def test_the_audit_names_a_debt_without_a_sale_and_a_batch_that_lost_one(batch, 
 
     assert catalogue.audit() == [
         "“晋华家电”应付余额 4,800.01 元，与未付款的销售补贴 4,800.00 元不符",
-        f"结算单 {batch.number} 记为 2 笔 4,800.00 元，实有 1 笔 2,400.00 元",
+        f"结算批次 {batch.number} 记为 2 笔 4,800.00 元，实有 1 笔 2,400.00 元",
     ]

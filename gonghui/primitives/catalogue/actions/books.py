@@ -19,7 +19,7 @@ def audit() -> list[str]:
         % {"name": merchant.name, "balance": Fen(merchant.payable.balance), "owed": Fen(merchant.owed)}
         for merchant in _merchants_off()
     ] + [
-        _("结算单 %(number)s 记为 %(count)s 笔 %(subsidy)s 元，实有 %(lines)s 笔 %(sum)s 元")
+        _("结算批次 %(number)s 记为 %(count)s 笔 %(subsidy)s 元，实有 %(lines)s 笔 %(sum)s 元")
         % {
             "number": batch.number,
             "count": batch.sales_count,

@@ -28,7 +28,7 @@ def enlist(
     Raises BadCreditCode, Missing, TooLong, AlreadyEnlisted (under another name).
     """
     number = str(credit_code if isinstance(credit_code, CreditCode) else CreditCode.parse(credit_code))
-    name = rules.parse_words(name, what=_("商户名称"), limit=120)
+    name = rules.parse_words(name, what=_("商家名称"), limit=120)
     reach = {
         "contact": rules.parse_optional(contact, what=_("联系人"), limit=60),
         "hotline": rules.parse_optional(hotline, what=_("服务电话"), limit=30),
@@ -81,7 +81,7 @@ def list_goods(
     Raises Missing, TooLong, BadPrices.
     """
     rules.check_prices(list_price, ex_factory_price)
-    proof = rules.parse_words(proof, what=_("出厂价凭据"), limit=200)
+    proof = rules.parse_words(proof, what=_("出厂价证明"), limit=200)
     goods = _goods(
         Goods(
             merchant=merchant,

@@ -63,7 +63,7 @@ def cancel_sale(sale: Sale, *, reason: str, by_person: Person, by: Caller, now: 
 
     Raises AlreadyCancelled, AlreadySettled (a batch holds it), Missing, TooLong.
     """
-    reason = rules.parse_words(reason, what=_("撤销原因"), limit=200)
+    reason = rules.parse_words(reason, what=_("取消原因"), limit=200)
     refund_id = new_id()
     won = (
         Sale.objects.filter(pk=sale.pk)

@@ -99,7 +99,7 @@ def mark_paid(
 
     Raises NotApproved, BatchReturned, AlreadyPaid (under another reference), Missing, TooLong.
     """
-    reference = rules.parse_words(reference, what=_("付款凭证号"), limit=80)
+    reference = rules.parse_words(reference, what=_("付款流水号"), limit=80)
     payment_id = new_id()
     changes = {"paid_by": by_person, "paid_at": now, "paid_reference": reference, "payment_id": payment_id}
     won, stored = _change(batch, changes, approved_at__isnull=False, paid_at=None)
@@ -116,7 +116,7 @@ def _pay(batch: SettlementBatch, *, by: Caller, now: datetime) -> None:
         source=batch.merchant.payable_id,
         target=ledger.outside(),
         key=f"batch-{batch.pk}",
-        because=_("结算单 %(number)s") % {"number": batch.number},
+        because=_("结算批次 %(number)s") % {"number": batch.number},
         by=by,
         now=now,
         id=batch.payment_id,
