@@ -219,6 +219,12 @@ class BadTerms(Refused):
     mend = _("请改正后再保存")
 
 
+class EndsBeforeSignUp(Refused):
+    kind, code = Kind.INVALID, "fairs.ends_before_sign_up"
+    says = _("这一场%(session)s结束时，报名（%(opens)s开始）还没有开放")
+    mend = _("请把时段改到报名开始以后，或把报名开始时间提前")
+
+
 class BadSheet(Refused):
     """A goods sheet with bad rows; `troubles` lists them, and nothing was written."""
 

@@ -92,6 +92,17 @@ def test_sessions_in_the_past_are_refused(taiyuan_venue, by, now):
         )
 
 
+def test_a_session_that_ends_before_sign_up_opens_is_refused(draft, taiyuan_venue, by, now):
+    Fair.objects.filter(pk=draft.pk).update(
+        sign_up_opens_at=now + timedelta(days=5), sign_up_closes_at=now + timedelta(days=9)
+    )
+    taiyuan_venue.fair.refresh_from_db()
+    with pytest.raises(refusals.EndsBeforeSignUp):
+        actions.add_sessions(
+            taiyuan_venue, days=days(now), opens=time(9), closes=time(10), minutes=60, capacity=1, by=by, now=now
+        )
+
+
 def test_a_sheet_with_one_bad_row_writes_nothing(draft, dealer, by, now):
     bad = (HEADER + FRIDGE.replace("BX-200", "BX-300") + KETTLE.replace("5%", "31%")).encode()
     with pytest.raises(refusals.BadSheet) as refused:

@@ -117,15 +117,19 @@ def add_sessions(
     now: datetime,
     pauses: Sequence[tuple[time, time]] = (),
 ) -> list[Session]:
-    """Sessions generated from opening hours. Raises NothingFits, SessionsOverlap, BadTerms; all or none."""
+    """Sessions generated from opening hours. All or none.
+
+    Raises NothingFits, SessionsOverlap, EndsBeforeSignUp, BadTerms.
+    """
     if capacity < 1:
         raise refusals.BadTerms(problem="每场人数至少1人")
     planned = rules.plan_sessions(days, opens, closes, minutes, timezone.get_default_timezone(), pauses)
     if planned[0].starts <= now:
         raise refusals.BadTerms(problem="时段要在现在以后开始")
+    fair = venue.fair
+    refuse_before_sign_up(fair, planned[0])
     Venue.objects.select_for_update().get(pk=venue.pk)  # two officers planning one hall take turns
     refuse_overlap(venue, planned)
-    fair = venue.fair
     sessions = [
         Session(
             venue=venue,
@@ -170,6 +174,13 @@ def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Session | No
     clash = rules.first_overlap(planned, [Window(s.starts_at, s.ends_at) for s in standing])
     if clash:
         raise refusals.SessionsOverlap(new=said(clash[0]), old=said(clash[1]))
+
+
+def refuse_before_sign_up(fair: Fair, session: Window) -> None:
+    """Raise EndsBeforeSignUp for a session nobody could ever sign up for."""
+    if session.ends <= fair.sign_up_opens_at:
+        opens = f"{timezone.localtime(fair.sign_up_opens_at):%m月%d日 %H:%M}"
+        raise refusals.EndsBeforeSignUp(session=said(session), opens=opens)
 
 
 def said(window: Window) -> str:

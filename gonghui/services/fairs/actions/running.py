@@ -14,7 +14,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Venue
-from .planning import refuse_overlap
+from .planning import refuse_before_sign_up, refuse_overlap
 from .sign_up import fair_link, said, session_facts, tell_promoted
 
 
@@ -44,11 +44,12 @@ def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) 
 def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: datetime) -> int:
     """Give a session another time; receipts stay valid, holders are told. Returns how many were told.
 
-    Raises EmptyText, SessionGone, SessionsOverlap, BadTerms.
+    Raises EmptyText, SessionGone, SessionsOverlap, EndsBeforeSignUp, BadTerms.
     """
     _want_reason(reason)
     if to.starts <= now:
         raise refusals.BadTerms(problem="新的时间要在现在以后")
+    refuse_before_sign_up(session.venue.fair, to)
     venue = Venue.objects.select_for_update().get(pk=session.venue_id)
     refuse_overlap(venue, [to], but=session)
     before = said(session.starts_at, session.ends_at)
