@@ -124,10 +124,8 @@ def add_sessions(
     if capacity < 1:
         raise refusals.BadTerms(problem="每场人数至少1人")
     planned = rules.plan_sessions(days, opens, closes, minutes, timezone.get_default_timezone(), pauses)
-    if planned[0].starts <= now:
-        raise refusals.BadTerms(problem="时段要在现在以后开始")
     fair = venue.fair
-    refuse_before_sign_up(fair, planned[0])
+    refuse_out_of_time(fair, planned[0], now)
     Venue.objects.select_for_update().get(pk=venue.pk)  # two officers planning one hall take turns
     refuse_overlap(venue, planned)
     sessions = [
@@ -176,8 +174,10 @@ def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Session | No
         raise refusals.SessionsOverlap(new=said(clash[0]), old=said(clash[1]))
 
 
-def refuse_before_sign_up(fair: Fair, session: Window) -> None:
-    """Raise EndsBeforeSignUp for a session nobody could ever sign up for."""
+def refuse_out_of_time(fair: Fair, session: Window, now: datetime) -> None:
+    """Raise BadTerms for a session in the past, EndsBeforeSignUp for one nobody could ever sign up for."""
+    if session.starts <= now:
+        raise refusals.BadTerms(problem="时段要在现在以后开始")
     if session.ends <= fair.sign_up_opens_at:
         opens = f"{timezone.localtime(fair.sign_up_opens_at):%m月%d日 %H:%M}"
         raise refusals.EndsBeforeSignUp(session=said(session), opens=opens)

@@ -14,7 +14,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Venue
-from .planning import refuse_before_sign_up, refuse_overlap
+from .planning import refuse_out_of_time, refuse_overlap
 from .sign_up import fair_link, said, session_facts, tell_promoted
 
 
@@ -47,9 +47,7 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
     Raises EmptyText, SessionGone, SessionsOverlap, EndsBeforeSignUp, BadTerms.
     """
     _want_reason(reason)
-    if to.starts <= now:
-        raise refusals.BadTerms(problem="新的时间要在现在以后")
-    refuse_before_sign_up(session.venue.fair, to)
+    refuse_out_of_time(session.venue.fair, to, now)
     venue = Venue.objects.select_for_update().get(pk=session.venue_id)
     refuse_overlap(venue, [to], but=session)
     before = said(session.starts_at, session.ends_at)
