@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from gonghui.kernel.money import Fen
+from gonghui.primitives import clock
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Offer
 
@@ -161,11 +163,12 @@ TODAY = date(2026, 5, 20)
 
 
 @pytest.fixture
-def signed_in(by, now):
-    """A browser of a person: `signed_in(zhao)`."""
+def browser_of(by, now, monkeypatch):
+    """A person's browser, living in the moment of the tests: `browser_of(zhao).get(…)`."""
+    monkeypatch.setattr(clock, "now", lambda: now)
 
     def browser(person):
-        account = getattr(person, "account", None) or people.open_account(person, by=by, now=now)
+        account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
         client = Client()
         client.force_login(account, backend=BACKEND)
         return client

@@ -1,9 +1,17 @@
-"""Gate, till and statement: one clear yes or no, in place."""
+"""Gate, till and statement: one clear yes or no, in place, with the form as it was filled in."""
+
+import html
+import re
+import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from tests.services.fairs.test_console import _clock  # noqa: F401
+from gonghui.kernel.codes import new_code
+from gonghui.primitives.ledger import actions as ledger
+from gonghui.services.fairs import actions
+from gonghui.services.fairs.models import Purchase
 
 pytestmark = pytest.mark.django_db
 
@@ -12,17 +20,204 @@ def address(name, *args):
     return reverse(f"fairs-counter:{name}", args=args)
 
 
-def test_pages(fair, admitted, fridge, taiyuan_venue, dealer, clerk, wu, buy, signed_in):
-    gate, till = signed_in(wu), signed_in(clerk)
-    assert gate.get(address("home")).status_code == 200
-    assert gate.get(address("gate", taiyuan_venue.pk)).status_code == 200
-    here = address("till", taiyuan_venue.pk, dealer.pk)
-    assert till.get(address("home")).status_code == 200
-    assert till.get(here).status_code == 200
-    buyer = admitted.member_code
-    assert till.get(here, {"buyer": buyer}).status_code == 200
-    assert till.get(here, {"buyer": buyer, "offer": str(fridge.pk)}).status_code == 200
-    assert till.get(here, {"buyer": "nobody"}).status_code == 404
-    purchase = buy(taiyuan_venue, fridge, admitted, "SN0001")
-    assert till.get(address("sale", taiyuan_venue.pk, dealer.pk, purchase.pk)).status_code == 200
-    assert till.get(address("statement", taiyuan_venue.pk, dealer.pk)).status_code == 200
+def seen(response):
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+@pytest.fixture
+def gate(taiyuan_venue, wu, browser_of):
+    """Wu's gate in Taiyuan: `gate(code)` shows a code."""
+    browser, here = browser_of(wu), address("gate", taiyuan_venue.pk)
+
+    def shown(code, **headers):
+        return browser.post(here, {"code": code}, headers=headers)
+
+    return shown
+
+
+@pytest.fixture
+def place(lin, sessions, by, now):
+    return actions.sign_up(sessions[0], lin, key="k1", by=by, now=now)
+
+
+@pytest.fixture
+def till(taiyuan_venue, dealer, clerk, browser_of):
+    """Qian's browser and the address of the till."""
+    return browser_of(clerk), address("till", taiyuan_venue.pk, dealer.pk)
+
+
+@pytest.fixture
+def sell(till, admitted, fridge):
+    """Sells Lin a fridge at Qian's till: `sell(serial="SN0001", key=…)`."""
+    browser, here = till
+
+    def sold(**form):
+        filled = {"buyer": admitted.member_code, "offer": fridge.pk, "serial": "SN0001", "invoice": "26000001"}
+        return browser.post(f"{here}sales/", filled | {"key": uuid.uuid4()} | form)
+
+    return sold
+
+
+def test_the_gate_says_yes_with_name_and_session(gate, place, lin):
+    answer = gate(place.code)
+    assert answer.status_code == 200
+    assert "k-verdict-yes" in answer.content.decode()
+    assert lin.name in seen(answer)
+    assert "9:30–10:30" in seen(answer)
+
+
+def test_each_no_of_the_gate_is_its_own(gate, place, lin, su, chen, fair, datong_venue, by, now):
+    elsewhere = datong_venue.sessions.order_by("starts_at").first()
+    other_city = actions.sign_up(elsewhere, su, key="k2", by=by, now=now)
+    given_back = actions.sign_up(elsewhere, chen, key="k3", by=by, now=now)
+    actions.give_back(fair, chen, by=by, now=now)
+    gate(place.code)
+    for code, status, sentence in [
+        (place.code, 409, "已在"),
+        (other_city.code, 409, "不是本会场"),
+        (given_back.code, 410, "退回"),
+        (new_code(), 404, "没有这个凭证码"),
+        (chen.member_code, 404, "没有报名"),
+        ("", 404, "没有这个凭证码"),
+        ("\x00", 404, "没有这个凭证码"),
+        ("1" * 500, 422, "手机"),
+    ]:
+        answer = gate(code)
+        assert (answer.status_code, "k-verdict-no" in answer.content.decode()) == (status, True), seen(answer)
+        assert sentence in seen(answer)
+
+
+def test_a_fragment_answers_htmx_and_a_page_answers_without_scripts(gate, place):
+    assert "<html" not in gate(place.code, **{"HX-Request": "true"}).content.decode()
+    assert "<html" in gate(place.code).content.decode()
+
+
+def test_the_gate_counts_its_slots_and_shows_the_servers_time(gate, place, taiyuan_venue):
+    text = seen(gate(place.code))
+    assert "1 / 1 人" in text
+    assert "10:00:00" in text
+
+
+def test_a_gate_opens_only_to_its_own_people(taiyuan_venue, datong_venue, lin, wu, clerk, browser_of, client):
+    assert browser_of(wu).get(address("gate", datong_venue.pk)).status_code == 404
+    assert browser_of(lin).get(address("gate", taiyuan_venue.pk)).status_code == 404
+    assert browser_of(clerk).get(address("gate", taiyuan_venue.pk)).status_code == 404
+    assert client.get(address("gate", taiyuan_venue.pk)).status_code == 303
+
+
+def test_a_till_and_its_books_open_only_to_the_dealers_clerks(taiyuan_venue, dealer, lin, zhao, fair, browser_of):
+    for person in (lin, zhao):
+        for name in ("till", "statement"):
+            assert browser_of(person).get(address(name, taiyuan_venue.pk, dealer.pk)).status_code == 404
+
+
+def test_the_first_page_lists_ones_own_desks(fair, lin, wu, clerk, taiyuan_venue, browser_of):
+    assert "滨河会展中心" in seen(browser_of(wu).get(address("home")))
+    assert "海星电器" in seen(browser_of(clerk).get(address("home")))
+    assert "没有分给你的柜台" in seen(browser_of(lin).get(address("home")))
+
+
+def test_the_till_shows_what_each_side_pays_before_anything_is_sold(till, admitted, fridge):
+    browser, here = till
+    listed = seen(browser.get(here, {"buyer": admitted.member_code, "q": "冰箱"}))
+    assert "5,600.00" in listed
+    assert "水壶" not in listed.split("今天售出")[0].split("海星冰箱")[1]
+    quoted = seen(browser.get(here, {"buyer": admitted.member_code, "offer": fridge.pk}))
+    for amount in ("10,000.00", "8,000.00", "2,400.00", "30%", "¥5,600.00"):
+        assert amount in quoted
+    assert not Purchase.objects.exists()
+
+
+def test_who_is_not_at_the_fair_is_refused_at_the_till(till, chen, fridge, sessions, by, now):
+    browser, here = till
+    assert browser.get(here, {"buyer": chen.member_code}).status_code == 404
+    actions.sign_up(sessions[0], chen, key="k", by=by, now=now)
+    answer = browser.get(here, {"buyer": chen.member_code, "offer": fridge.pk})
+    assert (answer.status_code, "今天没有在本会场入场" in seen(answer)) == (409, True)
+
+
+def test_a_sale_leads_to_its_slip_and_is_listed_today(sell, till):
+    answer = sell()
+    assert answer.status_code == 303
+    browser, here = till
+    assert "SN0001" in seen(browser.get(answer["Location"]))
+    assert "今天售出 1 件，收款 5,600.00 元" in seen(browser.get(here))
+
+
+def test_a_double_click_and_the_back_button_sell_once(sell):
+    key = uuid.uuid4()
+    first, second = sell(key=key), sell(key=key)
+    assert first["Location"] == second["Location"]
+    after_back = sell(key=uuid.uuid4())  # the page came again with a new key, the serial is the old one
+    assert (after_back.status_code, "售出" in seen(after_back)) == (409, True)
+    assert Purchase.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status", "sentence"),
+    [
+        ({"serial": ""}, 422, "没有填写序列号"),
+        ({"serial": "1.1E+17"}, 422, "科学计数法"),
+        ({"serial": "x" * 300}, 422, "不对"),
+        ({"invoice": "12"}, 422, "发票号码"),
+        ({"invoice": ""}, 422, "没有填写发票号码"),
+        ({"offer": "no-uuid"}, 404, "不在本场补贴目录"),
+        ({"offer": uuid.uuid4()}, 404, "不在本场补贴目录"),
+        ({"buyer": "nobody"}, 404, "没有这个凭证码"),
+        ({"key": ""}, 422, "表单不完整"),
+    ],
+)
+def test_bad_input_at_the_till_is_refused_in_place_and_nothing_is_sold(wrong, status, sentence, sell, taiyuan_venue):
+    answer = sell(**wrong)
+    assert answer.status_code == status
+    assert sentence in seen(answer)
+    assert not Purchase.objects.exists()
+    assert ledger.balance(taiyuan_venue.fund) == 10_000_000
+
+
+def test_a_refused_sale_keeps_what_was_typed(sell):
+    page = sell(invoice="12").content.decode()
+    assert 'value="SN0001"' in page
+    assert 'value="12"' in page
+
+
+def test_a_sale_is_cancelled_with_a_reason_and_once(sell, till):
+    browser, _here = till
+    slip = sell()["Location"]
+    empty = browser.post(f"{slip}cancellation/", {"reason": " "})
+    assert (empty.status_code, "取消原因" in seen(empty)) == (422, True)
+    assert browser.post(f"{slip}cancellation/", {"reason": "尺寸不合"}).status_code == 303
+    again = browser.post(f"{slip}cancellation/", {"reason": "再来一次"})
+    assert (again.status_code, "尺寸不合" in seen(again)) == (409, True)
+    assert "取消这笔销售" not in seen(browser.get(slip))
+
+
+def test_after_the_days_of_the_rule_the_slip_offers_no_cancellation(sell, till, now, monkeypatch):
+    browser, _here = till
+    slip = sell()["Location"]
+    assert "取消这笔销售" in seen(browser.get(slip))
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now + timedelta(days=8))
+    assert "已过取消期限" in seen(browser.get(slip))
+
+
+def test_a_dealers_books_add_up_and_stay_open_after_the_fair(
+    sell, till, fair, taiyuan_venue, dealer, zhao, by, now, browser_of
+):
+    browser, here = till
+    sell()
+    batch = actions.prepare_settlement(taiyuan_venue, dealer, by_person=zhao, by=by, now=now)
+    actions.close_fair(fair, by=by, now=now)
+    books = address("statement", taiyuan_venue.pk, dealer.pk)
+    assert browser.get(here).status_code == 404
+    assert "2,400.00" in seen(browser.get(books))
+    claim = address("claim", taiyuan_venue.pk, dealer.pk, batch.pk)
+    assert browser.post(claim, {"claimed": "很多"}).status_code == 422
+    assert browser.post(claim, {"claimed": "2,500"}).status_code == 303
+    assert "差 100.00 元" in seen(browser.get(books))
+    assert browser.get(books, {"export": "1"})["Content-Type"].startswith("application/vnd.openxmlformats")
+
+
+@pytest.mark.parametrize("query", ["offer=x&buyer=1", "page=x", "q=%00&buyer=%00", "buyer=%F0%9F%98%80"])
+def test_nonsense_in_the_tills_address_breaks_nothing(query, till):
+    browser, here = till
+    assert browser.get(f"{here}?{query}").status_code < 500
