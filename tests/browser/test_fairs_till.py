@@ -1,0 +1,90 @@
+# ruff: noqa: F811  fixtures are named where they are used
+"""A gate's and a till's path in a real browser: shown, sold, refused, cancelled; nobody is shut out."""
+
+import pytest
+from playwright.sync_api import expect
+
+from gonghui.primitives import clock
+from gonghui.primitives.people import actions as people
+from gonghui.services.fairs import actions
+from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests
+    admitted,
+    clerk,
+    datong_venue,
+    dealer,
+    draft,
+    fair,
+    sessions,
+    taiyuan_venue,
+    terms,
+)
+
+from .conftest import DESK, PHONE
+from .test_faces import assert_fit
+from .test_rosters import picture
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+
+
+@pytest.fixture(autouse=True)
+def _at_the_fair(monkeypatch, now):
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+@pytest.fixture
+def place(lin, sessions, by, now):
+    return actions.sign_up(sessions[0], lin, key="k1", by=by, now=now)
+
+
+@SIZES
+def test_the_gate_says_yes_once_and_then_no(window, size, wu, place, taiyuan_venue, by, now):
+    people.open_account(wu, by=by, now=now)
+    page = window(wu, size=size).open(f"/counter/fairs/{taiyuan_venue.pk}/gate/")
+    assert_fit(page)
+    code = page.get_by_label("凭证码、会员码或手机号")
+    expect(code).to_be_focused()
+    code.fill(place.code)
+    code.press("Enter")
+    expect(page.locator(".k-verdict-yes")).to_contain_text("林小雨")
+    expect(code).to_be_focused()
+    picture(page, f"gate-yes-{size['width']}")
+    assert_fit(page)
+    code.fill(place.code)
+    code.press("Enter")
+    expect(page.locator(".k-verdict-no")).to_contain_text("已在")
+    picture(page, f"gate-no-{size['width']}")
+    assert_fit(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@SIZES
+def test_the_till_sells_to_who_came_in(window, size, scripts, clerk, admitted, fair, dealer, taiyuan_venue, by, now):
+    people.open_account(clerk, by=by, now=now)
+    desk = window(clerk, size=size, scripts=scripts)
+    page = desk.open(f"/counter/fairs/{taiyuan_venue.pk}/tills/{dealer.pk}/")
+    look = assert_fit if scripts else (lambda page: None)
+    look(page)
+    page.get_by_label("买家的凭证码、会员码或手机号").fill(admitted.member_code)
+    page.keyboard.press("Enter")
+    page.get_by_label("品牌、型号或名称").fill("冰箱")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="海星水壶")).to_have_count(0)
+    look(page)
+    page.get_by_role("link", name="海星冰箱").click()
+    expect(page.locator(".s-total")).to_contain_text("5,600.00")
+    look(page)
+    picture(page, f"till-quote-{size['width']}")
+    page.get_by_label("序列号").fill("SN 0001")
+    page.get_by_label("发票号码").fill("12")
+    page.keyboard.press("Enter")
+    expect(page.locator(".k-verdict-no")).to_contain_text("发票号码")
+    expect(page.get_by_label("序列号")).to_have_value("SN 0001")
+    look(page)
+    page.get_by_label("发票号码").fill("26000001")
+    page.get_by_role("button", name="登记售出").click()
+    expect(page.locator(".s-slip")).to_contain_text("SN0001")
+    look(page)
+    picture(page, f"till-slip-{size['width']}")
+    desk.open(f"/counter/fairs/{taiyuan_venue.pk}/tills/{dealer.pk}/statement/")
+    expect(page.locator(".s-sums")).to_contain_text("2,400.00")
+    look(page)
