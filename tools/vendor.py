@@ -52,6 +52,9 @@ def main() -> None:
     (TARGET / "vendor.json").write_text(json.dumps(entries, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+MAIL = re.compile(rb" \([\w.+-]+@[\w.-]+\)")  # names stay in a licence, people's addresses are not for us to spread
+
+
 def unpack(package: Package, room: Path) -> Path:
     subprocess.run(["npm", "pack", "--silent", f"{package.npm}@{package.version}"], cwd=room, check=True)
     (archive,) = room.glob("*.tgz")
@@ -65,7 +68,8 @@ def install(package: Package, source: Path) -> dict[str, object]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for origin, name in package.files.items():
-        (folder / name).write_bytes(SOURCE_MAP.sub(b"\n", (source / origin).read_bytes()))
+        content = SOURCE_MAP.sub(b"\n", (source / origin).read_bytes())
+        (folder / name).write_bytes(MAIL.sub(b"", content) if name == "LICENSE.txt" else content)
     if package.npm == "@tabler/icons":
         (folder / "sprite.svg").write_text(sprite(source / "icons" / "outline"), encoding="utf-8")
     files = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
