@@ -20,7 +20,7 @@ from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import SettlementBatch
 
 from .. import actions, exports, forms, rules
-from ..board import board_of
+from ..board import money_of
 from ..books import batches_of, dealers_of
 from ..models import AfterSales, Fair, Purchase
 from .scope import dealers_at, on, one, one_venue, powers
@@ -151,7 +151,7 @@ def _requests(request: PersonalRequest, fair: Fair) -> dict[str, Any]:
 
 def _settlement(request: PersonalRequest, fair: Fair) -> dict[str, Any]:
     batches = answers.paged(request, batches_of(fair), per=50)
-    return on(request, fair, "settlement", money=board_of(fair).sums(), dealers=dealers_of(fair), batches=batches)
+    return on(request, fair, "settlement", money=money_of(fair), dealers=dealers_of(fair), batches=batches)
 
 
 def _act(
