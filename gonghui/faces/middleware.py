@@ -1,5 +1,6 @@
 """What every request carries: who asks, from where, and when; and the answer to a refusal nobody caught."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from .requests import Request
 
 Handler = Callable[[Request], HttpResponse]
 ELDER_COOKIE = "elder"
+TYPED_OR_YOU = re.compile(r'(<textarea.*?</textarea>|value="[^"]*")|你', re.DOTALL)
 
 
 def headers(get_response: Handler) -> Handler:
@@ -41,6 +43,22 @@ def who_and_when(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+def politely(get_response: Handler) -> Handler:
+    """In elder mode a member's page says 您, whoever wrote it; what was typed into a form stays as typed."""
+
+    def middleware(request: Request) -> HttpResponse:
+        response = get_response(request)
+        if request.elder and answers.frame_of(request) == "member" and is_page(response):
+            response.content = TYPED_OR_YOU.sub(lambda found: found[1] or "您", response.content.decode())
+        return response
+
+    return middleware
+
+
+def is_page(response: HttpResponse) -> bool:
+    return not response.streaming and response.get("Content-Type", "").startswith("text/html")
 
 
 def refusals(get_response: Handler) -> Handler:

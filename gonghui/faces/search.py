@@ -5,11 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from opencc import OpenCC
-
 from gonghui.kernel.sounds import initials, sounds
 from gonghui.kernel.text import bigrams, fold
 
+from .scripts import simplified
 from .services import Door
 
 NAME, SYNONYM, SUMMARY = 6, 4, 1  # how much a hit in each field counts
@@ -70,13 +69,8 @@ def content_pairs(text: str) -> list[str]:
 
 def plain(sentence: str) -> str:
     """One spelling of what was asked: simplified script (Taiwan's words too), lower case, no punctuation."""
-    sentence = simplified().convert(sentence[:60])
+    sentence = simplified(sentence[:60])
     return re.sub(r"[\s，。？！、,.?!·\-]+", "", fold(sentence).lower())
-
-
-@functools.cache
-def simplified() -> OpenCC:
-    return OpenCC("tw2sp")
 
 
 @functools.lru_cache(maxsize=4)

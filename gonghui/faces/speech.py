@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from gonghui.kernel.refusals import Kind, Refused
 
 from .moments import moment
+from .scripts import in_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,20 @@ class Spoken:
 
 
 def speak(refusal: Refused) -> Spoken:
-    """Translate `refusal` into the active language."""
+    """Translate `refusal` into the active language; halls and goods, not people's names, into its script."""
     manner = MANNERS[refusal.kind]
     facts = {name: shown(value) for name, value in refusal.facts.items()}
+    language = get_language() or ""
+    words = {k: in_script(v, language) if isinstance(v, str) and k != "name" else v for k, v in facts.items()}
     return Spoken(
         kind=refusal.kind.value,
         status=manner.status,
         heading=gettext(manner.heading),
         icon=manner.icon,
         code=refusal.code,
-        says=fill(refusal.says, facts),
-        mend=fill(refusal.mend, facts),
-        rule=fill(refusal.rule, facts),
+        says=fill(refusal.says, words),
+        mend=fill(refusal.mend, words),
+        rule=fill(refusal.rule, words),
         ask=gettext("工会服务热线 %(number)s") % {"number": settings.HOTLINE},
         facts=facts,
     )

@@ -107,7 +107,7 @@ DOORS: tuple[Door, ...] = (
 
 Cards = Callable[[HttpRequest], list[Card]]
 
-CARDS: tuple[Cards, ...] = (fairs.receipts,)  # what needs me now, and my receipts
+CARDS: tuple[Cards, ...] = (fairs.receipts, fairs.lines)  # what needs me now, and my receipts
 NEAR: tuple[Cards, ...] = ()  # open places near me
 ON_NOW: tuple[Cards, ...] = (fairs.on_now,)  # what is on, with places left
 WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work, membership.work)  # what waits for an officer

@@ -113,3 +113,10 @@ class TestOfficeUnions:
 
     def test_a_choice_elsewhere_leaves_nothing(self, office, taiyuan, datong):
         assert guards.narrowed([office(taiyuan)], datong) == []
+
+
+def test_who_has_no_office_is_led_home_and_not_round_in_a_circle(lin, as_person):
+    refused = as_person(lin).get("/console/")
+    assert refused.status_code == 403
+    actions = refused.content.decode().split('class="k-actions"')[1].split("</p>")[0]
+    assert 'href="/"' in actions

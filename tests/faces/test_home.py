@@ -103,6 +103,24 @@ def test_elder_mode_is_one_switch_kept_on_the_device_and_in_the_account(lin, as_
     assert 'class="elder"' not in browser.get("/").content.decode()
 
 
+def test_elder_mode_says_you_politely_and_keeps_what_was_typed(client):
+    assert "你好" in client.get("/").content.decode()
+    client.cookies["elder"] = "1"
+    assert "您好" in client.get("/").content.decode()
+    found = client.get("/services/", {"q": "你好"}).content.decode()
+    assert 'value="你好"' in found
+    assert "你" not in found.replace('value="你好"', "").replace("<title>你好", "")
+
+
+def test_elder_mode_folds_what_is_not_open_yet_and_leaves_what_is(client):
+    client.cookies["elder"] = "1"
+    folds = client.get("/").content.decode().split('<details class="m-section m-fold"')[1:]
+    assert [fold.startswith(" open>") for fold in folds] == [
+        "惠民补贴专场" in fold.split("</details>")[0] for fold in folds
+    ]
+    assert any(fold.startswith(" open>") for fold in folds)
+
+
 def test_a_visitor_can_have_elder_mode_too(client):
     client.post("/mine/elder-mode/", {"on": "1", "next": "/"})
     assert 'class="elder"' in client.get("/").content.decode()

@@ -37,6 +37,7 @@ def home(request: Request) -> HttpResponse:
         "membership": membership(request),
         "cards": cards[:CARDS_ON_HOME],
         "groups": services.groups(),
+        "with_open_doors": {door.group for door in services.doors() if door.built},
         "near": services.collect(product.NEAR, request),
         "on_now": services.collect(product.ON_NOW, request),
     }

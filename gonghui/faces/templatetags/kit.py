@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
 
 import segno
 from django import template
@@ -12,9 +11,9 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from opencc import OpenCC
 
 from gonghui.faces import moments, services
+from gonghui.faces.scripts import in_script
 from gonghui.kernel import codes
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
@@ -96,16 +95,6 @@ def said(sentence: str) -> str:
 def script(text: str | None) -> str:
     """What staff wrote (titles, notices), in the reader's script. Not for names of persons: 范 stays 范."""
     return in_script(str(text), translation.get_language() or "") if text else ""
-
-
-@lru_cache(maxsize=4096)
-def in_script(text: str, language: str) -> str:
-    return taiwan().convert(text) if language == "zh-hant" else text
-
-
-@cache
-def taiwan() -> OpenCC:
-    return OpenCC("s2twp")
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from gonghui.faces.services import Card, WorkItem
 from gonghui.faces.speech import speak
 from gonghui.kernel.codes import shown
 from gonghui.kernel.money import Fen
-from gonghui.primitives.admission.models import Place
+from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.people.models import Union
 
@@ -48,6 +48,31 @@ def receipts(request: HttpRequest) -> list[Card]:
             receipt=True,
         )
         for place in places[:3]
+    ]
+
+
+def lines(request: HttpRequest) -> list[Card]:
+    """The waiting lines I stand in, and how far I have come."""
+    if request.person is None:
+        return []
+    waiters = (
+        Waiter.objects.with_position()
+        .filter(holder=request.person, pool__session__ends_at__gt=request.now, pool__session__cancelled_at=None)
+        .select_related("pool__session__venue__fair")
+        .order_by("pool__session__starts_at", "pk")
+    )
+    return [
+        Card(
+            title=waiter.pool.session.venue.fair.name,
+            url=reverse("fairs:session", args=[waiter.pool.session.pk]),
+            icon="hourglass",
+            when=waiter.pool.session.starts_at,
+            where=waiter.pool.session.venue.hall,
+            number=_("第 %(position)d 位") % {"position": waiter.position},
+            unit=_("候补"),
+            act=_("看候补"),
+        )
+        for waiter in waiters[:ON_HOME]
     ]
 
 

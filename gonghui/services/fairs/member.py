@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers
 from gonghui.faces.guards import signed_in
+from gonghui.faces.scripts import simplified
 from gonghui.faces.speech import Spoken, speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
@@ -67,7 +68,7 @@ def goods(request: HttpRequest, pk: Any) -> HttpResponse:
     found = get_object_or_404(Fair.objects.told(), pk=pk)
     words, category = fold(request.GET.get("q", ""))[:LONGEST_WORDS], request.GET.get("category", "")
     order = request.GET.get("order", "price")
-    offers = shelf.offers_of(found, words=words, category=category, order=order)
+    offers = shelf.offers_of(found, words=simplified(words), category=category, order=order)
     context = {
         "fair": found,
         "offers": answers.paged(request, offers),

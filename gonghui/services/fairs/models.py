@@ -77,6 +77,12 @@ class Venue(Row):
             models.CheckConstraint(condition=Q(funded__gt=0), name="venue_funded"),
         ]
 
+    @property
+    def full_address(self) -> str:
+        """With its city, once: officers write 太原市滨河路1号 as often as 滨河路1号."""
+        city = self.division.name
+        return self.address if self.address.startswith(city) else f"{city}{self.address}"
+
 
 class Stall(Row):
     """A dealer's part in a venue."""

@@ -227,6 +227,7 @@ def test_goods_show_who_pays_what(browser, fair):
         ({"q": "bx-200"}, "海星冰箱", "海星水壶"),
         ({"q": "海星 ２００"}, "海星冰箱", "海星水壶"),
         ({"category": "厨具"}, "海星水壶", "海星冰箱"),
+        ({"q": "水壺"}, "海星水壶", "海星冰箱"),  # typed in the other script
         ({"q": "飞机"}, "没有找到这样的商品", "海星冰箱"),
         ({"q": "'; DROP--%_", "order": "x", "page": "999"}, "没有找到这样的商品", "海星冰箱"),
     ],
@@ -335,6 +336,25 @@ def test_waiting_shows_the_position_and_ends_with_a_receipt(browser, lin, chen, 
     actions.give_back(fair, crowd[0], by=by, now=now)
     assert "你已经报了这一场" in page_of(browser(lin).get(to("session", full.pk)))
     assert shown(Place.objects.get(holder=lin).code) in page_of(browser(lin).get(to("receipt", fair.pk)))
+
+
+def test_home_says_how_far_i_have_come_in_the_line(browser, lin, chen, full):
+    browser(chen).post(to("line", full.pk))
+    browser(lin).post(to("line", full.pk))
+    home = browser(lin).get("/").content.decode()
+    assert "第 2 位" in home
+    assert to("session", full.pk) in home
+
+
+def test_what_staff_wrote_is_in_the_readers_script(browser, lin, held, fair):
+    reader = browser(lin)
+    reader.cookies["django_language"] = "zh-hant"
+    for name in ("fair", "receipt"):
+        page = reader.get(to(name, fair.pk)).content.decode()
+        assert "濱河會展中心" in page
+        assert "滨河会展中心" not in page
+    assert lin.name in page  # a person's name stays as it is written
+    assert "海星水壺" in reader.get(to("goods", fair.pk)).content.decode()
 
 
 def test_waiting_where_there_is_room_is_refused_in_place(browser, lin, sessions):

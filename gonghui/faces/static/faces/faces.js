@@ -24,7 +24,10 @@ function wake(form) {
   }
 }
 
+/* Who comes back to a page with a button that acts once sees how things are now, not how they were. */
 addEventListener("pageshow", (event) => {
+  const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (back && document.querySelector(".m-body form > input[name=key], .t-body form > input[name=key]")) location.reload();
   if (event.persisted) [...busy].forEach(wake);
 });
 addEventListener("htmx:afterRequest", (event) => {
@@ -75,10 +78,18 @@ function dialog(details) {
   });
 }
 
+/* What a paper says where the screen says "今天": its lines in one, without what is only for the screen. */
+function onPaper(element) {
+  const copy = element.cloneNode(true);
+  for (const part of copy.querySelectorAll(".k-screen")) part.remove();
+  for (const end of copy.querySelectorAll("br")) end.replaceWith("，");
+  return copy.textContent.trim();
+}
+
 /* The receipt as a picture: drawn from its own words and QR, so that nothing leaves the phone. */
 function saveReceipt(button) {
   const receipt = button.closest(".k-receipt-tools").previousElementSibling;
-  const lines = [...receipt.querySelectorAll("dt")].map((dt) => `${dt.textContent}：${dt.nextElementSibling.textContent}`);
+  const lines = [...receipt.querySelectorAll("dt")].map((dt) => `${dt.textContent}：${onPaper(dt.nextElementSibling)}`);
   const canvas = document.createElement("canvas");
   canvas.width = 750;
   canvas.height = 860 + lines.length * 56;
