@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 MADE_FROM = VENV / "made-from"
+# The Python that a new .venv is made with: this one, or when this one is .venv's own, the one behind it.
+BASE = os.path.realpath(sys.executable) if VENV in Path(sys.executable).parents else sys.executable
 NEEDS_DEV = {"test"}  # commands that want the tools of requirements-dev.lock too
 
 
@@ -104,18 +106,15 @@ def start_over_unless_it_fits(has: str) -> bool:
     return True
 
 
-def base_python() -> str:
-    """The Python that a new .venv is made with: this one, or when this one is .venv's own, the one behind it."""
-    return os.path.realpath(sys.executable) if VENV in Path(sys.executable).parents else sys.executable
-
-
 def install_with_uv(uv: str, lock: Path) -> bool:
     """False, with a line on why, when uv could not; pip may reach what it could not."""
     commands = [[uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]]
     if start_over_unless_it_fits(has=""):
-        commands.insert(0, [uv, "venv", "--quiet", "--python", base_python(), VENV])
+        commands.insert(0, [uv, "venv", "--quiet", "--python", BASE, VENV])
+    # uv trusts certificates of its own; pip, and whoever set up this machine, those of the system.
+    environment = {"UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"} | os.environ
     for command in commands:
-        done = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
         if done.returncode:
             say("uv could not, trying pip: " + last_line(done.stderr))
             return False
@@ -127,7 +126,7 @@ def install_with_pip(lock: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("PIP_TARGET", "PIP_PREFIX", "PYTHONPATH")}
     environment |= {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
     if start_over_unless_it_fits(has="pip"):
-        done = subprocess.run([base_python(), "-Im", "venv", VENV], capture_output=True, text=True)
+        done = subprocess.run([BASE, "-Im", "venv", VENV], capture_output=True, text=True)
         if done.returncode:
             raise Trouble("the venv module failed: " + last_line(done.stderr or done.stdout))
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]

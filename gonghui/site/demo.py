@@ -32,27 +32,30 @@ def demo(options: argparse.Namespace) -> int:
         prepare_environment(options.host)
         with installation.with_database():
             installation.django()
-            sign_ins = world_made()
+            if migrating.pending():
+                serving.say("Preparing the database and the demo world, once …")
+                migrating.bring_up_to_date()
             static.collect()
             with open(state / "demo.log", "wb") as log, contextlib.suppress(KeyboardInterrupt):
-                play(options.host, port, sign_ins, log, begun)
+                play(options.host, port, log, begun)
     print("Stopped.", flush=True)
     return 0
 
 
-def play(host: str, port: int, sign_ins: list[str], log: IO[bytes], begun: float) -> None:
-    children = [serving.web(host, port), serving.worker()]
-    for child in children:
-        child.output = log
-    with processes.running(children):
-        if not serving.wait_for_answer(host, port, children[0]):
+def play(host: str, port: int, log: IO[bytes], begun: float) -> None:
+    web, worker = serving.web(host, port), serving.worker()
+    web.output = worker.output = log
+    with processes.running([web]):
+        sign_ins = world_made()  # while the web server starts
+        if not serving.wait_for_answer(host, port, web):
             raise Trouble(f"the web server does not answer (see {log.name})")
         note_address(log.name, host, port)
         serving.say(f"\nGonghui is at {serving.address(host, port)}  (ready in {time.monotonic() - begun:.1f} s)\n")
         for line in sign_ins:
             serving.say("  " + line)
         serving.say(f"\nCtrl-C stops everything. What you did stays. Log: {log.name}")
-        processes.keep(children, serving.say, revive_database())
+        with processes.running([worker]):
+            processes.keep([web, worker], serving.say, revive_database())
 
 
 @contextlib.contextmanager
@@ -84,16 +87,13 @@ def prepare_environment(host: str) -> None:
 
 
 def world_made() -> list[str]:
-    """The demo sign-ins; the database is brought to this release and filled first, where it is not."""
+    """The demo sign-ins; what is empty is filled first."""
     from django.db import connections
 
     from gonghui.primitives import clock
 
     from .doors import DEMO_WORLDS
 
-    if migrating.pending():
-        serving.say("Preparing the database …")
-        migrating.bring_up_to_date()
     now = clock.now()
     lines = [line for world in DEMO_WORLDS for line in world(now=now)]
     connections.close_all()

@@ -140,6 +140,19 @@ def test_the_environment_is_renewed_when_the_lock_changes_and_only_then(checkout
     assert start(checkout / "bin" / "gonghui", env=env).stderr == ""
 
 
+def test_one_made_by_uv_is_made_again_when_uv_is_gone_and_one_that_uv_cannot_make_is_made_by_pip(checkout, tmp_path):
+    env = {"PATH": without_uv(tmp_path), "HOME": str(tmp_path), "PIP_NO_INDEX": "1"}
+    fake_python(tmp_path / "path", "uv", "")
+    (tmp_path / "path" / "uv").write_text("#!/bin/sh\necho 'error: no network' >&2\nexit 1\n")
+    done = start(checkout / "bin" / "gonghui", env=env)
+    assert "uv could not, trying pip: error: no network" in done.stderr
+    assert done.returncode == 0
+    (tmp_path / "path" / "uv").unlink()
+    shutil.rmtree(next((checkout / ".venv").glob("lib/*/site-packages/pip")))  # uv makes them without
+    (checkout / "requirements.lock").write_text("# something else\n")
+    assert start(checkout / "bin" / "gonghui", env=env).returncode == 0
+
+
 def test_a_package_that_cannot_be_had_is_one_line_and_tried_again_next_time(checkout, tmp_path):
     env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}
     (checkout / "requirements.lock").write_text("gonghui-nowhere==1.0 --hash=sha256:" + "0" * 64 + "\n")
