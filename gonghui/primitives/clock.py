@@ -1,4 +1,4 @@
-"""What time it is. One function, so that a rehearsal can be played on another day than today.
+"""What time it is, in one function, so that a rehearsal can be played on another day; and how the site says when.
 
 On a demo site GONGHUI_CLOCK_FILE may name a file holding a number of seconds; every process adds them to the real time.
 A real site has no such file: the setting is ignored unless GONGHUI_DEMO is on.
@@ -10,10 +10,27 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from gonghui.kernel import dates
+
 
 def now() -> datetime:
     """The current moment, aware, in UTC; shifted on a demo site that rehearses."""
     return timezone.now() + _shift()
+
+
+def day(at: datetime) -> str:
+    """ "2026年6月1日": the day of a moment in the site's zone."""
+    return dates.day(timezone.localtime(at, timezone.get_default_timezone()))
+
+
+def moment(at: datetime, *, year: bool = False) -> str:
+    """ "6月1日 12:00" in the site's zone; with `year` "2026年6月1日 12:00"."""
+    return dates.moment(at, timezone.get_default_timezone(), year=year)
+
+
+def span(starts: datetime, ends: datetime) -> str:
+    """ "6月1日 12:00-13:30" in the site's zone."""
+    return dates.span(starts, ends, timezone.get_default_timezone())
 
 
 def _shift() -> timedelta:

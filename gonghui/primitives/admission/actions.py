@@ -10,6 +10,7 @@ from django.utils import timezone
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
@@ -136,7 +137,7 @@ def _let_go(place: Place, *, now: datetime, reason: str) -> bool:
 def _refuse_who_is_in(place: Place) -> None:
     inside = CheckIn.objects.filter(pk=place.pk).first()
     if inside is not None:
-        raise refusals.AlreadyIn(at=inside.at, when=_read(inside.at), by_name=inside.by_name)
+        raise refusals.AlreadyIn(at=inside.at, when=clock.moment(inside.at), by_name=inside.by_name)
 
 
 @action
@@ -175,7 +176,7 @@ def move(place: Place, to_pool: Pool, *, key: str, now: datetime) -> Place:
 def _refuse_unless_live(place: Place) -> None:
     place.refresh_from_db(fields=["released_at", "release_reason"])
     if place.released_at is not None:
-        raise refusals.Released(at=place.released_at, when=_read(place.released_at), reason=place.release_reason)
+        raise refusals.Released(at=place.released_at, when=clock.moment(place.released_at), reason=place.release_reason)
     _refuse_who_is_in(place)
 
 
@@ -238,7 +239,3 @@ def place_by_code(code: str) -> Place | None:
 def counts(pool_ids: Sequence[UUID]) -> dict[UUID, Counts]:
     """Capacity, taken, waiting and checked-in of many pools, in one query."""
     return Pool.objects.counts(pool_ids)
-
-
-def _read(moment: datetime) -> str:
-    return rules.as_read(moment, timezone.get_default_timezone())

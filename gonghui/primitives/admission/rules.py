@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from uuid import UUID
 
+from gonghui.kernel import dates
 from gonghui.kernel.codes import shown
 from gonghui.kernel.refusals import Refused
 
@@ -44,9 +45,9 @@ def out_of_window(state: State, now: datetime, zone: tzinfo) -> Refused | None:
     """Why no place is given at `now`, to newcomers or to the line; None inside the window."""
     ended = min(state.closed_at or state.closes_at, state.closes_at)
     if ended <= now or state.closed_at is not None:
-        return refusals.Closed(closed_at=ended, closed=as_read(ended, zone))
+        return refusals.Closed(closed_at=ended, closed=dates.moment(ended, zone))
     if now < state.opens_at:
-        return refusals.NotOpenYet(opens_at=state.opens_at, opens=as_read(state.opens_at, zone))
+        return refusals.NotOpenYet(opens_at=state.opens_at, opens=dates.moment(state.opens_at, zone))
     return None
 
 
@@ -78,9 +79,3 @@ def bad_key(key: str) -> Refused | None:
 
 def bad_capacity(capacity: int) -> Refused | None:
     return None if 0 <= capacity <= MOST_PLACES else refusals.BadCapacity(capacity=capacity)
-
-
-def as_read(moment: datetime, zone: tzinfo) -> str:
-    """ "11月23日 14:05", as people of `zone` read it."""
-    local = moment.astimezone(zone)
-    return f"{local.month}月{local.day}日 {local:%H:%M}"

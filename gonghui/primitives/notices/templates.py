@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
+from gonghui.kernel import dates
+
+from .. import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,7 @@ class Filled:
 def spoken(value: object) -> str:
     """A fact as people read it: moments in the site's time zone, the rest as its own text."""
     if isinstance(value, datetime):
-        local = timezone.localtime(value)
-        return f"{local.month}月{local.day}日 {local:%H:%M}"
+        return clock.moment(value)
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return dates.day(value)
     return str(value)

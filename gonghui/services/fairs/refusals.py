@@ -95,7 +95,7 @@ class OtherVenue(Refused):
 
 class WrongSession(Refused):
     kind, code = Kind.CONFLICT, "fairs.wrong_session"
-    says = _("这张凭证的时段是%(starts)s至%(ends)s，现在不能入场")
+    says = _("这张凭证的时段是%(session)s，现在不能入场")
     mend = _("请在时段开始前%(early)s分钟到达，或先在手机上改签")
 
 

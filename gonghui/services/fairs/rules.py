@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from gonghui.kernel import dates
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
@@ -45,12 +46,8 @@ def qualifies(belonging: Belonging | None, terms: Terms) -> Refused | None:
     if not belonging.union_path.startswith(terms.union_path):
         return refusals.OtherUnion(mine=belonging.union_name, theirs=terms.union_name)
     if terms.member_since is not None and belonging.since > terms.member_since:
-        return refusals.JoinedTooLate(joined=_said(belonging.since), limit=_said(terms.member_since))
+        return refusals.JoinedTooLate(joined=dates.day(belonging.since), limit=dates.day(terms.member_since))
     return None
-
-
-def _said(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 @dataclass(frozen=True, slots=True)

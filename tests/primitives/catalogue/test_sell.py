@@ -28,7 +28,7 @@ def test_it_refuses_a_serial_that_was_sold_and_tells_where_and_when_but_not_to_w
         sell(serial="sn-1")
 
     says = refusal.value.sentence()
-    assert says == f"序列号 SN-1 已于 2026-06-01 12:00 由“晋华家电”售出（销售单号尾号 {first.code[-4:]}）"
+    assert says == f"序列号 SN-1 已于 2026年6月1日 12:00 由“晋华家电”售出（销售单号尾号 {first.code[-4:]}）"
     assert lin.name not in says
 
 
@@ -56,7 +56,7 @@ def test_it_refuses_an_invoice_that_was_used(sell):
         sell(invoice="0001 2345")
     assert (
         refusal.value.sentence()
-        == f"发票 00012345 已于 2026-06-01 12:00 用于另一笔销售（销售单号尾号 {first.code[-4:]}）"
+        == f"发票 00012345 已于 2026年6月1日 12:00 用于另一笔销售（销售单号尾号 {first.code[-4:]}）"
     )
 
 
@@ -171,7 +171,7 @@ def test_it_cancels_only_once(sell, qian, fund):
     cancel(sale, qian)
     with pytest.raises(refusals.AlreadyCancelled) as refusal:
         cancel(sale, qian)
-    assert refusal.value.sentence() == "这笔销售已于 2026-06-01 12:00 取消"
+    assert refusal.value.sentence() == "这笔销售已于 2026年6月1日 12:00 取消"
     assert ledger.balance(fund) == 1_000_000
 
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives import clock
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
 from gonghui.primitives.ledger.rules import Overdrawn
@@ -133,15 +133,10 @@ def _the_same(made: Sale, sale: Sale) -> Sale:
 
 
 def _told(sale: Sale) -> dict[str, str]:
-    return {"when": shown_moment(sale.sold_at), "tail": sale.code[-4:]}
+    return {"when": clock.moment(sale.sold_at, year=True), "tail": sale.code[-4:]}
 
 
 def _cannot_cancel(sale: Sale) -> Refused:
     if sale.batch:
         return refusals.AlreadySettled(number=sale.batch.number)
-    return refusals.AlreadyCancelled(when=shown_moment(sale.cancelled_at or sale.sold_at))
-
-
-def shown_moment(moment: datetime) -> str:
-    """Local time to the minute, for a refusal's sentence."""
-    return f"{localtime(moment):%Y-%m-%d %H:%M}"
+    return refusals.AlreadyCancelled(when=clock.moment(sale.cancelled_at or sale.sold_at, year=True))

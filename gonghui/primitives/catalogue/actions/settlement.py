@@ -10,6 +10,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives import clock
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
 from gonghui.primitives.people.models import Person
@@ -18,7 +19,6 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Merchant, Sale, SettlementBatch
-from .sales import shown_moment
 
 # One statement claims and adds up, so the sum is of exactly the sales it claimed. A sale being cancelled in parallel
 # is waited for and then left out; one that this claims first can no longer be cancelled.
@@ -131,12 +131,12 @@ def _change(batch: SettlementBatch, changes: dict[str, Any], **state: Any) -> tu
 
 def _why_not(batch: SettlementBatch) -> Refused:
     if batch.returned_at:
-        when = shown_moment(batch.returned_at)
+        when = clock.moment(batch.returned_at, year=True)
         return refusals.BatchReturned(number=batch.number, when=when, reason=batch.returned_reason)
     if batch.paid_at:
-        when = shown_moment(batch.paid_at)
+        when = clock.moment(batch.paid_at, year=True)
         return refusals.AlreadyPaid(number=batch.number, when=when, reference=batch.paid_reference)
     if batch.approved_by and batch.approved_at:
-        when = shown_moment(batch.approved_at)
+        when = clock.moment(batch.approved_at, year=True)
         return refusals.AlreadyApproved(number=batch.number, when=when, who=batch.approved_by.name)
     return refusals.NotApproved(number=batch.number)

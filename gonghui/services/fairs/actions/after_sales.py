@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
+from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.transactions import action
@@ -28,14 +28,14 @@ def ask_after_sales(purchase: Purchase, *, trouble: str, by: Caller, now: dateti
     fair, sale = purchase.venue.fair, purchase.sale
     until = sale.sold_at + timedelta(days=fair.after_sales_days)
     if now > until:
-        raise refusals.AfterSalesOver(until=f"{timezone.localtime(until):%Y年%m月%d日}", hotline=sale.merchant.hotline)
+        raise refusals.AfterSalesOver(until=clock.day(until), hotline=sale.merchant.hotline)
     Purchase.objects.select_for_update().get(pk=purchase.pk)
     waiting = purchase.requests.waiting().filter(trouble=text).first()
     if waiting is not None:
         return waiting
     due = now + timedelta(days=fair.after_sales_answer_days)
     request = AfterSales.objects.create(purchase=purchase, trouble=text, asked_at=now, answer_due_at=due)
-    facts = {"goods": goods_said(purchase.offer), "due": f"{timezone.localtime(due):%m月%d日 %H:%M}"}
+    facts = {"goods": goods_said(purchase.offer), "due": clock.moment(due)}
     notices.tell(sale.buyer, words.AFTER_SALES_ASKED, facts, link=_link(purchase), sms=False, now=now)
     journal.record("fairs.ask_after_sales", purchase, by=by, now=now, label=sale.code, on_person=sale.buyer_id)
     return request

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import BadCode, parse_code, shown
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
+from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import CheckIn, Place
 from gonghui.primitives.admission.refusals import AlreadyIn
@@ -20,7 +19,6 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Turned, Venue
-from .sign_up import said
 from .turned import counts_refusals
 
 
@@ -38,7 +36,7 @@ def admit(venue: Venue, text: str, *, by: Caller, now: datetime) -> CheckIn:
     try:
         check_in = admission.check_in(place, by=by, now=now, way=way)
     except AlreadyIn as already:
-        raise _of(place.holder, refusals.AlreadyAdmitted(when=clock(already.at))) from already
+        raise _of(place.holder, refusals.AlreadyAdmitted(when=clock.moment(already.at))) from already
     journal.record("fairs.admit", place.pool.session, by=by, now=now, label=venue.hall, on_person=place.holder_id)
     return check_in
 
@@ -69,16 +67,15 @@ def _why_not(venue: Venue, place: Place, now: datetime) -> Refused | None:
     if session.cancelled_at is not None:
         return refusals.SessionGone()
     if place.released_at is not None:
-        return refusals.GivenBack(when=clock(place.released_at))
+        return refusals.GivenBack(when=clock.moment(place.released_at))
     if session.venue_id != venue.pk:
         return refusals.OtherVenue(city=session.venue.division.name, hall=session.venue.hall)
     check_in = getattr(place, "check_in", None)
     if check_in is not None:
-        return refusals.AlreadyAdmitted(when=clock(check_in.at))
+        return refusals.AlreadyAdmitted(when=clock.moment(check_in.at))
     gate = rules.gate_opens(Window(session.starts_at, session.ends_at), fair.early_minutes, fair.late_minutes)
     if not gate.contains(now):
-        starts, ends = said(session.starts_at, session.ends_at).rsplit("-", 1)
-        return refusals.WrongSession(starts=starts, ends=ends, early=fair.early_minutes)
+        return refusals.WrongSession(session=clock.span(session.starts_at, session.ends_at), early=fair.early_minutes)
     return None
 
 
@@ -103,8 +100,3 @@ def _of(person: Person, refusal: Refused) -> Refused:
 
 def _places() -> Any:
     return Place.objects.select_related("pool__session__venue__division", "holder", "check_in")
-
-
-def clock(moment: datetime) -> str:
-    """A moment as people at a counter say it: local, to the minute."""
-    return f"{timezone.localtime(moment):%m月%d日 %H:%M}"

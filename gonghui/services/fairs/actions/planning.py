@@ -11,6 +11,7 @@ from gonghui.kernel.codes import new_code
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
+from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.journal import actions as journal
@@ -171,7 +172,7 @@ def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Session | No
         standing = standing.exclude(pk=but.pk)
     clash = rules.first_overlap(planned, [Window(s.starts_at, s.ends_at) for s in standing])
     if clash:
-        raise refusals.SessionsOverlap(new=said(clash[0]), old=said(clash[1]))
+        raise refusals.SessionsOverlap(new=_span(clash[0]), old=_span(clash[1]))
 
 
 def refuse_out_of_time(fair: Fair, session: Window, now: datetime) -> None:
@@ -179,14 +180,11 @@ def refuse_out_of_time(fair: Fair, session: Window, now: datetime) -> None:
     if session.starts <= now:
         raise refusals.BadTerms(problem="时段要在现在以后开始")
     if session.ends <= fair.sign_up_opens_at:
-        opens = f"{timezone.localtime(fair.sign_up_opens_at):%m月%d日 %H:%M}"
-        raise refusals.EndsBeforeSignUp(session=said(session), opens=opens)
+        raise refusals.EndsBeforeSignUp(session=_span(session), opens=clock.moment(fair.sign_up_opens_at))
 
 
-def said(window: Window) -> str:
-    """A window in local time, as a sentence says it."""
-    starts, ends = timezone.localtime(window.starts), timezone.localtime(window.ends)
-    return f"{starts:%m月%d日 %H:%M}-{ends:%H:%M}"
+def _span(window: Window) -> str:
+    return clock.span(window.starts, window.ends)
 
 
 def _unpublished(fair: Fair) -> Fair:

@@ -5,6 +5,7 @@ from typing import Any
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.window import Window
+from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.journal import actions as journal
@@ -15,7 +16,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, words
 from ..models import Fair, Session, Venue
 from .planning import refuse_out_of_time, refuse_overlap
-from .sign_up import fair_link, said, session_facts, tell_promoted
+from .sign_up import fair_link, session_facts, tell_promoted
 
 
 @action
@@ -50,7 +51,7 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
     refuse_out_of_time(session.venue.fair, to, now)
     venue = Venue.objects.select_for_update().get(pk=session.venue_id)
     refuse_overlap(venue, [to], but=session)
-    before = said(session.starts_at, session.ends_at)
+    before = clock.span(session.starts_at, session.ends_at)
     won = Session.objects.filter(pk=session.pk, cancelled_at=None, ends_at__gt=now).update(
         starts_at=to.starts, ends_at=to.ends
     )

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import shown
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.journal import actions as journal
@@ -31,7 +31,7 @@ def sign_up(session: Session, person: Any, *, key: str, by: Caller, now: datetim
     place = admission.take(session.pool, person, key=key, now=now)
     place.holder = person
     if place.released_at is not None:
-        raise refusals.KeySpent(when=_moment(place.released_at))
+        raise refusals.KeySpent(when=clock.moment(place.released_at))
     if place.taken_at == now:  # else: a repeat of an earlier call, already told
         _send_receipt(words.SIGNED_UP, place, session, now=now)
         journal.record("fairs.sign_up", session, by=by, now=now, label=fair.name, on_person=person.pk)
@@ -90,7 +90,7 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
         return Place.objects.get(holder=person, key=key)
     spent = Place.objects.filter(holder=person, key=key, released_at__isnull=False).first()
     if spent is not None:
-        raise refusals.KeySpent(when=_moment(spent.released_at))
+        raise refusals.KeySpent(when=clock.moment(spent.released_at))
     before = old.pool.session
     place = admission.move(old, session.pool, key=key, now=now)
     if place.taken_at != now:  # another click was faster, or I am in this session already
@@ -140,24 +140,14 @@ def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> No
 
 
 def session_facts(session: Session) -> dict[str, Any]:
-    """What a notice says of a session; times are local."""
+    """What a notice says of a session."""
     venue = session.venue
     return {
         "fair": venue.fair.name,
-        "when": said(session.starts_at, session.ends_at),
+        "when": clock.span(session.starts_at, session.ends_at),
         "hall": venue.hall,
         "address": venue.address,
     }
-
-
-def said(starts: datetime, ends: datetime) -> str:
-    starts, ends = timezone.localtime(starts), timezone.localtime(ends)
-    return f"{starts.month}月{starts.day}日{starts:%H:%M}-{ends:%H:%M}"
-
-
-def _moment(at: datetime) -> str:
-    at = timezone.localtime(at)
-    return f"{at.month}月{at.day}日{at:%H:%M}"
 
 
 def fair_link(fair: Fair) -> str:
@@ -184,9 +174,9 @@ def _not_now(session: Session, fair: Fair, now: datetime) -> Refused | None:
     if fair.cancelled_at or fair.closed_at:
         return refusals.FairOver(name=fair.name)
     if now < fair.sign_up_opens_at:
-        return refusals.SignUpNotOpen(opens=_moment(fair.sign_up_opens_at))
+        return refusals.SignUpNotOpen(opens=clock.moment(fair.sign_up_opens_at))
     if now > fair.sign_up_closes_at:
-        return refusals.SignUpClosed(closes=_moment(fair.sign_up_closes_at))
+        return refusals.SignUpClosed(closes=clock.moment(fair.sign_up_closes_at))
     if session.cancelled_at or session.ends_at <= now:
         return refusals.SessionGone()
     return None

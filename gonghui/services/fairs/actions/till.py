@@ -12,6 +12,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives import clock
 from gonghui.primitives.admission.models import CheckIn
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.catalogue.models import Sale
@@ -226,14 +227,13 @@ def _sell(
 
 
 def _tell_bought(purchase: Purchase, sale: Sale, venue: Venue, offer: Offer, *, now: datetime) -> None:
-    until = timezone.localtime(now + timedelta(days=venue.fair.after_sales_days))
     facts = {
         "goods": goods_said(offer),
         "ex_factory": Fen(sale.ex_factory_price).yuan,
         "subsidy": Fen(sale.subsidy).yuan,
         "pays": Fen(sale.ex_factory_price - sale.subsidy).yuan,
         "invoice": sale.invoice,
-        "until": f"{until:%Y年%m月%d日}",
+        "until": clock.day(now + timedelta(days=venue.fair.after_sales_days)),
     }
     notices.tell(sale.buyer, words.BOUGHT, facts, link=_purchase_link(purchase), sms=False, now=now)
 

@@ -1,0 +1,32 @@
+"""How a sentence says when."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from gonghui.kernel import dates
+
+CHINA = ZoneInfo("Asia/Shanghai")
+NOON = datetime(2026, 6, 1, 4, 5, tzinfo=UTC)
+
+
+def test_a_day_is_said_without_leading_zeros():
+    assert dates.day(date(2026, 6, 1)) == "2026年6月1日"
+
+
+def test_a_moment_is_said_in_the_zone_of_its_readers():
+    assert dates.moment(NOON, CHINA) == "6月1日 12:05"
+    assert dates.moment(NOON, UTC) == "6月1日 04:05"
+    assert dates.moment(datetime(2025, 12, 31, 16, tzinfo=UTC), CHINA, year=True) == "2026年1月1日 00:00"
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (datetime(2026, 6, 1, 5, 30, tzinfo=UTC), "6月1日 12:05-13:30"),
+        (datetime(2026, 6, 1, 16, 0, tzinfo=UTC), "6月1日 12:05-6月2日 00:00"),
+    ],
+)
+def test_a_stretch_names_its_day_once_unless_it_runs_over_midnight(ends, said):
+    assert dates.span(NOON, ends, CHINA) == said
