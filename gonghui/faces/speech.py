@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
-from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.refusals import Kind, Refused, said
+from gonghui.kernel.words import Word
 
 from .moments import moment
 from .scripts import in_script
@@ -76,7 +77,11 @@ def fill(sentence: str, facts: dict[str, object]) -> str:
 
 
 def shown(value: object) -> object:
-    """A fact as people read it: times as said, amounts and rates as their kernel values show them."""
+    """A fact as people read it: our own words translated, times as said, amounts and rates as their values show."""
+    if isinstance(value, Word):
+        return gettext(value)
+    if isinstance(value, tuple):
+        return said(tuple(shown(one) for one in value))
     if isinstance(value, datetime):
         return moment(value)
     if hasattr(value, "shown"):

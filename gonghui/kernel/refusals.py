@@ -48,7 +48,7 @@ class Refused(Exception):
 
         A lone % stays as it is and a field without a fact stays visible: speaking a refusal never fails.
         """
-        return FIELD.sub(lambda found: str(self.facts.get(found[1], found[0])) if found[1] else "%", sentence)
+        return FIELD.sub(lambda found: said(self.facts.get(found[1], found[0])) if found[1] else "%", sentence)
 
     def sentence(self) -> str:
         """What it says in the source language (zh-Hans), fields filled."""
@@ -57,6 +57,11 @@ class Refused(Exception):
     def advice(self) -> str:
         """How to mend it in the source language, fields filled; may be empty."""
         return self.filled(self.mend)
+
+
+def said(fact: object) -> str:
+    """A fact inside a sentence; several are listed: "会场、时段"."""
+    return "、".join(map(said, fact)) if isinstance(fact, tuple) else str(fact)
 
 
 def _again(cls: type[Refused], facts: dict[str, object]) -> Refused:

@@ -4,3 +4,9 @@
 def gettext_noop(sentence: str) -> str:
     """Return `sentence` unchanged; gettext's tools find the call and collect the words."""
     return sentence
+
+
+class Word(str):
+    """A word of ours among a refusal's facts ("原因"): whoever speaks the refusal translates it."""
+
+    __slots__ = ()

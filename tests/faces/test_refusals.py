@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import translation
 from django_htmx.middleware import HtmxDetails
 
 from gonghui.faces import answers, middleware
 from gonghui.faces.speech import MANNERS, speak
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.words import Word
 
 STATUS = {
     Kind.INVALID: 422,
@@ -129,3 +131,14 @@ def test_a_percent_sign_in_a_sentence_without_facts_is_no_trouble():
         code, says = "tests.plain", "比例在 5% 到 30% 之间"
 
     assert speak(Plain()).says == "比例在 5% 到 30% 之间"
+
+
+def test_words_of_ours_among_the_facts_are_translated_and_names_are_not():
+    class Empty(Refused):
+        kind, code, says = Kind.INVALID, "tests.empty", "“%(field)s”还没有填写，缺少：%(missing)s，%(name)s"
+
+    refusal = Empty(field=Word("会场"), missing=(Word("时段"), Word("会场")), name="会场")
+    with translation.override("zh-hant"):
+        spoken = speak(refusal)
+    assert spoken.facts == {"field": "會場", "missing": "時段、會場", "name": "会场"}
+    assert refusal.sentence() == "“会场”还没有填写，缺少：时段、会场，会场"

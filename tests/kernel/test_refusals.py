@@ -90,3 +90,7 @@ def test_the_kernel_knows_no_framework_and_starts_fast():
     ).stdout.split()
     assert django == "False"
     assert float(seconds) < 1  # of the CPU; 0.03 on a free machine, more where others fill its caches
+
+
+def test_several_things_are_listed_inside_the_sentence():
+    assert TooLate(when=("会场", "时段"), whom="赵").advice() == "请在 会场、时段 之前报名，或问 赵"

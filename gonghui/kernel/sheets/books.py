@@ -12,6 +12,9 @@ from xml.etree import ElementTree
 
 import python_calamine as calamine
 
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
+
 from .cells import EMPTY, Cell, ErrorCell, FormulaCell, from_value
 from .compound import Extent, extents
 from .refusals import (
@@ -31,10 +34,10 @@ MAX_CELLS = 4_000_000  # calamine holds the whole rectangle, filled or not
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHER_PACKAGES = {
-    "word/document.xml": NotASheet(what=" Word 文档"),
-    "ppt/presentation.xml": NotASheet(what=" PPT 演示文稿"),
-    "xl/workbook.bin": WrongKindOfFile(what="二进制工作簿（.xlsb）"),
-    "content.xml": WrongKindOfFile(what=" OpenDocument 文档"),
+    "word/document.xml": NotASheet(what=Word(_(" Word 文档"))),
+    "ppt/presentation.xml": NotASheet(what=Word(_(" PPT 演示文稿"))),
+    "xl/workbook.bin": WrongKindOfFile(what=Word(_("二进制工作簿（.xlsb）"))),
+    "content.xml": WrongKindOfFile(what=Word(_(" OpenDocument 文档"))),
 }
 FILLED = re.compile(rb"<(?:\w+:)?(?:v|t)[ >]")
 CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
@@ -76,9 +79,9 @@ def open_compound(data: bytes) -> Book:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise PasswordProtected()
     if "WordDocument".encode("utf-16-le") in data:
-        raise NotASheet(what=" Word 文档")
+        raise NotASheet(what=Word(_(" Word 文档")))
     if "PowerPoint Document".encode("utf-16-le") in data:
-        raise NotASheet(what=" PPT 演示文稿")
+        raise NotASheet(what=Word(_(" PPT 演示文稿")))
     covered = extents(data)
     for sheet in covered:
         refuse_far(sheet)
@@ -133,7 +136,7 @@ def refuse_other_packages(archive: zipfile.ZipFile) -> None:
     for name, refusal in OTHER_PACKAGES.items():
         if name in names:
             raise type(refusal)(**refusal.facts)
-    raise NotASheet(what="压缩包")
+    raise NotASheet(what=Word(_("压缩包")))
 
 
 def refuse_bombs(data: bytes, archive: zipfile.ZipFile) -> None:

@@ -6,6 +6,9 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
+
 from . import books, texts
 from .cells import EMPTY, Cell
 from .refusals import EmptyFile, FileTooBig, HeaderOnly, NotASheet, TooManyRows
@@ -14,18 +17,18 @@ HEADER_WITHIN = 10  # rows: titles and notes often stand above the header
 MEGABYTE = 1024 * 1024
 
 OTHER_FILES = (
-    (b"MZ", "程序文件"),
-    (b"\x7fELF", "程序文件"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"\x89PNG", "图片"),
-    (b"GIF8", "图片"),
-    (b"BM", "图片"),
-    (b"%PDF", " PDF 文档"),
-    (b"Rar!", "压缩包"),
-    (b"7z\xbc\xaf", "压缩包"),
-    (b"\x1f\x8b", "压缩包"),
-    (b"SQLite format 3", "数据库文件"),
-    (b"{\\rtf", "文字文档"),
+    (b"MZ", _("程序文件")),
+    (b"\x7fELF", _("程序文件")),
+    (b"\xff\xd8\xff", _("图片")),
+    (b"\x89PNG", _("图片")),
+    (b"GIF8", _("图片")),
+    (b"BM", _("图片")),
+    (b"%PDF", _(" PDF 文档")),
+    (b"Rar!", _("压缩包")),
+    (b"7z\xbc\xaf", _("压缩包")),
+    (b"\x1f\x8b", _("压缩包")),
+    (b"SQLite format 3", _("数据库文件")),
+    (b"{\\rtf", _("文字文档")),
 )
 
 Row = tuple[int, list[Cell]]
@@ -73,7 +76,7 @@ def refuse_other_files(data: bytes) -> None:
     for start, what in OTHER_FILES:
         # A text may begin with "BM"; a picture of that kind has zero bytes soon after.
         if data.startswith(start) and (len(start) > 2 or b"\0" in data[:64]):
-            raise NotASheet(what=what)
+            raise NotASheet(what=Word(what))
 
 
 def table(rows: Iterable[Row], *, name: str, known: Collection[str], max_rows: int) -> Sheet:

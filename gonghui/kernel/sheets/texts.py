@@ -5,6 +5,9 @@ import io
 import re
 from collections.abc import Iterator
 
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
+
 from .cells import EMPTY, Cell, from_text
 from .refusals import BadBytes, BrokenQuotes, LineTooLong, NulByte, WrongKindOfFile
 
@@ -69,7 +72,7 @@ def refuse_web_page(text: str) -> None:
     """Many systems export a web page or XML and call it .xls."""
     start = text[:200].lstrip("\ufeff \t\r\n").lower()
     if start.startswith(("<html", "<!doctype", "<table", "<meta", "<head", "<?xml", "<style")):
-        raise WrongKindOfFile(what="网页或 XML 格式的表格")
+        raise WrongKindOfFile(what=Word(_("网页或 XML 格式的表格")))
 
 
 def refuse_long_lines(text: str) -> None:

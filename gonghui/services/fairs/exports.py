@@ -29,21 +29,21 @@ def goods_template() -> HttpResponse:
     """The sheet a dealer fills in, with one example row."""
     columns = [
         Column("品牌", 14),
-        Column("型号", 18, note="机身铭牌上的完整型号", text=True),
+        Column("型号", 18, note=_("机身铭牌上的完整型号"), text=True),
         Column("商品名称", 24),
         Column("品类", 12),
-        Column("市场价", 12, note="元，最多两位小数"),
-        Column("出厂价", 12, note="元，不高于市场价"),
-        Column("出厂价证明", 28, note="证明文件的名称或编号"),
-        Column("补贴率", 10, note="如 30%，须在协议范围内"),
+        Column("市场价", 12, note=_("元，最多两位小数")),
+        Column("出厂价", 12, note=_("元，不高于市场价")),
+        Column("出厂价证明", 28, note=_("证明文件的名称或编号")),
+        Column("补贴率", 10, note=_("如 30%，须在协议范围内")),
     ]
     example = ["海星", "BX-200", "海星双门冰箱", "冰箱", 10000, 8000, "出厂价函 2026-001", "30%"]
     return answers.excel(_("商品目录模板"), columns, [example])
 
 
 def offers(fair: Fair, rows: Iterable[Offer]) -> HttpResponse:
-    columns = ["商家", "品牌", "型号", "商品名称", "品类", "市场价", "出厂价"]
-    columns += ["出厂价证明", "补贴率", "补贴", "会员支付"]
+    columns = [_("商家"), _("品牌"), _("型号"), _("商品名称"), _("品类"), _("市场价"), _("出厂价")]
+    columns += [_("出厂价证明"), _("补贴率"), _("补贴"), _("会员支付")]
     lines = (
         [
             offer.goods.merchant.name,
@@ -64,7 +64,7 @@ def offers(fair: Fair, rows: Iterable[Offer]) -> HttpResponse:
 
 
 def board(fair: Fair) -> HttpResponse:
-    columns = ["会场", "开始", "结束", "名额", "已报名", "候补", "已入场"]
+    columns = [_("会场"), _("开始"), _("结束"), _("名额"), _("已报名"), _("候补"), _("已入场")]
     lines = (
         [
             row.session.venue.hall,
@@ -81,7 +81,16 @@ def board(fair: Fair) -> HttpResponse:
 
 
 def settlement(fair: Fair) -> HttpResponse:
-    columns = ["会场", "商家", "件数", "销售额（出厂价）", "补贴", "未结算件数", "未结算补贴", "批次数"]
+    columns = [
+        _("会场"),
+        _("商家"),
+        _("件数"),
+        _("销售额（出厂价）"),
+        _("补贴"),
+        _("未结算件数"),
+        _("未结算补贴"),
+        _("批次数"),
+    ]
     batches: dict[tuple[Any, Any], int] = {}
     for batch in batches_of(fair):
         at = (batch.fund_id, batch.merchant_id)
@@ -116,15 +125,25 @@ def sales(fair: Fair, rows: Any) -> HttpResponse:
 
 
 def journal(fair: Fair, entries: Any) -> HttpResponse:
-    columns = ["时间", "谁", "做了什么", "对象", "内容", "来源"]
+    columns = [_("时间"), _("谁"), _("做了什么"), _("对象"), _("内容"), _("来源")]
     rows = record.lines(entries.iterator(chunk_size=2000))
     lines = ([line.at, line.who, line.act, line.label, line.facts, line.origin] for line in rows)
     return answers.excel(f"{fair.name}-{_('操作记录')}", columns, lines)
 
 
 def _sales(name: str, rows: Any) -> HttpResponse:
-    columns = ["时间", "会场", "商家", "销售单号", "品牌", "型号", "商品名称", "序列号", "发票号码"]
-    columns += ["购买人", "市场价", "出厂价", "补贴", "会员支付", "状态"]
+    columns = [
+        _("时间"),
+        _("会场"),
+        _("商家"),
+        _("销售单号"),
+        _("品牌"),
+        _("型号"),
+        _("商品名称"),
+        _("序列号"),
+        _("发票号码"),
+    ]
+    columns += [_("购买人"), _("市场价"), _("出厂价"), _("补贴"), _("会员支付"), _("状态")]
     lines = (
         [
             row.sale.sold_at,

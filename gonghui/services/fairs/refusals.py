@@ -214,9 +214,35 @@ class AlreadyPublished(Refused):
 
 
 class BadTerms(Refused):
-    kind, code = Kind.INVALID, "fairs.bad_terms"
-    says = _("%(problem)s")
+    """Terms that cannot be meant; each of its kinds says which."""
+
+    code = "fairs.bad_terms"
     mend = _("请改正后再保存")
+
+
+class NoPlaces(BadTerms):
+    code = "fairs.no_places"
+    says = _("每场人数至少1人")
+
+
+class StartsInThePast(BadTerms):
+    code = "fairs.starts_in_the_past"
+    says = _("时段要在现在以后开始")
+
+
+class ClosesBeforeItOpens(BadTerms):
+    code = "fairs.closes_before_it_opens"
+    says = _("报名截止时间要晚于开始时间")
+
+
+class BadRateRange(BadTerms):
+    code = "fairs.bad_rate_range"
+    says = _("补贴率范围要大于0、小于100％，且下限不高于上限")
+
+
+class BadLimits(BadTerms):
+    code = "fairs.bad_limits"
+    says = _("每人限购件数和补贴上限都要大于0")
 
 
 class EndsBeforeSignUp(Refused):

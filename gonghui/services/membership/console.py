@@ -21,7 +21,7 @@ from gonghui.primitives.people.models import Union
 from gonghui.primitives.people.querysets import under_any
 
 from . import actions
-from .downloads import TROUBLE_COLUMNS, template_workbook, trouble_rows
+from .downloads import template_workbook, trouble_columns, trouble_rows
 from .models import RosterImport, RosterTrouble
 from .querysets import RosterImportQuerySet
 from .reading import MAX_ROWS
@@ -145,7 +145,7 @@ def troubles(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(mine(request).for_list(), pk=pk)
     listed = found.troubles.about(request.GET.get("about", "")).by_row()
     name = _("名单问题 %(file)s") % {"file": found.file_name.rsplit(".", 1)[0]}
-    return answers.excel(name, [_(column) for column in TROUBLE_COLUMNS], trouble_rows(listed.iterator(2_000)))
+    return answers.excel(name, trouble_columns(), trouble_rows(listed.iterator(2_000)))
 
 
 @staff(ROSTERS)

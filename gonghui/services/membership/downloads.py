@@ -10,8 +10,6 @@ from gonghui.primitives.people.models import Document
 from .columns import JOINED, KIND, MOBILE, NAME, NUMBER, UNION
 from .models import RosterTrouble
 
-TROUBLE_COLUMNS = ("行号", "列", "类别", "问题", "怎么改")
-
 
 def template_workbook() -> bytes:
     """An empty roster: columns in text format, so that numbers keep their digits, with a note on each."""
@@ -25,6 +23,10 @@ def template_workbook() -> bytes:
         Column(JOINED, 14, _("选填。例如 2020-01-31；不填表示导入当天。"), text=True),
     ]
     return workbook(columns, [], sheet=_("会员名单"))
+
+
+def trouble_columns() -> list[str]:
+    return [_("行号"), _("列"), _("类别"), _("问题"), _("怎么改")]
 
 
 def trouble_rows(troubles: Iterable[RosterTrouble]) -> Iterator[list[object]]:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.credit_code import CreditCode
 from gonghui.kernel.money import Fen
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
 from gonghui.primitives.people.models import Person
@@ -28,10 +28,10 @@ def enlist(
     Raises BadCreditCode, Missing, TooLong, AlreadyEnlisted (under another name).
     """
     number = str(credit_code if isinstance(credit_code, CreditCode) else CreditCode.parse(credit_code))
-    name = rules.parse_words(name, what=_("商家名称"), limit=120)
+    name = rules.parse_words(name, what=Word(_("商家名称")), limit=120)
     reach = {
-        "contact": rules.parse_optional(contact, what=_("联系人"), limit=60),
-        "hotline": rules.parse_optional(hotline, what=_("服务电话"), limit=30),
+        "contact": rules.parse_optional(contact, what=Word(_("联系人")), limit=60),
+        "hotline": rules.parse_optional(hotline, what=Word(_("服务电话")), limit=30),
     }
     merchant = Merchant.objects.filter(credit_code=number).first() or _enlisted(Merchant(credit_code=number, name=name))
     if merchant.name != name:
@@ -81,14 +81,14 @@ def list_goods(
     Raises Missing, TooLong, BadPrices.
     """
     rules.check_prices(list_price, ex_factory_price)
-    proof = rules.parse_words(proof, what=_("出厂价证明"), limit=200)
+    proof = rules.parse_words(proof, what=Word(_("出厂价证明")), limit=200)
     goods = _goods(
         Goods(
             merchant=merchant,
-            brand=rules.parse_words(brand, what=_("品牌"), limit=60),
-            model=rules.parse_words(model, what=_("型号"), limit=60),
-            name=rules.parse_words(name, what=_("商品名称"), limit=120),
-            category=rules.parse_words(category, what=_("品类"), limit=30),
+            brand=rules.parse_words(brand, what=Word(_("品牌")), limit=60),
+            model=rules.parse_words(model, what=Word(_("型号")), limit=60),
+            name=rules.parse_words(name, what=Word(_("商品名称")), limit=120),
+            category=rules.parse_words(category, what=Word(_("品类")), limit=30),
         )
     )
     wanted = {"list_price": list_price, "ex_factory_price": ex_factory_price, "proof": proof}

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
@@ -63,7 +64,7 @@ def cancel_sale(sale: Sale, *, reason: str, by_person: Person, by: Caller, now: 
 
     Raises AlreadyCancelled, AlreadySettled (a batch holds it), Missing, TooLong.
     """
-    reason = rules.parse_words(reason, what=_("取消原因"), limit=200)
+    reason = rules.parse_words(reason, what=Word(_("取消原因")), limit=200)
     refund_id = new_id()
     won = (
         Sale.objects.filter(pk=sale.pk)

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
@@ -82,7 +83,7 @@ def return_batch(
 
     The same person's return again changes nothing. Raises AlreadyPaid, BatchReturned (by another), Missing, TooLong.
     """
-    reason = rules.parse_words(reason, what=_("退回原因"), limit=200)
+    reason = rules.parse_words(reason, what=Word(_("退回原因")), limit=200)
     changes = {"returned_by": by_person, "returned_at": now, "returned_reason": reason}
     won, stored = _change(batch, changes, paid_at=None)
     if not won and stored.returned_by_id != by_person.pk:
@@ -99,7 +100,7 @@ def mark_paid(
 
     Raises NotApproved, BatchReturned, AlreadyPaid (under another reference), Missing, TooLong.
     """
-    reference = rules.parse_words(reference, what=_("付款流水号"), limit=80)
+    reference = rules.parse_words(reference, what=Word(_("付款流水号")), limit=80)
     payment_id = new_id()
     changes = {"paid_by": by_person, "paid_at": now, "paid_reference": reference, "payment_id": payment_id}
     won, stored = _change(batch, changes, approved_at__isnull=False, paid_at=None)

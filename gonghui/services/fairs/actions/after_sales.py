@@ -6,6 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
@@ -24,7 +26,7 @@ def ask_after_sales(purchase: Purchase, *, trouble: str, by: Caller, now: dateti
 
     The same words again while the first request waits answer that request: a double click asks once.
     """
-    text = _some(trouble, field="问题说明")
+    text = _some(trouble, field=Word(_("问题说明")))
     fair, sale = purchase.venue.fair, purchase.sale
     until = sale.sold_at + timedelta(days=fair.after_sales_days)
     if now > until:
@@ -44,7 +46,7 @@ def ask_after_sales(purchase: Purchase, *, trouble: str, by: Caller, now: dateti
 @action
 def answer_after_sales(request: AfterSales, *, answer: str, by_person: Any, by: Caller, now: datetime) -> AfterSales:
     """The dealer's or the union's answer, once. Raises EmptyText, AlreadyAnswered."""
-    text = _some(answer, field="答复")
+    text = _some(answer, field=Word(_("答复")))
     won = AfterSales.objects.filter(pk=request.pk, answered_at=None).update(
         answer=text, answered_at=now, answered_by=by_person
     )

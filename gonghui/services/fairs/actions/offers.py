@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.percent import Percent
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.catalogue.models import Price
 from gonghui.primitives.catalogue.refusals import ExFactoryRaised
@@ -45,7 +47,7 @@ def load_offers(fair: Fair, merchant: Any, *, data: bytes, file_name: str, by: C
 def withdraw_offer(offer: Offer, *, reason: str, by: Caller, now: datetime) -> Offer:
     """Take one model out of the fair; what was sold stays sold. Raises EmptyText."""
     if not reason.strip():
-        raise refusals.EmptyText(field="撤下原因")
+        raise refusals.EmptyText(field=Word(_("撤下原因")))
     Offer.objects.filter(pk=offer.pk, withdrawn_at=None).update(withdrawn_at=now)
     journal.record("fairs.withdraw_offer", offer.fair, by=by, now=now, label=str(offer.goods_id), facts={"why": reason})
     offer.refresh_from_db(fields=["withdrawn_at"])

@@ -11,6 +11,7 @@ from gonghui.kernel.codes import new_code
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
+from gonghui.kernel.words import Word
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.catalogue import actions as catalogue
@@ -123,7 +124,7 @@ def add_sessions(
     Raises NothingFits, SessionsOverlap, EndsBeforeSignUp, BadTerms.
     """
     if capacity < 1:
-        raise refusals.BadTerms(problem="每场人数至少1人")
+        raise refusals.NoPlaces()
     planned = rules.plan_sessions(days, opens, closes, minutes, timezone.get_default_timezone(), pauses)
     fair = venue.fair
     refuse_out_of_time(fair, planned[0], now)
@@ -158,7 +159,7 @@ def publish(fair: Fair, *, by: Caller, now: datetime) -> Fair:
         offers=fair.offers.filter(withdrawn_at=None).count(),
     )
     if missing:
-        raise refusals.NotReady(missing="、".join(missing))
+        raise refusals.NotReady(missing=tuple(map(Word, missing)))
     fair.published_at = now
     fair.save(update_fields=["published_at"])
     journal.record("fairs.publish", fair, by=by, now=now, label=fair.name)
@@ -176,9 +177,9 @@ def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Session | No
 
 
 def refuse_out_of_time(fair: Fair, session: Window, now: datetime) -> None:
-    """Raise BadTerms for a session in the past, EndsBeforeSignUp for one nobody could ever sign up for."""
+    """Raise StartsInThePast, or EndsBeforeSignUp for a session nobody could ever sign up for."""
     if session.starts <= now:
-        raise refusals.BadTerms(problem="时段要在现在以后开始")
+        raise refusals.StartsInThePast()
     if session.ends <= fair.sign_up_opens_at:
         raise refusals.EndsBeforeSignUp(session=_span(session), opens=clock.moment(fair.sign_up_opens_at))
 
@@ -197,10 +198,10 @@ def _unpublished(fair: Fair) -> Fair:
 def _checked(terms: dict[str, Any]) -> dict[str, Any]:
     opens, closes = terms.get("sign_up_opens_at"), terms.get("sign_up_closes_at")
     if opens and closes and not opens < closes:
-        raise refusals.BadTerms(problem="报名截止时间要晚于开始时间")
+        raise refusals.ClosesBeforeItOpens()
     low, high = terms.get("rate_min"), terms.get("rate_max")
     if low is not None and high is not None and not 0 < low <= high < 10_000:
-        raise refusals.BadTerms(problem="补贴率范围要在0%到100%之间，且下限不高于上限")
+        raise refusals.BadRateRange()
     if terms.get("max_items", 1) < 1 or terms.get("max_subsidy", 1) < 1:
-        raise refusals.BadTerms(problem="每人限购件数和补贴上限都要大于0")
+        raise refusals.BadLimits()
     return terms

@@ -5,6 +5,8 @@ from typing import Any
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.window import Window
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place
@@ -117,4 +119,4 @@ def _tell_all(persons: list[Any], template: Any, facts: dict[str, Any], fair: Fa
 
 def _want_reason(reason: str) -> None:
     if not reason.strip():
-        raise refusals.EmptyText(field="原因")
+        raise refusals.EmptyText(field=Word(_("原因")))

@@ -12,6 +12,8 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.admission.models import CheckIn
 from gonghui.primitives.catalogue import actions as catalogue
@@ -106,7 +108,7 @@ def cancel_sale(purchase: Purchase, *, reason: str, by_person: Any, by: Caller, 
     Raises CancelTooLate, EmptyText, and catalogue's AlreadyCancelled, AlreadySettled.
     """
     if not reason.strip():
-        raise refusals.EmptyText(field="取消原因")
+        raise refusals.EmptyText(field=Word(_("取消原因")))
     venue, sale = purchase.venue, purchase.sale
     if not rules.may_cancel_sale(sale.sold_at, now, venue.fair.cancel_days):
         raise refusals.CancelTooLate(days=venue.fair.cancel_days)
