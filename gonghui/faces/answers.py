@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from gonghui.kernel.money import Fen
@@ -103,6 +104,11 @@ def to_sign_in(request: Request) -> HttpResponse:
     whole_page = request.method == "GET" and not getattr(request, "htmx", False)
     back = request.get_full_path() if whole_page else came_from(request)
     return see_other(request, f"{door}?{urlencode({'next': back})}" if back else door)
+
+
+def is_ours(request: Request, address: str) -> bool:
+    """A path of this site, fit to be redirected to: never another host, never a bare word."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
 
 
 def came_from(request: Request) -> str:

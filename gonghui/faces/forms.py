@@ -1,7 +1,7 @@
 """Form fields that parse what people type into kernel values, once, at the door, and speak the kernel's refusals."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -118,11 +118,20 @@ class DocumentWidget(forms.MultiWidget):
         return [value.kind, value.number] if value else ["", ""]
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def in_our_time(value: date) -> None:
+    """A year typed wrong; near the ends of the calendar a time zone's hours would also leave it."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(_("年份 %(year)s 填错了，请核对"), code="year", params={"year": value.year})
+
+
 class WindowField(forms.MultiValueField):
     """From when to when; the value is a kernel Window in aware UTC datetimes."""
 
     def __init__(self, **options: Any) -> None:
-        fields = (forms.DateTimeField(), forms.DateTimeField())
+        fields = (forms.DateTimeField(validators=[in_our_time]), forms.DateTimeField(validators=[in_our_time]))
         super().__init__(fields=fields, widget=WindowWidget(), **options)
 
     def compress(self, data_list: list[datetime]) -> Window | None:

@@ -1,9 +1,10 @@
 """What every request carries: who asks, from where, and when; and the answer to a refusal nobody caught."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -31,6 +32,36 @@ def headers(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def plain_cookies(get_response: Handler) -> Handler:
+    """A cookie with a NUL in it is no cookie: the session would be looked up by it, and PostgreSQL knows no NUL."""
+
+    def middleware(request: Request) -> HttpResponse:
+        request.COOKIES = {name: text for name, text in request.COOKIES.items() if "\0" not in text}
+        return get_response(request)
+
+    return middleware
+
+
+def readable(get_response: Handler) -> Handler:
+    """PostgreSQL stores no NUL character and nobody types one: what holds one is a 400 before any door reads it."""
+
+    def middleware(request: Request) -> HttpResponse:
+        if any("\0" in text for text in sent(request)):
+            raise BadRequest("a NUL character")
+        return get_response(request)
+
+    return middleware
+
+
+def sent(request: Request) -> Iterator[str]:
+    """Every text of the address and the form. A body of the API is read, and judged, by its own parser."""
+    forms = (request.GET,) if request.path.startswith("/api/") else (request.GET, request.POST)
+    for form in forms:
+        for name, values in form.lists():
+            yield name
+            yield from values
 
 
 def who_and_when(get_response: Handler) -> Handler:

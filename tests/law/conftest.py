@@ -14,3 +14,5 @@ from tests.services.fairs.conftest import (  # noqa: F401
     taiyuan_venue,
     terms,
 )
+
+from .world import browsers, cast, things  # noqa: F401

@@ -1,5 +1,6 @@
 """The open API: one instance, one way to say who asks, one shape of errors, documentation without a CDN."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -9,6 +10,7 @@ from ninja import NinjaAPI, Router, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 from ninja.security import HttpBearer
 from pydantic import Field
 
@@ -111,13 +113,36 @@ class Api(NinjaAPI):
         return schema
 
 
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL refuses the first, UTF-8 the others
+
+
+class StorableJson(Parser):
+    """JSON whose texts can be stored; what else JSON can say (\\u0000, half of a surrogate pair) cannot be read."""
+
+    def parse_body(self, request: Any) -> Any:
+        body = super().parse_body(request)
+        if not storable(body):
+            raise ValueError("a character that no text may hold")
+        return body
+
+
+def storable(value: object) -> bool:
+    if isinstance(value, str):
+        return not UNSTORABLE.search(value)
+    if isinstance(value, dict):
+        return all(storable(name) and storable(held) for name, held in value.items())
+    return not isinstance(value, list) or all(map(storable, value))
+
+
 class Docs(Swagger):
     template = "api/docs.html"
 
 
 def make_api(routers: Iterable[tuple[str, Router]] = ()) -> Api:
     """The API of /api/v1 with the faces' own routes and the slices' routers."""
-    api = Api(title="工惠 Gonghui", version="1", urls_namespace="api", auth=Bearer(), docs=Docs())
+    api = Api(
+        title="工惠 Gonghui", version="1", urls_namespace="api", auth=Bearer(), docs=Docs(), parser=StorableJson()
+    )
     api.description = DESCRIPTION
     for error, handler in HANDLERS.items():
         api.add_exception_handler(error, handler)

@@ -5,7 +5,6 @@ import uuid
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -171,7 +170,7 @@ def remembered(response: HttpResponse, name: str, value: str) -> HttpResponse:
 def back_to(request: Request, otherwise: str = "/mine/") -> str:
     """Where the form was, if that is ours."""
     back = request.POST.get("next", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else otherwise
+    return back if answers.is_ours(request, back) else otherwise
 
 
 def membership(request: Request):  # type: ignore[no-untyped-def]

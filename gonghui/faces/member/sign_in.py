@@ -7,7 +7,7 @@ from django.contrib import auth
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -101,7 +101,9 @@ def staff(request: Request) -> HttpResponse:
 @require_POST
 def out(request: Request) -> HttpResponse:
     auth.logout(request)
-    return answers.done(request, str(_("已退出登录")), reverse("faces:home"))
+    response = answers.done(request, str(_("已退出登录")), reverse("faces:home"))
+    response["Clear-Site-Data"] = '"cache"'  # on a shared phone "back" must not bring the receipts again
+    return response
 
 
 def enter(request: Request, account: Account, otherwise: str = "faces:home") -> HttpResponse:
@@ -115,7 +117,7 @@ def enter(request: Request, account: Account, otherwise: str = "faces:home") -> 
 def wanted(request: Request) -> str:
     """The page of ours the visitor came for, if any."""
     target = request.POST.get("next") or request.GET.get("next") or ""
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else ""
+    return target if answers.is_ours(request, target) else ""
 
 
 def after(request: Request, otherwise: str = "faces:home") -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
+from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField, in_our_time
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.window import Window
@@ -32,7 +32,11 @@ class TermsForm(forms.Form):
     funded_by = forms.CharField(label=_("资金来源"), max_length=120)
     sign_up = WindowField(label=_("报名时间"))
     member_since = forms.DateField(
-        label=_("入会日期不晚于"), required=False, widget=forms.DateInput(DATE), help_text=_("留空表示所有会员都可参加")
+        label=_("入会日期不晚于"),
+        required=False,
+        validators=[in_our_time],
+        widget=forms.DateInput(DATE),
+        help_text=_("留空表示所有会员都可参加"),
     )
     rate_min = PercentField(label=_("最低补贴率"), initial="5%")
     rate_max = PercentField(label=_("最高补贴率"), initial="30%")
@@ -97,8 +101,8 @@ class VenueForm(forms.Form):
 class SessionsForm(forms.Form):
     """Opening hours of a venue from which sessions are made."""
 
-    first_day = forms.DateField(label=_("第一天"), widget=forms.DateInput(DATE))
-    last_day = forms.DateField(label=_("最后一天"), widget=forms.DateInput(DATE))
+    first_day = forms.DateField(label=_("第一天"), validators=[in_our_time], widget=forms.DateInput(DATE))
+    last_day = forms.DateField(label=_("最后一天"), validators=[in_our_time], widget=forms.DateInput(DATE))
     opens = forms.TimeField(label=_("开门"), widget=forms.TimeInput(TIME), initial=time(9))
     closes = forms.TimeField(label=_("关门"), widget=forms.TimeInput(TIME), initial=time(18))
     pause_from = forms.TimeField(label=_("午休从"), widget=forms.TimeInput(TIME), required=False)

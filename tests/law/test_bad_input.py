@@ -1,0 +1,161 @@
+"""Nonsense in any field of any form, address or body is answered with a no, never with an error of ours."""
+
+import json
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from .test_who_may_see import OPERATIONS, PAGES, WHO, bodies_of_sales
+from .world import undone
+
+pytestmark = pytest.mark.django_db
+
+# NUL, half a surrogate pair, numbers and years that leave the column or the calendar, digits that are none.
+NASTY = ("a\x00b", "\ud800", "9" * 30, "9" * 5000, "1e400", "NaN", "0001-01-01T00:00", "9999-12-31", "²²²²²²²²²")
+ASKED = (
+    *("q", "page", "category", "order", "day", "city", "state", "at", "next", "queue", "venue", "about", "mobile"),
+    *("buyer", "offer", "serial", "code", "to", "union"),
+)
+REASON = {"reason": "停电"}
+KEY = str(uuid.UUID(int=7))
+
+
+def forms(things):
+    """Every form filled in well; one field at a time is then spoilt."""
+    terms = {
+        "name": "专场",
+        "about": "凭码入场",
+        "guarantee": "一年",
+        "funded_by": "总工会",
+        "rate_source": "协议",
+        "sign_up_starts": "2026-05-20T09:00",
+        "sign_up_ends": "2026-05-21T09:00",
+        "member_since": "2026-01-01",
+        "rate_min": "5%",
+        "rate_max": "30%",
+        "max_items": "2",
+        "max_subsidy": "100",
+        "early_minutes": "15",
+        "late_minutes": "60",
+        "cancel_days": "7",
+        "after_sales_days": "365",
+        "after_sales_answer_days": "3",
+    }
+    venue = {"division": "太原市", "hall": "一号馆", "address": "路", "route": "", "hotline": "1", "funded": "100"}
+    days = {"first_day": "2026-05-25", "last_day": "2026-05-25", "opens": "09:00", "closes": "11:00", "minutes": "60"}
+    sale = {"buyer": things["receipt"], "offer": str(things["offer"]), "serial": "SN0009", "invoice": "26000009"}
+    return {
+        "faces:scan": {"code": "KNWN5YZ2M2"},
+        "faces:read-all": {"notice": str(things["notice"]), "next": "/"},
+        "faces:elder-mode": {"on": "1", "next": "/"},
+        "faces:language": {"language": "zh-hans", "next": "/"},
+        "faces:sign-in": {"mobile": "19900009999", "next": "/"},
+        "faces:staff-sign-in": {"username": "zhao", "next": "/"},
+        "faces:find": {"q": "林"},
+        "faces:switch": {"code": "SX"},
+        "fairs:after-sales": {"trouble": "不制冷"},
+        "fairs:place": {"key": KEY},
+        "fairs:move": {"key": KEY},
+        "fairs:give-back": {"code": "KNWN5YZ2M2"},
+        "fairs-console:new": terms | {"union": str(things["union"])},
+        "fairs-console:venues": venue,
+        "fairs-console:dealers": {"credit_code": "91310000132612172J", "name": "北辰电器", "hotline": "1"},
+        "fairs-console:add-sessions": days | {"pause_from": "10:00", "pause_to": "10:05", "capacity": "10"},
+        "fairs-console:clerks": {"name": "钱小二", "mobile": "19900000888"},
+        "fairs-console:withdraw": REASON,
+        "fairs-console:cancel-session": REASON,
+        "fairs-console:move-session": REASON | {"to_starts": "2026-05-25T09:00", "to_ends": "2026-05-25T10:00"},
+        "fairs-console:cancel": REASON,
+        "fairs-console:answer": {"answer": "今天上门"},
+        "fairs-console:return": REASON,
+        "fairs-console:paid": {"reference": "R1"},
+        "fairs-console:claim": {"claimed": "10"},
+        "fairs-counter:gate": {"code": "KNWN5YZ2M2"},
+        "fairs-counter:till": {"buyer": "KNWN5YZ2M2"},
+        "fairs-counter:claim": {"claimed": "10"},
+        "fairs-counter:sell": sale | {"key": KEY},
+        "fairs-counter:cancel": REASON,
+        "membership:new-roster": {"union": "TY-JY"},
+    }
+
+
+def one_who_may(letters):
+    """Somebody of the cast who is let in."""
+    return next(
+        who
+        for who in ("officer", "finance", "clerk", "operator", "worker", "visitor")
+        if letters[WHO.index(who)] == "y"
+    )
+
+
+def written(text):
+    """As a browser would never send it: the bytes of half a surrogate pair."""
+    return text.encode("utf-8", "surrogatepass").decode("latin-1") if "\ud800" in text else text
+
+
+@pytest.fixture
+def ask_everywhere(things, browsers):
+    """What each of the given method's pages answers to each of its contents: the rows with an error of ours."""
+
+    def asked(method, contents):
+        broken = []
+        for row, letters in PAGES.items():
+            verb, name, *names = row.split()
+            if verb != method or "y" not in letters or name == "faces:sign-out":
+                continue
+            client = browsers[one_who_may(letters)][0]
+            client.raise_request_exception = False
+            act, url = getattr(client, method.lower()), reverse(name, args=[things[each] for each in names])
+            for field, content in contents(name):
+                data = {key: written(text) for key, text in content.items()}
+                response = undone(lambda act=act, url=url, data=data: act(url, data))
+                if response.status_code >= 500:
+                    broken.append(f"{name} {field} {content.get(field, content)!r:.40}")
+        return broken
+
+    return asked
+
+
+def test_no_form_breaks(things, ask_everywhere):
+    filled = forms(things)
+
+    def spoilt(name):
+        form = filled.get(name, {})
+        yield "nothing at all", {}
+        yield from ((field, form | {field: bad}) for field in form for bad in NASTY)
+
+    assert ask_everywhere("POST", spoilt) == []
+
+
+def test_no_address_breaks(ask_everywhere):
+    assert ask_everywhere("GET", lambda name: (("*", dict.fromkeys(ASKED, bad)) for bad in NASTY)) == []
+
+
+def test_no_body_breaks_the_api(things, browsers):
+    client = Client(raise_request_exception=False)
+    broken = []
+    for row, (letters, names, content) in OPERATIONS.items():
+        method, path = row.split()
+        headers = browsers[one_who_may(letters)][1] | {"Idempotency-Key": KEY}
+        for name in names.split():
+            path = re.sub(r"{\w+}", str(things[name]), path, count=1)
+        body = content or bodies_of_sales(row, things)
+        spoilt = [json.dumps(body | {field: bad}) for field in body for bad in (*NASTY, None, [], {}, 1e400)]
+        raw = ["", "{", "null", b"\xff\xfe", "[" * 100_000, b'{"a":"\xed\xa0\x80"}']
+        sent = [(path, text, "application/json", headers) for text in (*spoilt, *raw)]
+        sent += [
+            (f"{path}?q={bad}&category={bad}&after={bad}", "{}", "application/json", headers) for bad in ("%00", "%ED")
+        ]
+        sent += [
+            (path, "x", "multipart/form-data", headers),
+            (path, "{}", "application/json", {"Authorization": "Bearer ÿ"}),
+        ]
+        for path_, text, kind, heads in sent:
+            ask = (method, f"/api/v1{path_}", text, kind)
+            response = undone(lambda ask=ask, heads=heads: client.generic(*ask, headers=heads))
+            if response.status_code >= 500:
+                broken.append(f"{row} {text[:60]!r}")
+    assert broken == []

@@ -1,0 +1,84 @@
+"""What every answer carries, yes or no: content policy, no framing, no shared cache; and no form without its token."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from .test_who_may_see import PAGES, WHO
+from .world import undone
+
+pytestmark = pytest.mark.django_db
+
+NOTHING = "/no-such-page/"
+
+
+def missing(response):
+    """The headers an answer lacks."""
+    wanted = {
+        "Content-Security-Policy": "script-src 'self'",
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cache-Control": "private",
+    }
+    return [name for name, part in wanted.items() if part not in response.headers.get(name, "")]
+
+
+def test_every_page_carries_the_headers(things, browsers):
+    bare = {}
+    for row in PAGES:
+        method, name, *names = row.split()
+        if method == "GET" and name != "api:openapi-json":
+            url = reverse(name, args=[things[each] for each in names])
+            for who in ("visitor", "officer"):
+                if lacks := missing(browsers[who][0].get(url)):
+                    bare[row] = lacks
+    assert bare == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [(NOTHING, 404), ("/?q=%00", 400), ("/api/v1/me", 401), ("/api/v1/fairs/x", 404)]
+)
+def test_every_no_carries_them_too(address, status):
+    response = Client().get(address)
+    assert (response.status_code, missing(response)) == (status, [])
+
+
+def test_an_unknown_host_is_refused():
+    response = Client().get("/", headers={"Host": "evil.example"})
+    assert (response.status_code, missing(response)) == (400, [])
+
+
+def test_no_form_is_taken_without_its_token(things, browsers):
+    taken = []
+    for row, letters in PAGES.items():
+        method, name, *names = row.split()
+        if method != "POST":
+            continue
+        may = [who for who, letter in zip(WHO, letters, strict=True) if letter == "y" and who != "visitor"]
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies.load({each.key: each.value for each in browsers[may[0]][0].cookies.values()})
+        url = reverse(name, args=[things[each] for each in names])
+        if undone(lambda strict=strict, url=url: strict.post(url)).status_code != 403:
+            taken.append(row)
+    assert taken == []
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "0001"]
+)
+def test_next_never_leads_away(browsers, target):
+    worker = browsers["worker"][0]
+    assert worker.get("/sign-in/", {"next": target})["Location"] == "/"
+    assert worker.post("/mine/elder-mode/", {"on": "1", "next": target})["Location"] == "/mine/"
+
+
+def test_signing_out_empties_the_browsers_cache(browsers):
+    assert browsers["worker"][0].post("/sign-out/")["Clear-Site-Data"] == '"cache"'
+
+
+def test_a_session_cookie_with_a_nul_is_no_session():
+    client = Client()
+    client.cookies.load({"sessionid": "abcdefgh"})
+    client.cookies["sessionid"].set("sessionid", "a\0bcdefgh", '"a\\000bcdefgh"')
+    assert client.get("/").status_code == 200

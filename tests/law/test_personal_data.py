@@ -1,0 +1,99 @@
+"""Telephone and document numbers: sealed in every table, masked on every page and in every workbook."""
+
+import io
+import re
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from gonghui.services.fairs.actions import place_shown
+from gonghui.services.fairs.refusals import NotSignedUp
+from tests.cast import mobile, resident_id
+
+from .test_who_may_see import PAGES, WHO
+from .world import undone
+
+pytestmark = pytest.mark.django_db
+
+NUMBERS = [*range(101, 108), *range(201, 206)]
+SECRETS = {mobile(number).national for number in NUMBERS} | {resident_id(number).number for number in NUMBERS}
+SECRET = re.compile("|".join(SECRETS))
+SEALED_ELSEWHERE = {"django_migrations", "people_division"}
+
+
+def tables():
+    return sorted(set(connection.introspection.table_names()) - SEALED_ELSEWHERE)
+
+
+def rows_that_tell(secret):
+    """Tables with a row that holds `secret` in any column, as text or as bytes."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in tables():
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT count(*) FROM {name} AS each WHERE each::text ~ %s", [secret])
+            if cursor.fetchone()[0]:
+                found.append(table)
+    return found
+
+
+def test_no_table_holds_a_number_that_can_be_read(things):
+    plain = "|".join(SECRETS)
+    as_bytes = "|".join(secret.encode().hex() for secret in SECRETS)
+    assert rows_that_tell(plain) == []
+    assert rows_that_tell(as_bytes) == []
+
+
+def test_the_search_finds_a_number_that_was_left_lying(things, province, now, by):
+    from gonghui.primitives.journal import actions as journal
+
+    journal.record("law.careless", province, by=by, now=now, label="", facts={"mobile": mobile(101).national})
+    assert rows_that_tell(mobile(101).national) == ["journal_entry"]
+
+
+def text_of(response):
+    """What a page or a workbook says."""
+    if "spreadsheet" not in response.headers.get("Content-Type", ""):
+        return response.content.decode()
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    return " ".join(str(value) for row in sheet.values for value in row)
+
+
+def test_no_page_and_no_workbook_shows_a_whole_number(things, browsers):
+    told = []
+    for row, letters in PAGES.items():
+        method, name, *names = row.split()
+        if method != "GET":
+            continue
+        url = reverse(name, args=[things[each] for each in names])
+        for who in ("worker", "clerk", "operator", "officer"):
+            if letters[WHO.index(who)] != "y":
+                continue
+            for query in ("", "?export=1"):
+                response = undone(lambda url=url + query, who=who: browsers[who][0].get(url))
+                if SECRET.search(text_of(response)):
+                    told.append(f"{name}{query} to {who}")
+    assert told == []
+
+
+def test_a_desk_cannot_look_up_whose_number_it_is(cast, taiyuan_venue, things, su):
+    for shown in (mobile(103).national, su.member_code):
+        with pytest.raises(NotSignedUp) as no:
+            place_shown(taiyuan_venue, shown)
+        assert su.name not in str(no.value.facts)
+
+
+def test_a_number_typed_at_the_till_never_stands_in_the_address(things, browsers):
+    till = reverse("fairs-counter:till", args=[things["venue"], things["merchant"]])
+    page = browsers["clerk"][0].get(till).content.decode()
+    assert '<form class="g-ask" method="post"' in page
+    answer = browsers["clerk"][0].post(till, {"buyer": mobile(101).national})
+    assert answer["Location"] == f"{till}?buyer={things['receipt']}"
+
+
+def test_the_search_box_of_the_console_posts(things, browsers):
+    officer = browsers["officer"][0]
+    assert 'method="post" action="/console/find/"' in officer.get("/console/").content.decode()
+    assert "林小雨" in officer.post("/console/find/", {"q": mobile(101).national}).content.decode()

@@ -1,0 +1,93 @@
+"""A whole fair in progress and everybody around it, for the laws that look at the product from outside."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Account, Role
+from gonghui.services.fairs import actions as fairs
+from gonghui.services.membership import actions as rosters
+from gonghui.services.membership.models import RosterImport
+from tests.cast import mobile, resident_id
+
+BACKEND = "gonghui.faces.accounts.SessionAccounts"
+
+
+@pytest.fixture
+def cast(lin, su, clerk, wu, zhao, sun, taiyuan_venue, datong, province, found, enrol, by, now):
+    """A person for each of WHO in test_who_may_see.py."""
+    henan = found("HA", "河南省总工会", "province", None, "410000")
+    stall = fairs.invite_dealer(
+        taiyuan_venue, credit_code="91310000132612172J", name="北辰电器", hotline="400-001", by=by, now=now
+    )
+    others = {
+        "other clerk": enrol("周店员", 201),
+        "other operator": enrol("郑守门", 202),
+        "city officer": enrol("王大同", 203),
+        "foreign officer": enrol("冯中州", 204),
+        "auditor": enrol("卫经审", 205),
+    }
+    catalogue.hire(stall.merchant, others["other clerk"], by=by, now=now)
+    people.appoint(others["other operator"], datong, Role.OPERATOR, by=by, now=now)
+    people.appoint(others["city officer"], datong, Role.OFFICER, by=by, now=now)
+    people.appoint(others["foreign officer"], henan, Role.OFFICER, by=by, now=now)
+    people.appoint(others["auditor"], province, Role.AUDITOR, by=by, now=now)
+    named = {"visitor": None, "worker": lin, "stranger": su, "clerk": clerk, "operator": wu, "officer": zhao}
+    return named | {"finance": sun} | others
+
+
+@pytest.fixture
+def things(cast, fair, sessions, admitted, fridge, kettle, taiyuan_venue, dealer, buy, works, motors, zhao, by, now):
+    """What the addresses name: one of each."""
+    bought = buy(taiyuan_venue, fridge, admitted, "SN0001")
+    asked = fairs.ask_after_sales(bought, trouble="门关不严", by=by, now=now)
+    batch = fairs.prepare_settlement(taiyuan_venue, dealer, by_person=zhao, by=by, now=now)
+    sheet = f"姓名,证件号码,手机号\n{admitted.name},{resident_id(101).number},{mobile(101).national}\n".encode()
+    theirs = rosters.upload(motors, sheet, "名单.csv", by=by, now=now)  # Datong lists Lin, a member in Taiyuan
+    rosters.work_rosters(now)
+    theirs.refresh_from_db()
+    roster = rosters.upload(works, sheet, "名单.csv", by=by, now=now)
+    RosterImport.objects.filter(pk=theirs.pk).update(state="done", file_sealed=None)
+    return {
+        "fair": fair.pk,
+        "venue": taiyuan_venue.pk,
+        "merchant": dealer.pk,
+        "session": sessions[1].pk,
+        "offer": kettle.pk,
+        "purchase": bought.pk,
+        "asked": asked.pk,
+        "batch": batch.pk,
+        "roster": roster.pk,
+        "claim": theirs.troubles.exclude(elsewhere=None).get().pk,
+        "notice": admitted.notices.first().pk,
+        "code": "legal",
+        "union": works.pk,
+        "receipt": admitted.places.get().code,
+    }
+
+
+@pytest.fixture
+def browsers(cast, by, now, monkeypatch):
+    """A browser and an API token for each of the cast, in the moment of the tests."""
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
+    made = {}
+    for who, person in cast.items():
+        client, headers = Client(), {}
+        if person is not None:
+            account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
+            client.force_login(account, backend=BACKEND)
+            headers = {"Authorization": f"Bearer {people.issue_token(account, name='law', days=1, by=by, now=now)}"}
+        made[who] = client, headers
+    return made
+
+
+def undone(act):
+    """Do it, and take it back, so that everybody finds the same world."""
+    block = transaction.atomic()
+    block._from_testcase = True  # as pytest's own: the actions inside are outermost
+    with block:
+        response = act()
+        transaction.set_rollback(True)
+    return response
