@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gonghui.faces import answers, services
 from gonghui.faces.guards import staff
@@ -34,10 +34,13 @@ def work(request: PersonalRequest) -> HttpResponse:
 
 
 @staff()
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: PersonalRequest) -> HttpResponse:
-    """People and unions of my jurisdiction by name, code, or the last four digits."""
-    text = request.GET.get("q", "").strip()[:60]
+    """People and unions of my jurisdiction by name, code, or the last four digits.
+
+    The box posts: a whole telephone or document number must not stand in an address, which logs and histories keep.
+    """
+    text = (request.POST or request.GET).get("q", "").strip()[:60]
     people = Person.objects.visible_to(request.person, now=request.now).search(text) if text else Person.objects.none()
     unions = reachable(request).filter(name__contains=text) | reachable(request).filter(code=text.upper())
     context = {

@@ -58,14 +58,27 @@ def gate(request: PersonalRequest, pk: UUID) -> HttpResponse:
     return render(request, template, context, status=200 if request.htmx else status)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @signed_in
 def till(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
     """Scan the buyer, pick the goods, see what each side pays."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
+    if request.method == "POST":
+        return _recognise(request, venue, seller)
     context = _till_context(request, venue, seller)
     refusal = context.get("refusal")
     return render(request, "fairs/counter/till.html", context, status=refusal.status if refusal else 200)
+
+
+def _recognise(request: PersonalRequest, venue: Venue, seller: Merchant) -> HttpResponse:
+    """Whose code or number this is; from here on the address names the receipt, never a telephone number."""
+    try:
+        place, _way = actions.place_shown(venue, request.POST.get("buyer", ""))
+    except Refused as refusal:
+        context = _till_context(request, venue, seller, refused=True)
+        return answers.refused(request, refusal, "fairs/counter/till.html", **context)
+    here = reverse("fairs-counter:till", args=[venue.pk, seller.pk])
+    return answers.see_other(request, f"{here}?buyer={place.code}")
 
 
 @require_POST

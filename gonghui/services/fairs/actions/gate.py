@@ -45,7 +45,8 @@ def place_shown(venue: Venue, text: str) -> tuple[Place, str]:
     """The place behind what was shown, and by which way: receipt, member_card or search."""
     digits = fold(text).replace(" ", "").replace("-", "")
     if digits.lstrip("+").isdigit() and len(digits) >= 8:
-        return _place_of(venue, _person_by_mobile(Mobile.parse(text))), "search"
+        mobile = Mobile.parse(text)
+        return _place_of(venue, _person_by_mobile(mobile), shown_as=mobile.masked), "search"
     try:
         code = parse_code(text)
     except BadCode as bad:
@@ -59,7 +60,7 @@ def place_shown(venue: Venue, text: str) -> tuple[Place, str]:
     person = Person.objects.by_member_code(code).first()
     if person is None:
         raise refusals.UnknownReceipt(code=shown(code))
-    return _place_of(venue, person), "member_card"
+    return _place_of(venue, person, shown_as=shown(code)), "member_card"
 
 
 def _why_not(venue: Venue, place: Place, now: datetime) -> Refused | None:
@@ -86,10 +87,11 @@ def _person_by_mobile(mobile: Mobile) -> Person:
     return person
 
 
-def _place_of(venue: Venue, person: Person) -> Place:
+def _place_of(venue: Venue, person: Person, *, shown_as: str) -> Place:
+    # Who did not sign up is named as they were shown: the desk must not be a way to look up whose number this is.
     place = _places().filter(scope=venue.fair_id, holder=person, released_at=None).first()
     if place is None:
-        raise _of(person, refusals.NotSignedUp(name=person.name))
+        raise _of(person, refusals.NotSignedUp(name=shown_as))
     return place
 
 
