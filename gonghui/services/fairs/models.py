@@ -176,7 +176,6 @@ class AfterSales(Row):
     answer = models.CharField(max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(null=True)
 
     objects = AfterSalesQuerySet.as_manager()
 

@@ -149,7 +149,7 @@ class PurchaseQuerySet(models.QuerySet[Any]):
 
 class AfterSalesQuerySet(models.QuerySet[Any]):
     def waiting(self) -> "AfterSalesQuerySet":
-        return self.filter(answered_at=None, closed_at=None)
+        return self.filter(answered_at=None)
 
     def of_merchants(self, merchants: Any) -> "AfterSalesQuerySet":
         return self.filter(purchase__sale__merchant__in=merchants)

@@ -95,7 +95,6 @@ class Migration(migrations.Migration):
                 ('answer_due_at', models.DateTimeField()),
                 ('answer', models.CharField(blank=True, max_length=500)),
                 ('answered_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('purchase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='fairs.purchase')),
             ],
