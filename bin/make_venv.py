@@ -28,6 +28,8 @@ class Trouble(Exception):
 def main(arguments: list[str]) -> None:
     dev = bool(arguments) and arguments[0] in NEEDS_DEV
     if given := os.environ.get("GONGHUI_VENV"):
+        if not (Path(given) / "bin" / "python").exists():
+            raise Trouble(f"GONGHUI_VENV is {given}, and there is no bin/python in it")
         run(Path(given) / "bin" / "python", arguments)
     lock = ROOT / ("requirements-dev.lock" if dev else "requirements.lock")
     if not fresh(lock):

@@ -7,9 +7,8 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable
 
-from . import processes, static
+from . import installation, migrating, processes, static
 from .trouble import Trouble
 
 KILL_SECONDS = 5  # without it granian hangs for ever when it is stopped while its workers start
@@ -39,15 +38,17 @@ def serve(options: argparse.Namespace) -> int:
     The database must be at this release (bin/gonghui migrate). Put a proxy with TLS in front: docs/operations.md.
     """
     port = free_port(options.host, options.port)
+    installation.django()
+    if missing := migrating.pending():
+        raise Trouble(f"the database is not at this release ({len(missing)} migrations to do); run bin/gonghui migrate")
     static.collect()
     children = [web(options.host, port, workers=options.workers, threads=options.threads)]
     if options.with_worker:
         children.append(worker())
-    with processes.running(children):
-        if wait_for_answer(options.host, port, children[0]):
-            say(f"serving at {address(options.host, port)}")
-        with contextlib.suppress(KeyboardInterrupt):
-            processes.keep(children, say)
+    with processes.running(children), contextlib.suppress(KeyboardInterrupt):
+        answered = wait_for_answer(options.host, port, children[0])
+        say(f"serving at {address(options.host, port)}" if answered else "the web server does not answer yet")
+        processes.keep(children, say)
     return 0
 
 
@@ -112,6 +113,3 @@ def address(host: str, port: int) -> str:
 
 def say(line: str) -> None:
     print(line, flush=True)
-
-
-Say = Callable[[str], None]

@@ -45,6 +45,13 @@ def test_every_setting_is_described():
     assert undescribed(settings_names(), read("settings.md")) == []
 
 
+def test_every_default_is_the_one_described():
+    for name, field in Environment.model_fields.items():
+        [row] = [line for line in read("settings.md").splitlines() if line.startswith(f"| `GONGHUI_{name.upper()}` |")]
+        shown = row.split("|")[2].strip().strip("`")
+        assert shown == str(field.default) or (not field.default and not shown.startswith("`")), row
+
+
 def test_every_command_is_described():
     assert undescribed([command.name for command in COMMANDS], read("operations.md")) == []
 
@@ -55,6 +62,13 @@ def test_every_task_of_the_worker_is_described():
 
 def test_every_service_is_described():
     assert undescribed([door.code for door in DOORS], read("services.md")) == []
+
+
+def test_a_service_is_called_open_when_it_is():
+    rows = {row.split("`")[1]: row for row in read("services.md").splitlines() if row.startswith("| `")}
+    for door in DOORS:
+        assert rows[door.code].endswith("| open |" if door.url_name else "| to come |")
+        assert door.name in rows[door.code]
 
 
 def test_every_operation_of_the_api_is_described():

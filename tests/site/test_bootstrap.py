@@ -54,6 +54,10 @@ def start(program, *words, env, cwd="/"):
     return subprocess.run([program, *words], env=env, cwd=cwd, capture_output=True, text=True, timeout=110)
 
 
+def test_an_environment_that_is_not_there_is_one_line(gonghui, tmp_path):
+    assert "no bin/python in it" in one_line(gonghui("--help", GONGHUI_VENV=str(tmp_path)))
+
+
 def test_help_lists_every_command_at_once(gonghui):
     began = time.process_time(), time.perf_counter()
     done = gonghui("--help")

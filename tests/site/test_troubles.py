@@ -7,7 +7,9 @@ import socket
 import subprocess
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from gonghui.site import database, places, postgres
 from gonghui.site.trouble import Trouble
@@ -46,6 +48,21 @@ def test_an_unreachable_database_is_named_without_its_password(gonghui):
 
 def test_an_address_that_is_none_is_one_line(gonghui):
     assert "cannot be read" in one_line(gonghui("migrate", GONGHUI_DATABASE_URL="mysql:///x?y"))
+
+
+def test_a_database_of_an_older_release_is_not_served(gonghui, made_database):
+    assert "run bin/gonghui migrate" in one_line(gonghui("serve", "--port", "0", GONGHUI_DATABASE_URL=made_database))
+
+
+@pytest.fixture
+def made_database():
+    """The address of an empty database."""
+    given, name = os.environ["GONGHUI_DATABASE_URL"], f"test_empty_{os.getpid()}"
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield make_conninfo(given, dbname=name)
+    with psycopg.connect(given, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_a_setting_that_cannot_be_is_named(gonghui):
