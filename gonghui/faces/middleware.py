@@ -1,11 +1,10 @@
 """What every request carries: who asks, from where, and when; and the answer to a refusal nobody caught."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -45,23 +44,28 @@ def plain_cookies(get_response: Handler) -> Handler:
 
 
 def readable(get_response: Handler) -> Handler:
-    """PostgreSQL stores no NUL character and nobody types one: what holds one is a 400 before any door reads it."""
+    """Address and form without NUL characters: nobody types one and PostgreSQL stores none, so it is no word of theirs.
+
+    What the API is sent as JSON is judged by its own parser.
+    """
 
     def middleware(request: Request) -> HttpResponse:
-        if any("\0" in text for text in sent(request)):
-            raise BadRequest("a NUL character")
+        request.GET = without_nul(request.GET)
+        if not request.path.startswith("/api/"):
+            request.POST = without_nul(request.POST)
         return get_response(request)
 
     return middleware
 
 
-def sent(request: Request) -> Iterator[str]:
-    """Every text of the address and the form. A body of the API is read, and judged, by its own parser."""
-    forms = (request.GET,) if request.path.startswith("/api/") else (request.GET, request.POST)
-    for form in forms:
-        for name, values in form.lists():
-            yield name
-            yield from values
+def without_nul(form: QueryDict) -> QueryDict:
+    if not any("\0" in value for _name, values in form.lists() for value in values):
+        return form
+    clean = QueryDict(mutable=True)
+    for name, values in form.lists():
+        clean.setlist(name, [value.replace("\0", "") for value in values])
+    clean._mutable = False
+    return clean
 
 
 def who_and_when(get_response: Handler) -> Handler:
