@@ -181,7 +181,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router),)  # ("fairs"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a slice's pages stand: its urls module offers app_name and the lists member_urls, console_urls, …"""
+    """Where a slice's pages stand: its urls module offers member_urls, console_urls, counter_urls, each with its namespace."""
 
     module: str
     member: str = ""
