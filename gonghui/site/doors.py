@@ -181,7 +181,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router),)  # ("fairs"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a slice's pages stand: its urls module offers member_urls, console_urls, counter_urls, each with its namespace."""
+    """Where a slice's pages stand: its urls module offers member_urls, console_urls, … with their namespaces."""
 
     module: str
     member: str = ""
