@@ -163,5 +163,5 @@ def _fen(cell: Cell) -> Fen:
 def _percent(cell: Cell) -> Percent:
     # A cell formatted as 30 % holds the number 0.3; nobody subsidises by less than one percent.
     if cell.number is not None and 0 < cell.number <= 1:
-        return Percent.parse(f"{round(cell.number * 100, 4):g}%")
+        return Percent.from_fraction(cell.number)
     return Percent.parse(cell.text)

@@ -4,6 +4,7 @@ import pytest
 
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
+from gonghui.kernel.workbooks import workbook
 from gonghui.services.fairs import goods_sheet
 
 HEADER = "品牌,型号,商品名称,品类,市场价,出厂价,出厂价证明,补贴率"
@@ -75,3 +76,21 @@ def test_a_percent_cell_of_a_workbook_means_percent():
     sheet = goods_sheet.read_goods(workbook(header, [cells]), "目录.xlsx")
     rows, troubles = goods_sheet.check_rows(sheet, low=Percent(500), high=Percent(3000), source="协议")
     assert (troubles, rows[0].rate) == ([], Percent(1250))
+
+
+def in_excel(rate):
+    """The good row as a workbook whose rate is a number, which is what a cell shown as 30 % holds."""
+    data = workbook(HEADER.strip().split(","), [[*GOOD.split(",")[:4], 10_000, 8_000, "出厂价函001号", rate]])
+    sheet = goods_sheet.read_goods(data, "目录.xlsx")
+    return goods_sheet.check_rows(sheet, low=Percent(500), high=Percent(3000), source="协议")
+
+
+@pytest.mark.parametrize(("rate", "points"), [(0.3, 3000), (0.07, 700), (0.125, 1250), (29.5, 2950)])
+def test_a_cell_shown_as_a_percentage_is_read_exactly(rate, points):
+    rows, troubles = in_excel(rate)
+    assert troubles == []
+    assert rows[0].rate == Percent(points)
+
+
+def test_a_percentage_finer_than_a_basis_point_is_refused_and_not_rounded():
+    assert codes(in_excel(0.29999)[1]) == [(2, "补贴率", "percent.too_fine")]
