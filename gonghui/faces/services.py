@@ -76,7 +76,10 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the console's menu or of the counter's front page; shown to those whose office may do `act`."""
+    """A line of the console's menu or of the counter's front page; shown to those whose office may do `act`.
+
+    `open_if` answers instead where an office is not what counts: a shop's clerk has none.
+    """
 
     name: str
     icon: str
@@ -84,12 +87,15 @@ class Entry:
     group: str = _("服务")
     act: Act | None = None
     summary: str = ""
+    open_if: Callable[[Request], bool] | None = None
 
     @property
     def url(self) -> str:
         return reverse(self.url_name)
 
     def open_to(self, request: Request) -> bool:
+        if self.open_if:
+            return self.open_if(request)
         return any(self.act is None or office.role in self.act.roles for office in request.offices)
 
 
@@ -105,6 +111,11 @@ def doors() -> tuple[Door, ...]:
 
 def door(code: str) -> Door | None:
     return next((door for door in doors() if door.code == code), None)
+
+
+def counters(request: Request) -> list[Entry]:
+    """The desks on site that this person may stand at."""
+    return [entry for entry in product().COUNTERS if entry.open_to(request)]
 
 
 GROUPS = (("public", _("公共服务")), ("life", _("生活服务")), ("interaction", _("互动交流")))

@@ -107,7 +107,7 @@ DOORS: tuple[Door, ...] = (
 
 Cards = Callable[[HttpRequest], list[Card]]
 
-CARDS: tuple[Cards, ...] = (fairs.receipts, fairs.lines)  # what needs me now, and my receipts
+CARDS: tuple[Cards, ...] = (fairs.receipts, fairs.lines, fairs.tills)  # what needs me now, and my receipts
 NEAR: tuple[Cards, ...] = ()  # open places near me
 ON_NOW: tuple[Cards, ...] = (fairs.on_now,)  # what is on, with places left
 WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work, membership.work)  # what waits for an officer
@@ -120,7 +120,13 @@ MENU: tuple[Entry, ...] = (
     Entry(_("会籍核实"), "id-badge-2", "membership:claims", group=_("会员和工会"), act=membership_rules.ROSTERS),
 )  # the console's left menu, below 我的工作
 COUNTERS: tuple[Entry, ...] = (
-    Entry(_("专场门岗和收银台"), "ticket", "fairs-counter:home", summary=_("验凭证入场，或为会员登记购买")),
+    Entry(
+        _("专场门岗和收银台"),
+        "ticket",
+        "fairs-counter:home",
+        summary=_("验凭证入场，或为会员登记购买"),
+        open_if=fairs.has_desk,
+    ),
 )  # desks on site: gate, till, …
 ACTS: dict[str, str] = {
     "people.add_document": _("登记证件"),

@@ -66,7 +66,7 @@ PAGES = {
     "POST faces:switch": STAFF,
     "GET faces:help": STAFF,
     "GET faces:kit": STAFF,
-    "GET faces:desks": STAFF,
+    "GET faces:desks": SIGNED_IN,
     "GET fairs:home": EVERYONE,
     "GET fairs:purchases": SIGNED_IN,
     "GET fairs:purchase purchase": BUYER,

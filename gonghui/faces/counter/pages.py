@@ -5,12 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gonghui.faces import services
-from gonghui.faces.guards import staff
+from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import Request
 
 
-@staff()
+@signed_in
 @require_safe
 def desks(request: Request) -> HttpResponse:
-    allowed = [entry for entry in services.product().COUNTERS if entry.open_to(request)]
-    return render(request, "counter/desks.html", {"desks": allowed})
+    return render(request, "counter/desks.html", {"desks": services.counters(request)})

@@ -14,7 +14,7 @@ from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.people.models import Union
 
-from . import browse, rules
+from . import browse, desks, rules
 from .models import AfterSales, Fair
 
 ON_HOME = 3
@@ -74,6 +74,30 @@ def lines(request: HttpRequest) -> list[Card]:
         )
         for waiter in waiters[:ON_HOME]
     ]
+
+
+def tills(request: HttpRequest) -> list[Card]:
+    """Where I sell for a merchant these days: a clerk's day begins here."""
+    if request.person is None:
+        return []
+    return [
+        Card(
+            title=_("收银台：%(merchant)s") % {"merchant": stall.merchant.name},
+            url=reverse("fairs-counter:till", args=[stall.venue_id, stall.merchant_id]),
+            icon="shopping-cart",
+            where=f"{stall.venue.division.name} {stall.venue.hall}",
+            act=_("开始收银"),
+        )
+        for stall in desks.tills_of(request.person, now=request.now)[:ON_HOME]
+    ]
+
+
+def has_desk(request: HttpRequest) -> bool:
+    """Whether there is a gate, a till or a statement of this person's."""
+    if request.person is None:
+        return False
+    gates = desks.gates_of(request.offices, now=request.now)
+    return gates.exists() or desks.statements_of(request.person).exists()
 
 
 def on_now(request: HttpRequest) -> list[Card]:

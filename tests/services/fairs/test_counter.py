@@ -117,6 +117,20 @@ def test_the_first_page_lists_ones_own_desks(fair, lin, wu, clerk, taiyuan_venue
     assert "没有分给你的柜台" in seen(browser_of(lin).get(address("home")))
 
 
+def test_who_has_a_desk_finds_it_from_the_front_pages_and_nobody_else_is_sent_there(
+    fair, lin, sun, wu, clerk, taiyuan_venue, dealer, browser_of
+):
+    till, desks = address("till", taiyuan_venue.pk, dealer.pk), reverse("faces:desks")
+    assert till in browser_of(clerk).get("/").content.decode()
+    for person in (clerk, wu):
+        assert address("home") in browser_of(person).get(desks).content.decode()
+        assert desks in browser_of(person).get("/mine/").content.decode()
+    assert desks in browser_of(wu).get("/console/").content.decode()
+    assert desks not in browser_of(sun).get("/console/").content.decode()
+    assert desks not in browser_of(lin).get("/mine/").content.decode()
+    assert "没有分给你的柜台" in seen(browser_of(lin).get(desks))
+
+
 def test_the_till_shows_what_each_side_pays_before_anything_is_sold(till, admitted, fridge):
     browser, here = till
     listed = seen(browser.get(here, {"buyer": admitted.member_code, "q": "冰箱"}))
