@@ -5,8 +5,10 @@ from django.template import loader
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives import clock
 
 from .answers import refused
+from .middleware import attach
 from .requests import Request
 
 
@@ -35,6 +37,9 @@ class StaleForm(Refused):
 
 
 def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
+    if not hasattr(request, "person"):  # an unknown host is refused before anybody was asked who they are
+        request.now, request.elder = clock.now(), False
+        attach(request, None, way="page")
     response = refused(request, NotUnderstood())
     response.status_code = 400
     return response
