@@ -94,7 +94,8 @@ def test_a_worker_comes_from_home_to_a_receipt(way, window, lin, sessions):  # n
     picture(page, f"{way}-4-receipt")
 
     page.go_back()
-    page.reload()
+    if not scripts:  # with scripts the page looks again by itself
+        page.reload()
     expect(page.get_by_text("你已经报了这一场")).to_be_visible()
     page.go_forward()
     confirm(page, "退回名额", "确认退回", scripts, way)
@@ -154,7 +155,7 @@ def test_what_i_bought_and_its_after_sales(elder, window, admitted, taiyuan_venu
     page.get_by_role("link", name="海星 海星冰箱").click()
     page.get_by_label("哪里有问题").fill("门关不严")
     page.get_by_role("button", name="申请售后").dblclick()
-    expect(page.get_by_text("前答复，有答复会发消息给你")).to_be_visible()
+    expect(page.get_by_text("前答复，有答复会发消息给")).to_be_visible()
     assert Purchase.objects.get().requests.count() == 1
     assert_fit(page)
     picture(page, f"purchase-{elder}")
