@@ -24,23 +24,25 @@ from .conftest import csv_file, row
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
 ROWS = 400
+PARTS = 4  # of 20 rows each, before the kill
 LEASE_OVER = leases.LEASE + dt.timedelta(seconds=1)
 
-# A worker of its own: small parts, with a breath between them, so that it can be killed in the middle.
+# A worker of its own that works in small parts and, after a few, waits for the kill: always in the middle.
 WORKER = """
 import time, django
 django.setup()
 from datetime import datetime
 from gonghui.services.membership import actions, reading
-from gonghui.services.membership.actions import commits, leases
+from gonghui.services.membership.actions import checks, commits, leases
 reading.AT_ONCE = 20
+parts = []
 renew = leases.renew
-def slowly(*args, **kwargs):
-    time.sleep(0.05)
+def renew_until_killed(*args, **kwargs):
+    parts.append(1)
+    if len(parts) > {parts}:
+        time.sleep(600)
     return renew(*args, **kwargs)
-commits.renew = slowly
-from gonghui.services.membership.actions import checks
-checks.renew = slowly
+commits.renew = checks.renew = renew_until_killed
 actions.work_rosters(datetime.fromisoformat({now!r}))
 """
 
@@ -49,7 +51,7 @@ def start_worker(now):
     settings = connection.settings_dict
     address = f"postgresql://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
     environment = {**os.environ, "GONGHUI_DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "gonghui.site.settings"}
-    return subprocess.Popen([sys.executable, "-c", WORKER.format(now=now.isoformat())], env=environment)
+    return subprocess.Popen([sys.executable, "-c", WORKER.format(now=now.isoformat(), parts=PARTS)], env=environment)
 
 
 def kill_when(worker, roster, reached):
