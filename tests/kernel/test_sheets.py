@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 
 from gonghui.kernel import sheets
-from gonghui.kernel.sheets import books, compound
+from gonghui.kernel.sheets import books, compound, marks
 from gonghui.kernel.workbooks import workbook
 
 FILES = Path(__file__).parent / "files"
@@ -450,6 +450,106 @@ def test_an_entity_bomb_in_the_workbook_is_refused():
 
     with pytest.raises(sheets.DamagedWorkbook):
         read(repack(xlsx(HEADER, LIN), "xl/workbook.xml", bomb))
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def with_cells(cells, *, names=("xl/sharedStrings.xml",), shared=b""):
+    """Lin's workbook with more cells, and shared texts."""
+    data = repack(workbook(HEADER, [LIN]), SHEET, lambda xml: xml.replace(b"</sheetData>", cells + b"</sheetData>"))
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        for name in names if shared else ():
+            package.writestr(name, b'<?xml version="1.0"?><sst xmlns="x">' + shared + b"</sst>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row r="1048576"><c  r = "XFD1048576" ><v>1</v></c></row>',
+        b'<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+        b'<row r="1048576">' + b"<c/>" * 300 + b"<c><v>1</v></c></row>",
+        b'<x:row xmlns:x="y" r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
+    ],
+    ids=["single quotes", "spaces", "small letters", "without a place", "prefixed"],
+)
+def test_a_far_cell_is_seen_however_it_is_written(far):
+    # Unseen, it makes calamine ask for hundreds of gigabytes, which ends the whole process.
+    with pytest.raises(sheets.TooWide):
+        read(with_cells(far))
+
+
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "XL/SharedStrings.XML", "xl\\sharedStrings.xml"])
+def test_one_long_text_in_every_cell_is_refused_before_it_is_written_out(name):
+    rows = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>1</v></c></row>' % (row, row) for row in range(3, 7_003))
+    data = with_cells(rows, names=[name], shared=b"<si/><si><t>" + b"x" * 10_000 + b"</t></si>")
+    assert len(data) < 100_000
+    with pytest.raises(sheets.UnpacksTooBig):
+        read(data)
+
+
+def test_shared_texts_without_end_are_refused():
+    with pytest.raises(sheets.UnpacksTooBig):
+        marks.shared_lengths([b"<sst>", *[b"<si/>" * 100_000] * 11, b"</sst>"])
+
+
+@pytest.mark.parametrize("piece", [b"<c ><f>", b"<c ", b'<c r="A1" t="e">', b'<row r="1" '])
+def test_xml_that_never_closes_is_refused_at_once(piece):
+    starts = time.process_time()
+    with pytest.raises(sheets.DamagedWorkbook):
+        read(repack(xlsx(HEADER, LIN), SHEET, lambda xml: xml + piece * 200_000))
+    assert time.process_time() - starts < 5
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/SHEET1.xml", "xl\\worksheets\\sheet1.xml", SHEET])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_entries_by_one_name_are_refused(name):
+    out = io.BytesIO(xlsx(HEADER, LIN))
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(name, b"<worksheet/>")
+    with pytest.raises(sheets.DamagedWorkbook):
+        read(out.getvalue())
+
+
+def test_an_entity_bomb_in_a_sheet_is_refused():
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet'
+    with pytest.raises(sheets.DamagedWorkbook):
+        read(repack(xlsx(HEADER, LIN), SHEET, lambda xml: xml.replace(b"<worksheet", bomb, 1)))
+
+
+def test_the_lengths_of_an_xls_shared_texts_are_read_across_continuations():
+    first = (
+        struct.pack("<II", 9, 3)
+        + struct.pack("<HB", 2, 0)
+        + b"ab"
+        + struct.pack("<HB", 4, 1)
+        + "工会".encode("utf-16-le")
+    )
+    rest = b"\0" + b"cd" + struct.pack("<HBHI", 1, 12, 1, 2) + b"e" + b"runs" + b"xx"
+    texts_of = compound.SharedTexts([(compound.SHARED, first), (compound.CONTINUE, rest), (compound.EOF, b"")])
+    assert list(texts_of.lengths()) == [2, 4, 1]
+
+
+def test_one_long_text_in_every_cell_of_an_xls_is_refused(monkeypatch):
+    data = (FILES / "roster.xls").read_bytes()
+    monkeypatch.setattr(books, "MAX_TEXT", 28)
+    with pytest.raises(sheets.UnpacksTooBig):
+        read(data, "名单.xls")
+    monkeypatch.setattr(books, "MAX_TEXT", 29)
+    assert read(data, "名单.xls").rows
+
+
+def test_sheets_of_an_xls_laid_upon_each_other_are_refused():
+    data = (FILES / "roster.xls").read_bytes()
+    stream = compound.Container(data).workbook()
+    first, second = [body[:4] for kind, body in compound.records(stream, 0, len(stream)) if kind == compound.BOUNDSHEET]
+    assert data.count(second) == 1
+    for start in (first, struct.pack("<I", struct.unpack("<I", first)[0] + 20)):
+        with pytest.raises(sheets.DamagedWorkbook):
+            read(data.replace(second, start), "名单.xls")
 
 
 def test_every_refusal_of_a_file_says_what_and_how_to_mend_it():

@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Never
 from xml.etree import ElementTree
 
@@ -15,8 +15,9 @@ import python_calamine as calamine
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 
-from .cells import EMPTY, Cell, ErrorCell, FormulaCell, from_value
+from .cells import EMPTY, Cell, ErrorCell, from_value
 from .compound import Extent, extents
+from .marks import MAX_CELLS, MAX_COLUMNS, MAX_TEXT, Marks, letters, marks, shared_lengths
 from .refusals import (
     DamagedWorkbook,
     EmptyFile,
@@ -28,8 +29,6 @@ from .refusals import (
 )
 
 MAX_UNPACKED = 160 * 1024 * 1024
-MAX_COLUMNS = 256
-MAX_CELLS = 4_000_000  # calamine holds the whole rectangle, filled or not
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,20 +39,6 @@ OTHER_PACKAGES = {
     "content.xml": WrongKindOfFile(what=Word(_(" OpenDocument 文档"))),
 }
 FILLED = re.compile(rb"<(?:\w+:)?(?:v|t)[ >]")
-CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
-FORMULA = re.compile(rb"<(?:\w+:)?c\s([^>]*)>(\s*<(?:\w+:)?f\b.*?)</(?:\w+:)?c>", re.DOTALL)
-ERROR = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
-VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
-PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
-
-
-@dataclass(slots=True)
-class Marks:
-    """What the package says about one sheet beyond its values; places are (row, column) from 1."""
-
-    problems: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -85,8 +70,8 @@ def open_compound(data: bytes) -> Book:
     covered = extents(data)
     for sheet in covered:
         refuse_far(sheet)
-    if sum(sheet.cells for sheet in covered) > MAX_CELLS:
-        raise UnpacksTooBig(limit=MAX_UNPACKED // 1024 // 1024)
+    if sum(sheet.cells for sheet in covered) > MAX_CELLS or sum(sheet.text for sheet in covered) > MAX_TEXT:
+        raise UnpacksTooBig(limit=MAX_TEXT // 1024 // 1024)
     workbook = load(data)  # reads every sheet at once
     filled = [at for at in visible(workbook) if at < len(covered) and covered[at].cells]
     return book(workbook, filled, marks_of(covered[filled[0]]) if filled else Marks())
@@ -95,21 +80,12 @@ def open_compound(data: bytes) -> Book:
 def refuse_far(sheet: Extent) -> None:
     """Raises TooWide."""
     if sheet.last_column > MAX_COLUMNS or sheet.cells > MAX_CELLS:
-        raise TooWide(cell=f"{column_letters(sheet.last_column)}{sheet.last_row}")
+        raise TooWide(cell=f"{letters(sheet.last_column)}{sheet.last_row}")
 
 
 def marks_of(sheet: Extent) -> Marks:
     problems = {at: Cell(shown, problem=ErrorCell(value=shown)) for at, shown in sheet.errors.items()}
     return Marks(problems, frozenset(sheet.hidden))
-
-
-def column_letters(number: int) -> str:
-    """1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
 
 
 def open_package(data: bytes) -> Book:
@@ -119,18 +95,23 @@ def open_package(data: bytes) -> Book:
             refuse_bombs(data, archive)
             paths = sheet_paths(data, archive)
             infos = [archive.NameToInfo.get(path) for path in paths]
+            lengths = text_lengths(data, archive)
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, NotImplementedError) as error:
         raise DamagedWorkbook() from error
     workbook = load(data)
-    candidates = [at for at in visible(workbook) if at < len(infos) and infos[at] is not None]
-    filled = [at for at in candidates if FILLED.search(unpacked(data, infos[at]))]  # type: ignore[arg-type]
+    if len(workbook.sheet_names) != len(infos):  # it counts other sheets than were looked at
+        raise DamagedWorkbook()
+    filled = [at for at in visible(workbook) if (info := infos[at]) and FILLED.search(unpacked(data, info))]
     if not filled:
         raise EmptyFile()
-    return book(workbook, filled, marks(unpacked(data, infos[filled[0]])))  # type: ignore[arg-type]
+    found = marks(parts(data, infos[filled[0]]), lengths)  # type: ignore[arg-type]
+    return book(workbook, filled, found)
 
 
 def refuse_other_packages(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
+    if len({name.lower().replace("\\", "/") for name in names}) < len(archive.filelist):
+        raise DamagedWorkbook()  # two entries by one name: we might look at the one and calamine at the other
     if "xl/workbook.xml" in names:
         return
     for name, refusal in OTHER_PACKAGES.items():
@@ -179,7 +160,8 @@ def sheet_paths(data: bytes, archive: zipfile.ZipFile) -> list[str]:
     targets = {}
     for relation in xml_of(unpacked(data, archive.getinfo("xl/_rels/workbook.xml.rels"))):
         target = relation.get("Target", "")
-        targets[relation.get("Id")] = target.lstrip("/") if target.startswith("/") else "xl/" + target
+        target = target.lstrip("/") if target.startswith("/") else target
+        targets[relation.get("Id")] = target if target.startswith("xl/") else "xl/" + target
     workbook = xml_of(unpacked(data, archive.getinfo("xl/workbook.xml")))
     sheets = (element for element in workbook.iter() if element.tag.endswith("}sheet"))
     return [targets.get(relation_of(sheet), "") for sheet in sheets]
@@ -192,8 +174,17 @@ def xml_of(data: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(data)  # noqa: S314
 
 
+def text_lengths(data: bytes, archive: zipfile.ZipFile) -> list[int]:
+    """The length of each shared text, in the order of their numbers. Raises UnpacksTooBig."""
+    paths = [name for name in archive.namelist() if name.lower().replace("\\", "/") == "xl/sharedstrings.xml"]
+    return shared_lengths(parts(data, archive.getinfo(paths[0]))) if paths else []
+
+
 def relation_of(sheet: ElementTree.Element) -> str | None:
-    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+    named = [value for name, value in sheet.attrib.items() if name.endswith("}id")]
+    if len(named) > 1:
+        raise ValueError("two relations of one sheet")
+    return named[0] if named else None
 
 
 def load(data: bytes) -> calamine.CalamineWorkbook:
@@ -249,42 +240,3 @@ def rows_of_sheet(sheet: calamine.CalamineSheet, found: Marks) -> Iterator[tuple
             if 0 <= at < len(cells) and not cells[at]:
                 cells[at] = cell
         yield number, cells
-
-
-def marks(xml: bytes) -> Marks:
-    """Look through one sheet's XML. Raises TooWide."""
-    refuse_far_cells(xml)
-    found = Marks(hidden=frozenset(int(row) for row in HIDDEN_ROW.findall(xml)))
-    for cell in FORMULA.finditer(xml):
-        if b't="str"' not in cell[1] and not VALUE.search(cell[2]):  # "str" without a value: it came out empty
-            found.problems[place(cell[1])] = Cell("", problem=FormulaCell())
-    for cell in ERROR.finditer(xml):
-        value = VALUE.search(cell[2])
-        shown = value[1].decode("utf-8", "replace") if value else "#N/A"
-        found.problems[place(cell[1])] = Cell(shown, problem=ErrorCell(value=shown))
-    return found
-
-
-def place(attributes: bytes) -> tuple[int, int]:
-    """(row, column) of a cell; (0, 0) when the cell does not say."""
-    at = PLACE.search(attributes)
-    return (int(at[2]), column_number(at[1])) if at else (0, 0)
-
-
-def column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def refuse_far_cells(xml: bytes) -> None:
-    """One forgotten cell at the far end makes a rectangle of thousands of millions of cells."""
-    widths: dict[bytes, int] = {}
-    rows, columns, first = 0, 0, 1 << 20
-    for cell in CELL.finditer(xml):
-        letters, row = cell[1], int(cell[2])
-        width = widths.get(letters) or widths.setdefault(letters, column_number(letters))
-        rows, columns, first = max(rows, row), max(columns, width), min(first, row)
-        if columns > MAX_COLUMNS or (rows - first + 1) * columns > MAX_CELLS:
-            raise TooWide(cell=f"{letters.decode()}{row}")

@@ -4,6 +4,7 @@ Read only far enough to learn what calamine does not tell and must not find out 
 (it holds the whole rectangle in memory), which cells are errors, which rows are hidden, whether there is a password.
 """
 
+import itertools
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ NUMBER, LABEL, BOOL_OR_ERROR, FORMULA, RK, MULTI_RK, SHARED_LABEL, RICH_LABEL = 
     0x00FD,
     0x00D6,
 )
+SHARED, CONTINUE = 0x00FC, 0x003C  # the texts that cells share, and the rest of a record that was too long
 CELLS = {NUMBER, LABEL, BOOL_OR_ERROR, FORMULA, RK, MULTI_RK, SHARED_LABEL, RICH_LABEL}
 HIDDEN = 0x20
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -30,11 +32,15 @@ ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 
 @dataclass(slots=True)
 class Extent:
-    """One sheet: the rectangle of its cells, its error cells and hidden rows, counted from 1; `errors` as shown."""
+    """One sheet: the rectangle of its cells, its error cells and hidden rows, counted from 1; `errors` as shown.
+
+    `text` is how many characters its cells show of shared texts, each counted as often as it is shown.
+    """
 
     first_row: int = 1 << 20
     last_row: int = 0
     last_column: int = 0
+    text: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
 
@@ -47,26 +53,72 @@ def extents(data: bytes) -> list[Extent]:
     """What each sheet of an .xls covers, in the workbook's order. Raises DamagedWorkbook, PasswordProtected."""
     try:
         stream = Container(data).workbook()
-        starts = [record[1] for record in records(stream, 0) if record[0] == BOUNDSHEET]
-        return [extent(stream, struct.unpack_from("<I", body)[0]) for body in starts]
+        book = list(records(stream, 0, len(stream)))
+        starts = [struct.unpack_from("<I", body)[0] for kind, body in book if kind == BOUNDSHEET]
+        lengths = list(SharedTexts(book).lengths())
+        ends = dict(itertools.pairwise([*sorted(starts), len(stream)]))
+        if len(ends) < len(starts):  # sheets upon each other: a thousand of them would be read a thousand times
+            raise DamagedWorkbook()
+        return [extent(stream, start, ends[start], lengths) for start in starts]
     except (struct.error, IndexError, KeyError) as error:
         raise DamagedWorkbook() from error
 
 
-def extent(stream: bytes, at: int) -> Extent:
-    """The sheet whose records begin at `at`."""
+def extent(stream: bytes, at: int, end: int, lengths: list[int]) -> Extent:
+    """The sheet whose records begin at `at` and end before `end`; `lengths` are those of the shared texts."""
     found = Extent()
-    for kind, body in records(stream, at):
+    for kind, body in records(stream, at, end):
         if kind in CELLS:
             row, column = struct.unpack_from("<HH", body)
             last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == MULTI_RK else column
             found.first_row, found.last_row = min(found.first_row, row + 1), max(found.last_row, row + 1)
             found.last_column = max(found.last_column, last + 1)
+            if kind == SHARED_LABEL:
+                found.text += lengths[struct.unpack_from("<I", body, 6)[0]]
             if error := error_in(kind, body):
                 found.errors[row + 1, column + 1] = error
         elif kind == ROW and len(body) >= 16 and body[12] & HIDDEN:
             found.hidden.add(struct.unpack_from("<H", body)[0] + 1)
     return found
+
+
+class SharedTexts:
+    """The texts that cells share: one record and its continuations, in which a text may begin and go on."""
+
+    def __init__(self, book: list[tuple[int, bytes]]) -> None:
+        at = next((at for at, (kind, _body) in enumerate(book) if kind == SHARED), len(book))
+        rest = itertools.takewhile(lambda record: record[0] == CONTINUE, book[at + 1 :])
+        self.parts = [body for _kind, body in [*book[at : at + 1], *rest]]
+        self.part, self.at = 0, 8  # after how many there are
+
+    def lengths(self) -> Iterator[int]:
+        """The characters of each, as many as the record says. Raises IndexError, struct.error."""
+        count = struct.unpack_from("<I", self.parts[0], 4)[0] if self.parts else 0
+        while count and (self.part < len(self.parts) - 1 or self.at < len(self.parts[-1])):
+            count -= 1
+            length, flags = struct.unpack("<HB", self._take(3))
+            runs = struct.unpack("<H", self._take(2))[0] if flags & 8 else 0
+            more = struct.unpack("<I", self._take(4))[0] if flags & 4 else 0
+            self._pass_text(length, flags & 1)
+            self._take(4 * runs + more)
+            yield length
+
+    def _take(self, count: int) -> bytes:
+        taken = self.parts[self.part][self.at : self.at + count]
+        self.at += len(taken)
+        while len(taken) < count:
+            self.part, self.at = self.part + 1, 0
+            more = self.parts[self.part][: count - len(taken)]
+            taken, self.at = taken + more, len(more)
+        return taken
+
+    def _pass_text(self, length: int, wide: int) -> None:
+        """Pass over characters of one or two bytes; each continuation says anew which."""
+        while (here := (len(self.parts[self.part]) - self.at) // (1 + wide)) < length:
+            length -= here
+            self.part, self.at = self.part + 1, 1
+            wide = self.parts[self.part][0] & 1
+        self.at += length * (1 + wide)
 
 
 def error_in(kind: int, body: bytes) -> str:
@@ -78,13 +130,14 @@ def error_in(kind: int, body: bytes) -> str:
     return ""
 
 
-def records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes, at: int, end: int) -> Iterator[tuple[int, bytes]]:
     """(kind, content) of the records from `at` to the end of their part; charts inside it are passed over.
 
-    Raises PasswordProtected: behind that record nothing can be read.
+    Raises PasswordProtected: behind that record nothing can be read. Raises DamagedWorkbook when another part begins
+    at `end`, before this one is over.
     """
     depth = 0
-    while at + 4 <= len(stream):
+    while at + 4 <= end:
         kind, length = struct.unpack_from("<HH", stream, at)
         body = stream[at + 4 : at + 4 + length]
         at += 4 + length
@@ -95,6 +148,8 @@ def records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
             return
         if depth == 1:
             yield kind, body
+    if end < len(stream):
+        raise DamagedWorkbook()
 
 
 class Container:
