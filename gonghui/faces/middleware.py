@@ -1,5 +1,6 @@
 """What every request carries: who asks, from where, and when; and the answer to a refusal nobody caught."""
 
+import ipaddress
 import re
 from collections.abc import Callable
 
@@ -18,8 +19,47 @@ from . import answers
 from .requests import Request
 
 Handler = Callable[[Request], HttpResponse]
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 ELDER_COOKIE = "elder"
 TYPED_OR_YOU = re.compile(r'(<textarea.*?</textarea>|value="[^"]*")|你', re.DOTALL)
+
+
+def forwarded(get_response: Handler) -> Handler:
+    """Who asks, and over what, is believed of our own proxies only; whatever else such headers say is dropped."""
+
+    def middleware(request: Request) -> HttpResponse:
+        said = request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        if is_proxy(peer := plain_address(str(request.META.get("REMOTE_ADDR", "")))):
+            request.META["REMOTE_ADDR"] = farthest(said, str(peer))
+        else:
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return middleware
+
+
+def farthest(said: str, peer: str) -> str:
+    """The last address that our proxies vouch for: each adds the one it was asked from at the end."""
+    for one in reversed(said.split(",")):
+        if (address := plain_address(one)) is None:
+            break
+        peer = str(address)
+        if not is_proxy(address):
+            break
+    return peer
+
+
+def is_proxy(address: Address | None) -> bool:
+    return address is not None and any(address in network for network in settings.PROXIES)
+
+
+def plain_address(text: str) -> Address | None:
+    """The address written in `text`, an IPv4 one also when it is dressed up as IPv6."""
+    try:
+        address = ipaddress.ip_address(text.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def headers(get_response: Handler) -> Handler:
@@ -122,9 +162,7 @@ def attach(request: Request, account: Account | None, *, way: str) -> None:
 
 
 def address_of(request: Request) -> str:
-    """The asker's network address; the proxy's word is taken only when there is a proxy."""
-    if settings.BEHIND_PROXY and (forwarded := request.headers.get("X-Forwarded-For")):
-        return forwarded.split(",")[-1].strip()[:45]
+    """The asker's network address, as `forwarded` left it."""
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

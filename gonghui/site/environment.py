@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import ipaddress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from gonghui.kernel.sealing import Keyring
 
 from . import database, places
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Environment(BaseSettings):
@@ -29,7 +32,7 @@ class Environment(BaseSettings):
     hosts: str = Field("localhost,127.0.0.1,[::1]", description="host names served, comma separated; * for any")
     origins: str = Field("", description="origins trusted for forms behind a proxy, comma separated")
     https: bool = Field(False, description="cookies only over HTTPS, HSTS on")
-    behind_proxy: bool = Field(False, description="trust X-Forwarded-For and X-Forwarded-Proto")
+    proxies: str = Field("", description="addresses or networks of our own proxies: only they say who asks, and how")
     hotline: str = Field("12351", description="telephone number shown wherever a page says whom to ask")
     time_zone: str = Field("Asia/Shanghai", description="time zone of the pages")
     database_pool: int = Field(0, description="connections pooled per web process; 0: one per thread, kept")
@@ -37,8 +40,9 @@ class Environment(BaseSettings):
     static_manifest: bool = Field(False, description="serve hashed, compressed static files (serve sets it)")
     log_level: str = Field("info", description="level of the log on standard error")
     codes_per_address: int = Field(
-        300, description="sign-in codes one address may ask for in an hour; a hall shares one"
+        1000, description="sign-in codes one address may ask for in an hour and leave unused; a hall shares one"
     )
+    wrong_codes_per_address: int = Field(300, description="wrong sign-in codes one address may send in an hour")
     sms_backend: str = Field("file", description="demo, file or aliyun")
     sms_file: str = Field("", description="folder the file backend writes messages to; empty: <state>/sms")
     aliyun_endpoint: str = Field("https://dysmsapi.aliyuncs.com", description="SMS service address")
@@ -75,6 +79,13 @@ class Environment(BaseSettings):
 
     def hosts_list(self) -> list[str]:
         return [host.strip() for host in self.hosts.split(",") if host.strip()]
+
+    def proxies_list(self) -> list[Network]:
+        """Raises ImproperlyConfigured."""
+        try:
+            return [ipaddress.ip_network(one.strip()) for one in self.proxies.split(",") if one.strip()]
+        except ValueError as error:
+            raise ImproperlyConfigured(f"GONGHUI_PROXIES: {error}") from error
 
     def origins_list(self) -> list[str]:
         return [origin.strip() for origin in self.origins.split(",") if origin.strip()]

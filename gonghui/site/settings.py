@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gonghui.faces.middleware.forwarded",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gonghui.faces.middleware.headers",
@@ -96,7 +97,7 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 SECURE_SSL_REDIRECT = False  # the proxy in front does it; see docs/operations.md
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.behind_proxy else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # middleware.forwarded drops it unless a PROXY sent it
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("zh-hant", _("繁體中文"))]
@@ -135,8 +136,9 @@ CONTENT_SECURITY_POLICY = {
 SMS = ENV.sms()
 DEMO = ENV.demo
 CODES_PER_ADDRESS = ENV.codes_per_address
+WRONG_CODES_PER_ADDRESS = ENV.wrong_codes_per_address
 HOTLINE = ENV.hotline
-BEHIND_PROXY = ENV.behind_proxy
+PROXIES = ENV.proxies_list()
 CSRF_FAILURE_VIEW = "gonghui.faces.errors.stale_form"
 CLOCK_FILE = ENV.clock_file
 

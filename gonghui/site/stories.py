@@ -81,7 +81,7 @@ def stage(*, keep: bool) -> Iterator[Stage]:
             "GONGHUI_CLOCK_FILE": str(folder / "clock"),
             "GONGHUI_SMS_BACKEND": "file",
             "GONGHUI_SMS_FILE": str(folder / "sms"),
-            "GONGHUI_BEHIND_PROXY": "1",  # every worker of the story has an address of their own
+            "GONGHUI_PROXIES": "127.0.0.1",  # every worker of the story has an address of their own
             "GONGHUI_STATIC_MANIFEST": "1",
             "GONGHUI_LOG_LEVEL": "warning",
         }

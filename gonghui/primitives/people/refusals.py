@@ -130,7 +130,14 @@ class TooManyCodes(Refused):
     kind = Kind.TOO_MANY
     code = "people.too_many_codes"
     says = _("验证码请求太频繁")
-    mend = _("同一号码 60 秒内只发一次、一小时最多 5 次；请稍后再试")
+    mend = _("同一号码 60 秒内只发一次、一小时最多 5 次；请 %(minutes)s 分钟后再试")
+
+
+class TooManyFromHere(Refused):
+    kind = Kind.TOO_MANY
+    code = "people.too_many_from_here"
+    says = _("从你所用的网络发来的登录尝试太多")
+    mend = _("请 %(minutes)s 分钟后再试，或改用手机流量登录")
 
 
 class WrongCode(Refused):

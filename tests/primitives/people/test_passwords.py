@@ -8,7 +8,14 @@ from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, RateCount
-from gonghui.primitives.people.refusals import HasAccount, TooManyTries, UsernameTaken, WeakPassword, WrongPassword
+from gonghui.primitives.people.refusals import (
+    HasAccount,
+    TooManyFromHere,
+    TooManyTries,
+    UsernameTaken,
+    WeakPassword,
+    WrongPassword,
+)
 
 GOOD = "qingfeng-mingyue-7"
 
@@ -67,7 +74,7 @@ def test_signing_in_rightly_is_never_too_often(account, by, now):
     for _ in range(11):
         assert people.check_password("zhaozy", GOOD, by=by, now=now)
 
-    assert [row.count for row in RateCount.objects.all()] == [0]
+    assert {row.count for row in RateCount.objects.all()} == {0}
 
 
 def test_a_hundred_tries_from_everywhere_are_the_end(account, now):
@@ -77,6 +84,17 @@ def test_a_hundred_tries_from_everywhere_are_the_end(account, now):
 
     with pytest.raises(TooManyTries):
         people.check_password("zhaozy", GOOD, by=Caller(None, "", "page 10.0.2.1"), now=now)
+
+
+def test_a_hundred_names_from_one_place_are_the_end_there(account, by, now):
+    with pytest.raises(WrongPassword):
+        people.check_password("nobody", "wrong", by=by, now=now)
+    RateCount.objects.filter(key="password:from:10.0.0.7", count=1).update(count=100)  # 99 more names
+
+    with pytest.raises(TooManyFromHere) as refusal:
+        people.check_password("zhaozy", GOOD, by=by, now=now + timedelta(minutes=5))
+    assert refusal.value.facts["minutes"] == 10
+    assert people.check_password("zhaozy", GOOD, by=Caller(None, "", "page 10.0.0.8"), now=now)
 
 
 def test_a_password_is_neither_short_nor_common(zhao, by, now):

@@ -8,11 +8,20 @@ import pytest
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.refusals import Refused
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import keys
 from gonghui.primitives.people.models import Account, SignInCode
-from gonghui.primitives.people.refusals import AccountClosed, CodeExpired, TooManyCodes, UnknownMobile, WrongCode
+from gonghui.primitives.people.refusals import (
+    AccountClosed,
+    CodeExpired,
+    TooManyCodes,
+    TooManyFromHere,
+    TooManyTries,
+    UnknownMobile,
+    WrongCode,
+)
 from tests.cast import mobile
 from tests.rush import rush
 
@@ -171,9 +180,82 @@ def test_an_address_gets_as_many_as_the_site_allows(lin, chen, su, by, now, sett
     people.request_sign_in_code(mobile(101), by=by, now=now)
     people.request_sign_in_code(mobile(102), by=Caller(None, "", "api 10.0.0.7"), now=now)
 
-    with pytest.raises(TooManyCodes):
+    with pytest.raises(TooManyFromHere):
         people.request_sign_in_code(mobile(103), by=by, now=now)
     assert people.request_sign_in_code(mobile(103), by=Caller(None, "", "page 10.0.0.8"), now=now)
+
+
+def guess(number, code, *, by, now, times=1):
+    """Wrong tries; what the last one was answered."""
+    for _ in range(times):
+        try:
+            people.redeem_sign_in_code(number, other(code), by=by, now=now)
+        except Refused as refusal:
+            answer = refusal
+    return answer
+
+
+def test_a_code_that_was_used_no_longer_counts_against_its_address(lin, chen, su, by, now, settings):
+    settings.CODES_PER_ADDRESS = settings.WRONG_CODES_PER_ADDRESS = 1
+    for number in (101, 102, 103):  # a works behind one address, in the morning
+        people.redeem_sign_in_code(
+            mobile(number), people.request_sign_in_code(mobile(number), by=by, now=now), by=by, now=now
+        )
+
+
+def test_unknown_numbers_use_an_address_up_and_known_ones_that_never_sign_in_do_alike(lin, chen, by, now, settings):
+    settings.CODES_PER_ADDRESS = 2
+    people.request_sign_in_code(NOBODY, by=by, now=now)
+    people.request_sign_in_code(mobile(101), by=by, now=now)
+
+    with pytest.raises(TooManyFromHere) as refusal:
+        people.request_sign_in_code(mobile(102), by=by, now=now + 20 * MINUTE)
+    assert refusal.value.facts == {"minutes": 40, "seconds": 2400}
+    assert "40 分钟后" in refusal.value.advice()
+    assert people.request_sign_in_code(mobile(102), by=by, now=now + 60 * MINUTE)
+
+
+def test_an_address_gets_as_many_wrong_codes_as_the_site_allows_over_all_numbers(lin, chen, su, by, now, settings):
+    settings.WRONG_CODES_PER_ADDRESS = 6
+    codes = {number: people.request_sign_in_code(mobile(number), by=by, now=now) for number in (101, 102, 103)}
+    guess(mobile(101), codes[101], by=by, now=now, times=3)
+    guess(mobile(102), codes[102], by=by, now=now, times=3)
+
+    with pytest.raises(TooManyFromHere) as refusal:
+        people.redeem_sign_in_code(mobile(103), codes[103], by=Caller(None, "", "api 10.0.0.7"), now=now + MINUTE)
+    assert refusal.value.facts["minutes"] == 59
+    assert people.redeem_sign_in_code(mobile(103), codes[103], by=Caller(None, "", "page 10.0.0.8"), now=now + MINUTE)
+
+
+def test_an_ipv6_caller_is_known_by_the_network_not_by_one_of_its_addresses(lin, chen, now, settings):
+    settings.CODES_PER_ADDRESS = 1
+    people.request_sign_in_code(mobile(101), by=Caller(None, "", "page 2001:db8::1"), now=now)
+
+    with pytest.raises(TooManyFromHere):
+        people.request_sign_in_code(mobile(102), by=Caller(None, "", "page 2001:db8::ffff:2"), now=now)
+    assert people.request_sign_in_code(mobile(102), by=Caller(None, "", "page 2001:db8:0:1::1"), now=now)
+
+
+def test_a_number_gets_ten_wrong_tries_in_an_hour_over_all_its_codes(lin, now):
+    for minute in (0, 2):
+        at = now + minute * MINUTE
+        by = Caller(None, "", f"page 10.0.0.{minute}")
+        guess(LIN, people.request_sign_in_code(LIN, by=by, now=at), by=by, now=at, times=5)
+    third = people.request_sign_in_code(LIN, by=by, now=now + 4 * MINUTE)
+
+    with pytest.raises(TooManyTries) as refusal:
+        people.redeem_sign_in_code(LIN, third, by=by, now=now + 4 * MINUTE)
+    assert refusal.value.facts["minutes"] == 56
+    fresh = people.request_sign_in_code(LIN, by=by, now=now + 60 * MINUTE)
+    assert people.redeem_sign_in_code(LIN, fresh, by=by, now=now + 60 * MINUTE)
+
+
+def test_a_double_click_and_a_code_that_is_over_are_no_wrong_tries(lin, code, by, now, settings):
+    settings.WRONG_CODES_PER_ADDRESS = 1
+    people.redeem_sign_in_code(LIN, code, by=by, now=now)
+    for _ in range(3):
+        with pytest.raises(CodeExpired):
+            people.redeem_sign_in_code(LIN, code, by=by, now=now)
 
 
 def test_old_codes_are_forgotten_and_young_ones_kept(code, by, now):
@@ -185,7 +267,8 @@ def test_asking_and_redeeming_take_few_statements(lin, by, now, django_assert_nu
     people.open_account(lin, by=by, now=now)
     with django_assert_num_queries(4 + 2):  # and the savepoint that stands for the transaction in tests
         code = people.request_sign_in_code(LIN, by=by, now=now)
-    with django_assert_num_queries(2 + 2):
+    # Counting the try, judging it, giving the count back: three transactions, the first and last of one statement.
+    with django_assert_num_queries(1 + 2 + 2 + 2 + 1 + 2):
         people.redeem_sign_in_code(LIN, code, by=by, now=now)
 
 
@@ -196,13 +279,23 @@ class TestTwentyAtOnce:
         answers = rush(lambda _: people.redeem_sign_in_code(LIN, code, by=by, now=now), 20)
 
         assert sum(isinstance(answer, Account) for answer in answers) == 1
-        assert sum(isinstance(answer, CodeExpired) for answer in answers) == 19
+        assert sum(isinstance(answer, CodeExpired | TooManyTries) for answer in answers) == 19
 
     def test_twenty_wrong_codes_are_five_tries(self, lin, code, by, now):
         answers = rush(lambda _: people.redeem_sign_in_code(LIN, other(code), by=by, now=now), 20)
 
         assert sorted(answer.facts["left"] for answer in answers if isinstance(answer, WrongCode)) == [1, 2, 3, 4]
-        assert sum(isinstance(answer, CodeExpired) for answer in answers) == 16
+        assert sum(isinstance(answer, CodeExpired | TooManyTries) for answer in answers) == 16
+
+    def test_twenty_wrong_codes_of_as_many_numbers_are_what_their_address_may_send(self, lin, by, now, settings):
+        settings.WRONG_CODES_PER_ADDRESS = 7
+        codes = [people.request_sign_in_code(mobile(number), by=by, now=now) for number in range(20)]
+        assert len(codes) == 20
+
+        answers = rush(lambda n: people.redeem_sign_in_code(mobile(n), "abcdef", by=by, now=now), 20)
+
+        assert sum(isinstance(answer, WrongCode) for answer in answers) == 7
+        assert sum(isinstance(answer, TooManyFromHere) for answer in answers) == 13
 
     def test_twenty_requests_are_one_code(self, lin, by, now):
         answers = rush(lambda _: people.request_sign_in_code(LIN, by=by, now=now), 20)

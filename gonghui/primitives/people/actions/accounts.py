@@ -1,5 +1,7 @@
 """Accounts: how a person signs in by password, and whom a limit protects from guessing."""
 
+import ipaddress
+import math
 from datetime import datetime
 
 from django.contrib.auth.hashers import check_password as matches
@@ -7,19 +9,20 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, violated
 
 from ..models import Account, Person, RateCount
-from ..refusals import HasAccount, TooManyTries, UsernameTaken, WeakPassword, WrongPassword
-from .limits import Limit, count_uses
+from ..refusals import HasAccount, TooManyFromHere, TooManyTries, UsernameTaken, WeakPassword, WrongPassword
+from .limits import Limit, Over, give_back, over_limit
 
 MINUTES = 15
 TRIES_FROM_ONE_PLACE = 10
+TRIES_OF_ONE_PLACE = 100  # at all names together
 TRIES_IN_ALL = 100  # from everywhere together; higher, so that a stranger cannot easily lock somebody out
 
 
@@ -45,22 +48,22 @@ def set_password(account: Account, password: str, *, by: Caller, now: datetime) 
 
 
 def check_password(username: str, password: str, *, by: Caller, now: datetime) -> Account:
-    """The account that this password opens. Raises WrongPassword, TooManyTries.
+    """The account that this password opens. Raises WrongPassword, TooManyTries, TooManyFromHere.
 
     No transaction is open while the password is hashed: that takes some 50 ms by design.
     """
     name = spelled(username)
-    here, everywhere = f"password:{name}:{place(by)}", f"password:{name}"
-    limits = [Limit(here, TRIES_FROM_ONE_PLACE, MINUTES * 60), Limit(everywhere, TRIES_IN_ALL, MINUTES * 60)]
-    if not count_uses(limits, now=now):
-        raise TooManyTries(minutes=MINUTES)
+    here = Limit(f"password:{name}:{place(by)}", TRIES_FROM_ONE_PLACE, MINUTES * 60)
+    everywhere = Limit(f"password:{name}", TRIES_IN_ALL, MINUTES * 60)
+    any_name = Limit(f"password:from:{place(by)}", TRIES_OF_ONE_PLACE, MINUTES * 60)
+    raise_over(over_limit([here, everywhere, any_name], now=now), TooManyTries, now=now)
     account = Account.objects.select_related("person").filter(username=name, is_active=True).first()
     if account is None:
         make_password(password)  # an unknown name takes as long as a known one
         raise WrongPassword()
     if not matches(password, account.password):
         raise WrongPassword()
-    _signed_in(account, here, everywhere, by=by, now=now)
+    _signed_in(account, here, [everywhere, any_name], by=by, now=now)
     return account
 
 
@@ -70,8 +73,24 @@ def spelled(username: str) -> str:
 
 
 def place(by: Caller) -> str:
-    """The address a caller comes from, or the origin itself: "page 10.0.0.7" -> "10.0.0.7"."""
-    return by.origin.rsplit(" ", 1)[-1]
+    """The address a caller comes from, or the origin itself: "page 10.0.0.7" -> "10.0.0.7".
+
+    Of an IPv6 address only the network (/64): everybody has more addresses in it than any limit.
+    """
+    text = by.origin.rsplit(" ", 1)[-1]
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else text
+
+
+def raise_over(over: Over | None, refusal: type[Refused], *, now: datetime) -> None:
+    """Raises TooManyFromHere when the limit passed is an address's, else `refusal`; both say when to try again."""
+    if over is not None:
+        seconds = math.ceil((over.ends - now).total_seconds())
+        kind = TooManyFromHere if ":from:" in over.key else refusal
+        raise kind(minutes=math.ceil(seconds / 60), seconds=seconds)
 
 
 def insert(account: Account) -> None:
@@ -89,10 +108,10 @@ def insert(account: Account) -> None:
 
 
 @action
-def _signed_in(account: Account, here: str, everywhere: str, *, by: Caller, now: datetime) -> None:
+def _signed_in(account: Account, here: Limit, others: list[Limit], *, by: Caller, now: datetime) -> None:
     # Only failures count: this place begins anew, and elsewhere a guesser gains nothing by the owner's success.
-    RateCount.objects.filter(key=here).delete()
-    RateCount.objects.filter(key=everywhere).update(count=F("count") - 1)
+    RateCount.objects.filter(key=here.key).delete()
+    give_back(others)
     caller = Caller(person=account.person_id, name=account.person.name, origin=by.origin)
     journal.record("people.sign_in", account, by=caller, now=now, label=account.person.name, on_person=account.person)
 

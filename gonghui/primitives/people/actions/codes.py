@@ -12,18 +12,21 @@ from django.db import connection
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, attempt
 
 from .. import keys
 from ..models import Account, Person, SignInCode
-from ..refusals import AccountClosed, CodeExpired, TooManyCodes, UnknownMobile, WrongCode
-from .accounts import insert, place
-from .limits import Limit, count_uses
+from ..refusals import AccountClosed, CodeExpired, TooManyCodes, TooManyTries, UnknownMobile, WrongCode
+from .accounts import insert, place, raise_over
+from .limits import Limit, give_back, over_limit
 
 LIFE = timedelta(minutes=5)
 PER_HOUR = 5
+WRONG_PER_HOUR = 10  # of one number, over all its codes
+HOUR = 3600
 
 # Spends one try of the newest code of the number, and its use as well if it is the right one. Two at once: the row
 # is locked by the first, and the second then sees it used.
@@ -38,11 +41,10 @@ RETURNING tries_left, used_at IS NOT NULL
 def request_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
     """A new code for the number, which ends the one before; "" when nobody has this number, so nothing is to be sent.
 
-    The person who asks must be told the same in both cases. Raises TooManyCodes.
+    The person who asks must be told the same in both cases. Raises TooManyCodes, TooManyFromHere.
     """
     index = keys.mobile_index(mobile)
-    if not count_uses(_limits(index, by), now=now):
-        raise TooManyCodes()
+    raise_over(over_limit([*_of_number(index), *_unused(by)], now=now), TooManyCodes, now=now)
     SignInCode.objects.filter(mobile_index=index, used_at=None, expires_at__gt=now).update(expires_at=now)
     code = f"{secrets.randbelow(1_000_000):06}"
     # A row is written for unknown numbers too: a guess at them is answered like a guess at any other.
@@ -50,13 +52,29 @@ def request_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
     return code if Person.objects.filter(mobile_index=index).exists() else ""
 
 
-@attempt
 def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime) -> Account:
     """The account of the person with this number, opened if there is none; the code is used up.
 
-    Raises WrongCode (with the tries left), CodeExpired, UnknownMobile, AccountClosed. Not part of another action.
+    Raises WrongCode (with the tries left), CodeExpired, UnknownMobile, AccountClosed, TooManyTries, TooManyFromHere.
+    Not part of another action. Thousands may sign in from one address: what is counted is given back unless the code
+    was wrong, and a code that was used no longer counts as asked for.
     """
     index = keys.mobile_index(mobile)
+    wrong = _wrong(index, by)
+    raise_over(over_limit(wrong, now=now), TooManyTries, now=now)
+    try:
+        account = _redeem(index, code, by=by, now=now)
+    except WrongCode as refusal:
+        raise refusal if refusal.facts["left"] else CodeExpired() from None
+    except Refused:
+        give_back(wrong)
+        raise
+    give_back([*wrong, *_unused(by)])
+    return account
+
+
+@attempt
+def _redeem(index: bytes, code: str, *, by: Caller, now: datetime) -> Account:
     values: dict[str, Any] = {"hash": _hash(index, fold(code).replace(" ", "")), "now": now, "mobile": index}
     with connection.cursor() as cursor:
         cursor.execute(REDEEM, values)
@@ -65,7 +83,7 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
         raise CodeExpired()
     left, right = row
     if not right:
-        raise WrongCode(left=left) if left else CodeExpired()
+        raise WrongCode(left=left)
     account = Account.objects.select_related("person").filter(person__mobile_index=index).first()
     account = account or _opened(index, by=by, now=now)
     if not account.is_active:
@@ -79,13 +97,24 @@ def forget_codes(*, now: datetime) -> int:
     return SignInCode.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()[0]
 
 
-def _limits(index: bytes, by: Caller) -> list[Limit]:
+def _of_number(index: bytes) -> list[Limit]:
     number = index.hex()
-    limits = [Limit(f"code:minute:{number}", 1, 60), Limit(f"code:hour:{number}", PER_HOUR, 3600)]
-    # A factory hall comes from one address, so the limit is the site's to set; commands have no address.
-    if " " in by.origin:
-        limits.append(Limit(f"code:from:{place(by)}", settings.CODES_PER_ADDRESS, 3600))
-    return limits
+    return [Limit(f"code:minute:{number}", 1, 60), Limit(f"code:hour:{number}", PER_HOUR, HOUR)]
+
+
+def _unused(by: Caller) -> list[Limit]:
+    """Codes asked for from one address and not used; a works comes from one address, so the site sets how many."""
+    return _from("code:from", by, settings.CODES_PER_ADDRESS)
+
+
+def _wrong(index: bytes, by: Caller) -> list[Limit]:
+    number = Limit(f"wrong:number:{index.hex()}", WRONG_PER_HOUR, HOUR)
+    return [number, *_from("wrong:from", by, settings.WRONG_CODES_PER_ADDRESS)]
+
+
+def _from(name: str, by: Caller, limit: int) -> list[Limit]:
+    """A limit of the caller's address; commands have none."""
+    return [Limit(f"{name}:{place(by)}", limit, HOUR)] if " " in by.origin else []
 
 
 def _opened(index: bytes, *, by: Caller, now: datetime) -> Account:

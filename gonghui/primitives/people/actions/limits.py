@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -18,7 +18,12 @@ SELECT key, ends, 1 FROM unnest(%(keys)s::text[], %(ends)s::timestamptz[]) AS as
 ON CONFLICT (key) DO UPDATE SET
     count = CASE WHEN kept.window_ends <= %(now)s THEN 1 ELSE kept.count + 1 END,
     window_ends = CASE WHEN kept.window_ends <= %(now)s THEN excluded.window_ends ELSE kept.window_ends END
-RETURNING key, count
+RETURNING key, count, window_ends
+"""
+GIVE_BACK = """
+UPDATE people_ratecount AS kept SET count = greatest(kept.count - 1, 0)
+FROM (SELECT key FROM people_ratecount WHERE key = ANY(%(keys)s) ORDER BY key FOR UPDATE) AS asked
+WHERE kept.key = asked.key
 """
 
 
@@ -31,6 +36,13 @@ class Limit:
     seconds: int
 
 
+class Over(NamedTuple):
+    """A limit that is passed, and when its uses count no more."""
+
+    key: str
+    ends: datetime
+
+
 @action
 def count_use(key: str, *, limit: int, seconds: int, now: datetime) -> bool:
     """Count one use of `key`; False when it was already used `limit` times within `seconds` of the first use."""
@@ -40,6 +52,12 @@ def count_use(key: str, *, limit: int, seconds: int, now: datetime) -> bool:
 @action
 def count_uses(limits: Sequence[Limit], *, now: datetime) -> bool:
     """Count one use under each limit, in one statement; False when any of them is passed."""
+    return over_limit(limits, now=now) is None
+
+
+@action
+def over_limit(limits: Sequence[Limit], *, now: datetime) -> Over | None:
+    """Count one use under each limit, in one statement; of those passed the one that lasts longest, None for none."""
     asked = sorted(limits, key=lambda limit: limit.key)
     values: dict[str, Any] = {
         "now": now,
@@ -48,8 +66,16 @@ def count_uses(limits: Sequence[Limit], *, now: datetime) -> bool:
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)
-        counted = dict(cursor.fetchall())
-    return all(counted[limit.key] <= limit.limit for limit in asked)
+        counted = {key: (count, ends) for key, count, ends in cursor.fetchall()}
+    passed = [Over(limit.key, counted[limit.key][1]) for limit in asked if counted[limit.key][0] > limit.limit]
+    return max(passed, key=lambda over: over.ends, default=None)
+
+
+@action
+def give_back(limits: Sequence[Limit]) -> None:
+    """Take back one use under each limit: what it was counted for turned out to be right."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE_BACK, {"keys": [limit.key for limit in limits]})
 
 
 @action
