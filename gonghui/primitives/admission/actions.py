@@ -14,7 +14,7 @@ from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
-from . import lines, refusals, rules
+from . import drawn, lines, refusals, rules
 from .deciding import decide
 from .models import CheckIn, Place, Pool, Waiter
 from .querysets import Counts
@@ -41,13 +41,25 @@ __all__ = [
 
 
 @action
-def open_pool(*, scope: UUID, capacity: int, opens_at: datetime, closes_at: datetime) -> Pool:
-    """A pool of `capacity` places, given from `opens_at` until `closes_at`. Raises BadCapacity, BadWindow."""
+def open_pool(
+    *,
+    scope: UUID,
+    capacity: int,
+    opens_at: datetime,
+    closes_at: datetime,
+    for_draw: bool = False,
+    offer_minutes: int = 0,
+) -> Pool:
+    """A pool of `capacity` places, given from `opens_at` until `closes_at`; `for_draw`: only after its draw.
+
+    What its line gets must be confirmed within `offer_minutes`, if any. Raises BadCapacity, BadWindow.
+    """
     if refusal := rules.bad_capacity(capacity):
         raise refusal
     if not opens_at < closes_at:
         raise refusals.BadWindow()
-    return Pool.objects.create(scope=scope, capacity=capacity, opens_at=opens_at, closes_at=closes_at)
+    window = {"opens_at": opens_at, "closes_at": closes_at}
+    return Pool.objects.create(scope=scope, capacity=capacity, for_draw=for_draw, offer_minutes=offer_minutes, **window)
 
 
 @action
@@ -80,7 +92,7 @@ def change_window(pool: Pool, *, opens_at: datetime, closes_at: datetime, now: d
 def close_pool(pool: Pool, *, now: datetime) -> list[Waiter]:
     """No place is given any more. Places stand; the line is dissolved, and who stood in it is returned."""
     lines.lock([pool.pk])
-    Pool.objects.filter(pk=pool.pk, closed_at=None).update(closed_at=now)
+    Pool.objects.filter(pk=pool.pk, closed_at=None).update(closed_at=now, drawn_to=None)
     pool.refresh_from_db(fields=["closed_at"])
     dissolved = list(Waiter.objects.live().filter(pool=pool.pk).in_order())
     lines.dismiss(Waiter.objects.live(), pool.pk, now=now)
@@ -196,8 +208,9 @@ def wait(pool: Pool, person: Person, *, now: datetime) -> Waiter:
         raise rules.already_holds(held.code, held.pool_id)
     if refusal := rules.why_no_waiting(lines.state_of(locked), now, timezone.get_default_timezone()):
         raise refusal
-    number = locked.last_number + 1
-    Pool.objects.filter(pk=pool.pk).update(waiting=F("waiting") + 1, last_number=number)
+    turn = drawn.turn_of(locked, person.pk)  # who was drawn keeps that turn
+    number = turn or locked.last_number + 1
+    Pool.objects.filter(pk=pool.pk).update(waiting=F("waiting") + 1, last_number=max(number, locked.last_number))
     return Waiter.objects.create(pool=pool, scope=locked.scope, holder=person, number=number, joined_at=now)
 
 

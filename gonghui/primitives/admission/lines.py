@@ -1,14 +1,14 @@
 """Locks in one order, and serving the waiting line under them. Not for callers."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import refusals, rules
+from . import drawn, refusals, rules
 from .deciding import decide
 from .models import Place, Pool, Waiter
 from .querysets import WaiterQuerySet
@@ -68,12 +68,26 @@ def serve(pool_id: UUID, *, now: datetime) -> list[Place]:
         if not places and not skipped:
             break  # no progress: the line stands, the next release serves it
         given += places
+    _ask_to_confirm(given, pool_id, now)
     return given
+
+
+def _ask_to_confirm(places: list[Place], pool_id: UUID, now: datetime) -> None:
+    """What came out of the line is an offer, where the pool says so."""
+    pool = Pool.objects.get(pk=pool_id) if places else None
+    if pool is None or not pool.offer_minutes:
+        return
+    until = min(now + timedelta(minutes=pool.offer_minutes), pool.closes_at)
+    Place.objects.filter(pk__in=[place.pk for place in places]).update(confirm_by=until)
+    for place in places:
+        place.confirm_by = until
 
 
 def _next_in_line(pool_id: UUID, now: datetime) -> list[Waiter]:
     pool = Pool.objects.get(pk=pool_id)
     free = state_of(pool).free(for_the_line=True)
+    if free > 0:
+        drawn.call_up(pool, min(free, AT_ONCE), now=now)
     if free <= 0 or not pool.waiting or rules.out_of_window(state_of(pool), now, timezone.get_default_timezone()):
         return []
     return list(Waiter.objects.live().filter(pool=pool_id).in_order()[: min(free, AT_ONCE)])
@@ -88,4 +102,4 @@ def dismiss(waiters: WaiterQuerySet, pool_id: UUID, *, now: datetime) -> int:
 
 
 def state_of(pool: Pool) -> State:
-    return State(pool.capacity, pool.taken, pool.waiting, pool.opens_at, pool.closes_at, pool.closed_at)
+    return State(pool.capacity, pool.taken, pool.waiting, pool.opens_at, pool.closes_at, pool.closed_at, pool.for_draw)

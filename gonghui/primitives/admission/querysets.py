@@ -1,6 +1,7 @@
 """How pools, places and waiters are looked up."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db.models import Count, OuterRef, Subquery
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
 
-    from .models import Place, Pool, Waiter  # noqa: F401 - the querysets' rows
+    from .models import Draw, Lot, Place, Pool, Waiter  # noqa: F401 - the querysets' rows
 
 
 class Counts(NamedTuple):
@@ -42,6 +43,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def in_scope(self, scope: UUID) -> "PlaceQuerySet":
         return self.filter(scope=scope)
 
+    def overdue(self, now: datetime) -> "PlaceQuerySet":
+        """Offers that nobody confirmed in time."""
+        return self.expected().filter(confirm_by__lte=now)
+
     def expected(self) -> "PlaceQuerySet":
         """Live places whose holders have not come in."""
         return self.live().filter(check_in=None)
@@ -67,3 +72,22 @@ class WaiterQuerySet(models.QuerySet["Waiter"]):
             .values("n")
         )
         return self.live().annotate(position=Subquery(ahead))
+
+
+class DrawQuerySet(models.QuerySet["Draw"]):
+    def to_close(self, now: datetime) -> "DrawQuerySet":
+        """Draws whose window has ended and whose list is not frozen yet."""
+        return self.filter(closes_at__lte=now, closed_at=None, cancelled_at=None)
+
+    def to_draw(self) -> "DrawQuerySet":
+        """Frozen draws that wait for nothing more."""
+        ready = self.filter(closed_at__isnull=False, drawn_at=None, cancelled_at=None)
+        return ready.exclude(models.Q(beacon="") & ~models.Q(beacon_rule=""))
+
+
+class LotQuerySet(models.QuerySet["Lot"]):
+    def live(self) -> "LotQuerySet":
+        return self.filter(withdrawn_at=None)
+
+    def of(self, person: "Person | UUID") -> "LotQuerySet":
+        return self.filter(holder=person)

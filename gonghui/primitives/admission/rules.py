@@ -33,6 +33,7 @@ class State:
     opens_at: datetime
     closes_at: datetime
     closed_at: datetime | None
+    for_draw: bool = False
 
     def free(self, *, for_the_line: bool) -> int:
         """Places a newcomer, or the waiting line, may have: while a line stands nobody passes it."""
@@ -48,7 +49,7 @@ def out_of_window(state: State, now: datetime, zone: tzinfo) -> Refused | None:
         return refusals.Closed(closed_at=ended, closed=dates.moment(ended, zone))
     if now < state.opens_at:
         return refusals.NotOpenYet(opens_at=state.opens_at, opens=dates.moment(state.opens_at, zone))
-    return None
+    return refusals.HeldForDraw() if state.for_draw else None
 
 
 def why_no_place(state: State, now: datetime, zone: tzinfo) -> Refused | None:

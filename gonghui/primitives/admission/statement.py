@@ -66,16 +66,16 @@ WITH asked AS MATERIALIZED (
         WITH ORDINALITY AS claim (pool_id, person_id, key, place_id, code, nth)
 ),
 seen AS MATERIALIZED (
-    SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at
+    SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw
     FROM admission_pool WHERE id = ANY (ARRAY (SELECT DISTINCT pool_id FROM asked))
 ),
 promising AS MATERIALIZED (  -- a pool seen full or closed refuses without a lock
     SELECT id, scope FROM seen
     WHERE taken < capacity AND (waiting = 0 OR %(line)s)
-        AND opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL
+        AND opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND NOT for_draw
 ),
 locked AS MATERIALIZED (  -- and the pools where the askers wait: whoever gets a place leaves those lines
-    SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at
+    SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw
     FROM admission_pool
     WHERE id = ANY (ARRAY (
         SELECT id FROM promising
@@ -88,7 +88,7 @@ locked AS MATERIALIZED (  -- and the pools where the askers wait: whoever gets a
 ),
 pool AS MATERIALIZED (
     SELECT *, CASE WHEN waiting > 0 AND NOT %(line)s THEN 0 ELSE capacity - taken END AS free,
-        opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AS is_open
+        opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND NOT for_draw AS is_open
     FROM (
         SELECT *, true AS is_late FROM locked
         UNION ALL
@@ -96,7 +96,7 @@ pool AS MATERIALIZED (
     ) AS latest
 ),
 judged AS MATERIALIZED (
-    SELECT asked.*, pool.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, free, is_late,
+    SELECT asked.*, pool.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw, free, is_late,
         CASE
             WHEN same.id IS NOT NULL AND same.pool_id = asked.pool_id THEN 'same'
             WHEN same.id IS NOT NULL THEN 'key_reused'
@@ -146,7 +146,7 @@ SELECT ranked.nth,
         WHEN wins OR is_late OR NOT runs THEN 'again'
         ELSE 'full'
     END,
-    ranked.scope, capacity, taken, waiting, opens_at, closes_at, closed_at,
+    ranked.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw,
     known.id, known.created_at, known.pool_id, known.scope, known.holder_id, known.code, known.key, known.taken_at,
     known.released_at, known.release_reason
 FROM ranked LEFT JOIN admission_place AS known ON known.id = known_place
@@ -191,10 +191,10 @@ def answers(rows: Iterable[tuple[Any, ...]], asked: dict[str, Any]) -> list[Deci
 
 def _answer(row: tuple[Any, ...], asked: dict[str, Any]) -> Decision:
     nth, outcome, scope = row[0], Outcome(row[1]), row[2]
-    state = State(*row[3:9]) if scope is not None else None
+    state = State(*row[3:10]) if scope is not None else None
     if outcome is Outcome.TAKEN:
         return Decision(nth, outcome, state, _new_place(nth - 1, scope, asked))
-    known = dict(zip(PLACE, row[9:], strict=True)) if row[9] is not None else None
+    known = dict(zip(PLACE, row[10:], strict=True)) if row[10] is not None else None
     return Decision(nth, outcome, state, known)
 
 

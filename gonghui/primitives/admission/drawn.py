@@ -1,0 +1,203 @@
+"""How a list is frozen, drawn, written down, and how the drawn order stands in the waiting lines. Not for callers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Greatest
+
+from gonghui.kernel import draws as kernel
+from gonghui.primitives.people.keys import keyring
+from gonghui.primitives.rows import insert_many
+
+from .deciding import decide
+from .models import Draw, Lot, Place, Pool, Waiter
+from .querysets import LotQuerySet
+from .rules import Claim
+
+HEADS = 100  # of the drawn order that stand in a pool's line as waiters at once; the others follow when they are due
+AT_ONCE = 1000  # winners seated by one statement
+
+
+class Unequal(Exception):
+    """The stored rows do not fit what was published: somebody changed them. Nothing is drawn."""
+
+
+def secret_context(draw: Draw) -> str:
+    return f"admission.Draw.secret:{draw.pk}"
+
+
+def freeze(draw: Draw, pools: Mapping[UUID, Pool], *, title: str, labels: Mapping[UUID, str], now: datetime) -> None:
+    """Fix the list: what there is to win, who takes part, and the hash of both. Pools and draw must be locked."""
+    _take_out_holders(draw, now)
+    order = sorted(pools, key=lambda pk: (labels.get(pk, ""), pk))
+    rows = [[str(pk), max(0, pools[pk].capacity - pools[pk].taken), _line(labels.get(pk, ""))] for pk in order]
+    draw.frozen = {"title": _line(title), "pools": rows}
+    draw.closed_at = now
+    entries = [entry for entry, _lot, _holder in _entries(draw)]
+    draw.entries, draw.lots = len(entries), sum(entry.weight for entry in entries)
+    draw.list_hash = kernel.list_hash(header_of(draw), entries)
+    draw.save(update_fields=["frozen", "closed_at", "list_hash", "entries", "lots"])
+
+
+def draw(draw: Draw, pools: Mapping[UUID, Pool], *, now: datetime) -> None:
+    """Compute the order and give the places. Pools and draw must be locked."""
+    secret = keyring().unseal(bytes(draw.secret_sealed), context=secret_context(draw)).decode()
+    head, rows = header_of(draw), _entries(draw)
+    entries = [entry for entry, _lot, _holder in rows]
+    fits = kernel.commitment(head.draw, secret) == draw.commitment
+    if not fits or kernel.list_hash(head, entries) != draw.list_hash:
+        raise Unequal(f"draw {draw.pk}: its list or its secret was changed after it was frozen")
+    ordered = kernel.in_order(kernel.seed(head.draw, secret, draw.list_hash, draw.beacon), entries)
+    got = kernel.allot(ordered, [pool.places for pool in head.pools])
+    own = {entry.code: (lot, holder) for entry, lot, holder in rows}
+    turns = [(*own[entry.code], entry, pool) for entry, pool in zip(ordered, got, strict=True)]
+    ids = [UUID(pool.id) for pool in head.pools]
+    Pool.objects.filter(scope=draw.scope).update(for_draw=False)
+    places = _seat([(lot, holder, ids[pool - 1]) for lot, holder, _entry, pool in turns if pool], now)
+    _write_ranks([lot for lot, *_rest in turns], places)
+    _stand_in_line(draw, turns, [pk if pk in pools else None for pk in ids], now)
+    draw.secret, draw.drawn_at = secret, now
+    draw.save(update_fields=["secret", "drawn_at"])
+
+
+def header_of(draw: Draw) -> kernel.Header:
+    """The head of the file of a frozen draw."""
+    assert draw.frozen is not None, "a draw is frozen before it has a head"
+    opens, closes, closed = _moment(draw.opens_at), _moment(draw.closes_at), _moment(draw.closed_at or draw.closes_at)
+    supplies = tuple(kernel.Supply(*row) for row in draw.frozen["pools"])
+    rule, beacon = kernel.Rule.of(draw.rule), _line(draw.beacon_rule)
+    return kernel.Header(
+        str(draw.pk), draw.frozen["title"], opens, closes, closed, rule, beacon, draw.commitment, supplies
+    )
+
+
+def file_text(draw: Draw) -> str:
+    """The published file: of the list alone while the draw is not made, else with the secret and the result."""
+    head, entries = header_of(draw), [entry for entry, _lot, _holder in _entries(draw)]
+    if draw.drawn_at is None:
+        return kernel.Paper(head, entries, draw.list_hash).as_json()
+    seed = kernel.seed(head.draw, draw.secret, draw.list_hash, draw.beacon)
+    numbers = {UUID(pool.id): number for number, pool in enumerate(head.pools, 1)}
+    ranked = Lot.objects.filter(draw=draw, rank__isnull=False).order_by("rank").values_list("code", "place__pool")
+    result = [(code, numbers.get(pool, 0)) for code, pool in ranked]
+    return kernel.Paper(head, entries, draw.list_hash, draw.secret, draw.beacon, seed, result).as_json()
+
+
+def still_to_stand(pool: Pool) -> LotQuerySet:
+    """Lots whose turn in this pool's line has not come: ranked behind those that stand in it, without a place."""
+    placed = Place.objects.live().filter(scope=pool.scope, holder=OuterRef("holder"))
+    stood = Waiter.objects.filter(pool=pool, number=OuterRef("rank"))
+    lots = Lot.objects.live().filter(draw__scope=pool.scope, choices__contains=[pool.pk], place=None)
+    return lots.filter(~Exists(placed), ~Exists(stood), rank__gt=pool.drawn_to or 0)
+
+
+def call_up(pool: Pool, wanted: int, *, now: datetime) -> None:
+    """Let the next of the drawn order stand in a locked pool's line, so that `wanted` of them do. No-op without one."""
+    if pool.drawn_to is None:
+        return
+    standing = Waiter.objects.live().filter(pool=pool, number__lte=pool.drawn_to).count()
+    if standing >= wanted:
+        return
+    asked = max(HEADS, wanted - standing)
+    lots = list(still_to_stand(pool).order_by("rank").values_list("holder", "rank")[:asked])
+    waiters = [_waiter(pool.pk, pool.scope, holder, rank or 0, now) for holder, rank in lots]
+    insert_many(waiters)
+    pool.drawn_to = lots[-1][1] if len(lots) == asked else None
+    Pool.objects.filter(pk=pool.pk).update(waiting=F("waiting") + len(waiters), drawn_to=pool.drawn_to)
+    pool.waiting += len(waiters)
+
+
+def turn_of(pool: Pool, holder: UUID) -> int | None:
+    """The number a person has in this pool's line from the draw, though not called up yet."""
+    if pool.drawn_to is None:
+        return None
+    return still_to_stand(pool).filter(holder=holder).values_list("rank", flat=True).first()
+
+
+def _take_out_holders(draw: Draw, now: datetime) -> None:
+    held = Place.objects.live().filter(scope=draw.scope, holder=OuterRef("holder"))
+    Lot.objects.live().filter(Exists(held), draw=draw).update(withdrawn_at=now)
+
+
+Row = tuple[kernel.Entry, UUID, UUID]  # with the lot's and the holder's ids
+
+
+def _entries(draw: Draw) -> list[Row]:
+    """The entries that a frozen draw is about, ordered by code."""
+    assert draw.frozen is not None
+    numbers = {UUID(row[0]): number for number, row in enumerate(draw.frozen["pools"], 1)}
+    lots = Lot.objects.filter(draw=draw)
+    lots = lots.live() if draw.drawn_at is None else lots.filter(rank__isnull=False)
+    rows = lots.order_by("code").values_list("code", "weight", "nonce", "choices", "pk", "holder").iterator(10_000)
+    return [
+        (kernel.Entry(code, weight, nonce, tuple(numbers[pk] for pk in choices if pk in numbers)), lot, holder)
+        for code, weight, nonce, choices, lot, holder in rows
+    ]
+
+
+def _seat(winners: Sequence[tuple[UUID, UUID, UUID]], now: datetime) -> dict[UUID, UUID]:
+    """A place for each winner (lot, holder, pool), through the same statement as every other; lot -> place."""
+    seated = {}
+    for part in _parts(winners):
+        claims = [Claim(pool, holder, f"draw-{lot}") for lot, holder, pool in part]
+        for (lot, _holder, _pool), answer in zip(part, decide(claims, now=now, for_the_line=True), strict=True):
+            if not isinstance(answer, Place):
+                raise Unequal(f"lot {lot} won a place that cannot be given: {answer}")
+            seated[lot] = answer.pk
+    return seated
+
+
+def _parts(rows: Sequence[tuple[UUID, UUID, UUID]]) -> Iterator[Sequence[tuple[UUID, UUID, UUID]]]:
+    for start in range(0, len(rows), AT_ONCE):
+        yield rows[start : start + AT_ONCE]
+
+
+RANK = """
+UPDATE admission_lot AS lot SET rank = turn.rank, place_id = turn.place
+FROM unnest(%(lots)s::uuid[], %(places)s::uuid[]) WITH ORDINALITY AS turn (lot, place, rank)
+WHERE lot.id = turn.lot
+"""
+
+
+def _write_ranks(lots: Sequence[UUID], places: Mapping[UUID, UUID]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(RANK, {"lots": list(lots), "places": [places.get(lot) for lot in lots]})
+
+
+Turn = tuple[UUID, UUID, kernel.Entry, int]  # lot, holder, entry, the number of the pool it won or 0
+
+
+def _stand_in_line(draw: Draw, turns: Sequence[Turn], pools: Sequence[UUID | None], now: datetime) -> None:
+    """The first losers stand in the lines of the pools they chose; newcomers come after everyone drawn."""
+    lines: dict[UUID, list[Waiter]] = {pk: [] for pk in pools if pk is not None}
+    more: dict[UUID, int] = {}
+    for rank, (_lot, holder, entry, won) in enumerate(turns, 1):
+        for pk in () if won else (pools[choice - 1] for choice in entry.choices):
+            if pk is None:
+                continue
+            if len(lines[pk]) < HEADS:
+                lines[pk].append(_waiter(pk, draw.scope, holder, rank, now))
+            else:
+                more.setdefault(pk, lines[pk][-1].number)
+    insert_many([waiter for line in lines.values() for waiter in line])
+    for pk, line in lines.items():
+        Pool.objects.filter(pk=pk).update(
+            waiting=F("waiting") + len(line),
+            drawn_to=more.get(pk),
+            last_number=Greatest("last_number", len(turns)),
+        )
+
+
+def _waiter(pool: UUID, scope: UUID, holder: UUID, rank: int, now: datetime) -> Waiter:
+    return Waiter(pool_id=pool, scope=scope, holder_id=holder, number=rank, joined_at=now, created_at=now)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

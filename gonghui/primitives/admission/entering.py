@@ -1,0 +1,192 @@
+"""The one statement that takes many entries of draws at once. Like `statement`, it needs only a psycopg cursor.
+
+The draw's row is locked first, so nobody slips in while the list is frozen; its counters are raised by what was really
+inserted. As in `statement`, look-ups of older lots only find reasons early: the constraints decide, and who lost to a
+row not yet visible comes back as `again`, to be asked once more with fresh eyes.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from gonghui.kernel.codes import new_code
+from gonghui.primitives.rows import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """One person enters one draw. `nonce` is the entrant's own random number, "" to have one made here."""
+
+    draw_id: UUID
+    person_id: UUID
+    key: str
+    choices: tuple[UUID, ...]
+    nonce: str = ""
+
+
+class Said(Enum):
+    ENTERED = "entered"
+    SAME = "same"  # this key already stands for this very entry
+    KEY_REUSED = "key_reused"
+    UNKNOWN_DRAW = "unknown_draw"
+    UNKNOWN_PERSON = "unknown_person"
+    UNKNOWN_POOL = "unknown_pool"
+    OUT_OF_WINDOW = "out_of_window"
+    ALREADY = "already"
+    AGAIN = "again"
+
+
+class Ruling(NamedTuple):
+    """One row of the answer; `nth` counts the entries from 1."""
+
+    nth: int
+    said: Said
+    window: tuple[datetime, datetime, datetime | None] | None  # opens, closes, closed by freezing
+    lot: Mapping[str, Any] | None  # new, same or standing: the columns of `LOT`
+
+
+LOT = (
+    *("id", "created_at", "draw_id", "holder_id", "code", "key", "weight", "why", "nonce", "choices"),
+    *("withdrawn_at", "rank", "place_id"),
+)
+
+ENTER = """
+WITH asked AS MATERIALIZED (
+    SELECT entry.*, chosen::uuid[] AS choices
+    FROM unnest(%(draws)s::uuid[], %(persons)s::uuid[], %(keys)s::text[], %(ids)s::uuid[], %(codes)s::text[],
+        %(nonces)s::text[], %(choices)s::text[])
+        WITH ORDINALITY AS entry (draw_id, person_id, key, lot_id, code, nonce, chosen, nth)
+),
+seen AS MATERIALIZED (
+    SELECT * FROM admission_draw WHERE id = ANY (ARRAY (SELECT DISTINCT draw_id FROM asked))
+),
+locked AS MATERIALIZED (  -- a draw seen closed refuses without a lock
+    SELECT * FROM admission_draw WHERE id = ANY (ARRAY (
+        SELECT id FROM seen
+        WHERE opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND cancelled_at IS NULL
+    ))
+    ORDER BY id FOR NO KEY UPDATE
+),
+draw AS MATERIALIZED (
+    SELECT latest.*,
+        opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND cancelled_at IS NULL AS is_open,
+        (rule->>'base')::int AS base, (rule->>'past')::int AS past, (rule->>'most')::int AS most,
+        opens_at - (rule->>'days')::int * interval '1 day' AS since,
+        ARRAY (SELECT pool.id FROM admission_pool AS pool WHERE pool.scope = latest.scope AND pool.closed_at IS NULL)
+            AS pools
+    FROM (
+        SELECT *, true AS is_late FROM locked
+        UNION ALL
+        SELECT *, false FROM seen WHERE id NOT IN (SELECT id FROM locked)
+    ) AS latest
+),
+person AS MATERIALIZED (SELECT id FROM people_person WHERE id = ANY (ARRAY (SELECT person_id FROM asked))),
+missed AS MATERIALIZED (  -- earlier draws of the series without a place, since the last one that gave one
+    SELECT draw_id, person_id, count(*) AS times
+    FROM (
+        SELECT *, max(drawn_at) FILTER (WHERE won) OVER (PARTITION BY draw_id, person_id) AS last_won
+        FROM (
+            SELECT draw.id AS draw_id, lot.holder_id AS person_id, old.drawn_at, EXISTS (
+                SELECT 1 FROM admission_place AS place WHERE place.holder_id = lot.holder_id
+                    AND place.scope = old.scope AND place.release_reason <> 'cancelled'
+            ) AS won
+            FROM draw
+            JOIN admission_draw AS old
+                ON old.series = draw.series AND old.drawn_at >= draw.since AND old.drawn_at < draw.opens_at
+            JOIN admission_lot AS lot ON lot.draw_id = old.id AND lot.withdrawn_at IS NULL
+                AND lot.holder_id = ANY (ARRAY (SELECT id FROM person))
+            WHERE draw.past > 0
+        ) AS turns
+    ) AS turns
+    WHERE NOT won AND (last_won IS NULL OR drawn_at > last_won)
+    GROUP BY draw_id, person_id
+),
+judged AS MATERIALIZED (
+    SELECT asked.*, draw.opens_at, draw.closes_at, draw.closed_at, draw.base, is_late,
+        least(draw.most, draw.past * coalesce(missed.times, 0)) AS more, coalesce(missed.times, 0) AS times,
+        CASE
+            WHEN same.id IS NOT NULL AND same.draw_id = asked.draw_id AND same.choices = asked.choices THEN 'same'
+            WHEN same.id IS NOT NULL THEN 'key_reused'
+            WHEN draw.id IS NULL THEN 'unknown_draw'
+            WHEN NOT is_open THEN CASE WHEN is_late THEN 'again' ELSE 'out_of_window' END
+            WHEN standing.id IS NOT NULL THEN 'already'
+            WHEN NOT asked.choices <@ draw.pools THEN 'unknown_pool'
+            WHEN person.id IS NULL THEN 'unknown_person'
+        END AS reason,
+        coalesce(same.id, standing.id) AS known_lot
+    FROM asked
+    LEFT JOIN draw ON draw.id = asked.draw_id
+    LEFT JOIN person ON person.id = asked.person_id
+    LEFT JOIN missed ON missed.draw_id = asked.draw_id AND missed.person_id = asked.person_id
+    LEFT JOIN admission_lot AS same ON same.holder_id = asked.person_id AND same.key = asked.key
+    LEFT JOIN admission_lot AS standing ON standing.holder_id = asked.person_id AND standing.draw_id = asked.draw_id
+        AND standing.withdrawn_at IS NULL
+),
+entered AS (
+    INSERT INTO admission_lot
+        (id, created_at, draw_id, holder_id, code, key, weight, why, nonce, choices, withdrawn_at, rank, place_id)
+    SELECT lot_id, %(now)s, draw_id, person_id, code, key, base + more,
+        jsonb_build_object('base', base, 'past', more, 'missed', times), nonce, choices, NULL, NULL, NULL
+    FROM judged WHERE reason IS NULL
+    ORDER BY person_id, nth  -- one order for all; of two wishes of one person the first is taken
+    ON CONFLICT DO NOTHING
+    RETURNING id, draw_id, weight
+),
+raised AS (  -- from the locked figures, for the reason told in `statement`
+    UPDATE admission_draw AS target
+    SET entries = locked.entries + more.entries, lots = locked.lots + more.lots
+    FROM (SELECT draw_id, count(*) AS entries, sum(weight) AS lots FROM entered GROUP BY draw_id) AS more
+    JOIN locked ON locked.id = more.draw_id
+    WHERE target.id = more.draw_id
+)
+SELECT judged.nth,
+    coalesce(reason, CASE WHEN judged.lot_id IN (SELECT id FROM entered) THEN 'entered' ELSE 'again' END),
+    judged.opens_at, judged.closes_at, judged.closed_at, judged.base, judged.more, judged.times,
+    known.id, known.created_at, known.draw_id, known.holder_id, known.code, known.key, known.weight, known.why::text,
+    known.nonce, known.choices, known.withdrawn_at, known.rank, known.place_id
+FROM judged LEFT JOIN admission_lot AS known ON known.id = known_lot
+ORDER BY judged.nth
+"""
+
+
+def questions(entries: Sequence[Entering], *, now: datetime) -> dict[str, Any]:
+    """The parameters of ENTER: entries in order of arrival, each with an id and a code should it be taken."""
+    return {
+        "draws": [entry.draw_id for entry in entries],
+        "persons": [entry.person_id for entry in entries],
+        "keys": [entry.key for entry in entries],
+        "ids": [new_id() for _entry in entries],
+        "codes": [new_code() for _entry in entries],
+        "nonces": [entry.nonce or secrets.token_hex(16) for entry in entries],
+        "choices": ["{" + ",".join(map(str, entry.choices)) + "}" for entry in entries],
+        "chosen": [list(entry.choices) for entry in entries],
+        "now": now,
+    }
+
+
+def answers(rows: Iterable[tuple[Any, ...]], asked: dict[str, Any]) -> list[Ruling]:
+    """What ENTER said to `asked`, one Ruling for each entry, in their order."""
+    return [_answer(row, asked) for row in rows]
+
+
+def _answer(row: tuple[Any, ...], asked: dict[str, Any]) -> Ruling:
+    nth, said = row[0], Said(row[1])
+    window = (row[2], row[3], row[4]) if row[2] is not None else None
+    if said is Said.ENTERED:
+        return Ruling(nth, said, window, _new_lot(nth - 1, row[5], row[6], row[7], asked))
+    if row[8] is None:
+        return Ruling(nth, said, window, None)
+    known = dict(zip(LOT, row[8:], strict=True))
+    return Ruling(nth, said, window, known | {"why": json.loads(known["why"])})
+
+
+def _new_lot(at: int, base: int, more: int, missed: int, asked: dict[str, Any]) -> dict[str, Any]:
+    mine = (asked["ids"][at], asked["now"], asked["draws"][at], asked["persons"][at], asked["codes"][at])
+    why = {"base": base, "past": more, "missed": missed}
+    weighed = (asked["keys"][at], base + more, why, asked["nonces"][at], asked["chosen"][at])
+    return dict(zip(LOT, (*mine, *weighed, None, None, None), strict=True))
