@@ -1,5 +1,6 @@
 """The pages for what went wrong outside a door: wrong address, no right, a stale form, a broken server."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
 from django.template import loader
 
@@ -30,6 +31,12 @@ class NotUnderstood(Refused):
     mend = _("请返回上一页，重新填一次")
 
 
+class TooLarge(Refused):
+    kind, code = Kind.INVALID, "faces.too_large"
+    says = _("发来的内容太大，没有办成任何事")
+    mend = _("文件请压到页面上写的大小以内再上传；文字请写短一些")
+
+
 class StaleForm(Refused):
     kind, code = Kind.FORBIDDEN, "faces.stale_form"
     says = _("页面放置太久，表单已经失效，没有办成任何事")
@@ -40,8 +47,9 @@ def bad_request(request: Request, exception: Exception | None = None) -> HttpRes
     if not hasattr(request, "person"):  # an unknown host is refused before anybody was asked who they are
         request.now, request.elder = clock.now(), False
         attach(request, None, way="page")
-    response = refused(request, NotUnderstood())
-    response.status_code = 400
+    too_large = isinstance(exception, RequestDataTooBig)
+    response = refused(request, TooLarge() if too_large else NotUnderstood())
+    response.status_code = 413 if too_large else 400
     return response
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, QueryDict
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -66,9 +67,32 @@ def headers(get_response: Handler) -> Handler:
     def middleware(request: Request) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
-        # Pages show personal data; a shared phone's cache must not keep them. "Back" still works from memory.
-        response.setdefault("Cache-Control", "no-cache, private")
+        keeping = "no-store" if of_others(request, response) else "no-cache"
+        response.setdefault("Cache-Control", f"{keeping}, private")
         return response
+
+    return middleware
+
+
+def of_others(request: Request, response: HttpResponse) -> bool:
+    """Staff's pages, downloads and the API show other people's data: no disk may keep them.
+
+    One's own pages a browser may hold for "back", which then needs no network in a crowded hall; signing out empties
+    its cache. So with the answer to a form: "back" to it must not send the form again.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return request.path.startswith("/api/")
+    return request.path.startswith(("/console/", "/api/")) or "Content-Disposition" in response
+
+
+def fits(get_response: Handler) -> Handler:
+    """A body beyond every limit is refused unread: parsing it would first write it all to the disk."""
+
+    def middleware(request: Request) -> HttpResponse:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if not length.isdecimal() or int(length[:20]) > settings.MAX_BODY_BYTES:
+            raise RequestDataTooBig("the body is beyond every limit")
+        return get_response(request)
 
     return middleware
 

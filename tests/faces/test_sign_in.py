@@ -1,6 +1,7 @@
 """A worker signs in by phone and SMS code, staff by password; both come back to where they were bound."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.test import Client
 from gonghui.primitives import clock
 from gonghui.primitives.notices.models import Delivery, ShownMessage
 from gonghui.primitives.notices.outbox import send_due
+from gonghui.primitives.people import actions as people
 from tests.cast import mobile
 from tests.faces.conftest import PASSWORD
 
@@ -126,3 +128,43 @@ def test_the_demo_phone_shows_what_was_sent(client, lin, demo):
     code = code_on_the_phone("+8619900000101")
     assert code in client.get("/demo/phone/").content.decode()
     assert code in client.get("/demo/phone/?to=%2B8619900000101", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_a_new_password_ends_the_sessions_opened_with_the_old(client, zhao, account_of, by, now):
+    account = account_of(zhao, username="zhao", password=PASSWORD)
+    client.post("/sign-in/staff/", {"username": "zhao", "password": PASSWORD})
+    assert client.get("/console/").status_code == 200
+    people.set_password(account, PASSWORD + "新", by=by, now=now)
+    assert client.get("/console/").status_code == 303
+
+
+def test_a_new_number_ends_the_sessions_and_tokens_opened_by_the_old(lin, as_person, account_of, by, now):
+    browser = as_person(lin)
+    token = people.issue_token(account_of(lin), name="手机", days=3650, by=by, now=now)
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert browser.get("/card/").status_code == 200
+    assert Client().get("/api/v1/me", headers=bearer).status_code == 200
+    people.change_mobile(lin, mobile(555), by=by, now=now)
+    assert browser.get("/card/").status_code == 303
+    assert Client().get("/api/v1/me", headers=bearer).status_code == 401
+
+
+def test_whoever_leaves_office_is_no_longer_let_in(zhao, zhao_office, as_person, by, now):
+    browser = as_person(zhao)
+    assert browser.get("/console/").status_code == 200
+    people.dismiss(zhao_office, by=by, now=now)
+    assert browser.get("/console/").status_code == 403
+
+
+def test_a_token_given_back_or_out_of_date_opens_nothing(lin, account_of, by, now, monkeypatch):
+    token = people.issue_token(account_of(lin), name="手机", days=1, by=by, now=now)
+    bearer = {"Authorization": f"Bearer {token}"}
+
+    def me(at):
+        monkeypatch.setattr("gonghui.primitives.clock.now", lambda: at)
+        return Client().get("/api/v1/me", headers=bearer).status_code
+
+    assert [me(now), me(now + timedelta(days=1))] == [200, 401]
+    me(now)
+    assert Client().delete("/api/v1/sign-in", headers=bearer).status_code == 204
+    assert me(now) == 401

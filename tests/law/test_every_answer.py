@@ -76,6 +76,61 @@ def test_signing_out_empties_the_browsers_cache(browsers):
     assert browsers["worker"][0].post("/sign-out/")["Clear-Site-Data"] == '"cache"'
 
 
+@pytest.mark.parametrize("who", ["visitor", "officer"])
+def test_no_disk_keeps_what_staff_and_programs_are_shown(things, browsers, who):
+    kept = []
+    for row in PAGES:
+        method, name, *names = row.split()
+        url = reverse(name, args=[things[each] for each in names])
+        if method == "GET" and url.startswith(("/console/", "/api/")):
+            response = browsers[who][0].get(url)
+            if "no-store" not in response.headers.get("Cache-Control", ""):
+                kept.append(row)
+    assert kept == []
+    assert "no-store" in browsers["clerk"][0].get(workbook_at_the_till(things))["Cache-Control"]
+    assert "no-store" not in browsers["worker"][0].get("/card/")["Cache-Control"]  # "back" works in a crowded hall
+
+
+def workbook_at_the_till(things):
+    return reverse("fairs-counter:statement", args=[things["venue"], things["merchant"]]) + "?export=1"
+
+
+def test_every_cookie_is_guarded(browsers, settings):
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    client = Client()
+    client.get("/sign-in/")
+    client.post("/sign-in/", {"mobile": "19900009999"})
+    client.post("/mine/elder-mode/", {"on": "1"})
+    assert {"csrftoken", "sessionid", "elder"} <= set(client.cookies)
+    for name, cookie in client.cookies.items():
+        assert (cookie["secure"], cookie["samesite"]) == (True, "Lax"), name
+        assert cookie["httponly"] or name == "elder", name
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/console/membership/rosters/new/", "/api/v1/sign-in/code"])
+def test_a_body_beyond_every_limit_is_refused_unread(address, settings):
+    settings.MAX_BODY_BYTES = 1000
+    response = Client(enforce_csrf_checks=True).post(address, "x" * 1001, content_type="text/plain")
+    assert (response.status_code, missing(response)) == (413, [])
+    assert "发来的内容太大" in words_of(response)
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/api/v1/sign-in/code"])
+def test_a_form_or_text_beyond_its_limit_is_refused_too(address):
+    kind = "application/json" if "api" in address else "application/x-www-form-urlencoded"
+    response = Client(raise_request_exception=False).post(address, "x" * 3_000_000, content_type=kind)
+    assert (response.status_code, "发来的内容太大" in words_of(response)) == (413, True)
+
+
+def words_of(response):
+    return response.json()["error"]["says"] if "json" in response["Content-Type"] else response.content.decode()
+
+
+@pytest.mark.parametrize("length", ["-1", "1e9", "x", "9" * 40])
+def test_a_length_that_is_none_is_refused(length):
+    assert Client().post("/sign-in/", {}, CONTENT_LENGTH=length).status_code == 413
+
+
 def test_a_session_cookie_with_a_nul_is_no_session():
     client = Client()
     client.cookies.load({"sessionid": "abcdefgh"})

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row, new_id
@@ -192,6 +193,11 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["username"], name="one_account_per_username")]
+
+    def get_session_auth_hash(self) -> str:
+        """What a session was opened with: it ends when the password or the mobile number is another."""
+        mobile = bytes(self.person.mobile_index or b"").hex()
+        return salted_hmac("people.session", super().get_session_auth_hash() + mobile, algorithm="sha256").hexdigest()
 
 
 class SignInCode(Row):

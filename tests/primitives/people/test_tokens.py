@@ -6,6 +6,7 @@ import pytest
 
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Token
+from tests.cast import mobile
 
 
 @pytest.fixture
@@ -55,3 +56,14 @@ def test_a_closed_account_has_no_tokens(token, account, now):
     Account.objects.filter(pk=account.pk).update(is_active=False)
 
     assert people.account_of_token(token, now=now) is None
+
+
+def test_a_new_password_or_number_ends_every_token_of_that_person_only(token, account, lin, chen, by, now):
+    others = people.issue_token(people.open_account(chen, by=by, now=now), name="手机", days=30, by=by, now=now)
+    people.set_password(account, "another-long-one-9", by=by, now=now)
+    assert people.account_of_token(token, now=now) is None
+
+    later = people.issue_token(account, name="手机", days=30, by=by, now=now)
+    people.change_mobile(lin, mobile(555), by=by, now=now)
+    assert people.account_of_token(later, now=now) is None
+    assert people.account_of_token(others, now=now)

@@ -99,3 +99,34 @@ def test_unknown_and_malformed_ids_are_404_or_422_never_500(call, lin):
     for path in ("/fairs/not-a-uuid", f"/fairs/{uuid.uuid4()}", f"/fairs/{uuid.uuid4()}/place"):
         assert call(lin, "get", path).status_code == 404
     assert call(lin, "post", f"/fairs/sessions/{uuid.uuid4()}/place", {}, key=new_key()).status_code == 404
+
+
+def test_a_key_used_for_one_session_gets_no_other(call, lin, sessions):
+    """The answer would else be a receipt of the first session under the name of the second."""
+    first, second = new_key(), new_key()
+
+    def act(what, session, key):
+        return call(lin, "post", f"/fairs/sessions/{session.pk}/{what}", {}, key=key)
+
+    taken = act("place", sessions[1], first)
+    for what in ("place", "move"):
+        reused = act(what, sessions[2], first)
+        assert (reused.status_code, reused.json()["error"]["code"]) == (409, "admission.key_reused")
+    moved = act("move", sessions[2], second)
+    assert moved.json()["starts_at"] != taken.json()["starts_at"]
+    assert act("move", sessions[2], second).json() == moved.json()
+    assert act("move", sessions[1], second).status_code == 409
+
+
+def test_a_key_used_for_one_sale_gets_no_other(call, clerk, admitted, fridge, kettle, taiyuan_venue, dealer):
+    till, key = f"/fairs/tills/{taiyuan_venue.pk}/{dealer.pk}", new_key()
+    sale = {"buyer": admitted.places.get().code, "offer": str(fridge.pk), "serial": "SN0001", "invoice": "26000001"}
+    sold = call(clerk, "post", f"{till}/sales", sale, key=key)
+    assert sold.status_code == 200
+    assert call(clerk, "post", f"{till}/sales", sale, key=key).json() == sold.json()
+    for other in ({"serial": "SN0002"}, {"invoice": "26000002"}, {"offer": str(kettle.pk)}):
+        reused = call(clerk, "post", f"{till}/sales", sale | other, key=key)
+        assert (reused.status_code, reused.json()["error"]["code"]) == (409, "catalogue.key_reused"), other
+    cancel = f"{till}/sales/{sold.json()['id']}/cancellation"
+    assert call(clerk, "post", cancel, {"reason": "退货"}).status_code == 200
+    assert call(clerk, "post", cancel, {"reason": "退货"}).status_code == 409

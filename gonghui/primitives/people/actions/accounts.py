@@ -19,6 +19,7 @@ from gonghui.primitives.transactions import action, violated
 from ..models import Account, Person, RateCount
 from ..refusals import HasAccount, TooManyFromHere, TooManyTries, UsernameTaken, WeakPassword, WrongPassword
 from .limits import Limit, Over, give_back, over_limit
+from .tokens import end_tokens
 
 MINUTES = 15
 TRIES_FROM_ONE_PLACE = 10
@@ -40,10 +41,11 @@ def open_account(
 
 @action
 def set_password(account: Account, password: str, *, by: Caller, now: datetime) -> None:
-    """Raises WeakPassword. Sessions opened with the old password end."""
+    """Raises WeakPassword. Sessions opened with the old password end, and so do tokens."""
     account.password = _hashed(password)
     account.save(update_fields=["password"])
     person = account.person
+    end_tokens(person, now=now)
     journal.record("people.set_password", account, by=by, now=now, label=person.name, on_person=person)
 
 

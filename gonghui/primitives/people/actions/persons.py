@@ -19,6 +19,7 @@ from .. import keys
 from ..models import Document, Person
 from ..pinyin import sort_key
 from ..refusals import DocumentTaken, MobileTaken, NoNumber, WhyMissing
+from .tokens import end_tokens
 
 
 @action
@@ -49,7 +50,10 @@ def add_document(person: Person, document: IdentityDocument, *, by: Caller, now:
 
 @action
 def change_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) -> None:
-    """The number by which the person signs in and is told things. Raises MobileTaken."""
+    """The number by which the person signs in and is told things. Raises MobileTaken.
+
+    Sessions and tokens end: they were opened by whoever held the old number.
+    """
     before = person.mobile_tail
     keys.seal_mobile(person, mobile)
     person.mobile_dead_at = None
@@ -60,6 +64,7 @@ def change_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) 
         if violated(error) != "one_person_per_mobile":
             raise
         raise MobileTaken(tail=mobile.tail) from error
+    end_tokens(person, now=now)
     facts = {"before": before, "after": mobile.tail}
     journal.record("people.change_mobile", person, by=by, now=now, label=person.name, on_person=person, facts=facts)
 

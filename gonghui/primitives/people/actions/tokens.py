@@ -8,7 +8,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
-from ..models import Account, Token
+from ..models import Account, Person, Token
 
 PREFIX = "gh_"  # so that a leaked token is recognised for what it is
 
@@ -43,6 +43,11 @@ def revoke_token(token: Token | str, *, by: Caller, now: datetime) -> bool:
         return False
     journal.record("people.revoke_token", row, by=by, now=now, label=row.name, on_person=row.account.person_id)
     return True
+
+
+def end_tokens(person: Person, *, now: datetime) -> int:
+    """End every token of a person, in the transaction of what makes them doubtful. Returns how many."""
+    return Token.objects.filter(account__person=person, revoked_at=None).update(revoked_at=now)
 
 
 def _hash(text: str) -> bytes:

@@ -11,6 +11,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place, Waiter
+from gonghui.primitives.admission.refusals import KeyReused
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.transactions import action
@@ -87,7 +88,10 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
     fair = _may_take_part(session, person, now)
     old = live_place(fair, person, but_key=key)
     if old is None:
-        return Place.objects.get(holder=person, key=key)
+        place = Place.objects.get(holder=person, key=key)
+        if place.pool_id != session.pool_id:
+            raise KeyReused()
+        return place
     spent = Place.objects.filter(holder=person, key=key, released_at__isnull=False).first()
     if spent is not None:
         raise refusals.KeySpent(when=clock.moment(spent.released_at))
