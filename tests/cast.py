@@ -145,7 +145,7 @@ def wu(enrol: Callable[..., Person], taiyuan: Union, by: Caller, now: datetime) 
 
 @pytest.fixture
 def qian(enrol: Callable[..., Person]) -> Person:
-    """A merchant's clerk; the catalogue hires."""
+    """A merchant's clerk; the officer of a fair adds them."""
     return enrol("钱多福", 106, None)
 
 

@@ -152,6 +152,7 @@ ACTS: dict[str, str] = {
     "fairs.add_venue": _("添加会场"),
     "fairs.join_stall": _("商家加入"),
     "fairs.add_clerk": _("添加店员"),
+    "fairs.remove_clerk": _("移除店员"),
     "fairs.load_offers": _("导入商品目录"),
     "fairs.withdraw_offer": _("撤下商品"),
     "fairs.add_sessions": _("生成时段"),

@@ -20,7 +20,7 @@ WHO = (
     "visitor",
     "worker",  # Lin, who bought a fridge
     "stranger",  # Su, a worker of another city
-    "clerk",  # Qian, of Haixing
+    "clerk",  # Qian, of Haixing at this fair
     "other clerk",  # of another dealer with a stall in the same hall
     "operator",  # Wu, of Taiyuan
     "other operator",  # of Datong
@@ -96,6 +96,7 @@ PAGES = {
     "POST fairs-console:add-sessions fair venue": MANAGE,
     "GET fairs-console:clerks fair merchant": MANAGE,
     "POST fairs-console:clerks fair merchant": MANAGE,
+    "POST fairs-console:remove-clerk fair merchant clerk": MANAGE,
     "GET fairs-console:goods fair merchant": MANAGE,
     "POST fairs-console:goods fair merchant": MANAGE,
     "GET fairs-console:offers fair": WATCH,

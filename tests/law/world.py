@@ -4,7 +4,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Role
 from gonghui.services.fairs import actions as fairs
@@ -29,7 +28,7 @@ def cast(lin, su, clerk, wu, zhao, sun, taiyuan_venue, datong, province, found, 
         "foreign officer": enrol("冯中州", 204),
         "auditor": enrol("卫经审", 205),
     }
-    catalogue.hire(stall.merchant, others["other clerk"], by=by, now=now)
+    fairs.add_clerk(taiyuan_venue.fair, stall.merchant, name="周店员", mobile=mobile(201), by=by, now=now)
     people.appoint(others["other operator"], datong, Role.OPERATOR, by=by, now=now)
     people.appoint(others["city officer"], datong, Role.OFFICER, by=by, now=now)
     people.appoint(others["foreign officer"], henan, Role.OFFICER, by=by, now=now)
@@ -56,6 +55,7 @@ def things(cast, fair, sessions, admitted, fridge, kettle, taiyuan_venue, dealer
         "merchant": dealer.pk,
         "session": sessions[1].pk,
         "offer": kettle.pk,
+        "clerk": fair.clerks.get(merchant=dealer).pk,
         "purchase": bought.pk,
         "asked": asked.pk,
         "batch": batch.pk,

@@ -11,28 +11,16 @@ from .querysets import BatchQuerySet, GoodsQuerySet, MerchantQuerySet, PriceQuer
 
 
 class Merchant(Row):
-    """A business known by its unified social credit code. `payable` is what the funds owe it."""
+    """A business known by its unified social credit code, the same for every union. `payable` is what the funds owe it.
+
+    Who sells for it and how its buyers reach it belong to an occasion, so they stand in the slice that holds it.
+    """
 
     credit_code = models.CharField(max_length=18, unique=True)
     name = models.CharField(max_length=120)
-    contact = models.CharField(max_length=60, blank=True)
-    hotline = models.CharField(max_length=30, blank=True)
     payable = models.OneToOneField("ledger.Account", models.PROTECT, related_name="merchant")
 
     objects = MerchantQuerySet.as_manager()
-
-
-class Clerk(Row):
-    """A person who sells for a merchant."""
-
-    merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="clerks")
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="clerkships")
-    ends_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["merchant", "person"], condition=Q(ends_at=None), name="clerk_once"),
-        ]
 
 
 class Goods(Row):

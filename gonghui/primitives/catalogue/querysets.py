@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 
 
 class MerchantQuerySet(QuerySet[Any]):
-    def for_clerk(self, person: "Person") -> "MerchantQuerySet":
-        """Merchants the person sells for now."""
-        return self.filter(clerks__person=person, clerks__ends_at=None)
-
     def search(self, text: str) -> "MerchantQuerySet":
         """Merchants whose name holds the text, or whose credit code begins with it."""
         folded = fold(text)
@@ -70,10 +66,6 @@ class SaleQuerySet(QuerySet[Any]):
     def of_buyer(self, person: "Person") -> "SaleQuerySet":
         return self.filter(buyer=person)
 
-    def for_clerk(self, person: "Person") -> "SaleQuerySet":
-        """Sales of the merchants the person sells for now."""
-        return self.filter(merchant__clerks__person=person, merchant__clerks__ends_at=None)
-
     def for_unions(self, unions: "Iterable[Union] | QuerySet[Union]") -> "SaleQuerySet":
         """Sales paid in part by a fund of these unions."""
         return self.filter(fund__union__in=unions)
@@ -90,10 +82,6 @@ class BatchQuerySet(QuerySet[Any]):
     def for_unions(self, unions: "Iterable[Union] | QuerySet[Union]") -> "BatchQuerySet":
         """Batches that a fund of these unions pays."""
         return self.filter(fund__union__in=unions)
-
-    def for_clerk(self, person: "Person") -> "BatchQuerySet":
-        """Batches of the merchants the person sells for now."""
-        return self.filter(merchant__clerks__person=person, merchant__clerks__ends_at=None)
 
     def open(self) -> "BatchQuerySet":
         """Batches that were not returned."""

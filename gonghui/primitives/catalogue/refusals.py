@@ -92,7 +92,7 @@ class AlreadyEnlisted(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_enlisted"
     says = _("统一社会信用代码 %(credit_code)s 已登记为“%(name)s”")
-    mend = _("请直接选用这家商家；如果名称有误，请先更正登记")
+    mend = _("请核对信用代码；代码没有错的话，名称请照登记的填写")
 
 
 class SerialSold(Refused):
@@ -150,6 +150,20 @@ class AlreadySettled(Refused):
 class BadClaim(Refused):
     code = "catalogue.bad_claim"
     says = _("商家申报金额不能是负数，也不能超过 %(most)s 元")
+
+
+class ClaimFixed(Refused):
+    kind = Kind.CONFLICT
+    code = "catalogue.claim_fixed"
+    says = _("结算批次 %(number)s 已于 %(when)s 审核，商家申报金额不能再改")
+    mend = _("如果金额有误，请财务先退回这个批次，再重新制单")
+
+
+class ClaimChanged(Refused):
+    kind = Kind.CONFLICT
+    code = "catalogue.claim_changed"
+    says = _("结算批次 %(number)s 的商家申报金额刚刚有改动，和你看到的不一样")
+    mend = _("请刷新页面，看过新的金额和差额再审核")
 
 
 class NothingToSettle(Refused):

@@ -58,14 +58,9 @@ def parse_invoice(text: str) -> str:
 
 def parse_words(text: str, *, what: str, limit: int) -> str:
     """Folded text that a person must fill in. Raises Missing, TooLong."""
-    if not fold(text):
-        raise refusals.Missing(what=what)
-    return parse_optional(text, what=what, limit=limit)
-
-
-def parse_optional(text: str, *, what: str, limit: int) -> str:
-    """Folded text that may be left empty. Raises TooLong."""
     words = fold(text)
+    if not words:
+        raise refusals.Missing(what=what)
     if len(words) > limit:
         raise refusals.TooLong(what=what, length=len(words), limit=limit)
     return words

@@ -27,17 +27,13 @@ def gates_of(offices: Iterable[Office], *, now: datetime) -> QuerySet[Venue]:
 
 def tills_of(person: Any, *, now: datetime) -> QuerySet[Stall]:
     """Stalls where the person sells for a merchant."""
-    venues = _near(Venue.objects.open_for_work(), now)
-    merchants = Merchant.objects.for_clerk(person)
-    stalls = Stall.objects.filter(merchant__in=merchants, venue__in=venues)
+    stalls = Stall.objects.for_clerk(person).filter(venue__in=_near(Venue.objects.open_for_work(), now))
     return stalls.select_related("venue__fair", "venue__division", "merchant").order_by("venue__created_at", "pk")
 
 
 def stall_of(person: Any, venue: Any, merchant: Any, *, now: datetime) -> tuple[Venue, Merchant]:
     """The venue and the merchant, if this person sells for it there; else 404."""
-    mine = Stall.objects.filter(
-        merchant__in=Merchant.objects.for_clerk(person), venue__in=Venue.objects.open_for_work()
-    )
+    mine = Stall.objects.for_clerk(person).filter(venue__in=Venue.objects.open_for_work())
     stall = get_object_or_404(
         mine.select_related("venue__fair__union", "venue__fund", "venue__division", "merchant"),
         venue=venue,
@@ -47,16 +43,14 @@ def stall_of(person: Any, venue: Any, merchant: Any, *, now: datetime) -> tuple[
 
 
 def books_of(person: Any, venue: Any, merchant: Any) -> tuple[Venue, Merchant]:
-    """As stall_of, but also when the fair is over: a dealer's books stay open to its clerks."""
+    """As stall_of, but also when the fair is over: a dealer's books stay open to its clerks of that fair."""
     stall = get_object_or_404(statements_of(person), venue=venue, merchant=merchant)
     return stall.venue, stall.merchant
 
 
 def statements_of(person: Any) -> QuerySet[Stall]:
-    """The stalls of the person's merchants at published fairs, newest fair first."""
-    mine = Stall.objects.filter(
-        merchant__in=Merchant.objects.for_clerk(person), venue__fair__published_at__isnull=False
-    )
+    """The stalls at published fairs whose clerk the person is, newest fair first."""
+    mine = Stall.objects.for_clerk(person).filter(venue__fair__published_at__isnull=False)
     return mine.select_related("venue__fair__union", "venue__fund", "venue__division", "merchant").order_by(
         "-venue__fair__published_at", "venue__created_at", "pk"
     )
@@ -64,7 +58,7 @@ def statements_of(person: Any) -> QuerySet[Stall]:
 
 def sale_of(venue: Venue, merchant: Merchant, pk: Any) -> Purchase:
     """One sale of this merchant at this venue; else 404."""
-    return get_object_or_404(Purchase.objects.of_merchants([merchant]).for_page(), pk=pk, venue=venue)
+    return get_object_or_404(Purchase.objects.of_merchants([merchant]).for_page().with_hotline(), pk=pk, venue=venue)
 
 
 def _reach(unions: Iterable[Union]) -> Q:

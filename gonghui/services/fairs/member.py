@@ -179,7 +179,7 @@ def _session(pk: Any) -> Session:
 
 
 def _purchase(request: HttpRequest, pk: Any) -> Purchase:
-    return get_object_or_404(Purchase.objects.of(request.person).for_page(), pk=pk)
+    return get_object_or_404(Purchase.objects.of(request.person).for_page().with_hotline(), pk=pk)
 
 
 def _session_page(request: HttpRequest, found: Session, refusal: Refused | None = None) -> HttpResponse:

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from .querysets import AfterSalesQuerySet, FairQuerySet, PurchaseQuerySet, SessionQuerySet, VenueQuerySet
+from .querysets import (
+    AfterSalesQuerySet,
+    FairQuerySet,
+    PurchaseQuerySet,
+    SessionQuerySet,
+    StallQuerySet,
+    VenueQuerySet,
+)
 
 
 class Fair(Row):
@@ -85,13 +92,38 @@ class Venue(Row):
 
 
 class Stall(Row):
-    """A dealer's part in a venue."""
+    """A dealer's part in a venue, and the number its buyers call about what they bought there."""
 
     venue = models.ForeignKey(Venue, models.CASCADE, related_name="stalls")
     merchant = models.ForeignKey("catalogue.Merchant", models.PROTECT, related_name="stalls")
+    hotline = models.CharField(max_length=30)
+
+    objects = StallQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["venue", "merchant"], name="one_stall_per_dealer")]
+
+
+class Clerk(Row):
+    """店员: a person who sells for a dealer at the stalls of one fair, and at no other fair of the same dealer.
+
+    `name` and `mobile_tail` are as the fair's officer typed them, for the officer's list: what else is known of the
+    person is not the officer's to see.
+    """
+
+    fair = models.ForeignKey(Fair, models.PROTECT, related_name="clerks")
+    merchant = models.ForeignKey("catalogue.Merchant", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    mobile_tail = models.CharField(max_length=4)
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fair", "merchant", "person"], condition=Q(ends_at=None), name="one_clerk_per_dealer"
+            ),
+        ]
 
 
 class Session(Row):

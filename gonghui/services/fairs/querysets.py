@@ -78,9 +78,14 @@ class VenueQuerySet(models.QuerySet[Any]):
         """Venues of fairs that run: published, not cancelled, not closed."""
         return self.filter(fair__published_at__isnull=False, fair__cancelled_at=None, fair__closed_at=None)
 
-    def of_merchants(self, merchants: Any) -> "VenueQuerySet":
-        """Venues where one of these merchants has a stall."""
-        return self.filter(stalls__merchant__in=merchants).distinct()
+
+class StallQuerySet(models.QuerySet[Any]):
+    def for_clerk(self, person: Any) -> "StallQuerySet":
+        """Stalls of the dealers for whom the person sells now at that very fair."""
+        clerks = apps.get_model("fairs", "Clerk").objects.filter(
+            fair=OuterRef("venue__fair"), merchant=OuterRef("merchant"), person=person, ends_at=None
+        )
+        return self.filter(Exists(clerks))
 
 
 class SessionQuerySet(models.QuerySet[Any]):
@@ -123,6 +128,13 @@ class PurchaseQuerySet(models.QuerySet[Any]):
             "sale__merchant", "sale__buyer", "venue__fair", "venue__division", "offer__goods", "offer__price"
         ).annotate(pays=F("sale__ex_factory_price") - F("sale__subsidy"))
 
+    def with_hotline(self) -> "PurchaseQuerySet":
+        """Each with `hotline`: the number of the stall that sold it."""
+        stalls = apps.get_model("fairs", "Stall").objects.filter(
+            venue=OuterRef("venue"), merchant=OuterRef("sale__merchant")
+        )
+        return self.annotate(hotline=Subquery(stalls.values("hotline")))
+
     def with_waiting(self) -> "PurchaseQuerySet":
         """Each with `waiting`: an after-sales request of it has no answer yet."""
         requests = apps.get_model("fairs", "AfterSales").objects.waiting()
@@ -151,8 +163,12 @@ class AfterSalesQuerySet(models.QuerySet[Any]):
     def waiting(self) -> "AfterSalesQuerySet":
         return self.filter(answered_at=None)
 
-    def of_merchants(self, merchants: Any) -> "AfterSalesQuerySet":
-        return self.filter(purchase__sale__merchant__in=merchants)
+    def with_hotline(self) -> "AfterSalesQuerySet":
+        """Each with `hotline`: the number of the stall that sold it."""
+        stalls = apps.get_model("fairs", "Stall").objects.filter(
+            venue=OuterRef("purchase__venue"), merchant=OuterRef("purchase__sale__merchant")
+        )
+        return self.annotate(hotline=Subquery(stalls.values("hotline")))
 
     def for_unions(self, unions: Any) -> "AfterSalesQuerySet":
         return self.filter(Q(purchase__venue__fair__union__in=unions))

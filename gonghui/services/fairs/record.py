@@ -21,6 +21,7 @@ FACTS = {
     "union": (_("主办工会"), False),
     "changed": (_("改动"), False),
     "hall": (_("会场"), False),
+    "hotline": (_("售后电话"), False),
     "fen": (_("金额"), True),
     "new": (_("新增"), False),
     "same": (_("未变"), False),
@@ -82,7 +83,8 @@ def _label(entry: Entry) -> str:
 
 # Acts on single people (sign-ups, admissions, sales) are thousands; they are found at the person, not in this list.
 PLANNING_AND_RUNNING = (
-    *("draft", "revise", "add_venue", "join_stall", "add_clerk", "load_offers", "withdraw_offer", "add_sessions"),
+    *("draft", "revise", "add_venue", "join_stall", "add_clerk", "remove_clerk"),
+    *("load_offers", "withdraw_offer", "add_sessions"),
     *("publish", "cancel_session", "move_session", "cancel", "close"),
     *("prepare_settlement", "approve_settlement", "return_settlement", "mark_settlement_paid", "set_claim"),
 )

@@ -36,6 +36,7 @@ console_urls = (
         path("<uuid:pk>/venues/<uuid:venue>/dealers/", halls.dealers, name="dealers"),
         path("<uuid:pk>/venues/<uuid:venue>/sessions/", halls.sessions, name="add-sessions"),
         path("<uuid:pk>/dealers/<uuid:merchant>/clerks/", halls.clerks, name="clerks"),
+        path("<uuid:pk>/dealers/<uuid:merchant>/clerks/<uuid:clerk>/removal/", halls.remove_clerk, name="remove-clerk"),
         path("<uuid:pk>/dealers/<uuid:merchant>/goods/", goods.goods, name="goods"),
         path("<uuid:pk>/offers/", goods.offers, name="offers"),
         path("<uuid:pk>/offers/<uuid:offer>/withdrawal/", goods.withdraw, name="withdraw"),

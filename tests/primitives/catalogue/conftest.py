@@ -41,7 +41,7 @@ def sun(enrol):
 
 @pytest.fixture
 def shop(db):
-    return catalogue.enlist(credit_code=SHOP, name="晋华家电", hotline="0353-2020000", by=TILL, now=NOON)
+    return catalogue.enlist(credit_code=SHOP, name="晋华家电", by=TILL, now=NOON)
 
 
 @pytest.fixture

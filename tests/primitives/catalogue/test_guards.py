@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from gonghui.kernel.money import Fen
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.catalogue.models import Price, Sale, SettlementBatch
 
@@ -78,6 +79,12 @@ def test_an_approval_is_not_taken_back_or_handed_on(batch, zhao, qian):
     catalogue.approve_batch(batch, by_person=zhao, by=TILL, now=NOON)
     refuses(SettlementBatch.objects.filter(pk=batch.pk), {"approved_by": None, "approved_at": None})
     refuses(SettlementBatch.objects.filter(pk=batch.pk), {"approved_by": qian})
+
+
+def test_a_claim_is_not_changed_after_the_approval(batch, zhao):
+    catalogue.set_claim(batch, Fen(1), by=TILL, now=NOON)
+    catalogue.approve_batch(SettlementBatch.objects.get(), by_person=zhao, by=TILL, now=NOON)
+    refuses(SettlementBatch.objects.filter(pk=batch.pk), {"claimed": 2})
 
 
 def test_a_batch_is_not_paid_without_approval(batch):

@@ -12,21 +12,22 @@ from gonghui.primitives.ledger.models import Account
 from .conftest import NOON, RIVAL, SHOP, TILL
 
 
-def enlist(credit_code=SHOP, name="晋华家电", **reach):
-    return catalogue.enlist(credit_code=credit_code, name=name, by=TILL, now=NOON, **reach)
+def enlist(credit_code=SHOP, name="晋华家电"):
+    return catalogue.enlist(credit_code=credit_code, name=name, by=TILL, now=NOON)
 
 
 def test_it_enlists_a_merchant_with_an_account_of_what_is_owed_to_it(db):
-    merchant = enlist(SHOP.lower(), contact="王经理")
-    assert (merchant.credit_code, merchant.contact) == (SHOP, "王经理")
+    merchant = enlist(SHOP.lower())
+    assert (merchant.credit_code, merchant.name) == (SHOP, "晋华家电")
     assert (merchant.payable.kind, merchant.payable.balance) == (Account.Kind.PAYABLE, 0)
 
 
-def test_the_same_merchant_again_is_the_same_with_its_telephone_brought_up_to_date(shop):
-    again = enlist(hotline="0353-2121212")
-    assert again == shop
-    assert Merchant.objects.get().hotline == "0353-2121212"
-    assert enlist().hotline == "0353-2121212"
+def test_the_same_merchant_again_is_the_same_and_nothing_of_it_is_written(shop):
+    before = Merchant.objects.values().get()
+    assert enlist() == shop
+    with pytest.raises(refusals.AlreadyEnlisted):
+        enlist(name="晋华家电商城")
+    assert Merchant.objects.values().get() == before
     assert Account.objects.count() == 1
 
 
@@ -42,24 +43,12 @@ def test_it_refuses_a_known_code_under_another_name(shop):
         ({"credit_code": "91140300MA0K0QXC0X"}, BadCreditCode),
         ({"name": " "}, refusals.Missing),
         ({"name": "长" * 121}, refusals.TooLong),
-        ({"hotline": "1" * 31}, refusals.TooLong),
     ],
 )
 def test_it_refuses_what_cannot_be_a_merchant(db, facts, refusal):
     with pytest.raises(refusal):
         enlist(**facts)
     assert not Account.objects.exists()
-
-
-def test_a_clerk_sees_only_the_merchants_they_sell_for_now(shop, rival, qian, lin):
-    hired = catalogue.hire(shop, qian, by=TILL, now=NOON)
-    assert catalogue.hire(shop, qian, by=TILL, now=NOON) == hired
-    assert list(catalogue.merchants_of(qian)) == [shop]
-    assert not catalogue.merchants_of(lin)
-
-    assert catalogue.let_go(hired, by=TILL, now=NOON).ends_at == NOON
-    assert not catalogue.merchants_of(qian)
-    assert catalogue.hire(shop, qian, by=TILL, now=NOON) != hired
 
 
 def test_merchants_are_found_by_name_or_the_beginning_of_the_code(shop, rival):

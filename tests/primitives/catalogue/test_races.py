@@ -13,7 +13,7 @@ from gonghui.primitives.catalogue import refusals
 from gonghui.primitives.catalogue.models import Merchant, Price, Sale, SettlementBatch
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
-from tests.rush import constraint_dropped, rush
+from tests.rush import constraint_dropped, guards_off, rush
 
 from .conftest import NOON, SHOP, TILL
 from .test_sell import cancel
@@ -187,6 +187,38 @@ def test_a_batch_is_either_paid_or_returned(batch, zhao, sun, shop):
     assert outcome in ({"SettlementBatch": 4, "BatchReturned": 4}, {"SettlementBatch": 4, "AlreadyPaid": 4})
     assert ledger.balance(shop.payable) == (0 if "AlreadyPaid" in outcome else 240_000)
     assert books_balance()
+
+
+def test_a_batch_is_approved_with_the_claim_that_was_seen_or_not_at_all(batch, zhao):
+    def act(number):
+        if number % 2:
+            return catalogue.set_claim(batch, Fen(number), by=TILL, now=NOON)
+        return catalogue.approve_batch(batch, by_person=zhao, by=TILL, now=NOON)
+
+    outcome = kinds(rush(act, people=8))
+
+    stored = SettlementBatch.objects.get()
+    assert outcome in ({"SettlementBatch": 4, "ClaimFixed": 4}, {"SettlementBatch": 4, "ClaimChanged": 4})
+    assert (stored.approved_at is None) is (stored.claimed is not None)
+
+
+def test_without_the_condition_a_claim_checked_first_changes_what_was_approved(batch, zhao):
+    looked, approved = threading.Event(), threading.Event()
+
+    def claim_carelessly():
+        assert SettlementBatch.objects.get().approved_at is None
+        looked.set()
+        approved.wait(30)
+        SettlementBatch.objects.filter(pk=batch.pk).update(claimed=1)
+
+    def approve():
+        looked.wait(30)
+        catalogue.approve_batch(batch, by_person=zhao, by=TILL, now=NOON)
+        approved.set()
+
+    with guards_off("catalogue_settlementbatch"):
+        assert rush(lambda number: (claim_carelessly, approve)[number](), people=2) == [None, None]
+    assert SettlementBatch.objects.get(claimed=1).approved_by == zhao
 
 
 def test_a_price_listed_by_many_at_once_is_one_price(shop, listed):

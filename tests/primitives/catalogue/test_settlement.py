@@ -90,6 +90,32 @@ def test_the_difference_is_what_the_merchant_claims_beyond_our_sum(batch):
         catalogue.set_claim(batch, Fen(-1), by=TILL, now=LATER)
 
 
+def test_a_claim_stands_once_the_second_person_has_said_yes(batch, zhao, prepare):
+    claimed = catalogue.set_claim(batch, Fen(480_000), by=TILL, now=LATER)
+    approve(claimed, zhao)
+    with pytest.raises(refusals.ClaimFixed) as refusal:
+        catalogue.set_claim(batch, Fen(490_000), by=TILL, now=LATER)
+    assert "退回" in refusal.value.mend
+    assert SettlementBatch.objects.get().difference == 0
+
+    give_back(batch, zhao)
+    assert catalogue.set_claim(prepare(), Fen(490_000), by=TILL, now=LATER).difference == Fen(10_000)
+
+
+def test_a_claim_that_came_after_the_second_person_looked_is_not_approved_unseen(batch, zhao):
+    catalogue.set_claim(batch, Fen(490_000), by=TILL, now=LATER)
+    with pytest.raises(refusals.ClaimChanged):
+        approve(batch, zhao)
+    assert approve(SettlementBatch.objects.get(), zhao).claimed == 490_000
+
+
+def test_no_sale_of_a_batch_changes_after_the_first_signature(batch, sell, qian, zhao):
+    sell()
+    with pytest.raises(refusals.AlreadySettled):
+        cancel(batch.lines[0], qian)
+    assert (approve(batch, zhao).subsidy, batch.lines.count()) == (480_000, 2)
+
+
 def test_a_second_person_approves(batch, sun, zhao):
     with pytest.raises(refusals.SamePerson):
         approve(batch, sun)

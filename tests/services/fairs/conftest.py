@@ -7,11 +7,11 @@ from django.test import Client
 
 from gonghui.kernel.money import Fen
 from gonghui.primitives import clock
-from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Offer
+from tests.cast import mobile
 
 HEADER = "品牌,型号,商品名称,品类,市场价,出厂价,出厂价证明,补贴率\n"
 FRIDGE = "海星,BX-200,海星冰箱,冰箱,10000,8000,出厂价函001号,30%\n"
@@ -118,9 +118,9 @@ def kettle(fair):
 
 
 @pytest.fixture
-def clerk(dealer, qian, by, now):
-    """Qian sells for Haixing."""
-    catalogue.hire(dealer, qian, by=by, now=now)
+def clerk(draft, dealer, qian, by, now):
+    """Qian sells for Haixing at this fair."""
+    actions.add_clerk(draft, dealer, name=qian.name, mobile=mobile(106), by=by, now=now)
     return qian
 
 

@@ -306,7 +306,7 @@ def test_a_price_raised_before_the_fair_is_named(
         funded=1,
         fund=ledger.open_account("fund", "桃河", union=province),
     )
-    actions.join_stall(venue, dealer, by=by, now=now)
+    actions.join_stall(venue, dealer, hotline="1", by=by, now=now)
     answer = office.post(address("goods", later.pk, dealer.pk), sheet("海星,bx-300,冰箱,冰箱,10000,8000,函,30%\n"))
     assert answer.status_code == 422
     assert re.search(rf" 2 +{column} +.*30 天内从", seen(answer)), seen(answer)
@@ -383,7 +383,13 @@ def test_two_people_settle_and_each_step_says_no_out_of_turn(fair, batch, taiyua
     assert office.post(address("claim", fair.pk, batch.pk), {"claimed": "两千"}).status_code == 422
     assert office.post(address("claim", fair.pk, batch.pk), {"claimed": "2,500.00"}).status_code == 303
     assert "100.00" in seen(office.get(here))
-    assert finance.post(address("approve", fair.pk, batch.pk)).status_code == 303
+    unseen = finance.post(address("approve", fair.pk, batch.pk), {"claimed": "240000"})
+    assert (unseen.status_code, "刚刚有改动" in seen(unseen)) == (409, True)
+    assert '<input type="hidden" name="claimed" value="250000">' in finance.get(here).content.decode()
+    assert finance.post(address("approve", fair.pk, batch.pk), {"claimed": "250000"}).status_code == 303
+    frozen = office.post(address("claim", fair.pk, batch.pk), {"claimed": "9,999.00"})
+    assert (frozen.status_code, "不能再改" in seen(frozen)) == (409, True)
+    assert address("claim", fair.pk, batch.pk) not in office.get(here).content.decode()
     assert finance.post(address("paid", fair.pk, batch.pk), {"reference": ""}).status_code == 422
     assert finance.post(address("paid", fair.pk, batch.pk), {"reference": "ICBC1"}).status_code == 303
     late = finance.post(address("return", fair.pk, batch.pk), {"reason": "太晚"})

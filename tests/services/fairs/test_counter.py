@@ -215,7 +215,7 @@ def test_after_the_days_of_the_rule_the_slip_offers_no_cancellation(sell, till, 
 
 
 def test_a_dealers_books_add_up_and_stay_open_after_the_fair(
-    sell, till, fair, taiyuan_venue, dealer, zhao, by, now, browser_of
+    sell, till, fair, taiyuan_venue, dealer, zhao, sun, by, now, browser_of
 ):
     browser, here = till
     sell()
@@ -227,6 +227,12 @@ def test_a_dealers_books_add_up_and_stay_open_after_the_fair(
     claim = address("claim", taiyuan_venue.pk, dealer.pk, batch.pk)
     assert browser.post(claim, {"claimed": "很多"}).status_code == 422
     assert browser.post(claim, {"claimed": "2,500"}).status_code == 303
+    assert "差 100.00 元" in seen(browser.get(books))
+    batch.refresh_from_db()
+    actions.approve_settlement(batch, taiyuan_venue, by_person=sun, by=by, now=now)
+    late = browser.post(claim, {"claimed": "2,400"})
+    assert (late.status_code, "不能再改" in seen(late), sun.name in seen(late)) == (409, True, False)
+    assert claim not in browser.get(books).content.decode()
     assert "差 100.00 元" in seen(browser.get(books))
     assert browser.get(books, {"export": "1"})["Content-Type"].startswith("application/vnd.openxmlformats")
 

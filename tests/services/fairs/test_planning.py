@@ -146,12 +146,3 @@ def test_a_published_fair_is_published_once_and_its_terms_stand(fair, terms, by,
     with pytest.raises(refusals.AlreadyPublished):
         actions.revise(fair, terms=terms, by=by, now=now)
     assert Entry.objects.filter(act="fairs.publish").count() == 1
-
-
-def test_a_clerk_new_to_the_union_is_enrolled_and_an_old_one_found(fair, dealer, lin, by, now):
-    from tests.cast import mobile
-
-    known = actions.add_clerk(fair, dealer, name="林小雨", mobile=mobile(101), by=by, now=now)
-    new = actions.add_clerk(fair, dealer, name="钱多多", mobile=mobile(999), by=by, now=now)
-    assert known.person == lin
-    assert new.person.name == "钱多多"

@@ -1,7 +1,7 @@
 """The verbs of the catalogue. None writes the journal: the slice that calls names the act in its own words."""
 
 from .books import audit
-from .merchants import enlist, hire, let_go, list_goods, lowest_price, merchants_of, price_in_force
+from .merchants import enlist, list_goods, lowest_price, price_in_force
 from .sales import cancel_sale, sell
 from .settlement import approve_batch, mark_paid, prepare_batch, return_batch, set_claim
 
@@ -10,12 +10,9 @@ __all__ = [
     "audit",
     "cancel_sale",
     "enlist",
-    "hire",
-    "let_go",
     "list_goods",
     "lowest_price",
     "mark_paid",
-    "merchants_of",
     "prepare_batch",
     "price_in_force",
     "return_batch",

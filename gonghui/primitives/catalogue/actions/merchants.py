@@ -1,4 +1,4 @@
-"""Merchants, the people who sell for them, and what they list at which price."""
+"""Merchants and what they list at which price."""
 
 from datetime import datetime
 
@@ -9,57 +9,26 @@ from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
-from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
-from ..models import Clerk, Goods, Merchant, Price
-from ..querysets import MerchantQuerySet
+from ..models import Goods, Merchant, Price
 
 
 @action
-def enlist(
-    *, credit_code: str | CreditCode, name: str, contact: str = "", hotline: str = "", by: Caller, now: datetime
-) -> Merchant:
-    """A merchant and the account of what is owed to it. The same code and name again gives the one enlisted,
-    with its contact and hotline brought up to date.
+def enlist(*, credit_code: str | CreditCode, name: str, by: Caller, now: datetime) -> Merchant:
+    """A merchant and the account of what is owed to it. The same code and name again gives the one enlisted.
 
-    Raises BadCreditCode, Missing, TooLong, AlreadyEnlisted (under another name).
+    Nothing of a known merchant is changed: it is everybody's. Raises BadCreditCode, Missing, TooLong, AlreadyEnlisted
+    (under another name, which the refusal tells).
     """
     number = str(credit_code if isinstance(credit_code, CreditCode) else CreditCode.parse(credit_code))
     name = rules.parse_words(name, what=Word(_("商家名称")), limit=120)
-    reach = {
-        "contact": rules.parse_optional(contact, what=Word(_("联系人")), limit=60),
-        "hotline": rules.parse_optional(hotline, what=Word(_("服务电话")), limit=30),
-    }
     merchant = Merchant.objects.filter(credit_code=number).first() or _enlisted(Merchant(credit_code=number, name=name))
     if merchant.name != name:
         raise refusals.AlreadyEnlisted(credit_code=number, name=merchant.name)
-    _update(merchant, {field: value for field, value in reach.items() if value})
     return merchant
-
-
-@action
-def hire(merchant: Merchant, person: Person, *, by: Caller, now: datetime) -> Clerk:
-    """The person sells for the merchant from now on; whoever does already, goes on doing so."""
-    clerk = Clerk(merchant=merchant, person=person)
-    if insert_unless_taken(clerk):
-        return clerk
-    return Clerk.objects.get(merchant=merchant, person=person, ends_at=None)
-
-
-@action
-def let_go(clerk: Clerk, *, by: Caller, now: datetime) -> Clerk:
-    """The person no longer sells for the merchant."""
-    Clerk.objects.filter(pk=clerk.pk, ends_at=None).update(ends_at=now)
-    clerk.refresh_from_db(fields=["ends_at"])
-    return clerk
-
-
-def merchants_of(person: Person) -> MerchantQuerySet:
-    """Merchants the person sells for now."""
-    return Merchant.objects.for_clerk(person).order_by("name", "pk")
 
 
 @action
@@ -128,7 +97,7 @@ def _goods(wanted: Goods) -> Goods:
     return goods
 
 
-def _update(row: Merchant | Goods, values: dict[str, str]) -> None:
+def _update(row: Goods, values: dict[str, str]) -> None:
     """Write what differs, and nothing when nothing does."""
     changed = {field: value for field, value in values.items() if getattr(row, field) != value}
     for field, value in changed.items():

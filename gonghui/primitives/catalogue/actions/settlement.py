@@ -50,26 +50,32 @@ def prepare_batch(
 
 @action
 def set_claim(batch: SettlementBatch, claimed: Fen, *, by: Caller, now: datetime) -> SettlementBatch:
-    """Note what the merchant's own statement asks for (fen), while the batch is open; `batch.difference` then tells.
+    """Note what the merchant's own statement asks for (fen), until the approval; `batch.difference` then tells.
 
-    Raises BadClaim, BatchReturned, AlreadyPaid.
+    Raises BadClaim, ClaimFixed (what was approved stays; the way back is to return the batch), BatchReturned,
+    AlreadyPaid.
     """
     rules.check_claim(claimed)
-    won, stored = _change(batch, {"claimed": claimed}, paid_at=None)
-    if not won:
-        raise _why_not(stored)
-    return stored
+    won, stored = _change(batch, {"claimed": claimed}, approved_at=None)
+    if won:
+        return stored
+    if stored.approved_at and not stored.paid_at and not stored.returned_at:
+        raise refusals.ClaimFixed(number=stored.number, when=clock.moment(stored.approved_at, year=True))
+    raise _why_not(stored)
 
 
 @action
 def approve_batch(batch: SettlementBatch, *, by_person: Person, by: Caller, now: datetime) -> SettlementBatch:
-    """The second person's yes; the same person's again changes nothing.
+    """The second person's yes to `batch` as it is given, claim and all; the same person's again changes nothing.
 
-    Raises SamePerson, AlreadyApproved (by another), AlreadyPaid, BatchReturned.
+    Raises SamePerson, ClaimChanged (since `batch` was read), AlreadyApproved (by another), AlreadyPaid, BatchReturned.
     """
     if batch.prepared_by_id == by_person.pk:
         raise refusals.SamePerson()
-    won, stored = _change(batch, {"approved_by": by_person, "approved_at": now}, approved_at=None)
+    changes = {"approved_by": by_person, "approved_at": now}
+    won, stored = _change(batch, changes, approved_at=None, claimed=batch.claimed)
+    if not won and not stored.approved_at and not stored.returned_at:
+        raise refusals.ClaimChanged(number=stored.number)
     if not won and (stored.approved_by_id != by_person.pk or stored.returned_at):
         raise _why_not(stored)
     return stored

@@ -57,7 +57,7 @@ CREATE TRIGGER batch_is_kept BEFORE DELETE ON catalogue_settlementbatch
 CREATE TRIGGER batch_facts_stay BEFORE UPDATE ON catalogue_settlementbatch
     FOR EACH ROW WHEN (
         {differ(BATCH)}
-        OR (OLD.approved_at IS NOT NULL AND {differ("approved_at approved_by_id")})
+        OR (OLD.approved_at IS NOT NULL AND {differ("approved_at approved_by_id claimed")})
         OR ((OLD.paid_at IS NOT NULL OR OLD.returned_at IS NOT NULL) AND OLD IS DISTINCT FROM NEW)
     ) EXECUTE FUNCTION catalogue_refuse('what was prepared and approved stays, and a paid or returned batch is over');
 """

@@ -1,9 +1,10 @@
 """What can be done with a fair. Each verb is one transaction; doors, API, counter and story all call these."""
 
 from .after_sales import answer_after_sales, ask_after_sales
+from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
 from .gate import admit, place_shown
 from .offers import load_offers, withdraw_offer
-from .planning import add_clerk, add_sessions, add_venue, draft, invite_dealer, join_stall, publish, revise
+from .planning import add_sessions, add_venue, draft, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
 from .sign_up import give_back, leave_line, live_place, move, sign_up, wait
@@ -35,6 +36,7 @@ __all__ = [
     "prepare_settlement",
     "publish",
     "quote",
+    "remove_clerk",
     "return_settlement",
     "revise",
     "sell",

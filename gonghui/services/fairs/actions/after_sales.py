@@ -14,7 +14,7 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
-from ..models import AfterSales, Purchase
+from ..models import AfterSales, Purchase, Stall
 from .till import goods_said
 
 LONGEST = 500  # characters of a request or an answer
@@ -30,7 +30,8 @@ def ask_after_sales(purchase: Purchase, *, trouble: str, by: Caller, now: dateti
     fair, sale = purchase.venue.fair, purchase.sale
     until = sale.sold_at + timedelta(days=fair.after_sales_days)
     if now > until:
-        raise refusals.AfterSalesOver(until=clock.day(until), hotline=sale.merchant.hotline)
+        stall = Stall.objects.get(venue=purchase.venue_id, merchant=sale.merchant_id)
+        raise refusals.AfterSalesOver(until=clock.day(until), hotline=stall.hotline)
     Purchase.objects.select_for_update().get(pk=purchase.pk)
     waiting = purchase.requests.waiting().filter(trouble=text).first()
     if waiting is not None:

@@ -1,4 +1,4 @@
-"""Before a fair opens: its terms, venues with their money, dealers, sessions; then publication."""
+"""Before a fair opens: its terms, venues with their money, sessions; then publication."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -8,17 +8,13 @@ from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
-from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
-from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -77,33 +73,6 @@ def add_venue(
     )
     journal.record("fairs.add_venue", fair, by=by, now=now, label=hall, facts={"fen": int(funded)})
     return venue
-
-
-@action
-def invite_dealer(venue: Venue, *, credit_code: str, name: str, hotline: str, by: Caller, now: datetime) -> Stall:
-    """A dealer, enlisted if new, takes part in a venue. Raises catalogue's AlreadyEnlisted, BadCreditCode."""
-    merchant = catalogue.enlist(credit_code=credit_code, name=name, hotline=hotline, by=by, now=now)
-    return join_stall(venue, merchant, by=by, now=now)
-
-
-@action
-def add_clerk(fair: Fair, merchant: Any, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Any:
-    """Someone who may stand at the dealer's tills, known by mobile; a new person is enrolled without documents."""
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        person = people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
-    clerk = catalogue.hire(merchant, person, by=by, now=now)
-    journal.record("fairs.add_clerk", fair, by=by, now=now, label=merchant.name, on_person=person.pk)
-    return clerk
-
-
-@action
-def join_stall(venue: Venue, merchant: Any, *, by: Caller, now: datetime) -> Stall:
-    """A dealer takes part in a venue; a second time changes nothing."""
-    stall, new = Stall.objects.get_or_create(venue=venue, merchant=merchant)
-    if new:
-        journal.record("fairs.join_stall", venue.fair, by=by, now=now, label=merchant.name, facts={"hall": venue.hall})
-    return stall
 
 
 @action

@@ -7,8 +7,9 @@ from uuid import UUID
 from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gonghui.faces import answers
 from gonghui.faces.guards import staff
@@ -18,7 +19,7 @@ from gonghui.kernel.refusals import Refused
 from .. import actions, forms, plans, rules
 from ..models import Fair
 from .planning import form_status
-from .scope import dealers_at, here, on, one, one_venue
+from .scope import clerks_of, dealers_at, here, on, one, one_venue, stalls_elsewhere
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,14 +52,14 @@ def dealers(request: PersonalRequest, pk: UUID, venue: UUID) -> HttpResponse:
         lambda: actions.invite_dealer(place, **form.cleaned_data, by=request.caller, now=request.now),
         _("商家已加入"),
         venue=place,
-        elsewhere=dealers_at(found).exclude(stalls__venue=place).order_by("name", "pk"),
+        elsewhere=stalls_elsewhere(found, place),
     )
 
 
 @require_http_methods(["GET", "POST"])
 @staff(rules.MANAGE)
 def clerks(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
-    """Let a person sell for a dealer."""
+    """Let a person sell for a dealer at this fair, and see who does."""
     found = one(request, pk)
     dealer = get_object_or_404(dealers_at(found), pk=merchant)
     form = forms.ClerkForm(request.POST or None)
@@ -70,8 +71,18 @@ def clerks(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
         lambda: actions.add_clerk(found, dealer, **form.cleaned_data, by=request.caller, now=request.now),
         _("店员已添加，可用手机号登录收银台"),
         merchant=dealer,
-        clerks=dealer.clerks.filter(ends_at=None).select_related("person").order_by("created_at", "pk"),
+        clerks=clerks_of(found, dealer),
     )
+
+
+@require_POST
+@staff(rules.MANAGE)
+def remove_clerk(request: PersonalRequest, pk: UUID, merchant: UUID, clerk: UUID) -> HttpResponse:
+    """The person sells no longer for the dealer at this fair."""
+    found = one(request, pk)
+    gone = get_object_or_404(clerks_of(found, merchant), pk=clerk)
+    actions.remove_clerk(gone, by=request.caller, now=request.now)
+    return answers.done(request, _("店员已移除"), reverse("fairs-console:clerks", args=[found.pk, merchant]))
 
 
 @require_http_methods(["GET", "POST"])

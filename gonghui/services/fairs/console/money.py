@@ -18,6 +18,7 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import SettlementBatch
+from gonghui.primitives.catalogue.refusals import ClaimChanged
 
 from .. import actions, exports, forms, rules
 from ..board import money_of
@@ -62,8 +63,11 @@ def batch(request: PersonalRequest, pk: UUID, batch: UUID) -> HttpResponse:
 @require_POST
 @staff(rules.APPROVE)
 def approve(request: PersonalRequest, pk: UUID, batch: UUID) -> HttpResponse:
-    """The second person's yes."""
-    return _act(request, pk, batch, actions.approve_settlement, _("已审核通过，等待付款"))
+    """The second person's yes, to the claim that their page showed."""
+    found = _batch(request, pk, batch)
+    if request.POST.get("claimed", "") != _claim_shown(found):
+        return _batch_page(request, pk, found, refusal=ClaimChanged(number=found.number))
+    return _act(request, pk, found, actions.approve_settlement, _("已审核通过，等待付款"))
 
 
 @require_POST
@@ -71,7 +75,7 @@ def approve(request: PersonalRequest, pk: UUID, batch: UUID) -> HttpResponse:
 def give_back(request: PersonalRequest, pk: UUID, batch: UUID) -> HttpResponse:
     """Send the batch back with a reason; its sales can be settled again."""
     reason = fold(request.POST.get("reason", ""))[:200]
-    return _act(request, pk, batch, actions.return_settlement, _("已退回"), reason=reason)
+    return _act(request, pk, _batch(request, pk, batch), actions.return_settlement, _("已退回"), reason=reason)
 
 
 @require_POST
@@ -79,10 +83,11 @@ def give_back(request: PersonalRequest, pk: UUID, batch: UUID) -> HttpResponse:
 def paid(request: PersonalRequest, pk: UUID, batch: UUID) -> HttpResponse:
     """The bank has paid."""
     form = forms.PaidForm(request.POST)
+    found = _batch(request, pk, batch)
     if not form.is_valid():
-        return _batch_page(request, pk, _batch(request, pk, batch), paid_form=form)
+        return _batch_page(request, pk, found, paid_form=form)
     reference = form.cleaned_data["reference"]
-    return _act(request, pk, batch, actions.mark_settlement_paid, _("已标记付款"), reference=reference)
+    return _act(request, pk, found, actions.mark_settlement_paid, _("已标记付款"), reference=reference)
 
 
 @require_POST
@@ -142,6 +147,7 @@ def answer(request: PersonalRequest, pk: UUID, asked: UUID) -> HttpResponse:
 def _requests(request: PersonalRequest, fair: Fair) -> dict[str, Any]:
     rows = (
         AfterSales.objects.filter(purchase__venue__fair=fair)
+        .with_hotline()
         .select_related("purchase__sale__merchant", "purchase__sale__buyer", "purchase__offer__goods", "answered_by")
         .order_by(F("answered_at").desc(nulls_first=True), "answer_due_at", "pk")
     )
@@ -155,9 +161,8 @@ def _settlement(request: PersonalRequest, fair: Fair) -> dict[str, Any]:
 
 
 def _act(
-    request: PersonalRequest, pk: UUID, batch: UUID, verb: Callable[..., Any], said: str, **more: Any
+    request: PersonalRequest, pk: UUID, found: SettlementBatch, verb: Callable[..., Any], said: str, **more: Any
 ) -> HttpResponse:
-    found = _batch(request, pk, batch)
     try:
         verb(found, found.fund.venue, by_person=request.person, by=request.caller, now=request.now, **more)
     except Refused as refusal:
@@ -183,12 +188,18 @@ def _batch_page(
         lines=answers.paged(request, lines, per=50),
         claim_form=forms.ClaimForm(initial={"claimed": found.claimed and Fen(found.claimed)}),
         paid_form=forms.PaidForm(),
+        claim_shown=[("claimed", _claim_shown(found))],
         may_approve=powers(request, fair).approve and found.prepared_by_id != request.person.pk,
     )
     context |= filled
     if refusal is not None:
         return answers.refused(request, refusal, "fairs/console/batch.html", **context)
     return render(request, "fairs/console/batch.html", context, status=422 if filled else 200)
+
+
+def _claim_shown(batch: SettlementBatch) -> str:
+    """The claim (fen) as the approval carries it: a claim that comes in between is not approved unseen."""
+    return "" if batch.claimed is None else str(batch.claimed)
 
 
 def _here(pk: UUID, batch: SettlementBatch) -> str:

@@ -13,7 +13,7 @@ from gonghui.primitives.catalogue.models import Merchant
 from gonghui.primitives.people.permissions import may
 
 from .. import rules
-from ..models import Fair, Venue
+from ..models import Clerk, Fair, Stall, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,22 @@ def one_venue(request: PersonalRequest, pk: UUID, venue: UUID) -> tuple[Fair, Ve
 
 def dealers_at(fair: Fair) -> QuerySet[Merchant]:
     return Merchant.objects.filter(stalls__venue__fair=fair).distinct()
+
+
+def clerks_of(fair: Fair, merchant: Any) -> QuerySet[Clerk]:
+    """Who sells for the dealer at this fair now."""
+    standing = Clerk.objects.filter(fair=fair, merchant=merchant, ends_at=None)
+    return standing.select_related("fair", "merchant").order_by("created_at", "pk")
+
+
+def stalls_elsewhere(fair: Fair, venue: Venue) -> QuerySet[Stall]:
+    """One stall of each dealer that is at the fair but not at this venue."""
+    others = Stall.objects.filter(venue__fair=fair).exclude(merchant__stalls__venue=venue)
+    return (
+        others.select_related("merchant")
+        .order_by("merchant__name", "merchant", "pk")
+        .distinct("merchant__name", "merchant")
+    )
 
 
 def on(request: PersonalRequest, fair: Fair, tab: str, **more: Any) -> dict[str, Any]:

@@ -1,0 +1,66 @@
+"""Who sells at a fair: its dealers, the stalls they have in its venues, and their clerks."""
+
+from datetime import datetime
+from typing import Any
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.text import person_name
+from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.transactions import action
+
+from .. import rules
+from ..models import Clerk, Fair, Stall, Venue
+
+
+@action
+def invite_dealer(venue: Venue, *, credit_code: str, name: str, hotline: str, by: Caller, now: datetime) -> Stall:
+    """A dealer, enlisted if new, takes part in a venue. Raises catalogue's AlreadyEnlisted, BadCreditCode."""
+    merchant = catalogue.enlist(credit_code=credit_code, name=name, by=by, now=now)
+    return join_stall(venue, merchant, hotline=hotline, by=by, now=now)
+
+
+@action
+def join_stall(venue: Venue, merchant: Any, *, hotline: str, by: Caller, now: datetime) -> Stall:
+    """A dealer takes part in a venue; a second time only brings the stall's own number up to date."""
+    stall, new = Stall.objects.get_or_create(venue=venue, merchant=merchant, defaults={"hotline": hotline})
+    if not new and stall.hotline == hotline:
+        return stall
+    if not new:
+        stall.hotline = hotline
+        stall.save(update_fields=["hotline"])
+    facts = {"hall": venue.hall, "hotline": hotline}
+    journal.record("fairs.join_stall", venue.fair, by=by, now=now, label=merchant.name, facts=facts)
+    return stall
+
+
+@action
+def add_clerk(fair: Fair, merchant: Any, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Clerk:
+    """Someone who may stand at the dealer's tills of this fair, known by mobile; who is already, goes on.
+
+    A new person is enrolled without documents. Raises BadName, ClerkNameDiffers.
+    """
+    name = person_name(name)
+    person = Person.objects.by_mobile(mobile).first()
+    if person is None:
+        person = people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
+    rules.check_clerk_name(name, person.name)
+    clerk = Clerk(fair=fair, merchant=merchant, person=person, name=name, mobile_tail=mobile.tail)
+    if not insert_unless_taken(clerk):
+        return Clerk.objects.get(fair=fair, merchant=merchant, person=person, ends_at=None)
+    journal.record("fairs.add_clerk", fair, by=by, now=now, label=merchant.name, on_person=person.pk)
+    return clerk
+
+
+@action
+def remove_clerk(clerk: Clerk, *, by: Caller, now: datetime) -> Clerk:
+    """The person no longer stands at the dealer's tills of this fair, nor reads its books; again changes nothing."""
+    if Clerk.objects.filter(pk=clerk.pk, ends_at=None).update(ends_at=now):
+        facts = {"label": clerk.merchant.name, "on_person": clerk.person_id}
+        journal.record("fairs.remove_clerk", clerk.fair, by=by, now=now, **facts)
+    clerk.refresh_from_db(fields=["ends_at"])
+    return clerk
