@@ -94,6 +94,7 @@ PAGES = {
     "POST fairs-console:dealers fair venue": MANAGE,
     "GET fairs-console:add-sessions fair venue": MANAGE,
     "POST fairs-console:add-sessions fair venue": MANAGE,
+    "GET fairs-console:forecast fair venue": WATCH,
     "GET fairs-console:clerks fair merchant": MANAGE,
     "POST fairs-console:clerks fair merchant": MANAGE,
     "POST fairs-console:remove-clerk fair merchant clerk": MANAGE,

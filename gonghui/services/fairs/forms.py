@@ -98,43 +98,55 @@ class VenueForm(forms.Form):
         return found
 
 
-class SessionsForm(forms.Form):
-    """Opening hours of a venue from which sessions are made."""
+class HoursForm(forms.Form):
+    """When a hall is open on a day."""
 
-    first_day = forms.DateField(label=_("第一天"), validators=[in_our_time], widget=forms.DateInput(DATE))
-    last_day = forms.DateField(label=_("最后一天"), validators=[in_our_time], widget=forms.DateInput(DATE))
-    opens = forms.TimeField(label=_("开门"), widget=forms.TimeInput(TIME), initial=time(9))
-    closes = forms.TimeField(label=_("关门"), widget=forms.TimeInput(TIME), initial=time(18))
-    pause_from = forms.TimeField(label=_("午休从"), widget=forms.TimeInput(TIME), required=False)
-    pause_to = forms.TimeField(label=_("午休到"), widget=forms.TimeInput(TIME), required=False)
-    minutes = forms.IntegerField(label=_("每场分钟数"), min_value=5, max_value=600, initial=60)
-    capacity = forms.IntegerField(label=_("每场人数"), min_value=1, max_value=100_000, initial=200)
+    opens = forms.TimeField(label=_("开门"), widget=forms.TimeInput(TIME, format="%H:%M"), initial=time(9))
+    closes = forms.TimeField(label=_("关门"), widget=forms.TimeInput(TIME, format="%H:%M"), initial=time(18))
+    pause_from = forms.TimeField(label=_("午休从"), widget=forms.TimeInput(TIME, format="%H:%M"), required=False)
+    pause_to = forms.TimeField(label=_("午休到"), widget=forms.TimeInput(TIME, format="%H:%M"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        first, last = data.get("first_day"), data.get("last_day")
-        if first and last and first > last:
-            raise ValidationError(_("最后一天要不早于第一天"))
-        if first and last and (last - first).days >= MOST_DAYS:
-            raise ValidationError(_("一次最多生成31天的时段，请分几次"))
         if data.get("opens") and data.get("closes") and data["opens"] >= data["closes"]:
             raise ValidationError(_("关门时间要晚于开门时间"))
         if bool(data.get("pause_from")) != bool(data.get("pause_to")):
             raise ValidationError(_("午休的开始和结束要一起填，或都留空"))
         return data
 
+    def pauses(self) -> list[tuple[time, time]]:
+        data = self.cleaned_data
+        return [(data["pause_from"], data["pause_to"])] if data.get("pause_from") else []
+
+
+class SessionsForm(HoursForm):
+    """Opening hours of a venue from which sessions are made."""
+
+    first_day = forms.DateField(label=_("第一天"), validators=[in_our_time], widget=forms.DateInput(DATE))
+    last_day = forms.DateField(label=_("最后一天"), validators=[in_our_time], widget=forms.DateInput(DATE))
+    minutes = forms.IntegerField(label=_("每场分钟数"), min_value=5, max_value=600, initial=60)
+    capacity = forms.IntegerField(label=_("每场人数"), min_value=1, max_value=100_000, initial=200)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        first, last = data.get("first_day"), data.get("last_day")
+        if first and last and first > last:
+            raise ValidationError(_("最后一天要不早于第一天"))
+        if first and last and (last - first).days >= MOST_DAYS:
+            raise ValidationError(_("一次最多生成31天的时段，请分几次"))
+        return data
+
     def plan(self) -> dict[str, Any]:
         """The keyword arguments of `actions.add_sessions`."""
         data = self.cleaned_data
         count = (data["last_day"] - data["first_day"]).days + 1
-        pauses = [(data["pause_from"], data["pause_to"])] if data.get("pause_from") else []
         return {
             "days": [data["first_day"] + timedelta(days=n) for n in range(count)],
             "opens": data["opens"],
             "closes": data["closes"],
             "minutes": data["minutes"],
             "capacity": data["capacity"],
-            "pauses": pauses,
+            "pauses": self.pauses(),
         }
 
 

@@ -269,3 +269,15 @@ class BadSheet(Refused):
     def __init__(self, troubles: list[object]) -> None:
         self.troubles = troubles
         super().__init__(count=len(troubles))
+
+
+class NobodyBooked(Refused):
+    kind, code = Kind.CONFLICT, "fairs.nobody_booked"
+    says = _("这一天还没有人报名，没有可以测算的")
+    mend = _("请换一天，或测算一个还没排的方案")
+
+
+class TooManyToSimulate(Refused):
+    kind, code = Kind.INVALID, "fairs.too_many_to_simulate"
+    says = _("这个方案一天有%(people)s人，一次最多测算%(most)s人")
+    mend = _("请减少每场人数，或分几个会场测算")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import counter, member, statement
-from .console import goods, halls, money, planning, running
+from .console import goods, halls, money, planner, planning, running
 
 member_urls = (
     [
@@ -35,6 +35,7 @@ console_urls = (
         path("<uuid:pk>/venues/", halls.venues, name="venues"),
         path("<uuid:pk>/venues/<uuid:venue>/dealers/", halls.dealers, name="dealers"),
         path("<uuid:pk>/venues/<uuid:venue>/sessions/", halls.sessions, name="add-sessions"),
+        path("<uuid:pk>/venues/<uuid:venue>/forecast/", planner.forecast, name="forecast"),
         path("<uuid:pk>/dealers/<uuid:merchant>/clerks/", halls.clerks, name="clerks"),
         path("<uuid:pk>/dealers/<uuid:merchant>/clerks/<uuid:clerk>/removal/", halls.remove_clerk, name="remove-clerk"),
         path("<uuid:pk>/dealers/<uuid:merchant>/goods/", goods.goods, name="goods"),

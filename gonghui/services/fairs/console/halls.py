@@ -88,9 +88,9 @@ def remove_clerk(request: PersonalRequest, pk: UUID, merchant: UUID, clerk: UUID
 @require_http_methods(["GET", "POST"])
 @staff(rules.MANAGE)
 def sessions(request: PersonalRequest, pk: UUID, venue: UUID) -> HttpResponse:
-    """Generate sessions from a venue's opening hours."""
+    """Generate sessions from a venue's opening hours; the slot planner's come filled in by the address."""
     found, place = one_venue(request, pk, venue)
-    form = forms.SessionsForm(request.POST or None)
+    form = forms.SessionsForm(request.POST or None, initial=request.GET.dict())
     return _form(
         request,
         found,
