@@ -1,11 +1,19 @@
 """What every stored row has: an id made here (UUIDv7) and the moment it was made."""
 
+import json
 import uuid
 from collections.abc import Sequence
+from functools import lru_cache
 
 import uuid_utils
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, connections, models
+from django.db.utils import DEFAULT_DB_ALIAS
 from django.utils import timezone
+
+from .statements import run
+
+AT_ONCE = 5_000  # rows in one statement
 
 
 def new_id() -> uuid.UUID:
@@ -40,24 +48,39 @@ def insert_unless_taken(row: models.Model) -> bool:
 
 
 def insert_many(rows: Sequence[models.Model]) -> int:
-    """Store new rows of one model by COPY; returns how many. Raises IntegrityError; ids the database makes stay unread.
+    """Store new rows of one model; returns how many. Raises IntegrityError; ids the database makes stay unread.
 
-    Measured with 5,000 persons: 0.02 s of processor time here, where `bulk_create` takes 0.53 s.
+    The columns go in as arrays. Measured for 16 and 128 rows of three tables: 51 and 15 microseconds a row, where COPY
+    took 104 and 57; `bulk_create` of 5,000 persons took 26 times the processor time of COPY.
     """
     if not rows:
         return 0
-    fields = [field for field in rows[0]._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    database = connections[connection.alias]  # itself: its proxy costs more than all the rest here
-    quote = database.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    statement = f"COPY {quote(rows[0]._meta.db_table)} ({columns}) FROM STDIN"
-    names = [field.attname for field in fields]
-    json = [at for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
-    with database.wrap_database_errors, database.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            values = [getattr(row, name) for name in names]
-            for at in json:
-                values[at] = fields[at].get_db_prep_save(values[at], database)
-            copy.write_row(values)
-            row._state.adding, row._state.db = False, database.alias
+    statement, names, as_json = _inserting(type(rows[0]))
+    for at in range(0, len(rows), AT_ONCE):
+        part = rows[at : at + AT_ONCE]
+        columns = [[getattr(row, name) for row in part] for name in names]
+        for place in as_json:
+            columns[place] = [_as_json(value) for value in columns[place]]
+        run(statement, columns)
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return len(rows)
+
+
+@lru_cache
+def _inserting(model: type[models.Model]) -> tuple[str, list[str], list[int]]:
+    database = connections[DEFAULT_DB_ALIAS]
+    quote = database.ops.quote_name
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    types = [str(field.db_type(database)) for field in fields]
+    arrays = ", ".join(f"%b::{'text' if kind == 'jsonb' else kind.split('(')[0]}[]" for kind in types)
+    values = ", ".join(f"c{at}::jsonb" if kind == "jsonb" else f"c{at}" for at, kind in enumerate(types))
+    columns = ", ".join(f"c{at}" for at in range(len(fields)))
+    table = quote(model._meta.db_table)
+    statement = f"INSERT INTO {table} ({names}) SELECT {values} FROM unnest({arrays}) AS row ({columns})"  # noqa: S608
+    return statement, [field.attname for field in fields], [at for at, kind in enumerate(types) if kind == "jsonb"]
+
+
+def _as_json(value: object) -> str | None:
+    return None if value is None else "{}" if value == {} else json.dumps(value, cls=DjangoJSONEncoder)

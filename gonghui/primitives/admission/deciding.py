@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.statements import run
 
 from . import refusals, rules, statement
 from .models import Place
@@ -33,6 +34,7 @@ def decide(claims: Sequence[Claim], *, now: datetime, for_the_line: bool = False
             answer = settled[nth] = _answer(decision, now)
             del left[nth]
             if decision.outcome is Outcome.TAKEN and isinstance(answer, Place):
+                answer.just_taken = True
                 won.append(answer)
     leave_lines(won, now=now)
     return [settled.get(nth) or refusals.Busy() for nth in range(len(claims))]
@@ -40,9 +42,7 @@ def decide(claims: Sequence[Claim], *, now: datetime, for_the_line: bool = False
 
 def _ask(claims: Sequence[Claim], *, now: datetime, for_the_line: bool) -> list[Decision]:
     asked = statement.questions(claims, now=now, for_the_line=for_the_line)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.DECIDE, asked)
-        return statement.answers(cursor.fetchall(), asked)
+    return statement.answers(run(statement.DECIDE, asked), asked)
 
 
 def _answer(decision: Decision, now: datetime) -> Place | Refused:
@@ -78,5 +78,4 @@ def leave_lines(places: Sequence[Place], *, now: datetime) -> None:
         "persons": [place.holder_id for place in places],
         "now": now,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement.LEAVE_LINES, got)
+    run(statement.LEAVE_LINES, got)

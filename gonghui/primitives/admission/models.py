@@ -58,6 +58,7 @@ class Place(Row):
 
     objects = PlaceQuerySet.as_manager()
     promoted: "Sequence[Place]" = ()  # set by `move` on the new place: who got the old one out of the line
+    just_taken = False  # set by `take`: this call made it; else it answers an earlier one
 
     class Meta:
         constraints = [

@@ -62,7 +62,7 @@ PLACE = (
 
 DECIDE = """
 WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest(%(pools)s::uuid[], %(persons)s::uuid[], %(keys)s::text[], %(ids)s::uuid[], %(codes)s::text[])
+    SELECT * FROM unnest(%(pools)b::uuid[], %(persons)b::uuid[], %(keys)b::text[], %(ids)b::uuid[], %(codes)b::text[])
         WITH ORDINALITY AS claim (pool_id, person_id, key, place_id, code, nth)
 ),
 seen AS MATERIALIZED (
@@ -155,7 +155,7 @@ ORDER BY ranked.nth
 
 LEAVE_LINES = """
 WITH got AS (
-    SELECT * FROM unnest(%(places)s::uuid[], %(pools)s::uuid[], %(scopes)s::uuid[], %(persons)s::uuid[])
+    SELECT * FROM unnest(%(places)b::uuid[], %(pools)b::uuid[], %(scopes)b::uuid[], %(persons)b::uuid[])
         AS place (id, pool_id, scope, holder_id)
 ),
 gone AS (

@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.db import models, transaction
 
-from gonghui.kernel.callers import Caller
+from gonghui.kernel.callers import SYSTEM, Caller
 from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action
 
@@ -34,13 +34,14 @@ AT_ONCE = 2_000  # rows in one INSERT
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry to write: what was done (`act`, dotted) to which thing."""
+    """One entry to write: what was done (`act`, dotted) to which thing; `by` whom, where several acted."""
 
     act: str
     thing: models.Model
     label: str = ""
     on_person: uuid.UUID | models.Model | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    by: Caller | None = None
 
 
 @action
@@ -55,19 +56,21 @@ def record(
     facts: Mapping[str, object] | None = None,
 ) -> Entry:
     """Write down one act. `label` is how the thing is called today; `facts` must be JSON and hold no secret."""
-    entry = _entry(Line(act, thing, label, on_person, facts or {}), by=by, now=now)
+    entry = _entry(Line(act, thing, label, on_person, facts or {}), by, now)
     entry.save(force_insert=True)
     return entry
 
 
-def record_many(lines: Iterable[Line], *, by: Caller, now: datetime) -> int:
-    """Write down many acts of one caller with few statements; `lines` may be a generator. Returns how many.
+def record_many(lines: Iterable[Line], *, by: Caller = SYSTEM, now: datetime) -> int:
+    """Write down many acts, of `by` where a line names nobody, with few statements. Returns how many.
+
+    `lines` may be a generator.
 
     All or none. Not an `@action`: a generator cannot be run through again, so a conflict is the caller's to repeat.
     """
     written, source = 0, iter(lines)
     with transaction.atomic(savepoint=False):
-        while part := [_entry(line, by=by, now=now) for line in islice(source, AT_ONCE)]:
+        while part := [_entry(line, line.by or by, now) for line in islice(source, AT_ONCE)]:
             written += insert_many(part)
     return written
 
@@ -77,7 +80,7 @@ def entries_of(thing: models.Model) -> EntryQuerySet:
     return Entry.objects.about(thing)
 
 
-def _entry(line: Line, *, by: Caller, now: datetime) -> Entry:
+def _entry(line: Line, by: Caller, now: datetime) -> Entry:
     person = line.on_person
     return Entry(
         at=now,

@@ -13,6 +13,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action
 
 from .envelopes import seal
@@ -156,8 +157,8 @@ def _tell_part(
         notices.append(notice)
         if sms and (mobile := _number(known[person_id])):
             deliveries.append(_delivery(notice, template, filled, mobile, now))
-    Notice.objects.bulk_create(notices)
-    Delivery.objects.bulk_create(deliveries)
+    insert_many(notices)
+    insert_many(deliveries)
     return len(notices)
 
 

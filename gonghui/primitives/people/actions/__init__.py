@@ -7,13 +7,14 @@ from .limits import Limit, count_use, count_uses, forget_counts
 from .members import join, leave, transfer
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
-from .tokens import account_of_token, issue_token, revoke_token
+from .tokens import account_of_token, accounts_of_tokens, issue_token, issue_tokens, revoke_token
 from .unions import close_union, found_union, move_union
 
 __all__ = [
     "Enrolment",
     "Limit",
     "account_of_token",
+    "accounts_of_tokens",
     "add_document",
     "appoint",
     "change_mobile",
@@ -28,6 +29,7 @@ __all__ = [
     "forget_counts",
     "found_union",
     "issue_token",
+    "issue_tokens",
     "join",
     "join_many",
     "known_documents",

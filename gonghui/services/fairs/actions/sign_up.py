@@ -1,7 +1,11 @@
 """A worker's way to a session: sign up, wait in line, move, give back."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -12,31 +16,81 @@ from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.admission.refusals import KeyReused
+from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.models import Membership
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
 from ..models import Fair, Session, Turned
-from .turned import counts_refusals
+from .turned import count_refusals, counts_refusals
 
 
-@counts_refusals(Turned.Desk.SIGN_UP)
-@action
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One person asks for a place in one session. `key` makes a repeat harmless: it answers the same place."""
+
+    session: Session
+    person: Any
+    key: str
+    by: Caller
+
+
 def sign_up(session: Session, person: Any, *, key: str, by: Caller, now: datetime) -> Place:
     """Take a place in `session` and send its receipt; the same `key` again answers the same place.
 
     Raises the refusals of `verdict`, SessionGone, KeySpent, and admission's Full, AlreadyHolds, NotOpenYet, Closed.
     """
-    fair = _may_take_part(session, person, now)
-    place = admission.take(session.pool, person, key=key, now=now)
-    place.holder = person
-    if place.released_at is not None:
-        raise refusals.KeySpent(when=clock.moment(place.released_at))
-    if place.taken_at == now:  # else: a repeat of an earlier call, already told
-        _send_receipt(words.SIGNED_UP, place, session, now=now)
-        journal.record("fairs.sign_up", session, by=by, now=now, label=fair.name, on_person=person.pk)
-    return place
+    [answer] = sign_up_many([Wish(session, person, key, by)], now=now)
+    if isinstance(answer, Refused):
+        raise answer
+    return answer
+
+
+@action
+def sign_up_many(wishes: Sequence[Wish], *, now: datetime) -> list[Place | Refused]:
+    """Decide wishes in order of arrival, all in one transaction; one answer for each, in the same order.
+
+    Pages, API, counter and the rush lane all come through here. Receipts, journal and the refusals that the board
+    counts are written with the places.
+    """
+    answers = _decide(wishes, now)
+    decided = list(zip(wishes, answers, strict=True))
+    new = {answer.pk: (wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken}
+    _send_receipts(words.SIGNED_UP, [(place, wish.session) for wish, place in new.values()], now=now)
+    journal.record_many([_signed_up(wish) for wish, _place in new.values()], now=now)
+    turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
+    count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
+    return answers
+
+
+def _decide(wishes: Sequence[Wish], now: datetime) -> list[Place | Refused]:
+    members = _belongings(wish.person.pk for wish in wishes)
+    answers: list[Place | Refused | None] = [
+        _not_now(wish.session, wish.session.venue.fair, now)
+        or _verdict(wish.session.venue.fair, members.get(wish.person.pk))
+        for wish in wishes
+    ]
+    admitted = [nth for nth, answer in enumerate(answers) if answer is None]
+    claims = [Claim(wishes[nth].session.pool_id, wishes[nth].person.pk, wishes[nth].key) for nth in admitted]
+    for nth, answer in zip(admitted, admission.take_many(claims, now=now), strict=True):
+        answers[nth] = _usable(answer, wishes[nth].person)
+    return [answer for answer in answers if answer is not None]
+
+
+def _usable(answer: Place | Refused, person: Any) -> Place | Refused:
+    """A key stands for the place it got, even when that was given back since: such a place is no answer."""
+    if isinstance(answer, Place):
+        answer.holder = person
+        if answer.released_at is not None:
+            return refusals.KeySpent(when=clock.moment(answer.released_at))
+    return answer
+
+
+def _signed_up(wish: Wish) -> journal.Line:
+    session = wish.session
+    return journal.Line("fairs.sign_up", session, session.venue.fair.name, wish.person.pk, by=wish.by)
 
 
 @counts_refusals(Turned.Desk.SIGN_UP)
@@ -99,7 +153,7 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
     place = admission.move(old, session.pool, key=key, now=now)
     if place.taken_at != now:  # another click was faster, or I am in this session already
         return place
-    _send_receipt(words.MOVED, place, session, now=now)
+    _send_receipts(words.MOVED, [(place, session)], now=now)
     journal.record("fairs.move", session, by=by, now=now, label=fair.name, on_person=person.pk)
     tell_promoted(getattr(place, "promoted", []), before, now=now)
     return place
@@ -117,9 +171,19 @@ def membership_of(person: Any) -> Any:
 
 def verdict_on(fair: Fair, membership: Any) -> Refused | None:
     """As `verdict`, for a membership already at hand; no query when the fair came with its union."""
-    belonging = membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
-    terms = rules.Terms(fair.union.name, fair.union.path, fair.member_since)
-    return rules.qualifies(belonging, terms)
+    return _verdict(
+        fair, membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
+    )
+
+
+def _verdict(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
+    return rules.qualifies(belonging, rules.Terms(fair.union.name, fair.union.path, fair.member_since))
+
+
+def _belongings(persons: Iterable[UUID]) -> dict[UUID, rules.Belonging]:
+    rows = Membership.objects.active().filter(person__in=set(persons))
+    found = rows.values_list("person_id", "union__name", "union__path", "starts_on")
+    return {person: rules.Belonging(*facts) for person, *facts in found}
 
 
 def live_place(fair: Fair, person: Any, *, but_key: str = "") -> Any:
@@ -139,8 +203,7 @@ def live_place(fair: Fair, person: Any, *, but_key: str = "") -> Any:
 
 def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> None:
     """Tell those who got a place out of the waiting line of `session`."""
-    for place in places:
-        _send_receipt(words.PROMOTED, place, session, now=now)
+    _send_receipts(words.PROMOTED, [(place, session) for place in places], now=now)
 
 
 def session_facts(session: Session) -> dict[str, Any]:
@@ -158,9 +221,14 @@ def fair_link(fair: Fair) -> str:
     return reverse("fairs:fair", args=[fair.pk])
 
 
-def _send_receipt(template: Any, place: Place, session: Session, *, now: datetime) -> None:
-    facts = session_facts(session) | {"code": shown(place.code)}
-    notices.tell(place.holder, template, facts, link=reverse("fairs:receipt", args=[session.venue.fair_id]), now=now)
+def _send_receipts(template: Any, got: Sequence[tuple[Place, Session]], *, now: datetime) -> None:
+    by_fair: dict[UUID, list[tuple[Place, Session]]] = defaultdict(list)
+    for place, session in got:
+        by_fair[session.venue.fair_id].append((place, session))
+    for fair, theirs in by_fair.items():
+        facts = {session.pk: session_facts(session) for _place, session in theirs}
+        told = [(place.holder, facts[session.pk] | {"code": shown(place.code)}) for place, session in theirs]
+        notices.tell_many(told, template, link=reverse("fairs:receipt", args=[fair]), now=now)
 
 
 def _may_take_part(session: Session, person: Any, now: datetime) -> Fair:

@@ -1,12 +1,14 @@
 """Refusals are counted: the board shows how many were turned away, where and by which rule."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import connection
 
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.rows import insert_many
 
 from ..models import Turned
 
@@ -28,11 +30,14 @@ def counts_refusals(desk: Turned.Desk) -> Callable[[F], F]:
                 if connection.needs_rollback:  # called inside another action, whose refusal it then is
                     raise
                 venue = getattr(where, "venue_id", None) or where.pk
-                Turned.objects.create(
-                    venue_id=venue, desk=desk, code=refusal.code, person=getattr(refusal, "person", None)
-                )
+                count_refusals(desk, [(venue, getattr(refusal, "person", None), refusal)])
                 raise
 
         return run  # type: ignore[return-value]
 
     return wrap
+
+
+def count_refusals(desk: Turned.Desk, turned: Iterable[tuple[UUID, Any, Refused]]) -> None:
+    """Keep a row for each: the venue, the person if known, and why."""
+    insert_many([Turned(venue_id=venue, desk=desk, code=no.code, person=person) for venue, person, no in turned])
