@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from ninja import Router
 
+from gonghui.faces.rush.desks import Desk
 from gonghui.faces.services import Card, Door, Entry, WorkItem
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.services.fairs import cards as fairs
 from gonghui.services.fairs import rules as fair_rules
+from gonghui.services.fairs import rush as fairs_rush
 from gonghui.services.fairs.api import router as fairs_router
 from gonghui.services.fairs.story.demo import demo as demo_fairs
 from gonghui.services.membership import cards as membership
@@ -184,6 +186,8 @@ ACTS: dict[str, str] = {
     "people.enrol": _("登记会员"),
 }  # journal acts in words, where a member or officer reads them
 ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router),)  # ("fairs", router): /api/v1/fairs/…
+
+RUSH: tuple[Desk, ...] = (*fairs_rush.DESKS,)  # what thousands ask for in the same second
 
 
 @dataclass(frozen=True, slots=True)

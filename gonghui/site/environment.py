@@ -35,6 +35,7 @@ class Environment(BaseSettings):
     proxies: str = Field("", description="addresses or networks of our own proxies: only they say who asks, and how")
     hotline: str = Field("12351", description="telephone number shown wherever a page says whom to ask")
     time_zone: str = Field("Asia/Shanghai", description="time zone of the pages")
+    page_threads: int = Field(4, description="threads that make pages in each web process (serve sets it)")
     database_pool: int = Field(0, description="connections pooled per web process; 0: one per thread, kept")
     test_database: str = Field("test_gonghui", description="name of the database the tests make")
     static_manifest: bool = Field(False, description="serve hashed, compressed static files (serve sets it)")

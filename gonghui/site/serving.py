@@ -1,4 +1,4 @@
-"""The web server: granian with a few WSGI processes, and the worker beside it when asked."""
+"""The web server: granian with a few processes, the rush lane before the pages in each; and the worker when asked."""
 
 import argparse
 import contextlib
@@ -12,12 +12,15 @@ from . import installation, migrating, processes, static
 from .trouble import Trouble
 
 KILL_SECONDS = 5  # without it granian hangs for ever when it is stopped while its workers start
+# Connections that say nothing cost a little memory and no place: they are many, and let go after ten seconds.
+OPEN = ("--backlog", "4096", "--backpressure", "20000", "--http1-header-read-timeout", "10000")
 
 
 def serve_arguments(parser: argparse.ArgumentParser) -> None:
     address_arguments(parser)
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="web processes (default 2)")
     parser.add_argument("--threads", type=int, default=4, metavar="N", help="threads in each (default 4)")
+    parser.add_argument("--rush-only", action="store_true", help="serve the rush lane alone, without pages")
     parser.add_argument("--with-worker", action="store_true", help="run the worker beside the web server")
 
 
@@ -42,7 +45,7 @@ def serve(options: argparse.Namespace) -> int:
     if missing := migrating.pending():
         raise Trouble(f"the database is not at this release ({len(missing)} migrations to do); run bin/gonghui migrate")
     static.collect()
-    children = [web(options.host, port, workers=options.workers, threads=options.threads)]
+    children = [web(options.host, port, workers=options.workers, threads=options.threads, rush_only=options.rush_only)]
     if options.with_worker:
         children.append(worker())
     with processes.running(children), contextlib.suppress(KeyboardInterrupt):
@@ -52,12 +55,19 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def web(host: str, port: int, *, workers: int = 2, threads: int = 4, **environment: str) -> processes.Child:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--http", "1"]
+def web(
+    host: str, port: int, *, workers: int = 2, threads: int = 4, rush_only: bool = False, **environment: str
+) -> processes.Child:
+    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--no-ws", "--http", "1", *OPEN]
     command += ["--workers-kill-timeout", str(KILL_SECONDS), "--respawn-failed-workers", "--log-level", "warning"]
-    defaults = {"GONGHUI_STATIC_MANIFEST": "1", "GONGHUI_DATABASE_POOL": str(threads)}
-    return processes.Child("web", [*command, "gonghui.site.wsgi:application"], defaults | os.environ | environment)
+    defaults = {
+        "GONGHUI_STATIC_MANIFEST": "1",
+        "GONGHUI_PAGE_THREADS": str(threads),
+        "GONGHUI_DATABASE_POOL": str(threads + 1),  # and the lane's own
+    }
+    application = f"gonghui.site.asgi:{'lane_only' if rush_only else 'application'}"
+    return processes.Child("web", [*command, application], defaults | os.environ | environment)
 
 
 def worker(**environment: str) -> processes.Child:

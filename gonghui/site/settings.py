@@ -143,6 +143,7 @@ HOTLINE = ENV.hotline
 PROXIES = ENV.proxies_list()
 CSRF_FAILURE_VIEW = "gonghui.faces.errors.stale_form"
 CLOCK_FILE = ENV.clock_file
+PAGE_THREADS = ENV.page_threads
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {

@@ -112,15 +112,18 @@ def test_counting_first_oversells_over_http_when_the_guard_is_taken_out(live_ser
     """The control: two clients who both look before either writes get two places out of one."""
     both_looked = threading.Barrier(2)
 
-    def take_by_counting(pool, person, *, key, now):
+    def take_by_counting(claims, *, now):
+        [claim] = claims
+        pool = Pool.objects.get(pk=claim.pool_id)
         taken = Place.objects.live().filter(pool=pool).count()
         both_looked.wait(20)
         if taken >= pool.capacity:
-            raise Full(capacity=pool.capacity, waiting=0)
+            return [Full(capacity=pool.capacity, waiting=0)]
         Pool.objects.filter(pk=pool.pk).update(taken=F("taken") + 1)
-        return Place.objects.create(pool=pool, scope=pool.scope, holder=person, code=new_code(), key=key, taken_at=now)
+        columns = {"scope": pool.scope, "holder_id": claim.person_id, "code": new_code(), "key": claim.key}
+        return [Place.objects.create(pool=pool, taken_at=now, **columns)]
 
-    monkeypatch.setattr("gonghui.primitives.admission.actions.take", take_by_counting)
+    monkeypatch.setattr("gonghui.primitives.admission.actions.take_many", take_by_counting)
     Pool.objects.filter(pk=session.pool_id).update(capacity=1)
     with constraint_dropped("admission_pool", "pool_never_oversold"):
         answers = rush_over_http(live_server.url, session, tokens_of(2, works, by))

@@ -34,7 +34,6 @@ def decide(claims: Sequence[Claim], *, now: datetime, for_the_line: bool = False
             answer = settled[nth] = _answer(decision, now)
             del left[nth]
             if decision.outcome is Outcome.TAKEN and isinstance(answer, Place):
-                answer.just_taken = True
                 won.append(answer)
     leave_lines(won, now=now)
     return [settled.get(nth) or refusals.Busy() for nth in range(len(claims))]
@@ -49,7 +48,11 @@ def _answer(decision: Decision, now: datetime) -> Place | Refused:
     outcome, state, place = decision.outcome, decision.state, decision.place
     if outcome in (Outcome.TAKEN, Outcome.SAME):
         assert place is not None
-        return Place.from_db(connection.alias, list(place), list(place.values()))
+        found = Place.from_db(connection.alias, list(place), list(place.values()))
+        if outcome is Outcome.TAKEN:
+            found.just_taken = True
+            Place.check_in.related.set_cached_value(found, None)  # nobody came in yet: no query asks for it
+        return found
     if outcome is Outcome.HOLDS:
         assert place is not None
         return rules.already_holds(place["code"], place["pool_id"])

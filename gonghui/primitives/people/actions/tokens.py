@@ -54,6 +54,8 @@ def account_of_token(token: str, *, now: datetime) -> Account | None:
 def accounts_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Account]:
     """The account (with its person) behind each token that is good; one query."""
     asked = {_hash(token): token for token in tokens}
+    if not asked:
+        return {}
     good = Account.objects.select_related("person").filter(
         is_active=True, tokens__token_hash__in=asked, tokens__revoked_at=None, tokens__expires_at__gt=now
     )

@@ -7,7 +7,7 @@ from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, draft, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
-from .sign_up import give_back, leave_line, live_place, move, sign_up, wait
+from .sign_up import give_back, leave_line, live_place, move, sign_up, sign_up_many, wait
 from .till import cancel_sale, quote, sell
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "sell",
     "set_claim",
     "sign_up",
+    "sign_up_many",
     "wait",
     "withdraw_offer",
 ]

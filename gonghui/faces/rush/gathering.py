@@ -1,0 +1,138 @@
+"""Asks are gathered while others are being decided, and then decided together, in order of arrival."""
+
+import asyncio
+import heapq
+import itertools
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+A = TypeVar("A")  # an ask
+R = TypeVar("R")  # its answer
+
+log = logging.getLogger(__name__)
+
+MOST = 500  # asks decided together
+BREATH = 0.001  # seconds in which those who were just answered may ask again and be in the same company
+PATIENCE = 2.0  # seconds somebody may be kept waiting without being told a position
+OF_THE_LATEST = 0.2  # how much the latest company says about the pace
+
+
+class NotNow(Exception):
+    """Nothing was decided: the database does not answer. The same ask may be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place in the visible queue: how many are decided before, and in how many seconds it will be so far."""
+
+    ahead: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Waiting(Generic[A, R]):
+    arrived: float  # Unix time
+    nth: int
+    name: object  # the same ask again has the same name
+    ask: A
+    answer: "asyncio.Future[R]"
+    _order: tuple[float, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._order = (self.arrived, self.nth)
+
+    def __lt__(self, other: "Waiting[A, R]") -> bool:
+        return self._order < other._order
+
+
+class Gatherer(Generic[A, R]):
+    """One queue of asks in front of one `decide`, which is given many at once and runs elsewhere (a thread).
+
+    Nobody waits for company that does not come: the first ask is decided at once, and whoever arrives meanwhile is
+    decided next. Only when asks keep coming in numbers are they given a breath to gather.
+    """
+
+    def __init__(self, decide: Callable[[Sequence[A]], Awaitable[Sequence[R]]], *, most: int = MOST) -> None:
+        self._decide = decide
+        self._most = most
+        self._queue: list[Waiting[A, R]] = []
+        self._by_name: dict[object, Waiting[A, R]] = {}
+        self._nth = itertools.count()
+        self._taken_up = 0
+        self._at_work: asyncio.Task[None] | None = None
+        self._pace = 0.0  # asks decided a second, lately
+
+    def __len__(self) -> int:
+        return len(self._queue)
+
+    async def ask(self, ask: A, *, name: object, arrived: float, patience: float = PATIENCE) -> R | Standing:
+        """The answer or, when too many are ahead for `patience`, where the ask stands: it stays in the queue.
+
+        The same `name` again finds the ask that already stands there. Raises NotNow.
+        """
+        waiting = self._by_name.get(name)
+        if waiting is None or waiting.answer.done():
+            waiting = self._join(ask, name, arrived)
+        standing = self.standing(waiting)
+        if standing.seconds > patience:
+            return standing
+        done, _ = await asyncio.wait([waiting.answer], timeout=2 * patience)
+        return waiting.answer.result() if done else self.standing(waiting)
+
+    def standing(self, waiting: Waiting[A, R]) -> Standing:
+        """Where one stands now; who came back with an old arrival stands further ahead than it says."""
+        ahead = min(len(self._queue), max(0, waiting.nth - self._taken_up))
+        return Standing(ahead, ahead / self._pace if self._pace else 0.0)
+
+    def _join(self, ask: A, name: object, arrived: float) -> Waiting[A, R]:
+        answer: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        waiting = Waiting(arrived, next(self._nth), name, ask, answer)
+        heapq.heappush(self._queue, waiting)
+        self._by_name[name] = waiting
+        if self._at_work is None:
+            self._at_work = asyncio.create_task(self._work())
+        return waiting
+
+    async def _work(self) -> None:
+        company = 1
+        try:
+            while self._queue:
+                await asyncio.sleep(BREATH if company > 1 and len(self._queue) < company else 0)
+                together = [heapq.heappop(self._queue) for _ in range(min(self._most, len(self._queue)))]
+                company = len(together)
+                self._taken_up += company
+                await self._settle(together)
+        finally:
+            self._at_work = None
+
+    async def _settle(self, together: Sequence[Waiting[A, R]]) -> None:
+        begun = time.monotonic()
+        try:
+            answers = await self._decide([waiting.ask for waiting in together])
+        except NotNow:
+            self._all_wait(together)
+            return
+        except Exception:  # a fault of ours; those who asked are told to try again, and nobody waits for ever
+            log.exception("%d asks undecided", len(together))
+            self._all_wait(together)
+            return
+        pace = len(together) / max(time.monotonic() - begun, 1e-6)
+        self._pace += (pace - self._pace) * (OF_THE_LATEST if self._pace else 1)
+        for waiting, answer in zip(together, answers, strict=True):
+            self._forget(waiting)
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+
+    def _all_wait(self, together: Sequence[Waiting[A, R]]) -> None:
+        for waiting in together:
+            self._forget(waiting)
+            if not waiting.answer.done():
+                waiting.answer.set_exception(NotNow())
+                waiting.answer.exception()  # nobody may be listening any more; that is no fault
+
+    def _forget(self, waiting: Waiting[A, R]) -> None:
+        if self._by_name.get(waiting.name) is waiting:
+            del self._by_name[waiting.name]
