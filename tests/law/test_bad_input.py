@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 NASTY = ("a\x00b", "\ud800", "9" * 30, "9" * 5000, "1e400", "NaN", "0001-01-01T00:00", "9999-12-31", "²²²²²²²²²")
 ASKED = (
     *("q", "page", "category", "order", "day", "city", "state", "at", "next", "queue", "venue", "about", "mobile"),
-    *("buyer", "offer", "serial", "code", "to", "union"),
+    *("buyer", "offer", "serial", "code", "to", "union", "what", "opens", "minutes", "capacity"),
 )
 REASON = {"reason": "停电"}
 KEY = str(uuid.UUID(int=7))

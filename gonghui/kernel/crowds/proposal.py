@@ -35,7 +35,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What to do, what it leads to, what other lengths of slots would allow, what one more at work would add."""
+    """What to do, what it leads to, what other lengths of slots would about allow, what one more at work would add."""
 
     best: Option
     forecast: Forecast
@@ -62,7 +62,10 @@ def propose(
     return Proposal(
         best=best,
         forecast=seen,
-        options=[best if option is found else option for option in options],
+        # The others were tried on few days only; what the full look took from the best, it would take from them.
+        options=[
+            replace(option, capacity=max(1, option.capacity * best.capacity // found.capacity)) for option in options
+        ],
         steward_adds=search.gain(found, replace(hall, stewards=hall.stewards + 1)),
         till_adds=search.gain(found, replace(hall, tills=hall.tills + 1)),
     )
@@ -130,6 +133,8 @@ class _Search:
         for crowd in self._crowds:
             waits = walk(crowd.visits(slots, seating), hall).totals()
             if sum(wait > self._bound for wait in waits) > len(waits) // 20:
+                self._crowds.remove(crowd)
+                self._crowds.insert(0, crowd)  # the day that was too hard is asked first the next time
                 return False
         return True
 
