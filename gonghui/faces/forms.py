@@ -9,14 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.kernel.codes import parse_code
-from gonghui.kernel.identity import parse_document
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.people.models import Document
 
 from .speech import Spoken, speak
 
@@ -84,38 +81,6 @@ class MobileField(KernelField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.national if isinstance(value, Mobile) else value
-
-
-class CodeField(KernelField):
-    """A public code (receipt, member card): any case, spaces, hyphens and full-width letters are welcome."""
-
-    attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(parse=parse_code, **options)
-
-
-class DocumentField(forms.MultiValueField):
-    """Kind and number of an identity document; the value is one of kernel.identity's."""
-
-    def __init__(self, **options: Any) -> None:
-        kinds = [("", _("自动识别")), *Document.Kind.choices]
-        fields = (forms.ChoiceField(choices=kinds, required=False), forms.CharField(max_length=40))
-        widget = DocumentWidget(choices=kinds)
-        super().__init__(fields=fields, widget=widget, require_all_fields=False, **options)
-
-    def compress(self, data_list: list[Any]) -> Any:
-        kind, number = (*(data_list or []), "", "")[:2]
-        return spoken(lambda text: parse_document(kind or None, text), number) if number else None
-
-
-class DocumentWidget(forms.MultiWidget):
-    def __init__(self, choices: list[tuple[str, Any]]) -> None:
-        number = forms.TextInput(attrs={"autocomplete": "off", "aria-label": _("证件号码")})
-        super().__init__({"kind": forms.Select(choices=choices, attrs={"aria-label": _("证件类型")}), "number": number})
-
-    def decompress(self, value: Any) -> list[Any]:
-        return [value.kind, value.number] if value else ["", ""]
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199

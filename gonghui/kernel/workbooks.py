@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROW_LIMIT = 1_048_575  # of the format itself, the header aside
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # the wide ones too: Chinese Excel reads them so from a CSV
 SHOWN_IN = ZoneInfo("Asia/Shanghai")
 
 

@@ -81,6 +81,8 @@ def settings() -> Iterator[Finding]:
         yield Finding("note", "settings", "GONGHUI_DEMO is on: anyone can read the demo's phone")
     if not now.SESSION_COOKIE_SECURE:
         yield Finding("note", "settings", "GONGHUI_HTTPS is off: sign-ins travel unencrypted")
+    if now.SESSION_COOKIE_SECURE and not now.PROXIES:
+        yield Finding("note", "settings", "GONGHUI_PROXIES is empty: all visitors seem to come from your proxy")
     if now.SMS["backend"] != "aliyun":
         yield Finding("note", "settings", f"GONGHUI_SMS_BACKEND is {now.SMS['backend']}: no SMS reaches a real phone")
 
@@ -161,5 +163,5 @@ def notices() -> Finding:
     if late:
         return Finding("no", "notices", f"{late} should have been sent over five minutes ago: does a worker run?")
     if doubtful := actions.doubtful().count():
-        return Finding("note", "notices", f"{doubtful} may or may not have been sent; a person must decide")
+        return Finding("note", "notices", f"{doubtful} may or may not have been sent; decide: bin/gonghui notices")
     return Finding("ok", "notices", f"{actions.unsent()} on their way")

@@ -5,22 +5,17 @@ from datetime import UTC, datetime
 import pytest
 from django import forms
 
-from gonghui.faces.forms import CodeField, DocumentField, FenField, MobileField, PercentField, WindowField
-from gonghui.kernel.codes import new_code
-from gonghui.kernel.identity import ResidentId
+from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
-from tests.cast import resident_id
 
 
 class Sale(forms.Form):
     price = FenField()
     rate = PercentField(required=False)
     mobile = MobileField(required=False)
-    code = CodeField(required=False)
     window = WindowField(required=False)
-    document = DocumentField(required=False)
 
 
 def filled(**data: str) -> Sale:
@@ -28,23 +23,18 @@ def filled(**data: str) -> Sale:
 
 
 def test_what_people_type_becomes_kernel_values():
-    code = new_code()
-    number = resident_id(1).number
     form = filled(
         price="￥5,600.5",
         rate="30%",
         mobile="+86 138 0013 8000",
-        code=f" {code[:3].lower()}-{code[3:]} ",
         window_starts="2026-05-20T09:00",
         window_ends="2026-05-20T10:00",
-        document_number=number,
     )
     assert form.is_valid(), form.errors
     clean = form.cleaned_data
-    assert (clean["price"], clean["rate"], clean["code"]) == (Fen(560_050), Percent(3000), code)
+    assert (clean["price"], clean["rate"]) == (Fen(560_050), Percent(3000))
     assert clean["mobile"] == Mobile.parse("13800138000")
     assert clean["window"].starts == datetime(2026, 5, 20, 1, 0, tzinfo=UTC)
-    assert isinstance(clean["document"], ResidentId)
 
 
 @pytest.mark.parametrize("price", ["", "0", "-1", "1.234", "1e5", "五千", "9" * 70])
@@ -52,9 +42,7 @@ def test_a_price_that_cannot_be_is_named(price):
     assert "price" in filled(price=price).errors
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("rate", "三成"), ("mobile", "1380013"), ("code", "0OIL"), ("document_number", "1.1E+17")]
-)
+@pytest.mark.parametrize(("field", "value"), [("rate", "三成"), ("mobile", "1380013")])
 def test_a_value_that_cannot_be_says_what_is_wrong_and_how_to_mend_it(field, value):
     (errors,) = filled(**{field: value}).errors.values()
     assert "。" in errors[0]
@@ -65,15 +53,10 @@ def test_a_window_that_ends_before_it_starts_is_refused():
     assert "window" in form.errors
 
 
-def test_a_chosen_kind_of_document_is_kept_to():
-    form = filled(document_kind="taiwan_permit", document_number=resident_id(1).number)
-    assert "document" in form.errors
-
-
 def test_what_was_optional_and_empty_is_none():
     form = filled()
     assert form.is_valid(), form.errors
-    assert [form.cleaned_data[name] for name in ("rate", "mobile", "code", "window", "document")] == [None] * 5
+    assert [form.cleaned_data[name] for name in ("rate", "mobile", "window")] == [None] * 3
 
 
 def test_a_value_is_shown_for_change_as_it_was_typed():

@@ -2,6 +2,7 @@
 
 from tests.services.fairs.conftest import (  # noqa: F401
     admitted,
+    browser_of,
     buy,
     clerk,
     datong_venue,

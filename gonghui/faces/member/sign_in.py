@@ -48,7 +48,7 @@ def phone(request: Request) -> HttpResponse:
     """Step one: which phone? Also sends the code again."""
     if request.person:
         return redirect(after(request))
-    form = PhoneForm(request.POST or None, initial={"mobile": request.GET.get("mobile", "")})
+    form = PhoneForm(request.POST or None)  # a number never stands in an address
     context = {"form": form, "next": wanted(request)}
     if request.method != "POST" or not form.is_valid():
         return render(request, "member/sign_in_phone.html", context, status=422 if form.errors else 200)

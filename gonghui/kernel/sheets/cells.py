@@ -11,7 +11,7 @@ EXACT_DIGITS = 15  # a spreadsheet keeps no more in a number cell
 SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE]\+\d{2,}")
 TEXT_FORMULA = re.compile(r'="([^"]*)"')  # ="0123": how some systems keep digits as text in a CSV
 FORMULA = re.compile(r"=[A-Za-z(+\-0-9$].*", re.DOTALL)
-APOSTROPHE = re.compile(r"['‘’](?=[0-9A-Za-z=+@-])")
+APOSTROPHE = re.compile(r"['‘’](?=[0-9A-Za-z=+@＝＋＠－-])")
 
 
 class BadCell(Refused):

@@ -1,0 +1,52 @@
+"""`bin/gonghui notices`: an operator sees which messages nobody knows the fate of, and decides, once."""
+
+import argparse
+import uuid
+
+import pytest
+
+from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.notices import actions
+from gonghui.primitives.notices.models import Delivery
+from gonghui.primitives.notices.templates import Template
+from gonghui.site.doubtful import notices
+from gonghui.site.trouble import Trouble
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unsure(lin, now):
+    actions.tell(lin, Template("tests.news", "%(title)s", "%(title)s", "%(title)s"), {"title": "开会"}, now=now)
+    Delivery.objects.update(state="unsure", provider_id="biz-7")
+    return Delivery.objects.get()
+
+
+def run(**options):
+    return notices(argparse.Namespace(**{"sent": None, "again": None} | options))
+
+
+def test_it_lists_them_with_the_number_masked(unsure, capsys):
+    assert run() == 0
+    said = capsys.readouterr().out
+    assert str(unsure.pk) in said
+    assert "199****0101" in said
+    assert "19900000101" not in said
+    assert "开会" not in said
+    assert "biz-7" in said
+    assert "1 to decide on" in said
+
+
+@pytest.mark.parametrize(("word", "state"), [("sent", "sent"), ("again", "due")])
+def test_a_decision_is_written_down_and_taken_once(unsure, word, state):
+    run(**{word: unsure.pk})
+    unsure.refresh_from_db()
+    assert unsure.state == state
+    assert Entry.objects.filter(act="notices.decide_unsure", origin="cli").count() == 1
+    with pytest.raises(Trouble):
+        run(**{word: unsure.pk})
+
+
+def test_what_is_not_doubtful_cannot_be_decided_on(db):
+    with pytest.raises(Trouble):
+        run(again=uuid.uuid4())
