@@ -62,6 +62,7 @@ class Gatherer(Generic[A, R]):
         self._by_name: dict[object, Waiting[A, R]] = {}
         self._nth = itertools.count()
         self._taken_up = 0
+        self._reached = 0.0  # the latest arrival that was taken up
         self._at_work: asyncio.Task[None] | None = None
         self._pace = 0.0  # asks decided a second, lately
 
@@ -83,8 +84,9 @@ class Gatherer(Generic[A, R]):
         return waiting.answer.result() if done else self.standing(waiting)
 
     def standing(self, waiting: Waiting[A, R]) -> Standing:
-        """Where one stands now; who came back with an old arrival stands further ahead than it says."""
-        ahead = min(len(self._queue), max(0, waiting.nth - self._taken_up))
+        """Where one stands now. Who came back after those of that moment were taken up is in the next company."""
+        come_back = waiting.arrived <= self._reached
+        ahead = 0 if come_back else min(len(self._queue), max(0, waiting.nth - self._taken_up))
         return Standing(ahead, ahead / self._pace if self._pace else 0.0)
 
     def _join(self, ask: A, name: object, arrived: float) -> Waiting[A, R]:
@@ -104,6 +106,7 @@ class Gatherer(Generic[A, R]):
                 together = [heapq.heappop(self._queue) for _ in range(min(self._most, len(self._queue)))]
                 company = len(together)
                 self._taken_up += company
+                self._reached = max(self._reached, together[-1].arrived)
                 await self._settle(together)
         finally:
             self._at_work = None
@@ -112,6 +115,7 @@ class Gatherer(Generic[A, R]):
         begun = time.monotonic()
         try:
             answers = await self._decide([waiting.ask for waiting in together])
+            told = list(zip(together, answers, strict=True))
         except NotNow:
             self._all_wait(together)
             return
@@ -121,7 +125,7 @@ class Gatherer(Generic[A, R]):
             return
         pace = len(together) / max(time.monotonic() - begun, 1e-6)
         self._pace += (pace - self._pace) * (OF_THE_LATEST if self._pace else 1)
-        for waiting, answer in zip(together, answers, strict=True):
+        for waiting, answer in told:
             self._forget(waiting)
             if not waiting.answer.done():
                 waiting.answer.set_result(answer)

@@ -13,11 +13,11 @@ from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.cookies import SimpleCookie
 from typing import Any
 
 from django.conf import settings
 from django.db import Error, connection
+from django.http.cookie import parse_cookie
 from django.utils import translation
 
 from gonghui.faces.answers import error_body
@@ -60,6 +60,12 @@ class TooLong(Refused):
 class TooSlow(Refused):
     kind, code = Kind.INVALID, "rush.too_slow"
     says = _("等了 %(seconds)s 秒还没有收到完整的内容，没有办成任何事")
+    mend = _("请检查网络后再试一次；用同一个 Idempotency-Key 不会办两次")
+
+
+class TornOff(Refused):
+    kind, code = Kind.INVALID, "rush.torn_off"
+    says = _("内容只收到一部分，连接就断了，没有办成任何事")
     mend = _("请检查网络后再试一次；用同一个 Idempotency-Key 不会办两次")
 
 
@@ -155,7 +161,7 @@ async def reply(send: Send, answer: Answer) -> None:
 
 
 async def body_of(headers: dict[bytes, bytes], receive: Receive) -> bytes:
-    """The whole body. Raises TooLong, TooSlow."""
+    """The whole body. Raises TooLong, TooSlow, TornOff."""
     if headers.get(b"content-length") == b"0" or not {b"content-length", b"transfer-encoding"} & headers.keys():
         return b""
     try:
@@ -169,6 +175,8 @@ async def read(receive: Receive) -> bytes:
     body, more = b"", True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise TornOff()
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > LONGEST_BODY:
@@ -216,8 +224,8 @@ def cookie(headers: dict[bytes, bytes], name: str) -> str:
     jar = headers.get(b"cookie", b"").decode("latin-1")
     if name not in jar:
         return ""
-    found = SimpleCookie(jar).get(name)
-    return found.value if found and "\0" not in found.value else ""
+    found = parse_cookie(jar).get(name, "")  # as Django reads them: an odd cookie of others hides none of ours
+    return "" if "\0" in found else found
 
 
 def language_of(headers: dict[bytes, bytes]) -> str:
