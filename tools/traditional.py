@@ -30,7 +30,7 @@ def main() -> None:
     django("makemessages", "-l", "zh_Hant", "--no-obsolete", "--no-wrap", "--add-location", "file")
     text = CATALOGUE.read_text(encoding="utf-8")
     CATALOGUE.write_text(filled(text, OpenCC("s2twp").convert), encoding="utf-8")
-    django("compilemessages", "-l", "zh_Hant")
+    django("compilemessages", "-l", "zh_Hant", "-l", "zh_Hans")
 
 
 def django(*arguments: str) -> None:

@@ -4,7 +4,7 @@
 Runs `npm pack name@exact` for each package, copies the listed files to
 gonghui/faces/static/vendor/<name>-<version>/, strips source map comments (collectstatic fails on a map that is not
 shipped), draws the used icons into one sprite, and writes vendor.json with version, licence and SHA-256 of each file.
-The result is committed: users never need npm. tests/faces/test_vendor.py re-checks the hashes without a network.
+The result is committed: users never need npm. tests/faces/test_law.py re-checks the hashes without a network.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "gonghui" / "faces" / "static" / "vendor"
 ICONS = Path(__file__).with_name("icons.txt")
+LICENCES = Path(__file__).with_name("licences")
 SOURCE_MAP = re.compile(rb"\n?(/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S*)\s*$")
 
 
@@ -29,6 +30,7 @@ class Package:
     version: str
     licence: str
     files: dict[str, str]  # path in the package -> name here
+    licence_here: str = ""  # in LICENCES, for a package that ships none
 
     @property
     def folder(self) -> str:
@@ -37,7 +39,7 @@ class Package:
 
 PACKAGES = (
     Package("weui", "2.6.26", "MIT", {"dist/style/weui.min.css": "weui.min.css", "LICENSE.txt": "LICENSE.txt"}),
-    Package("@tabler/core", "1.6.1", "MIT", {"dist/css/tabler.min.css": "tabler.min.css"}),
+    Package("@tabler/core", "1.6.1", "MIT", {"dist/css/tabler.min.css": "tabler.min.css"}, "tabler-core.txt"),
     Package("echarts", "6.1.0", "Apache-2.0", {"dist/echarts.min.js": "echarts.min.js", "LICENSE": "LICENSE.txt"}),
     Package("@tabler/icons", "3.51.0", "MIT", {"LICENSE": "LICENSE.txt"}),
 )
@@ -70,6 +72,8 @@ def install(package: Package, source: Path) -> dict[str, object]:
     for origin, name in package.files.items():
         content = SOURCE_MAP.sub(b"\n", (source / origin).read_bytes())
         (folder / name).write_bytes(MAIL.sub(b"", content) if name == "LICENSE.txt" else content)
+    if package.licence_here:
+        shutil.copyfile(LICENCES / package.licence_here, folder / "LICENSE.txt")
     if package.npm == "@tabler/icons":
         (folder / "sprite.svg").write_text(sprite(source / "icons" / "outline"), encoding="utf-8")
     files = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}

@@ -51,6 +51,7 @@ def refused(request: Request, refusal: Refused, template: str | None = None, **c
     if request.path.startswith("/api/"):
         return JsonResponse(error_body(spoken), status=spoken.status)
     if template is None:
+        context["back"] = way_back(request)
         template = "kit/refusal.html" if getattr(request, "htmx", False) else f"{frame_of(request)}/refused.html"
     response = render(request, template, {"refusal": spoken, **context}, status=spoken.status)
     if spoken.status in (429, 503) and (seconds := refusal.facts.get("seconds")):
@@ -66,8 +67,12 @@ def error_body(spoken: Spoken) -> dict[str, dict[str, object]]:
 
 def frame_of(request: Request) -> str:
     """Which frame an address belongs to: member, console or counter."""
-    first = request.path.split("/", 2)[1]
-    return first if first in ("console", "counter") else "member"
+    return frame_of_path(request.path)
+
+
+def frame_of_path(path: str) -> str:
+    first = path.partition("?")[0].split("/")[1:2]
+    return first[0] if first and first[0] in ("console", "counter") else "member"
 
 
 def paged(request: Request, queryset: QuerySet[Any] | Sequence[Any], per: int = 20) -> Page[Any]:
@@ -109,6 +114,13 @@ def to_sign_in(request: Request) -> HttpResponse:
 def is_ours(request: Request, address: str) -> bool:
     """A path of this site, fit to be redirected to: never another host, never a bare word."""
     return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+
+
+def way_back(request: Request) -> str:
+    """The page of the same frame the asker comes from, the desk or list at hand; "" for none. Never this address."""
+    back = came_from(request)
+    elsewhere = back.partition("?")[0] != request.path and frame_of_path(back) == frame_of(request)
+    return back if elsewhere and is_ours(request, back) else ""
 
 
 def came_from(request: Request) -> str:

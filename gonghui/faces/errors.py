@@ -3,6 +3,7 @@
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
 from django.template import loader
+from django.utils.translation import gettext
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
@@ -68,6 +69,10 @@ def stale_form(request: Request, reason: str = "") -> HttpResponse:
 def broken(request: Request) -> HttpResponse:
     """Our own fault: a page that needs no database and no session."""
     if request.path.startswith("/api/"):
-        says = {"code": "faces.broken", "says": "服务器出错了，没有办成任何事", "mend": "请过几分钟再试"}
+        says = {
+            "code": "faces.broken",
+            "says": gettext(_("服务器出错了，没有办成任何事")),
+            "mend": gettext(_("请过几分钟再试")),
+        }
         return JsonResponse({"error": {**says, "rule": "", "facts": {}}}, status=500)
     return HttpResponse(loader.render_to_string("frame/broken.html"), status=500)

@@ -109,11 +109,18 @@ class WindowField(forms.MultiValueField):
 
 
 class WindowWidget(forms.MultiWidget):
-    def __init__(self) -> None:
-        def box(label: Any) -> forms.DateTimeInput:
-            return forms.DateTimeInput({"type": "datetime-local", "aria-label": label}, format="%Y-%m-%dT%H:%M")
+    template_name = "kit/window.html"
 
-        super().__init__({"starts": box(_("开始")), "ends": box(_("结束"))})
+    def __init__(self) -> None:
+        def box() -> forms.DateTimeInput:
+            return forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+        super().__init__({"starts": box(), "ends": box()})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["boxes"] = list(zip((_("开始"), _("结束")), context["widget"]["subwidgets"], strict=True))
+        return context
 
     def decompress(self, value: Window | None) -> list[Any]:
         return [timezone.localtime(value.starts), timezone.localtime(value.ends)] if value else [None, None]

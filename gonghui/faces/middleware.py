@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.people.models import Account
 from gonghui.primitives.people.permissions import offices_of
@@ -179,7 +180,7 @@ def attach(request: Request, account: Account | None, *, way: str) -> None:
     request.person = person = account.person if account else None
     request.caller = Caller(
         person=person.pk if person else None,
-        name=person.name if person else "访客",
+        name=person.name if person else _("访客"),
         origin=f"{way} {address_of(request)}",
     )
     request.offices = SimpleLazyObject(lambda: offices_of(person, now=request.now) if person else [])  # type: ignore[assignment]

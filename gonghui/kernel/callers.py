@@ -3,12 +3,15 @@
 import uuid
 from dataclasses import dataclass
 
+from .words import gettext_noop as _
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The person behind an act, and where the act came from.
 
-    `person` is None for the system itself (the worker, a command) and for visitors.
+    `person` is None for the system itself (the worker, a command) and for visitors; `name` is then a word of ours,
+    stored as it stands here and translated for whoever reads it.
     `origin` names the way in: "page 10.0.0.7", "api 10.0.0.7", "gate", "cli", "worker".
     """
 
@@ -17,4 +20,4 @@ class Caller:
     origin: str
 
 
-SYSTEM = Caller(person=None, name="系统", origin="worker")
+SYSTEM = Caller(person=None, name=_("系统"), origin="worker")

@@ -17,6 +17,7 @@ from gonghui.faces.scripts import in_script
 from gonghui.kernel import codes
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
+from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.rules import mask_name
 
@@ -83,6 +84,12 @@ def masked(value: Person | str | None) -> str:
         return mask_name(value.name)
     text = str(value)
     return f"{text[:3]}****{text[-4:]}" if text.lstrip("+").isdigit() and len(text) > 7 else mask_name(text)
+
+
+@register.filter
+def doer(entry: Entry) -> str:
+    """Who did it: a person's name as it is; 系统, 访客, 命令行 are words of ours and translated."""
+    return entry.by_name if entry.by_person or not entry.by_name else gettext(entry.by_name)
 
 
 @register.filter

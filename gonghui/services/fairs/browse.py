@@ -65,6 +65,7 @@ class FairPage:
     sign_up: str
     refusal: Refused | None
     place: Place | None
+    waits: Session | None  # the soonest whose line I stand in
     venues: list[VenueChoice]
     venue: Venue | None
     days: list[DayChoice]
@@ -119,6 +120,7 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
         sign_up=sign_up_state(fair, now),
         refusal=verdict_on(fair, membership) if person else None,
         place=place,
+        waits=_waits(fair, person, now),
         venues=[
             VenueChoice(each, sum(n for (at, _), n in free.items() if at == each.pk), each == venue) for each in venues
         ],
@@ -191,6 +193,14 @@ def _choose_day(days: dict[date, int], wanted: str, place: Place | None) -> date
     mine = [day for day in days if day == held]
     free = [day for day, left in days.items() if left > 0]
     return next(iter(named or mine or free or days), None)
+
+
+def _waits(fair: Fair, person: Any, now: datetime) -> Session | None:
+    if person is None:
+        return None
+    lines = Waiter.objects.filter(scope=fair.pk, holder=person, left_at=None, pool__session__ends_at__gt=now)
+    waiter = lines.select_related("pool__session").order_by("pool__session__starts_at", "pk").first()
+    return waiter.pool.session if waiter else None
 
 
 def _cancelled(fair: Fair) -> Session | None:

@@ -128,10 +128,7 @@ def page_of_code(request: HttpRequest, code: str) -> str | None:
 
 def work(request: HttpRequest) -> list[WorkItem]:
     """What waits for this officer: batches to approve or pay, after-sales to answer, drafts to publish."""
-    unions = _unions(request, rules.WATCH)
-    if unions is None:
-        return []
-    return [*_batches(request), *_after_sales(request, unions), *_drafts(request)]
+    return [*_batches(request), *_after_sales(request), *_drafts(request)]
 
 
 def _batches(request: HttpRequest) -> list[WorkItem]:
@@ -148,7 +145,7 @@ def _batches(request: HttpRequest) -> list[WorkItem]:
             continue  # someone else must approve it
         items.append(
             WorkItem(
-                title=_("%(merchant)s结算%(fen)s元")
+                title=_("%(merchant)s 结算 %(fen)s 元")
                 % {"merchant": batch.merchant.name, "fen": Fen(batch.subsidy).shown},
                 url=reverse("fairs-console:batch", args=[batch.fund.venue.fair_id, batch.pk]),
                 act=_("标记付款") if approved else _("审核结算"),
@@ -161,7 +158,10 @@ def _batches(request: HttpRequest) -> list[WorkItem]:
     return items
 
 
-def _after_sales(request: HttpRequest, unions: object) -> list[WorkItem]:
+def _after_sales(request: HttpRequest) -> list[WorkItem]:
+    unions = _unions(request, rules.MANAGE)
+    if unions is None:
+        return []
     waiting = (
         AfterSales.objects.for_unions(unions)
         .waiting()
@@ -171,7 +171,7 @@ def _after_sales(request: HttpRequest, unions: object) -> list[WorkItem]:
     return [
         WorkItem(
             title=_("售后申请：%(goods)s") % {"goods": asked.purchase.offer.goods.name},
-            url=reverse("fairs-console:requests", args=[asked.purchase.venue.fair_id]),
+            url=reverse("fairs-console:requests", args=[asked.purchase.venue.fair_id]) + f"#ask-{asked.pk}",
             act=_("答复"),
             queue=_("售后"),
             due=asked.answer_due_at,

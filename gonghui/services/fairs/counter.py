@@ -171,6 +171,9 @@ def _till_context(request: PersonalRequest, venue: Venue, seller: Merchant, *, r
         place, _way = actions.place_shown(venue, buyer)
     except Refused as refusal:
         return context if refused else context | {"refusal": speak(refusal)}
+    if barred := actions.why_no_sale(venue, place.holder, now=request.now):  # said before anything is chosen
+        context |= {"place": place, "barred": True}
+        return context if refused else context | {"refusal": speak(barred)}
     offer = _chosen(request, venue, seller, asked.get("offer", ""))
     if offer is None:
         return context | {"place": place} | _choice(request, venue, seller, words, category)

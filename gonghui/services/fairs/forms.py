@@ -109,9 +109,9 @@ class HoursForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("opens") and data.get("closes") and data["opens"] >= data["closes"]:
-            raise ValidationError(_("关门时间要晚于开门时间"))
+            self.add_error("closes", _("关门时间要晚于开门时间"))
         if bool(data.get("pause_from")) != bool(data.get("pause_to")):
-            raise ValidationError(_("午休的开始和结束要一起填，或都留空"))
+            self.add_error("pause_to", _("午休的开始和结束要一起填，或都留空"))
         return data
 
     def pauses(self) -> list[tuple[time, time]]:
@@ -131,9 +131,9 @@ class SessionsForm(HoursForm):
         data = super().clean()
         first, last = data.get("first_day"), data.get("last_day")
         if first and last and first > last:
-            raise ValidationError(_("最后一天要不早于第一天"))
+            self.add_error("last_day", _("最后一天不能早于第一天"))
         if first and last and (last - first).days >= MOST_DAYS:
-            raise ValidationError(_("一次最多生成31天的时段，请分几次"))
+            self.add_error("last_day", _("一次最多生成 31 天的时段，请分几次"))
         return data
 
     def plan(self) -> dict[str, Any]:

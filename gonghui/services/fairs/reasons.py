@@ -19,6 +19,7 @@ REASONS = {
     "fairs.sign_up_not_open": _("报名还没有开始"),
     "fairs.sign_up_closed": _("报名已经截止"),
     "fairs.session_gone": _("时段已经结束或取消"),
+    "fairs.session_cancelled": _("时段取消了"),
     "fairs.no_place": _("没有可以改签的名额"),
     "fairs.unknown_receipt": _("凭证码不存在"),
     "fairs.not_signed_up": _("没有报名，或名额已退回"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from gonghui.faces.templatetags.kit import act
+from gonghui.faces.templatetags.kit import act, doer
 from gonghui.kernel.codes import shown
 from gonghui.kernel.money import Fen
 from gonghui.kernel.words import gettext_noop as _
@@ -52,7 +52,7 @@ class Line:
 def lines(entries: Iterable[Entry]) -> list[Line]:
     """Entries as people read them; no query."""
     return [
-        Line(entry.at, entry.by_name, act(entry.act), _label(entry), said(entry.facts), origin(entry.origin))
+        Line(entry.at, doer(entry), act(entry.act), _label(entry), said(entry.facts), origin(entry.origin))
         for entry in entries
     ]
 
@@ -63,9 +63,9 @@ def said(facts: dict[str, Any]) -> str:
     for name, value in facts.items():
         label, money = FACTS.get(name, (name, False))
         if name == "changed" and isinstance(value, list):
-            value = gettext("%(count)s项") % {"count": len(value)}
+            value = gettext("%(count)s 项") % {"count": len(value)}
         elif money:
-            value = gettext("%(yuan)s元") % {"yuan": Fen(value).shown}
+            value = gettext("%(yuan)s 元") % {"yuan": Fen(value).shown}
         parts.append(f"{gettext(label)} {value}")
     return "；".join(parts)
 

@@ -52,7 +52,13 @@ class SignUpClosed(Refused):
 class SessionGone(Refused):
     kind, code = Kind.GONE, "fairs.session_gone"
     says = _("这一场已经结束或取消")
-    mend = _("请换一个时段报名")
+    mend = _("请换一个时段")
+
+
+class SessionCancelled(Refused):
+    kind, code = Kind.GONE, "fairs.session_cancelled"
+    says = _("这张凭证的时段%(session)s取消了，不能入场")
+    mend = _("请本人在手机上另选一个时段，有空余名额时立即可以入场")
 
 
 class NoPlace(Refused):
@@ -236,6 +242,7 @@ class NoPlaces(BadTerms):
 class StartsInThePast(BadTerms):
     code = "fairs.starts_in_the_past"
     says = _("时段要在现在以后开始")
+    mend = _("请把日期或开始时间改到现在以后")
 
 
 class ClosesBeforeItOpens(BadTerms):

@@ -167,7 +167,7 @@ def test_a_draft_is_saved_changed_and_lists_what_is_missing(province, office):
     [
         ({"name": ""}, "专场名称"),
         ({"sign_up_ends": "2026-05-20T09:00"}, "结束"),
-        ({"sign_up_starts": "明天"}, "有效"),
+        ({"sign_up_starts": "明天"}, "请填年月日"),
         ({"rate_max": "150%"}, "补贴率"),
         ({"rate_min": "31%", "rate_max": "30%"}, "下限不高于上限"),
         ({"max_subsidy": "0"}, "0"),
@@ -175,7 +175,7 @@ def test_a_draft_is_saved_changed_and_lists_what_is_missing(province, office):
         ({"max_subsidy": "1.234"}, "小数"),
         ({"max_subsidy": "1.1E+17"}, "科学计数"),
         ({"max_items": "两件"}, "整数"),
-        ({"union": "not-a-union"}, "有效"),
+        ({"union": "not-a-union"}, "选一项"),
     ],
 )
 def test_terms_that_cannot_be_are_refused_in_place(wrong, sentence, province, office):

@@ -8,7 +8,7 @@ from .planning import add_sessions, add_venue, draft, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
 from .sign_up import give_back, leave_line, live_place, move, sign_up, sign_up_many, wait
-from .till import cancel_sale, quote, sell
+from .till import cancel_sale, quote, sell, why_no_sale
 
 __all__ = [
     "add_clerk",
@@ -44,5 +44,6 @@ __all__ = [
     "sign_up",
     "sign_up_many",
     "wait",
+    "why_no_sale",
     "withdraw_offer",
 ]

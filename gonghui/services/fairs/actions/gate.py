@@ -27,7 +27,7 @@ from .turned import counts_refusals
 def admit(venue: Venue, text: str, *, by: Caller, now: datetime) -> CheckIn:
     """Admit who shows `text`: a receipt code, a member card's code or, with neither at hand, a mobile number.
 
-    Raises UnknownReceipt, NotSignedUp, GivenBack, OtherVenue, WrongSession, AlreadyAdmitted, SessionGone.
+    Raises UnknownReceipt, NotSignedUp, GivenBack, OtherVenue, WrongSession, AlreadyAdmitted, SessionCancelled.
     """
     place, way = place_shown(venue, text)
     refusal = _why_not(venue, place, now)
@@ -66,7 +66,7 @@ def place_shown(venue: Venue, text: str) -> tuple[Place, str]:
 def _why_not(venue: Venue, place: Place, now: datetime) -> Refused | None:
     session, fair = place.pool.session, venue.fair
     if session.cancelled_at is not None:
-        return refusals.SessionGone()
+        return refusals.SessionCancelled(session=clock.span(session.starts_at, session.ends_at))
     if place.released_at is not None:
         return refusals.GivenBack(when=clock.moment(place.released_at))
     if session.venue_id != venue.pk:

@@ -63,6 +63,12 @@ def quote(venue: Venue, offer: Offer, buyer: Any, *, now: datetime) -> Quote:
     )
 
 
+def why_no_sale(venue: Venue, buyer: Any, *, now: datetime) -> Refused | None:
+    """Why this buyer can have nothing here now, whatever they choose; None if they may choose. Writes nothing."""
+    had = Allowance.objects.filter(fair=venue.fair_id, person=buyer).first()
+    return _may_buy(venue, buyer, now) or _over_items(venue, buyer, had)
+
+
 @counts_refusals(Turned.Desk.TILL)
 @action
 def sell(
@@ -148,11 +154,17 @@ def _may_buy(venue: Venue, buyer: Any, now: datetime) -> Refused | None:
     return None if came else refusals.NotAdmitted(name=buyer.name)
 
 
+def _over_items(venue: Venue, buyer: Any, had: Allowance | None) -> Refused | None:
+    items = had.items if had else 0
+    if items + 1 > venue.fair.max_items:
+        return refusals.ItemsLimit(limit=venue.fair.max_items, name=buyer.name, had=items)
+    return None
+
+
 def _over_limit(venue: Venue, buyer: Any, had: Allowance | None, subsidy: Fen) -> Refused | None:
-    fair = venue.fair
-    items, spent = (had.items, had.subsidy) if had else (0, 0)
-    if items + 1 > fair.max_items:
-        return refusals.ItemsLimit(limit=fair.max_items, name=buyer.name, had=items)
+    fair, spent = venue.fair, had.subsidy if had else 0
+    if refusal := _over_items(venue, buyer, had):
+        return refusal
     if spent + subsidy > fair.max_subsidy:
         return refusals.SubsidyLimit(
             limit=Fen(fair.max_subsidy).yuan,

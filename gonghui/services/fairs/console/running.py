@@ -17,7 +17,7 @@ from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.refusals import Refused
 
-from .. import actions, exports, forms, record, rules
+from .. import actions, exports, forms, record, refusals, rules
 from ..board import board_of, nearest_day
 from ..models import Fair, Session
 from .planning import form_status
@@ -78,7 +78,7 @@ def cancel_session(request: PersonalRequest, pk: UUID, session: UUID) -> HttpRes
         told = actions.cancel_session(found, reason=form.cleaned_data["reason"], by=request.caller, now=request.now)
     except Refused as refusal:
         return answers.refused(request, refusal, "fairs/console/cancel_session.html", **context)
-    return answers.done(request, _("时段已取消，通知了%(count)s人") % {"count": told}, _sessions(pk))
+    return answers.done(request, _("时段已取消，通知了 %(count)s 人") % {"count": told}, _sessions(pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +94,7 @@ def move_session(request: PersonalRequest, pk: UUID, session: UUID) -> HttpRespo
         told = actions.move_session(found, **form.cleaned_data, by=request.caller, now=request.now)
     except Refused as refusal:
         return answers.refused(request, refusal, "fairs/console/move_session.html", **context)
-    return answers.done(request, _("时间已调整，通知了%(count)s人") % {"count": told}, _sessions(pk))
+    return answers.done(request, _("时间已调整，通知了 %(count)s 人") % {"count": told}, _sessions(pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +111,7 @@ def cancel(request: PersonalRequest, pk: UUID) -> HttpResponse:
         told = actions.cancel_fair(found, reason=form.cleaned_data["reason"], by=request.caller, now=request.now)
     except Refused as refusal:
         return answers.refused(request, refusal, "fairs/console/cancel.html", **context)
-    return answers.done(request, _("专场已取消，通知了%(count)s人") % {"count": told}, here(found))
+    return answers.done(request, _("专场已取消，通知了 %(count)s 人") % {"count": told}, here(found))
 
 
 @require_POST
@@ -147,8 +147,12 @@ def _fair_of(session: Session) -> Fair:
 
 
 def _session(request: PersonalRequest, pk: UUID, session: UUID) -> Session:
+    """A session that can still be changed. Raises SessionGone: the back button brings a cancelled one's form again."""
     sessions = Session.objects.filter(venue__fair=one(request, pk))
-    return get_object_or_404(sessions.select_related("pool", "venue__fair__union", "venue__division"), pk=session)
+    found = get_object_or_404(sessions.select_related("pool", "venue__fair__union", "venue__division"), pk=session)
+    if not found.stands_at(request.now):
+        raise refusals.SessionGone()
+    return found
 
 
 def _sessions(pk: UUID) -> str:

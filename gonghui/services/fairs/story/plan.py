@@ -160,7 +160,7 @@ def _catalogue(rng: random.Random, dealers: int) -> list[PlannedOffer]:
                     dealer=at % dealers,
                     brand=brand,
                     model=f"{'BXKTDYRW'[at % 8]}{100 + at}-{number}",
-                    name=f"{brand}{category}",
+                    name=category,
                     category=category,
                     list_price=Fen(int(price) * 5 // 4),
                     ex_factory_price=price,

@@ -53,7 +53,7 @@ def work_at(roster: RosterImport, *, clock: Clock) -> None:
 
 def confirmer(roster: RosterImport) -> Caller:
     person = roster.confirmed_by
-    return Caller(person=person.pk if person else None, name=person.name if person else "命令行", origin="worker")
+    return Caller(person=person.pk if person else None, name=person.name if person else _("命令行"), origin="worker")
 
 
 def clock_from(now: datetime) -> Clock:
