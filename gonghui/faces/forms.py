@@ -109,7 +109,7 @@ class WindowField(forms.MultiValueField):
 
 
 class WindowWidget(forms.MultiWidget):
-    template_name = "kit/window.html"
+    template_name = "frame/window.html"
 
     def __init__(self) -> None:
         def box() -> forms.DateTimeInput:

@@ -53,3 +53,17 @@ def test_a_workbook_holds_exactly_the_rows_and_runs_no_formula():
 )
 def test_only_a_page_of_ours_is_come_back_to(referer, back):
     assert answers.came_from(REQUESTS.post("/", headers={"Referer": referer})) == back
+
+
+@pytest.mark.parametrize(
+    ("here", "referer", "back"),
+    [
+        ("/counter/fairs/1/sales/", "http://testserver/counter/fairs/1/?buyer=K7M", "/counter/fairs/1/?buyer=K7M"),
+        ("/counter/fairs/1/", "http://testserver/counter/fairs/1/?x=1", ""),  # itself: it would be refused again
+        ("/counter/fairs/1/", "http://testserver/console/", ""),
+        ("/counter/fairs/1/", "http://evil.example/counter/", ""),
+        ("/card/", "http://testserver//evil.example/", ""),
+    ],
+)
+def test_a_refusal_leads_back_to_the_desk_at_hand(here, referer, back):
+    assert answers.way_back(REQUESTS.post(here, headers={"Referer": referer})) == back

@@ -175,7 +175,7 @@ def test_a_draft_is_saved_changed_and_lists_what_is_missing(province, office):
         ({"max_subsidy": "1.234"}, "小数"),
         ({"max_subsidy": "1.1E+17"}, "科学计数"),
         ({"max_items": "两件"}, "整数"),
-        ({"union": "not-a-union"}, "选一项"),
+        ({"union": "not-a-union"}, "有效"),
     ],
 )
 def test_terms_that_cannot_be_are_refused_in_place(wrong, sentence, province, office):
@@ -234,7 +234,7 @@ SLOTS = {
         ({"pause_from": "12:00"}, 422, "午休"),
         ({"minutes": "300"}, 422, "放不下"),
         ({"capacity": "0"}, 422, "1"),
-        ({"first_day": "2026-02-30"}, 422, "有效"),
+        ({"first_day": "2026-02-30"}, 422, "请按年月日"),
         ({"first_day": "2026-05-01", "last_day": "2026-05-02"}, 422, "现在以后"),
         ({"last_day": "2027-05-01"}, 422, "31"),
     ],
@@ -338,6 +338,29 @@ def test_a_session_is_cancelled_naming_how_many_are_told(fair, lin, sessions, by
     assert (again.status_code, "已经结束或取消" in seen(again)) == (410, True)
 
 
+def test_the_form_of_a_cancelled_session_does_not_come_back(fair, sessions, by, now, office):
+    actions.cancel_session(sessions[1], reason="停电", by=by, now=now)
+    for name in ("cancel-session", "move-session"):
+        page = address(name, fair.pk, sessions[1].pk)
+        answer = office.get(page, headers={"Referer": f"http://testserver{address('sessions', fair.pk)}"})
+        assert (answer.status_code, "已经结束或取消" in seen(answer)) == (410, True)
+        assert f'href="{address("sessions", fair.pk)}"' in answer.content.decode()
+
+
+def test_a_session_nobody_signed_up_for_is_cancelled_without_naming_nobody(fair, sessions, office):
+    shown = seen(office.get(address("cancel-session", fair.pk, sessions[1].pk)))
+    assert "0 人" not in shown
+    assert "0 位" not in shown
+
+
+def test_after_sales_wait_only_for_those_who_may_answer(batch, by, now, zhao, sun, zheng, browser_of):
+    asked = actions.ask_after_sales(Purchase.objects.get(), trouble="门关上后有缝", by=by, now=now)
+    there = f"{address('requests', asked.purchase.venue.fair_id)}#ask-{asked.pk}"
+    assert there in browser_of(zhao).get("/console/").content.decode()
+    for person in (sun, zheng):
+        assert there not in browser_of(person).get("/console/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("to", "status"),
     [
@@ -352,10 +375,11 @@ def test_a_session_is_not_moved_where_it_cannot_be(to, status, fair, sessions, o
     assert office.post(address("move-session", fair.pk, sessions[1].pk), form).status_code == status
 
 
-def test_a_session_moved_says_how_many_were_told(fair, sessions, office):
+def test_a_session_moved_says_how_many_were_told(fair, lin, sessions, by, now, office):
+    actions.sign_up(sessions[1], lin, key="k", by=by, now=now)
     form = {"to_starts": "2026-05-21T15:00", "to_ends": "2026-05-21T16:00", "reason": "停电"}
     done = office.post(address("move-session", fair.pk, sessions[1].pk), form, follow=True)
-    assert "通知了0人" in seen(done)
+    assert "时间已调整，通知了 1 人" in seen(done)
 
 
 def test_withdrawing_wants_a_reason(fair, fridge, office):

@@ -150,6 +150,37 @@ def test_who_is_not_at_the_fair_is_refused_at_the_till(till, chen, fridge, sessi
     assert (answer.status_code, "今天没有在本会场入场" in seen(answer)) == (409, True)
 
 
+def test_who_may_buy_nothing_is_told_before_anything_is_chosen(till, chen, sessions, by, now):
+    browser, here = till
+    actions.sign_up(sessions[0], chen, key="k", by=by, now=now)
+    answer = browser.post(here, {"buyer": chen.member_code}, follow=True)
+    assert (answer.status_code, "今天没有在本会场入场" in seen(answer)) == (409, True)
+    assert "买家付" not in seen(answer)
+    assert "下一位买家" in seen(answer)
+
+
+def test_who_has_all_they_may_have_is_told_before_anything_is_chosen(sell, till, admitted, fair):
+    for number in range(fair.max_items):
+        assert sell(serial=f"SN{number:04}", invoice=f"2600000{number}").status_code == 303
+    browser, here = till
+    answer = browser.get(here, {"buyer": admitted.member_code})
+    assert (answer.status_code, "每人最多购买" in seen(answer)) == (409, True)
+
+
+def test_the_same_buyer_goes_on_by_their_receipt_not_by_a_number(sell, till):
+    browser, here = till
+    slip = browser.get(sell()["Location"]).content.decode()
+    code = re.search(r'name="buyer" value="(\w+)"', slip)[1]
+    assert browser.post(here, {"buyer": code})["Location"].startswith(f"{here}?buyer=")
+
+
+def test_a_form_without_its_key_leads_back_to_the_till_it_came_from(till, sessions):
+    browser, here = till
+    answer = browser.post(f"{here}sales/", {}, headers={"Referer": f"http://testserver{here}?buyer=K7M"})
+    assert answer.status_code == 422
+    assert f'href="{here}?buyer=K7M"' in answer.content.decode()
+
+
 def test_a_sale_leads_to_its_slip_and_is_listed_today(sell, till):
     answer = sell()
     assert answer.status_code == 303

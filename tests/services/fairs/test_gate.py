@@ -57,6 +57,13 @@ def test_a_place_given_back_does_not_open_the_gate(place, lin, fair, taiyuan_ven
         actions.admit(taiyuan_venue, lin.member_code, by=by, now=now)
 
 
+def test_a_cancelled_session_is_named_at_the_gate(place, taiyuan_venue, by, now):
+    actions.cancel_session(place.pool.session, reason="停电", by=by, now=now)
+    with pytest.raises(refusals.SessionCancelled) as refused:
+        actions.admit(taiyuan_venue, place.code, by=by, now=now)
+    assert "09:30" in refused.value.sentence()
+
+
 @pytest.mark.parametrize("text", ["", "???", "ABC", "长长长", new_code(), "x" * 500], ids=range(6))
 def test_unknown_and_unreadable_codes_are_refused_by_name(text, fair, taiyuan_venue, by, now):
     with pytest.raises(refusals.UnknownReceipt):

@@ -338,6 +338,17 @@ def test_waiting_shows_the_position_and_ends_with_a_receipt(browser, lin, chen, 
     assert shown(Place.objects.get(holder=lin).code) in page_of(browser(lin).get(to("receipt", fair.pk)))
 
 
+def test_who_waits_sees_the_line_before_the_receipt_they_gave_back(browser, lin, full, fair, sessions, by, now):
+    place = actions.sign_up(sessions[0], lin, key="a", by=by, now=now)
+    assert f"你已报名 · {sessions[0].venue.hall}" in page_of(browser(lin).get(to("fair", fair.pk)))
+    assert f"，{sessions[0].venue.hall}。" in page_of(browser(lin).get(to("session", full.pk)))
+    actions.give_back(fair, lin, by=by, now=now)
+    actions.wait(full, lin, by=by, now=now)
+    page = page_of(browser(lin).get(to("receipt", fair.pk)))
+    assert page.index("第 1 位") < page.index(shown(place.code))
+    assert "看排到第几位" in page_of(browser(lin).get(to("fair", fair.pk)))
+
+
 def test_home_says_how_far_i_have_come_in_the_line(browser, lin, chen, full):
     browser(chen).post(to("line", full.pk))
     browser(lin).post(to("line", full.pk))

@@ -78,7 +78,8 @@ def cancel_session(request: PersonalRequest, pk: UUID, session: UUID) -> HttpRes
         told = actions.cancel_session(found, reason=form.cleaned_data["reason"], by=request.caller, now=request.now)
     except Refused as refusal:
         return answers.refused(request, refusal, "fairs/console/cancel_session.html", **context)
-    return answers.done(request, _("时段已取消，通知了 %(count)s 人") % {"count": told}, _sessions(pk))
+    said = _("时段已取消，通知了 %(count)s 人") % {"count": told} if told else _("时段已取消")
+    return answers.done(request, said, _sessions(pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +95,8 @@ def move_session(request: PersonalRequest, pk: UUID, session: UUID) -> HttpRespo
         told = actions.move_session(found, **form.cleaned_data, by=request.caller, now=request.now)
     except Refused as refusal:
         return answers.refused(request, refusal, "fairs/console/move_session.html", **context)
-    return answers.done(request, _("时间已调整，通知了 %(count)s 人") % {"count": told}, _sessions(pk))
+    said = _("时间已调整，通知了 %(count)s 人") % {"count": told} if told else _("时间已调整")
+    return answers.done(request, said, _sessions(pk))
 
 
 @require_http_methods(["GET", "POST"])
