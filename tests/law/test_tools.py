@@ -34,7 +34,12 @@ def test_the_alarm_of_the_contracts_rings(tmp_path):
     for floor in ("site", "services", "faces", "primitives", "kernel"):
         (package / floor).mkdir(parents=True)
         (package / floor / "__init__.py").touch()
-    for stray in ("primitives/rows.py", "primitives/statements.py", "primitives/transactions.py", "primitives/clock.py"):
+    for stray in (
+        "primitives/rows.py",
+        "primitives/statements.py",
+        "primitives/transactions.py",
+        "primitives/clock.py",
+    ):
         (package / stray).touch()
     for app in ("journal", "people", "notices", "ledger", "admission", "catalogue"):
         (package / "primitives" / app).mkdir()
