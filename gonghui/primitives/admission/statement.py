@@ -6,8 +6,9 @@ Under READ COMMITTED the locked pools are read anew after the lock was won, but 
 as old as its start: a place committed by the transaction we waited for is invisible to it. So the look-ups of existing
 places are only a courtesy that finds the reason early; the unique constraints decide (ON CONFLICT DO NOTHING), and each
 counter is raised by what was really inserted. A refusal is final only if pool and places were seen at one moment, that
-is, in a pool that was not locked. Who lost to an invisible row, or found a locked pool full, comes back as `again` (it
-may be the second click of the person who just got the last place); a second run with fresh eyes settles it.
+is, in a pool that was not locked for its places. Who lost to an invisible row, or found a locked pool full, comes back
+as `again` (it may be the second click of the person who just got the last place); a second run with fresh eyes settles
+it.
 
 For the same reason the counter is written from the figures read under the lock. `taken = taken + n` would end right
 too, but PostgreSQL first builds the new row from the version the statement can see and tests the CHECK on that: a place
@@ -74,7 +75,7 @@ promising AS MATERIALIZED (  -- a pool seen full or closed refuses without a loc
     WHERE taken < capacity AND (waiting = 0 OR %(line)s)
         AND opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND NOT for_draw
 ),
-locked AS MATERIALIZED (  -- and the pools where the askers wait: whoever gets a place leaves those lines
+locked AS MATERIALIZED (  -- with the pools where the askers wait: whoever gets a place leaves those lines
     SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw
     FROM admission_pool
     WHERE id = ANY (ARRAY (
@@ -90,9 +91,9 @@ pool AS MATERIALIZED (
     SELECT *, CASE WHEN waiting > 0 AND NOT %(line)s THEN 0 ELSE capacity - taken END AS free,
         opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND NOT for_draw AS is_open
     FROM (
-        SELECT *, true AS is_late FROM locked
-        UNION ALL
-        SELECT *, false FROM seen WHERE id NOT IN (SELECT id FROM locked)
+        SELECT *, true AS is_late FROM locked WHERE id IN (SELECT id FROM promising)
+        UNION ALL  -- a pool locked for its line alone is judged as it was seen, and finally
+        SELECT *, false FROM seen WHERE id NOT IN (SELECT id FROM promising)
     ) AS latest
 ),
 judged AS MATERIALIZED (

@@ -103,6 +103,16 @@ def test_a_code_that_exists_already_is_drawn_again(open_pool, monkeypatch):
     assert (first.code, second.code) == ("K7M2PX9QR4", "ABCDEFGHJK")
 
 
+def test_who_waits_for_one_pool_and_asks_for_it_and_another_at_once_gets_the_other(open_pool, lin):
+    """Their line is locked for whoever gets a place, and its pool is still full: that is an answer, no round."""
+    full, free = open_pool(0), open_pool(1)
+    admission.wait(full, lin, now=NOON)
+    with CaptureQueriesContext(connection) as asked:
+        answers = admission.take_many([Claim(full.pk, lin.pk, "a"), Claim(free.pk, lin.pk, "b")], now=NOON)
+    assert said(answers) == ["admission.full", (lin.pk, free.pk)]
+    assert len([query for query in asked if "WITH asked" in query["sql"]]) == 2
+
+
 def test_two_hundred_claims_cost_as_many_statements_as_one(open_pool):
     pool, people = open_pool(500), crowd(201)
     with CaptureQueriesContext(
