@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
+from gonghui.services.fairs import actions as fairs
 from gonghui.services.membership import actions as membership
 
 from .worker import Task
@@ -18,6 +19,8 @@ def tasks() -> tuple[Task, ...]:
         Task("rescue", lambda now: notices.rescue_claimed(now=now), shortest=1, longest=30),
         Task("seal", lambda now: journal.seal_due(now=now), shortest=0.5, longest=5),
         Task("rosters", membership.work_rosters, longest=2),
+        Task("draws", fairs.work_draws, longest=2),
+        Task("offers", fairs.work_offers, shortest=1, longest=5),
         Task("forget", forget, shortest=60, longest=3600),
     )
 

@@ -1,9 +1,14 @@
 """A whole fair in progress and everybody around it, for the laws that look at the product from outside."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.test import Client
 
+from gonghui.kernel.draws import Rule
+from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.admission import draws
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Role
 from gonghui.services.fairs import actions as fairs
@@ -38,7 +43,27 @@ def cast(lin, su, clerk, wu, zhao, sun, taiyuan_venue, datong, province, found, 
 
 
 @pytest.fixture
-def things(cast, fair, sessions, admitted, fridge, kettle, taiyuan_venue, dealer, buy, works, motors, zhao, by, now):
+def drawn(province, zhao, terms, lin, by, now):
+    """A fair of the province whose places were drawn for this morning, Lin among the entrants."""
+    week = {"sign_up_opens_at": now - timedelta(days=7), "sign_up_closes_at": now - timedelta(hours=1), "way": "draw"}
+    terms = terms | week | {"name": "摇号专场"}
+    fair = fairs.draft(union=province, terms=terms, by_person=zhao, by=by, now=now)
+    fair.draw = draws.open_draw(
+        scope=fair.pk, series=province.pk, opens_at=week["sign_up_opens_at"], closes_at=week["sign_up_closes_at"],
+        rule=Rule(),
+    )  # fmt: skip
+    fair.published_at = week["sign_up_opens_at"]
+    fair.save()
+    pool = admission.open_pool(scope=fair.pk, capacity=0, opens_at=now, closes_at=now + timedelta(days=9))
+    draws.enter(fair.draw, lin, choices=[pool.pk], key="k", now=fair.published_at)
+    fairs.work_draws(now)
+    return fair
+
+
+@pytest.fixture
+def things(
+    cast, fair, sessions, admitted, fridge, kettle, taiyuan_venue, dealer, buy, works, motors, zhao, drawn, by, now
+):
     """What the addresses name: one of each."""
     bought = buy(taiyuan_venue, fridge, admitted, "SN0001")
     asked = fairs.ask_after_sales(bought, trouble="门关不严", by=by, now=now)
@@ -65,6 +90,7 @@ def things(cast, fair, sessions, admitted, fridge, kettle, taiyuan_venue, dealer
         "code": "legal",
         "union": works.pk,
         "receipt": admitted.places.get().code,
+        "drawn": drawn.pk,
     }
 
 

@@ -32,10 +32,12 @@ __all__ = [
     "enter",
     "enter_many",
     "file_of",
+    "leave_order",
     "open_draw",
     "position_in",
     "set_beacon",
     "store_file",
+    "weight_for",
     "withdraw",
 ]
 
@@ -189,6 +191,14 @@ def file_of(draw: Draw) -> bytes:
     return bytes(stored) if stored is not None else gzip.compress(drawn.file_text(draw).encode(), 6)
 
 
+def weight_for(draw: Draw, person: Person) -> tuple[int, dict[str, int]]:
+    """The lots this person would have, and why, before entering: as `Lot.weight` and `Lot.why`."""
+    with connection.cursor() as cursor:
+        cursor.execute(entering.WEIGH, {"draw": draw.pk, "person": person.pk})
+        base, more, missed = cursor.fetchone()
+    return base + more, {"base": base, "past": more, "missed": missed}
+
+
 def position_in(lot: Lot, pool: Pool) -> int:
     """How many turns until this drawn lot in the pool's line, 1 for the next; 0 for who is not in it."""
     own = Waiter.objects.filter(pool=pool, holder=lot.holder_id).order_by("left_at").values_list("number", "left_at")
@@ -227,7 +237,9 @@ def _answer(ruling: Ruling, now: datetime) -> Lot | Refused:
     said, lot = ruling.said, ruling.lot
     if said in (Said.ENTERED, Said.SAME):
         assert lot is not None
-        return Lot.from_db(connection.alias, list(lot), list(lot.values()))
+        found = Lot.from_db(connection.alias, list(lot), list(lot.values()))
+        found.just_entered = said is Said.ENTERED
+        return found
     if said is Said.ALREADY:
         assert lot is not None
         return refusals.AlreadyEntered(code=lot["code"], shown=shown(lot["code"]))

@@ -55,37 +55,10 @@ LOT = (
     *("withdrawn_at", "rank", "place_id"),
 )
 
-ENTER = """
-WITH asked AS MATERIALIZED (
-    SELECT entry.*, chosen::uuid[] AS choices
-    FROM unnest(%(draws)s::uuid[], %(persons)s::uuid[], %(keys)s::text[], %(ids)s::uuid[], %(codes)s::text[],
-        %(nonces)s::text[], %(choices)s::text[])
-        WITH ORDINALITY AS entry (draw_id, person_id, key, lot_id, code, nonce, chosen, nth)
-),
-seen AS MATERIALIZED (
-    SELECT * FROM admission_draw WHERE id = ANY (ARRAY (SELECT DISTINCT draw_id FROM asked))
-),
-locked AS MATERIALIZED (  -- a draw seen closed refuses without a lock
-    SELECT * FROM admission_draw WHERE id = ANY (ARRAY (
-        SELECT id FROM seen
-        WHERE opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND cancelled_at IS NULL
-    ))
-    ORDER BY id FOR NO KEY UPDATE
-),
-draw AS MATERIALIZED (
-    SELECT latest.*,
-        opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND cancelled_at IS NULL AS is_open,
-        (rule->>'base')::int AS base, (rule->>'past')::int AS past, (rule->>'most')::int AS most,
-        opens_at - (rule->>'days')::int * interval '1 day' AS since,
-        ARRAY (SELECT pool.id FROM admission_pool AS pool WHERE pool.scope = latest.scope AND pool.closed_at IS NULL)
-            AS pools
-    FROM (
-        SELECT *, true AS is_late FROM locked
-        UNION ALL
-        SELECT *, false FROM seen WHERE id NOT IN (SELECT id FROM locked)
-    ) AS latest
-),
-person AS MATERIALIZED (SELECT id FROM people_person WHERE id = ANY (ARRAY (SELECT person_id FROM asked))),
+RULE = """(rule->>'base')::int AS base, (rule->>'past')::int AS past, (rule->>'most')::int AS most,
+        opens_at - (rule->>'days')::int * interval '1 day' AS since"""
+
+MISSED = """
 missed AS MATERIALIZED (  -- earlier draws of the series without a place, since the last one that gave one
     SELECT draw_id, person_id, count(*) AS times
     FROM (
@@ -105,7 +78,39 @@ missed AS MATERIALIZED (  -- earlier draws of the series without a place, since 
     ) AS turns
     WHERE NOT won AND (last_won IS NULL OR drawn_at > last_won)
     GROUP BY draw_id, person_id
+)"""
+
+ENTER = f"""
+WITH asked AS MATERIALIZED (
+    SELECT entry.*, chosen::uuid[] AS choices
+    FROM unnest(%(draws)s::uuid[], %(persons)s::uuid[], %(keys)s::text[], %(ids)s::uuid[], %(codes)s::text[],
+        %(nonces)s::text[], %(choices)s::text[])
+        WITH ORDINALITY AS entry (draw_id, person_id, key, lot_id, code, nonce, chosen, nth)
 ),
+seen AS MATERIALIZED (
+    SELECT * FROM admission_draw WHERE id = ANY (ARRAY (SELECT DISTINCT draw_id FROM asked))
+),
+locked AS MATERIALIZED (  -- a draw seen closed refuses without a lock
+    SELECT * FROM admission_draw WHERE id = ANY (ARRAY (
+        SELECT id FROM seen
+        WHERE opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND cancelled_at IS NULL
+    ))
+    ORDER BY id FOR NO KEY UPDATE
+),
+draw AS MATERIALIZED (
+    SELECT latest.*,
+        opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND cancelled_at IS NULL AS is_open,
+        {RULE},
+        ARRAY (SELECT pool.id FROM admission_pool AS pool WHERE pool.scope = latest.scope AND pool.closed_at IS NULL)
+            AS pools
+    FROM (
+        SELECT *, true AS is_late FROM locked
+        UNION ALL
+        SELECT *, false FROM seen WHERE id NOT IN (SELECT id FROM locked)
+    ) AS latest
+),
+person AS MATERIALIZED (SELECT id FROM people_person WHERE id = ANY (ARRAY (SELECT person_id FROM asked))),
+{MISSED},
 judged AS MATERIALIZED (
     SELECT asked.*, draw.opens_at, draw.closes_at, draw.closed_at, draw.base, is_late,
         least(draw.most, draw.past * coalesce(missed.times, 0)) AS more, coalesce(missed.times, 0) AS times,
@@ -151,7 +156,15 @@ SELECT judged.nth,
     known.nonce, known.choices, known.withdrawn_at, known.rank, known.place_id
 FROM judged LEFT JOIN admission_lot AS known ON known.id = known_lot
 ORDER BY judged.nth
-"""
+"""  # noqa: S608 - put together from constants
+
+# How many lots a person would have in a draw, before entering it.
+WEIGH = f"""
+WITH draw AS MATERIALIZED (SELECT *, {RULE} FROM admission_draw WHERE id = %(draw)s),
+person AS MATERIALIZED (SELECT %(person)s::uuid AS id),
+{MISSED}
+SELECT base, least(most, past * coalesce(times, 0)), coalesce(times, 0) FROM draw LEFT JOIN missed ON true
+"""  # noqa: S608
 
 
 def questions(entries: Sequence[Entering], *, now: datetime) -> dict[str, Any]:

@@ -73,14 +73,15 @@ def serve(pool_id: UUID, *, now: datetime) -> list[Place]:
 
 
 def _ask_to_confirm(places: list[Place], pool_id: UUID, now: datetime) -> None:
-    """What came out of the line is an offer, where the pool says so."""
-    pool = Pool.objects.get(pk=pool_id) if places else None
-    if pool is None or not pool.offer_minutes:
+    """What came out of the line is an offer, where the pool says so; else `confirm_by` is None."""
+    if not places:
         return
-    until = min(now + timedelta(minutes=pool.offer_minutes), pool.closes_at)
-    Place.objects.filter(pk__in=[place.pk for place in places]).update(confirm_by=until)
+    pool = Pool.objects.get(pk=pool_id)
+    until = min(now + timedelta(minutes=pool.offer_minutes), pool.closes_at) if pool.offer_minutes else None
     for place in places:
         place.confirm_by = until
+    if until:
+        Place.objects.filter(pk__in=[place.pk for place in places]).update(confirm_by=until)
 
 
 def _next_in_line(pool_id: UUID, now: datetime) -> list[Waiter]:

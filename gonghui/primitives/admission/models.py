@@ -171,6 +171,7 @@ class Lot(Row):
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="lots", db_index=False)
 
     objects = LotQuerySet.as_manager()
+    just_entered = False  # True on the answer of the call that took it, not of a repeat
 
     class Meta:
         constraints = [

@@ -79,10 +79,13 @@ class DrawQuerySet(models.QuerySet["Draw"]):
         """Draws whose window has ended and whose list is not frozen yet."""
         return self.filter(closes_at__lte=now, closed_at=None, cancelled_at=None)
 
+    def frozen(self) -> "DrawQuerySet":
+        """Draws whose list stands, and which are not made yet."""
+        return self.filter(closed_at__isnull=False, drawn_at=None, cancelled_at=None)
+
     def to_draw(self) -> "DrawQuerySet":
         """Frozen draws that wait for nothing more."""
-        ready = self.filter(closed_at__isnull=False, drawn_at=None, cancelled_at=None)
-        return ready.exclude(models.Q(beacon="") & ~models.Q(beacon_rule=""))
+        return self.frozen().exclude(models.Q(beacon="") & ~models.Q(beacon_rule=""))
 
 
 class LotQuerySet(models.QuerySet["Lot"]):

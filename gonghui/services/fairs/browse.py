@@ -58,7 +58,7 @@ class FairPage:
     """One fair as one person sees it: one day of one venue at a time.
 
     `refusal` is why they may not come; None for visitors. `next` is the first session with a free place at the venue.
-    `sign_up` is "before", "open", "over" or "cancelled".
+    `sign_up` is "before", "open", "over" or "cancelled"; for a draw also "draw" (enter now) and "drawing".
     """
 
     fair: Fair
@@ -136,9 +136,13 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
 def sign_up_state(fair: Fair, now: datetime) -> str:
     if fair.cancelled_at is not None:
         return "cancelled"
-    if fair.closed_at is not None or now > fair.sign_up_closes_at:
+    if fair.closed_at is not None:
         return "over"
-    return "open" if now >= fair.sign_up_opens_at else "before"
+    if now < fair.sign_up_opens_at:
+        return "before"
+    if fair.way == Fair.Way.DRAW:
+        return "open" if fair.drawn_at else "draw" if now < fair.sign_up_closes_at else "drawing"
+    return "open" if now <= fair.sign_up_closes_at else "over"
 
 
 def live_places(person: Any, scopes: list[Any]) -> list[Place]:

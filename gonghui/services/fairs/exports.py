@@ -80,6 +80,24 @@ def board(fair: Fair) -> HttpResponse:
     return answers.excel(f"{fair.name}-{_('时段')}", columns, lines)
 
 
+def lots(fair: Fair, rows: Any, names: dict[Any, str]) -> HttpResponse:
+    """The entries of a draw, with no name: what is in the published file, with the reason of each weight."""
+    columns = [_("次序"), _("编号"), _("注数"), _("因未中签加注"), _("志愿"), _("中签时段"), _("登记时间")]
+    lines = (
+        [
+            lot.rank or "",
+            shown(lot.code),
+            lot.weight,
+            lot.why["past"],
+            "；".join(names.get(pool, "") for pool in lot.choices),
+            names.get(lot.place.pool_id, "") if lot.place else "",
+            lot.created_at,
+        ]
+        for lot in rows.iterator(chunk_size=2000)
+    )
+    return answers.excel(f"{fair.name}-{_('摇号名单')}", columns, lines)
+
+
 def settlement(fair: Fair) -> HttpResponse:
     columns = [
         _("会场"),

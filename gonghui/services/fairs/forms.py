@@ -31,6 +31,45 @@ class TermsForm(forms.Form):
     guarantee = forms.CharField(label=_("售后保障（与商家约定）"), widget=forms.Textarea({"rows": 3}), max_length=1000)
     funded_by = forms.CharField(label=_("资金来源"), max_length=120)
     sign_up = WindowField(label=_("报名时间"))
+    way = forms.ChoiceField(
+        label=_("名额怎么分"),
+        choices=[
+            ("first_come", _("先到先得：报名一开始就发名额，发完为止")),
+            ("draw", _("摇号：报名期内谁报机会都一样，截止后抽签（报名的人会比名额多时用）")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="first_come",
+    )
+    expected = forms.IntegerField(
+        label=_("预计多少人报名"),
+        required=False,
+        min_value=0,
+        max_value=100_000_000,
+        help_text=_("比名额多时，发布前会建议改为摇号"),
+    )
+    extra_lots = forms.IntegerField(
+        label=_("摇号：未中签的人最多加几注"),
+        required=False,
+        min_value=0,
+        max_value=9,
+        initial=0,
+        help_text=_("一年内每有一次参加本会摇号没中，就多一注；中过以后重新算。0 表示人人一注"),
+    )
+    beacon_rule = forms.CharField(
+        label=_("摇号：加入哪个公共随机数"),
+        required=False,
+        max_length=200,
+        help_text=_("如“6月1日晚福彩双色球开奖号码，红球从小到大、最后蓝球，每个两位数”。要在报名截止以后才产生"),
+    )
+    offer_minutes = forms.IntegerField(
+        label=_("候补到的名额多少分钟内确认"),
+        required=False,
+        min_value=0,
+        max_value=10_080,
+        initial=0,
+        help_text=_("过时让给下一位；0 表示不用确认。夜里也计时，建议不少于 720"),
+    )
     member_since = forms.DateField(
         label=_("入会日期不晚于"),
         required=False,
@@ -53,6 +92,8 @@ class TermsForm(forms.Form):
         terms = {name: value for name, value in self.cleaned_data.items() if name not in ("sign_up", "union")}
         window = self.cleaned_data["sign_up"]
         terms |= {"sign_up_opens_at": window.starts, "sign_up_closes_at": window.ends}
+        terms |= {name: terms[name] or 0 for name in ("extra_lots", "offer_minutes")}
+        terms["way"] = terms["way"] or "first_come"
         return terms | {name: terms[name].basis_points for name in ("rate_min", "rate_max")}
 
 

@@ -59,7 +59,7 @@ def fair(request: HttpRequest, pk: Any) -> HttpResponse:
     found = get_object_or_404(Fair.objects.told().select_related("union"), pk=pk)
     city, day = request.GET.get("city", ""), request.GET.get("day", "")
     page = browse.fair_page(found, request.person, city=city, day=day, now=request.now)
-    return render(request, "fairs/fair.html", {"page": page, "fair": found, "why": _said(page.refusal)})
+    return render(request, "fairs/fair.html", {"page": page, "fair": found, "why": why_not(page.refusal)})
 
 
 @require_safe
@@ -184,7 +184,7 @@ def _purchase(request: HttpRequest, pk: Any) -> Purchase:
 
 def _session_page(request: HttpRequest, found: Session, refusal: Refused | None = None) -> HttpResponse:
     page = pages.session_page(found, request.person, now=request.now)
-    return _answer(request, "fairs/session.html", refusal, page=page, fair=page.fair, why=_said(page.refusal))
+    return _answer(request, "fairs/session.html", refusal, page=page, fair=page.fair, why=why_not(page.refusal))
 
 
 def _receipt_page(request: HttpRequest, found: Fair, refusal: Refused | None = None) -> HttpResponse:
@@ -206,10 +206,10 @@ def _answer(request: HttpRequest, template: str, refusal: Refused | None, **cont
 
 
 def _with_reason(row: browse.FairRow) -> dict[str, Any]:
-    return {"row": row, "why": _said(row.refusal)}
+    return {"row": row, "why": why_not(row.refusal)}
 
 
-def _said(refusal: Refused | None) -> Spoken | None:
+def why_not(refusal: Refused | None) -> Spoken | None:
     """Why not, before anyone asked: information, so without the heading of a refused request."""
     if refusal is None:
         return None

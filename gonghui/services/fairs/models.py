@@ -23,7 +23,12 @@ class Fair(Row):
 
     Rates are basis points of the ex-factory price. `max_items` and `max_subsidy` (fen) bound one person's purchases
     over the whole fair. The id is also the admission scope: a person holds one live place per fair.
+    In a draw the time of sign-up is the window of entering; afterwards places left are first come.
     """
+
+    class Way(models.TextChoices):
+        FIRST_COME = "first_come", _("先到先得")
+        DRAW = "draw", _("摇号")
 
     union = models.ForeignKey("people.Union", models.PROTECT, related_name="fairs")
     code = models.CharField(max_length=16, unique=True)  # public code
@@ -33,6 +38,14 @@ class Fair(Row):
     funded_by = models.CharField(max_length=120)
     sign_up_opens_at = models.DateTimeField()
     sign_up_closes_at = models.DateTimeField()
+    way = models.CharField(max_length=12, choices=Way, default=Way.FIRST_COME)
+    expected = models.IntegerField(null=True)  # sign-ups the officer reckons with
+    extra_lots = models.IntegerField(default=0)  # at most so many more in a draw for who missed earlier ones
+    beacon_rule = models.CharField(max_length=200, blank=True)  # the public number that joins the draw; "": none
+    offer_minutes = models.IntegerField(default=0)  # to confirm a place out of the line; 0: needs none
+    draw = models.OneToOneField("admission.Draw", models.PROTECT, null=True, related_name="fair")
+    drawn_at = models.DateTimeField(null=True)
+    told_to = models.IntegerField(default=0)  # the rank down to which the drawn were told
     member_since = models.DateField(null=True)  # only members who joined on or before this day
     rate_min = models.IntegerField(default=500)
     rate_max = models.IntegerField(default=3000)
@@ -61,6 +74,9 @@ class Fair(Row):
                 name="fair_rates_in_order",
             ),
             models.CheckConstraint(condition=Q(max_items__gt=0) & Q(max_subsidy__gt=0), name="fair_limits_positive"),
+            models.CheckConstraint(
+                condition=Q(extra_lots__gte=0) & Q(offer_minutes__gte=0), name="fair_draw_terms_not_negative"
+            ),
         ]
 
 

@@ -24,7 +24,7 @@ class SessionPage:
     """One session as one person sees it.
 
     `act` is the one thing they can do: sign_in, sign_up, wait, move; or why there is nothing to do: mine, waiting,
-    full (and I hold another), refused, before, closed (sign-up), over, cancelled.
+    full (and I hold another), refused, before, closed (sign-up), over, cancelled; draw and drawing before a draw.
     """
 
     fair: Fair
@@ -39,7 +39,7 @@ class SessionPage:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """My newest place in a fair. `state`: none, live, missed, admitted, void; `lines` are those I stand in."""
+    """My newest place in a fair. `state`: none, offered, live, missed, admitted, void; `lines` are those I stand in."""
 
     state: str
     place: Place | None = None
@@ -91,6 +91,8 @@ def receipt_page(fair: Fair, person: Any, *, now: datetime) -> ReceiptPage:
     session, check_in = place.pool.session, getattr(place, "check_in", None)
     gate = rules.gate_opens(Window(session.starts_at, session.ends_at), fair.early_minutes, fair.late_minutes)
     state = "live" if now <= gate.ends else "missed"
+    if place.confirm_by is not None:
+        state = "offered"
     if check_in is not None:
         state = "admitted"
     if place.released_at is not None:
@@ -128,7 +130,7 @@ def _shut(fair: Fair, person: Any, refusal: Refused | None, now: datetime) -> st
     """Why this person cannot sign up for any session now."""
     state = sign_up_state(fair, now)
     if state != "open":
-        return {"over": "closed"}.get(state, state)
+        return {"over": "closed"}.get(state, state)  # before, draw, drawing as they are
     if person is None:
         return "sign_in"
     return "refused" if refusal is not None else ""

@@ -41,6 +41,10 @@ class FairQuerySet(models.QuerySet[Any]):
         here = Exists(venues.filter(division__code__startswith=division[:4])) if division else Value(False)
         return self.annotate(near=here).order_by("-near", "sign_up_opens_at", "pk")
 
+    def untold(self) -> "FairQuerySet":
+        """Fairs that were drawn and whose entrants do not all know yet."""
+        return self.filter(drawn_at__isnull=False, cancelled_at=None, told_to__lt=F("draw__entries"))
+
     def for_unions(self, unions: Any) -> "FairQuerySet":
         """Fairs of the given unions: what an office's jurisdiction covers."""
         return self.filter(union__in=unions)

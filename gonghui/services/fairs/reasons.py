@@ -33,6 +33,8 @@ REASONS = {
     "fairs.items_limit": _("超过限购件数"),
     "fairs.subsidy_limit": _("超过每人补贴上限"),
     "fairs.pool_empty": _("资金池不够"),
+    "fairs.by_draw": _("摇号分配，不是先到先得"),
+    "admission.held_for_draw": _("还没有摇号"),
     "admission.full": _("名额已满"),
     "admission.already_holds": _("已经有一个名额"),
     "admission.not_open_yet": _("还没有开放"),

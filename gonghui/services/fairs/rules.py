@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from gonghui.kernel import dates
+from gonghui.kernel.draws import Rule
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
@@ -49,6 +50,11 @@ def qualifies(belonging: Belonging | None, terms: Terms) -> Refused | None:
     if terms.member_since is not None and belonging.since > terms.member_since:
         return refusals.JoinedTooLate(joined=dates.day(belonging.since), limit=dates.day(terms.member_since))
     return None
+
+
+def draw_rule(extra_lots: int) -> Rule:
+    """One lot for everyone, and one more for each draw of this union missed in a year, at most `extra_lots`."""
+    return Rule(base=1, past=1 if extra_lots else 0, most=extra_lots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import counter, member, statement
+from . import counter, draw, member, statement
+from .console import draw as console_draw
 from .console import goods, halls, money, planner, planning, running
 
 member_urls = (
@@ -20,6 +21,12 @@ member_urls = (
         path("<uuid:pk>/goods/", member.goods, name="goods"),
         path("<uuid:pk>/receipt/", member.receipt, name="receipt"),
         path("<uuid:pk>/receipt/release/", member.give_back, name="give-back"),
+        path("<uuid:pk>/receipt/confirmation/", draw.confirm, name="confirm"),
+        path("<uuid:pk>/draw/", draw.draw, name="draw"),
+        path("<uuid:pk>/draw/lot/", draw.lot, name="lot"),
+        path("<uuid:pk>/draw/lot/withdrawal/", draw.leave, name="leave-draw"),
+        path("<uuid:pk>/draw/file.json", draw.file, name="draw-file"),
+        path("<uuid:pk>/draw/check/", draw.check, name="draw-check"),
     ],
     "fairs",
 )
@@ -42,6 +49,9 @@ console_urls = (
         path("<uuid:pk>/offers/", goods.offers, name="offers"),
         path("<uuid:pk>/offers/<uuid:offer>/withdrawal/", goods.withdraw, name="withdraw"),
         path("<uuid:pk>/board/", running.board, name="board"),
+        path("<uuid:pk>/draw/", console_draw.draw, name="draw"),
+        path("<uuid:pk>/draw/beacon/", console_draw.beacon, name="beacon"),
+        path("<uuid:pk>/way/", console_draw.way, name="way"),
         path("<uuid:pk>/sessions/", running.sessions, name="sessions"),
         path("<uuid:pk>/sessions/<uuid:session>/cancellation/", running.cancel_session, name="cancel-session"),
         path("<uuid:pk>/sessions/<uuid:session>/time/", running.move_session, name="move-session"),

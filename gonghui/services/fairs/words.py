@@ -31,6 +31,43 @@ PROMOTED = Template(
     text=_("你候补的%(fair)s%(when)s有名额了，%(hall)s（%(address)s）。凭证码%(code)s。不去请退回，让给下一位。"),
     sms=_("候补成功：%(fair)s，%(when)s，%(hall)s。凭证码%(code)s。不去请在工惠退回名额。"),
 )
+OFFERED = Template(
+    code="fairs.offered",
+    title=_("有名额了，请在%(until)s前确认"),
+    text=_("你候补的%(fair)s%(when)s有名额了，%(hall)s（%(address)s）。请在%(until)s前确认，过时让给下一位。"),
+    sms=_("候补到了：%(fair)s，%(when)s，%(hall)s。请在%(until)s前到工惠确认，过时让给下一位。"),
+)
+OFFER_OVER = Template(
+    code="fairs.offer_over",
+    title=_("没有按时确认，名额已让出"),
+    text=_("%(fair)s%(when)s的名额没有按时确认，已让给下一位。想去时可以看看还有没有空余名额。"),
+)
+ENTERED = Template(
+    code="fairs.entered",
+    title=_("已参加摇号，编号%(number)s"),
+    text=_(
+        "你已参加%(fair)s的摇号，编号%(number)s，%(weight)s注。%(closes)s截止后摇号，结果会通知你，不用守着手机。"
+        "承诺值%(commitment)s，留着它可以核对摇号没有被改动。"
+    ),
+    sms=_("已参加%(fair)s摇号，编号%(number)s，%(weight)s注。%(closes)s截止后摇号，结果短信通知。"),
+)
+LOT_WITHDRAWN = Template(
+    code="fairs.lot_withdrawn",
+    title=_("已退出摇号"),
+    text=_("你已退出%(fair)s的摇号，编号%(number)s作废。"),
+)
+WON = Template(
+    code="fairs.won",
+    title=_("中签：%(when)s"),
+    text=_("你在%(fair)s摇号中签，%(when)s，%(hall)s（%(address)s）。凭证码%(code)s，去不了请退回，让给下一位。"),
+    sms=_("中签：%(fair)s，%(when)s，%(hall)s。凭证码%(code)s。去不了请在工惠退回名额。"),
+)
+NOT_WON = Template(
+    code="fairs.not_won",
+    title=_("这次没有中签，次序第%(rank)s位"),
+    text=_("%(fair)s摇号完成，%(entries)s人参加，你（编号%(number)s）排在第%(rank)s位。有人退回名额时按次序自动补上。"),
+    sms=_("%(fair)s摇号：你排第%(rank)s位，这次没有名额。有人退回时按次序自动补上并通知你。"),
+)
 SESSION_CANCELLED = Template(
     code="fairs.session_cancelled",
     title=_("时段取消：%(when)s"),

@@ -2,9 +2,10 @@
 
 from .after_sales import answer_after_sales, ask_after_sales
 from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
+from .drawing import confirm, draw_of, enter_draw, leave_draw, set_beacon, work_draws, work_offers
 from .gate import admit, place_shown
 from .offers import load_offers, withdraw_offer
-from .planning import add_sessions, add_venue, draft, publish, revise
+from .planning import add_sessions, add_venue, choose_way, draft, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
 from .sign_up import give_back, leave_line, live_place, move, sign_up, sign_up_many, wait
@@ -21,11 +22,16 @@ __all__ = [
     "cancel_fair",
     "cancel_sale",
     "cancel_session",
+    "choose_way",
     "close_fair",
+    "confirm",
     "draft",
+    "draw_of",
+    "enter_draw",
     "give_back",
     "invite_dealer",
     "join_stall",
+    "leave_draw",
     "leave_line",
     "live_place",
     "load_offers",
@@ -40,10 +46,13 @@ __all__ = [
     "return_settlement",
     "revise",
     "sell",
+    "set_beacon",
     "set_claim",
     "sign_up",
     "sign_up_many",
     "wait",
     "why_no_sale",
     "withdraw_offer",
+    "work_draws",
+    "work_offers",
 ]

@@ -1,6 +1,6 @@
 """Before a fair opens: its terms, venues with their money, sessions; then publication."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,6 +13,8 @@ from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.admission import draws
+from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.transactions import action
@@ -24,6 +26,7 @@ TERMS = (
     *("name", "about", "guarantee", "funded_by", "sign_up_opens_at", "sign_up_closes_at", "member_since"),
     *("rate_min", "rate_max", "rate_source", "max_items", "max_subsidy", "early_minutes", "late_minutes"),
     *("cancel_days", "after_sales_days", "after_sales_answer_days"),
+    *("way", "expected", "extra_lots", "beacon_rule", "offer_minutes"),
 )
 
 
@@ -44,6 +47,18 @@ def revise(fair: Fair, *, terms: dict[str, Any], by: Caller, now: datetime) -> F
         setattr(fair, name, value)
     fair.save(update_fields=[name for name in TERMS if name in terms])
     journal.record("fairs.revise", fair, by=by, now=now, label=fair.name, facts={"changed": sorted(terms)})
+    return fair
+
+
+@action
+def choose_way(fair: Fair, way: str, *, by: Caller, now: datetime) -> Fair:
+    """First come or by draw, while the fair is a draft. Raises AlreadyPublished, SessionBeforeDraw."""
+    fair = _unpublished(fair)
+    fair.way = Fair.Way(way)
+    sessions = Session.objects.filter(venue__fair=fair, cancelled_at=None)
+    refuse_before_draw(fair, sessions.values_list("starts_at", flat=True))
+    fair.save(update_fields=["way"])
+    journal.record("fairs.revise", fair, by=by, now=now, label=fair.name, facts={"changed": ["way"]})
     return fair
 
 
@@ -97,6 +112,7 @@ def add_sessions(
     planned = rules.plan_sessions(days, opens, closes, minutes, timezone.get_default_timezone(), pauses)
     fair = venue.fair
     refuse_out_of_time(fair, planned[0], now)
+    refuse_before_draw(fair, [window.starts for window in planned])
     Venue.objects.select_for_update().get(pk=venue.pk)  # two officers planning one hall take turns
     refuse_overlap(venue, planned)
     sessions = [
@@ -105,7 +121,12 @@ def add_sessions(
             starts_at=window.starts,
             ends_at=window.ends,
             pool=admission.open_pool(
-                scope=fair.pk, capacity=capacity, opens_at=fair.sign_up_opens_at, closes_at=window.ends
+                scope=fair.pk,
+                capacity=capacity,
+                opens_at=fair.sign_up_opens_at,
+                closes_at=window.ends,
+                for_draw=fair.way == Fair.Way.DRAW and fair.drawn_at is None,
+                offer_minutes=fair.offer_minutes,
             ),
         )
         for window in planned
@@ -129,10 +150,33 @@ def publish(fair: Fair, *, by: Caller, now: datetime) -> Fair:
     )
     if missing:
         raise refusals.NotReady(missing=tuple(map(Word, missing)))
-    fair.published_at = now
-    fair.save(update_fields=["published_at"])
+    _open_to_workers(fair, now)
     journal.record("fairs.publish", fair, by=by, now=now, label=fair.name)
     return fair
+
+
+def _open_to_workers(fair: Fair, now: datetime) -> None:
+    sessions = Session.objects.filter(venue__fair=fair, cancelled_at=None)
+    refuse_before_draw(fair, sessions.values_list("starts_at", flat=True))
+    Pool.objects.filter(scope=fair.pk).update(offer_minutes=fair.offer_minutes, for_draw=fair.way == Fair.Way.DRAW)
+    if fair.way == Fair.Way.DRAW:
+        fair.draw = draws.open_draw(
+            scope=fair.pk,
+            series=fair.union_id,
+            opens_at=fair.sign_up_opens_at,
+            closes_at=fair.sign_up_closes_at,
+            rule=rules.draw_rule(fair.extra_lots),
+            beacon_rule=fair.beacon_rule,
+        )
+    fair.published_at = now
+    fair.save(update_fields=["published_at", "draw"])
+
+
+def refuse_before_draw(fair: Fair, starts: Iterable[datetime]) -> None:
+    """Raise SessionBeforeDraw for a session that begins before the draw can be made."""
+    first = min(starts, default=None)
+    if fair.way == Fair.Way.DRAW and fair.drawn_at is None and first is not None and first <= fair.sign_up_closes_at:
+        raise refusals.SessionBeforeDraw(session=clock.moment(first), closes=clock.moment(fair.sign_up_closes_at))
 
 
 def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Session | None = None) -> None:

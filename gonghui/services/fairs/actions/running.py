@@ -9,7 +9,9 @@ from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission.models import Place
+from gonghui.primitives.admission import draws
+from gonghui.primitives.admission.models import Draw, Place
+from gonghui.primitives.admission.refusals import ListFrozen
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
@@ -17,7 +19,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Venue
-from .planning import refuse_out_of_time, refuse_overlap
+from .planning import refuse_before_draw, refuse_out_of_time, refuse_overlap
 from .sign_up import fair_link, session_facts, tell_promoted
 
 
@@ -25,9 +27,10 @@ from .sign_up import fair_link, session_facts, tell_promoted
 def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) -> int:
     """Cancel a session: who holds a place in it or waits for one is told. Returns how many were told.
 
-    Raises EmptyText, SessionGone.
+    Raises EmptyText, SessionGone, admission's ListFrozen.
     """
     _want_reason(reason)
+    _refuse_while_frozen(session.venue.fair)
     won = Session.objects.filter(pk=session.pk, cancelled_at=None, ends_at__gt=now).update(
         cancelled_at=now, cancel_reason=reason.strip()
     )
@@ -51,6 +54,7 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
     """
     _want_reason(reason)
     refuse_out_of_time(session.venue.fair, to, now)
+    refuse_before_draw(session.venue.fair, [to.starts])
     venue = Venue.objects.select_for_update().get(pk=session.venue_id)
     refuse_overlap(venue, [to], but=session)
     before = clock.span(session.starts_at, session.ends_at)
@@ -79,6 +83,8 @@ def cancel_fair(fair: Fair, *, reason: str, by: Caller, now: datetime) -> int:
     won = Fair.objects.filter(pk=fair.pk, cancelled_at=None, closed_at=None).update(cancelled_at=now)
     if not won:
         raise refusals.FairOver(name=fair.name)
+    if fair.draw_id:
+        draws.cancel_draw(fair.draw, now=now)
     touched: dict[Any, Any] = {}  # who waits in two lines is told once
     ahead = Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).select_related("pool")
     for session in ahead.order_by("pool_id"):
@@ -115,6 +121,12 @@ def _clear(session: Session, *, now: datetime) -> list[Any]:
 def _tell_all(persons: list[Any], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime) -> int:
     notices.tell_many([(person, facts) for person in persons], template, link=fair_link(fair), now=now)
     return len(persons)
+
+
+def _refuse_while_frozen(fair: Fair) -> None:
+    """Between the closing of a draw's list and the draw, what there is to win stands. Raises admission's ListFrozen."""
+    if Draw.objects.frozen().filter(scope=fair.pk).exists():
+        raise ListFrozen()
 
 
 def _want_reason(reason: str) -> None:

@@ -203,7 +203,14 @@ def live_place(fair: Fair, person: Any, *, but_key: str = "") -> Any:
 
 def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> None:
     """Tell those who got a place out of the waiting line of `session`."""
-    _send_receipts(words.PROMOTED, [(place, session) for place in places], now=now)
+    kept = [(place, session) for place in places if place.confirm_by is None]
+    _send_receipts(words.PROMOTED, kept, now=now)
+    offered = [
+        (place.holder, session_facts(session) | {"until": clock.moment(place.confirm_by)})
+        for place in places
+        if place.confirm_by is not None
+    ]
+    notices.tell_many(offered, words.OFFERED, link=receipt_link(session.venue.fair_id), now=now)
 
 
 def session_facts(session: Session) -> dict[str, Any]:
@@ -221,6 +228,10 @@ def fair_link(fair: Fair) -> str:
     return reverse("fairs:fair", args=[fair.pk])
 
 
+def receipt_link(fair: UUID) -> str:
+    return reverse("fairs:receipt", args=[fair])
+
+
 def _send_receipts(template: Any, got: Sequence[tuple[Place, Session]], *, now: datetime) -> None:
     by_fair: dict[UUID, list[tuple[Place, Session]]] = defaultdict(list)
     for place, session in got:
@@ -228,7 +239,7 @@ def _send_receipts(template: Any, got: Sequence[tuple[Place, Session]], *, now: 
     for fair, theirs in by_fair.items():
         facts = {session.pk: session_facts(session) for _place, session in theirs}
         told = [(place.holder, facts[session.pk] | {"code": shown(place.code)}) for place, session in theirs]
-        notices.tell_many(told, template, link=reverse("fairs:receipt", args=[fair]), now=now)
+        notices.tell_many(told, template, link=receipt_link(fair), now=now)
 
 
 def _may_take_part(session: Session, person: Any, now: datetime) -> Fair:
@@ -247,7 +258,10 @@ def _not_now(session: Session, fair: Fair, now: datetime) -> Refused | None:
         return refusals.FairOver(name=fair.name)
     if now < fair.sign_up_opens_at:
         return refusals.SignUpNotOpen(opens=clock.moment(fair.sign_up_opens_at))
-    if now > fair.sign_up_closes_at:
+    if fair.way == Fair.Way.DRAW:
+        if fair.drawn_at is None:
+            return refusals.ByDraw(closes=clock.moment(fair.sign_up_closes_at))
+    elif now > fair.sign_up_closes_at:  # what is left after a draw is first come until a session ends
         return refusals.SignUpClosed(closes=clock.moment(fair.sign_up_closes_at))
     if session.cancelled_at or session.ends_at <= now:
         return refusals.SessionGone()

@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from . import counter, member, officer
+from . import counter, draw, member, officer
 
 router = Router(tags=["fairs"])
 router.add_router("", member.router)
+router.add_router("", draw.router)
 router.add_router("", counter.router)
 router.add_router("", officer.router)
 

@@ -97,7 +97,7 @@ def fair(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     found = get_object_or_404(Fair.objects.public().select_related("union"), pk=pk)
     refusal = verdict(found, request.person) if request.person else None
     sessions = Session.objects.ahead(now=request.now).filter(venue__fair=found)
-    plain = ("about", "guarantee", "funded_by", "max_items", "max_subsidy", "cancel_days", "after_sales_days")
+    plain = ("about", "guarantee", "funded_by", "max_items", "max_subsidy", "cancel_days", "after_sales_days", "way")
     return {
         "id": found.pk,
         "name": found.name,
@@ -176,6 +176,7 @@ def receipt(place: Place, session: Session) -> dict[str, Any]:
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
         "admitted_at": check_in.at if check_in else None,
+        "confirm_by": place.confirm_by,
     }
 
 

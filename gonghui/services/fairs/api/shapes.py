@@ -59,6 +59,7 @@ class FairDetailOut(Schema):
     max_subsidy: int
     cancel_days: int
     after_sales_days: int
+    way: str = Field(description="first_come or draw")
     why_not: Why | None
     venues: list[VenueOut]
     sessions: list[SessionOut]
@@ -94,6 +95,46 @@ class ReceiptOut(Schema):
     starts_at: datetime
     ends_at: datetime
     admitted_at: datetime | None
+    confirm_by: datetime | None = Field(description="an offer: lost if not confirmed by then; null: it is mine")
+
+
+class DrawOut(Schema):
+    id: uuid.UUID
+    state: str = Field(description="before, open, closed (the draw is near), drawn, cancelled")
+    opens_at: datetime
+    closes_at: datetime
+    rule: dict[str, int] = Field(description="base lots; past more for each draw missed in so many days, at most most")
+    beacon_rule: str
+    beacon: str
+    commitment: str
+    list_hash: str
+    secret: str = Field(description="empty until the draw")
+    entries: int
+    lots: int
+    places: int
+    my_weight: int = Field(description="the lots I have, or would have; 0 without a token")
+    my_why: dict[str, int]
+
+
+class LotIn(Schema):
+    sessions: list[uuid.UUID] = Field(max_length=5, description="the most wanted first, 1 to 5")
+    nonce: str = Field("", max_length=32, description="16 random bytes of mine in hex; empty: made by the server")
+
+
+class ChoiceOut(Schema):
+    session: uuid.UUID
+    position: int = Field(description="turns until mine in its line after the draw; 0: not in it")
+    won: bool
+
+
+class LotOut(Schema):
+    code: str
+    weight: int
+    why: dict[str, int]
+    nonce: str
+    entered_at: datetime
+    rank: int | None
+    choices: list[ChoiceOut]
 
 
 class WaitingOut(Schema):

@@ -58,7 +58,7 @@ def new(request: PersonalRequest) -> HttpResponse:
 def fair(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """One fair with everything planned for it and what is still missing."""
     found = one(request, pk)
-    return render(request, "fairs/console/fair.html", _plan(request, found))
+    return render(request, "fairs/console/fair.html", planned(request, found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,7 +87,7 @@ def publish(request: PersonalRequest, pk: UUID) -> HttpResponse:
     try:
         actions.publish(found, by=request.caller, now=request.now)
     except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/fair.html", **_plan(request, found))
+        return answers.refused(request, refusal, "fairs/console/fair.html", **planned(request, found))
     return answers.done(request, _("已发布，会员现在可以看到"), here(found))
 
 
@@ -95,8 +95,9 @@ def form_status(form: Any) -> int:
     return 422 if form.is_bound else 200
 
 
-def _plan(request: PersonalRequest, found: Fair) -> dict[str, Any]:
+def planned(request: PersonalRequest, found: Fair) -> dict[str, Any]:
     plan = plans.plan_of(found)
     context = on(request, found, "plan", plan=plan)
     context["is_draft"] = not (found.published_at or found.cancelled_at)
+    context["crowded"] = found.way == Fair.Way.FIRST_COME and 0 < plan.places < (found.expected or 0)
     return context

@@ -1,0 +1,187 @@
+"""A fair whose places are drawn for: entering, leaving, the draw when the window has ended, and offers of the line."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gonghui.kernel.callers import SYSTEM, Caller
+from gonghui.kernel.codes import shown
+from gonghui.primitives import clock
+from gonghui.primitives.admission import draws, offers
+from gonghui.primitives.admission.models import Draw, Lot, Place
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.transactions import action
+
+from .. import refusals, words
+from ..models import Fair, Session
+from .sign_up import fair_link, live_place, receipt_link, session_facts, tell_promoted, verdict
+
+TOLD_AT_ONCE = 500
+EXPIRED_AT_ONCE = 100
+
+log = logging.getLogger("gonghui.fairs")
+
+
+@action
+def enter_draw(
+    fair: Fair, person: Any, *, sessions: Sequence[UUID], key: str, nonce: str = "", by: Caller, now: datetime
+) -> Lot:
+    """Take part in the draw with these sessions, the most wanted first; the same key and sessions answer the same lot.
+
+    Raises NotByDraw, FairOver, the refusals of `verdict`, and those of admission's `enter`.
+    """
+    draw = draw_of(fair)
+    if fair.cancelled_at or fair.closed_at:
+        raise refusals.FairOver(name=fair.name)
+    if refusal := verdict(fair, person):
+        raise refusal
+    pools = dict(Session.objects.standing().filter(venue__fair=fair, pk__in=sessions).values_list("pk", "pool"))
+    if len(pools) < len(set(sessions)):
+        raise refusals.SessionGone()
+    lot = draws.enter(draw, person, choices=[pools[pk] for pk in sessions], key=key, nonce=nonce, now=now)
+    if lot.withdrawn_at is not None:
+        raise refusals.KeySpent(when=clock.moment(lot.withdrawn_at))
+    if lot.just_entered:  # else: a repeat of an earlier call, already told
+        facts = _lot_facts(fair, lot) | {"weight": lot.weight, "commitment": draw.commitment}
+        notices.tell(person, words.ENTERED, facts, link=fair_link(fair), now=now)
+        journal.record("fairs.enter_draw", fair, by=by, now=now, label=fair.name, on_person=person.pk)
+    return lot
+
+
+@action
+def leave_draw(fair: Fair, person: Any, *, by: Caller, now: datetime) -> None:
+    """Out of the draw, or after it out of the drawn order. Raises NoLot, admission's ListFrozen."""
+    lot = Lot.objects.live().filter(draw=draw_of(fair), holder=person).select_related("draw").first()
+    if lot is None:
+        raise refusals.NoLot()
+    draws.leave_order(lot, now=now)
+    notices.tell(person, words.LOT_WITHDRAWN, _lot_facts(fair, lot), link=fair_link(fair), sms=False, now=now)
+    journal.record("fairs.leave_draw", fair, by=by, now=now, label=fair.name, on_person=person.pk)
+
+
+@action
+def set_beacon(fair: Fair, text: str, *, by: Caller, now: datetime) -> Draw:
+    """Enter the public number that the fair named beforehand. Raises NotByDraw and as admission's `set_beacon`."""
+    draw = draws.set_beacon(draw_of(fair), text, now=now)
+    journal.record("fairs.set_beacon", fair, by=by, now=now, label=fair.name, facts={"beacon": draw.beacon})
+    return draw
+
+
+@action
+def confirm(fair: Fair, person: Any, *, by: Caller, now: datetime) -> Place:
+    """Keep a place that came out of the line. Raises NoPlace, admission's OfferOver."""
+    place: Place = live_place(fair, person)
+    if place.confirm_by is not None:
+        offers.confirm(place, now=now)
+        journal.record("fairs.confirm", place.pool.session, by=by, now=now, label=fair.name, on_person=person.pk)
+    return place
+
+
+def work_draws(now: datetime) -> int:
+    """The worker's part: close and draw what is due, then tell everyone. Returns how much was done."""
+    due = Fair.objects.filter(cancelled_at=None, draw__isnull=False)
+    closing = list(due.filter(draw__in=Draw.objects.to_close(now)))
+    done = _each(_close, closing, now)
+    done += _each(_draw, list(due.filter(draw__in=Draw.objects.to_draw())), now)
+    unfiled = due.filter(drawn_at__isnull=False, draw__file=None).select_related("draw")
+    done += _each(lambda fair, now: draws.store_file(fair.draw), list(unfiled[:5]), now)
+    return done + _each(_tell_some, list(Fair.objects.untold().select_related("draw")), now)
+
+
+def work_offers(now: datetime) -> int:
+    """The worker's part: what nobody confirmed in time goes to the next in line. Returns how many."""
+    places = Place.objects.overdue(now).filter(pool__session__isnull=False).order_by("confirm_by", "pk")
+    return sum(_expire(place, now=now) for place in places.select_related("holder")[:EXPIRED_AT_ONCE])
+
+
+def draw_of(fair: Fair) -> Draw:
+    """The draw of a published fair. Raises NotPublished, NotByDraw."""
+    if fair.published_at is None:
+        raise refusals.NotPublished()
+    if fair.draw is None:
+        raise refusals.NotByDraw()
+    return fair.draw
+
+
+def _each(act: Any, fairs: list[Fair], now: datetime) -> int:
+    """One fair's trouble holds up no other."""
+    trouble: Exception | None = None
+    for fair in fairs:
+        try:
+            act(fair, now)
+        except Exception as error:
+            log.exception("the draw of fair %s failed", fair.pk)
+            trouble = error
+    if trouble is not None:
+        raise trouble
+    return len(fairs)
+
+
+@action
+def _close(fair: Fair, now: datetime) -> None:
+    sessions = Session.objects.filter(venue__fair=fair).select_related("venue__division")
+    labels = {session.pool_id: session_label(session) for session in sessions}
+    draw = draws.close_draw(draw_of(fair), title=fair.name, labels=labels, now=now)
+    facts = {"entries": draw.entries, "hash": draw.list_hash}
+    journal.record("fairs.close_draw", fair, by=SYSTEM, now=now, label=fair.name, facts=facts)
+
+
+@action
+def _draw(fair: Fair, now: datetime) -> None:
+    draw = draws.draw_lots(draw_of(fair), now=now)
+    if Fair.objects.filter(pk=fair.pk, drawn_at=None).update(drawn_at=draw.drawn_at):
+        facts = {"entries": draw.entries, "won": Lot.objects.filter(draw=draw, place__isnull=False).count()}
+        journal.record("fairs.draw", fair, by=SYSTEM, now=now, label=fair.name, facts=facts)
+
+
+@action
+def _tell_some(fair: Fair, now: datetime) -> None:
+    """Tell the next few hundred of the drawn order what became of them."""
+    start, end = fair.told_to, fair.told_to + TOLD_AT_ONCE
+    if not Fair.objects.filter(pk=fair.pk, told_to=start).update(told_to=min(end, fair.draw.entries)):
+        return  # another worker was faster
+    lots = list(
+        Lot.objects.filter(draw=fair.draw, rank__gt=start, rank__lte=end).select_related("place").order_by("rank")
+    )
+    sessions = _sessions(lot.place.pool_id for lot in lots if lot.place)
+    won = [lot for lot in lots if lot.place and lot.place.released_at is None]
+    lost = [lot for lot in lots if lot.place is None and lot.withdrawn_at is None]
+    facts = [
+        (lot.holder_id, session_facts(sessions[lot.place.pool_id]) | {"code": shown(lot.place.code)}) for lot in won
+    ]
+    notices.tell_many(facts, words.WON, link=receipt_link(fair.pk), now=now)
+    more = {"entries": fair.draw.entries}
+    others = [(lot.holder_id, _lot_facts(fair, lot) | more | {"rank": lot.rank}) for lot in lost]
+    notices.tell_many(others, words.NOT_WON, link=fair_link(fair), now=now)
+
+
+@action
+def _expire(place: Place, *, now: datetime) -> int:
+    promoted = offers.expire(place, now=now)
+    place.refresh_from_db(fields=["release_reason"])
+    if place.release_reason != "expired":
+        return 0
+    session = _sessions([place.pool_id])[place.pool_id]
+    link = fair_link(session.venue.fair)
+    notices.tell(place.holder, words.OFFER_OVER, session_facts(session), link=link, sms=False, now=now)
+    journal.record("fairs.expire", session, by=SYSTEM, now=now, on_person=place.holder_id)
+    tell_promoted(promoted, session, now=now)
+    return 1
+
+
+def _sessions(pools: Iterable[UUID]) -> dict[UUID, Session]:
+    sessions = Session.objects.filter(pool__in=set(pools)).select_related("venue__fair", "venue__division")
+    return {session.pool_id: session for session in sessions}
+
+
+def session_label(session: Session) -> str:
+    """ "太原市 滨河会展中心 6月1日 9:00-10:00", as the published file names it."""
+    when = clock.span(session.starts_at, session.ends_at)
+    return f"{session.venue.division.name} {session.venue.hall} {when}"
+
+
+def _lot_facts(fair: Fair, lot: Lot) -> dict[str, Any]:
+    return {"fair": fair.name, "number": shown(lot.code), "closes": clock.moment(fair.sign_up_closes_at)}

@@ -1,0 +1,80 @@
+"""A worker's part in a draw: what it is, enter, my lot, leave, confirm an offer; and the published file."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Router
+
+from gonghui.faces.api.base import idempotency_key, optional_bearer
+from gonghui.primitives.admission.models import Lot
+
+from .. import actions, lots, refusals
+from ..draw import published
+from ..models import Fair, Session
+from . import shapes
+from .member import receipt
+
+router = Router()
+
+
+@router.get("/{uuid:pk}/draw", response=shapes.DrawOut, auth=optional_bearer, summary="The draw of a fair")
+def draw(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
+    """What is public about it, and how many lots I would have. Works without a token."""
+    page = lots.draw_page(_fair(pk), request.person, now=request.now)
+    same = ("id", "opens_at", "closes_at", "rule", "beacon_rule", "beacon", "commitment", "list_hash", "secret")
+    mine = {"state": page.state, "places": page.places, "my_weight": page.weight, "my_why": page.why}
+    return mine | {name: getattr(page.draw, name) for name in (*same, "entries", "lots")}
+
+
+@router.get("/{uuid:pk}/draw/file", auth=optional_bearer, summary="The published file of a draw")
+def file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Everything needed to compute it again, JSON in gzip; 404 until the list is closed. Works without a token."""
+    found = actions.draw_of(_fair(pk))
+    if found.closed_at is None:
+        raise refusals.NothingPublished()
+    return published(request, found)
+
+
+@router.get("/{uuid:pk}/draw/lot", response=shapes.LotOut, summary="My entry in the draw")
+def my_lot(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
+    """My number, lots and why; after the draw my rank and my turns in the lines. 404 when I did not enter."""
+    page = lots.draw_page(_fair(pk), request.person, now=request.now)
+    if page.lot is None:
+        raise refusals.NoLot()
+    return _lot(page.lot, page.choices)
+
+
+@router.post("/{uuid:pk}/draw/lot", response=shapes.LotOut, summary="Enter the draw")
+def enter(request: HttpRequest, pk: uuid.UUID, asked: shapes.LotIn) -> dict[str, Any]:
+    """Needs an Idempotency-Key; the same key and sessions answer the same entry."""
+    found, key = _fair(pk), idempotency_key(request)
+    more = {"nonce": asked.nonce, "by": request.caller, "now": request.now}
+    lot = actions.enter_draw(found, request.person, sessions=asked.sessions, key=key, **more)
+    sessions = Session.objects.filter(pk__in=asked.sessions).in_bulk()
+    return _lot(lot, [lots.Choice(sessions[pk], 0, False) for pk in asked.sessions])
+
+
+@router.delete("/{uuid:pk}/draw/lot", response={204: None}, summary="Leave the draw")
+def leave(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
+    """Before the close as if I had never entered; after the draw out of the drawn order."""
+    actions.leave_draw(_fair(pk), request.person, by=request.caller, now=request.now)
+    return 204, None
+
+
+@router.post("/{uuid:pk}/place/confirmation", response=shapes.ReceiptOut, summary="Confirm a place the line gave me")
+def confirm(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
+    """Confirming again changes nothing; 410 when it came too late."""
+    place = actions.confirm(_fair(pk), request.person, by=request.caller, now=request.now)
+    return receipt(place, place.pool.session)
+
+
+def _fair(pk: uuid.UUID) -> Fair:
+    return get_object_or_404(Fair.objects.public().select_related("union", "draw"), pk=pk)
+
+
+def _lot(lot: Lot, choices: list[lots.Choice]) -> dict[str, Any]:
+    chosen = [{"session": choice.session.pk, "position": choice.position, "won": choice.won} for choice in choices]
+    same = ("code", "weight", "why", "nonce", "rank")
+    return {"entered_at": lot.created_at, "choices": chosen} | {name: getattr(lot, name) for name in same}

@@ -1,0 +1,200 @@
+"""A fair whose places are drawn for, from the draft to the last in the line."""
+
+import gzip
+from datetime import time, timedelta
+
+import pytest
+
+from gonghui.kernel import draws as kernel
+from gonghui.primitives.admission.models import Draw, Lot, Place, Pool, Waiter
+from gonghui.primitives.admission.refusals import AlreadyEntered, DrawClosed, ListFrozen, LotKeyReused
+from gonghui.primitives.notices.models import Delivery, Notice
+from gonghui.services.fairs import actions, refusals
+from gonghui.services.fairs.models import Fair, Session
+from tests.cast import MEMBER_SINCE
+
+
+@pytest.fixture
+def drawing(draft, dealer, taiyuan_venue, by, now):
+    """By draw, entered until tomorrow noon; two sessions of two places each on the day after tomorrow."""
+    Fair.objects.filter(pk=draft.pk).update(way="draw", extra_lots=3, sign_up_closes_at=now + timedelta(hours=26))
+    draft.refresh_from_db()
+    taiyuan_venue.fair.refresh_from_db()
+    day = now.date() + timedelta(days=2)
+    hours = {"opens": time(9, 30), "closes": time(11, 30), "minutes": 60, "capacity": 2}
+    actions.add_sessions(taiyuan_venue, days=[day], **hours, by=by, now=now)
+    return actions.publish(draft, by=by, now=now)
+
+
+@pytest.fixture
+def slots(drawing):
+    return list(Session.objects.filter(venue__fair=drawing).select_related("pool").order_by("starts_at"))
+
+
+@pytest.fixture
+def after(drawing):
+    """The moment the window has ended."""
+    return drawing.sign_up_closes_at
+
+
+@pytest.fixture
+def crowd(enrol, works):
+    return [enrol(f"职工{name}", 300 + n, works) for n, name in enumerate("甲乙丙丁戊己庚辛壬")]
+
+
+@pytest.fixture
+def enter(drawing, slots, by, now):
+    def entered(person, *chosen, key="k", now=now):
+        sessions = [session.pk for session in chosen or slots]
+        return actions.enter_draw(drawing, person, sessions=sessions, key=key, by=by, now=now)
+
+    return entered
+
+
+def work(now):
+    while actions.work_draws(now):
+        pass
+
+
+def paper(fair):
+    from gonghui.primitives.admission import draws
+
+    return kernel.parse(gzip.decompress(draws.file_of(Draw.objects.get(scope=fair.pk))))
+
+
+def test_from_entering_to_the_result_everyone_is_told(drawing, enter, crowd, after):
+    for person in crowd:
+        enter(person)
+    work(after)
+    drawing.refresh_from_db()
+    assert drawing.drawn_at == after
+    assert drawing.told_to == 9
+    templates = list(Notice.objects.values_list("template", flat=True))
+    assert (templates.count("fairs.entered"), templates.count("fairs.won"), templates.count("fairs.not_won")) == (
+        9,
+        4,
+        5,
+    )
+    assert Delivery.objects.filter(template__in=["fairs.won", "fairs.not_won"]).count() == 9, "by SMS too"
+    told = paper(drawing)
+    assert all(step.fits for step in kernel.verify(told))
+    assert sum(1 for _code, pool in told.result if pool) == 4
+    assert work(after) is None
+    assert Notice.objects.count() == len(templates), "told once"
+
+
+def test_nobody_signs_up_or_waits_before_the_draw_and_leftovers_are_first_come_after_it(
+    slots, enter, lin, chen, by, now, after
+):
+    with pytest.raises(refusals.ByDraw):
+        actions.sign_up(slots[0], lin, key="k", by=by, now=now)
+    with pytest.raises(refusals.ByDraw):
+        actions.wait(slots[0], lin, by=by, now=now)
+    enter(chen, slots[0])
+    work(after)
+    slots[1].refresh_from_db()
+    assert actions.sign_up(slots[1], lin, key="k", by=by, now=after).pool_id == slots[1].pool_id
+
+
+def test_entering_asks_what_signing_up_asks(drawing, enter, su, lin, by, now):
+    Fair.objects.filter(pk=drawing.pk).update(member_since=MEMBER_SINCE - timedelta(days=1))
+    drawing.refresh_from_db()
+    with pytest.raises(refusals.JoinedTooLate):
+        enter(lin)
+
+
+def test_bad_wishes_are_refused_by_name(drawing, enter, slots, lin, by, now, after):
+    from gonghui.primitives.rows import new_id
+
+    with pytest.raises(refusals.SessionGone):
+        actions.enter_draw(drawing, lin, sessions=[new_id()], key="k", by=by, now=now)
+    mine = enter(lin, slots[0])
+    assert enter(lin, slots[0]).pk == mine.pk
+    with pytest.raises(LotKeyReused):
+        enter(lin, slots[1])
+    with pytest.raises(AlreadyEntered):
+        enter(lin, slots[1], key="other phone")
+    assert Notice.objects.filter(template="fairs.entered").count() == 1
+    with pytest.raises(DrawClosed):
+        enter(lin, key="late", now=after)
+
+
+def test_leaving_and_entering_again_is_how_a_choice_is_changed(drawing, enter, slots, lin, by, now, after):
+    enter(lin, slots[0])
+    actions.leave_draw(drawing, lin, by=by, now=now)
+    with pytest.raises(refusals.NoLot):
+        actions.leave_draw(drawing, lin, by=by, now=now)
+    with pytest.raises(refusals.KeySpent):
+        enter(lin, slots[0])
+    enter(lin, slots[1], key="again")
+    work(after)
+    assert Place.objects.get(holder=lin).pool_id == slots[1].pool_id
+
+
+def test_a_place_given_back_is_offered_down_the_drawn_order_until_someone_confirms(
+    drawing, enter, crowd, slots, by, after
+):
+    Pool.objects.update(offer_minutes=60)
+    for person in crowd:
+        enter(person)
+    work(after)
+    turns = [lot.holder for lot in Lot.objects.order_by("rank").select_related("holder")]
+    actions.give_back(drawing, turns[0], by=by, now=after)
+    offered = Place.objects.get(holder=turns[4], released_at=None)
+    assert offered.confirm_by == after + timedelta(hours=1)
+    assert Notice.objects.get(template="fairs.offered").person_id == turns[4].pk
+    assert actions.work_offers(after + timedelta(minutes=59)) == 0
+    late = after + timedelta(minutes=60)
+    assert actions.work_offers(late) == 1
+    with pytest.raises(refusals.NoPlace):
+        actions.confirm(drawing, turns[4], by=by, now=late)
+    kept = actions.confirm(drawing, turns[5], by=by, now=late)
+    assert kept.confirm_by is None
+    assert actions.work_offers(late + timedelta(days=1)) == 0
+    assert Place.objects.live().get(holder=turns[5]).pk == kept.pk
+    assert not Waiter.objects.live().filter(holder=turns[4], pool=slots[0].pool).exists(), "had the chance"
+
+
+def test_missing_a_draw_weighs_in_the_next_of_the_same_union_until_it_is_won(
+    drawing, enter, crowd, slots, after, province
+):
+    from gonghui.primitives.admission import draws
+
+    for person in crowd:
+        enter(person, slots[0])
+    work(after)
+    later = draws.open_draw(
+        scope=crowd[0].pk, series=province.pk, opens_at=after + timedelta(days=30),
+        closes_at=after + timedelta(days=31), rule=kernel.Rule(1, 1, 3),
+    )  # fmt: skip
+    lots = list(Lot.objects.order_by("rank").select_related("holder"))
+    assert draws.weight_for(later, lots[0].holder) == (1, {"base": 1, "past": 0, "missed": 0})
+    assert draws.weight_for(later, lots[8].holder) == (2, {"base": 1, "past": 1, "missed": 1})
+    much_later = draws.open_draw(
+        scope=crowd[1].pk, series=province.pk, opens_at=after + timedelta(days=366),
+        closes_at=after + timedelta(days=367), rule=kernel.Rule(1, 1, 3),
+    )  # fmt: skip
+    assert draws.weight_for(much_later, lots[8].holder)[0] == 1, "a year is over"
+    strangers = draws.open_draw(
+        scope=crowd[2].pk, series=crowd[2].pk, opens_at=after + timedelta(days=30),
+        closes_at=after + timedelta(days=31), rule=kernel.Rule(1, 1, 3),
+    )  # fmt: skip
+    assert draws.weight_for(strangers, lots[8].holder)[0] == 1, "another union"
+
+
+def test_a_session_is_not_cancelled_while_the_list_is_frozen(drawing, enter, slots, lin, by, now, after):
+    enter(lin)
+    Draw.objects.update(beacon_rule="晚上的双色球")
+    work(after)
+    with pytest.raises(ListFrozen):
+        actions.cancel_session(slots[0], reason="停电", by=by, now=after)
+    actions.set_beacon(drawing, "01 02", by=by, now=after)
+    work(after)
+    assert actions.cancel_session(slots[0], reason="停电", by=by, now=after) == 1
+
+
+def test_no_session_begins_before_the_draw(drawing, taiyuan_venue, by, now):
+    taiyuan_venue.fair.refresh_from_db()
+    hours = {"opens": time(9), "closes": time(10), "minutes": 60, "capacity": 2}
+    with pytest.raises(refusals.SessionBeforeDraw):
+        actions.add_sessions(taiyuan_venue, days=[now.date() + timedelta(days=1)], **hours, by=by, now=now)
