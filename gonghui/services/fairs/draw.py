@@ -1,5 +1,6 @@
 """A worker's pages of a draw: enter, my number and my chances, the result, the published file and checking it."""
 
+import gzip
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission import draws
 from gonghui.primitives.admission.models import Draw
 
-from . import actions, lots, refusals
+from . import actions, draw_refusals, lots
 from .member import act_of, why_not
 from .models import Fair
 
@@ -82,8 +83,11 @@ def check(request: HttpRequest, pk: Any) -> HttpResponse:
 
 def published(request: HttpRequest, found: Draw) -> HttpResponse:
     """The file of a frozen or drawn draw as an answer."""
-    response = HttpResponse(draws.file_of(found), content_type="application/json")
-    response["Content-Encoding"] = "gzip"
+    packed = draws.file_of(found)
+    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(packed if takes_gzip else gzip.decompress(packed), content_type="application/json")
+    if takes_gzip:
+        response["Content-Encoding"] = "gzip"
     response["Content-Disposition"] = f'inline; filename="draw-{found.pk}.json"'
     response["Cache-Control"] = "public, max-age=86400" if found.drawn_at else "no-cache"
     patch_vary_headers(response, ["Accept-Encoding"])
@@ -97,7 +101,7 @@ def _fair(pk: Any) -> Fair:
 def _frozen(found: Fair) -> Draw:
     drawn = actions.draw_of(found)
     if drawn.closed_at is None:
-        raise refusals.NothingPublished()
+        raise draw_refusals.NothingPublished()
     return drawn
 
 

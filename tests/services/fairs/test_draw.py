@@ -9,7 +9,7 @@ from gonghui.kernel import draws as kernel
 from gonghui.primitives.admission.models import Draw, Lot, Place, Pool, Waiter
 from gonghui.primitives.admission.refusals import AlreadyEntered, DrawClosed, ListFrozen, LotKeyReused
 from gonghui.primitives.notices.models import Delivery, Notice
-from gonghui.services.fairs import actions, refusals
+from gonghui.services.fairs import actions, draw_refusals, refusals
 from gonghui.services.fairs.models import Fair, Session
 from tests.cast import MEMBER_SINCE
 
@@ -86,9 +86,9 @@ def test_from_entering_to_the_result_everyone_is_told(drawing, enter, crowd, aft
 def test_nobody_signs_up_or_waits_before_the_draw_and_leftovers_are_first_come_after_it(
     slots, enter, lin, chen, by, now, after
 ):
-    with pytest.raises(refusals.ByDraw):
+    with pytest.raises(draw_refusals.ByDraw):
         actions.sign_up(slots[0], lin, key="k", by=by, now=now)
-    with pytest.raises(refusals.ByDraw):
+    with pytest.raises(draw_refusals.ByDraw):
         actions.wait(slots[0], lin, by=by, now=now)
     enter(chen, slots[0])
     work(after)
@@ -122,7 +122,7 @@ def test_bad_wishes_are_refused_by_name(drawing, enter, slots, lin, by, now, aft
 def test_leaving_and_entering_again_is_how_a_choice_is_changed(drawing, enter, slots, lin, by, now, after):
     enter(lin, slots[0])
     actions.leave_draw(drawing, lin, by=by, now=now)
-    with pytest.raises(refusals.NoLot):
+    with pytest.raises(draw_refusals.NoLot):
         actions.leave_draw(drawing, lin, by=by, now=now)
     with pytest.raises(refusals.KeySpent):
         enter(lin, slots[0])
@@ -196,5 +196,5 @@ def test_a_session_is_not_cancelled_while_the_list_is_frozen(drawing, enter, slo
 def test_no_session_begins_before_the_draw(drawing, taiyuan_venue, by, now):
     taiyuan_venue.fair.refresh_from_db()
     hours = {"opens": time(9), "closes": time(10), "minutes": 60, "capacity": 2}
-    with pytest.raises(refusals.SessionBeforeDraw):
+    with pytest.raises(draw_refusals.SessionBeforeDraw):
         actions.add_sessions(taiyuan_venue, days=[now.date() + timedelta(days=1)], **hours, by=by, now=now)

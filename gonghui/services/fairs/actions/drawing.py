@@ -15,7 +15,7 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.transactions import action
 
-from .. import refusals, words
+from .. import draw_refusals, refusals, words
 from ..models import Fair, Session
 from .sign_up import fair_link, live_place, receipt_link, session_facts, tell_promoted, verdict
 
@@ -56,7 +56,7 @@ def leave_draw(fair: Fair, person: Any, *, by: Caller, now: datetime) -> None:
     """Out of the draw, or after it out of the drawn order. Raises NoLot, admission's ListFrozen."""
     lot = Lot.objects.live().filter(draw=draw_of(fair), holder=person).select_related("draw").first()
     if lot is None:
-        raise refusals.NoLot()
+        raise draw_refusals.NoLot()
     draws.leave_order(lot, now=now)
     notices.tell(person, words.LOT_WITHDRAWN, _lot_facts(fair, lot), link=fair_link(fair), sms=False, now=now)
     journal.record("fairs.leave_draw", fair, by=by, now=now, label=fair.name, on_person=person.pk)
@@ -84,11 +84,11 @@ def work_draws(now: datetime) -> int:
     """The worker's part: close and draw what is due, then tell everyone. Returns how much was done."""
     due = Fair.objects.filter(cancelled_at=None, draw__isnull=False)
     closing = list(due.filter(draw__in=Draw.objects.to_close(now)))
-    done = _each(_close, closing, now)
-    done += _each(_draw, list(due.filter(draw__in=Draw.objects.to_draw())), now)
+    done = _each(_close, closing, now=now)
+    done += _each(_draw, list(due.filter(draw__in=Draw.objects.to_draw())), now=now)
     unfiled = due.filter(drawn_at__isnull=False, draw__file=None).select_related("draw")
-    done += _each(lambda fair, now: draws.store_file(fair.draw), list(unfiled[:5]), now)
-    return done + _each(_tell_some, list(Fair.objects.untold().select_related("draw")), now)
+    done += _each(_file, list(unfiled[:5]), now=now)
+    return done + _each(_tell_some, list(Fair.objects.untold().select_related("draw")), now=now)
 
 
 def work_offers(now: datetime) -> int:
@@ -102,16 +102,16 @@ def draw_of(fair: Fair) -> Draw:
     if fair.published_at is None:
         raise refusals.NotPublished()
     if fair.draw is None:
-        raise refusals.NotByDraw()
+        raise draw_refusals.NotByDraw()
     return fair.draw
 
 
-def _each(act: Any, fairs: list[Fair], now: datetime) -> int:
+def _each(act: Any, fairs: list[Fair], *, now: datetime) -> int:
     """One fair's trouble holds up no other."""
     trouble: Exception | None = None
     for fair in fairs:
         try:
-            act(fair, now)
+            act(fair, now=now)
         except Exception as error:
             log.exception("the draw of fair %s failed", fair.pk)
             trouble = error
@@ -121,7 +121,7 @@ def _each(act: Any, fairs: list[Fair], now: datetime) -> int:
 
 
 @action
-def _close(fair: Fair, now: datetime) -> None:
+def _close(fair: Fair, *, now: datetime) -> None:
     sessions = Session.objects.filter(venue__fair=fair).select_related("venue__division")
     labels = {session.pool_id: session_label(session) for session in sessions}
     draw = draws.close_draw(draw_of(fair), title=fair.name, labels=labels, now=now)
@@ -130,7 +130,7 @@ def _close(fair: Fair, now: datetime) -> None:
 
 
 @action
-def _draw(fair: Fair, now: datetime) -> None:
+def _draw(fair: Fair, *, now: datetime) -> None:
     draw = draws.draw_lots(draw_of(fair), now=now)
     if Fair.objects.filter(pk=fair.pk, drawn_at=None).update(drawn_at=draw.drawn_at):
         facts = {"entries": draw.entries, "won": Lot.objects.filter(draw=draw, place__isnull=False).count()}
@@ -138,7 +138,12 @@ def _draw(fair: Fair, now: datetime) -> None:
 
 
 @action
-def _tell_some(fair: Fair, now: datetime) -> None:
+def _file(fair: Fair, *, now: datetime) -> None:
+    draws.store_file(draw_of(fair))
+
+
+@action
+def _tell_some(fair: Fair, *, now: datetime) -> None:
     """Tell the next few hundred of the drawn order what became of them."""
     start, end = fair.told_to, fair.told_to + TOLD_AT_ONCE
     if not Fair.objects.filter(pk=fair.pk, told_to=start).update(told_to=min(end, fair.draw.entries)):

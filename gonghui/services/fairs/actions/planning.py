@@ -19,7 +19,7 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules
+from .. import draw_refusals, refusals, rules
 from ..models import Fair, Session, Stall, Venue
 
 TERMS = (
@@ -115,27 +115,24 @@ def add_sessions(
     refuse_before_draw(fair, [window.starts for window in planned])
     Venue.objects.select_for_update().get(pk=venue.pk)  # two officers planning one hall take turns
     refuse_overlap(venue, planned)
-    sessions = [
-        Session(
-            venue=venue,
-            starts_at=window.starts,
-            ends_at=window.ends,
-            pool=admission.open_pool(
-                scope=fair.pk,
-                capacity=capacity,
-                opens_at=fair.sign_up_opens_at,
-                closes_at=window.ends,
-                for_draw=fair.way == Fair.Way.DRAW and fair.drawn_at is None,
-                offer_minutes=fair.offer_minutes,
-            ),
-        )
-        for window in planned
-    ]
+    sessions = [_planned(venue, fair, window, capacity) for window in planned]
     Session.objects.bulk_create(sessions)
     journal.record(
         "fairs.add_sessions", fair, by=by, now=now, label=venue.hall, facts={"count": len(sessions), "each": capacity}
     )
     return sessions
+
+
+def _planned(venue: Venue, fair: Fair, window: Window, capacity: int) -> Session:
+    pool = admission.open_pool(
+        scope=fair.pk,
+        capacity=capacity,
+        opens_at=fair.sign_up_opens_at,
+        closes_at=window.ends,
+        for_draw=fair.way == Fair.Way.DRAW and fair.drawn_at is None,
+        offer_minutes=fair.offer_minutes,
+    )
+    return Session(venue=venue, starts_at=window.starts, ends_at=window.ends, pool=pool)
 
 
 @action
@@ -176,7 +173,7 @@ def refuse_before_draw(fair: Fair, starts: Iterable[datetime]) -> None:
     """Raise SessionBeforeDraw for a session that begins before the draw can be made."""
     first = min(starts, default=None)
     if fair.way == Fair.Way.DRAW and fair.drawn_at is None and first is not None and first <= fair.sign_up_closes_at:
-        raise refusals.SessionBeforeDraw(session=clock.moment(first), closes=clock.moment(fair.sign_up_closes_at))
+        raise draw_refusals.SessionBeforeDraw(session=clock.moment(first), closes=clock.moment(fair.sign_up_closes_at))
 
 
 def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Session | None = None) -> None:

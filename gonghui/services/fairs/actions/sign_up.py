@@ -22,7 +22,7 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Membership
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, words
+from .. import draw_refusals, refusals, rules, words
 from ..models import Fair, Session, Turned
 from .turned import count_refusals, counts_refusals
 
@@ -260,7 +260,7 @@ def _not_now(session: Session, fair: Fair, now: datetime) -> Refused | None:
         return refusals.SignUpNotOpen(opens=clock.moment(fair.sign_up_opens_at))
     if fair.way == Fair.Way.DRAW:
         if fair.drawn_at is None:
-            return refusals.ByDraw(closes=clock.moment(fair.sign_up_closes_at))
+            return draw_refusals.ByDraw(closes=clock.moment(fair.sign_up_closes_at))
     elif now > fair.sign_up_closes_at:  # what is left after a draw is first come until a session ends
         return refusals.SignUpClosed(closes=clock.moment(fair.sign_up_closes_at))
     if session.cancelled_at or session.ends_at <= now:

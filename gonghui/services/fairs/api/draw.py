@@ -10,7 +10,7 @@ from ninja import Router
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.primitives.admission.models import Lot
 
-from .. import actions, lots, refusals
+from .. import actions, draw_refusals, lots
 from ..draw import published
 from ..models import Fair, Session
 from . import shapes
@@ -33,7 +33,7 @@ def file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Everything needed to compute it again, JSON in gzip; 404 until the list is closed. Works without a token."""
     found = actions.draw_of(_fair(pk))
     if found.closed_at is None:
-        raise refusals.NothingPublished()
+        raise draw_refusals.NothingPublished()
     return published(request, found)
 
 
@@ -42,7 +42,7 @@ def my_lot(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """My number, lots and why; after the draw my rank and my turns in the lines. 404 when I did not enter."""
     page = lots.draw_page(_fair(pk), request.person, now=request.now)
     if page.lot is None:
-        raise refusals.NoLot()
+        raise draw_refusals.NoLot()
     return _lot(page.lot, page.choices)
 
 
