@@ -7,11 +7,14 @@ OpenCC with Taiwan's words, and compiles. A sentence corrected by hand in django
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
-from opencc import OpenCC
-
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from gonghui.faces.scripts import traditional  # noqa: E402
+
 PACKAGE = ROOT / "gonghui"
 HEAD = r'''# Made from the Simplified source by tools/traditional.py; correct sentences here by hand.
 msgid ""
@@ -29,7 +32,7 @@ def main() -> None:
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     django("makemessages", "-l", "zh_Hant", "--no-obsolete", "--no-wrap", "--add-location", "file")
     text = CATALOGUE.read_text(encoding="utf-8")
-    CATALOGUE.write_text(filled(text, OpenCC("s2twp").convert), encoding="utf-8")
+    CATALOGUE.write_text(filled(text, traditional), encoding="utf-8")
     django("compilemessages", "-l", "zh_Hant", "-l", "zh_Hans")
 
 

@@ -4,11 +4,22 @@ import functools
 
 from opencc import OpenCC
 
+# OpenCC takes these for words of computing; in a union's office they are plain words.
+OFFICE = {"程式碼": "代碼", "釋出": "發布", "稽核": "審核", "制單": "製單", "專案": "項目"}
+
 
 @functools.lru_cache(maxsize=4096)
 def in_script(text: str, language: str) -> str:
     """`text`, written in simplified script, as readers of `language` read it. Not for names of persons."""
-    return taiwan().convert(text) if language == "zh-hant" else text
+    return traditional(text) if language == "zh-hant" else text
+
+
+def traditional(text: str) -> str:
+    """`text` in Traditional script, with Taiwan's words."""
+    converted: str = taiwan().convert(text)
+    for computing, office in OFFICE.items():
+        converted = converted.replace(computing, office)
+    return converted
 
 
 def simplified(text: str) -> str:
