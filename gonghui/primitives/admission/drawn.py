@@ -1,6 +1,6 @@
 """How a list is frozen, drawn, written down, and how the drawn order stands in the waiting lines. Not for callers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -36,7 +36,7 @@ def freeze(draw: Draw, pools: Mapping[UUID, Pool], *, title: str, labels: Mappin
     rows = [[str(pk), max(0, pools[pk].capacity - pools[pk].taken), _line(labels.get(pk, ""))] for pk in order]
     draw.frozen = {"title": _line(title), "pools": rows}
     draw.closed_at = now
-    entries = [entry for entry, _lot, _holder in _entries(draw)]
+    entries = _entries(draw)
     draw.entries, draw.lots = len(entries), sum(entry.weight for entry in entries)
     draw.list_hash = kernel.list_hash(header_of(draw), entries)
     draw.save(update_fields=["frozen", "closed_at", "list_hash", "entries", "lots"])
@@ -45,20 +45,18 @@ def freeze(draw: Draw, pools: Mapping[UUID, Pool], *, title: str, labels: Mappin
 def draw(draw: Draw, pools: Mapping[UUID, Pool], *, now: datetime) -> None:
     """Compute the order and give the places. Pools and draw must be locked."""
     secret = keyring().unseal(bytes(draw.secret_sealed), context=secret_context(draw)).decode()
-    head, rows = header_of(draw), _entries(draw)
-    entries = [entry for entry, _lot, _holder in rows]
+    head, entries = header_of(draw), _entries(draw)
     fits = kernel.commitment(head.draw, secret) == draw.commitment
     if not fits or kernel.list_hash(head, entries) != draw.list_hash:
         raise Unequal(f"draw {draw.pk}: its list or its secret was changed after it was frozen")
     ordered = kernel.in_order(kernel.seed(head.draw, secret, draw.list_hash, draw.beacon), entries)
     got = kernel.allot(ordered, [pool.places for pool in head.pools])
-    own = {entry.code: (lot, holder) for entry, lot, holder in rows}
-    turns = [(*own[entry.code], entry, pool) for entry, pool in zip(ordered, got, strict=True)]
     ids = [UUID(pool.id) for pool in head.pools]
     Pool.objects.filter(scope=draw.scope).update(for_draw=False)
-    places = _seat([(lot, holder, ids[pool - 1]) for lot, holder, _entry, pool in turns if pool], now)
-    _write_ranks([lot for lot, *_rest in turns], places)
-    _stand_in_line(draw, turns, [pk if pk in pools else None for pk in ids], now)
+    won = [(entry.code, ids[pool - 1]) for entry, pool in zip(ordered, got, strict=True) if pool]
+    places = _seat(draw, won, now)
+    _write_ranks(draw, [entry.code for entry in ordered], places)
+    _stand_in_line(draw, list(zip(ordered, got, strict=True)), [pk if pk in pools else None for pk in ids], now)
     draw.secret, draw.drawn_at = secret, now
     draw.save(update_fields=["secret", "drawn_at"])
 
@@ -76,7 +74,7 @@ def header_of(draw: Draw) -> kernel.Header:
 
 def file_text(draw: Draw) -> str:
     """The published file: of the list alone while the draw is not made, else with the secret and the result."""
-    head, entries = header_of(draw), [entry for entry, _lot, _holder in _entries(draw)]
+    head, entries = header_of(draw), _entries(draw)
     if draw.drawn_at is None:
         return kernel.Paper(head, entries, draw.list_hash).as_json()
     seed = kernel.seed(head.draw, draw.secret, draw.list_hash, draw.beacon)
@@ -122,73 +120,89 @@ def _take_out_holders(draw: Draw, now: datetime) -> None:
     Lot.objects.live().filter(Exists(held), draw=draw).update(withdrawn_at=now)
 
 
-Row = tuple[kernel.Entry, UUID, UUID]  # with the lot's and the holder's ids
+# The choices as numbers of the frozen pools, put together by the database: half a million UUIDs are slow to make here.
+ENTRIES = """
+SELECT code, weight, nonce, ARRAY (
+    SELECT known.number FROM unnest(lot.choices) WITH ORDINALITY AS choice (pool, nth)
+    JOIN unnest(%(pools)s::uuid[]) WITH ORDINALITY AS known (pool, number) USING (pool) ORDER BY choice.nth
+)::int[]
+FROM admission_lot AS lot
+WHERE draw_id = %(draw)s AND CASE WHEN %(drawn)s THEN rank IS NOT NULL ELSE withdrawn_at IS NULL END
+ORDER BY code COLLATE "C"
+"""
 
 
-def _entries(draw: Draw) -> list[Row]:
+def _entries(draw: Draw) -> list[kernel.Entry]:
     """The entries that a frozen draw is about, ordered by code."""
-    assert draw.frozen is not None
-    numbers = {UUID(row[0]): number for number, row in enumerate(draw.frozen["pools"], 1)}
-    lots = Lot.objects.filter(draw=draw)
-    lots = lots.live() if draw.drawn_at is None else lots.filter(rank__isnull=False)
-    rows = lots.order_by("code").values_list("code", "weight", "nonce", "choices", "pk", "holder").iterator(10_000)
-    return [
-        (kernel.Entry(code, weight, nonce, tuple(numbers[pk] for pk in choices if pk in numbers)), lot, holder)
-        for code, weight, nonce, choices, lot, holder in rows
-    ]
+    pools = [UUID(row[0]) for row in (draw.frozen or {})["pools"]]
+    with connection.cursor() as cursor:
+        cursor.execute(ENTRIES, {"pools": pools, "draw": draw.pk, "drawn": draw.drawn_at is not None})
+        return [kernel.Entry(code, weight, nonce, tuple(choices)) for code, weight, nonce, choices in cursor]
 
 
-def _seat(winners: Sequence[tuple[UUID, UUID, UUID]], now: datetime) -> dict[UUID, UUID]:
-    """A place for each winner (lot, holder, pool), through the same statement as every other; lot -> place."""
+def _holders(draw: Draw, codes: Iterable[str]) -> dict[str, tuple[UUID, UUID]]:
+    """Lot and holder of some entries, by code."""
+    lots = Lot.objects.filter(draw=draw, code__in=list(codes)).values_list("code", "pk", "holder")
+    return {code: (lot, holder) for code, lot, holder in lots}
+
+
+def _seat(draw: Draw, winners: Sequence[tuple[str, UUID]], now: datetime) -> dict[str, UUID]:
+    """A place for each winner (code, pool), through the same statement as every other; code -> place."""
     seated = {}
-    for part in _parts(winners):
-        claims = [Claim(pool, holder, f"draw-{lot}") for lot, holder, pool in part]
-        for (lot, _holder, _pool), answer in zip(part, decide(claims, now=now, for_the_line=True), strict=True):
+    for start in range(0, len(winners), AT_ONCE):
+        part = winners[start : start + AT_ONCE]
+        own = _holders(draw, (code for code, _pool in part))
+        claims = [Claim(pool, own[code][1], f"draw-{own[code][0]}") for code, pool in part]
+        for (code, _pool), answer in zip(part, decide(claims, now=now, for_the_line=True), strict=True):
             if not isinstance(answer, Place):
-                raise Unequal(f"lot {lot} won a place that cannot be given: {answer}")
-            seated[lot] = answer.pk
+                raise Unequal(f"{code} of draw {draw.pk} won a place that cannot be given: {answer}")
+            seated[code] = answer.pk
     return seated
-
-
-def _parts(rows: Sequence[tuple[UUID, UUID, UUID]]) -> Iterator[Sequence[tuple[UUID, UUID, UUID]]]:
-    for start in range(0, len(rows), AT_ONCE):
-        yield rows[start : start + AT_ONCE]
 
 
 RANK = """
 UPDATE admission_lot AS lot SET rank = turn.rank, place_id = turn.place
-FROM unnest(%(lots)s::uuid[], %(places)s::uuid[]) WITH ORDINALITY AS turn (lot, place, rank)
-WHERE lot.id = turn.lot
+FROM unnest(%(codes)s::text[], %(places)s::uuid[]) WITH ORDINALITY AS turn (code, place, rank)
+WHERE lot.draw_id = %(draw)s AND lot.code = turn.code
 """
 
 
-def _write_ranks(lots: Sequence[UUID], places: Mapping[UUID, UUID]) -> None:
+def _write_ranks(draw: Draw, codes: Sequence[str], places: Mapping[str, UUID]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(RANK, {"lots": list(lots), "places": [places.get(lot) for lot in lots]})
+        given = [places.get(code) for code in codes]
+        cursor.execute(RANK, {"draw": draw.pk, "codes": list(codes), "places": given})
 
 
-Turn = tuple[UUID, UUID, kernel.Entry, int]  # lot, holder, entry, the number of the pool it won or 0
+Turns = Sequence[tuple[kernel.Entry, int]]  # in drawn order, each with the number of the pool it won or 0
 
 
-def _stand_in_line(draw: Draw, turns: Sequence[Turn], pools: Sequence[UUID | None], now: datetime) -> None:
+def _stand_in_line(draw: Draw, turns: Turns, pools: Sequence[UUID | None], now: datetime) -> None:
     """The first losers stand in the lines of the pools they chose; newcomers come after everyone drawn."""
-    lines: dict[UUID, list[Waiter]] = {pk: [] for pk in pools if pk is not None}
-    more: dict[UUID, int] = {}
-    for rank, (_lot, holder, entry, won) in enumerate(turns, 1):
-        for pk in () if won else (pools[choice - 1] for choice in entry.choices):
-            if pk is None:
-                continue
-            if len(lines[pk]) < HEADS:
-                lines[pk].append(_waiter(pk, draw.scope, holder, rank, now))
+    heads, more = _heads(turns, len(pools))
+    own = _holders(draw, {code for line in heads for code, _rank in line})
+    lines = {pk: line for pk, line in zip(pools, heads, strict=True) if pk is not None}
+    insert_many([_waiter(pk, draw.scope, own[code][1], rank, now) for pk, line in lines.items() for code, rank in line])
+    for number, pk in enumerate(pools):
+        if pk is not None:
+            drawn_to = heads[number][-1][1] if more[number] else None
+            last = Greatest("last_number", len(turns))
+            waiting = F("waiting") + len(heads[number])
+            Pool.objects.filter(pk=pk).update(waiting=waiting, drawn_to=drawn_to, last_number=last)
+
+
+def _heads(turns: Turns, pools: int) -> tuple[list[list[tuple[str, int]]], list[bool]]:
+    """For each pool the first losers who chose it (code, rank), and whether there are more."""
+    heads: list[list[tuple[str, int]]] = [[] for _pool in range(pools)]
+    more = [False] * pools
+    for rank, (entry, won) in enumerate(turns, 1):
+        if won:
+            continue
+        for choice in entry.choices:
+            if len(heads[choice - 1]) < HEADS:
+                heads[choice - 1].append((entry.code, rank))
             else:
-                more.setdefault(pk, lines[pk][-1].number)
-    insert_many([waiter for line in lines.values() for waiter in line])
-    for pk, line in lines.items():
-        Pool.objects.filter(pk=pk).update(
-            waiting=F("waiting") + len(line),
-            drawn_to=more.get(pk),
-            last_number=Greatest("last_number", len(turns)),
-        )
+                more[choice - 1] = True
+    return heads, more
 
 
 def _waiter(pool: UUID, scope: UUID, holder: UUID, rank: int, now: datetime) -> Waiter:

@@ -182,13 +182,13 @@ def cancel_draw(draw: Draw, *, now: datetime) -> None:
 @action
 def store_file(draw: Draw) -> None:
     """Write the published file down, once it can change no more."""
-    DrawFile.objects.update_or_create(draw=draw, defaults={"body": gzip.compress(drawn.file_text(draw).encode(), 6)})
+    DrawFile.objects.update_or_create(draw=draw, defaults={"body": gzip.compress(drawn.file_text(draw).encode(), 3)})
 
 
 def file_of(draw: Draw) -> bytes:
     """The published file of a frozen or drawn draw, as gzip."""
     stored = DrawFile.objects.filter(draw=draw).values_list("body", flat=True).first() if draw.drawn_at else None
-    return bytes(stored) if stored is not None else gzip.compress(drawn.file_text(draw).encode(), 6)
+    return bytes(stored) if stored is not None else gzip.compress(drawn.file_text(draw).encode(), 3)
 
 
 def weight_for(draw: Draw, person: Person) -> tuple[int, dict[str, int]]:
