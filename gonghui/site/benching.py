@@ -12,17 +12,25 @@ from pathlib import Path
 
 from gonghui.services.membership.bench import bench_roster, roster_arguments
 
-from . import installation, processes, serving, static
+from . import installation, processes, serving, static, stories
 from .trouble import Trouble
 
 PATHS = ("/", "/services/", "/subsidies/")
 
 
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=("pages", "roster"), default="pages", help="default: pages")
+    parser.add_argument("what", nargs="?", choices=("pages", "roster", "rush"), default="pages", help="default: pages")
     parser.add_argument("paths", nargs="*", default=PATHS, metavar="PATH", help=f"pages (default: {' '.join(PATHS)})")
     parser.add_argument("--clients", type=int, default=16, metavar="N", help="connections at a time (default 16)")
     parser.add_argument("--seconds", type=float, default=5, metavar="S", help="how long for each page (default 5)")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rush: rounds of each kind (default 5)")
+    parser.add_argument(
+        "--already",
+        type=int,
+        default=10_000_000,
+        metavar="N",
+        help="rush: places there before the last rounds",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     roster_arguments(parser)
 
@@ -31,7 +39,11 @@ def bench(options: argparse.Namespace) -> int:
     """Measure how many times a second each page is served to visitors, on a web server of its own.
 
     `bench roster` imports an invented roster, twice, into a database of its own, and prints its figures as JSON.
+    `bench rush` lets clients claim places from real server processes on a database of their own, and pgbench beside
+    them, in turn; then it holds what the clients were told against what is stored.
     """
+    if options.what == "rush":
+        return bench_rush(options)
     if options.what == "roster":
         installation.django()
         return bench_roster(options)
@@ -52,6 +64,26 @@ def bench(options: argparse.Namespace) -> int:
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
     return 0
+
+
+def bench_rush(options: argparse.Namespace) -> int:
+    """Status 1 when a place was oversold, lost or given twice, or a message not sent."""
+    with stories.stage(keep=False) as stage:
+        from gonghui.services.fairs.rushing import run
+
+        figures = run.play(
+            stage,
+            people=options.clients,
+            seconds=options.seconds,
+            rounds=options.rounds,
+            already=options.already,
+            say=serving.say,
+        )
+    text = json.dumps(figures, indent=2)
+    print(text)
+    if options.json:
+        options.json.write_text(text + "\n")
+    return 1 if any(figures[name] for name in ("oversold", "lost", "duplicated", "unsent")) else 0
 
 
 def measure(port: int, path: str, clients: int, seconds: float) -> dict:

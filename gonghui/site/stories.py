@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import installation, migrating, processes, serving, static
+from . import installation, migrating, postgres, processes, serving, static
 from .trouble import Trouble
 
 STORIES = {"fairs": "gonghui.services.fairs.story.run:play"}
@@ -50,6 +50,8 @@ class Stage:
     def __init__(self, host: str, port: int, folder: Path, children: list[processes.Child]) -> None:
         self.host, self.port = host, port
         self.sms_folder = folder / "sms"
+        self.url = os.environ["GONGHUI_DATABASE_URL"]
+        self.programs = postgres.as_this_user().folder
         self._clock = folder / "clock"
         self._children = children
 

@@ -1,0 +1,133 @@
+"""People who rush: so many connections in a process of their own, each asking again as soon as it is answered.
+
+Raw asyncio, so that the load costs the machine as little as possible: client and server share its cores.
+"""
+
+import asyncio
+import json
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+ANSWER_SECONDS = 30
+
+
+@dataclass(slots=True)
+class Wish:
+    """One request to make: where, with whose token, under which idempotency key."""
+
+    path: str
+    token: str
+    key: str
+    body: bytes = b""
+
+    def as_sent(self) -> bytes:
+        head = (
+            f"POST {self.path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
+            f"Idempotency-Key: {self.key}\r\nContent-Length: {len(self.body)}\r\n\r\n"
+        )
+        return head.encode() + self.body
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a rush gave: seconds each answer took, how often each status came, and what was acknowledged."""
+
+    seconds: float
+    times: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    acknowledged: list[dict[str, str]] = field(default_factory=list)
+    unanswered: int = 0
+
+    @property
+    def per_second(self) -> float:
+        return self.statuses[200] / self.seconds
+
+    def percentile_ms(self, part: float) -> float:
+        return sorted(self.times)[min(len(self.times) - 1, int(len(self.times) * part))] * 1000 if self.times else 0.0
+
+
+def wishes(paths: Sequence[str], tokens: Sequence[str]) -> Iterator[Wish]:
+    """One wish for each token, the addresses in turn."""
+    return (Wish(paths[nth % len(paths)], token, str(uuid.uuid4())) for nth, token in enumerate(tokens))
+
+
+def rush(port: int, made: Sequence[Wish], *, clients: int, seconds: float) -> Outcome:
+    """Let `clients` connections make these wishes for so many seconds, from a process of their own."""
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(_crew, (port, made, clients, seconds))
+
+
+def _crew(port: int, made: Sequence[Wish], clients: int, seconds: float) -> Outcome:
+    return asyncio.run(_rush(port, iter(made), clients, seconds))
+
+
+async def _rush(port: int, made: Iterator[Wish], clients: int, seconds: float) -> Outcome:
+    outcome, begun = Outcome(0.0), time.perf_counter()
+    loop = asyncio.get_running_loop()
+    ended = [loop.create_future() for _client in range(clients)]
+    for end in ended:
+        await loop.create_connection(_maker(made, outcome, begun + seconds, end), "127.0.0.1", port)
+    await asyncio.wait(ended, timeout=seconds + ANSWER_SECONDS)
+    outcome.seconds = time.perf_counter() - begun
+    return outcome
+
+
+def _maker(made: Iterator[Wish], outcome: Outcome, until: float, end: "asyncio.Future[None]") -> "Callable[[], Client]":
+    return lambda: Client(made, outcome, until, end)
+
+
+class Client(asyncio.Protocol):
+    """One connection: asks, waits for the whole answer, asks again until `until`."""
+
+    def __init__(self, made: Iterator[Wish], outcome: Outcome, until: float, end: "asyncio.Future[None]") -> None:
+        self._made, self._outcome, self._until, self._end = made, outcome, until, end
+        self._heard = b""
+        self._wish: Wish | None = None
+        self._asked = 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport: asyncio.WriteTransport = transport  # type: ignore[assignment]
+        self._next()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._wish is not None:
+            self._outcome.unanswered += 1
+        if not self._end.done():
+            self._end.set_result(None)
+
+    def data_received(self, data: bytes) -> None:
+        self._heard += data
+        head = self._heard.find(b"\r\n\r\n")
+        if head < 0 or len(self._heard) < head + 4 + _length(self._heard[:head]):
+            return
+        self._note(int(self._heard[9:12]), self._heard[head + 4 :])
+        self._next()
+
+    def _note(self, status: int, body: bytes) -> None:
+        self._outcome.times.append(time.perf_counter() - self._asked)
+        self._outcome.statuses[status] += 1
+        if status == 200 and self._wish:
+            self._outcome.acknowledged.append({"key": self._wish.key, "answer": body.decode()})
+        self._heard, self._wish = b"", None
+
+    def _next(self) -> None:
+        self._asked = time.perf_counter()
+        self._wish = next(self._made, None) if self._asked < self._until else None
+        if self._wish is None:
+            self._transport.close()
+        else:
+            self._transport.write(self._wish.as_sent())
+
+
+def _length(head: bytes) -> int:
+    at = head.lower().index(b"content-length:") + 15
+    return int(head[at : (head + b"\r\n").index(b"\r\n", at)])
+
+
+def codes(outcome: Outcome) -> list[str]:
+    """The receipt codes that were acknowledged."""
+    return [json.loads(one["answer"])["code"] for one in outcome.acknowledged]

@@ -1,0 +1,66 @@
+"""The table as it is after years: millions of places of earlier fairs; and the wait until everybody was told."""
+
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from gonghui.primitives.admission.models import Place
+from gonghui.primitives.notices import actions as notices
+
+AT_ONCE = 500_000
+SEND_SECONDS = 600
+PAST = """
+INSERT INTO admission_place
+    (id, created_at, pool_id, scope, holder_id, code, key, taken_at, released_at, release_reason)
+SELECT uuidv7(), now(), %s, uuidv7(), past.id, 'P' || lpad(n::text, 11, '0'), 'past-' || n, now(), NULL, ''
+FROM generate_series(%s::int, %s::int) AS n JOIN rush_member AS past ON past.n = 1 + n %% %s
+"""
+
+
+def analyze() -> None:
+    """Fresh statistics, as autovacuum would have made them by then."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def fill(places: int, pool: UUID, members: int) -> None:
+    """Put so many places of past fairs, all of one pool, into the table; its keys are made anew afterwards."""
+    table = Place._meta.db_table
+    with connection.cursor() as cursor:
+        made_anew = _without_keys(cursor, table)
+        for at in range(0, places, AT_ONCE):
+            cursor.execute(PAST, [pool, at, min(at + AT_ONCE, places) - 1, members])
+        for statement in made_anew:
+            cursor.execute(statement)
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _without_keys(cursor, table: str) -> list[str]:  # type: ignore[no-untyped-def]
+    """Drops the table's foreign keys, unique constraints and plain indexes; the statements that make them again."""
+    cursor.execute(
+        "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
+        " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))"
+        " FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('f', 'u') ORDER BY contype DESC",
+        [table],
+    )
+    constraints = cursor.fetchall()
+    cursor.execute(
+        "SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid) FROM pg_index"
+        " WHERE indrelid = %s::regclass AND NOT indisprimary AND indexrelid NOT IN"
+        " (SELECT conindid FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'u')",
+        [table, table],
+    )
+    indexes = cursor.fetchall()
+    for drop, _make in [*constraints, *indexes]:
+        cursor.execute(drop)
+    return [make for _drop, make in [*indexes, *constraints]]
+
+
+def until_sent() -> int:
+    """Wait until the worker has sent what is due; how many messages were left when it came no further."""
+    until = time.monotonic() + SEND_SECONDS
+    while (left := notices.unsent()) and time.monotonic() < until:
+        time.sleep(0.5)
+    return left

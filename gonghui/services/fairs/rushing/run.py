@@ -1,0 +1,174 @@
+"""The measured rush: rounds of claims over HTTP and of pgbench in turn, and what the books say afterwards."""
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from gonghui.primitives.admission.models import Place, Pool
+
+from ..models import Session
+from . import clients, crowd, pgbench, world
+from .clients import Outcome
+
+POOLS = 100  # of a spread rush
+HEADROOM = 1.5  # members a round may use up, beside what the last one did
+FEWEST = 2_000
+MOST_MEMBERS = 120_000
+
+
+class Stage(Protocol):
+    """What the rush needs to know of the processes it storms."""
+
+    port: int
+    url: str
+    programs: Path
+
+    def memory_mb(self) -> float: ...
+
+
+@dataclass(slots=True)
+class Books:
+    """What clients were told, to be held against what is stored."""
+
+    codes: list[str] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    unanswered: int = 0
+
+    def keep(self, outcome: Outcome) -> None:
+        self.codes += clients.codes(outcome)
+        self.unanswered += outcome.unanswered
+
+
+class Rush:
+    """One stage, its members, and the rounds played on it."""
+
+    def __init__(self, stage: Stage, *, people: int, members: int, seconds: float, say: Callable[[str], None]) -> None:
+        self.stage, self.people, self.seconds, self.say = stage, people, seconds, say
+        self.books = Books()
+        union = world.found(timezone.now())
+        self.members = world.members(union, members, now=timezone.now())
+        self.union = union
+        pgbench.prepare([member.person.pk for member in self.members])
+        crowd.analyze()
+
+    def claims(self, pools: int) -> Outcome:
+        """Members claim places of a new fair for some seconds, each once."""
+        sessions = self._fair(pools)
+        paths = [f"/api/v1/fairs/sessions/{session.pk}/place" for session in sessions]
+        made = list(clients.wishes(paths, [member.token for member in self.members]))
+        outcome = clients.rush(self.stage.port, made, clients=self.people, seconds=self.seconds)
+        self.books.sessions += sessions
+        self.books.keep(outcome)
+        if outcome.statuses.keys() - {200}:
+            self.say(f"answers that were no receipt: {dict(outcome.statuses)}")
+        return outcome
+
+    def alone(self, pools: int, people: int) -> float:
+        """The same of pgbench, without us."""
+        sessions = self._fair(pools)
+        return pgbench.claims_per_second(
+            self.stage.programs / "pgbench",
+            self.stage.url,
+            [session.pool_id for session in sessions],
+            members=len(self.members),
+            clients=people,
+            seconds=self.seconds,
+        )
+
+    def _fair(self, pools: int) -> list[Session]:
+        return world.fair(self.union, [1_000_000] * pools, by_person=self.members[0].person, now=timezone.now())
+
+
+def play(
+    stage: Stage, *, people: int, seconds: float, rounds: int, already: int, say: Callable[[str], None]
+) -> dict[str, Any]:
+    """The figures of a rush. `already` places are in the table before the last rounds, to see what growth costs."""
+    rush = Rush(stage, people=people, members=_members(seconds), seconds=seconds, say=say)
+    rush.claims(1)  # connections opened, plans made, caches warm
+    names = ("hot", "p99", "alone", "alone_8", "alone_1", "spread", "wide")
+    seen: dict[str, list[float]] = {name: [] for name in names}
+    for nth in range(rounds):
+        hot, spread = rush.claims(1), rush.claims(POOLS)
+        seen["hot"].append(hot.per_second)
+        seen["p99"].append(hot.percentile_ms(0.99))
+        seen["alone"].append(rush.alone(1, people))
+        seen["alone_8"].append(rush.alone(1, 8))
+        seen["alone_1"].append(rush.alone(1, 1))
+        seen["spread"].append(spread.per_second)
+        seen["wide"].append(rush.alone(POOLS, people))
+        say(f"round {nth + 1}: " + ", ".join(f"{name} {values[-1]:.0f}" for name, values in seen.items()))
+    grown = _grown(rush, rounds, already, say)
+    memory = stage.memory_mb()
+    return _figures(seen, grown) | {"rss_mb": round(memory)} | checked(rush.books, say)
+
+
+def _members(seconds: float) -> int:
+    """As many as a fast machine could serve in one round."""
+    return min(MOST_MEMBERS, max(FEWEST, int(12_000 * seconds)))
+
+
+def _grown(rush: Rush, rounds: int, already: int, say: Callable[[str], None]) -> list[float]:
+    if not already:
+        return []
+    say(f"putting {already} places into the table")
+    crowd.fill(already, rush.books.sessions[0].pool_id, len(rush.members))
+    rush.claims(1)
+    return [rush.claims(1).per_second for _round in range(rounds)]
+
+
+def _figures(seen: dict[str, list[float]], grown: Sequence[float]) -> dict[str, Any]:
+    middle = {name: statistics.median(values) for name, values in seen.items()}
+    best = max(middle["alone"], middle["alone_8"], middle["alone_1"])
+    return {
+        "hot_claims_per_s": round(middle["hot"]),
+        "hot_pgbench_tps": round(middle["alone"]),
+        "hot_ratio": round(middle["hot"] / middle["alone"], 2),
+        "hot_ratio_best": round(middle["hot"] / best, 2),
+        "spread_claims_per_s": round(middle["spread"]),
+        "spread_pgbench_tps": round(middle["wide"]),
+        "spread_ratio": round(middle["spread"] / middle["wide"], 2),
+        "p99_ms": round(middle["p99"], 1),
+        "growth_ratio": round(statistics.median(grown) / middle["hot"], 2) if grown else None,
+        "rounds": {name: [round(value, 1) for value in values] for name, values in seen.items()},
+    }
+
+
+def checked(books: Books, say: Callable[[str], None]) -> dict[str, Any]:
+    """What was acknowledged against what is stored, and whether everybody was told, once."""
+    pools = [session.pool_id for session in books.sessions]
+    say(f"holding {len(books.codes)} receipts against the books, and waiting until all are sent")
+    stored = set(_in_parts(pools, lambda part: Place.objects.filter(pool__in=part).values_list("code", flat=True)))
+    twice = Counter(
+        _in_parts(pools, lambda part: Place.objects.live().filter(pool__in=part).values_list("scope", "holder"))
+    )
+    return {
+        "acknowledged": len(books.codes),
+        "unanswered": books.unanswered,
+        "oversold": _oversold(pools),
+        "lost": len(set(books.codes) - stored),
+        "duplicated": sum(many - 1 for many in twice.values()) + len(books.codes) - len(set(books.codes)),
+        "unsent": crowd.until_sent(),
+    }
+
+
+def _oversold(pools: Sequence[UUID]) -> int:
+    """Places beyond the capacity of their pool, and counters that do not say what is there."""
+    rows = _in_parts(pools, lambda part: Pool.objects.filter(pk__in=part).values_list("pk", "capacity", "taken"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pool_id, count(*) FROM admission_place WHERE pool_id = ANY(%s) AND released_at IS NULL GROUP BY 1",
+            [list(pools)],
+        )
+        held = dict(cursor.fetchall())
+    return sum(max(0, held.get(pk, 0) - capacity) + abs(held.get(pk, 0) - taken) for pk, capacity, taken in rows)
+
+
+def _in_parts(pools: Sequence[UUID], rows: Callable[[Sequence[UUID]], Any]) -> list[Any]:
+    return [row for at in range(0, len(pools), 500) for row in rows(pools[at : at + 500])]
