@@ -1,7 +1,6 @@
 """The table as it is after years: millions of places of earlier fairs; and the wait until everybody was told."""
 
 import time
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
