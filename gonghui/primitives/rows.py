@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import uuid_utils
 from django.core.serializers.json import DjangoJSONEncoder
@@ -65,6 +66,42 @@ def insert_many(rows: Sequence[models.Model]) -> int:
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return len(rows)
+
+
+def insert_columns(model: type[models.Model], **columns: Any) -> int:
+    """Store rows of which nobody needs an object; returns how many. Raises IntegrityError.
+
+    Each of `columns`, by attribute name, is a list with a value for each row or one value for all of them; what is not
+    named has its default. At least one is a list.
+    """
+    lists = {name: values for name, values in columns.items() if isinstance(values, list)}
+    many = len(next(iter(lists.values())))
+    if many:
+        fields = {field.attname: field for field in model._meta.concrete_fields}
+        ones = {name: columns.get(name, field.get_default()) for name, field in fields.items() if name not in lists}
+        ones = {name: _prepared(fields[name], value) for name, value in ones.items()}
+        run(_inserting_columns(model, tuple(lists)), [*lists.values(), *ones.values()])
+    return many
+
+
+def _prepared(field: Any, value: Any) -> Any:
+    return _as_json(value) if isinstance(field, models.JSONField) else value
+
+
+@lru_cache
+def _inserting_columns(model: type[models.Model], lists: tuple[str, ...]) -> str:
+    database = connections[DEFAULT_DB_ALIAS]
+    quote = database.ops.quote_name
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    types = {name: str(field.db_type(database)).split("(")[0] for name, field in fields.items()}
+    ones = [name for name in fields if name not in lists]
+    names = ", ".join(quote(str(fields[name].column)) for name in (*lists, *ones))
+    arrays = ", ".join(f"%b::{types[name]}[]" for name in lists)
+    values = ", ".join([*(f"c{at}" for at in range(len(lists))), *(f"%s::{types[name]}" for name in ones)])
+    row = ", ".join(f"c{at}" for at in range(len(lists)))
+    table = quote(model._meta.db_table)
+    given = f"WITH row ({row}) AS (SELECT * FROM unnest({arrays}))"
+    return f"{given} INSERT INTO {table} ({names}) SELECT {values} FROM row"  # noqa: S608
 
 
 @lru_cache

@@ -29,7 +29,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
-from gonghui.primitives.people.models import Account
+from gonghui.primitives.people.models import Person
 
 from . import tickets, who
 from .desks import Ask, Desk, decided_at
@@ -244,9 +244,9 @@ def decided(desk: Desk, requests: Sequence[Request]) -> list[Answer]:
     """In the lane's thread: who they are, then the desk's one verb for all who may ask. Raises NotNow."""
     now = clock.now()
     try:
-        accounts = who.accounts_of([request.credential for request in requests], now=now)
-        known = [request for request in requests if request.credential in accounts]
-        told = decided_at(desk, [ask_of(request, accounts[request.credential]) for request in known], now)
+        persons = who.persons_of([request.credential for request in requests], now=now)
+        known = [request for request in requests if request.credential in persons]
+        told = decided_at(desk, [ask_of(request, persons[request.credential]) for request in known], now)
     except Error as error:
         log.warning("%s: %d asks undecided: %s", desk.name, len(requests), type(error).__name__)
         connection.close()  # a broken one is not used again
@@ -255,8 +255,7 @@ def decided(desk: Desk, requests: Sequence[Request]) -> list[Answer]:
     return [answer(answers.get(id(request)), request) for request in requests]
 
 
-def ask_of(request: Request, account: Account) -> Ask:
-    person = account.person
+def ask_of(request: Request, person: Person) -> Ask:
     caller = Caller(person=person.pk, name=person.name, origin=f"api {request.address}")
     return Ask(request.names, person, caller, request.key, request.body)
 

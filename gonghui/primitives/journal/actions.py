@@ -1,15 +1,17 @@
 """Writing the journal, in the transaction of the act it speaks of; the chain of seals is in `sealing`."""
 
+import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from gonghui.kernel.callers import SYSTEM, Caller
-from gonghui.primitives.rows import insert_many
+from gonghui.primitives.rows import insert_columns, new_id
 from gonghui.primitives.transactions import action
 
 from .models import Entry
@@ -56,7 +58,18 @@ def record(
     facts: Mapping[str, object] | None = None,
 ) -> Entry:
     """Write down one act. `label` is how the thing is called today; `facts` must be JSON and hold no secret."""
-    entry = _entry(Line(act, thing, label, on_person, facts or {}), by, now)
+    line = Line(act, thing, label, on_person, facts or {})
+    entry = Entry(
+        at=now,
+        by_person=by.person,
+        by_name=by.name[:60],
+        origin=by.origin[:60],
+        act=act,
+        thing=thing_name(thing),
+        label=_label(line),
+        on_person=_person(line),
+        facts=dict(line.facts),
+    )
     entry.save(force_insert=True)
     return entry
 
@@ -70,9 +83,27 @@ def record_many(lines: Iterable[Line], *, by: Caller = SYSTEM, now: datetime) ->
     """
     written, source = 0, iter(lines)
     with transaction.atomic(savepoint=False):
-        while part := [_entry(line, line.by or by, now) for line in islice(source, AT_ONCE)]:
-            written += insert_many(part)
+        while part := list(islice(source, AT_ONCE)):
+            written += _write(part, by, now)
     return written
+
+
+def _write(lines: Sequence[Line], by: Caller, now: datetime) -> int:
+    callers = [line.by or by for line in lines]
+    facts = [json.dumps(line.facts, cls=DjangoJSONEncoder) if line.facts else "{}" for line in lines]
+    return insert_columns(
+        Entry,
+        id=[new_id() for _line in lines],
+        at=now,
+        by_person=[caller.person for caller in callers],
+        by_name=[caller.name[:60] for caller in callers],
+        origin=[caller.origin[:60] for caller in callers],
+        act=[line.act for line in lines],
+        thing=[thing_name(line.thing) for line in lines],
+        label=[_label(line) for line in lines],
+        on_person=[_person(line) for line in lines],
+        facts=facts if any(line.facts for line in lines) else {},
+    )
 
 
 def entries_of(thing: models.Model) -> EntryQuerySet:
@@ -80,16 +111,10 @@ def entries_of(thing: models.Model) -> EntryQuerySet:
     return Entry.objects.about(thing)
 
 
-def _entry(line: Line, by: Caller, now: datetime) -> Entry:
+def _label(line: Line) -> str:
+    return (line.label or str(getattr(line.thing, "name", "")))[:160]
+
+
+def _person(line: Line) -> uuid.UUID | None:
     person = line.on_person
-    return Entry(
-        at=now,
-        by_person=by.person,
-        by_name=by.name[:60],
-        origin=by.origin[:60],
-        act=line.act,
-        thing=thing_name(line.thing),
-        label=(line.label or str(getattr(line.thing, "name", "")))[:160],
-        on_person=person.pk if isinstance(person, models.Model) else person,
-        facts=dict(line.facts),
-    )
+    return person.pk if isinstance(person, models.Model) else person

@@ -1,7 +1,8 @@
 """Telling people: a row in the act's own transaction; `outbox` carries it out after commit."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -13,10 +14,10 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.rows import insert_many
+from gonghui.primitives.rows import insert_columns, new_id
 from gonghui.primitives.transactions import action
 
-from .envelopes import seal
+from .envelopes import sealed
 from .models import Delivery, Notice, ShownMessage
 from .outbox import rescue_claimed, send_due
 from .querysets import DeliveryQuerySet, NoticeQuerySet
@@ -58,17 +59,12 @@ def tell(
     now: datetime,
     link: str = "",
     sms: bool = True,
-) -> Notice:
+) -> None:
     """Tell one person: readable in the app at once; by SMS too, if `sms` and there is a living number.
 
     `link` is a path of this site and may hold fields of `facts`. Raises KeyError for a fact the template needs.
     """
-    filled = template.filled(facts)
-    notice = _notice(person.pk, template, filled, link, now)
-    notice.save(force_insert=True)
-    if sms and (mobile := _number(person)):
-        _delivery(notice, template, filled, mobile, now).save(force_insert=True)
-    return notice
+    tell_many([(person, facts)], template, now=now, link=link, sms=sms)
 
 
 def tell_many(
@@ -96,7 +92,8 @@ def send_code(mobile: Mobile, code: str, *, now: datetime) -> Delivery:
     """Send a sign-in code to a number that may belong to nobody yet. After five minutes it is not sent any more."""
     filled = SIGN_IN_CODE.filled({"code": code})
     delivery = Delivery(template=SIGN_IN_CODE.code, due_at=now, created_at=now, useless_after=now + CODE_LIVES)
-    seal(delivery, to=mobile, text=filled.sms, params=filled.params).save(force_insert=True)
+    delivery.message_sealed = sealed(delivery.pk, to=mobile, text=filled.sms, params=filled.params)
+    delivery.save(force_insert=True)
     return delivery
 
 
@@ -149,17 +146,47 @@ def _tell_part(
     sms: bool,
 ) -> int:
     known = _known(person for person, _facts in part) if sms else {}
-    notices, deliveries = [], []
-    for person, facts in part:
-        person_id = person.pk if isinstance(person, Person) else person
-        filled = template.filled(facts)
-        notice = _notice(person_id, template, filled, link, now)
-        notices.append(notice)
-        if sms and (mobile := _number(known[person_id])):
-            deliveries.append(_delivery(notice, template, filled, mobile, now))
-    insert_many(notices)
-    insert_many(deliveries)
+    notices = [
+        _Told(new_id(), person.pk if isinstance(person, Person) else person, template.filled(facts))
+        for person, facts in part
+    ]
+    insert_columns(
+        Notice,
+        id=[told.id for told in notices],
+        created_at=now,
+        person_id=[told.person for told in notices],
+        template=template.code,
+        title=[told.filled.title[:TITLE] for told in notices],
+        text=[told.filled.text for told in notices],
+        link=[link % told.filled.params for told in notices] if "%(" in link else link,
+    )
+    _hand_over([(told, mobile) for told in notices if sms and (mobile := _number(known[told.person]))], template, now)
     return len(notices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    id: uuid.UUID
+    person: uuid.UUID
+    filled: Filled
+
+
+def _hand_over(told: Sequence[tuple[_Told, Mobile]], template: Template, now: datetime) -> None:
+    """Deliveries of these notices to these numbers."""
+    ids = [new_id() for _one in told]
+    insert_columns(
+        Delivery,
+        id=ids,
+        created_at=now,
+        due_at=now,
+        notice_id=[one.id for one, _mobile in told],
+        person_id=[one.person for one, _mobile in told],
+        template=template.code,
+        message_sealed=[
+            sealed(pk, to=mobile, text=one.filled.sms, params=one.filled.params)
+            for pk, (one, mobile) in zip(ids, told, strict=True)
+        ],
+    )
 
 
 def _known(people: Iterable[Person | uuid.UUID]) -> dict[uuid.UUID, Person]:
@@ -173,19 +200,3 @@ def _known(people: Iterable[Person | uuid.UUID]) -> dict[uuid.UUID, Person]:
 
 def _number(person: Person) -> Mobile | None:
     return None if person.mobile_dead_at else mobile_of(person)
-
-
-def _notice(person_id: uuid.UUID, template: Template, filled: Filled, link: str, now: datetime) -> Notice:
-    return Notice(
-        person_id=person_id,
-        template=template.code,
-        title=filled.title[:TITLE],
-        text=filled.text,
-        link=link % filled.params if "%(" in link else link,
-        created_at=now,
-    )
-
-
-def _delivery(notice: Notice, template: Template, filled: Filled, mobile: Mobile, now: datetime) -> Delivery:
-    delivery = Delivery(notice=notice, person_id=notice.person_id, template=template.code, due_at=now, created_at=now)
-    return seal(delivery, to=mobile, text=filled.sms, params=filled.params)

@@ -1,6 +1,7 @@
 """Number and words of a delivery are sealed in the database and opened only to be sent."""
 
 import json
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,28 +12,19 @@ from .models import Delivery
 from .sms.base import Message
 
 
-def seal(delivery: Delivery, *, to: Mobile, text: str, params: Mapping[str, str]) -> Delivery:
-    """Put number, words and parameters into the delivery's sealed fields."""
-    keys = keyring()
-    delivery.to_sealed = keys.seal(to.e164.encode(), context=_context("to", delivery))
-    delivery.text_sealed = keys.seal(text.encode(), context=_context("text", delivery))
-    words = json.dumps(dict(params), ensure_ascii=False)
-    delivery.params_sealed = keys.seal(words.encode(), context=_context("params", delivery))
-    return delivery
+def sealed(delivery: uuid.UUID, *, to: Mobile, text: str, params: Mapping[str, str]) -> bytes:
+    """Number, words and parameters of the delivery with this id, under one seal."""
+    message = json.dumps([to.e164, text, dict(params)], ensure_ascii=False, separators=(",", ":"))
+    return keyring().seal(message.encode(), context=_context(delivery))
 
 
 def opened(delivery: Delivery, *, now: datetime) -> Message:
     """The message a backend sends. Raises Unsealable when the row was changed or the key is another one."""
-    keys = keyring()
+    to, text, params = json.loads(keyring().unseal(bytes(delivery.message_sealed), context=_context(delivery.id)))
     return Message(
-        delivery_id=delivery.id,
-        to=Mobile.parse(keys.unseal(bytes(delivery.to_sealed), context=_context("to", delivery)).decode()),
-        text=keys.unseal(bytes(delivery.text_sealed), context=_context("text", delivery)).decode(),
-        template=delivery.template,
-        params=json.loads(keys.unseal(bytes(delivery.params_sealed), context=_context("params", delivery))),
-        at=now,
+        delivery_id=delivery.id, to=Mobile.parse(to), text=text, template=delivery.template, params=params, at=now
     )
 
 
-def _context(field: str, delivery: Delivery) -> str:
-    return f"notices.Delivery.{field}:{delivery.id}"
+def _context(delivery: uuid.UUID) -> str:
+    return f"notices.Delivery.message:{delivery}"

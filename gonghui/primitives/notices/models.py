@@ -42,9 +42,7 @@ class Delivery(Row):
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     channel = models.CharField(max_length=8, default="sms")
     template = models.CharField(max_length=60)
-    to_sealed = models.BinaryField()
-    text_sealed = models.BinaryField()  # may hold a sign-in code or a receipt code
-    params_sealed = models.BinaryField()  # JSON, for providers that fill approved templates
+    message_sealed = models.BinaryField()  # number, words (may hold a code), fields of the approved template
     state = models.CharField(max_length=8, choices=State, default=State.DUE)
     attempts = models.IntegerField(default=0)
     due_at = models.DateTimeField()

@@ -123,7 +123,7 @@ def test_a_row_that_cannot_be_read_does_not_hold_up_the_others(lin, chen, carrie
     for person in (lin, chen):
         notices.tell(person, SIGNED_UP, FACTS, now=NOW)
     broken = Delivery.objects.order_by("id").first()
-    Delivery.objects.filter(pk=broken.pk).update(text_sealed=b"\x01nonsense")
+    Delivery.objects.filter(pk=broken.pk).update(message_sealed=b"\x01nonsense")
     notices.send_due(now=NOW)
     broken.refresh_from_db()
     assert (broken.state, broken.error) == ("failed", "unreadable: Unsealable")

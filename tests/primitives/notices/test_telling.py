@@ -74,7 +74,7 @@ def test_a_sealed_number_cannot_be_moved_to_another_delivery(lin, chen):
     for person in (lin, chen):
         notices.tell(person, SIGNED_UP, FACTS, now=NOW)
     first, second = Delivery.objects.order_by("id")
-    first.to_sealed = second.to_sealed
+    first.message_sealed = second.message_sealed
     with pytest.raises(Unsealable):
         opened(first, now=NOW)
 
@@ -105,9 +105,10 @@ def test_one_person_is_told_with_two_statements(lin, django_assert_max_num_queri
 
 
 def test_the_inbox_is_hers_newest_first_and_read_once(lin, chen):
-    first = notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
-    second = notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
-    foreign = notices.tell(chen, SIGNED_UP, FACTS, now=NOW)
+    for person in (lin, lin, chen):
+        notices.tell(person, SIGNED_UP, FACTS, now=NOW)
+    second, first = sorted(Notice.objects.filter(person=lin), key=lambda notice: notice.pk, reverse=True)
+    foreign = Notice.objects.get(person=chen)
     assert list(notices.inbox(lin)) == [second, first]
     assert notices.unread_count(lin) == 2
     assert notices.mark_read(lin, [first.pk, foreign.pk], now=NOW) == 1

@@ -7,14 +7,13 @@ from .limits import Limit, count_use, count_uses, forget_counts
 from .members import join, leave, transfer
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
-from .tokens import account_of_token, accounts_of_tokens, issue_token, issue_tokens, revoke_token
+from .tokens import account_of_token, issue_token, issue_tokens, persons_of_tokens, revoke_token
 from .unions import close_union, found_union, move_union
 
 __all__ = [
     "Enrolment",
     "Limit",
     "account_of_token",
-    "accounts_of_tokens",
     "add_document",
     "appoint",
     "change_mobile",
@@ -39,6 +38,7 @@ __all__ = [
     "mark_mobile_dead",
     "move_union",
     "open_account",
+    "persons_of_tokens",
     "redeem_sign_in_code",
     "rename",
     "request_sign_in_code",

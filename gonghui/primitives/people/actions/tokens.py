@@ -5,15 +5,24 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.utils import DEFAULT_DB_ALIAS
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.rows import insert_many
+from gonghui.primitives.statements import run
 from gonghui.primitives.transactions import action
 
 from ..models import Account, Person, Token
 
+KNOWN = ["id", "name", "mobile_sealed", "mobile_dead_at"]
+GOOD = """
+SELECT token.token_hash, person.id, person.name, person.mobile_sealed, person.mobile_dead_at
+FROM people_token AS token
+JOIN people_account AS account ON account.id = token.account_id AND account.is_active
+JOIN people_person AS person ON person.id = account.person_id
+WHERE token.token_hash = ANY (%(asked)b::bytea[]) AND token.revoked_at IS NULL AND token.expires_at > %(now)s
+"""
 PREFIX = "gh_"  # so that a leaked token is recognised for what it is
 
 
@@ -48,19 +57,17 @@ def issue_tokens(accounts: Sequence[Account], *, name: str, days: int, now: date
 
 def account_of_token(token: str, *, now: datetime) -> Account | None:
     """The account (with its person) that a good token stands for; one query."""
-    return accounts_of_tokens([token], now=now).get(token)
+    live = Account.objects.select_related("person").filter(is_active=True)
+    return live.filter(tokens__token_hash=_hash(token), tokens__revoked_at=None, tokens__expires_at__gt=now).first()
 
 
-def accounts_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Account]:
-    """The account (with its person) behind each token that is good; one query."""
+def persons_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Person]:
+    """As `account_of_token`, for many: the person behind each token that is good, with name and number; one query."""
     asked = {_hash(token): token for token in tokens}
     if not asked:
         return {}
-    good = Account.objects.select_related("person").filter(
-        is_active=True, tokens__token_hash__in=asked, tokens__revoked_at=None, tokens__expires_at__gt=now
-    )
-    found = good.annotate(by_hash=F("tokens__token_hash"))
-    return {asked[bytes(account.by_hash)]: account for account in found}
+    good = run(GOOD, {"asked": list(asked), "now": now})
+    return {asked[token]: Person.from_db(DEFAULT_DB_ALIAS, KNOWN, person) for token, *person in good}
 
 
 @action

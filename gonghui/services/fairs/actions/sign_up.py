@@ -19,7 +19,7 @@ from gonghui.primitives.admission.refusals import KeyReused
 from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.people.models import Membership
+from gonghui.primitives.people import actions as people
 from gonghui.primitives.transactions import action
 
 from .. import draw_refusals, refusals, rules, words
@@ -181,9 +181,7 @@ def _verdict(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
 
 
 def _belongings(persons: Iterable[UUID]) -> dict[UUID, rules.Belonging]:
-    rows = Membership.objects.active().filter(person__in=set(persons))
-    found = rows.values_list("person_id", "union__name", "union__path", "starts_on")
-    return {person: rules.Belonging(*facts) for person, *facts in found}
+    return {person: rules.Belonging(*facts) for person, facts in people.belongings(persons).items()}
 
 
 def live_place(fair: Fair, person: Any, *, but_key: str = "") -> Any:
