@@ -45,13 +45,13 @@ def new_code(length: int = LENGTH) -> str:
     """A random code of `length` letters, the check included."""
     if not 2 <= length <= LONGEST:
         raise ValueError(f"a code has 2 to {LONGEST} letters")
-    number = secrets.randbelow(BASE ** (length - 1))
-    letters = []
-    for _place in range(length - 1):
+    number, total, letters = secrets.randbelow(BASE ** (length - 1)), 0, []
+    for place in range(length, 1, -1):
         number, value = divmod(number, BASE)
         letters.append(ALPHABET[value])
-    body = "".join(letters)
-    return body + ALPHABET[-_weigh(body + ALPHABET[0]) % BASE]
+        total += place * value
+    letters.append(ALPHABET[-total % BASE])
+    return "".join(letters)
 
 
 def parse_code(text: str, *, length: int = LENGTH) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import connection, connections, models
 from django.db.utils import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
-from .statements import run
+from .statements import column, send
 
 AT_ONCE = 5_000  # rows in one statement
 
@@ -20,6 +20,11 @@ AT_ONCE = 5_000  # rows in one statement
 def new_id() -> uuid.UUID:
     """A UUIDv7: sortable by time, safe to make on any machine, not guessable."""
     return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
+
+
+def new_ids(many: int) -> list[uuid.UUID]:
+    """As many new ids of this moment."""
+    return [new_id() for _each in range(many)]
 
 
 class Row(models.Model):
@@ -62,7 +67,7 @@ def insert_many(rows: Sequence[models.Model]) -> int:
         columns = [[getattr(row, name) for row in part] for name in names]
         for place in as_json:
             columns[place] = [_as_json(value) for value in columns[place]]
-        run(statement, columns)
+        send(statement, columns)
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return len(rows)
@@ -77,31 +82,37 @@ def insert_columns(model: type[models.Model], **columns: Any) -> int:
     lists = {name: values for name, values in columns.items() if isinstance(values, list)}
     many = len(next(iter(lists.values())))
     if many:
-        fields = {field.attname: field for field in model._meta.concrete_fields}
-        ones = {name: columns.get(name, field.get_default()) for name, field in fields.items() if name not in lists}
-        ones = {name: _prepared(fields[name], value) for name, value in ones.items()}
-        run(_inserting_columns(model, tuple(lists)), [*lists.values(), *ones.values()])
+        statement, types, defaults = _inserting_columns(model, tuple(lists), tuple(columns))
+        arrays = [column(types[name], values) for name, values in lists.items()]
+        ones = [value for name, value in columns.items() if name not in lists]
+        send(statement, [*arrays, *ones, *(default() for default in defaults)])
     return many
 
 
-def _prepared(field: Any, value: Any) -> Any:
-    return _as_json(value) if isinstance(field, models.JSONField) else value
-
-
 @lru_cache
-def _inserting_columns(model: type[models.Model], lists: tuple[str, ...]) -> str:
+def _inserting_columns(
+    model: type[models.Model], lists: tuple[str, ...], named: tuple[str, ...]
+) -> tuple[str, dict[str, str], list[Callable[[], Any]]]:
+    """The statement, the SQL type of each list, and what gives the value of each column that was not named."""
     database = connections[DEFAULT_DB_ALIAS]
     quote = database.ops.quote_name
     fields = {field.attname: field for field in model._meta.concrete_fields}
     types = {name: str(field.db_type(database)).split("(")[0] for name, field in fields.items()}
-    ones = [name for name in fields if name not in lists]
+    unnamed = [name for name in fields if name not in named]
+    ones = [name for name in named if name not in lists] + unnamed
     names = ", ".join(quote(str(fields[name].column)) for name in (*lists, *ones))
     arrays = ", ".join(f"%b::{types[name]}[]" for name in lists)
     values = ", ".join([*(f"c{at}" for at in range(len(lists))), *(f"%s::{types[name]}" for name in ones)])
     row = ", ".join(f"c{at}" for at in range(len(lists)))
-    table = quote(model._meta.db_table)
-    given = f"WITH row ({row}) AS (SELECT * FROM unnest({arrays}))"
-    return f"{given} INSERT INTO {table} ({names}) SELECT {values} FROM row"  # noqa: S608
+    given = f"WITH row ({row}) AS (SELECT * FROM unnest({arrays}))"  # noqa: S608
+    statement = f"{given} INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {values} FROM row"  # noqa: S608
+    return statement, types, [_default(fields[name]) for name in unnamed]
+
+
+def _default(field: Any) -> Callable[[], Any]:
+    if isinstance(field, models.JSONField):
+        return lambda: _as_json(field.get_default())
+    return field.get_default  # type: ignore[no-any-return]
 
 
 @lru_cache

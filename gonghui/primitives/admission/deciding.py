@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.statements import run
+from gonghui.primitives.statements import Uuids, run, send
 
 from . import refusals, rules, statement
 from .models import Place
@@ -75,10 +75,10 @@ def leave_lines(places: Sequence[Place], *, now: datetime) -> None:
     if not places:
         return
     got: dict[str, Any] = {
-        "places": [place.pk for place in places],
-        "pools": [place.pool_id for place in places],
-        "scopes": [place.scope for place in places],
-        "persons": [place.holder_id for place in places],
+        "places": Uuids(place.pk for place in places),
+        "pools": Uuids(place.pool_id for place in places),
+        "scopes": Uuids(place.scope for place in places),
+        "persons": Uuids(place.holder_id for place in places),
         "now": now,
     }
-    run(statement.LEAVE_LINES, got)
+    send(statement.LEAVE_LINES, got)

@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from gonghui.kernel.codes import new_code
-from gonghui.primitives.rows import new_id
+from gonghui.primitives.rows import new_ids
+from gonghui.primitives.statements import Texts, Uuids
 
 from .rules import Claim, State
 
@@ -175,11 +176,11 @@ WHERE pool.id = line.pool_id
 def questions(claims: Sequence[Claim], *, now: datetime, for_the_line: bool = False) -> dict[str, Any]:
     """The parameters of DECIDE: claims in order of arrival, each with an id and a code should it win."""
     return {
-        "pools": [claim.pool_id for claim in claims],
-        "persons": [claim.person_id for claim in claims],
-        "keys": [claim.key for claim in claims],
-        "ids": [new_id() for _claim in claims],
-        "codes": [new_code() for _claim in claims],
+        "pools": Uuids(claim.pool_id for claim in claims),
+        "persons": Uuids(claim.person_id for claim in claims),
+        "keys": Texts(claim.key for claim in claims),
+        "ids": Uuids(new_ids(len(claims))),
+        "codes": Texts(new_code() for _claim in claims),
         "now": now,
         "line": for_the_line,
     }

@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from gonghui.kernel.callers import SYSTEM, Caller
-from gonghui.primitives.rows import insert_columns, new_id
+from gonghui.primitives.rows import insert_columns, new_ids
 from gonghui.primitives.transactions import action
 
 from .models import Entry
@@ -93,7 +93,7 @@ def _write(lines: Sequence[Line], by: Caller, now: datetime) -> int:
     facts = [json.dumps(line.facts, cls=DjangoJSONEncoder) if line.facts else "{}" for line in lines]
     return insert_columns(
         Entry,
-        id=[new_id() for _line in lines],
+        id=new_ids(len(lines)),
         at=now,
         by_person=[caller.person for caller in callers],
         by_name=[caller.name[:60] for caller in callers],
@@ -102,7 +102,7 @@ def _write(lines: Sequence[Line], by: Caller, now: datetime) -> int:
         thing=[thing_name(line.thing) for line in lines],
         label=[_label(line) for line in lines],
         on_person=[_person(line) for line in lines],
-        facts=facts if any(line.facts for line in lines) else {},
+        facts=facts if any(line.facts for line in lines) else "{}",
     )
 
 

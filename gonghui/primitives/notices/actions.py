@@ -14,7 +14,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.rows import insert_columns, new_id
+from gonghui.primitives.rows import insert_columns, new_id, new_ids
 from gonghui.primitives.transactions import action
 
 from .envelopes import sealed
@@ -173,7 +173,7 @@ class _Told:
 
 def _hand_over(told: Sequence[tuple[_Told, Mobile]], template: Template, now: datetime) -> None:
     """Deliveries of these notices to these numbers."""
-    ids = [new_id() for _one in told]
+    ids = new_ids(len(told))
     insert_columns(
         Delivery,
         id=ids,

@@ -4,7 +4,7 @@ from .accounts import check_password, open_account, set_password
 from .bulk import Enrolment, enrol_many, join_many, known_documents, known_mobiles
 from .codes import forget_codes, redeem_sign_in_code, request_sign_in_code
 from .limits import Limit, count_use, count_uses, forget_counts
-from .members import join, leave, transfer
+from .members import belongings, join, leave, transfer
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
 from .tokens import account_of_token, issue_token, issue_tokens, persons_of_tokens, revoke_token
@@ -16,6 +16,7 @@ __all__ = [
     "account_of_token",
     "add_document",
     "appoint",
+    "belongings",
     "change_mobile",
     "check_password",
     "close_union",

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.statements import run
+from gonghui.primitives.statements import Uuids, run
 from gonghui.primitives.transactions import action, violated
 
 from ..models import Membership, Person, Union
@@ -27,7 +27,7 @@ WHERE membership.person_id = ANY (%(persons)b::uuid[]) AND membership.ends_on IS
 
 def belongings(persons: Iterable[UUID]) -> dict[UUID, tuple[str, str, date]]:
     """Name and path of the union of each person who is a member, and since when; one query."""
-    asked = list(set(persons))
+    asked = Uuids(set(persons))
     return {person: tuple(where) for person, *where in run(BELONGING, {"persons": asked})} if asked else {}
 
 

@@ -10,7 +10,7 @@ from django.db.utils import DEFAULT_DB_ALIAS
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.rows import insert_many
-from gonghui.primitives.statements import run
+from gonghui.primitives.statements import Blobs, run
 from gonghui.primitives.transactions import action
 
 from ..models import Account, Person, Token
@@ -66,7 +66,7 @@ def persons_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Pers
     asked = {_hash(token): token for token in tokens}
     if not asked:
         return {}
-    good = run(GOOD, {"asked": list(asked), "now": now})
+    good = run(GOOD, {"asked": Blobs(asked), "now": now})
     return {asked[token]: Person.from_db(DEFAULT_DB_ALIAS, KNOWN, person) for token, *person in good}
 
 

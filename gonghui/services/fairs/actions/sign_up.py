@@ -20,6 +20,7 @@ from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.statements import sent_together
 from gonghui.primitives.transactions import action
 
 from .. import draw_refusals, refusals, rules, words
@@ -55,13 +56,14 @@ def sign_up_many(wishes: Sequence[Wish], *, now: datetime) -> list[Place | Refus
     Pages, API, counter and the rush lane all come through here. Receipts, journal and the refusals that the board
     counts are written with the places.
     """
-    answers = _decide(wishes, now)
-    decided = list(zip(wishes, answers, strict=True))
-    new = {answer.pk: (wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken}
-    _send_receipts(words.SIGNED_UP, [(place, wish.session) for wish, place in new.values()], now=now)
-    journal.record_many([_signed_up(wish) for wish, _place in new.values()], now=now)
-    turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
-    count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
+    with sent_together():
+        answers = _decide(wishes, now)
+        decided = list(zip(wishes, answers, strict=True))
+        new = {answer.pk: (wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken}
+        _send_receipts(words.SIGNED_UP, [(place, wish.session) for wish, place in new.values()], now=now)
+        journal.record_many([_signed_up(wish) for wish, _place in new.values()], now=now)
+        turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
+        count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
     return answers
 
 
