@@ -109,7 +109,11 @@ class Environment(BaseSettings):
         except psycopg.ProgrammingError as error:
             raise ImproperlyConfigured(f"GONGHUI_DATABASE_URL cannot be read: {error}") from error
         entry = {key.upper(): str(parts.pop(key, "")) for key in ("user", "password", "host", "port")}
-        options: dict[str, Any] = {"connect_timeout": 5, "application_name": "gonghui"}
+        options: dict[str, Any] = {
+            "connect_timeout": 5,
+            "application_name": "gonghui",
+            "prepare_threshold": 5,  # Django forbids it by default; primitives/statements.py prepares
+        }
         if self.database_pool:
             options["pool"] = {"min_size": 1, "max_size": self.database_pool, "timeout": 10}
         return entry | {
