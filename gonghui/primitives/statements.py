@@ -46,6 +46,11 @@ def _sent(statement: str, params: Params) -> Iterator[psycopg.Cursor[tuple[Any, 
         yield cursor
 
 
+def shortened(statement: str) -> str:
+    """Without its comments and indentation: psycopg keeps what it found out about statements up to 4,096 characters."""
+    return "\n".join(line.split(" -- ")[0].split("  --")[0].strip() for line in statement.splitlines()).strip()
+
+
 @contextmanager
 def sent_together() -> Iterator[None]:
     """What is `send`-ed inside goes out without waiting for an answer; a `run` waits for all that went before.

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.rows import loaded
 from gonghui.primitives.statements import Uuids, run, send
 
 from . import refusals, rules, statement
@@ -48,7 +48,7 @@ def _answer(decision: Decision, now: datetime) -> Place | Refused:
     outcome, state, place = decision.outcome, decision.state, decision.place
     if outcome in (Outcome.TAKEN, Outcome.SAME):
         assert place is not None
-        found = Place.from_db(connection.alias, list(place), list(place.values()))
+        found = loaded(Place, **place)
         if outcome is Outcome.TAKEN:
             found.just_taken = True
             Place.check_in.related.set_cached_value(found, None)  # nobody came in yet: no query asks for it

@@ -23,7 +23,7 @@ from uuid import UUID
 
 from gonghui.kernel.codes import new_code
 from gonghui.primitives.rows import new_ids
-from gonghui.primitives.statements import Texts, Uuids
+from gonghui.primitives.statements import Texts, Uuids, shortened
 
 from .rules import Claim, State
 
@@ -154,6 +154,8 @@ SELECT ranked.nth,
 FROM ranked LEFT JOIN admission_place AS known ON known.id = known_place
 ORDER BY ranked.nth
 """
+
+DECIDE = shortened(DECIDE)
 
 LEAVE_LINES = """
 WITH got AS (

@@ -5,17 +5,15 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.utils import DEFAULT_DB_ALIAS
-
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.rows import insert_many
+from gonghui.primitives.rows import insert_many, loaded
 from gonghui.primitives.statements import Blobs, run
 from gonghui.primitives.transactions import action
 
 from ..models import Account, Person, Token
 
-KNOWN = ["id", "name", "mobile_sealed", "mobile_dead_at"]
+KNOWN = ("id", "name", "mobile_sealed", "mobile_dead_at")
 GOOD = """
 SELECT token.token_hash, person.id, person.name, person.mobile_sealed, person.mobile_dead_at
 FROM people_token AS token
@@ -67,7 +65,7 @@ def persons_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Pers
     if not asked:
         return {}
     good = run(GOOD, {"asked": Blobs(asked), "now": now})
-    return {asked[token]: Person.from_db(DEFAULT_DB_ALIAS, KNOWN, person) for token, *person in good}
+    return {asked[token]: loaded(Person, **dict(zip(KNOWN, person, strict=True))) for token, *person in good}
 
 
 @action

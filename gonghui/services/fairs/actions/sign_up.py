@@ -60,7 +60,7 @@ def sign_up_many(wishes: Sequence[Wish], *, now: datetime) -> list[Place | Refus
         answers = _decide(wishes, now)
         decided = list(zip(wishes, answers, strict=True))
         new = {answer.pk: (wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken}
-        _send_receipts(words.SIGNED_UP, [(place, wish.session) for wish, place in new.values()], now=now)
+        _send_receipts(words.SIGNED_UP, [(wish.person, place, wish.session) for wish, place in new.values()], now=now)
         journal.record_many([_signed_up(wish) for wish, _place in new.values()], now=now)
         turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
         count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
@@ -77,16 +77,14 @@ def _decide(wishes: Sequence[Wish], now: datetime) -> list[Place | Refused]:
     admitted = [nth for nth, answer in enumerate(answers) if answer is None]
     claims = [Claim(wishes[nth].session.pool_id, wishes[nth].person.pk, wishes[nth].key) for nth in admitted]
     for nth, answer in zip(admitted, admission.take_many(claims, now=now), strict=True):
-        answers[nth] = _usable(answer, wishes[nth].person)
+        answers[nth] = _usable(answer)
     return [answer for answer in answers if answer is not None]
 
 
-def _usable(answer: Place | Refused, person: Any) -> Place | Refused:
+def _usable(answer: Place | Refused) -> Place | Refused:
     """A key stands for the place it got, even when that was given back since: such a place is no answer."""
-    if isinstance(answer, Place):
-        answer.holder = person
-        if answer.released_at is not None:
-            return refusals.KeySpent(when=clock.moment(answer.released_at))
+    if isinstance(answer, Place) and answer.released_at is not None:
+        return refusals.KeySpent(when=clock.moment(answer.released_at))
     return answer
 
 
@@ -155,7 +153,7 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
     place = admission.move(old, session.pool, key=key, now=now)
     if place.taken_at != now:  # another click was faster, or I am in this session already
         return place
-    _send_receipts(words.MOVED, [(place, session)], now=now)
+    _send_receipts(words.MOVED, [(person, place, session)], now=now)
     journal.record("fairs.move", session, by=by, now=now, label=fair.name, on_person=person.pk)
     tell_promoted(getattr(place, "promoted", []), before, now=now)
     return place
@@ -203,7 +201,7 @@ def live_place(fair: Fair, person: Any, *, but_key: str = "") -> Any:
 
 def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> None:
     """Tell those who got a place out of the waiting line of `session`."""
-    kept = [(place, session) for place in places if place.confirm_by is None]
+    kept = [(place.holder, place, session) for place in places if place.confirm_by is None]
     _send_receipts(words.PROMOTED, kept, now=now)
     offered = [
         (place.holder, session_facts(session) | {"until": clock.moment(place.confirm_by)})
@@ -232,13 +230,13 @@ def receipt_link(fair: UUID) -> str:
     return reverse("fairs:receipt", args=[fair])
 
 
-def _send_receipts(template: Any, got: Sequence[tuple[Place, Session]], *, now: datetime) -> None:
-    by_fair: dict[UUID, list[tuple[Place, Session]]] = defaultdict(list)
-    for place, session in got:
-        by_fair[session.venue.fair_id].append((place, session))
+def _send_receipts(template: Any, got: Sequence[tuple[Any, Place, Session]], *, now: datetime) -> None:
+    by_fair: dict[UUID, list[tuple[Any, Place, Session]]] = defaultdict(list)
+    for person, place, session in got:
+        by_fair[session.venue.fair_id].append((person, place, session))
     for fair, theirs in by_fair.items():
-        facts = {session.pk: session_facts(session) for _place, session in theirs}
-        told = [(place.holder, facts[session.pk] | {"code": shown(place.code)}) for place, session in theirs]
+        facts = {session.pk: session_facts(session) for _person, _place, session in theirs}
+        told = [(person, facts[session.pk] | {"code": shown(place.code)}) for person, place, session in theirs]
         notices.tell_many(told, template, link=receipt_link(fair), now=now)
 
 
