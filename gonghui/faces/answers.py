@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
+from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -118,7 +119,10 @@ def is_ours(request: Request, address: str) -> bool:
 
 def way_back(request: Request) -> str:
     """The page of the same frame the asker comes from, the desk or list at hand; "" for none. Never this address."""
-    back = came_from(request)
+    try:
+        back = came_from(request)
+    except DisallowedHost:  # the very thing that is refused
+        return ""
     elsewhere = back.partition("?")[0] != request.path and frame_of_path(back) == frame_of(request)
     return back if elsewhere and is_ours(request, back) else ""
 
