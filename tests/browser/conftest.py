@@ -56,7 +56,7 @@ class Window:
 
     def _hear(self, message) -> None:  # type: ignore[no-untyped-def]
         # A refused request or a dropped network is part of a test; what breaks the policy or throws is a fault.
-        expected = r"status of 4\d\d|ERR_INTERNET_DISCONNECTED|htmx:(sendError|afterRequest)"
+        expected = r"status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED|htmx:(sendError|afterRequest)"
         if message.type == "error" and not re.search(expected, message.text):
             self.complaints.append(message.text)
 
@@ -66,7 +66,13 @@ class Window:
 
 
 @pytest.fixture
-def window(browser: Browser, live_server) -> Iterator[Callable[..., Window]]:
+def base(live_server) -> str:
+    """Where the site of a test is."""
+    return live_server.url
+
+
+@pytest.fixture
+def window(browser: Browser, base: str) -> Iterator[Callable[..., Window]]:
     """Opens windows: `window(lin)`, `window(size=DESK)`, `window(scripts=False)`."""
     opened: list[Window] = []
 
@@ -81,8 +87,8 @@ def window(browser: Browser, live_server) -> Iterator[Callable[..., Window]]:
             cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
         if elder:
             cookies["elder"] = "1"
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
-        opened.append(Window(context, live_server.url))
+        context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
+        opened.append(Window(context, base))
         return opened[-1]
 
     yield new

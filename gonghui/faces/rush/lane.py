@@ -5,6 +5,7 @@ that wait, and answered in JSON. Who they are is asked together too: one query f
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import re
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.db import Error, connection
 from django.http.cookie import parse_cookie
 from django.utils import translation
+from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 from gonghui.faces.answers import error_body
 from gonghui.faces.api.base import NoIdempotencyKey, NotSignedIn
@@ -229,8 +231,13 @@ def cookie(headers: dict[bytes, bytes], name: str) -> str:
 
 
 def language_of(headers: dict[bytes, bytes]) -> str:
-    wanted = cookie(headers, settings.LANGUAGE_COOKIE_NAME)
-    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    """As the pages choose: what was chosen here, else what the browser prefers."""
+    chosen = cookie(headers, settings.LANGUAGE_COOKIE_NAME)
+    preferred = parse_accept_lang_header(headers.get(b"accept-language", b"").decode("latin-1"))
+    for wanted in (chosen, *(language for language, _weight in preferred)):
+        with contextlib.suppress(LookupError):
+            return get_supported_language_variant(wanted)
+    return settings.LANGUAGE_CODE
 
 
 def address_of(scope: Scope, headers: dict[bytes, bytes]) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from gonghui.faces import moments, services
 from gonghui.faces.scripts import in_script
+from gonghui.faces.speech import MANNERS
 from gonghui.kernel import codes
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
@@ -124,6 +125,15 @@ def qr(text: str, label: str = "") -> SafeString:
 def once() -> SafeString:
     """The hidden key by which a form acts once, however often its button is pressed."""
     return format_html('<input type="hidden" name="key" value="{}">', uuid.uuid4())
+
+
+@register.simple_tag
+def manners() -> list[dict[str, object]]:
+    """How each kind of no is headed: for a page that shows the API's refusals itself."""
+    return [
+        {"status": manner.status, "heading": gettext(manner.heading), "icon": manner.icon}
+        for manner in MANNERS.values()
+    ]
 
 
 @register.simple_tag

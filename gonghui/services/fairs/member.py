@@ -3,8 +3,10 @@
 import functools
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from gonghui.kernel.text import fold
 from . import actions, browse, pages, shelf
 from .models import Fair, Purchase, Session
 
+JUST_NOW = timedelta(minutes=1)
 ON_HOME = 20  # fairs a page
 LONGEST_WORDS = 60  # characters of a search
 
@@ -189,6 +192,8 @@ def _session_page(request: HttpRequest, found: Session, refusal: Refused | None 
 
 def _receipt_page(request: HttpRequest, found: Fair, refusal: Refused | None = None) -> HttpResponse:
     page = pages.receipt_page(found, request.person, now=request.now)
+    if "new" in request.GET and page.state == "live" and request.now - page.place.taken_at < JUST_NOW:
+        messages.success(request, _("报名成功，凭证已发到你的手机"))  # the lane's answer is no page that could say so
     return _answer(request, "fairs/receipt.html", refusal, page=page, fair=found)
 
 
