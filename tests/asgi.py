@@ -2,15 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections
 
 from gonghui.faces.rush.desks import Desk
 from gonghui.faces.rush.lane import Lane
 
+T = TypeVar("T")
 ADDRESS = "203.0.113.9"
 
 
@@ -27,6 +29,12 @@ class Heard:
     @property
     def code(self) -> str:
         return self.json["error"]["code"]
+
+
+def run(play: Coroutine[Any, Any, T]) -> T:
+    """`asyncio.run` on a thread of its own: in this one Playwright's loop may be running already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, play).result()
 
 
 def lane_of(desks: Sequence[Desk], pages: Any = None) -> Lane:
@@ -73,4 +81,4 @@ def ask(application: Any, path: str, headers: dict[str, str], *, body: bytes = b
         yield {"type": "http.request", "body": body, "more_body": False}
 
     length = {"Content-Length": str(len(body))} if body else {}
-    return asyncio.run(asked(application, scope_of(path, headers | length, **scope), whole()))
+    return run(asked(application, scope_of(path, headers | length, **scope), whole()))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gonghui.faces.rush.gathering import Gatherer, NotNow, Standing
+from tests.asgi import run
 
 
 class Desk:
@@ -33,7 +34,7 @@ def plays(act: Callable[[Gatherer, Desk], Coroutine[Any, Any, None]], **options:
         async with asyncio.timeout(5):
             await act(Gatherer(desk, **options), desk)
 
-    asyncio.run(play())
+    run(play())
 
 
 moments = itertools.count(1)
@@ -211,7 +212,7 @@ def test_answers_in_the_wrong_number_are_a_fault_that_leaves_nobody_waiting(capl
             with pytest.raises(NotNow):
                 await asked(gatherer, name)
 
-    asyncio.run(asyncio.wait_for(play(), 5))
+    run(play())
     assert "undecided" in caplog.text
 
 

@@ -16,7 +16,7 @@ from gonghui.faces.rush.desks import UUID, Desk
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.primitives import clock
 from gonghui.primitives.people import actions as people
-from tests.asgi import ADDRESS, ask, asked, lane_of, scope_of
+from tests.asgi import ADDRESS, ask, asked, lane_of, run, scope_of
 
 HERE, ELSEWHERE = {"Host": "gonghui.test", "Sec-Fetch-Site": "same-origin"}, {"Host": "gonghui.test"}
 THING = "00000000-0000-7000-8000-000000000001"
@@ -187,7 +187,7 @@ def test_many_at_once_are_each_told_their_own(lane, token, session, chen, accoun
     async def all_at_once():
         return await asyncio.gather(*(asked(lane, scope_of(PATH, headers)) for headers in each))
 
-    heard = asyncio.run(all_at_once())
+    heard = run(all_at_once())
     assert [one.json[1] if one.status == 200 else one.status for one in heard] == [
         "林小雨",
         "陈建国",
@@ -274,7 +274,7 @@ async def messages(*chunks, last=None):
 
 
 def sent_in_pieces(lane, headers, chunks):
-    return asyncio.run(asked(lane, scope_of(PATH, headers | {"Transfer-Encoding": "chunked"}), chunks))
+    return run(asked(lane, scope_of(PATH, headers | {"Transfer-Encoding": "chunked"}), chunks))
 
 
 def test_a_longer_body_is_not_read_to_its_end(lane, token):
@@ -362,7 +362,7 @@ def test_who_has_many_ahead_gets_a_ticket_and_with_it_the_answer(lane, token):
         again = await asked(lane, scope_of(PATH, headers | {"Rush-Ticket": queued.json["queue"]["ticket"]}))
         return queued, again
 
-    queued, again = asyncio.run(play())
+    queued, again = run(play())
     assert queued.status == 202
     assert queued.json["queue"] | {"ticket": ""} == {"ahead": 1, "seconds": 10, "ticket": "", "again": 2}
     assert queued.headers["rush-ticket"] == queued.json["queue"]["ticket"]

@@ -23,7 +23,7 @@ from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions, rush
 from gonghui.services.fairs.actions.sign_up import Wish
 from gonghui.services.fairs.models import Fair, Session, Turned
-from tests.asgi import ask, asked, lane_of, scope_of
+from tests.asgi import ask, asked, lane_of, run, scope_of
 
 pytestmark = pytest.mark.django_db
 COOKIE = product.LANGUAGE_COOKIE_NAME
@@ -192,10 +192,10 @@ def test_a_hundred_asks_need_no_hundred_times_the_queries(
         return await asyncio.gather(*(asked(lane, scope) for scope in scopes))
 
     with django_assert_max_num_queries(1000) as alone, undone():
-        asyncio.run(all_at_once(each[:1]))
+        run(all_at_once(each[:1]))
     rush._known.clear()
     with django_assert_max_num_queries(len(alone) + 3):
-        heard = asyncio.run(all_at_once(each))
+        heard = run(all_at_once(each))
     assert [one.status for one in heard] == [200, 200, 200, 409]
 
 
@@ -209,7 +209,7 @@ def test_what_was_decided_together_is_told_to_the_right_people(lane, crowd, sess
     async def all_at_once():
         return await asyncio.gather(*(asked(lane, scope) for scope in scopes))
 
-    for person, session, heard in zip(crowd, where, asyncio.run(all_at_once()), strict=True):
+    for person, session, heard in zip(crowd, where, run(all_at_once()), strict=True):
         place = Place.objects.get(holder=person)
         assert (heard.json["code"], heard.json["session"]) == (place.code, str(session.pk))
         assert place.pool_id == session.pool_id
