@@ -10,6 +10,7 @@ from gonghui.faces.services import Card, WorkItem
 from gonghui.faces.speech import speak
 from gonghui.kernel.codes import shown
 from gonghui.kernel.money import Fen
+from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.people.models import Union
@@ -42,10 +43,10 @@ def receipts(request: HttpRequest) -> list[Card]:
             url=reverse("fairs:receipt", args=[place.scope]),
             when=place.pool.session.starts_at,
             where=place.pool.session.venue.hall,
-            number=shown(place.code),
-            unit=_("凭证码"),
-            act=_("查看凭证"),
-            receipt=True,
+            number=clock.moment(place.confirm_by) if place.confirm_by else shown(place.code),
+            unit=_("前确认") if place.confirm_by else _("凭证码"),
+            act=_("确认名额") if place.confirm_by else _("查看凭证"),
+            receipt=place.confirm_by is None,
         )
         for place in places[:3]
     ]
