@@ -3,6 +3,7 @@
 import asyncio
 import re
 import threading
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -70,6 +71,8 @@ def site(transactional_db, monkeypatch):
     up.wait(10)
     yield site
     site.gate.set()
+    while any(gatherer._at_work for _pattern, gatherer in lane._desks):
+        time.sleep(0.01)
     loop.call_soon_threadsafe(server.stop)
     thread.join(10)
     lane._thread.submit(connections.close_all).result()

@@ -247,9 +247,12 @@ def world():
     }
 
 
+OF_CHANCE = {"code", "shown", "waiting"}  # codes; and how many wait in line, which is told as of the company's start
+
+
 def said(answer):
     if isinstance(answer, Refused):
-        return answer.code, {name: str(value) for name, value in answer.facts.items() if name not in ("code", "shown")}
+        return answer.code, {name: str(value) for name, value in answer.facts.items() if name not in OF_CHANCE}
     return answer.holder_id, answer.pool_id, answer.key, answer.released_at
 
 
