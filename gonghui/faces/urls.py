@@ -32,4 +32,5 @@ urlpatterns = [
     path("console/help/", console.help_page, name="help"),
     path("console/kit/", console.kit, name="kit"),
     path("counter/", counter.desks, name="desks"),
+    path("counter/worker.js", counter.worker, name="counter-worker"),
 ]

@@ -176,6 +176,7 @@ ACTS: dict[str, str] = {
     "fairs.confirm": _("确认名额"),
     "fairs.expire": _("过时未确认，名额让出"),
     "fairs.admit": _("入场"),
+    "fairs.keep_scan": _("门岗放行，待核对"),
     "fairs.sell": _("登记购买"),
     "fairs.cancel_sale": _("取消购买"),
     "fairs.ask_after_sales": _("申请售后"),

@@ -112,10 +112,10 @@ def test_only_what_is_journalled_opens_a_sealed_number():
     }
 
 
-def test_a_desk_cannot_look_up_whose_number_it_is(cast, taiyuan_venue, things, su):
+def test_a_desk_cannot_look_up_whose_number_it_is(cast, taiyuan_venue, things, su, now):
     for shown in (mobile(103).national, su.member_code):
         with pytest.raises(NotSignedUp) as no:
-            place_shown(taiyuan_venue, shown)
+            place_shown(taiyuan_venue, shown, now=now)
         assert su.name not in str(no.value.facts)
 
 

@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.db.models import Count, F, Q
 
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission.models import CheckIn, Place, Pool, Waiter
+from gonghui.primitives.admission.models import CheckIn, Place, Pool, Scan, Waiter
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import new_id
 
@@ -62,7 +62,7 @@ def without(model: type[models.Model], name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        for table in (CheckIn, Waiter, Place, Pool):
+        for table in (CheckIn, Scan, Waiter, Place, Pool):
             table.objects.all().delete()
         with connection.schema_editor() as editor:
             editor.add_constraint(model, constraint)

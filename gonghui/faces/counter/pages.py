@@ -13,3 +13,9 @@ from gonghui.faces.requests import Request
 @require_safe
 def desks(request: Request) -> HttpResponse:
     return render(request, "counter/desks.html", {"desks": services.counters(request)})
+
+
+@require_safe
+def worker(request: Request) -> HttpResponse:
+    """The service worker that opens counter pages without a network; it stands here because it rules what is below."""
+    return render(request, "counter/worker.js", content_type="text/javascript")

@@ -7,21 +7,21 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
 from . import drawn, lines, refusals, rules
 from .deciding import decide
-from .models import CheckIn, Place, Pool, Waiter
+from .models import Place, Pool, Waiter
 from .querysets import Counts
 from .rules import Claim
+from .scans import Report, check_in, record_scans, refuse_unless_live, refuse_who_is_in
 
 __all__ = [
     "Claim",
+    "Report",
     "change_window",
     "check_in",
     "close_pool",
@@ -31,6 +31,7 @@ __all__ = [
     "open_pool",
     "place_by_code",
     "position",
+    "record_scans",
     "release",
     "release_all",
     "resize",
@@ -141,15 +142,9 @@ def _let_go(place: Place, *, now: datetime, reason: str) -> bool:
         Pool.objects.filter(pk=place.pool_id).update(taken=F("taken") - 1)
         place.released_at, place.release_reason = now, reason
     else:
-        _refuse_who_is_in(place)
+        refuse_who_is_in(place)
         place.refresh_from_db(fields=["released_at", "release_reason"])
     return bool(gone)
-
-
-def _refuse_who_is_in(place: Place) -> None:
-    inside = CheckIn.objects.filter(pk=place.pk).first()
-    if inside is not None:
-        raise refusals.AlreadyIn(at=inside.at, when=clock.moment(inside.at), by_name=inside.by_name)
 
 
 @action
@@ -174,7 +169,7 @@ def move(place: Place, to_pool: Pool, *, key: str, now: datetime) -> Place:
     moved = Place.objects.filter(holder=place.holder_id, key=key, pool=to_pool.pk).first()
     if moved is not None:
         return moved
-    _refuse_unless_live(place)
+    refuse_unless_live(place)
     if to_pool.pk == place.pool_id:
         return place
     if refusal := rules.why_no_place(lines.state_of(pools[to_pool.pk]), now, timezone.get_default_timezone()):
@@ -183,13 +178,6 @@ def move(place: Place, to_pool: Pool, *, key: str, now: datetime) -> Place:
     new = take(to_pool, place.holder, key=key, now=now)
     new.promoted = lines.serve(place.pool_id, now=now)
     return new
-
-
-def _refuse_unless_live(place: Place) -> None:
-    place.refresh_from_db(fields=["released_at", "release_reason"])
-    if place.released_at is not None:
-        raise refusals.Released(at=place.released_at, when=clock.moment(place.released_at), reason=place.release_reason)
-    _refuse_who_is_in(place)
 
 
 @action
@@ -232,16 +220,6 @@ def position(waiter: Waiter) -> int:
     """How many turns until this one, 1 for the next; 0 for who waits no more."""
     standing = Waiter.objects.with_position().filter(pk=waiter.pk).first()
     return standing.position if standing else 0  # type: ignore[attr-defined]
-
-
-@action
-def check_in(place: Place, *, by: Caller, now: datetime, way: str) -> CheckIn:
-    """The holder comes in, once. Raises AlreadyIn (with the time), Released."""
-    lines.lock([place.pool_id])
-    _refuse_unless_live(place)
-    inside = CheckIn.objects.create(place=place, at=now, by=by.person, by_name=by.name, way=way)
-    Pool.objects.filter(pk=place.pool_id).update(checked_in=F("checked_in") + 1)
-    return inside
 
 
 def place_by_code(code: str) -> Place | None:

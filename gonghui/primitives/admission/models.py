@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from gonghui.primitives.rows import Row
 
-from .querysets import DrawQuerySet, LotQuerySet, PlaceQuerySet, PoolQuerySet, WaiterQuerySet
+from .querysets import DrawQuerySet, LotQuerySet, PlaceQuerySet, PoolQuerySet, ScanQuerySet, WaiterQuerySet
 
 
 class Pool(Row):
@@ -104,7 +104,43 @@ class CheckIn(models.Model):
     at = models.DateTimeField()
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=60)
-    way = models.CharField(max_length=12)  # receipt, member_card, search
+    way = models.CharField(max_length=12)  # live, receipt, member_card, search
+
+    just_in = False  # set by `check_in`: this call made it; else it answers an earlier one
+
+
+class Scan(models.Model):
+    """One yes of one gate. Its id is made on the device, so that a scan sent twice is one.
+
+    Of several for one place the earliest is the check-in; the others are kept for the officer, as are those that a
+    gate without a network said yes to on an old list. `at` is the device's time, `received_at` ours.
+    """
+
+    class Outcome(models.TextChoices):
+        ADMITTED = "admitted"  # this is the check-in
+        AGAIN = "again"  # another scan had let the holder in before
+        RELEASED = "released"  # the place had been given back, moved or cancelled when we heard of it
+        DOUBTFUL = "doubtful"  # against a rule of the service: `reason`
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="scans")
+    at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    device = models.UUIDField(null=True)
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=60)
+    way = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    reason = models.CharField(max_length=60, blank=True)
+
+    objects = ScanQuerySet.as_manager()
+    just_kept = False  # set by `record_scans`: this call stored it; else it answers an earlier one
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place"], condition=Q(outcome="admitted"), name="one_scan_admits"),
+        ]
+        indexes = [models.Index(fields=["received_at"], condition=~Q(outcome="admitted"), name="scans_to_look_at")]
 
 
 class Draw(Row):

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Subquery
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
 
-    from .models import Draw, Lot, Place, Pool, Waiter  # noqa: F401 - the querysets' rows
+    from .models import Draw, Lot, Place, Pool, Scan, Waiter  # noqa: F401 - the querysets' rows
 
 
 class Counts(NamedTuple):
@@ -72,6 +72,15 @@ class WaiterQuerySet(models.QuerySet["Waiter"]):
             .values("n")
         )
         return self.live().annotate(position=Subquery(ahead))
+
+
+class ScanQuerySet(models.QuerySet["Scan"]):
+    def in_scope(self, scope: UUID) -> "ScanQuerySet":
+        return self.filter(place__scope=scope)
+
+    def to_look_at(self) -> "ScanQuerySet":
+        """Yeses of gates that are not a check-in: who was let in twice, or on a place that was not theirs any more."""
+        return self.exclude(outcome="admitted")
 
 
 class DrawQuerySet(models.QuerySet["Draw"]):

@@ -245,3 +245,20 @@ class BadRule(Refused):
     kind = Kind.INVALID
     code = "admission.bad_draw_rule"
     says = _("摇号规则不对：注数应为 1 至 100 的整数")
+
+
+class ScanReused(Refused):
+    """The scan's id already stands for another place."""
+
+    kind = Kind.CONFLICT
+    code = "admission.scan_reused"
+    says = _("这条扫码记录的编号已经用在另一张凭证上")
+    mend = _("请在门岗页重新扫一次")
+
+
+class AbsurdTime(Refused):
+    """A device reports a scan at a time that cannot be. Facts: at (datetime), when (as read)."""
+
+    code = "admission.absurd_time"
+    says = _("扫码时间 %(when)s 不可信，没有记入")
+    mend = _("请校准本机时间；已入场的人请联网后再扫一次")

@@ -1,7 +1,7 @@
 """What follows from a pool's state: pure decisions that return their reason."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
 from gonghui.kernel import dates
@@ -12,6 +12,8 @@ from . import refusals
 
 MOST_PLACES = 1_000_000
 LONGEST_KEY = 80
+CLOCKS_DIFFER = timedelta(minutes=2)  # a device's time, set right by ours with each list, may be ahead so much
+OLDEST_SCAN = timedelta(days=3)  # a device that was without a network for longer is asked for, not believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,10 @@ def bad_key(key: str) -> Refused | None:
 
 def bad_capacity(capacity: int) -> Refused | None:
     return None if 0 <= capacity <= MOST_PLACES else refusals.BadCapacity(capacity=capacity)
+
+
+def absurd_time(at: datetime, now: datetime, zone: tzinfo) -> Refused | None:
+    """Why a scan that a device says it made `at` cannot have been made then, or None."""
+    if now - OLDEST_SCAN <= at <= now + CLOCKS_DIFFER:
+        return None
+    return refusals.AbsurdTime(at=at, when=dates.moment(at, zone, year=True))

@@ -156,6 +156,13 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * min(len(name) - 1, 3) if name else ""
 
 
+def name_to_compare(name: str) -> str:
+    """ "林小雨" -> "林*雨", "陈平" -> "*平": enough to compare with a name that is said or shown, and no more."""
+    if len(name) < 3:
+        return "*" + name[1:] if name[1:] else name
+    return name[0] + "*" * min(len(name) - 2, 3) + name[-1]
+
+
 def mask_tail(tail: str, *, length: int) -> str:
     """ "1234" of 11 characters -> "*******1234"."""
     return "*" * max(length - len(tail), 0) + tail

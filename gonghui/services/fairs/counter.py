@@ -1,11 +1,11 @@
-"""The people on site: the gate admits, the till sells. One screen, one task; a clear yes or no."""
+"""The people on site: the till sells (the gate is in gate.py). One screen, one task; a clear yes or no."""
 
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import Merchant
 
-from . import actions, board, books, refusals, rules, shelf
+from . import actions, books, refusals, rules, shelf
 from .desks import books_of, gates_of, sale_of, stall_of, statements_of, tills_of
 from .models import Offer, Purchase, Venue
 
@@ -41,25 +41,6 @@ def home(request: PersonalRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def gate(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Admit by receipt code, QR, member card or mobile number."""
-    venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
-    context: dict[str, Any] = {"venue": venue, "now": request.now}
-    status = 200
-    if request.method == "POST":
-        try:
-            context["check_in"] = actions.admit(venue, request.POST.get("code", ""), by=request.caller, now=request.now)
-        except Refused as refusal:
-            context["typed"] = fold(request.POST.get("code", ""))[:40]
-            spoken = speak(refusal)
-            context["refusal"], status = spoken, spoken.status
-    context["slots"] = board.slots_today(venue, now=request.now)
-    template = "fairs/counter/gate_answer.html" if request.htmx else "fairs/counter/gate.html"
-    return render(request, template, context, status=200 if request.htmx else status)
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in
 def till(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
     """Scan the buyer, pick the goods, see what each side pays."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
@@ -73,7 +54,7 @@ def till(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
 def _recognise(request: PersonalRequest, venue: Venue, seller: Merchant) -> HttpResponse:
     """Whose code or number this is; from here on the address names the receipt, never a telephone number."""
     try:
-        place, _way = actions.place_shown(venue, request.POST.get("buyer", ""))
+        place, _way = actions.place_shown(venue, request.POST.get("buyer", ""), now=request.now)
     except Refused as refusal:
         context = _till_context(request, venue, seller, refused=True)
         return answers.refused(request, refusal, "fairs/counter/till.html", **context)
@@ -88,7 +69,7 @@ def sell(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     key = answers.form_key(request)
     try:
-        place, _way = actions.place_shown(venue, request.POST.get("buyer", ""))
+        place, _way = actions.place_shown(venue, request.POST.get("buyer", ""), now=request.now)
         purchase = actions.sell(
             venue,
             merchant=seller,
@@ -168,7 +149,7 @@ def _till_context(request: PersonalRequest, venue: Venue, seller: Merchant, *, r
     if not buyer:
         return context
     try:
-        place, _way = actions.place_shown(venue, buyer)
+        place, _way = actions.place_shown(venue, buyer, now=request.now)
     except Refused as refusal:
         return context if refused else context | {"refusal": speak(refusal)}
     if barred := actions.why_no_sale(venue, place.holder, now=request.now):  # said before anything is chosen

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -147,6 +147,16 @@ def give_back(request: HttpRequest, pk: Any) -> HttpResponse:
 def receipt(request: HttpRequest, pk: Any) -> HttpResponse:
     """My receipt: code, QR, when, where, what to bring, give back."""
     return _receipt_page(request, get_object_or_404(Fair.objects.told().select_related("union"), pk=pk))
+
+
+@require_safe
+@signed_in
+def receipt_codes(request: HttpRequest, pk: Any) -> HttpResponse:
+    """The QR codes my receipt shows in the next minutes, as drawings of bits, for the page that changes them itself."""
+    found = get_object_or_404(Fair.objects.told(), pk=pk)
+    answer = JsonResponse(pages.codes_to_come(found, request.person, now=request.now))
+    answer["Cache-Control"] = "no-store, private"
+    return answer
 
 
 @require_safe

@@ -1,14 +1,18 @@
 """A session, a receipt and a purchase as one worker sees them, in a constant number of queries. Reads only."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import segno
 from django.db.models import F
 
+from gonghui.kernel.live_codes import STEP, step_at
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import Place, Waiter
 
 from . import rules
@@ -17,6 +21,7 @@ from .browse import live_places, sign_up_state
 from .models import AfterSales, Fair, Purchase, Session
 
 MOST_LINES = 5  # waiting lines shown on a receipt's page
+QR_VERSION = 3  # 29 squares a side: all live codes are drawn equally large
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class ReceiptPage:
     gate: Window | None = None
     lines: list[tuple[Session, int]] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)  # fields of the give-back form
+    live: str = ""  # the text of the QR code just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,31 @@ def receipt_page(fair: Fair, person: Any, *, now: datetime) -> ReceiptPage:
     if place.released_at is not None:
         state = "void"
     admitted_at = check_in.at if check_in else None
-    return ReceiptPage(state, place, session, admitted_at, gate, lines, hidden=[("code", place.code)])
+    shown = "" if state in ("void", "offered") else live.code_at(place, now)
+    return ReceiptPage(state, place, session, admitted_at, gate, lines, [("code", place.code)], shown)
+
+
+def codes_to_come(fair: Fair, person: Any, *, now: datetime) -> dict[str, Any]:
+    """The next minutes' QR codes of my live place: each a square of `size` bits a side, row by row, in base64.
+
+    The phone draws them without knowing the key: what it holds is worth nothing when the minutes are over. None for
+    who holds no place.
+    """
+    place = next(iter(live_places(person, [fair.pk])), None)
+    texts = live.codes_ahead(place, now) if place and place.confirm_by is None else []
+    squares = [segno.make(text, error="m", micro=False, version=QR_VERSION).matrix for text in texts]
+    return {
+        "now": int(now.timestamp() * 1000),
+        "step": int(STEP.total_seconds() * 1000),
+        "first": step_at(now),
+        "size": len(squares[0]) if squares else 0,
+        "codes": [_bits(square) for square in squares],
+    }
+
+
+def _bits(square: Any) -> str:
+    text = "".join("1" if cell else "0" for row in square for cell in row)
+    return b64encode(int(text + "0" * (-len(text) % 8), 2).to_bytes(-(-len(text) // 8), "big")).decode()
 
 
 def purchase_page(purchase: Purchase, *, now: datetime) -> PurchasePage:

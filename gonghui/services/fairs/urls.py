@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import counter, draw, member, statement
+from . import counter, draw, gate, member, statement
 from .console import draw as console_draw
 from .console import goods, halls, money, planner, planning, running
 
@@ -20,6 +20,7 @@ member_urls = (
         path("<uuid:pk>/", member.fair, name="fair"),
         path("<uuid:pk>/goods/", member.goods, name="goods"),
         path("<uuid:pk>/receipt/", member.receipt, name="receipt"),
+        path("<uuid:pk>/receipt/codes/", member.receipt_codes, name="receipt-codes"),
         path("<uuid:pk>/receipt/release/", member.give_back, name="give-back"),
         path("<uuid:pk>/receipt/confirmation/", draw.confirm, name="confirm"),
         path("<uuid:pk>/draw/", draw.draw, name="draw"),
@@ -75,7 +76,9 @@ console_urls = (
 counter_urls = (
     [
         path("", counter.home, name="home"),
-        path("<uuid:pk>/gate/", counter.gate, name="gate"),
+        path("<uuid:pk>/gate/", gate.gate, name="gate"),
+        path("<uuid:pk>/gate/list/", gate.admission_list, name="gate-list"),
+        path("<uuid:pk>/gate/scans/", gate.scans, name="gate-scans"),
         path("<uuid:pk>/tills/<uuid:merchant>/", counter.till, name="till"),
         path("<uuid:pk>/tills/<uuid:merchant>/statement/", statement.statement, name="statement"),
         path("<uuid:pk>/tills/<uuid:merchant>/batches/<uuid:batch>/claim/", statement.claim, name="claim"),

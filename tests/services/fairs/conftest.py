@@ -128,7 +128,7 @@ def clerk(draft, dealer, qian, by, now):
 def admitted(lin, sessions, by, now):
     """Lin, signed up and let in at Taiyuan."""
     place = actions.sign_up(sessions[0], lin, key="k1", by=by, now=now)
-    actions.admit(sessions[0].venue, place.code, by=by, now=now)
+    actions.admit(sessions[0].venue, place.code, name=lin.name, by=by, now=now)
     return lin
 
 

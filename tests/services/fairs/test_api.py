@@ -1,5 +1,6 @@
 """The open API does what the pages do, by the same verbs."""
 
+import json
 import uuid
 from datetime import UTC
 
@@ -56,7 +57,9 @@ def test_the_whole_way_of_a_worker_over_the_api(call, lin, zhao, wu, clerk, fair
     assert (first.status_code, first.json()) == (200, again.json())
     code = first.json()["code"]
     venue = sessions[0].venue
-    let_in = call(wu, "post", f"/fairs/gates/{venue.pk}/admissions", {"code": code})
+    asked = call(wu, "post", f"/fairs/gates/{venue.pk}/admissions", {"code": code}).json()["error"]
+    assert (asked["code"], asked["facts"]["name"]) == ("fairs.compare_name", "林*雨")
+    let_in = call(wu, "post", f"/fairs/gates/{venue.pk}/admissions", {"code": code, "name": asked["facts"]["name"]})
     assert let_in.json()["name"] == "林小雨"
     twice = call(wu, "post", f"/fairs/gates/{venue.pk}/admissions", {"code": code})
     assert (twice.status_code, twice.json()["error"]["code"]) == (409, "fairs.already_admitted")
@@ -130,3 +133,19 @@ def test_a_key_used_for_one_sale_gets_no_other(call, clerk, admitted, fridge, ke
     cancel = f"{till}/sales/{sold.json()['id']}/cancellation"
     assert call(clerk, "post", cancel, {"reason": "退货"}).status_code == 200
     assert call(clerk, "post", cancel, {"reason": "退货"}).status_code == 409
+
+
+def test_a_phone_shows_changing_codes_and_a_device_reports_what_it_did_alone(call, lin, wu, fair, sessions, now):
+    call(lin, "post", f"/fairs/sessions/{sessions[0].pk}/place", {}, key=new_key())
+    codes = call(lin, "get", f"/fairs/{fair.pk}/place/codes").json()
+    assert (len(set(codes["codes"])), codes["seconds"]) == (40, 30)
+    gate = f"/fairs/gates/{sessions[0].venue_id}"
+    told = call(wu, "get", f"{gate}/list").json()
+    [place] = [one[0] for session in json.loads(told["list"])["sessions"] for one in session["people"]]
+    at = int(now.timestamp() * 1000)
+    scan = {"id": new_key(), "place": place, "at": at, "way": "live", "shown": codes["codes"][0]}
+    batch = {"device": new_key(), "scans": [scan]}
+    for _time in range(2):
+        assert call(wu, "post", f"{gate}/scans", batch).json()["scans"][0]["outcome"] == "admitted"
+    again = call(wu, "post", f"{gate}/admissions", {"code": codes["codes"][0]})
+    assert again.json()["error"]["code"] == "fairs.already_admitted"

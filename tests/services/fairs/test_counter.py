@@ -1,6 +1,7 @@
 """Gate, till and statement: one clear yes or no, in place, with the form as it was filled in."""
 
 import html
+import json
 import re
 import uuid
 from datetime import timedelta
@@ -9,6 +10,8 @@ import pytest
 from django.urls import reverse
 
 from gonghui.kernel.codes import new_code
+from gonghui.primitives.admission import live
+from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Purchase
@@ -29,10 +32,16 @@ def gate(taiyuan_venue, wu, browser_of):
     """Wu's gate in Taiyuan: `gate(code)` shows a code."""
     browser, here = browser_of(wu), address("gate", taiyuan_venue.pk)
 
-    def shown(code, **headers):
-        return browser.post(here, {"code": code}, headers=headers)
+    def shown(code, name="", **headers):
+        return browser.post(here, {"code": code, "name": name}, headers=headers)
 
     return shown
+
+
+@pytest.fixture
+def qr(place, now):
+    """What Lin's receipt shows now."""
+    return live.code_at(place, now)
 
 
 @pytest.fixture
@@ -58,12 +67,72 @@ def sell(till, admitted, fridge):
     return sold
 
 
-def test_the_gate_says_yes_with_name_and_session(gate, place, lin):
-    answer = gate(place.code)
+def test_the_gate_says_yes_with_name_and_session(gate, qr, lin):
+    answer = gate(qr)
     assert answer.status_code == 200
     assert "k-verdict-yes" in answer.content.decode()
     assert lin.name in seen(answer)
     assert "9:30–10:30" in seen(answer)
+
+
+def test_a_code_that_can_be_passed_on_asks_for_the_name_first(gate, place, lin):
+    asked = gate(place.code)
+    assert "请核对姓名：林*雨" in seen(asked)
+    assert lin.name not in seen(asked)
+    assert "k-verdict-yes" not in asked.content.decode()
+    assert gate(place.code, name="陈*国").status_code == 403
+    assert "k-verdict-yes" in gate(place.code, name="林*雨").content.decode()
+
+
+def test_the_list_of_a_gate_tells_no_code_and_no_whole_name(taiyuan_venue, datong_venue, wu, lin, place, browser_of):
+    answer = browser_of(wu).get(address("gate-list", taiyuan_venue.pk))
+    told = answer.json()
+    assert "no-store" in answer["Cache-Control"]
+    assert not {place.code, lin.member_code, lin.name, str(lin.pk)} & set(re.findall(r'[^"]+', told["list"]))
+    body = json.loads(told["list"])
+    assert [len(session["people"]) for session in body["sessions"]] == [1, 0]
+    assert (body["venue"], body["expires"] - body["made"]) == (str(taiyuan_venue.pk), 14 * 3_600_000)
+    assert browser_of(wu).get(address("gate-list", datong_venue.pk)).status_code == 404
+
+
+def test_scans_are_reported_in_a_batch_and_each_has_its_answer(wu, chen, place, sessions, browser_of, by, now):
+    other, browser = actions.sign_up(sessions[0], chen, key="k2", by=by, now=now), browser_of(wu)
+    here = address("gate-scans", sessions[0].venue_id)
+    at = int((now - timedelta(minutes=3)).timestamp() * 1000)
+
+    def scan(place, shown, way="receipt", at=at):
+        return {"id": str(uuid.uuid4()), "place": str(place.pk), "at": at, "way": way, "shown": shown}
+
+    live_text = live.code_at(place, now - timedelta(minutes=3))
+    scans = [
+        scan(place, live_text, "live"),
+        scan(place, place.code, at=at + 1),
+        scan(other, chen.member_code, "member_card"),
+        scan(other, place.code),
+        scan(other, live_text, "live"),
+        scan(other, other.code, at=0),
+    ]
+    body = {"device": str(uuid.uuid4()), "scans": scans}
+
+    def send():
+        return browser.post(here, body, "application/json").json()["scans"]
+
+    first = send()
+    assert [one["outcome"] for one in first] == ["admitted", "again", "admitted", *["refused"] * 3]
+    assert [one["says"] for one in first[3:]] == [
+        "扫到的码和记录的凭证对不上，没有记入",
+        "这个二维码不是本系统发出的，或已被改动",
+        "扫码时间 1970年1月1日 08:00 不可信，没有记入",
+    ]
+    assert send() == first
+    assert Entry.objects.filter(act="fairs.admit").count() == 2
+    assert Entry.objects.filter(act="fairs.keep_scan").count() == 1
+
+
+@pytest.mark.parametrize("body", ["", "{}", "[]", '{"device": 1, "scans": []}', '{"device": "x", "scans": "x"}'])
+def test_a_batch_that_cannot_be_read_is_refused(body, fair, taiyuan_venue, wu, browser_of):
+    answer = browser_of(wu).post(address("gate-scans", taiyuan_venue.pk), body, "application/json")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "faces.not_understood")
 
 
 def test_each_no_of_the_gate_is_its_own(gate, place, lin, su, chen, fair, datong_venue, by, now):
@@ -71,9 +140,12 @@ def test_each_no_of_the_gate_is_its_own(gate, place, lin, su, chen, fair, datong
     other_city = actions.sign_up(elsewhere, su, key="k2", by=by, now=now)
     given_back = actions.sign_up(elsewhere, chen, key="k3", by=by, now=now)
     actions.give_back(fair, chen, by=by, now=now)
-    gate(place.code)
+    gate(place.code, name=lin.name)
+    stale = live.code_at(other_city, now - timedelta(minutes=5))
     for code, status, sentence in [
         (place.code, 409, "已在"),
+        (stale, 422, "截图"),
+        ("GH1.nonsense", 422, "不是本系统"),
         (other_city.code, 409, "不是本会场"),
         (given_back.code, 410, "退回"),
         (new_code(), 404, "没有这个凭证码"),
@@ -92,8 +164,8 @@ def test_a_fragment_answers_htmx_and_a_page_answers_without_scripts(gate, place)
     assert "<html" in gate(place.code).content.decode()
 
 
-def test_the_gate_counts_its_slots_and_shows_the_servers_time(gate, place, taiyuan_venue):
-    text = seen(gate(place.code))
+def test_the_gate_counts_its_slots_and_shows_the_servers_time(gate, qr, taiyuan_venue):
+    text = seen(gate(qr))
     assert "1 / 1 人" in text
     assert "10:00:00" in text
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.kernel.window import Window
+from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.notices.models import Delivery
 from gonghui.services.fairs import actions, refusals
@@ -47,7 +48,7 @@ def test_moving_a_session_keeps_the_receipts_and_tells_the_new_time(signed_up, s
     assert told("fairs.session_moved") == 2
     with pytest.raises(refusals.WrongSession):
         actions.admit(sessions[1].venue, signed_up[0].code, by=by, now=now + timedelta(minutes=40))
-    actions.admit(sessions[1].venue, signed_up[0].code, by=by, now=to.starts)
+    assert actions.admit(sessions[1].venue, live.code_at(signed_up[0], to.starts), by=by, now=to.starts)
 
 
 @pytest.mark.parametrize("shift", [timedelta(hours=-1), timedelta(days=-2)])

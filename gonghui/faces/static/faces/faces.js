@@ -6,6 +6,8 @@ const busy = new Set();
 
 addEventListener("submit", (event) => {
   const form = event.target;
+  /* Whoever signs out leaves no gate's list on the device (gate/store.js); scans not yet sent stay. */
+  if (form.action?.endsWith?.("/sign-out/")) window.indexedDB?.deleteDatabase("gonghui-gate");
   if (event.defaultPrevented || form.method !== "post") return;
   if (busy.has(form)) return event.preventDefault();
   busy.add(form);
@@ -86,13 +88,15 @@ function onPaper(element) {
   return copy.textContent.trim();
 }
 
-/* The receipt as a picture: drawn from its own words and QR, so that nothing leaves the phone. */
+/* The receipt as a picture: drawn from its own words, so that nothing leaves the phone; a QR that changes stays out. */
 function saveReceipt(button) {
   const receipt = button.closest(".k-receipt-tools").previousElementSibling;
   const lines = [...receipt.querySelectorAll("dt")].map((dt) => `${dt.textContent}：${onPaper(dt.nextElementSibling)}`);
+  const drawing = receipt.querySelector(".k-receipt-qr:not(.k-screen) svg.qr");
+  const below = drawing ? 760 : 220;
   const canvas = document.createElement("canvas");
   canvas.width = 750;
-  canvas.height = 860 + lines.length * 56;
+  canvas.height = below + 100 + lines.length * 56;
   const pen = canvas.getContext("2d");
   const font = getComputedStyle(document.body).fontFamily;
   const write = (text, size, y, colour) => {
@@ -106,18 +110,22 @@ function saveReceipt(button) {
   pen.fillRect(0, 0, canvas.width, 16);
   pen.textAlign = "center";
   write(receipt.querySelector("h2").textContent, 40, 90, "#1F2329");
-  write(receipt.querySelector(".k-receipt-code b").textContent, 72, 760, "#1F2329");
-  lines.forEach((line, at) => write(line, 32, 840 + at * 56, "#1F2329"));
-  const picture = new Image();
-  picture.onload = () => {
-    pen.imageSmoothingEnabled = false;
-    pen.drawImage(picture, 125, 140, 500, 500);
+  write(receipt.querySelector(".k-receipt-code b").textContent, 72, below, "#1F2329");
+  lines.forEach((line, at) => write(line, 32, below + 80 + at * 56, "#1F2329"));
+  const finish = () => {
     const link = document.createElement("a");
     link.download = "receipt.png";
     link.href = canvas.toDataURL("image/png");
     link.click();
   };
-  const svg = receipt.querySelector("svg.qr").cloneNode(true);
+  if (!drawing) return finish();
+  const picture = new Image();
+  picture.onload = () => {
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(picture, 125, 140, 500, 500);
+    finish();
+  };
+  const svg = drawing.cloneNode(true);
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   svg.setAttribute("width", "500");
   svg.setAttribute("height", "500");

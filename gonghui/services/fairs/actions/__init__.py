@@ -3,7 +3,7 @@
 from .after_sales import answer_after_sales, ask_after_sales
 from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
 from .drawing import confirm, draw_of, enter_draw, leave_draw, set_beacon, work_draws, work_offers
-from .gate import admit, place_shown
+from .gate import Seen, admit, place_shown, record_scans
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, choose_way, draft, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
@@ -12,6 +12,7 @@ from .sign_up import give_back, leave_line, live_place, move, sign_up, sign_up_m
 from .till import cancel_sale, quote, sell, why_no_sale
 
 __all__ = [
+    "Seen",
     "add_clerk",
     "add_sessions",
     "add_venue",
@@ -42,6 +43,7 @@ __all__ = [
     "prepare_settlement",
     "publish",
     "quote",
+    "record_scans",
     "remove_clerk",
     "return_settlement",
     "revise",

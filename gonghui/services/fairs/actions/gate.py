@@ -1,8 +1,12 @@
-"""At the gate: one verb admits, whatever was shown."""
+"""At the gate: one verb admits, whatever was shown; another hears what gates without a network have done."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from gonghui.kernel import live_codes
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import BadCode, parse_code, shown
 from gonghui.kernel.mobile import Mobile
@@ -11,38 +15,144 @@ from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission.models import CheckIn, Place
+from gonghui.primitives.admission import live as live_places
+from gonghui.primitives.admission.models import CheckIn, Place, Scan
 from gonghui.primitives.admission.refusals import AlreadyIn
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.people.rules import name_to_compare
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
+from ..gate_refusals import CompareName, NameDiffers, OtherReceipt
 from ..models import Turned, Venue
 from .turned import counts_refusals
+
+LIVE = "live"  # shown on the holder's own phone just now; every other way needs the name compared
+
+
+def admit(
+    venue: Venue,
+    text: str,
+    *,
+    name: str = "",
+    scan: UUID | None = None,
+    device: UUID | None = None,
+    by: Caller,
+    now: datetime,
+) -> CheckIn:
+    """Admit who shows `text`: the changing code of a receipt; or a receipt's ten letters, a member card, a number.
+
+    All but the first need the holder's `name`, in full or as CompareName masked it. The same `scan` again gets the same
+    answer. Raises CompareName, NameDiffers, StaleCode, EarlyCode, ForgedCode, UnknownReceipt, NotSignedUp, GivenBack,
+    OtherVenue, WrongSession, AlreadyAdmitted, SessionCancelled.
+    """
+    outcome = _admit(venue, text, name, scan, device, by=by, now=now)
+    if isinstance(outcome, Refused):
+        raise outcome
+    return outcome
 
 
 @counts_refusals(Turned.Desk.GATE)
 @action
-def admit(venue: Venue, text: str, *, by: Caller, now: datetime) -> CheckIn:
-    """Admit who shows `text`: a receipt code, a member card's code or, with neither at hand, a mobile number.
-
-    Raises UnknownReceipt, NotSignedUp, GivenBack, OtherVenue, WrongSession, AlreadyAdmitted, SessionCancelled.
-    """
-    place, way = place_shown(venue, text)
-    refusal = _why_not(venue, place, now)
+def _admit(
+    venue: Venue, text: str, name: str, scan: UUID | None, device: UUID | None, *, by: Caller, now: datetime
+) -> CheckIn | Refused:
+    """CompareName comes back as a value: it turned nobody away, so it is not counted."""
+    place, way = place_shown(venue, text, now=now)
+    refusal = _why_not(venue, place, scan, now) or _by_name(place, way, name)
+    if isinstance(refusal, CompareName):
+        return refusal
     if refusal is not None:
         raise _of(place.holder, refusal)
     try:
-        check_in = admission.check_in(place, by=by, now=now, way=way)
+        check_in = admission.check_in(place, by=by, now=now, way=way, scan=scan, device=device)
     except AlreadyIn as already:
         raise _of(place.holder, refusals.AlreadyAdmitted(when=clock.moment(already.at))) from already
-    journal.record("fairs.admit", place.pool.session, by=by, now=now, label=venue.hall, on_person=place.holder_id)
+    if check_in.just_in:
+        session, holder = place.pool.session, place.holder_id
+        journal.record("fairs.admit", session, by=by, now=now, label=venue.hall, on_person=holder, facts={"way": way})
     return check_in
 
 
-def place_shown(venue: Venue, text: str) -> tuple[Place, str]:
-    """The place behind what was shown, and by which way: receipt, member_card or search."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a gate without a network let in: which place, by what it was shown, when by its own clock."""
+
+    id: UUID
+    place: UUID
+    at: datetime
+    way: str
+    shown: str
+
+
+@action
+def record_scans(
+    venue: Venue, seen: Sequence[Seen], *, device: UUID, by: Caller, now: datetime
+) -> list[Scan | Refused]:
+    """Keep what a device of this gate did on its own; one answer for each, and a repeat changes nothing.
+
+    Refusals: UnknownReceipt, OtherVenue, OtherReceipt, ForgedCode, AbsurdTime, ScanReused.
+    """
+    places = _places().in_bulk([one.place for one in seen])
+    judged = [_judge(venue, places.get(one.place), one) for one in seen]
+    reports = [one for one in judged if isinstance(one, admission.Report)]
+    told = dict(zip(reports, admission.record_scans(reports, device=device, by=by, now=now), strict=True))
+    answers = [told[one] if isinstance(one, admission.Report) else one for one in judged]
+    new = [one for one in told.values() if isinstance(one, Scan) and one.just_kept]
+    journal.record_many([_line(venue, one) for one in new], by=by, now=now)
+    return answers
+
+
+def _judge(venue: Venue, place: Place | None, seen: Seen) -> admission.Report | Refused:
+    """The report of a scan, with the rule it was against, if any; or why it cannot have happened."""
+    if place is None or place.scope != venue.fair_id:
+        return refusals.UnknownReceipt(code=seen.shown[:20] or "—")
+    session, fault = place.pool.session, ""
+    if session.venue_id != venue.pk:
+        return refusals.OtherVenue(city=session.venue.division.name, hall=session.venue.hall)
+    try:
+        _check_shown(place, seen)
+    except (live_codes.StaleCode, live_codes.EarlyCode) as untimely:
+        fault = untimely.code
+    except Refused as refusal:
+        return refusal
+    if not _gate_of(venue, session).contains(seen.at):
+        fault = fault or refusals.WrongSession.code
+    return admission.Report(seen.id, place, seen.at, seen.way, inside=True, fault=fault)
+
+
+def _check_shown(place: Place, seen: Seen) -> None:
+    """Raises unless `shown` is of this place, in the way it is said to have been shown."""
+    live = live_codes.read(seen.shown)
+    if live is not None and seen.way == LIVE:
+        live_places.check(place, live, now=seen.at)
+        return
+    try:
+        code = parse_code(seen.shown)
+    except BadCode as bad:
+        raise OtherReceipt() from bad
+    if code != {"receipt": place.code, "member_card": place.holder.member_code}.get(seen.way):
+        raise OtherReceipt()
+
+
+def _line(venue: Venue, scan: Scan) -> journal.Line:
+    facts = {"way": scan.way, "at": clock.moment(scan.at)}
+    session, holder = scan.place.pool.session, scan.place.holder_id
+    if scan.outcome == Scan.Outcome.ADMITTED:
+        return journal.Line("fairs.admit", session, venue.hall, holder, facts)
+    return journal.Line("fairs.keep_scan", session, venue.hall, holder, facts | {"outcome": scan.outcome})
+
+
+def place_shown(venue: Venue, text: str, *, now: datetime) -> tuple[Place, str]:
+    """The place behind what was shown, and by which way: live, receipt, member_card or search."""
+    live = live_codes.read(text)
+    if live is not None:
+        place = _place_here(venue, live.code)
+        if place is None:
+            raise refusals.UnknownReceipt(code=shown(live.code))
+        live_places.check(place, live, now=now)
+        return place, LIVE
     digits = fold(text).replace(" ", "").replace("-", "")
     if digits.lstrip("+").isdigit() and len(digits) >= 8:
         mobile = Mobile.parse(text)
@@ -51,11 +161,7 @@ def place_shown(venue: Venue, text: str) -> tuple[Place, str]:
         code = parse_code(text)
     except BadCode as bad:
         raise refusals.UnknownReceipt(code=fold(text)[:20] or "—") from bad
-    place = _places().filter(code=code).first()
-    if place is not None:
-        if place.scope != venue.fair_id:
-            there = place.pool.session.venue
-            raise refusals.OtherVenue(city=there.division.name, hall=there.hall)
+    if place := _place_here(venue, code):
         return place, "receipt"
     person = Person.objects.by_member_code(code).first()
     if person is None:
@@ -63,7 +169,15 @@ def place_shown(venue: Venue, text: str) -> tuple[Place, str]:
     return _place_of(venue, person, shown_as=shown(code)), "member_card"
 
 
-def _why_not(venue: Venue, place: Place, now: datetime) -> Refused | None:
+def _place_here(venue: Venue, code: str) -> Place | None:
+    place: Place | None = _places().filter(code=code).first()
+    if place is not None and place.scope != venue.fair_id:
+        there = place.pool.session.venue
+        raise refusals.OtherVenue(city=there.division.name, hall=there.hall)
+    return place
+
+
+def _why_not(venue: Venue, place: Place, scan: UUID | None, now: datetime) -> Refused | None:
     session, fair = place.pool.session, venue.fair
     if session.cancelled_at is not None:
         return refusals.SessionCancelled(session=clock.span(session.starts_at, session.ends_at))
@@ -72,12 +186,28 @@ def _why_not(venue: Venue, place: Place, now: datetime) -> Refused | None:
     if session.venue_id != venue.pk:
         return refusals.OtherVenue(city=session.venue.division.name, hall=session.venue.hall)
     check_in = getattr(place, "check_in", None)
-    if check_in is not None:
+    same = scan is not None and place.scans.filter(pk=scan).exists()  # sent again: its answer is the one it had
+    if check_in is not None and not same:
         return refusals.AlreadyAdmitted(when=clock.moment(check_in.at))
-    gate = rules.gate_opens(Window(session.starts_at, session.ends_at), fair.early_minutes, fair.late_minutes)
-    if not gate.contains(now):
+    if not _gate_of(venue, session).contains(now):
         return refusals.WrongSession(session=clock.span(session.starts_at, session.ends_at), early=fair.early_minutes)
     return None
+
+
+def _by_name(place: Place, way: str, name: str) -> Refused | None:
+    """A code that can be passed on admits only together with the name of who it was given to."""
+    if way == LIVE:
+        return None
+    masked = name_to_compare(place.holder.name)
+    if not name:
+        session = place.pool.session
+        return CompareName(name=masked, session=clock.span(session.starts_at, session.ends_at))
+    return None if fold(name) in (fold(masked), fold(place.holder.name)) else NameDiffers()
+
+
+def _gate_of(venue: Venue, session: Any) -> Window:
+    window = Window(session.starts_at, session.ends_at)
+    return rules.gate_opens(window, venue.fair.early_minutes, venue.fair.late_minutes)
 
 
 def _person_by_mobile(mobile: Mobile) -> Person:
@@ -89,7 +219,7 @@ def _person_by_mobile(mobile: Mobile) -> Person:
 
 def _place_of(venue: Venue, person: Person, *, shown_as: str) -> Place:
     # Who did not sign up is named as they were shown: the desk must not be a way to look up whose number this is.
-    place = _places().filter(scope=venue.fair_id, holder=person, released_at=None).first()
+    place: Place | None = _places().filter(scope=venue.fair_id, holder=person, released_at=None).first()
     if place is None:
         raise _of(person, refusals.NotSignedUp(name=shown_as))
     return place

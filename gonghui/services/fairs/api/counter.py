@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from gonghui.faces.api.base import idempotency_key
+from gonghui.primitives.admission import lists
 
-from .. import actions
+from .. import actions, offline
 from ..desks import gates_of, sale_of, stall_of, tills_of
 from ..models import Offer, Venue
 from . import shapes
 from .member import bought, why
+from .scanned import ListOut, ScansIn, ToldsOut, seen_of, told_of
 
 router = Router()
 
@@ -36,9 +38,13 @@ def gates(request: HttpRequest) -> list[dict[str, Any]]:
 
 @router.post("/gates/{uuid:pk}/admissions", response=shapes.AdmittedOut, summary="Admit who shows a code")
 def admit(request: HttpRequest, pk: uuid.UUID, shown: shapes.ShownIn) -> dict[str, Any]:
-    """Wrong session, already admitted, given back, another city and unknown are each refused by name."""
+    """All but the changing QR need `name`: without it the answer is `fairs.compare_name`, the masked one to compare.
+
+    Wrong session, already admitted, given back, another city, stale and unknown are each refused by name.
+    """
     venue: Venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
-    check_in = actions.admit(venue, shown.code, by=request.caller, now=request.now)
+    asked = {"name": shown.name, "scan": shown.scan, "device": shown.device}
+    check_in = actions.admit(venue, shown.code, **asked, by=request.caller, now=request.now)
     session = check_in.place.pool.session
     return {
         "code": check_in.place.code,
@@ -48,6 +54,22 @@ def admit(request: HttpRequest, pk: uuid.UUID, shown: shapes.ShownIn) -> dict[st
         "admitted_at": check_in.at,
         "way": check_in.way,
     }
+
+
+@router.get("/gates/{uuid:pk}/list", response=ListOut, summary="What a gate needs without a network")
+def admission_list(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
+    """Sessions, keyed hashes of codes, masked names, the sessions' keys. Keep it encrypted, and not past `expires`."""
+    venue: Venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
+    return offline.list_of(venue, sign_in="api", now=request.now) | {"public_key": lists.public_key()}
+
+
+@router.post("/gates/{uuid:pk}/scans", response=ToldsOut, summary="Report what a gate did without a network")
+def scans(request: HttpRequest, pk: uuid.UUID, asked: ScansIn) -> dict[str, Any]:
+    """In order, at most 100 at once. Of several scans of one receipt the earliest is the check-in; all are kept."""
+    venue: Venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
+    seen = [seen_of(one) for one in asked.scans]
+    told = actions.record_scans(venue, seen, device=asked.device, by=request.caller, now=request.now)
+    return {"scans": [told_of(one.id, answer) for one, answer in zip(asked.scans, told, strict=True)]}
 
 
 @router.get("/tills", response=list[shapes.TillOut], summary="The tills I may work at")
@@ -69,7 +91,7 @@ def tills(request: HttpRequest) -> list[dict[str, Any]]:
 def quote(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.QuoteIn) -> dict[str, Any]:
     """Nothing is written; `why_not` says what would refuse the sale now."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    place, _way = actions.place_shown(venue, asked.buyer)
+    place, _way = actions.place_shown(venue, asked.buyer, now=request.now)
     found = actions.quote(venue, _offer(asked.offer, venue, seller), place.holder, now=request.now)
     return {
         "list_price": found.list_price,
@@ -86,7 +108,7 @@ def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes
     """Needs an Idempotency-Key: the same key is the same sale."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     key = idempotency_key(request)
-    place, _way = actions.place_shown(venue, asked.buyer)
+    place, _way = actions.place_shown(venue, asked.buyer, now=request.now)
     purchase = actions.sell(
         venue,
         merchant=seller,

@@ -10,14 +10,17 @@ from ninja import Query, Router
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.speech import speak
+from gonghui.kernel.live_codes import STEP, starts, step_at
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import Place
 
 from .. import actions, browse, shelf
 from ..actions.sign_up import verdict
 from ..models import Fair, Purchase, Session
 from . import shapes
+from .scanned import LiveCodesOut
 
 router = Router()
 
@@ -145,6 +148,15 @@ def my_place(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     found = get_object_or_404(Fair.objects.public(), pk=pk)
     mine = actions.live_place(found, request.person)
     return receipt(mine, mine.pool.session)
+
+
+@router.get("/{uuid:pk}/place/codes", response=LiveCodesOut, summary="The QR codes of my receipt")
+def my_codes(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
+    """One for each half minute of the next 20. An older one admits nobody."""
+    found = get_object_or_404(Fair.objects.public(), pk=pk)
+    codes = live.codes_ahead(actions.live_place(found, request.person), request.now)
+    first, seconds = starts(step_at(request.now)), int(STEP.total_seconds())
+    return {"first": first, "seconds": seconds, "codes": codes}
 
 
 @router.delete("/{uuid:pk}/place", response={204: None}, summary="Give my place back")

@@ -176,7 +176,10 @@ class AfterSalesOut(Schema):
 
 
 class ShownIn(Schema):
-    code: str = Field(max_length=60, description="receipt code, member code or mobile number")
+    code: str = Field(max_length=60, description="text of a receipt's QR; receipt code, member code or mobile number")
+    name: str = Field("", max_length=60, description="the holder's, in full or masked; needed with all but the QR")
+    scan: uuid.UUID | None = Field(None, description="made by the device; the same again answers the same")
+    device: uuid.UUID | None = None
 
 
 class AdmittedOut(Schema):

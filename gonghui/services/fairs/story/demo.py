@@ -225,7 +225,7 @@ def _sell_some(session: Session, buyers: list[Person], staff: dict[str, Person],
     dice = Random(session.venue.hall)  # noqa: S311
     purchases = []
     for number, buyer in enumerate(buyers):
-        actions.admit(session.venue, buyer.member_code, by=BY, now=now)
+        actions.admit(session.venue, buyer.member_code, name=buyer.name, by=BY, now=now)
         offer = dice.choice(offers[: len(offers) * 2 // 3])
         purchases.append(
             actions.sell(

@@ -45,6 +45,11 @@ def address_of(worker: int) -> str:
     return f"10.{worker >> 16 & 255}.{worker >> 8 & 255}.{worker & 255}"
 
 
+def names(plan: Plan) -> dict[str, str]:
+    """The name that the roster gives to each worker's mobile number."""
+    return {mobile: name for name, _number, mobile, *_more in roster_rows(plan)}
+
+
 def roster_rows(plan: Plan) -> Iterator[list[str]]:
     """The province's roster, one row for each worker."""
     dice = Random(2023)  # noqa: S311  # invented people

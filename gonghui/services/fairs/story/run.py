@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from .client import Api, Browser, Failed, together, until
-from .people import PASSWORD, Staff, address_of, clerk_mobile, mobile_of, set_up
+from .people import PASSWORD, Staff, address_of, clerk_mobile, mobile_of, names, set_up
 from .phones import Phones
 from .plan import CITIES, CityPlan, Plan, PlannedSale, make_plan
 from .preparing import prepare
@@ -59,6 +59,7 @@ class Story:
         self.phones = Phones(stage.sms_folder)
         self.tokens: dict[str, str] = {}  # mobile -> token
         self.receipts: dict[int, str] = {}  # worker -> code
+        self.names = names(plan)  # mobile -> name
         self.admitted_twice = 0
         self.turned_away = 0
         self.peak_mb = 0.0
@@ -197,9 +198,8 @@ class Story:
 
     def _show(self, city: CityPlan, worker: int) -> tuple[int, Any]:
         path = f"/fairs/gates/{self.venues[city.code]}/admissions"
-        return self.api.call(
-            "POST", path, {"code": self.receipts[worker]}, token=self.tokens[self.staff.operators[city.code]]
-        )
+        shown = {"code": self.receipts[worker], "name": self.names[mobile_of(worker)]}
+        return self.api.call("POST", path, shown, token=self.tokens[self.staff.operators[city.code]])
 
     def _buy(self, bought: tuple[CityPlan, int, PlannedSale]) -> None:
         city, number, sale = bought

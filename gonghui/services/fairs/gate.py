@@ -1,0 +1,106 @@
+"""The gate: one screen that says yes or no; with a network it asks us, without one it asks the list it keeps."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from pydantic import ValidationError
+
+from gonghui.faces import answers
+from gonghui.faces.errors import NotUnderstood
+from gonghui.faces.guards import signed_in
+from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.speech import speak
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
+from gonghui.primitives.admission import lists
+from gonghui.primitives.people.keys import keyring
+
+from . import actions, board, offline
+from .api.scanned import ScansIn, seen_of, told_of
+from .desks import gates_of
+from .gate_refusals import CompareName
+from .models import Venue
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def gate(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """Admit by the changing QR at once; by receipt code, member card or mobile number after the name is compared."""
+    venue = _venue(request, pk)
+    context: dict[str, Any] = {"venue": venue, "now": request.now}
+    status = 200
+    if request.method == "POST":
+        typed = request.POST.get("code", "")
+        try:
+            context["check_in"] = _admit(request, venue, typed)
+        except CompareName as compare:
+            context |= {"compare": speak(compare), "shown": typed}
+        except Refused as refusal:
+            spoken = speak(refusal)
+            context |= {"refusal": spoken, "typed": fold(typed)[:40]}
+            status = spoken.status
+    context["slots"] = board.slots_today(venue, now=request.now)
+    if request.htmx:
+        return render(request, "fairs/counter/gate_answer.html", context)
+    context |= {"words": offline.words(), "sign_in": _sign_in(request), "public_key": lists.public_key()}
+    context |= {"now_ms": lists.milliseconds(request.now), "most": offline.MOST_SCANS}
+    return render(request, "fairs/counter/gate.html", context, status=status)
+
+
+def _admit(request: PersonalRequest, venue: Venue, typed: str) -> Any:
+    asked = request.POST
+    scan, device = parse_id(asked.get("scan", "")), parse_id(asked.get("device", ""))
+    name = asked.get("name", "")[:60]
+    return actions.admit(venue, typed, name=name, scan=scan, device=device, by=request.caller, now=request.now)
+
+
+@require_GET
+@signed_in
+def admission_list(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """The signed list of this gate's sessions, for the device; with it the time, and a token to report under."""
+    venue = _venue(request, pk)
+    made = offline.list_of(venue, sign_in=_sign_in(request), now=request.now)
+    answer = JsonResponse(made | {"now": lists.milliseconds(request.now), "token": get_token(request)})
+    answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
+    return answer
+
+
+@require_POST
+@signed_in
+def scans(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """What the device let in on its own, in order; the same scans again change nothing."""
+    venue = _venue(request, pk)
+    try:
+        asked = ScansIn.model_validate_json(request.body)
+    except (ValidationError, RawPostDataException):
+        return _no(NotUnderstood())
+    seen = [seen_of(one) for one in asked.scans]
+    told = actions.record_scans(venue, seen, device=asked.device, by=request.caller, now=request.now)
+    rows = [told_of(one.id, answer) for one, answer in zip(asked.scans, told, strict=True)]
+    return JsonResponse({"scans": rows})
+
+
+def _no(refusal: Refused) -> HttpResponse:
+    spoken = speak(refusal)
+    return JsonResponse(answers.error_body(spoken), status=spoken.status)
+
+
+def _venue(request: PersonalRequest, pk: UUID) -> Venue:
+    return get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
+
+
+def _sign_in(request: PersonalRequest) -> str:
+    """Stands for this sign-in: a list made for it is of no use to the next."""
+    return keyring().blind_index(request.session.session_key or "", kind="gate.sign_in").hex()[:16]
+
+
+def parse_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
