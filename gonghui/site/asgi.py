@@ -11,6 +11,7 @@ from django.conf import settings  # isort: skip
 
 from gonghui.faces.rush.lane import Lane  # isort: skip
 
+from .bodies import received  # isort: skip
 from .doors import RUSH  # isort: skip
 
 
@@ -26,5 +27,5 @@ def hearing(app: Any) -> Any:
     return called
 
 
-application = Lane(RUSH, hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS)))
+application = Lane(RUSH, received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))))
 lane_only = Lane(RUSH, None)

@@ -5,6 +5,7 @@ import asyncio
 from a2wsgi import WSGIMiddleware
 
 from gonghui.site.asgi import hearing
+from tests.asgi import run
 
 SCOPE = {
     "type": "http",
@@ -39,5 +40,5 @@ def test_a_body_is_read_though_the_server_hands_out_no_coroutine():
 
         await hearing(WSGIMiddleware(echo))(SCOPE, receive, send)
 
-    asyncio.run(asked())
+    run(asked())
     assert b"".join(said) == b"a=b1"
