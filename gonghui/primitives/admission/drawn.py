@@ -120,16 +120,15 @@ def _take_out_holders(draw: Draw, now: datetime) -> None:
     Lot.objects.live().filter(Exists(held), draw=draw).update(withdrawn_at=now)
 
 
-# The choices as numbers of the frozen pools, put together by the database: half a million UUIDs are slow to make here.
-ENTRIES = """
-SELECT code, weight, nonce, ARRAY (
-    SELECT known.number FROM unnest(lot.choices) WITH ORDINALITY AS choice (pool, nth)
-    JOIN unnest(%(pools)s::uuid[]) WITH ORDINALITY AS known (pool, number) USING (pool) ORDER BY choice.nth
-)::int[]
-FROM admission_lot AS lot
+# The choices as numbers of the frozen pools, found by the database: half a million UUIDs are slow to make here, and
+# a join of two lists for each row is five times slower there.
+NUMBERS = ", ".join(f"array_position(%(pools)s::uuid[], choices[{nth}])" for nth in range(1, kernel.MOST_CHOICES + 1))
+ENTRIES = f"""
+SELECT code, weight, nonce, array_remove(ARRAY[{NUMBERS}], NULL)
+FROM admission_lot
 WHERE draw_id = %(draw)s AND CASE WHEN %(drawn)s THEN rank IS NOT NULL ELSE withdrawn_at IS NULL END
 ORDER BY code COLLATE "C"
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def _entries(draw: Draw) -> list[kernel.Entry]:
