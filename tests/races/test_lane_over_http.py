@@ -147,6 +147,13 @@ def asked(port, method, path, headers=(), body=None):
         talk.close()
 
 
+def test_a_lane_alone_claims_and_has_no_pages(session_of, members):
+    session = session_of(1)
+    with served("gonghui.site.asgi:lane_only") as port:
+        assert rush(port, [wish(session, member) for member in members[:2]]).statuses == {200: 1, 409: 1}
+        assert asked(port, "GET", "/").status == 404
+
+
 def test_counting_first_oversells_when_the_guard_is_taken_out(session_of, members):
     """The control: two processes that both look before either writes give one place twice."""
     session = session_of(1)

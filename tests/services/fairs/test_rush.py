@@ -215,6 +215,14 @@ def test_what_was_decided_together_is_told_to_the_right_people(lane, crowd, sess
         assert place.pool_id == session.pool_id
 
 
+def test_the_papers_tell_of_the_queue(client):
+    operations = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/fairs/sessions/{pk}/place"]
+    told = operations["post"]
+    assert {"200", "202", "401", "409", "422", "503"} <= set(told["responses"])
+    assert {one["name"] for one in told["parameters"]} == {"pk", "Idempotency-Key", "Rush-Ticket"}
+    assert told["responses"]["202"]["content"]["application/json"]["schema"]["$ref"].endswith("/QueueAnswer")
+
+
 # As one by one
 
 

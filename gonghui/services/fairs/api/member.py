@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
+from gonghui.faces.api.lane import LANE_HEADERS, QueueAnswer
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.speech import speak
 from gonghui.kernel.live_codes import STEP, starts, step_at
@@ -60,9 +61,14 @@ def after_sales(request: HttpRequest, pk: uuid.UUID, asked: shapes.AfterSalesIn)
     return actions.ask_after_sales(purchase, trouble=asked.trouble, by=request.caller, now=request.now)
 
 
-@router.post("/sessions/{uuid:pk}/place", response=shapes.ReceiptOut, summary="Sign up for a session")
+@router.post(
+    "/sessions/{uuid:pk}/place",
+    response={200: shapes.ReceiptOut, 202: QueueAnswer},
+    summary="Sign up for a session",
+    openapi_extra={"parameters": LANE_HEADERS},
+)
 def place(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
-    """Needs an Idempotency-Key; the same key answers the same receipt."""
+    """Needs an Idempotency-Key; the same key answers the same receipt. In a rush 202: ask again with the ticket."""
     session = _session(pk)
     key = idempotency_key(request)
     taken = actions.sign_up(session, request.person, key=key, by=request.caller, now=request.now)
