@@ -5,7 +5,6 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from gonghui.kernel.codes import new_code
 from gonghui.primitives import clock
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.models import ShownMessage
@@ -192,59 +191,3 @@ def test_a_refused_form_shuts_nobody_out_either(window, db):
     page.click("text=发验证码")
     assert page.locator("[name=mobile]").get_attribute("aria-invalid") == "true"
     assert_fit(page)
-
-
-class TestADroppedNetwork:
-    """The counter keeps what it cannot send, sends it once, and never lets one code through twice on one device."""
-
-    @pytest.fixture
-    def desk(self, window, zhao):
-        return window(zhao, size=DESK)
-
-    def enter(self, page, code: str) -> str:
-        page.fill("[name=code]", code)
-        page.click("text=查验")
-        page.wait_for_selector("#kit-answer .k-verdict")
-        return page.inner_text("#kit-answer")
-
-    def test_what_could_not_be_sent_is_kept_and_sent_later(self, desk):
-        page = desk.open("/console/kit/")
-        first, second = new_code(), new_code()
-        assert "请进" in self.enter(page, first)
-        desk.context.set_offline(True)
-        assert "先记下了" in self.enter(page, second)
-        assert "未发送" in page.inner_text(".k-queue")
-        sent = []
-        page.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
-        desk.context.set_offline(False)
-        page.wait_for_selector(".k-queue-line", state="detached")
-        page.evaluate("send()")
-        assert [second in body for body in sent] == [True]
-
-    def test_no_code_passes_twice_while_nobody_can_be_asked(self, desk):
-        page = desk.open("/console/kit/")
-        first, second = new_code(), new_code()
-        self.enter(page, first)
-        desk.context.set_offline(True)
-        assert "已在本机放行过" in self.enter(page, f" {first[:3].lower()}-{first[3:]} ")
-        self.enter(page, second)
-        assert "已在本机放行过" in self.enter(page, second)
-        assert page.locator(".k-queue-line").count() == 1
-
-    def test_what_is_refused_afterwards_is_said_and_stays_until_seen(self, desk):
-        page = desk.open("/console/kit/")
-        desk.context.set_offline(True)
-        self.enter(page, "K7M2PX9QR5")  # a wrong check character: only the server knows
-        desk.context.set_offline(False)
-        page.wait_for_selector("text=发送后被拒")
-        page.reload()
-        page.click("text=知道了")
-        assert page.locator(".k-queue-line").count() == 0
-
-    def test_the_queue_outlives_the_page(self, desk):
-        page = desk.open("/console/kit/")
-        desk.context.set_offline(True)
-        self.enter(page, new_code())
-        desk.context.set_offline(False)
-        page = desk.open("/console/kit/")
-        page.wait_for_selector(".k-queue-line", state="detached")

@@ -111,8 +111,9 @@ def test_three_are_let_in_without_a_network_and_arrive_when_it_is_back(size, gat
     expect(one.page.locator("[data-gate-lines] li")).to_have_count(0)
 
 
-def test_two_devices_let_in_one_receipt_both_are_kept_and_the_earlier_stands(
-    gate, places, sessions, zhao, window, by, now
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_two_devices_let_in_one_receipt_both_are_reported_and_the_earlier_stands(
+    size, gate, places, fair, zhao, window, by, now
 ):
     first, second = gate(), gate()
     cut(first, second)
@@ -128,6 +129,29 @@ def test_two_devices_let_in_one_receipt_both_are_kept_and_the_earlier_stands(
     later.refresh_from_db()
     assert (earlier.at < later.at, later.outcome, earlier.device != later.device) == (True, "again", True)
     assert CheckIn.objects.get().at == earlier.at
+    expect(first.page.locator("[data-gate-lines] li")).to_have_count(0)
+    people.open_account(zhao, by=by, now=now)
+    desk = window(zhao, size=size).open(f"/console/fairs/{fair.pk}/board/")
+    desk.get_by_role("link", name="1 张凭证的放行记录要核对").click()
+    expect(desk.get_by_role("row", name="算作入场")).to_have_count(1)
+    expect(desk.get_by_role("row", name="又放行一次")).to_have_count(1)
+    assert_fit(desk)
+    picture(desk, f"scans-{size['width']}")
+
+
+def test_the_device_that_came_second_hears_of_it(gate, places, now):
+    first, second = gate(), gate()
+    cut(first, second)
+    admits(first, places[0], now)
+    admits(second, places[0], now)
+    back(first)
+    sent(first)
+    back(second)
+    sent(second)
+    line = second.page.locator("[data-gate-lines] li")
+    expect(line).to_contain_text("另有一台设备更早放行了这张凭证")
+    line.get_by_role("button", name="知道了").click()
+    expect(line).to_have_count(0)
 
 
 def test_the_page_opens_again_without_a_network_and_still_knows_its_list(gate, places, now):

@@ -111,6 +111,7 @@ PAGES = {
     "GET fairs-console:offers fair": WATCH,
     "POST fairs-console:withdraw fair offer": MANAGE,
     "GET fairs-console:board fair": WATCH,
+    "GET fairs-console:scans fair": WATCH,
     "GET fairs-console:draw drawn": WATCH,
     "POST fairs-console:beacon drawn": MANAGE,
     "POST fairs-console:way drawn": MANAGE,

@@ -50,6 +50,7 @@ console_urls = (
         path("<uuid:pk>/offers/", goods.offers, name="offers"),
         path("<uuid:pk>/offers/<uuid:offer>/withdrawal/", goods.withdraw, name="withdraw"),
         path("<uuid:pk>/board/", running.board, name="board"),
+        path("<uuid:pk>/scans/", running.scans, name="scans"),
         path("<uuid:pk>/draw/", console_draw.draw, name="draw"),
         path("<uuid:pk>/draw/beacon/", console_draw.beacon, name="beacon"),
         path("<uuid:pk>/way/", console_draw.way, name="way"),

@@ -2,6 +2,7 @@
 
 import html
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.codes import shown
 from gonghui.kernel.money import Fen
 from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.catalogue import actions as catalogue
@@ -581,3 +584,22 @@ def test_every_page_costs_the_same_with_10_rows_and_with_10_000(
     fill(fair, taiyuan_venue, fridge, dealer, lin, clerk, zhao, now, 10, 10_000)
     assert costs() == few
     assert max(few.values()) <= 20
+
+
+def test_receipts_let_in_twice_are_reported_to_the_officer(browser_of, zhao, wu, lin, chen, fair, sessions, by, now):
+    twice = actions.sign_up(sessions[0], lin, key="k1", by=by, now=now)
+    once = actions.sign_up(sessions[0], chen, key="k2", by=by, now=now)
+    board = reverse("fairs-console:board", args=[fair.pk])
+    assert "要核对" not in browser_of(zhao).get(board).content.decode()
+    steward = Caller(person=wu.pk, name=wu.name, origin="counter")
+    for place, minutes in ((twice, 2), (twice, 4), (once, 3)):
+        at = now - timedelta(minutes=minutes)
+        seen = actions.Seen(uuid.uuid4(), place.pk, at, "receipt", place.code)
+        actions.record_scans(sessions[0].venue, [seen], device=uuid.uuid4(), by=steward, now=now)
+    assert "1 张凭证的放行记录要核对" in browser_of(zhao).get(board).content.decode()
+    page = browser_of(zhao).get(reverse("fairs-console:scans", args=[fair.pk])).content.decode()
+    assert shown(twice.code) in page
+    assert shown(once.code) not in page
+    assert lin.name not in page
+    assert page.index("09:56:00") < page.index("算作入场") < page.index("09:58:00") < page.index("又放行一次")
+    assert page.count(wu.name) == 2

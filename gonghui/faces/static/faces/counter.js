@@ -40,7 +40,7 @@ function network() {
   }
 }
 
-/* queue.js tells the frame how many acts are kept here and not yet sent. */
+/* A page that acts without a network (gate/gate.js) tells the frame how many acts are kept here and not yet sent. */
 addEventListener("gonghui:unsent", (event) => {
   for (const count of document.querySelectorAll("[data-unsent]")) {
     count.textContent = event.detail;

@@ -17,7 +17,7 @@ from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.refusals import Refused
 
-from .. import actions, exports, forms, record, refusals, rules
+from .. import actions, exports, forms, gate_reports, record, refusals, rules
 from ..board import board_of, nearest_day
 from ..models import Fair, Session
 from .planning import form_status
@@ -35,6 +35,7 @@ def board(request: PersonalRequest, pk: UUID) -> HttpResponse:
     day = _day(request) or nearest_day(seen.days, timezone.localdate(request.now))
     slots = seen.slots_on(day) if day else []
     context = on(request, found, "board", board=seen, day=day, slots=slots, asked_at=request.now, money=seen.sums())
+    context["to_look_at"] = gate_reports.count_of(found)
     context["chart"] = {
         "slots": [f"{timezone.localtime(slot.starts_at):%H:%M}" for slot in slots],
         "series": [
@@ -63,6 +64,16 @@ def sessions(request: PersonalRequest, pk: UUID) -> HttpResponse:
     context = on(request, found, "sessions", sessions=answers.paged(request, rows, per=50))
     context |= {"venue": str(venue.pk) if venue else "", "venues": venues, "day": day}
     return render(request, "fairs/console/sessions.html", context)
+
+
+@require_GET
+@staff(rules.WATCH)
+def scans(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """Receipts that gates without a network let in more than once, or that were not good any more."""
+    found = one(request, pk)
+    page = answers.paged(request, gate_reports.places_of(found))
+    context = on(request, found, "board", page=page, cases=gate_reports.cases_of(page))
+    return render(request, "fairs/console/scans.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -37,11 +37,25 @@
     return element;
   }
 
+  function icon(name) {
+    const sprite = document.querySelector("svg.icon use").getAttribute("href").split("#")[0];
+    const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    drawing.setAttribute("class", "icon");
+    drawing.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", `${sprite}#${name}`);
+    drawing.append(use);
+    return drawing;
+  }
+
   function verdict(kind, [says, mend], name = "", note = "") {
     const panel = make("section", `k-verdict k-verdict-${kind}`);
     panel.setAttribute("role", "alert");
     panel.dataset.sound = kind;
-    panel.append(make("p", "k-verdict-word", say(kind === "wait" ? "compare" : kind)[0]), make("p", "k-verdict-says", says));
+    const word = make("p", "k-verdict-word");
+    word.append(icon({ yes: "circle-check", no: "circle-x", wait: "id-badge-2" }[kind]));
+    word.append(make("b", "", say(kind === "wait" ? "compare" : kind)[0]));
+    panel.append(word, make("p", "k-verdict-says", says));
     if (name) panel.append(make("p", "k-verdict-name", name));
     if (mend) panel.append(make("p", "k-verdict-note", mend));
     if (note) panel.append(make("p", "k-verdict-note", note));
@@ -66,8 +80,7 @@
     no.addEventListener("click", () => verdict("no", say("fairs.name_differs")));
     const row = make("p", "g-confirm");
     row.append(yes, no);
-    panel.append(row);
-    yes.focus();
+    panel.append(row); // the field keeps the focus: a scanner's Enter must not confirm a name
   }
 
   const span = (session) => shownFact([session.starts, session.ends]);
