@@ -12,6 +12,7 @@ from gonghui.faces import actions, answers, search, services
 from gonghui.faces.guards import signed_in
 from gonghui.faces.middleware import ELDER_COOKIE
 from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.kernel import live_codes
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop
@@ -70,7 +71,8 @@ def scan(request: Request) -> HttpResponse:
         return render(request, "member/scan.html")
     typed = request.POST.get("code", "")
     try:
-        return redirect(behind(request, parse_code(typed)))
+        live = live_codes.read(typed)  # one's own receipt, as its QR says it
+        return redirect(behind(request, live.code if live else parse_code(typed)))
     except Refused as refusal:
         return answers.refused(request, refusal, "member/scan.html", typed=typed)
 

@@ -14,6 +14,7 @@ from gonghui.primitives.people.rules import (
     ancestors,
     mask_name,
     mask_tail,
+    name_to_compare,
     outermost,
     union_code,
     union_path,
@@ -89,3 +90,18 @@ def test_dates_speak_in_their_own_sentence():
     with pytest.raises(BadDates) as refusal:
         check_start(date(2026, 5, 21), last_end=None, today=date(2026, 5, 20))
     assert refusal.value.sentence() == "会籍日期 2026-05-21 晚于今天"
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("林小雨", "林*雨"),
+        ("陈平", "*平"),
+        ("欧阳修文", "欧**文"),
+        ("欧", "欧"),
+        ("", ""),
+        ("阿依古丽·买买提", "阿***提"),
+    ],
+)
+def test_a_name_to_compare_shows_enough_to_be_said_and_no_more(name, masked):
+    assert name_to_compare(name) == masked

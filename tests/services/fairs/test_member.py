@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from gonghui.kernel.codes import shown
 from gonghui.kernel.money import Fen
 from gonghui.primitives import clock
+from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people
@@ -519,3 +520,22 @@ def test_a_cancelled_purchase_says_why(browser, admitted, bought, clerk, by, now
 def test_a_stranger_to_every_id_is_404(browser, lin):
     for name in ("fair", "goods", "session", "receipt", "purchase"):
         assert browser(lin).get(to(name, uuid.uuid4())).status_code == 404
+
+
+def test_ones_own_qr_leads_to_the_receipt(browser_of, lin, fair, sessions, by, now):
+    place = actions.sign_up(sessions[0], lin, key="k", by=by, now=now)
+    answer = browser_of(lin).post("/scan/", {"code": live.code_at(place, now)})
+    assert answer["Location"] == reverse("fairs:receipt", args=[fair.pk])
+
+
+def test_the_receipts_codes_are_its_holders_only_and_void_ones_have_none(
+    browser_of, lin, chen, fair, sessions, by, now
+):
+    actions.sign_up(sessions[0], lin, key="k", by=by, now=now)
+    address = reverse("fairs:receipt-codes", args=[fair.pk])
+    mine = browser_of(lin).get(address)
+    assert (len(mine.json()["codes"]), mine.json()["size"]) == (40, 29)
+    assert "no-store" in mine["Cache-Control"]
+    assert browser_of(chen).get(address).json()["codes"] == []
+    actions.give_back(fair, lin, by=by, now=now)
+    assert browser_of(lin).get(address).json()["codes"] == []
