@@ -150,8 +150,7 @@ def test_a_yes_leads_to_the_receipt(size, window, lin, address):
     expect(page.get_by_text("你已经报了这一场")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [PHONE, BIG_DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("elder", [False, True], ids=["", "elder"])
+@pytest.mark.parametrize(("size", "elder"), [(PHONE, False), (PHONE, True), (BIG_DESK, False)])
 def test_a_no_is_told_in_place_and_read_out(size, elder, window, lin, crowd, address, sessions, by, now):  # noqa: F811
     page = window(lin, size=size, elder=elder).open(address)
     for person in crowd:

@@ -309,6 +309,21 @@ def test_a_refusal_is_in_the_readers_script(cookie, word, lane):
 
 
 @pytest.mark.parametrize(
+    ("accepts", "cookie", "word"),
+    [
+        ("zh-TW,zh;q=0.9", "", "登入"),
+        ("zh-CN,zh;q=0.9", "", "登录"),
+        ("en-US, zh-hant;q=0.5", "", "登入"),
+        ("zh-TW", "zh-hans", "登录"),
+        ("nonsense;q=x", "", "登录"),
+    ],
+)
+def test_where_nothing_was_chosen_the_browsers_wish_counts(accepts, cookie, word, lane):
+    jar = {"Cookie": f"{settings.LANGUAGE_COOKIE_NAME}={cookie}"} if cookie else {}
+    assert word in ask(lane, PATH, jar | {"Accept-Language": accepts}).json["error"]["says"]
+
+
+@pytest.mark.parametrize(
     ("peer", "said", "address"),
     [
         ("203.0.113.9", "198.51.100.1", "203.0.113.9"),

@@ -1,5 +1,5 @@
 /* A form that asks for something scarce goes into the rush lane without leaving its page.
-   <form data-rush="/api/…" data-rush-then="/receipt/"> with a field named "key"; frame/rush.html holds the words.
+   <form data-rush="/api/…" data-rush-then="/receipt/"> with a field named "key"; kit/rush.html holds the words.
    Until there is an answer the same key asks again: over a reload, a dropped network, a queue. It acts once. */
 "use strict";
 
