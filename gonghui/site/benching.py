@@ -12,14 +12,16 @@ from pathlib import Path
 
 from gonghui.services.membership.bench import bench_roster, roster_arguments
 
-from . import installation, processes, serving, static, stories
+from . import crashing, installation, processes, serving, static, stories
 from .trouble import Trouble
 
 PATHS = ("/", "/services/", "/subsidies/")
 
 
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=("pages", "roster", "rush"), default="pages", help="default: pages")
+    parser.add_argument(
+        "what", nargs="?", choices=("pages", "roster", "rush", "crash"), default="pages", help="default: pages"
+    )
     parser.add_argument("paths", nargs="*", default=PATHS, metavar="PATH", help=f"pages (default: {' '.join(PATHS)})")
     parser.add_argument("--clients", type=int, default=16, metavar="N", help="connections at a time (default 16)")
     parser.add_argument("--seconds", type=float, default=5, metavar="S", help="how long for each page (default 5)")
@@ -31,6 +33,7 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rush: places there before the last rounds",
     )
+    parser.add_argument("--kills", type=int, default=50, metavar="N", help="crash: processes to kill (default 50)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     roster_arguments(parser)
 
@@ -40,8 +43,11 @@ def bench(options: argparse.Namespace) -> int:
 
     `bench roster` imports an invented roster, twice, into a database of its own, and prints its figures as JSON.
     `bench rush` lets clients claim places from real server processes on a database of their own, and pgbench beside
-    them, in turn; then it holds what the clients were told against what is stored.
+    them, in turn; then it holds what the clients were told against what is stored. `bench crash` kills web, lane,
+    worker and PostgreSQL meanwhile.
     """
+    if options.what == "crash":
+        return crashing.bench_crash(options)
     if options.what == "rush":
         return bench_rush(options)
     if options.what == "roster":

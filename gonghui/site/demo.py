@@ -5,14 +5,12 @@ import contextlib
 import fcntl
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from . import database, installation, migrating, processes, serving, static
+from . import installation, migrating, processes, serving, static
 from .trouble import Trouble
-
-DATABASE_LOOK_SECONDS = 2
 
 
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +53,7 @@ def play(host: str, port: int, log: IO[bytes], begun: float) -> None:
             serving.say("  " + line)
         serving.say(f"\nCtrl-C stops everything. What you did stays. Log: {log.name}")
         with processes.running([worker]):
-            processes.keep([web, worker], serving.say, revive_database())
+            processes.keep([web, worker], serving.say, serving.revive_database())
 
 
 @contextlib.contextmanager
@@ -98,20 +96,3 @@ def world_made() -> list[str]:
     lines = [line for world in DEMO_WORLDS for line in world(now=now)]
     connections.close_all()
     return lines
-
-
-def revive_database() -> Callable[[], None]:
-    """A check for each round of the watch: an embedded server that died is started again."""
-    if os.environ.get("GONGHUI_DATABASE_URL", "") != database.url(installation.state()):
-        return lambda: None
-    server = database.server(installation.state())
-    next_look = [time.monotonic() + DATABASE_LOOK_SECONDS]
-
-    def look() -> None:
-        if time.monotonic() >= next_look[0]:
-            next_look[0] = time.monotonic() + DATABASE_LOOK_SECONDS
-            if not server.running():
-                serving.say("the database server ended; starting it again")
-                server.start()
-
-    return look

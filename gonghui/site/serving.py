@@ -7,10 +7,12 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Callable
 
-from . import installation, migrating, processes, static
+from . import database, installation, migrating, processes, static
 from .trouble import Trouble
 
+DATABASE_LOOK_SECONDS = 2  # between two looks whether an embedded server still runs
 KILL_SECONDS = 5  # without it granian hangs for ever when it is stopped while its workers start
 # Connections that say nothing cost a little memory and no place: they are many, and let go after ten seconds.
 OPEN = ("--backlog", "4096", "--backpressure", "20000", "--http1-header-read-timeout", "10000")
@@ -51,7 +53,7 @@ def serve(options: argparse.Namespace) -> int:
     with processes.running(children), contextlib.suppress(KeyboardInterrupt):
         answered = wait_for_answer(options.host, port, children[0])
         say(f"serving at {address(options.host, port)}" if answered else "the web server does not answer yet")
-        processes.keep(children, say)
+        processes.keep(children, say, revive_database())
     return 0
 
 
@@ -74,6 +76,23 @@ def worker(**environment: str) -> processes.Child:
     return processes.Child(
         "worker", [sys.executable, "-m", "gonghui.site.cli", "worker"], {**os.environ, **environment}
     )
+
+
+def revive_database() -> Callable[[], None]:
+    """A check for each round of the watch: an embedded server that died is started again."""
+    if os.environ.get("GONGHUI_DATABASE_URL", "") != database.url(installation.state()):
+        return lambda: None
+    server = database.server(installation.state())
+    next_look = [time.monotonic() + DATABASE_LOOK_SECONDS]
+
+    def look() -> None:
+        if time.monotonic() >= next_look[0]:
+            next_look[0] = time.monotonic() + DATABASE_LOOK_SECONDS
+            if not server.running():
+                say("the database server ended; starting it again")
+                server.start()
+
+    return look
 
 
 def free_port(host: str, port: int) -> int:
