@@ -132,4 +132,4 @@ def forget(state: Path) -> None:
 
     home = database.home_of(state)
     if not home.is_relative_to(state):
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(home.parent, ignore_errors=True)

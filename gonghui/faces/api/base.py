@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pydantic
 from django.http import Http404, HttpResponse
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -168,9 +169,18 @@ def not_signed_in(request: Request, error: AuthenticationError) -> HttpResponse:
 
 
 def bad_fields(request: Request, error: ValidationError) -> HttpResponse:
-    fields = [{"where": ".".join(map(str, problem["loc"])), "what": problem["msg"]} for problem in error.errors]
+    return refused(request, _bad_fields(error.errors))
+
+
+def bad_body(error: pydantic.ValidationError) -> BadFields:
+    """What is wrong with a JSON body, in the shape of every other bad field."""
+    return _bad_fields([{"loc": ("body", *problem["loc"]), "msg": problem["msg"]} for problem in error.errors()])
+
+
+def _bad_fields(problems: list[dict[str, Any]]) -> BadFields:
+    fields = [{"where": ".".join(map(str, problem["loc"])), "what": problem["msg"]} for problem in problems]
     where = "、".join(field["where"] for field in fields[:5])
-    return refused(request, BadFields(count=len(fields), where=where, fields=fields))
+    return BadFields(count=len(fields), where=where, fields=fields)
 
 
 def http_error(request: Request, error: HttpError) -> HttpResponse:

@@ -18,6 +18,8 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
 from gonghui.primitives.people.keys import keyring
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.rows import loaded
+from gonghui.primitives.statements import run
 from gonghui.primitives.transactions import action
 
 from . import drawn, entering, lines, refusals, rules
@@ -228,16 +230,14 @@ def _malformed(entry: Entering) -> Refused | None:
 
 def _ask(entries: Sequence[Entering], now: datetime) -> list[Ruling]:
     asked = entering.questions(entries, now=now)
-    with connection.cursor() as cursor:
-        cursor.execute(entering.ENTER, asked)
-        return entering.answers(cursor.fetchall(), asked)
+    return entering.answers(run(entering.ENTER, asked), asked)
 
 
 def _answer(ruling: Ruling, now: datetime) -> Lot | Refused:
     said, lot = ruling.said, ruling.lot
     if said in (Said.ENTERED, Said.SAME):
         assert lot is not None
-        found = Lot.from_db(connection.alias, list(lot), list(lot.values()))
+        found = loaded(Lot, **lot)
         found.just_entered = said is Said.ENTERED
         return found
     if said is Said.ALREADY:

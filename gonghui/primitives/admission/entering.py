@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from gonghui.kernel.codes import new_code
-from gonghui.primitives.rows import new_id
+from gonghui.primitives.rows import new_ids
+from gonghui.primitives.statements import Texts, Uuids, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ missed AS MATERIALIZED (  -- earlier draws of the series without a place, since 
 ENTER = f"""
 WITH asked AS MATERIALIZED (
     SELECT entry.*, chosen::uuid[] AS choices
-    FROM unnest(%(draws)s::uuid[], %(persons)s::uuid[], %(keys)s::text[], %(ids)s::uuid[], %(codes)s::text[],
-        %(nonces)s::text[], %(choices)s::text[])
+    FROM unnest(%(draws)b::uuid[], %(persons)b::uuid[], %(keys)b::text[], %(ids)b::uuid[], %(codes)b::text[],
+        %(nonces)b::text[], %(choices)b::text[])
         WITH ORDINALITY AS entry (draw_id, person_id, key, lot_id, code, nonce, chosen, nth)
 ),
 seen AS MATERIALIZED (
@@ -158,6 +159,8 @@ FROM judged LEFT JOIN admission_lot AS known ON known.id = known_lot
 ORDER BY judged.nth
 """  # noqa: S608 - put together from constants
 
+ENTER = shortened(ENTER)
+
 # How many lots a person would have in a draw, before entering it.
 WEIGH = f"""
 WITH draw AS MATERIALIZED (SELECT *, {RULE} FROM admission_draw WHERE id = %(draw)s),
@@ -170,13 +173,13 @@ SELECT base, least(most, past * coalesce(times, 0)), coalesce(times, 0) FROM dra
 def questions(entries: Sequence[Entering], *, now: datetime) -> dict[str, Any]:
     """The parameters of ENTER: entries in order of arrival, each with an id and a code should it be taken."""
     return {
-        "draws": [entry.draw_id for entry in entries],
-        "persons": [entry.person_id for entry in entries],
-        "keys": [entry.key for entry in entries],
-        "ids": [new_id() for _entry in entries],
-        "codes": [new_code() for _entry in entries],
-        "nonces": [entry.nonce or secrets.token_hex(16) for entry in entries],
-        "choices": ["{" + ",".join(map(str, entry.choices)) + "}" for entry in entries],
+        "draws": Uuids(entry.draw_id for entry in entries),
+        "persons": Uuids(entry.person_id for entry in entries),
+        "keys": Texts(entry.key for entry in entries),
+        "ids": Uuids(new_ids(len(entries))),
+        "codes": Texts(new_code() for _entry in entries),
+        "nonces": Texts(entry.nonce or secrets.token_hex(16) for entry in entries),
+        "choices": Texts("{" + ",".join(map(str, entry.choices)) + "}" for entry in entries),
         "chosen": [list(entry.choices) for entry in entries],
         "now": now,
     }

@@ -1,37 +1,79 @@
-"""What a fair offers in the rush lane: the sign-up of thousands in the same second."""
+"""What a fair offers in the rush lane: signing up, and entering its draw."""
 
 import time
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Generic, TypeVar
 
+from django.db import models
+from pydantic import ValidationError
+
+from gonghui.faces.api.base import bad_body
 from gonghui.faces.errors import NoSuchPage
 from gonghui.faces.rush.desks import UUID, Ask, Desk
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.admission.models import Lot
 
 from . import actions
+from .actions.drawing import Entry
 from .actions.sign_up import Wish
 from .api import shapes
 from .api.member import receipt
-from .models import Session
+from .models import Fair, Session
 
 FRESH_SECONDS = 1.0
-_known: dict[str, tuple[float, Session | None]] = {}
+MOST_KNOWN = 10_000
+M = TypeVar("M", bound=models.Model)
+
+
+class Fresh(Generic[M]):
+    """Rows by id as their pages tell of them, up to a second old. Whether places are given is decided by the pool."""
+
+    def __init__(self, rows: Callable[[], models.QuerySet[M]]) -> None:
+        self._rows = rows
+        self._known: dict[str, tuple[float, M | None]] = {}
+
+    def of(self, names: Iterable[str]) -> dict[str, M | None]:
+        asked, moment = set(names), time.monotonic()
+        stale = [name for name in asked if name not in self._known or self._known[name][0] < moment - FRESH_SECONDS]
+        if stale:
+            found = self._rows().in_bulk([uuid.UUID(name) for name in stale])
+            if len(self._known) > MOST_KNOWN:
+                self.forget()
+            self._known.update((name, (moment, found.get(uuid.UUID(name)))) for name in stale)
+        return {name: self._known[name][1] for name in asked}
+
+    def forget(self) -> None:
+        self._known.clear()
+
+
+SESSIONS = Fresh(lambda: Session.objects.public().select_related("pool", "venue__fair__union", "venue__division"))
+FAIRS = Fresh(lambda: Fair.objects.public().select_related("union", "draw"))
 
 
 def sign_up(asks: Sequence[Ask], *, now: datetime) -> list[bytes | Refused]:
     """As POST /api/v1/fairs/sessions/{id}/place, for many."""
-    sessions = _sessions(ask.names[0] for ask in asks)
+    sessions = SESSIONS.of(ask.names[0] for ask in asks)
     wishes = {
         nth: Wish(session, ask.person, ask.key, ask.caller)
         for nth, ask in enumerate(asks)
         if (session := sessions[ask.names[0]]) is not None
     }
     places = dict(zip(wishes, actions.sign_up_many(list(wishes.values()), now=now), strict=True))
-    return [_said(places.get(nth), sessions[ask.names[0]]) for nth, ask in enumerate(asks)]
+    return [_receipt(places.get(nth), sessions[ask.names[0]]) for nth, ask in enumerate(asks)]
 
 
-def _said(place: object, session: Session | None) -> bytes | Refused:
+def enter(asks: Sequence[Ask], *, now: datetime) -> list[bytes | Refused]:
+    """As POST /api/v1/fairs/{id}/draw/lot, for many."""
+    fairs = FAIRS.of(ask.names[0] for ask in asks)
+    read = {nth: _entry(ask, fairs[ask.names[0]]) for nth, ask in enumerate(asks)}
+    entries = {nth: entry for nth, entry in read.items() if isinstance(entry, Entry)}
+    lots = dict(zip(entries, actions.enter_draw_many(list(entries.values()), now=now), strict=True))
+    return [_lot(lots[nth], entries[nth]) if nth in entries else no for nth, no in read.items()]  # type: ignore[misc]
+
+
+def _receipt(place: object, session: Session | None) -> bytes | Refused:
     if isinstance(place, Refused):
         return place
     if place is None or session is None:
@@ -39,17 +81,26 @@ def _said(place: object, session: Session | None) -> bytes | Refused:
     return shapes.ReceiptOut.model_construct(**receipt(place, session)).model_dump_json().encode()
 
 
-def _sessions(names: Iterable[str]) -> dict[str, Session | None]:
-    """What a session says of itself may be a second old; whether it still gives places is decided by its pool."""
-    asked, moment = set(names), time.monotonic()
-    stale = [name for name in asked if name not in _known or _known[name][0] < moment - FRESH_SECONDS]
-    if stale:
-        found = Session.objects.public().select_related("pool", "venue__fair__union", "venue__division")
-        rows = found.in_bulk([uuid.UUID(name) for name in stale])
-        if len(_known) > 10_000:
-            _known.clear()
-        _known.update((name, (moment, rows.get(uuid.UUID(name)))) for name in stale)
-    return {name: _known[name][1] for name in asked}
+def _entry(ask: Ask, fair: Fair | None) -> Entry | Refused:
+    if fair is None:
+        return NoSuchPage()
+    try:
+        asked = shapes.LotIn.model_validate_json(ask.body)
+    except ValidationError as error:
+        return bad_body(error)
+    return Entry(fair, ask.person, tuple(asked.sessions), ask.key, asked.nonce, ask.caller)
 
 
-DESKS = (Desk("fairs.sign_up", rf"/api/v1/fairs/sessions/{UUID}/place", sign_up),)
+def _lot(lot: Lot | Refused, entry: Entry) -> bytes | Refused:
+    if isinstance(lot, Refused):
+        return lot
+    chosen = [{"session": session, "position": 0, "won": False} for session in entry.sessions]
+    same = {name: getattr(lot, name) for name in ("code", "weight", "why", "nonce", "rank")}
+    made = shapes.LotOut.model_construct(entered_at=lot.created_at, choices=chosen, **same)
+    return made.model_dump_json(warnings=False).encode()
+
+
+DESKS = (
+    Desk("fairs.sign_up", rf"/api/v1/fairs/sessions/{UUID}/place", sign_up),
+    Desk("fairs.enter_draw", rf"/api/v1/fairs/{UUID}/draw/lot", enter),
+)

@@ -45,7 +45,8 @@ def undone():
 @pytest.fixture(autouse=True)
 def moment(monkeypatch, now):
     """Lane and pages live in the moment of the tests, and know no session of another test."""
-    rush._known.clear()
+    rush.SESSIONS.forget()
+    rush.FAIRS.forget()
     monkeypatch.setattr(clock, "now", lambda: now.astimezone(UTC))
 
 
@@ -193,7 +194,8 @@ def test_a_hundred_asks_need_no_hundred_times_the_queries(
 
     with django_assert_max_num_queries(1000) as alone, undone():
         run(all_at_once(each[:1]))
-    rush._known.clear()
+    rush.SESSIONS.forget()
+    rush.FAIRS.forget()
     with django_assert_max_num_queries(len(alone) + 3):
         heard = run(all_at_once(each))
     assert [one.status for one in heard] == [200, 200, 200, 409]

@@ -2,7 +2,7 @@
 
 from .after_sales import answer_after_sales, ask_after_sales
 from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
-from .drawing import confirm, draw_of, enter_draw, leave_draw, set_beacon, work_draws, work_offers
+from .drawing import confirm, draw_of, enter_draw, enter_draw_many, leave_draw, set_beacon, work_draws, work_offers
 from .gate import Seen, admit, place_shown, record_scans
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, choose_way, draft, publish, revise
@@ -29,6 +29,7 @@ __all__ = [
     "draft",
     "draw_of",
     "enter_draw",
+    "enter_draw_many",
     "give_back",
     "invite_dealer",
     "join_stall",

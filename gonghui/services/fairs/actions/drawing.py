@@ -1,23 +1,27 @@
 """A fair whose places are drawn for: entering, leaving, the draw when the window has ended, and offers of the line."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from gonghui.kernel.callers import SYSTEM, Caller
 from gonghui.kernel.codes import shown
+from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
 from gonghui.primitives.admission import draws, offers
 from gonghui.primitives.admission.models import Draw, Lot, Place
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.statements import sent_together
 from gonghui.primitives.transactions import action
 
 from .. import draw_refusals, refusals, words
 from ..models import Fair, Session
-from .sign_up import fair_link, live_place, receipt_link, session_facts, tell_promoted, verdict
+from .sign_up import belongings, fair_link, live_place, receipt_link, session_facts, tell_promoted, verdict_of
 
 TOLD_AT_ONCE = 500
 EXPIRED_AT_ONCE = 100
@@ -25,7 +29,18 @@ EXPIRED_AT_ONCE = 100
 log = logging.getLogger("gonghui.fairs")
 
 
-@action
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person enters the draw of one fair with these sessions, the most wanted first."""
+
+    fair: Fair
+    person: Any
+    sessions: tuple[UUID, ...]
+    key: str
+    nonce: str
+    by: Caller
+
+
 def enter_draw(
     fair: Fair, person: Any, *, sessions: Sequence[UUID], key: str, nonce: str = "", by: Caller, now: datetime
 ) -> Lot:
@@ -33,22 +48,86 @@ def enter_draw(
 
     Raises NotByDraw, FairOver, the refusals of `verdict`, and those of admission's `enter`.
     """
-    draw = draw_of(fair)
-    if fair.cancelled_at or fair.closed_at:
-        raise refusals.FairOver(name=fair.name)
-    if refusal := verdict(fair, person):
-        raise refusal
-    pools = dict(Session.objects.standing().filter(venue__fair=fair, pk__in=sessions).values_list("pk", "pool"))
-    if len(pools) < len(set(sessions)):
-        raise refusals.SessionGone()
-    lot = draws.enter(draw, person, choices=[pools[pk] for pk in sessions], key=key, nonce=nonce, now=now)
-    if lot.withdrawn_at is not None:
-        raise refusals.KeySpent(when=clock.moment(lot.withdrawn_at))
-    if lot.just_entered:  # else: a repeat of an earlier call, already told
-        facts = _lot_facts(fair, lot) | {"weight": lot.weight, "commitment": draw.commitment}
-        notices.tell(person, words.ENTERED, facts, link=fair_link(fair), now=now)
-        journal.record("fairs.enter_draw", fair, by=by, now=now, label=fair.name, on_person=person.pk)
-    return lot
+    [answer] = enter_draw_many([Entry(fair, person, tuple(sessions), key, nonce, by)], now=now)
+    if isinstance(answer, Refused):
+        raise answer
+    return answer
+
+
+@action
+def enter_draw_many(entries: Sequence[Entry], *, now: datetime) -> list[Lot | Refused]:
+    """Take entries in order of arrival, all in one transaction; one answer for each, in the same order.
+
+    Pages, API and the rush lane all come through here.
+    """
+    answers = _decide(entries, now)
+    decided = zip(entries, answers, strict=True)
+    new = {answer.pk: (entry, answer) for entry, answer in decided if isinstance(answer, Lot) and answer.just_entered}
+    with sent_together():
+        _tell_entered(list(new.values()), now=now)
+        journal.record_many([_entered(entry) for entry, _lot in new.values()], now=now)
+    return answers
+
+
+def _entered(entry: Entry) -> journal.Line:
+    return journal.Line("fairs.enter_draw", entry.fair, entry.fair.name, entry.person.pk, by=entry.by)
+
+
+def _decide(entries: Sequence[Entry], now: datetime) -> list[Lot | Refused]:
+    members = belongings(entry.person.pk for entry in entries)
+    pools = _pools(entries)
+    answers: list[Lot | Refused | None] = [
+        _not_by_draw(entry.fair)
+        or verdict_of(entry.fair, members.get(entry.person.pk))
+        or _gone(entry.fair, entry.sessions, pools)
+        for entry in entries
+    ]
+    admitted = [nth for nth, answer in enumerate(answers) if answer is None]
+    asked = [_asked(entries[nth], pools) for nth in admitted]
+    for nth, answer in zip(admitted, draws.enter_many(asked, now=now), strict=True):
+        answers[nth] = _usable(answer)
+    return [answer for answer in answers if answer is not None]
+
+
+def _pools(entries: Sequence[Entry]) -> dict[tuple[UUID, UUID], UUID]:
+    """The pool of each standing session that was named, by fair and session."""
+    named = {session for entry in entries for session in entry.sessions}
+    rows = Session.objects.standing().filter(pk__in=named).values_list("venue__fair_id", "pk", "pool_id")
+    return {(fair, session): pool for fair, session, pool in rows}
+
+
+def _not_by_draw(fair: Fair) -> Refused | None:
+    try:
+        draw_of(fair)
+    except Refused as refusal:
+        return refusal
+    return refusals.FairOver(name=fair.name) if fair.cancelled_at or fair.closed_at else None
+
+
+def _gone(fair: Fair, sessions: Sequence[UUID], pools: dict[tuple[UUID, UUID], UUID]) -> Refused | None:
+    return None if all((fair.pk, session) in pools for session in sessions) else refusals.SessionGone()
+
+
+def _asked(entry: Entry, pools: dict[tuple[UUID, UUID], UUID]) -> draws.Entering:
+    choices = tuple(pools[entry.fair.pk, session] for session in entry.sessions)
+    return draws.Entering(draw_of(entry.fair).pk, entry.person.pk, entry.key, choices, entry.nonce)
+
+
+def _usable(answer: Lot | Refused) -> Lot | Refused:
+    if isinstance(answer, Lot) and answer.withdrawn_at is not None:
+        return refusals.KeySpent(when=clock.moment(answer.withdrawn_at))
+    return answer
+
+
+def _tell_entered(new: Sequence[tuple[Entry, Lot]], *, now: datetime) -> None:
+    by_fair: dict[UUID, list[tuple[Entry, Lot]]] = defaultdict(list)
+    for entry, lot in new:
+        by_fair[entry.fair.pk].append((entry, lot))
+    for theirs in by_fair.values():
+        fair = theirs[0][0].fair
+        said = {"commitment": draw_of(fair).commitment}
+        told = [(entry.person, _lot_facts(fair, lot) | {"weight": lot.weight} | said) for entry, lot in theirs]
+        notices.tell_many(told, words.ENTERED, link=fair_link(fair), now=now)
 
 
 @action

@@ -68,10 +68,10 @@ def sign_up_many(wishes: Sequence[Wish], *, now: datetime) -> list[Place | Refus
 
 
 def _decide(wishes: Sequence[Wish], now: datetime) -> list[Place | Refused]:
-    members = _belongings(wish.person.pk for wish in wishes)
+    members = belongings(wish.person.pk for wish in wishes)
     answers: list[Place | Refused | None] = [
         _not_now(wish.session, wish.session.venue.fair, now)
-        or _verdict(wish.session.venue.fair, members.get(wish.person.pk))
+        or verdict_of(wish.session.venue.fair, members.get(wish.person.pk))
         for wish in wishes
     ]
     admitted = [nth for nth, answer in enumerate(answers) if answer is None]
@@ -171,16 +171,18 @@ def membership_of(person: Any) -> Any:
 
 def verdict_on(fair: Fair, membership: Any) -> Refused | None:
     """As `verdict`, for a membership already at hand; no query when the fair came with its union."""
-    return _verdict(
+    return verdict_of(
         fair, membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
     )
 
 
-def _verdict(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
+def verdict_of(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
+    """As `verdict`, no query when the fair came with its union."""
     return rules.qualifies(belonging, rules.Terms(fair.union.name, fair.union.path, fair.member_since))
 
 
-def _belongings(persons: Iterable[UUID]) -> dict[UUID, rules.Belonging]:
+def belongings(persons: Iterable[UUID]) -> dict[UUID, rules.Belonging]:
+    """Where each of these persons belongs; who is no member is not in it. One query."""
     return {person: rules.Belonging(*facts) for person, facts in people.belongings(persons).items()}
 
 

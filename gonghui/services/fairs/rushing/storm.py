@@ -190,4 +190,3 @@ def _until_sent() -> None:
     until = time.monotonic() + SETTLE_SECONDS + 300  # what a killed worker had taken is given up after its lease
     while notices.unsent() and time.monotonic() < until:
         time.sleep(0.5)
-
