@@ -33,6 +33,9 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="rush: places there before the last rounds",
     )
+    parser.add_argument(
+        "--entries", type=int, default=200_000, metavar="N", help="rush: entries of the draw that is drawn"
+    )
     parser.add_argument("--kills", type=int, default=50, metavar="N", help="crash: processes to kill (default 50)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     roster_arguments(parser)
@@ -83,6 +86,7 @@ def bench_rush(options: argparse.Namespace) -> int:
             seconds=options.seconds,
             rounds=options.rounds,
             already=options.already,
+            entries=options.entries,
             say=serving.say,
         )
     text = json.dumps(figures, indent=2)

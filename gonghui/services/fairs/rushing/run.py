@@ -1,9 +1,14 @@
 """The measured rush: rounds of claims over HTTP and of pgbench in turn, and what the books say afterwards."""
 
+import json
+import random
 import statistics
+import time
+import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -11,9 +16,10 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.admission import draws
+from gonghui.primitives.admission.models import Lot, Place, Pool
 
-from ..models import Session
+from ..models import Fair, Session
 from . import clients, crowd, pgbench, world
 from .clients import Outcome
 
@@ -39,10 +45,15 @@ class Books:
 
     codes: list[str] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
+    lots: dict[UUID, list[str]] = field(default_factory=dict)  # by fair
     unanswered: int = 0
 
     def keep(self, outcome: Outcome) -> None:
         self.codes += clients.codes(outcome)
+        self.unanswered += outcome.unanswered
+
+    def entered(self, fair: UUID, outcome: Outcome) -> None:
+        self.lots[fair] = clients.codes(outcome)
         self.unanswered += outcome.unanswered
 
 
@@ -70,6 +81,18 @@ class Rush:
             self.say(f"answers that were no receipt: {dict(outcome.statuses)}")
         return outcome
 
+    def entries(self) -> Outcome:
+        """Members enter the draw of a new fair for some seconds, each once, with three sessions."""
+        sessions = self._fair(POOLS, by_draw=True)
+        fair = sessions[0].venue.fair_id
+        made = [
+            clients.Wish(f"/api/v1/fairs/{fair}/draw/lot", member.token, str(uuid.uuid4()), _chosen(sessions))
+            for member in self.members
+        ]
+        outcome = clients.rush(self.stage.port, made, clients=self.people, seconds=self.seconds)
+        self.books.entered(fair, outcome)
+        return outcome
+
     def alone(self, pools: int, people: int) -> float:
         """The same of pgbench, without us."""
         sessions = self._fair(pools)
@@ -82,17 +105,29 @@ class Rush:
             seconds=self.seconds,
         )
 
-    def _fair(self, pools: int) -> list[Session]:
-        return world.fair(self.union, [1_000_000] * pools, by_person=self.members[0].person, now=timezone.now())
+    def _fair(self, pools: int, *, by_draw: bool = False) -> list[Session]:
+        sizes, by_person = [1_000_000] * pools, self.members[0].person
+        return world.fair(self.union, sizes, by_person=by_person, now=timezone.now(), by_draw=by_draw)
+
+
+def _chosen(sessions: Sequence[Session]) -> bytes:
+    return json.dumps({"sessions": [str(one.pk) for one in random.sample(sessions, 3)]}).encode()
 
 
 def play(
-    stage: Stage, *, people: int, seconds: float, rounds: int, already: int, say: Callable[[str], None]
+    stage: Stage,
+    *,
+    people: int,
+    seconds: float,
+    rounds: int,
+    already: int,
+    entries: int,
+    say: Callable[[str], None],
 ) -> dict[str, Any]:
     """The figures of a rush. `already` places are in the table before the last rounds, to see what growth costs."""
     rush = Rush(stage, people=people, members=_members(seconds), seconds=seconds, say=say)
     rush.claims(1)  # connections opened, plans made, caches warm
-    names = ("hot", "p99", "alone", "alone_8", "alone_1", "spread", "wide")
+    names = ("hot", "p99", "alone", "alone_8", "alone_1", "spread", "wide", "entries")
     seen: dict[str, list[float]] = {name: [] for name in names}
     for nth in range(rounds):
         hot, spread = rush.claims(1), rush.claims(POOLS)
@@ -103,10 +138,33 @@ def play(
         seen["alone_1"].append(rush.alone(1, 1))
         seen["spread"].append(spread.per_second)
         seen["wide"].append(rush.alone(POOLS, people))
+        seen["entries"].append(rush.entries().per_second)
         say(f"round {nth + 1}: " + ", ".join(f"{name} {values[-1]:.0f}" for name, values in seen.items()))
     grown = _grown(rush, rounds, already, say)
-    memory = stage.memory_mb()
-    return _figures(seen, grown) | {"rss_mb": round(memory)} | checked(rush.books, say)
+    more = {"rss_mb": round(stage.memory_mb()), "draw_200k_s": drawn_in(rush, entries, say)}
+    return _figures(seen, grown) | more | checked(rush.books, say)
+
+
+def drawn_in(rush: Rush, entries: int, say: Callable[[str], None]) -> float | None:
+    """Seconds to freeze a list of so many entries and to draw it: ranks, places and lines written."""
+    if not entries:
+        return None
+    say(f"entering {entries} members in a draw, and drawing")
+    sessions = rush._fair(40, by_draw=True)
+    draw = Fair.objects.get(pk=sessions[0].venue.fair_id).draw
+    pools = [session.pool_id for session in sessions]
+    Pool.objects.filter(pk__in=pools).update(capacity=entries // 100)
+    persons = world.persons(rush.union, entries, now=timezone.now(), first=0)
+    for at in range(0, entries, 500):
+        draws.enter_many(
+            [draws.Entering(draw.pk, one, "draw", tuple(random.sample(pools, 3))) for one in persons[at : at + 500]],
+            now=timezone.now(),
+        )
+    crowd.analyze()
+    late, begun = draw.closes_at + timedelta(seconds=1), time.monotonic()
+    draws.close_draw(draw, title="压测", labels={pool: str(pool) for pool in pools}, now=late)
+    draws.draw_lots(draw, now=late)
+    return round(time.monotonic() - begun, 1)
 
 
 def _members(seconds: float) -> int:
@@ -135,6 +193,7 @@ def _figures(seen: dict[str, list[float]], grown: Sequence[float]) -> dict[str, 
         "spread_pgbench_tps": round(middle["wide"]),
         "spread_ratio": round(middle["spread"] / middle["wide"], 2),
         "p99_ms": round(middle["p99"], 1),
+        "draw_entries_per_s": round(middle["entries"]),
         "growth_ratio": round(statistics.median(grown) / middle["hot"], 2) if grown else None,
         "rounds": {name: [round(value, 1) for value in values] for name, values in seen.items()},
     }
@@ -152,10 +211,20 @@ def checked(books: Books, say: Callable[[str], None]) -> dict[str, Any]:
         "acknowledged": len(books.codes),
         "unanswered": books.unanswered,
         "oversold": _oversold(pools),
-        "lost": len(set(books.codes) - stored),
+        "lost": len(set(books.codes) - stored) + _lost_lots(books),
         "duplicated": sum(many - 1 for many in twice.values()) + len(books.codes) - len(set(books.codes)),
         "unsent": crowd.until_sent(),
     }
+
+
+def _lost_lots(books: Books) -> int:
+    """Entries that were acknowledged and are not there, and draws whose count does not say what is there."""
+    faults = 0
+    for fair, codes in books.lots.items():
+        draw = Fair.objects.select_related("draw").get(pk=fair).draw
+        stored = set(Lot.objects.filter(draw=draw).values_list("code", flat=True))
+        faults += len(set(codes) - stored) + abs(draw.entries - len(stored))
+    return faults
 
 
 def _oversold(pools: Sequence[UUID]) -> int:

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.primitives.admission import actions as admission
+from gonghui.primitives.admission import draws
+from gonghui.primitives.admission.models import Draw
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import divisions
 from gonghui.primitives.people.models import Account, Division, Person, Union
 from gonghui.primitives.rows import insert_many
 
-from .. import actions
+from .. import actions, rules
 from ..models import Fair, Session
 
+AT_ONCE = 20_000  # persons enrolled together
 UNUSABLE = "!"  # no password opens it
 BY = Caller(person=None, name="压测", origin="cli")
 TERMS = {
@@ -54,8 +58,10 @@ def members(union: Union, count: int, *, now: datetime, first: int = 0) -> list[
     return [Member(person, token) for person, token in zip(persons, tokens, strict=True)]
 
 
-def fair(union: Union, capacities: list[int], *, by_person: Person, now: datetime) -> list[Session]:
-    """A published fair with a session of each capacity, open for sign-up now."""
+def fair(
+    union: Union, capacities: list[int], *, by_person: Person, now: datetime, by_draw: bool = False
+) -> list[Session]:
+    """A published fair with a session of each capacity, open for sign-up, or for entries of its draw, now."""
     opens, closes = now - timedelta(hours=1), now + timedelta(days=3)
     terms = TERMS | {"sign_up_opens_at": opens, "sign_up_closes_at": closes}
     made = actions.draft(union=union, terms=terms, by_person=by_person, by=BY, now=now)
@@ -77,5 +83,25 @@ def fair(union: Union, capacities: list[int], *, by_person: Person, now: datetim
         for pool, at in zip(pools, hours, strict=True)
     ]
     insert_many(sessions)
-    Fair.objects.filter(pk=made.pk).update(published_at=now)
+    draw = _draw(made) if by_draw else None
+    Fair.objects.filter(pk=made.pk).update(published_at=now, draw=draw)
     return sessions
+
+
+def _draw(fair: Fair) -> Draw:
+    times = {"opens_at": fair.sign_up_opens_at, "closes_at": fair.sign_up_closes_at}
+    Fair.objects.filter(pk=fair.pk).update(way=Fair.Way.DRAW)
+    return draws.open_draw(scope=fair.pk, series=fair.union_id, rule=rules.draw_rule(fair.extra_lots), **times)
+
+
+def persons(union: Union, count: int, *, now: datetime, first: int) -> list[UUID]:
+    """So many more members, without tokens."""
+    made = []
+    for at in range(first, first + count, AT_ONCE):
+        rows = [
+            people.Enrolment("职工", Mobile.parse(f"198{number:08}"), (), None, None)
+            for number in range(at, min(at + AT_ONCE, first + count))
+        ]
+        some = people.enrol_many(rows, union=union, starts_on=now.date() - timedelta(days=400), by=BY, now=now)
+        made += [person.pk for person in some]
+    return made
