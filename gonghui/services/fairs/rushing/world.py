@@ -75,7 +75,8 @@ def fair(
         by=BY,
         now=now,
     )
-    pools = [admission.open_pool(scope=made.pk, capacity=size, opens_at=opens, closes_at=closes) for size in capacities]
+    last = closes + timedelta(hours=12)  # a draw gives places when its window has ended
+    pools = [admission.open_pool(scope=made.pk, capacity=size, opens_at=opens, closes_at=last) for size in capacities]
     starts = now + timedelta(days=4)
     hours = [starts + timedelta(hours=number) for number in range(len(pools))]
     sessions = [
