@@ -53,7 +53,8 @@ class Site:
 @pytest.fixture
 def site(transactional_db, monkeypatch):
     monkeypatch.setattr(gathering.Gatherer.ask, "__kwdefaults__", {"patience": PATIENCE})
-    lane = Lane(rush.DESKS, hearing(WSGIMiddleware(StaticFilesHandler(pages), workers=2)))
+    threads = WSGIMiddleware(letting_go(StaticFilesHandler(pages)), workers=2)
+    lane = Lane(rush.DESKS, hearing(threads))
     site = Site(f"http://127.0.0.1:{(port := free_port('127.0.0.1', 0))}", lane, threading.Event())
     site.gate.set()
     for _pattern, gatherer in lane._desks:
@@ -73,9 +74,24 @@ def site(transactional_db, monkeypatch):
     site.gate.set()
     while any(gatherer._at_work for _pattern, gatherer in lane._desks):
         time.sleep(0.01)
+    threads.executor.shutdown()  # while the loop still takes what they have to say
     loop.call_soon_threadsafe(server.stop)
     thread.join(10)
     lane._thread.submit(connections.close_all).result()
+
+
+def letting_go(application):
+    """Pages whose threads keep no connection: the database of the tests is to be dropped."""
+
+    def answered(environ, start_response):
+        try:
+            answer = application(environ, start_response)
+            yield from answer
+            answer.close()
+        finally:
+            connections.close_all()
+
+    return answered
 
 
 @pytest.fixture
