@@ -15,54 +15,22 @@ from multiprocessing import get_context
 ANSWER_SECONDS = 30
 
 
-@dataclass(slots=True)
-class Wish:
-    """One request to make: where, with whose token, under which idempotency key."""
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Who asks for what: one request for each token, the addresses in turn, and with each the next of the bodies."""
 
-    path: str
-    token: str
-    key: str
-    body: bytes = b""
+    paths: Sequence[str]
+    tokens: Sequence[str]
+    bodies: Sequence[bytes] = (b"",)
 
-    def as_sent(self) -> bytes:
-        head = (
-            f"POST {self.path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
-            f"Idempotency-Key: {self.key}\r\nContent-Length: {len(self.body)}\r\n\r\n"
-        )
-        return head.encode() + self.body
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a rush gave: seconds each answer took, how often each status came, and what was acknowledged."""
-
-    seconds: float
-    times: list[float] = field(default_factory=list)
-    statuses: Counter[int] = field(default_factory=Counter)
-    acknowledged: list[dict[str, str]] = field(default_factory=list)
-    unanswered: int = 0
-
-    @property
-    def per_second(self) -> float:
-        return self.statuses[200] / self.seconds
-
-    def percentile_ms(self, part: float) -> float:
-        return sorted(self.times)[min(len(self.times) - 1, int(len(self.times) * part))] * 1000 if self.times else 0.0
-
-
-def wishes(paths: Sequence[str], tokens: Sequence[str]) -> Iterator[Wish]:
-    """One wish for each token, the addresses in turn."""
-    return (Wish(paths[nth % len(paths)], token, str(uuid.uuid4())) for nth, token in enumerate(tokens))
-
-
-def rush(port: int, made: Sequence[Wish], *, clients: int, seconds: float) -> Outcome:
+    def rush(port: int, crowd: Crowd, *, clients: int, seconds: float) -> Outcome:
     """Let `clients` connections make these wishes for so many seconds, from a process of their own."""
     with get_context("spawn").Pool(1) as pool:
-        return pool.apply(_crew, (port, made, clients, seconds))
+        return pool.apply(_crew, (port, crowd, clients, seconds))
 
 
-def _crew(port: int, made: Sequence[Wish], clients: int, seconds: float) -> Outcome:
-    return asyncio.run(_rush(port, iter(made), clients, seconds))
+def _crew(port: int, crowd: Crowd, clients: int, seconds: float) -> Outcome:
+    return asyncio.run(_rush(port, crowd.wishes(), clients, seconds))
 
 
 async def _rush(port: int, made: Iterator[Wish], clients: int, seconds: float) -> Outcome:
@@ -111,7 +79,7 @@ class Client(asyncio.Protocol):
         self._outcome.times.append(time.perf_counter() - self._asked)
         self._outcome.statuses[status] += 1
         if status == 200 and self._wish:
-            self._outcome.acknowledged.append({"key": self._wish.key, "answer": body.decode()})
+            self._outcome.codes.append(json.loads(body)["code"])
         self._heard, self._wish = b"", None
 
     def _next(self) -> None:
@@ -126,8 +94,3 @@ class Client(asyncio.Protocol):
 def _length(head: bytes) -> int:
     at = head.lower().index(b"content-length:") + 15
     return int(head[at : (head + b"\r\n").index(b"\r\n", at)])
-
-
-def codes(outcome: Outcome) -> list[str]:
-    """The receipt codes that were acknowledged."""
-    return [json.loads(one["answer"])["code"] for one in outcome.acknowledged]

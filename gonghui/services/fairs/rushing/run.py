@@ -4,7 +4,6 @@ import json
 import random
 import statistics
 import time
-import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -49,11 +48,11 @@ class Books:
     unanswered: int = 0
 
     def keep(self, outcome: Outcome) -> None:
-        self.codes += clients.codes(outcome)
+        self.codes += outcome.codes
         self.unanswered += outcome.unanswered
 
     def entered(self, fair: UUID, outcome: Outcome) -> None:
-        self.lots[fair] = clients.codes(outcome)
+        self.lots[fair] = outcome.codes
         self.unanswered += outcome.unanswered
 
 
@@ -66,6 +65,7 @@ class Rush:
         union = world.found(timezone.now())
         self.members = world.members(union, members, now=timezone.now())
         self.union = union
+        self.tokens = [member.token for member in self.members]
         pgbench.prepare([member.person.pk for member in self.members])
         crowd.analyze()
 
@@ -73,8 +73,7 @@ class Rush:
         """Members claim places of a new fair for some seconds, each once."""
         sessions = self._fair(pools)
         paths = [f"/api/v1/fairs/sessions/{session.pk}/place" for session in sessions]
-        made = list(clients.wishes(paths, [member.token for member in self.members]))
-        outcome = clients.rush(self.stage.port, made, clients=self.people, seconds=self.seconds)
+        outcome = self._rush(clients.Crowd(paths, self.tokens))
         self.books.sessions += sessions
         self.books.keep(outcome)
         if outcome.statuses.keys() - {200}:
@@ -85,11 +84,8 @@ class Rush:
         """Members enter the draw of a new fair for some seconds, each once, with three sessions."""
         sessions = self._fair(POOLS, by_draw=True)
         fair = sessions[0].venue.fair_id
-        made = [
-            clients.Wish(f"/api/v1/fairs/{fair}/draw/lot", member.token, str(uuid.uuid4()), _chosen(sessions))
-            for member in self.members
-        ]
-        outcome = clients.rush(self.stage.port, made, clients=self.people, seconds=self.seconds)
+        bodies = [_chosen(sessions) for _some in range(1000)]
+        outcome = self._rush(clients.Crowd([f"/api/v1/fairs/{fair}/draw/lot"], self.tokens, bodies))
         self.books.entered(fair, outcome)
         return outcome
 
@@ -104,6 +100,9 @@ class Rush:
             clients=people,
             seconds=self.seconds,
         )
+
+    def _rush(self, crowd: clients.Crowd) -> Outcome:
+        return clients.rush(self.stage.port, crowd, clients=self.people, seconds=self.seconds)
 
     def _fair(self, pools: int, *, by_draw: bool = False) -> list[Session]:
         sizes, by_person = [1_000_000] * pools, self.members[0].person
