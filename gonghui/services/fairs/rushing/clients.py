@@ -23,7 +23,48 @@ class Crowd:
     tokens: Sequence[str]
     bodies: Sequence[bytes] = (b"",)
 
-    def rush(port: int, crowd: Crowd, *, clients: int, seconds: float) -> Outcome:
+    def wishes(self) -> Iterator["Wish"]:
+        for nth, token in enumerate(self.tokens):
+            path, body = self.paths[nth % len(self.paths)], self.bodies[nth % len(self.bodies)]
+            yield Wish(path, token, str(uuid.uuid4()), body)
+
+
+@dataclass(slots=True)
+class Wish:
+    """One request to make: where, with whose token, under which idempotency key."""
+
+    path: str
+    token: str
+    key: str
+    body: bytes
+
+    def as_sent(self) -> bytes:
+        head = (
+            f"POST {self.path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
+            f"Idempotency-Key: {self.key}\r\nContent-Length: {len(self.body)}\r\n\r\n"
+        )
+        return head.encode() + self.body
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a rush gave: seconds each answer took, how often each status came, and the codes that were acknowledged."""
+
+    seconds: float
+    times: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    codes: list[str] = field(default_factory=list)
+    unanswered: int = 0
+
+    @property
+    def per_second(self) -> float:
+        return self.statuses[200] / self.seconds
+
+    def percentile_ms(self, part: float) -> float:
+        return sorted(self.times)[min(len(self.times) - 1, int(len(self.times) * part))] * 1000 if self.times else 0.0
+
+
+def rush(port: int, crowd: Crowd, *, clients: int, seconds: float) -> Outcome:
     """Let `clients` connections make these wishes for so many seconds, from a process of their own."""
     with get_context("spawn").Pool(1) as pool:
         return pool.apply(_crew, (port, crowd, clients, seconds))
