@@ -15,7 +15,9 @@ R = TypeVar("R")  # its answer
 log = logging.getLogger(__name__)
 
 MOST = 500  # asks decided together
-BREATH = 0.001  # seconds in which those who were just answered may ask again and be in the same company
+BREATH = 0.005  # seconds at most in which those who were just answered may ask again and be in the same company
+LOOKS = 10  # how often in that time it is looked whether they are all there
+LESS = 0.9  # of the people expected, as many are expected the next time when fewer came
 PATIENCE = 2.0  # seconds somebody may be kept waiting without being told a position
 OF_THE_LATEST = 0.2  # how much the latest company says about the pace
 
@@ -99,17 +101,25 @@ class Gatherer(Generic[A, R]):
         return waiting
 
     async def _work(self) -> None:
-        company = 1
+        expected = 1.0
         try:
             while self._queue:
-                await asyncio.sleep(BREATH if company > 1 and len(self._queue) < company else 0)
+                await self._gather(expected)
                 together = [heapq.heappop(self._queue) for _ in range(min(self._most, len(self._queue)))]
-                company = len(together)
-                self._taken_up += company
+                expected = max(len(together), expected * LESS)
+                self._taken_up += len(together)
                 self._reached = max(self._reached, together[-1].arrived)
                 await self._settle(together)
         finally:
             self._at_work = None
+
+    async def _gather(self, expected: float) -> None:
+        """A breath, until about as many have come as came lately; none for the first who comes alone."""
+        await asyncio.sleep(0)
+        for _look in range(LOOKS):
+            if len(self._queue) + 1 > expected * LESS:
+                return
+            await asyncio.sleep(BREATH / LOOKS)
 
     async def _settle(self, together: Sequence[Waiting[A, R]]) -> None:
         begun = time.monotonic()
