@@ -17,6 +17,10 @@ from psycopg.abc import AdaptContext
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
+BY_INDEX = """
+SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true)
+"""
 Params = Mapping[str, Any] | Sequence[Any]
 
 
@@ -55,11 +59,14 @@ def shortened(statement: str) -> str:
 def sent_together() -> Iterator[None]:
     """What is `send`-ed inside goes out without waiting for an answer; a `run` waits for all that went before.
 
-    The first that fails is raised there, or at the end of the block; those behind it are not carried out.
+    The first that fails is raised there, or at the end of the block; those behind it are not carried out. Until the
+    transaction ends, rows are looked up by index only: a plan made while a table was empty is kept while a hundred
+    thousand rows come in, long before anybody counts them, and would read them all for each look-up.
     """
     database = connections[DEFAULT_DB_ALIAS]
     database.ensure_connection()
     with database.wrap_database_errors, database.connection.pipeline():
+        send(BY_INDEX)
         yield
 
 
