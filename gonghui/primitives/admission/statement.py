@@ -60,6 +60,7 @@ PLACE = (
     "taken_at",
     "released_at",
     "release_reason",
+    "confirm_by",
 )
 
 DECIDE = """
@@ -150,7 +151,7 @@ SELECT ranked.nth,
     END,
     ranked.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw,
     known.id, known.created_at, known.pool_id, known.scope, known.holder_id, known.code, known.key, known.taken_at,
-    known.released_at, known.release_reason
+    known.released_at, known.release_reason, known.confirm_by
 FROM ranked LEFT JOIN admission_place AS known ON known.id = known_place
 ORDER BY ranked.nth
 """
@@ -204,4 +205,4 @@ def _answer(row: tuple[Any, ...], asked: dict[str, Any]) -> Decision:
 
 def _new_place(at: int, scope: UUID, asked: dict[str, Any]) -> dict[str, Any]:
     mine = (asked["ids"][at], asked["now"], asked["pools"][at], scope, asked["persons"][at])
-    return dict(zip(PLACE, (*mine, asked["codes"][at], asked["keys"][at], asked["now"], None, ""), strict=True))
+    return dict(zip(PLACE, (*mine, asked["codes"][at], asked["keys"][at], asked["now"], None, "", None), strict=True))

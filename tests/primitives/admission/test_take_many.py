@@ -137,3 +137,12 @@ def pool_version(pool):
     with connection.cursor() as cursor:
         cursor.execute("SELECT xmin, xmax FROM admission_pool WHERE id = %s", [pool.pk])
         return cursor.fetchone()
+
+
+def test_what_is_answered_is_whole_and_asks_the_database_for_nothing_more(pool, lin, django_assert_num_queries):
+    [place] = admission.take_many([Claim(pool.pk, lin.pk, "k")], now=NOON)
+    [again] = admission.take_many([Claim(pool.pk, lin.pk, "k")], now=NOON)
+    with django_assert_num_queries(0):
+        for one in (place, again):
+            assert {field.attname for field in Place._meta.concrete_fields} <= one.__dict__.keys()
+        assert getattr(place, "check_in", None) is None  # nobody comes in before the answer
