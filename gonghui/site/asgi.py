@@ -1,5 +1,6 @@
 """The whole site as one ASGI application: the rush lane, and behind it the pages as WSGI in a few threads."""
 
+import sys
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
@@ -14,6 +15,8 @@ from gonghui.faces.rush.lane import Lane  # isort: skip
 from .bodies import received  # isort: skip
 from .doors import RUSH  # isort: skip
 
+SWITCH_SECONDS = 0.0005  # the lane's loop must not wait for long while threads make pages
+
 
 def hearing(app: Any) -> Any:
     """`app` with a coroutine for `receive`: granian gives any awaitable, and a2wsgi reads a body by coroutines only."""
@@ -27,5 +30,6 @@ def hearing(app: Any) -> Any:
     return called
 
 
+sys.setswitchinterval(SWITCH_SECONDS)
 application = Lane(RUSH, received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))))
 lane_only = Lane(RUSH, None)

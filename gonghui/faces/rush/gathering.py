@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 MOST = 500  # asks decided together
 BREATH = 0.005  # seconds at most in which those who were just answered may ask again and be in the same company
 LOOKS = 10  # how often in that time it is looked whether they are all there
-LESS = 0.9  # of the people expected, as many are expected the next time when fewer came
+NEARLY = 0.9  # of those expected are enough
 PATIENCE = 2.0  # seconds somebody may be kept waiting without being told a position
 OF_THE_LATEST = 0.2  # how much the latest company says about the pace
 
@@ -66,6 +66,7 @@ class Gatherer(Generic[A, R]):
         self._taken_up = 0
         self._reached = 0.0  # the latest arrival that was taken up
         self._at_work: asyncio.Task[None] | None = None
+        self._returning = 0.5  # of those answered, so many asked again within a breath, lately
         self._pace = 0.0  # asks decided a second, lately
 
     def __len__(self) -> int:
@@ -101,25 +102,33 @@ class Gatherer(Generic[A, R]):
         return waiting
 
     async def _work(self) -> None:
-        expected = 1.0
+        answered = 0
         try:
             while self._queue:
-                await self._gather(expected)
+                await self._gather(answered)
                 together = [heapq.heappop(self._queue) for _ in range(min(self._most, len(self._queue)))]
-                expected = max(len(together), expected * LESS)
-                self._taken_up += len(together)
+                answered = len(together)
+                self._taken_up += answered
                 self._reached = max(self._reached, together[-1].arrived)
                 await self._settle(together)
         finally:
             self._at_work = None
 
-    async def _gather(self, expected: float) -> None:
-        """A breath, until about as many have come as came lately; none for the first who comes alone."""
+    async def _gather(self, answered: int) -> None:
+        """A breath for those just answered, as far as such people lately came back: programs do, most workers do not.
+
+        The first who comes alone waits for nobody, and one company more costs more than a breath.
+        """
+        before, hoped = len(self._queue), answered * self._returning
         await asyncio.sleep(0)
         for _look in range(LOOKS):
-            if len(self._queue) + 1 > expected * LESS:
-                return
+            if len(self._queue) - before >= NEARLY * hoped:
+                break
             await asyncio.sleep(BREATH / LOOKS)
+        if answered:
+            came = len(self._queue) - before
+            share = 1.0 if came >= NEARLY * hoped else came / answered  # who came soon enough may not have been all
+            self._returning += (share - self._returning) * OF_THE_LATEST
 
     async def _settle(self, together: Sequence[Waiting[A, R]]) -> None:
         begun = time.monotonic()
