@@ -17,10 +17,7 @@ from psycopg.abc import AdaptContext
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
-BY_INDEX = """
-SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true)
-"""
+BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true)"
 Params = Mapping[str, Any] | Sequence[Any]
 
 

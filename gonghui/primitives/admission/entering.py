@@ -129,9 +129,13 @@ judged AS MATERIALIZED (
     LEFT JOIN draw ON draw.id = asked.draw_id
     LEFT JOIN person ON person.id = asked.person_id
     LEFT JOIN missed ON missed.draw_id = asked.draw_id AND missed.person_id = asked.person_id
-    LEFT JOIN admission_lot AS same ON same.holder_id = asked.person_id AND same.key = asked.key
-    LEFT JOIN admission_lot AS standing ON standing.holder_id = asked.person_id AND standing.draw_id = asked.draw_id
-        AND standing.withdrawn_at IS NULL
+    LEFT JOIN LATERAL (
+        SELECT * FROM admission_lot WHERE holder_id = asked.person_id AND key = asked.key LIMIT 1
+    ) AS same ON true
+    LEFT JOIN LATERAL (
+        SELECT * FROM admission_lot
+        WHERE holder_id = asked.person_id AND draw_id = asked.draw_id AND withdrawn_at IS NULL LIMIT 1
+    ) AS standing ON true
 ),
 entered AS (
     INSERT INTO admission_lot
@@ -155,7 +159,7 @@ SELECT judged.nth,
     judged.opens_at, judged.closes_at, judged.closed_at, judged.base, judged.more, judged.times,
     known.id, known.created_at, known.draw_id, known.holder_id, known.code, known.key, known.weight, known.why::text,
     known.nonce, known.choices, known.withdrawn_at, known.rank, known.place_id
-FROM judged LEFT JOIN admission_lot AS known ON known.id = known_lot
+FROM judged LEFT JOIN LATERAL (SELECT * FROM admission_lot WHERE id = known_lot LIMIT 1) AS known ON true
 ORDER BY judged.nth
 """  # noqa: S608 - put together from constants
 

@@ -110,9 +110,13 @@ judged AS MATERIALIZED (
         coalesce(same.id, held.id) AS known_place
     FROM asked
     LEFT JOIN pool ON pool.id = asked.pool_id
-    LEFT JOIN admission_place AS same ON same.holder_id = asked.person_id AND same.key = asked.key
-    LEFT JOIN admission_place AS held
-        ON held.scope = pool.scope AND held.holder_id = asked.person_id AND held.released_at IS NULL
+    LEFT JOIN LATERAL (  -- LIMIT: one look-up for each claim, never a join of the whole table
+        SELECT * FROM admission_place WHERE holder_id = asked.person_id AND key = asked.key LIMIT 1
+    ) AS same ON true
+    LEFT JOIN LATERAL (
+        SELECT * FROM admission_place
+        WHERE scope = pool.scope AND holder_id = asked.person_id AND released_at IS NULL LIMIT 1
+    ) AS held ON true
 ),
 wishes AS MATERIALIZED (  -- a person's second wish in a scope waits until the first has been decided
     SELECT *, reason IS NULL AND 1 = row_number() OVER (PARTITION BY scope, person_id, reason IS NULL ORDER BY nth)
@@ -152,7 +156,7 @@ SELECT ranked.nth,
     ranked.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw,
     known.id, known.created_at, known.pool_id, known.scope, known.holder_id, known.code, known.key, known.taken_at,
     known.released_at, known.release_reason, known.confirm_by
-FROM ranked LEFT JOIN admission_place AS known ON known.id = known_place
+FROM ranked LEFT JOIN LATERAL (SELECT * FROM admission_place WHERE id = known_place LIMIT 1) AS known ON true
 ORDER BY ranked.nth
 """
 

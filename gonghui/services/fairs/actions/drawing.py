@@ -60,12 +60,12 @@ def enter_draw_many(entries: Sequence[Entry], *, now: datetime) -> list[Lot | Re
 
     Pages, API and the rush lane all come through here.
     """
-    answers = _decide(entries, now)
-    decided = zip(entries, answers, strict=True)
-    new = {answer.pk: (entry, answer) for entry, answer in decided if isinstance(answer, Lot) and answer.just_entered}
     with sent_together():
-        _tell_entered(list(new.values()), now=now)
-        journal.record_many([_entered(entry) for entry, _lot in new.values()], now=now)
+        answers = _decide(entries, now)
+        decided = zip(entries, answers, strict=True)
+        new = [(entry, answer) for entry, answer in decided if isinstance(answer, Lot) and answer.just_entered]
+        _tell_entered(new, now=now)
+        journal.record_many([_entered(entry) for entry, _lot in new], now=now)
     return answers
 
 
