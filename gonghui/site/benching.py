@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gonghui.services.membership.bench import bench_roster, roster_arguments
 
-from . import crashing, installation, processes, serving, static, stories
+from . import crashing, installation, performance, processes, serving, static, stories
 from .trouble import Trouble
 
 PATHS = ("/", "/services/", "/subsidies/")
@@ -37,6 +37,7 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
         "--entries", type=int, default=200_000, metavar="N", help="rush: entries of the draw that is drawn"
     )
     parser.add_argument("--kills", type=int, default=50, metavar="N", help="crash: processes to kill (default 50)")
+    parser.add_argument("--doc", type=Path, metavar="FILE", help="rush, crash: note the figures in docs/performance.md")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     roster_arguments(parser)
 
@@ -93,6 +94,10 @@ def bench_rush(options: argparse.Namespace) -> int:
     print(text)
     if options.json:
         options.json.write_text(text + "\n")
+    if options.doc:
+        command = f"bin/gonghui bench rush --clients {options.clients} --seconds {options.seconds:g}"
+        method = performance.RUSH.format(clients=options.clients, rounds_count=options.rounds, seconds=options.seconds)
+        performance.note(options.doc, "Rush", command, method, figures)
     return 1 if any(figures[name] for name in ("oversold", "lost", "duplicated", "unsent")) else 0
 
 

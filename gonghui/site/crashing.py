@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from . import database, installation, migrating, processes, serving
+from . import database, installation, migrating, performance, processes, serving
 from .trouble import Trouble
 
 # Of ten kills, so many hit each. A web process is the rush lane too.
@@ -35,6 +35,9 @@ def bench_crash(options: argparse.Namespace) -> int:
     print(text)
     if options.json:
         options.json.write_text(text + "\n")
+    if options.doc:
+        command = f"bin/gonghui bench crash --kills {options.kills}"
+        performance.note(options.doc, "Crashes", command, performance.CRASH, figures)
     return 1 if any(figures[name] for name in FAULTS) else 0
 
 
