@@ -96,7 +96,7 @@ def bench_rush(options: argparse.Namespace) -> int:
         options.json.write_text(text + "\n")
     if options.doc:
         command = f"bin/gonghui bench rush --clients {options.clients} --seconds {options.seconds:g}"
-        method = performance.RUSH.format(clients=options.clients, rounds_count=options.rounds, seconds=options.seconds)
+        method = performance.RUSH.format(clients=options.clients, rounds=options.rounds, seconds=options.seconds)
         performance.note(options.doc, "Rush", command, method, figures)
     return 1 if any(figures[name] for name in ("oversold", "lost", "duplicated", "unsent")) else 0
 

@@ -1,10 +1,10 @@
-"""docs/performance.md: figures as the benchmarks printed them, with their bars and the machine; nobody writes it by hand."""
+"""docs/performance.md: figures as the benchmarks printed them, their bars and the machine; never written by hand."""
 
 import os
 import platform
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,11 @@ only; ratios are of one run, rates are medians of its rounds.
 """
 RUSH = """Server processes (two web processes, each with a lane, and the worker that sends what the rush writes), the
 database and the clients share the machine. {clients} connections claim places over HTTP, each claim by another
-member with a token and an idempotency key; a claim is answered when session, eligibility, place, receipt, notice, sealed
-message and journal row are committed. In turn with it pgbench makes the plainest claim there is on the same tables, one a
-transaction: raise the pool's counter if it is below the capacity, insert the place. Afterwards every acknowledged
-receipt is looked up, counters are held against rows, and the worker is waited for until every message has gone out.
-{rounds_count} rounds of {seconds:g} seconds of each kind."""
+member with a token and an idempotency key; a claim is answered when session, eligibility, place, receipt, notice,
+sealed message and journal row are committed. In turn with it pgbench makes the plainest claim there is on the same
+tables, one a transaction: raise the pool's counter if it is below the capacity, insert the place. Afterwards every
+acknowledged receipt is looked up, counters are held against rows, and the worker is waited for until every message
+has gone out. {rounds} rounds of {seconds:g} seconds of each kind."""
 CRASH = """`serve --with-worker` on a database of its own that syncs to disk. While clients claim and repeat claims and
 money moves in the ledger, processes are killed with SIGKILL at random moments: web processes (each is a lane), the web
 server, the worker, single database connections, the whole PostgreSQL. Nobody helps them up. Afterwards everything that
@@ -56,7 +56,9 @@ BARS: dict[str, tuple[str, str]] = {
 def note(path: Path, title: str, command: str, method: str, figures: Mapping[str, Any]) -> None:
     """Put the figures of one benchmark into the document, in the place of its earlier ones."""
     text = path.read_text() if path.exists() else HEAD
-    section = "\n".join([f"## {title}", "", f"`{command}` on {date.today().isoformat()}, {machine()}.", "", method, ""])
+    section = "\n".join(
+        [f"## {title}", "", f"`{command}` on {datetime.now(UTC).date().isoformat()}, {machine()}.", "", method, ""]
+    )
     section += "\n" + table(figures) + "\n"
     earlier = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
     if earlier.search(text):
@@ -68,10 +70,8 @@ def note(path: Path, title: str, command: str, method: str, figures: Mapping[str
 
 def table(figures: Mapping[str, Any]) -> str:
     rows = [(BARS[name], name, value) for name, value in figures.items() if name in BARS]
-    lines = [
-        f"| {what} | `{name}` | {'not measured' if value is None else value} | {bar} |"
-        for (what, bar), name, value in rows
-    ]
+    shown = [(bar, name, "not measured" if value is None else value) for bar, name, value in rows]
+    lines = [f"| {what} | `{name}` | {value} | {bar} |" for (what, bar), name, value in shown]
     return "\n".join(["| What | Key | Figure | Bar |", "|---|---|---|---|", *lines])
 
 

@@ -1,4 +1,4 @@
-"""The document of figures is written by the benchmarks: each has its section, and a new run takes the old one's place."""
+"""The paper of figures is written by the benchmarks: each has its section, a new run takes the old one's place."""
 
 from gonghui.site import performance
 
