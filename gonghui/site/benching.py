@@ -37,6 +37,9 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
         "--entries", type=int, default=200_000, metavar="N", help="rush: entries of the draw that is drawn"
     )
     parser.add_argument("--kills", type=int, default=50, metavar="N", help="crash: processes to kill (default 50)")
+    parser.add_argument(
+        "--spare", action="append", metavar="KIND", help="crash: kill none of web, worker, connection, server, database"
+    )
     parser.add_argument("--doc", type=Path, metavar="FILE", help="rush, crash: note the figures in docs/performance.md")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     roster_arguments(parser)
