@@ -14,7 +14,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.rows import insert_columns, new_id, new_ids
+from gonghui.primitives.rows import insert_columns, loaded, new_id, new_ids
 from gonghui.primitives.transactions import action
 
 from .envelopes import sealed
@@ -59,12 +59,13 @@ def tell(
     now: datetime,
     link: str = "",
     sms: bool = True,
-) -> None:
+) -> Notice:
     """Tell one person: readable in the app at once; by SMS too, if `sms` and there is a living number.
 
     `link` is a path of this site and may hold fields of `facts`. Raises KeyError for a fact the template needs.
     """
-    tell_many([(person, facts)], template, now=now, link=link, sms=sms)
+    [notice] = _tell_part([(person, facts)], template, now=now, link=link, sms=sms)
+    return loaded(Notice, id=notice)
 
 
 def tell_many(
@@ -83,7 +84,7 @@ def tell_many(
     told, source = 0, iter(people)
     with transaction.atomic(savepoint=False):
         while part := list(islice(source, AT_ONCE)):
-            told += _tell_part(part, template, now=now, link=link, sms=sms)
+            told += len(_tell_part(part, template, now=now, link=link, sms=sms))
     return told
 
 
@@ -144,7 +145,7 @@ def _tell_part(
     now: datetime,
     link: str,
     sms: bool,
-) -> int:
+) -> list[uuid.UUID]:
     known = _known(person for person, _facts in part) if sms else {}
     notices = [
         _Told(new_id(), person.pk if isinstance(person, Person) else person, template.filled(facts))
@@ -161,7 +162,7 @@ def _tell_part(
         link=[link % told.filled.params for told in notices] if "%(" in link else link,
     )
     _hand_over([(told, mobile) for told in notices if sms and (mobile := _number(known[told.person]))], template, now)
-    return len(notices)
+    return [told.id for told in notices]
 
 
 @dataclass(frozen=True, slots=True)
