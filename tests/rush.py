@@ -1,5 +1,6 @@
 """Many at once, really: each on a thread and a database connection of its own, all let go at the same moment."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,13 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+
+def address() -> str:
+    """Where another process finds the database of these tests."""
+    given = conninfo_to_dict(os.environ["GONGHUI_DATABASE_URL"])
+    return make_conninfo(**{**given, "dbname": connection.settings_dict["NAME"]})
 
 
 def rush(act: Callable[[int], Any], people: int) -> list[Any]:

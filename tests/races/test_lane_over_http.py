@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -25,7 +24,7 @@ from gonghui.primitives.notices.models import Notice
 from gonghui.services.fairs.rushing import clients, world
 from gonghui.services.fairs.rushing.clients import Wish
 from gonghui.site import processes, serving
-from tests.rush import constraint_dropped
+from tests.rush import address, constraint_dropped
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 CLIENTS = 32
@@ -35,9 +34,8 @@ BACKEND = "gonghui.faces.accounts.SessionAccounts"
 @contextlib.contextmanager
 def served(application=""):
     """`serve` with its two processes on the test's database; gives the port."""
-    mine, port = connection.settings_dict, serving.free_port("127.0.0.1", 0)
-    address = f"postgresql://{mine['USER']}@{mine['HOST']}:{mine['PORT']}/{mine['NAME']}"
-    child = serving.web("127.0.0.1", port, GONGHUI_DATABASE_URL=address, GONGHUI_STATIC_MANIFEST="0")
+    port = serving.free_port("127.0.0.1", 0)
+    child = serving.web("127.0.0.1", port, GONGHUI_DATABASE_URL=address(), GONGHUI_STATIC_MANIFEST="0")
     child.environment["PYTHONPATH"] = os.getcwd()
     if application:
         child.command = [*child.command[:-1], application]
@@ -88,7 +86,7 @@ def test_the_last_hundred_places_go_to_exactly_a_hundred_people(port, session_of
     told = rush(port, [wish(session, member) for member in members])
     session.pool.refresh_from_db()
     assert (told.statuses, told.unanswered) == ({200: 100, 409: 60}, 0)
-    assert len(set(clients.codes(told))) == session.pool.taken == 100
+    assert len(set(told.codes)) == session.pool.taken == 100
     assert Place.objects.live().filter(pool=session.pool).count() == 100
     assert Entry.objects.filter(act="fairs.sign_up").count() == 100
     assert Notice.objects.filter(template="fairs.signed_up").count() == 100
@@ -98,7 +96,7 @@ def test_one_person_gets_one_place_with_one_key_or_with_many(port, session_of, m
     session = session_of(100)
     same = rush(port, [wish(session, members[0], key=str(uuid.UUID(int=1)))] * CLIENTS)
     many = rush(port, [wish(session, members[1]) for _ in range(CLIENTS)])
-    assert (same.statuses, len(set(clients.codes(same)))) == ({200: CLIENTS}, 1)
+    assert (same.statuses, len(set(same.codes))) == ({200: CLIENTS}, 1)
     assert many.statuses == {200: 1, 409: CLIENTS - 1}
     session.pool.refresh_from_db()
     assert session.pool.taken == Place.objects.count() == 2

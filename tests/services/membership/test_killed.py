@@ -8,7 +8,6 @@ import sys
 import time
 
 import pytest
-from django.db import connection
 from django.db.models import Count
 
 from gonghui.primitives.journal.models import Entry
@@ -17,7 +16,7 @@ from gonghui.services.membership import actions, reading
 from gonghui.services.membership.actions import leases
 from gonghui.services.membership.invented import roster as invented
 from gonghui.services.membership.models import RosterImport
-from tests.rush import rush
+from tests.rush import address, rush
 
 from .conftest import csv_file, row
 
@@ -48,9 +47,7 @@ actions.work_rosters(datetime.fromisoformat({now!r}))
 
 
 def start_worker(now):
-    settings = connection.settings_dict
-    address = f"postgresql://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
-    environment = {**os.environ, "GONGHUI_DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "gonghui.site.settings"}
+    environment = {**os.environ, "GONGHUI_DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "gonghui.site.settings"}
     return subprocess.Popen([sys.executable, "-c", WORKER.format(now=now.isoformat(), parts=PARTS)], env=environment)
 
 

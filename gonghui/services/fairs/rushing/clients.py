@@ -36,7 +36,7 @@ class Wish:
     path: str
     token: str
     key: str
-    body: bytes
+    body: bytes = b""
 
     def as_sent(self) -> bytes:
         head = (
@@ -64,14 +64,15 @@ class Outcome:
         return sorted(self.times)[min(len(self.times) - 1, int(len(self.times) * part))] * 1000 if self.times else 0.0
 
 
-def rush(port: int, crowd: Crowd, *, clients: int, seconds: float) -> Outcome:
+def rush(port: int, made: Crowd | Sequence[Wish], *, clients: int, seconds: float) -> Outcome:
     """Let `clients` connections make these wishes for so many seconds, from a process of their own."""
     with get_context("spawn").Pool(1) as pool:
-        return pool.apply(_crew, (port, crowd, clients, seconds))
+        return pool.apply(_crew, (port, made, clients, seconds))
 
 
-def _crew(port: int, crowd: Crowd, clients: int, seconds: float) -> Outcome:
-    return asyncio.run(_rush(port, crowd.wishes(), clients, seconds))
+def _crew(port: int, made: Crowd | Sequence[Wish], clients: int, seconds: float) -> Outcome:
+    wishes = made.wishes() if isinstance(made, Crowd) else iter(made)
+    return asyncio.run(_rush(port, wishes, clients, seconds))
 
 
 async def _rush(port: int, made: Iterator[Wish], clients: int, seconds: float) -> Outcome:
