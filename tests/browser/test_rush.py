@@ -109,7 +109,8 @@ def after(gate, decide):
 
 @pytest.fixture(autouse=True)
 def _moment(monkeypatch, now):
-    rush._known.clear()
+    rush.SESSIONS.forget()
+    rush.FAIRS.forget()
     monkeypatch.setattr(clock, "now", lambda: now)
 
 

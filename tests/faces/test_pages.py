@@ -33,6 +33,7 @@ PAGES = {
     "/console/help/": (303, 403, 200),
     "/console/kit/": (303, 403, 200),
     "/counter/": (303, 200, 200),
+    "/counter/worker.js": (200, 200, 200),
     "/nowhere/": (404, 404, 404),
     "/api/v1/docs": (200, 200, 200),
     "/api/v1/openapi.json": (200, 200, 200),

@@ -105,7 +105,8 @@ def test_a_folder_that_this_user_cannot_write_is_one_line(environment, tmp_path)
         nobody = pwd.getpwnam("nobody")
         if subprocess.run(["test", "-x", environment["GONGHUI_VENV"] + "/bin/python"], user=nobody.pw_uid).returncode:
             pytest.skip("this Python cannot be run by another user")
-        command = [shutil.which("runuser") or "runuser", "-u", "nobody", "--", *command]
+        runuser = shutil.which("runuser", path="/usr/sbin:/sbin:/usr/bin") or "runuser"
+        command = [runuser, "-u", "nobody", "--", *command]
     open_up(tmp_path)
     done = subprocess.run(
         command, env=environment | {"GONGHUI_STATE": str(folder)}, cwd="/", capture_output=True, text=True

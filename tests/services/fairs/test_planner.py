@@ -123,9 +123,9 @@ def test_sessions_of_another_day_or_cancelled_are_not_counted(ask, fair, taiyuan
 @pytest.mark.parametrize(
     ("what", "wrong", "sentence"),
     [
-        ("best", {"stewards": "0"}, "大于或等于"),
-        ("best", {"tills": "-3"}, "大于或等于"),
-        ("best", {"hall": "9" * 30}, "小于或等于"),
+        ("best", {"stewards": "0"}, "最小填"),
+        ("best", {"tills": "-3"}, "最小填"),
+        ("best", {"hall": "9" * 30}, "最大填"),
         ("best", {"stay": "200"}, "比一天开放的时间还长"),
         ("best", {"absent": "95%"}, "最多按90％算"),
         ("best", {"buys": "150%"}, "100%"),
