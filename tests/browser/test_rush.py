@@ -224,7 +224,7 @@ def test_a_place_in_the_queue_outlives_a_reload(size, elder, window, lin, addres
 
 def test_a_long_queue_says_how_many_and_how_long(window, lin, address, site):
     page = window(lin).open(address)
-    [(_pattern, gatherer)] = site.lane._desks
+    (_pattern, gatherer), *_others = site.lane._desks
     standing = gathering.Standing(ahead=4321, seconds=180.0)
     gatherer.standing = lambda waiting: standing
     press(page)
