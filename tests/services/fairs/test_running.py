@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import Place
@@ -11,6 +12,7 @@ from gonghui.primitives.notices.models import Delivery
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.board import board_of
 from gonghui.services.fairs.books import dealers_of
+from gonghui.services.fairs.models import Session
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +138,12 @@ def test_after_sales_are_asked_once_and_answered_once(admitted, fridge, taiyuan_
         actions.ask_after_sales(purchase, trouble="   ", by=by, now=now)
     with pytest.raises(refusals.AfterSalesOver):
         actions.ask_after_sales(purchase, trouble="坏了", by=by, now=now + timedelta(days=366))
+
+
+def test_a_pool_of_a_closed_fair_gives_no_place_to_who_thinks_it_open(fair, sessions, chen, by, now):
+    """The lane knows a fair as it was up to a second ago; the pool decides."""
+    thought_open = Session.objects.select_related("pool", "venue__fair__union").get(pk=sessions[2].pk)
+    actions.close_fair(fair, by=by, now=now)
+    with pytest.raises(Refused) as no:
+        actions.sign_up(thought_open, chen, key="k", by=by, now=now)
+    assert no.value.code == "admission.closed"

@@ -10,7 +10,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Draw, Place
+from gonghui.primitives.admission.models import Draw, Place, Pool
 from gonghui.primitives.admission.refusals import ListFrozen
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
@@ -107,6 +107,8 @@ def close_fair(fair: Fair, *, by: Caller, now: datetime) -> Fair:
     if not won:
         raise refusals.FairOver(name=fair.name)
     fair.closed_at = now
+    for pool in Pool.objects.filter(session__venue__fair=fair, closed_at=None).order_by("pk"):
+        admission.close_pool(pool, now=now)  # whoever still thinks the fair open is refused by the pool
     journal.record("fairs.close", fair, by=by, now=now, label=fair.name)
     return fair
 
