@@ -40,6 +40,13 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--spare", action="append", metavar="KIND", help="crash: kill none of web, worker, connection, server, database"
     )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=480,
+        metavar="S",
+        help="crash: wait so long for messages; a killed worker's are free after five minutes (default 480)",
+    )
     parser.add_argument("--doc", type=Path, metavar="FILE", help="rush, crash: note the figures in docs/performance.md")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
     roster_arguments(parser)

@@ -30,7 +30,7 @@ def bench_crash(options: argparse.Namespace) -> int:
 
     Status 1 when anything acknowledged is lost or doubled, a pool is over, or the ledger does not sum to zero.
     """
-    figures = play(options.kills, clients=options.clients, spared=options.spare or ())
+    figures = play(options.kills, clients=options.clients, spared=options.spare or (), patience=options.patience)
     text = json.dumps(figures, indent=2)
     print(text)
     if options.json:
@@ -44,7 +44,7 @@ def bench_crash(options: argparse.Namespace) -> int:
 FAULTS = ("lost", "duplicated", "oversold", "ledger_sum_fen", "ledger_faults", "unsent", "sent_twice")
 
 
-def play(kills: int, *, clients: int, spared: Collection[str] = ()) -> dict[str, object]:
+def play(kills: int, *, clients: int, spared: Collection[str], patience: float) -> dict[str, object]:
     victims = [one for one in VICTIMS if one not in spared]
     with own_site() as site:
         from gonghui.services.fairs.rushing import storm as storms
@@ -61,7 +61,9 @@ def play(kills: int, *, clients: int, spared: Collection[str] = ()) -> dict[str,
                     )
         serving.say("the storm is over; waiting until everybody was told")
         site.wait()
-        return {"kills": sum(killed.values()), "killed": dict(killed)} | storms.checked(storm, site.sms)
+        return {"kills": sum(killed.values()), "killed": dict(killed)} | storms.checked(
+            storm, site.sms, patience=patience
+        )
 
 
 class Site:

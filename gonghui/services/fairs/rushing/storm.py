@@ -141,8 +141,8 @@ class Storm:
         connection.close()
 
 
-def checked(storm: Storm, sms: Path) -> dict[str, int]:
-    """What was acknowledged against what is stored, and what reached people's phones."""
+def checked(storm: Storm, sms: Path, *, patience: float) -> dict[str, int]:
+    """What was acknowledged against what is stored, and what reached people's phones after so many seconds at most."""
     connection.close()  # its server may have been killed
     pools = [session.pool_id for session in storm.sessions]
     stored = {place.code: place for place in Place.objects.filter(pool__in=pools)}
@@ -152,7 +152,7 @@ def checked(storm: Storm, sms: Path) -> dict[str, int]:
         if code not in stored or stored[code].holder_id != storm.members[nth].person.pk
     ]
     live = Counter(place.holder_id for place in stored.values() if place.released_at is None)
-    _until_sent()
+    _until_sent(patience)
     phones = Phones(sms)
     phones.look()
     due = Notice.objects.filter(template="fairs.signed_up").count()
@@ -186,7 +186,7 @@ def _transfers(storm: Storm) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _until_sent() -> None:
-    until = time.monotonic() + SETTLE_SECONDS + 300  # what a killed worker had taken is given up after its lease
+def _until_sent(patience: float) -> None:
+    until = time.monotonic() + patience
     while notices.unsent() and time.monotonic() < until:
         time.sleep(0.5)
