@@ -13,8 +13,8 @@ SEND_SECONDS = 600
 PAST = """
 INSERT INTO admission_place
     (id, created_at, pool_id, scope, holder_id, code, key, taken_at, released_at, release_reason)
-SELECT uuidv7(), now(), %s, uuidv7(), past.id, 'P' || lpad(n::text, 11, '0'), 'past-' || n, now(), NULL, ''
-FROM generate_series(%s::int, %s::int) AS n JOIN rush_member AS past ON past.n = 1 + n %% %s
+SELECT uuidv7(), now(), %s, uuidv7(), past.id, 'P' || lpad(nth::text, 11, '0'), 'past-' || nth, now(), NULL, ''
+FROM generate_series(%s::int, %s::int) AS place (nth) JOIN rush_member AS past ON past.n = 1 + nth %% %s
 """
 
 
