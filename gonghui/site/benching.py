@@ -105,7 +105,10 @@ def bench_rush(options: argparse.Namespace) -> int:
     if options.json:
         options.json.write_text(text + "\n")
     if options.doc:
-        command = f"bin/gonghui bench rush --clients {options.clients} --seconds {options.seconds:g}"
+        command = (
+            f"bin/gonghui bench rush --clients {options.clients} --seconds {options.seconds:g}"
+            f" --rounds {options.rounds} --already {options.already} --entries {options.entries}"
+        )
         method = performance.RUSH.format(clients=options.clients, rounds=options.rounds, seconds=options.seconds)
         performance.note(options.doc, "Rush", command, method, figures)
     return 1 if any(figures[name] for name in ("oversold", "lost", "duplicated", "unsent")) else 0

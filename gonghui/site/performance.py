@@ -37,7 +37,7 @@ BARS: dict[str, tuple[str, str]] = {
     "p99_ms": ("99 of 100 claims are answered within, ms", "at most 100"),
     "draw_entries_per_s": ("entries of a draw a second over HTTP", "at least the claims a second"),
     "draw_200k_s": ("freezing and drawing 200,000 entries, s", "at most 10"),
-    "growth_ratio": ("claims a second with 10,000,000 places in the table, to without", "at least 0.8"),
+    "growth_ratio": ("claims a second with the `--already` places in the table, to without", "at least 0.8"),
     "rss_mb": ("memory of web, lanes and worker, MB", "at most 600"),
     "acknowledged": ("receipts acknowledged", ""),
     "oversold": ("oversold", "0"),

@@ -71,7 +71,7 @@ class Rush:
 
     def claims(self, pools: int) -> Outcome:
         """Members claim places of a new fair for some seconds, each once."""
-        sessions = self._fair(pools)
+        sessions = self.fair(pools)
         paths = [f"/api/v1/fairs/sessions/{session.pk}/place" for session in sessions]
         outcome = self._rush(clients.Crowd(paths, self.tokens))
         self.books.sessions += sessions
@@ -82,7 +82,7 @@ class Rush:
 
     def entries(self) -> Outcome:
         """Members enter the draw of a new fair for some seconds, each once, with three sessions."""
-        sessions = self._fair(POOLS, by_draw=True)
+        sessions = self.fair(POOLS, by_draw=True)
         fair = sessions[0].venue.fair_id
         bodies = [_chosen(sessions) for _some in range(1000)]
         outcome = self._rush(clients.Crowd([f"/api/v1/fairs/{fair}/draw/lot"], self.tokens, bodies))
@@ -91,7 +91,7 @@ class Rush:
 
     def alone(self, pools: int, people: int) -> float:
         """The same of pgbench, without us."""
-        sessions = self._fair(pools)
+        sessions = self.fair(pools)
         return pgbench.claims_per_second(
             self.stage.programs / "pgbench",
             self.stage.url,
@@ -104,7 +104,8 @@ class Rush:
     def _rush(self, crowd: clients.Crowd) -> Outcome:
         return clients.rush(self.stage.port, crowd, clients=self.people, seconds=self.seconds)
 
-    def _fair(self, pools: int, *, by_draw: bool = False) -> list[Session]:
+    def fair(self, pools: int, *, by_draw: bool = False) -> list[Session]:
+        """A new fair of so many pools, larger than all who come."""
         sizes, by_person = [1_000_000] * pools, self.members[0].person
         return world.fair(self.union, sizes, by_person=by_person, now=timezone.now(), by_draw=by_draw)
 
@@ -149,7 +150,7 @@ def drawn_in(rush: Rush, entries: int, say: Callable[[str], None]) -> float | No
     if not entries:
         return None
     say(f"entering {entries} members in a draw, and drawing")
-    sessions = rush._fair(40, by_draw=True)
+    sessions = rush.fair(40, by_draw=True)
     draw = Fair.objects.get(pk=sessions[0].venue.fair_id).draw
     pools = [session.pool_id for session in sessions]
     Pool.objects.filter(pk__in=pools).update(capacity=entries // 100)
@@ -175,7 +176,8 @@ def _grown(rush: Rush, rounds: int, already: int, say: Callable[[str], None]) ->
     if not already:
         return []
     say(f"putting {already} places into the table")
-    crowd.fill(already, rush.books.sessions[0].pool_id, len(rush.members))
+    [past] = rush.fair(1)  # of which the books know nothing
+    crowd.fill(already, past.pool_id, len(rush.members))
     rush.claims(1)
     return [rush.claims(1).per_second for _round in range(rounds)]
 
