@@ -1,0 +1,84 @@
+"""How many are inside, never more than there is room for, and nobody's name."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.transactions import action
+
+from . import keeping_refusals as refusals
+from . import rules
+from .models import Attendance, Entry, Presence
+
+
+@action
+def set_presence(subject: UUID, *, capacity: int) -> Presence:
+    """So many may be inside at once. Raises BelowInside, BadCapacity."""
+    if refusal := rules.bad_capacity(capacity):
+        raise refusal
+    Presence.objects.bulk_create([Presence(subject=subject, capacity=capacity)], ignore_conflicts=True)
+    if not Presence.objects.filter(pk=subject, inside__lte=capacity).update(capacity=capacity):
+        inside = Presence.objects.values_list("inside", flat=True).get(pk=subject)
+        raise refusals.BelowInside(inside=inside, capacity=capacity)
+    return Presence.objects.get(pk=subject)
+
+
+@action
+def come_in(subject: UUID, *, key: str, group: str = "", now: datetime) -> Entry:
+    """One more is inside; the same key answers the same entry, even one that has gone. Raises Crowded, UnknownPresence.
+
+    `key` is made for this visit; `group` is what the day's counts are kept by.
+    """
+    if refusal := rules.bad_key(key):
+        raise refusal
+    room = Presence.objects.filter(pk=subject).first()
+    if room is None:
+        raise refusals.UnknownPresence()
+    entry = Entry(subject=room, key=key, group=group, came_at=now)
+    if not insert_unless_taken(entry):
+        return Entry.objects.get(subject=subject, key=key)
+    if not Presence.objects.filter(pk=subject, inside__lt=F("capacity")).update(inside=F("inside") + 1):
+        raise refusals.Crowded(capacity=room.capacity)
+    _count(subject, group, now)
+    entry.just_in = True
+    return entry
+
+
+def _count(subject: UUID, group: str, now: datetime) -> None:
+    day = timezone.localdate(now, timezone.get_default_timezone())
+    Attendance.objects.bulk_create([Attendance(subject_id=subject, day=day, group=group)], ignore_conflicts=True)
+    Attendance.objects.filter(subject=subject, day=day, group=group).update(came=F("came") + 1)
+
+
+@action
+def go_out(subject: UUID, *, key: str | None = None, now: datetime) -> Entry:
+    """One less is inside: who came in under `key`, or without it whoever is inside longest. Raises NotInside.
+
+    Going out again under the same key changes nothing.
+    """
+    entries = Entry.objects.filter(subject=subject).order_by("came_at", "pk")
+    found = entries.filter(key=key) if key is not None else entries.inside()
+    entry = found.select_for_update().first()
+    if entry is None:
+        raise refusals.NotInside()
+    if entry.went_at is None:
+        entry.went_at = now
+        entry.save(update_fields=["went_at"])
+        Presence.objects.filter(pk=subject).update(inside=F("inside") - 1)
+    return entry
+
+
+@action
+def clear(subject: UUID, *, now: datetime) -> int:
+    """At closing time: whoever did not say that he left, left now. Returns how many."""
+    left = Entry.objects.inside().filter(subject=subject).update(went_at=now)
+    Presence.objects.filter(pk=subject).update(inside=F("inside") - left)
+    return left
+
+
+def inside(subjects: list[UUID]) -> dict[UUID, Presence]:
+    """How many are inside each, and how many may be; one query."""
+    return Presence.objects.in_bulk(subjects)

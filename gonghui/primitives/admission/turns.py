@@ -1,0 +1,125 @@
+"""A line for whatever is had in turn. Its order is that of numbers drawn under the line's lock."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from gonghui.primitives import clock
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.transactions import action
+
+from . import keeping_refusals as refusals
+from . import rules
+from .models import Line, Turn
+
+
+@action
+def queue(subject: UUID, person: Person, *, key: str, now: datetime) -> Turn:
+    """Join the line; who stands in it keeps the same turn, and the same key answers the same turn, even one past.
+
+    Raises TurnKeyReused, BadKey.
+    """
+    if refusal := rules.bad_key(key):
+        raise refusal
+    line = _lock(subject)
+    known = Turn.objects.filter(holder=person.pk, key=key).first()
+    if known is not None and known.subject != subject:
+        raise refusals.TurnKeyReused()
+    standing = known or Turn.objects.live().filter(subject=subject, holder=person.pk).first()
+    if standing is not None:
+        return standing
+    line.last_number += 1
+    line.save(update_fields=["last_number"])
+    turn = Turn.objects.create(subject=subject, holder=person, key=key, number=line.last_number, joined_at=now)
+    turn.just_queued = True
+    return turn
+
+
+def next_in_line(subject: UUID) -> Turn | None:
+    """Whose turn is next, of those to whom nothing is offered yet."""
+    return Turn.objects.waiting().filter(subject=subject).select_related("holder").in_order().first()
+
+
+def position(turn: Turn) -> int:
+    """How many turns until this one, 1 for the next; 0 for one offered, served or left."""
+    if turn.left_at or turn.offered_until:
+        return 0
+    return Turn.objects.waiting().filter(subject=turn.subject, number__lte=turn.number).count()
+
+
+def lengths(subjects: Iterable[UUID]) -> dict[UUID, int]:
+    """How many wait for each subject, to whom nothing is offered yet; one query."""
+    wanted = list(subjects)
+    waiting = Turn.objects.waiting().filter(subject__in=wanted).values_list("subject", flat=True)
+    found = dict.fromkeys(wanted, 0)
+    for subject in waiting:
+        found[subject] += 1
+    return found
+
+
+@action
+def offer_next(subject: UUID, *, until: datetime, now: datetime) -> Turn | None:
+    """Offer to whose turn is next, until `until`; None when nobody waits."""
+    _lock(subject)
+    turn = next_in_line(subject)
+    if turn is not None:
+        turn.offered_at, turn.offered_until = now, until
+        turn.save(update_fields=["offered_at", "offered_until"])
+    return turn
+
+
+@action
+def take_up(turn: Turn, *, now: datetime) -> Turn:
+    """The offer is taken up and the turn served. Raises TurnOver, NotOffered, OfferMissed."""
+    _lock(turn.subject)
+    turn.refresh_from_db()
+    if turn.left_at:
+        raise refusals.TurnOver(when=clock.moment(turn.left_at), outcome=turn.outcome)
+    if turn.offered_until is None:
+        raise refusals.NotOffered(position=position(turn))
+    if turn.offered_until <= now:
+        raise refusals.OfferMissed(until=clock.moment(turn.offered_until))
+    return _end(turn, Turn.Outcome.SERVED, now)
+
+
+@action
+def leave_queue(turn: Turn, *, now: datetime) -> Turn:
+    """Stop waiting, or give up an offer; one whose turn has ended stays as it is."""
+    _lock(turn.subject)
+    turn.refresh_from_db()
+    return turn if turn.left_at else _end(turn, Turn.Outcome.LEFT, now)
+
+
+@action
+def pass_on(*, minutes: int, now: datetime, subjects: Iterable[UUID] | None = None) -> list[tuple[Turn, Turn | None]]:
+    """Offers that were not taken up in time go to whose turn is next, for `minutes`.
+
+    Returns who missed, each with who has it now, if anybody.
+    """
+    overdue = Turn.objects.overdue(now)
+    if subjects is not None:
+        overdue = overdue.filter(subject__in=list(subjects))
+    for subject in sorted(set(overdue.values_list("subject", flat=True))):
+        _lock(subject)
+    until = now + timedelta(minutes=minutes)
+    missed = list(overdue.select_related("holder").order_by("subject", "number"))
+    return [(_end(turn, Turn.Outcome.MISSED, now), offer_next(turn.subject, until=until, now=now)) for turn in missed]
+
+
+@action
+def dissolve(subject: UUID, *, now: datetime) -> list[Turn]:
+    """Nobody waits any more; returns who did."""
+    _lock(subject)
+    standing = Turn.objects.live().filter(subject=subject).select_related("holder").in_order()
+    return [_end(turn, Turn.Outcome.DISMISSED, now) for turn in standing]
+
+
+def _end(turn: Turn, outcome: Turn.Outcome, now: datetime) -> Turn:
+    turn.left_at, turn.outcome = now, outcome
+    turn.save(update_fields=["left_at", "outcome"])
+    return turn
+
+
+def _lock(subject: UUID) -> Line:
+    Line.objects.bulk_create([Line(subject=subject)], ignore_conflicts=True)
+    return Line.objects.select_for_update().get(pk=subject)
