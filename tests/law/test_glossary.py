@@ -25,11 +25,12 @@ def lines(text: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def models(code: Path) -> Iterator[str]:
-    """ "people.Union" for every class of every models.py; managers are grammar, not nouns."""
-    for path in sorted(code.glob("*/*/models.py")):
+    """ "people.Union" for every class of every models.py or models/*.py; managers are grammar, not nouns."""
+    for path in sorted([*code.glob("*/*/models.py"), *code.glob("*/*/models/*.py")]):
+        app = path.parent.parent if path.parent.name == "models" else path.parent
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef) and not node.name.endswith(("Manager", "QuerySet")):
-                yield f"{path.parent.name}.{node.name}"
+                yield f"{app.name}.{node.name}"
 
 
 def missing(names: Iterator[str], text: str) -> list[str]:
