@@ -192,6 +192,17 @@ ACTS: dict[str, str] = {
     "membership.discard_roster": _("放弃名单"),
     "membership.settle_claim": _("核实会籍"),
     "people.enrol": _("登记会员"),
+    "places.open_premises": _("登记场所"),
+    "places.revise": _("修改场所"),
+    "places.close_premises": _("撤销场所"),
+    "places.add_keeper": _("添加场所人员"),
+    "places.remove_keeper": _("移除场所人员"),
+    "places.add_room": _("添加房间"),
+    "places.revise_room": _("修改房间"),
+    "places.close_room": _("撤销房间"),
+    "places.set_hours": _("修改开放时间"),
+    "places.close_for": _("临时关闭"),
+    "places.end_closure": _("恢复开放"),
 }  # journal acts in words, where a member or officer reads them
 ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router),)  # ("fairs", router): /api/v1/fairs/…
 

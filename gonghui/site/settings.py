@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "gonghui.primitives.admission",
     "gonghui.primitives.ledger",
     "gonghui.primitives.catalogue",
+    "gonghui.primitives.places",
     "gonghui.faces",
     "gonghui.services.membership",
     "gonghui.services.fairs",

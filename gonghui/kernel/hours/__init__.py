@@ -1,0 +1,24 @@
+"""When a door is open: weekly hours that may cross midnight, holidays and make-up days."""
+
+from .refusals import BadHours, HoursEmpty, HoursOverlap, HoursUnreadable, TooManySpans
+from .sessions import NO_CALENDAR, Calendar, Session, closes_at, open_at, opens_next, session_at
+from .week import HOLIDAY, Span, Week, clock
+
+__all__ = [
+    "HOLIDAY",
+    "NO_CALENDAR",
+    "BadHours",
+    "Calendar",
+    "HoursEmpty",
+    "HoursOverlap",
+    "HoursUnreadable",
+    "Session",
+    "Span",
+    "TooManySpans",
+    "Week",
+    "clock",
+    "closes_at",
+    "open_at",
+    "opens_next",
+    "session_at",
+]
