@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -41,9 +42,8 @@ def reserve_hours(
     `before` and `after`: minutes around it in which nobody else gets it. It lapses unless confirmed by `confirm_by`.
     Raises HoursTaken, AlreadyBooked, BookingKeyReused, NotQuarterHour, HoursPast, HoursTooLong, BadBuffer, BadKey.
     """
-    [answer] = reserve_hours_many(
-        resource, person, [window], key=key, scope=scope, before=before, after=after, confirm_by=confirm_by, now=now
-    )
+    around = {"scope": scope, "before": before, "after": after, "confirm_by": confirm_by}
+    answer = _reserve(_asked(resource, person, window, key, now, around), now=now)
     if isinstance(answer, Refused):
         raise answer
     return answer
@@ -64,19 +64,19 @@ def reserve_hours_many(
 ) -> list[Booking | Refused]:
     """Each of several windows, for itself: a booking, or why not; in the same order.
 
-    Several share the key, each with its number: sent again, they answer the same bookings. Refusals as `reserve_hours`.
+    They share the key: sent again, they answer the same bookings. Refusals as `reserve_hours`.
     """
-    keys = [key] if len(windows) == 1 else [f"{key}/{number}" for number in range(1, len(windows) + 1)]
-    asked = {
-        at: Booking(
-            resource=resource, holder=person, scope=scope, starts=window.starts, ends=window.ends,
-            before=before, after=after, key=keys[at], taken_at=now, confirm_by=confirm_by,
-        )
-        for at, window in enumerate(windows)
-    }  # fmt: skip
+    around = {"scope": scope, "before": before, "after": after, "confirm_by": confirm_by}
+    keys = [f"{key}@{window.starts:%y%m%d%H%M}" for window in windows]
+    asked = [_asked(resource, person, window, own, now, around) for window, own in zip(windows, keys, strict=True)]
     # In order of time, as everybody's: who waits for another's quarter hour holds only earlier ones.
-    answers = {at: _reserve(asked[at], now=now) for at in sorted(asked, key=lambda at: asked[at].starts)}
-    return [answers[at] for at in sorted(answers)]
+    answers = {booking.pk: _reserve(booking, now=now) for booking in sorted(asked, key=lambda each: each.starts)}
+    return [answers[booking.pk] for booking in asked]
+
+
+def _asked(resource: UUID, person: Person, window: Window, key: str, now: datetime, around: dict[str, Any]) -> Booking:
+    span = {"starts": window.starts, "ends": window.ends}
+    return Booking(resource=resource, holder=person, key=key, taken_at=now, **span, **around)
 
 
 def _reserve(booking: Booking, *, now: datetime) -> Booking | Refused:
@@ -203,22 +203,37 @@ def _shorten(booking: Booking) -> None:
 
 @action
 def no_shows(
-    *, grace_minutes: int, now: datetime, resources: Iterable[UUID] | None = None, scope: UUID | None = None
+    *,
+    grace_minutes: int,
+    now: datetime,
+    resources: Iterable[UUID] | None = None,
+    scope: UUID | None = None,
+    bookings: Iterable[UUID] | None = None,
 ) -> list[Booking]:
-    """Let go what nobody came to within `grace_minutes`: of these resources, of this scope, or of all. Returns them."""
+    """Let go what nobody came to within `grace_minutes`, of what is named: resources, a scope, bookings. Returns them.
+
+    Without any name it is all there is.
+    """
     late = Booking.objects.expected().filter(starts__lte=now - timedelta(minutes=grace_minutes))
-    if resources is not None:
-        late = late.on(resources)
     if scope is not None:
         late = late.in_scope(scope)
-    return _release(late, now=now, reason="no_show")
+    return _release(_named(late, resources, bookings), now=now, reason="no_show")
 
 
 @action
-def lapse(*, now: datetime, resources: Iterable[UUID] | None = None) -> list[Booking]:
-    """Let go what nobody confirmed in time: of these resources, or of all. Returns them."""
-    overdue = Booking.objects.overdue(now)
-    return _release(overdue if resources is None else overdue.on(resources), now=now, reason="lapsed")
+def lapse(
+    *, now: datetime, resources: Iterable[UUID] | None = None, bookings: Iterable[UUID] | None = None
+) -> list[Booking]:
+    """Let go what nobody confirmed in time: of these resources, of these bookings, or of all. Returns them."""
+    return _release(_named(Booking.objects.overdue(now), resources, bookings), now=now, reason="lapsed")
+
+
+def _named(
+    found: BookingQuerySet, resources: Iterable[UUID] | None, bookings: Iterable[UUID] | None
+) -> BookingQuerySet:
+    if resources is not None:
+        found = found.on(resources)
+    return found if bookings is None else found.filter(pk__in=list(bookings))
 
 
 def busy(resources: Iterable[UUID], window: Window) -> dict[UUID, list[Booking]]:
