@@ -41,7 +41,7 @@ def test_the_alarm_of_the_contracts_rings(tmp_path):
         "primitives/clock.py",
     ):
         (package / stray).touch()
-    for app in ("journal", "people", "notices", "ledger", "admission", "catalogue"):
+    for app in ("journal", "people", "notices", "ledger", "admission", "catalogue", "places"):
         (package / "primitives" / app).mkdir()
         (package / "primitives" / app / "__init__.py").touch()
     (package / "__init__.py").touch()

@@ -1,11 +1,12 @@
 """Where things are: WGS-84 points of China, the shifted grids of its map providers, distances, and integer cells."""
 
-from .cells import Range, cell, covering, distance_m
+from .cells import EARTH, Range, cell, covering, distance_m, in_box
 from .datums import Datum
 from .points import Point, from_bd09, from_gcj02
 from .refusals import BadPoint, InTheSea, NotANumber, OutsideChina, PointMissing, Swapped, UnknownDatum
 
 __all__ = [
+    "EARTH",
     "BadPoint",
     "Datum",
     "InTheSea",
@@ -21,4 +22,5 @@ __all__ = [
     "distance_m",
     "from_bd09",
     "from_gcj02",
+    "in_box",
 ]

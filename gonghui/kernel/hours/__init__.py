@@ -1,7 +1,7 @@
 """When a door is open: weekly hours that may cross midnight, holidays and make-up days."""
 
 from .refusals import BadHours, HoursEmpty, HoursOverlap, HoursUnreadable, TooManySpans
-from .sessions import NO_CALENDAR, Calendar, Session, closes_at, open_at, opens_next, session_at
+from .sessions import NO_CALENDAR, Calendar, Session, closes_at, minutes_of, open_at, opens_next, session_at
 from .week import HOLIDAY, Span, Week, clock
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Week",
     "clock",
     "closes_at",
+    "minutes_of",
     "open_at",
     "opens_next",
     "session_at",

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Mod
+from django.db.models.lookups import Exact
+from django.utils import timezone
 
-from gonghui.kernel.hours import HOLIDAY, Calendar
+from gonghui.kernel.geo import Point, in_box
+from gonghui.kernel.hours import HOLIDAY, Calendar, minutes_of
 from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.people.rules import Act
+
+from . import nearby
 
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Office, Person
@@ -42,6 +49,57 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
     def with_facilities(self, codes: Iterable[str]) -> PremisesQuerySet:
         codes = list(codes)
         return self.filter(facilities__contains=codes) if codes else self
+
+    def open_at(self, moment: datetime) -> PremisesQuerySet:
+        """Those that a page shows as open at a moment, as rules.state says of one. One query, for the calendar."""
+        from .models import CalendarDay, Closure
+
+        zone = timezone.get_default_timezone()
+        on = moment.astimezone(zone).date()
+        calendar = CalendarDay.objects.calendar(on - timedelta(days=1), on)
+        hours = Q(pk__in=[])
+        for ours, everyones in zip(minutes_of(moment, calendar, zone=zone), minutes_of(moment, zone=zone), strict=True):
+            hours |= Q(by_calendar=True) & _among(ours) | Q(by_calendar=False) & _among(everyones)
+        in_hours = hours & (Q(shut_until=None) | Q(shut_until__lte=moment))
+        shut = Closure.objects.whole().at(moment).filter(premises=OuterRef("pk"))
+        return self.filter(Q(open_until__gt=moment) | in_hours, ~Exists(shut), found_locked_at=None, opened_on__lte=on)
+
+    def nearest(
+        self,
+        point: Point,
+        *,
+        kinds: Collection[str],
+        facilities: Iterable[str] = (),
+        open_at: datetime | None = None,
+        where: Q | Exists | None = None,
+        within_m: float = nearby.FARTHEST,
+        limit: int = 20,
+    ) -> list[Premises]:
+        """The nearest of these kinds, nearest first, each with its `distance_m`, union and last sign. Two queries.
+
+        `where` is a slice's own condition, say that beds are free: anything `filter` takes, about premises.
+        """
+        matching = self.visible().of_kind(*kinds).with_facilities(facilities)
+        matching = matching.open_at(open_at) if open_at else matching
+        matching = matching.filter(where) if where is not None else matching
+        metres = dict(nearby.nearest(matching, point, limit=limit, within_m=within_m))
+        found = self.model._default_manager.select_related("union", "last_sign").in_bulk(list(metres))
+        for pk, far in metres.items():
+            found[pk].distance_m = far
+        return [found[pk] for pk in metres]
+
+    def in_view(self, south: float, west: float, north: float, east: float) -> PremisesQuerySet:
+        """Between two latitudes and two longitudes, degrees: what a map shows."""
+        cells = Q(pk__in=[])
+        for low, high in in_box(south, west, north, east):
+            cells |= Q(cell__gte=low, cell__lte=high)
+        return self.filter(cells, lat__gte=south, lat__lte=north, lon__gte=west, lon__lte=east)
+
+
+def _among(minute: int) -> Exact:
+    """An odd number of the week's edges at or before the minute: kernel.hours.Week.edges."""
+    edges = Func(Value(minute), F("week"), function="width_bucket", output_field=models.IntegerField())
+    return Exact(Mod(edges, Value(2)), Value(1))
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
