@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gonghui.faces",
     "gonghui.services.membership",
     "gonghui.services.fairs",
+    "gonghui.services.reading",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,69 @@
+"""The verbs of the reading rooms. Each is one transaction and writes the journal."""
+
+from .catalogue import add_copies, describe, import_books, set_cover
+from .desk import Done, record_acts, settle_scan
+from .holds import arrived, cancel_hold, expire_holds, place_hold
+from .lending import Back, copy_shown, lend, lose, renew, take_back
+from .proposals import answer, propose
+from .readers import reader_shown, standing
+from .rooms import KIND, add_keeper, check_naming, describe_room, naming_of, open_room, set_rule
+from .seats import (
+    arrive,
+    arrive_at,
+    book_seat,
+    count_visit,
+    draw_plan,
+    give_seat_back,
+    leave,
+    open_during,
+    release_no_shows,
+)
+from .stock import Seen, end_stock_take, see, start_stock_take, weed
+from .work import remind, work_reading
+
+__all__ = [
+    "KIND",
+    "Back",
+    "Done",
+    "Seen",
+    "add_copies",
+    "add_keeper",
+    "answer",
+    "arrive",
+    "arrive_at",
+    "arrived",
+    "book_seat",
+    "cancel_hold",
+    "check_naming",
+    "copy_shown",
+    "count_visit",
+    "describe",
+    "describe_room",
+    "draw_plan",
+    "end_stock_take",
+    "expire_holds",
+    "give_seat_back",
+    "import_books",
+    "leave",
+    "lend",
+    "lose",
+    "naming_of",
+    "open_during",
+    "open_room",
+    "place_hold",
+    "propose",
+    "reader_shown",
+    "record_acts",
+    "release_no_shows",
+    "remind",
+    "renew",
+    "see",
+    "set_cover",
+    "set_rule",
+    "settle_scan",
+    "standing",
+    "start_stock_take",
+    "take_back",
+    "weed",
+    "work_reading",
+]

@@ -1,0 +1,117 @@
+"""What a desk did while it had no network, told afterwards. The books have moved: what fits is booked, the rest kept.
+
+Every act carries an id made on the device. The same act again answers what it came to the first time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
+from gonghui.primitives import clock
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.places.models import Premises
+from gonghui.primitives.transactions import action
+
+from .. import refusals
+from ..models import DeskScan, Visit
+from .lending import copy_shown, lend, take_back
+from .readers import reader_shown
+from .seats import count_visit
+
+Act, Outcome = DeskScan.Act, DeskScan.Outcome
+OLDEST = timedelta(days=3)  # an act told later than that did not happen so
+AHEAD = timedelta(minutes=10)  # a clock may be that fast
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One act of a desk: what was scanned, when by its own clock. `reader` is what the reader showed."""
+
+    id: UUID
+    act: str
+    at: datetime
+    copy: str = ""
+    reader: str = ""
+
+
+def record_acts(
+    premises: Premises, acts: Sequence[Done], *, device: UUID, by: Caller, now: datetime
+) -> list[DeskScan | Refused]:
+    """Book what a desk did on its own, in order, each in a transaction of its own; one answer each.
+
+    Refusals: AbsurdTime, ScanReused.
+    """
+    answers: list[DeskScan | Refused] = []
+    for done in acts:
+        try:
+            answers.append(_record(premises, done, device=device, by=by, now=now))
+        except (refusals.AbsurdTime, refusals.ScanReused) as refusal:
+            answers.append(refusal)
+    return answers
+
+
+@action
+def _record(premises: Premises, done: Done, *, device: UUID, by: Caller, now: datetime) -> DeskScan:
+    known = DeskScan.objects.filter(pk=done.id).first()
+    if known is not None:
+        if (known.act, known.premises_id, known.copy_shown) != (done.act, premises.pk, fold(done.copy)[:30]):
+            raise refusals.ScanReused()
+        return known
+    if not now - OLDEST <= done.at <= now + AHEAD:
+        raise refusals.AbsurdTime(at=clock.moment(done.at, year=True))
+    scan = DeskScan(
+        id=done.id, premises=premises, device=device, act=done.act, at=done.at, received_at=now, by_id=by.person,
+        by_name=by.name[:60], copy_shown=fold(done.copy)[:30], reader_shown=_masked(done.reader), created_at=now,
+    )  # fmt: skip
+    _book(premises, done, scan, by=by, now=now)
+    scan.save(force_insert=True)
+    if scan.outcome == Outcome.CONFLICT:
+        facts = {"act": scan.act, "reason": scan.reason}
+        journal.record("reading.keep_scan", scan, by=by, now=now, label=premises.name, facts=facts)
+    return scan
+
+
+def _book(premises: Premises, done: Done, scan: DeskScan, *, by: Caller, now: datetime) -> None:
+    """Do what the desk did; on a no, say in `scan` what stood against it."""
+    try:
+        with transaction.atomic():  # a no undoes what this act had begun, and nothing else
+            _do(premises, done, scan, by=by, now=now)
+        scan.outcome = Outcome.DONE
+    except Refused as refusal:
+        scan.outcome, scan.reason = Outcome.CONFLICT, refusal.code
+
+
+def _do(premises: Premises, done: Done, scan: DeskScan, *, by: Caller, now: datetime) -> None:
+    at = min(done.at, now)
+    if done.act == Act.VISIT:
+        count_visit(premises, Visit.Way.DESK, key=str(done.id), now=now, at=at)
+        return
+    scan.copy = copy_shown(done.copy)
+    if done.act == Act.GIVE_BACK:
+        take_back(premises, scan.copy, by=by, now=now, at=at)
+        return
+    scan.reader = reader_shown(done.reader)
+    lend(premises, scan.copy, scan.reader, key=str(done.id), by=by, now=now, at=at)
+
+
+def _masked(shown: str) -> str:
+    """A member's code as it is; a number that may be a mobile's only by its last four."""
+    text = fold(shown)
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return f"****{digits[-4:]}" if len(digits) >= 8 and not any(map(str.isalpha, text)) else text[:30]
+
+
+@action
+def settle_scan(scan: DeskScan, *, by: Caller, now: datetime) -> bool:
+    """Somebody has looked into it. False when somebody did before."""
+    settled = {"settled_at": now, "settled_by_id": by.person}
+    if not DeskScan.objects.to_settle().filter(pk=scan.pk).update(**settled):
+        return False
+    journal.record("reading.settle_scan", scan, by=by, now=now, label=scan.premises.name)
+    return True

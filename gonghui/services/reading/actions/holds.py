@@ -1,0 +1,173 @@
+"""Readers wait for a title; whoever is first in line gets the next copy that comes in, at the place they chose."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from gonghui.kernel.callers import Caller
+from gonghui.primitives import clock
+from gonghui.primitives.admission import turns
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.places.models import Premises
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules, words
+from ..models import Copy, Hold, Loan, Title
+from .readers import count_down, count_up, standing
+
+Status = Copy.Status
+Outcome = Hold.Outcome
+ON_THE_WAY = timedelta(days=60)  # a turn is offered for so long while its copy travels
+LOOKED_AT = 5  # copies on the shelf that are tried for one hold
+AT_ONCE = 100  # holds that ran out, in one round of the worker
+
+
+@action
+def place_hold(title: Title, person: Person, pick_up: Premises, *, key: str, by: Caller, now: datetime) -> Hold:
+    """Wait for a copy, or have one set aside at once. The same key answers the same hold.
+
+    Raises AlreadyHolding, HaveItNow, NothingToHold, NotToFetchHere, TooManyHolds, NoLoanRule, ReadsHereOnly.
+    """
+    mine = Hold.objects.for_page().filter(title=title, reader=person)
+    if known := mine.filter(turn__key=key).first():
+        return known
+    if mine.open().exists():
+        raise refusals.AlreadyHolding(title=title.name)
+    rule = _may_hold(title, person, pick_up, now)
+    if not count_up(person, "holds", rule.holds):
+        raise refusals.TooManyHolds(limit=rule.holds)
+    turn = turns.queue(title.pk, person, key=key, now=now)
+    hold = Hold.objects.create(title=title, reader=person, turn=turn, pick_up=pick_up, days=rule.hold_days)
+    facts = {"pick_up": pick_up.name}
+    journal.record("reading.place_hold", title, by=by, now=now, label=title.name, on_person=person, facts=facts)
+    for copy in _on_shelf(title, pick_up):
+        if serve(copy, now=now):
+            break
+    return Hold.objects.for_page().get(pk=hold.pk)
+
+
+def _may_hold(title: Title, person: Person, pick_up: Premises, now: datetime) -> rules.Terms:
+    if pick_up.closed_on is not None:
+        raise refusals.NotToFetchHere()
+    if Loan.objects.open().of(person).filter(copy__title=title).exists():
+        raise refusals.HaveItNow(title=title.name)
+    if not Copy.objects.owned().filter(title=title).exists():
+        raise refusals.NothingToHold(title=title.name)
+    here = standing(pick_up, person, now=now)
+    rules.check_reader(here.rule, reader=here.kind, place=pick_up.name)
+    return here.rule
+
+
+def _on_shelf(title: Title, pick_up: Premises) -> list[Copy]:
+    """A few copies nobody has, those at the place first."""
+    free = Copy.objects.on_shelf().filter(title=title).select_related("title", "at")
+    near = list(free.filter(at=pick_up).order_by("pk")[:LOOKED_AT])
+    return near + list(free.exclude(at=pick_up).order_by("pk")[:LOOKED_AT])
+
+
+@action
+def serve(copy: Copy, *, now: datetime) -> Hold | None:
+    """Give a copy on the shelf to whoever is first in line for its title; None when nobody waits or it is gone."""
+    if not turns.lengths([copy.title_id])[copy.title_id]:
+        return None
+    if not Copy.objects.filter(pk=copy.pk, status=Status.IN).update(status=Status.SET_ASIDE):
+        return None
+    turn = turns.offer_next(copy.title_id, until=now + ON_THE_WAY, now=now)
+    if turn is None:  # the last in line has just left
+        Copy.objects.filter(pk=copy.pk).update(status=Status.IN)
+        return None
+    hold: Hold = Hold.objects.for_page().get(turn=turn)
+    hold.copy = copy
+    if hold.pick_up_id == copy.at_id:
+        return _lies_ready(hold, now=now)
+    Copy.objects.filter(pk=copy.pk).update(status=Status.MOVING)
+    copy.status = Status.MOVING
+    hold.save(update_fields=["copy"])
+    return hold
+
+
+@action
+def arrived(copy: Copy, premises: Premises, *, now: datetime) -> Hold | None:
+    """A copy on its way has come to a place: ready for its reader there, or only that much further."""
+    copy.at = premises
+    copy.save(update_fields=["at"])
+    hold = Hold.objects.open().for_page().filter(copy=copy).first()
+    if hold is None:
+        copy.status = Status.IN
+        copy.save(update_fields=["status"])
+        return serve(copy, now=now)
+    return _lies_ready(hold, now=now) if hold.pick_up_id == premises.pk else hold
+
+
+def _lies_ready(hold: Hold, *, now: datetime) -> Hold:
+    hold.ready_at = now
+    hold.until = rules.due_at(now, hold.days, timezone.get_default_timezone())
+    hold.save(update_fields=["copy", "ready_at", "until"])
+    Copy.objects.filter(pk=hold.copy_id).update(status=Status.SET_ASIDE)
+    notices.tell(hold.reader, words.READY, _facts(hold), now=now, link="/reading/mine/")
+    return hold
+
+
+def _facts(hold: Hold) -> dict[str, object]:
+    place = hold.pick_up
+    return {"title": hold.title.name, "place": place.name, "address": place.address, "until": hold.until}
+
+
+@action
+def fetched(copy: Copy, person: Person, *, now: datetime) -> None:
+    """The reader takes this copy: their hold of its title ends, and the copy set aside for it is free again."""
+    hold = Hold.objects.open().for_page().filter(title=copy.title_id, reader=person).first()
+    if hold is None:
+        return
+    _end(hold, Outcome.FETCHED, now=now)
+    aside, hold.copy = hold.copy, None
+    if aside is None:
+        return
+    Copy.objects.filter(pk=aside.pk, status__in=(Status.SET_ASIDE, Status.MOVING)).update(status=Status.IN)
+    if aside.pk != copy.pk:
+        serve(aside, now=now)
+
+
+@action
+def cancel_hold(hold: Hold, *, by: Caller, now: datetime) -> Hold:
+    """The reader waits no longer. Raises HoldOver."""
+    held = Hold.objects.for_page().select_for_update(of=("self",)).get(pk=hold.pk)
+    if held.ended_at is not None:
+        raise refusals.HoldOver(when=clock.moment(held.ended_at))
+    _let_go(held, Outcome.CANCELLED, now=now)
+    journal.record("reading.cancel_hold", held.title, by=by, now=now, label=held.title.name, on_person=held.reader_id)
+    return held
+
+
+@action
+def expire_holds(*, now: datetime) -> int:
+    """Books that nobody fetched go to the next in line, or back on the shelf. Returns how many."""
+    late = Hold.objects.ready().filter(until__lt=now).for_page().select_for_update(of=("self",), skip_locked=True)
+    found = list(late.order_by("until", "pk")[:AT_ONCE])
+    for hold in found:
+        facts = _facts(hold)
+        _let_go(hold, Outcome.MISSED, now=now)
+        notices.tell(hold.reader, words.MISSED, facts, now=now, link="/reading/mine/", sms=False)
+    return len(found)
+
+
+def _let_go(hold: Hold, outcome: str, *, now: datetime) -> None:
+    _end(hold, outcome, now=now)
+    copy = hold.copy
+    aside = (Status.SET_ASIDE, Status.MOVING)
+    if copy is not None and Copy.objects.filter(pk=copy.pk, status__in=aside).update(status=Status.IN):
+        copy.status = Status.IN
+        serve(copy, now=now)
+
+
+def _end(hold: Hold, outcome: str, *, now: datetime) -> None:
+    hold.ended_at, hold.outcome = now, outcome
+    hold.save(update_fields=["ended_at", "outcome"])
+    offered = hold.turn.offered_until
+    if outcome == Outcome.FETCHED and offered is not None and offered > now:
+        turns.take_up(hold.turn, now=now)
+    else:
+        turns.leave_queue(hold.turn, now=now)
+    count_down(hold.reader_id, "holds")

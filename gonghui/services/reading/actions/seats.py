@@ -1,0 +1,193 @@
+"""Seats: drawn, booked, come to, left; and visits counted. Hours belong to admission, opening times to places."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.hours import session_at
+from gonghui.kernel.window import Window
+from gonghui.primitives import clock
+from gonghui.primitives.admission import hours
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.keys import keyring
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.places.models import CalendarDay, Closure, Premises, Room
+from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.transactions import action
+
+from .. import rules, seat_refusals, words
+from ..models import ReadingRoom, Seat, SeatBooking, Visit
+from ..plans import Drawn, read_plan
+
+DAY = timedelta(days=1)
+
+
+@action
+def draw_plan(room: Room, text: str, *, by: Caller, now: datetime) -> int:
+    """The seats of a room as drawn; seats that are gone from the plan close, and who booked them is told.
+
+    Returns how many there are. Raises BadPlan.
+    """
+    drawn = {(seat.x, seat.y): seat for seat in read_plan(text)}
+    standing = {(seat.x, seat.y): seat for seat in Seat.objects.filter(room=room)}
+    for square, seat in standing.items():
+        if square not in drawn and seat.closed_at is None:
+            _close(seat, now=now)
+    for square, wanted in drawn.items():
+        _set(standing.get(square), wanted, room)
+    facts = {"seats": len(drawn)}
+    journal.record("reading.draw_plan", room.premises, by=by, now=now, label=room.name, facts=facts)
+    return len(drawn)
+
+
+def _set(seat: Seat | None, wanted: Drawn, room: Room) -> None:
+    """Labels come of the square, so a seat that stood there before is the same seat again."""
+    if seat is None:
+        seat = Seat(room=room, x=wanted.x, y=wanted.y, label=wanted.label)
+    seat.kind, seat.socket, seat.closed_at = wanted.kind, wanted.socket, None
+    seat.save()
+
+
+def _close(seat: Seat, *, now: datetime) -> None:
+    seat.closed_at = now
+    seat.save(update_fields=["closed_at"])
+    for booked in SeatBooking.objects.filter(seat=seat).ahead(now).for_page():
+        if booked.booking.arrived_at is None and hours.release_hours(booked.booking, now=now, reason="seat_closed"):
+            notices.tell(booked.booking.holder, words.SEAT_CLOSED, _facts(booked), now=now, link="/reading/")
+
+
+@action
+def book_seat(seat: Seat, person: Person, window: Window, *, key: str, by: Caller, now: datetime) -> SeatBooking:
+    """The seat for these hours; one seat at a time for one person, whichever room. The same key, the same booking.
+
+    Raises SeatClosed, RoomNotOpen, SeatTooLong, TooFarAhead, HoursTaken, AlreadyBooked, HoursPast, NotQuarterHour.
+    """
+    _check(seat, window, now)
+    booking = hours.reserve_hours(seat.pk, person, window, key=key, scope=rules.SEATS, now=now)
+    known = SeatBooking.objects.for_page().filter(booking=booking).first()
+    if known is not None:
+        return known
+    premises = seat.room.premises
+    booked = SeatBooking.objects.create(seat=seat, booking=booking, premises=premises)
+    facts = {"seat": seat.label, "when": clock.span(window.starts, window.ends)}
+    journal.record("reading.book_seat", premises, by=by, now=now, label=premises.name, on_person=person, facts=facts)
+    return booked
+
+
+def _check(seat: Seat, window: Window, now: datetime) -> None:
+    room = seat.room
+    if seat.closed_at is not None or room.closed_on is not None or room.premises.closed_on is not None:
+        raise seat_refusals.SeatClosed(seat=seat.label)
+    if window.minutes > rules.MOST_HOURS * 60:
+        raise seat_refusals.SeatTooLong(hours=rules.MOST_HOURS)
+    if window.starts > now + rules.DAYS_AHEAD * DAY:
+        until = clock.day(now + rules.DAYS_AHEAD * DAY)
+        raise seat_refusals.TooFarAhead(days=rules.DAYS_AHEAD, until=until)
+    if not open_during(room, window):
+        week, local = room.hours, timezone.localtime(window.starts, timezone.get_default_timezone())
+        raise seat_refusals.RoomNotOpen(
+            place=room.premises.name,
+            when=clock.span(window.starts, window.ends),
+            hours=week.text(local.weekday()) or "—",
+        )
+
+
+def open_during(room: Room, window: Window) -> bool:
+    """Whether the room is open by its hours from the beginning to the end, and not closed for a reason."""
+    zone = timezone.get_default_timezone()
+    since = timezone.localtime(window.starts, zone).date()
+    calendar = CalendarDay.objects.calendar(since - DAY, since + 2 * DAY) if room.premises.by_calendar else None
+    session = session_at(room.hours, window.starts, *([calendar] if calendar else []), zone=zone)
+    if session is None or (session.closes is not None and session.closes < window.ends):
+        return False
+    shut = Closure.objects.filter(premises=room.premises).overlapping(window.starts, window.ends)
+    return not any(closure.room_id in (None, room.pk) for closure in shut)
+
+
+@action
+def give_seat_back(booked: SeatBooking, *, by: Caller, now: datetime) -> bool:
+    """Not needed any more; True if this call gave it back. Raises InUse."""
+    given = hours.release_hours(booked.booking, now=now)
+    if given:
+        journal.record("reading.give_seat_back", booked.premises, by=by, now=now, on_person=booked.booking.holder_id)
+    return given
+
+
+@action
+def arrive(booked: SeatBooking, *, by: Caller, now: datetime) -> SeatBooking:
+    """The reader came to their seat, which counts as a visit. Coming again changes nothing.
+
+    Raises NotYetTime, BookingReleased, BookingOver.
+    """
+    starts = booked.booking.starts
+    if now < starts - timedelta(minutes=rules.EARLY):
+        raise seat_refusals.NotYetTime(when=clock.moment(starts), minutes=rules.EARLY)
+    booked.booking = hours.arrive(booked.booking, now=now)
+    if booked.booking.just_arrived:
+        today = _of_person(booked.premises, booked.booking.holder_id, now)
+        count_visit(booked.premises, Visit.Way.SEAT, key=today, now=now)
+        journal.record("reading.arrive", booked.premises, by=by, now=now, on_person=booked.booking.holder_id)
+    return booked
+
+
+@action
+def leave(booked: SeatBooking, *, by: Caller, now: datetime) -> SeatBooking:
+    """The reader goes; the rest of the time is free for others. Raises NotArrived."""
+    booked.booking = hours.leave(booked.booking, now=now)
+    journal.record("reading.leave", booked.premises, by=by, now=now, on_person=booked.booking.holder_id)
+    return booked
+
+
+@action
+def arrive_at(premises: Premises, person: Person, *, by: Caller, now: datetime) -> SeatBooking | None:
+    """Who scans the code at the door comes to the seat booked there, if any; a visit is counted once a day."""
+    soon = now + timedelta(minutes=rules.EARLY)
+    mine = SeatBooking.objects.of(person).ahead(now).for_page().filter(premises=premises, booking__starts__lte=soon)
+    booked = mine.order_by("booking__starts").first()
+    if booked is not None:
+        return arrive(booked, by=by, now=now)
+    count_visit(premises, Visit.Way.DOOR, key=_of_person(premises, person.pk, now), now=now)
+    return None
+
+
+@action
+def count_visit(premises: Premises, way: str, *, key: str, now: datetime, at: datetime | None = None) -> bool:
+    """One more person came in; False when that coming was counted already."""
+    return insert_unless_taken(Visit(premises=premises, at=at or now, way=way, key=key, created_at=now))
+
+
+def _of_person(premises: Premises, person: object, now: datetime) -> str:
+    """Stands for one person's day at one place; who it was cannot be read back."""
+    day = timezone.localtime(now, timezone.get_default_timezone()).date()
+    return keyring().blind_index(f"{premises.pk}:{person}:{day}", kind="reading.visit").hex()
+
+
+@action
+def release_no_shows(*, now: datetime) -> int:
+    """Seats to which nobody came within their room's minutes are free again. Returns how many."""
+    waits = ReadingRoom.objects.open().values_list("grace_minutes", flat=True).distinct()
+    return sum(_release(minutes, now=now) for minutes in sorted(set(waits)))
+
+
+def _release(minutes: int, *, now: datetime) -> int:
+    late = now - timedelta(minutes=minutes)
+    coming = SeatBooking.objects.filter(booking__released_at=None, booking__arrived_at=None, booking__starts__lte=late)
+    mine = coming.filter(booking__starts__gt=late - DAY, premises__reading_room__grace_minutes=minutes)
+    seats = set(mine.values_list("seat", flat=True))
+    gone = hours.no_shows(grace_minutes=minutes, now=now, resources=seats) if seats else []
+    _tell_gone(gone, minutes, now=now)
+    return len(gone)
+
+
+def _tell_gone(gone: Iterable[object], minutes: int, *, now: datetime) -> None:
+    booked = SeatBooking.objects.filter(booking__in=list(gone)).for_page().select_related("booking__holder")
+    told = [(one.booking.holder, _facts(one) | {"minutes": minutes}) for one in booked]
+    notices.tell_many(told, words.SEAT_GONE, now=now, link="/reading/mine/")
+
+
+def _facts(booked: SeatBooking) -> dict[str, object]:
+    when = clock.span(booked.booking.starts, booked.booking.ends)
+    return {"place": booked.premises.name, "seat": booked.seat.label, "when": when}

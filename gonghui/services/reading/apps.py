@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ReadingConfig(AppConfig):
+    name = "gonghui.services.reading"
+    label = "reading"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,107 @@
+"""A city's library and a bank's room, some books, and their readers."""
+
+import pytest
+
+from gonghui.kernel.geo import Point
+from gonghui.kernel.hours import Week
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Role
+from gonghui.primitives.places import actions as places
+from gonghui.services.reading import actions as reading
+from gonghui.services.reading.books_sheet import BookRow
+from gonghui.services.reading.models import Copy, Seat, Title
+from tests.cast import mobile
+
+HOURS = Week.daily("9:00-21:00")
+
+
+@pytest.fixture
+def library(taiyuan, by, now):
+    """工惠图书馆 of Taiyuan's union, open every day from 9 to 21."""
+    return reading.open_room(
+        union=taiyuan, name="工惠图书馆", address="迎泽大街1号", point=Point(37.87, 112.55), hours=HOURS, by=by, now=now
+    )
+
+
+@pytest.fixture
+def bank(taiyuan, by, now):
+    """A bank's branch with shelves."""
+    return reading.open_room(
+        union=taiyuan, name="金融书屋", address="府东街2号", point=Point(37.88, 112.56), hours=HOURS,
+        host_kind="bank", host_name="府东街支行", by=by, now=now,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def add(library, by, now):
+    """Puts copies of a book on the shelf: `add("红楼梦", "曹雪芹", codes=("T1", "T2"))`; returns them."""
+
+    def added(name, author="", *, codes=("B1",), room=library, **more):
+        return [
+            reading.add_copies(room, BookRow(number=1, name=name, author=author, code=code, **more), by=by, now=now)[0]
+            for code in codes
+        ]
+
+    return added
+
+
+@pytest.fixture
+def dream(add):
+    """One copy of 红楼梦 in the library."""
+    return add("红楼梦", "曹雪芹", isbn="9787020002207", codes=("HLM1",))[0]
+
+
+@pytest.fixture
+def lend(library, by, now):
+    """Lends: `lend(copy, reader)`; the key is of the two."""
+
+    def lent(copy, reader, *, room=library, at=now):
+        key = f"{copy.code}-{reader.pk}"
+        return reading.lend(room.premises, Copy.objects.get(pk=copy.pk), reader, key=key, by=by, now=at)
+
+    return lent
+
+
+@pytest.fixture
+def back(library, by, now):
+    """Hands a copy in."""
+
+    def handed(copy, *, room=library, at=now):
+        return reading.take_back(room.premises, reading.copy_shown(copy.code), by=by, now=at)
+
+    return handed
+
+
+@pytest.fixture
+def hall(library, by, now):
+    """A reading hall with six seats: three desks, two for study, one sofa."""
+    room = places.add_room(library.premises, kind="reading", name="自习室", by=by, now=now)
+    reading.draw_plan(room, "DDD\nQ.Q\n..S", by=by, now=now)
+    return room
+
+
+@pytest.fixture
+def seat(hall):
+    return Seat.objects.select_related("room__premises__union").get(room=hall, label="A1")
+
+
+@pytest.fixture
+def librarian(bank, enrol, by, now):
+    """The bank's own clerk, who keeps its room and no other."""
+    return reading.add_keeper(bank, name="白如玉", mobile=mobile(301), by=by, now=now).person
+
+
+@pytest.fixture
+def officer(enrol, taiyuan, by, now):
+    """An officer of Taiyuan's union."""
+    person = enrol("王太原", 302)
+    people.appoint(person, taiyuan, Role.OFFICER, by=by, now=now)
+    return person
+
+
+@pytest.fixture
+def title_of():
+    def named(name):
+        return Title.objects.get(name=name)
+
+    return named

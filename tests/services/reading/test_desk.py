@@ -1,0 +1,85 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from gonghui.services.reading import actions as reading
+from gonghui.services.reading import refusals
+from gonghui.services.reading.models import Copy, DeskScan, Loan, Visit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tell(library, by, now):
+    """Tells what the desk did: `tell(("lend", copy code, card), …)`, an hour ago and a minute apart."""
+
+    def told(*acts, ids=None, at=now - timedelta(hours=1)):
+        done = [
+            reading.Done(
+                id=ids[number] if ids else uuid.uuid4(),
+                act=act,
+                at=at + timedelta(minutes=number),
+                copy=shown[0] if shown else "",
+                reader=shown[1] if len(shown) > 1 else "",
+            )
+            for number, (act, *shown) in enumerate(acts)
+        ]
+        return reading.record_acts(library.premises, done, device=uuid.UUID(int=1), by=by, now=now)
+
+    return told
+
+
+def test_what_a_desk_lent_alone_is_booked_as_of_then(dream, lin, tell, now):
+    [scan] = tell(("lend", "hlm1", lin.member_code))
+    assert scan.outcome == "done"
+    assert Loan.objects.get().lent_at == now - timedelta(hours=1)
+
+
+def test_telling_it_again_changes_nothing(dream, lin, tell):
+    ids = [uuid.uuid4()]
+    first, again = (tell(("lend", "HLM1", lin.member_code), ids=ids) for _time in range(2))
+    assert [scan.pk for scan in first] == [scan.pk for scan in again] == ids
+    assert Loan.objects.count() == DeskScan.objects.count() == 1
+
+
+def test_a_book_goes_and_comes_back_within_the_hour(dream, lin, chen, tell):
+    told = tell(("lend", "HLM1", lin.member_code), ("give_back", "HLM1"), ("lend", "HLM1", chen.member_code))
+    assert {scan.outcome for scan in told} == {"done"}
+    assert Loan.objects.get(ended_at=None).reader == chen
+
+
+def test_what_does_not_fit_is_kept_for_somebody_to_look(dream, lin, chen, lend, tell, by, now):
+    lend(dream, chen)
+    told = tell(("lend", "HLM1", lin.member_code), ("give_back", "NOSUCH"), ("lend", "HLM1", "WRONGCARD"), ("visit",))
+    assert [(scan.outcome, scan.reason) for scan in told] == [
+        ("conflict", "reading.copy_out"),
+        ("conflict", "reading.unknown_copy"),
+        ("conflict", "reading.unknown_reader"),
+        ("done", ""),
+    ]
+    assert Loan.objects.get(ended_at=None).reader == chen
+    assert Visit.objects.count() == 1
+    assert reading.settle_scan(told[0], by=by, now=now)
+    assert not reading.settle_scan(told[0], by=by, now=now)
+
+
+def test_a_return_of_what_was_not_lent_is_kept(dream, tell):
+    [scan] = tell(("give_back", "HLM1"))
+    assert (scan.outcome, scan.reason) == ("conflict", "reading.not_lent")
+    assert Copy.objects.get().status == "in"
+
+
+def test_times_that_cannot_be_and_ids_used_twice_are_refused(dream, lin, tell, now):
+    [early] = tell(("visit",), at=now - timedelta(days=4))
+    [late] = tell(("visit",), at=now + timedelta(hours=1))
+    assert {type(early), type(late)} == {refusals.AbsurdTime}
+    ids = [uuid.uuid4()]
+    tell(("visit",), ids=ids)
+    [other] = tell(("give_back", "HLM1"), ids=ids)
+    assert isinstance(other, refusals.ScanReused)
+
+
+def test_a_mobile_number_is_kept_by_its_last_four_only(dream, lin, tell):
+    [scan] = tell(("lend", "HLM1", "19900000101"))
+    assert (scan.outcome, scan.reader_shown, scan.reader) == ("done", "****0101", lin)

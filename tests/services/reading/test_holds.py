@@ -1,0 +1,121 @@
+from datetime import timedelta
+
+import pytest
+
+from gonghui.services.reading import actions as reading
+from gonghui.services.reading import refusals
+from gonghui.services.reading.models import Copy, Hold, Reader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hold(library, by, now):
+    """Places a hold on a title: `hold(title, reader)`, to fetch at the library."""
+
+    def placed(title, reader, *, room=library, at=now):
+        return reading.place_hold(title, reader, room.premises, key=f"{title.pk}", by=by, now=at)
+
+    return placed
+
+
+def status(copy):
+    return Copy.objects.get(pk=copy.pk).status
+
+
+def test_a_book_on_the_shelf_is_set_aside_at_once(dream, lin, hold):
+    placed = hold(dream.title, lin)
+    assert placed.ready_at is not None
+    assert status(dream) == "set_aside"
+    assert "红楼梦" in lin.notices.get().title
+
+
+def test_a_book_of_another_room_travels_and_is_ready_when_it_arrives(dream, bank, lin, back, hold):
+    placed = hold(dream.title, lin, room=bank)
+    assert (placed.ready_at, status(dream)) == (None, "moving")
+    done = back(dream, room=bank)
+    assert done.hold.ready_at is not None
+    assert status(dream) == "set_aside"
+    assert lin.notices.count() == 1
+
+
+def test_who_is_first_in_line_gets_the_book_that_comes_back(dream, lin, chen, su, lend, back, hold):
+    lend(dream, su)
+    first, second = hold(dream.title, lin), hold(dream.title, chen)
+    assert back(dream).hold == first
+    second.refresh_from_db()
+    assert second.copy is None
+
+
+def test_a_book_set_aside_goes_to_its_reader_only(dream, lin, chen, lend, hold):
+    placed = hold(dream.title, lin)
+    with pytest.raises(refusals.SetAside):
+        lend(dream, chen)
+    lend(dream, lin)
+    placed.refresh_from_db()
+    assert placed.outcome == "fetched"
+    assert Reader.objects.get(person=lin).holds == 0
+
+
+def test_who_takes_another_copy_frees_the_one_set_aside(add, lin, chen, lend, hold):
+    aside, other = add("活着", "余华", codes=("A", "B"))
+    placed = hold(aside.title, lin)
+    taken = other if placed.copy_id == aside.pk else aside
+    lend(taken, lin)
+    assert status(placed.copy) == "in"
+
+
+def test_what_nobody_fetches_goes_to_the_next(dream, lin, chen, su, lend, back, hold, now):
+    lend(dream, su)
+    first, second = hold(dream.title, lin), hold(dream.title, chen)
+    back(dream)
+    reading.work_reading(now + timedelta(days=4))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.outcome == "missed"
+    assert second.ready_at is not None
+    reading.work_reading(now + timedelta(days=10))
+    assert status(dream) == "in"
+    assert Reader.objects.get(person=chen).holds == 0
+
+
+def test_a_cancelled_hold_passes_the_book_on(dream, lin, chen, hold, by, now):
+    first, second = hold(dream.title, lin), hold(dream.title, chen)
+    reading.cancel_hold(first, by=by, now=now)
+    second.refresh_from_db()
+    assert second.copy == dream
+    with pytest.raises(refusals.HoldOver):
+        reading.cancel_hold(first, by=by, now=now)
+
+
+def test_the_same_key_is_the_same_hold_and_another_is_refused(dream, lin, hold, library, by, now):
+    assert hold(dream.title, lin) == hold(dream.title, lin)
+    with pytest.raises(refusals.AlreadyHolding):
+        reading.place_hold(dream.title, lin, library.premises, key="another", by=by, now=now)
+
+
+def test_who_has_the_book_needs_no_hold(dream, lin, lend, hold):
+    lend(dream, lin)
+    with pytest.raises(refusals.HaveItNow):
+        hold(dream.title, lin)
+
+
+def test_a_title_without_copies_cannot_be_waited_for(dream, lin, hold, by, now):
+    reading.weed([dream], reason="破损", by=by, now=now)
+    with pytest.raises(refusals.NothingToHold):
+        hold(dream.title, lin)
+    assert not Hold.objects.exists()
+
+
+def test_the_limit_of_holds_holds(add, lin, hold):
+    for number in range(3):
+        hold(add(f"书{number}", codes=(f"H{number}",))[0].title, lin)
+    with pytest.raises(refusals.TooManyHolds, match="3"):
+        hold(add("又一本", codes=("H9",))[0].title, lin)
+
+
+def test_nothing_is_renewed_while_somebody_waits(dream, lin, chen, lend, hold, by, now):
+    loan = lend(dream, lin)
+    hold(dream.title, chen)
+    with pytest.raises(refusals.SomebodyWaits, match="1"):
+        reading.renew(loan, by=by, now=now)
