@@ -230,6 +230,12 @@ ACTS: dict[str, str] = {
     "places.set_hours": _("修改开放时间"),
     "places.close_for": _("临时关闭"),
     "places.end_closure": _("恢复开放"),
+    "places.confirm_open": _("确认开着"),
+    "places.tell_shut": _("告知已关门"),
+    "places.report_trouble": _("反映场所问题"),
+    "places.answer_trouble": _("答复场所问题"),
+    "places.set_calendar_day": _("登记节假日或调休"),
+    "places.remove_calendar_day": _("删除节假日或调休"),
 }  # journal acts in words, where a member or officer reads them
 ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router),)  # ("fairs", router): /api/v1/fairs/…
 

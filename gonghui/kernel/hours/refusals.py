@@ -22,7 +22,7 @@ class HoursEmpty(BadHours):
 
 class HoursOverlap(BadHours):
     code = "hours.overlap"
-    says = _("%(first)s和%(second)s重叠")
+    says = _("%(day)s %(first)s和%(other_day)s %(second)s重叠")
     mend = _("请把重叠的时间段合成一段，或改开其中一段；跨过半夜的时间段会算到第二天")
 
 

@@ -17,6 +17,7 @@ MIDNIGHT = 1440  # minutes
 STRIDE = 2 * MIDNIGHT  # a day and the next, into which its last span may reach
 MOST_SPANS = 6  # a day
 SPAN = re.compile(r"(\d{1,2}):(\d{2})-(?:次日)?(\d{1,2}):(\d{2})")
+WHOLE = _("24小时")
 WHOLE_DAY = {"24小时", "全天", "全天24小时", "24h", "0:00-24:00", "00:00-24:00"}
 SHUT = {"", "休息", "不开放", "闭馆", "关闭", "无", "-"}
 MARKS = str.maketrans(
@@ -96,7 +97,7 @@ class Week:
         """As a person would type it: "8:30-12:00、14:30-18:00", "24小时", ""."""
         today = self.on(day)
         if [(span.opens, span.closes) for span in today] == [(0, MIDNIGHT)]:
-            return "24小时"
+            return WHOLE
         return "、".join(map(str, today))
 
 
@@ -127,4 +128,6 @@ def _span(day: int, part: str, text: str) -> Span:
 
 
 def _overlap(first: Span, second: Span) -> HoursOverlap:
-    return HoursOverlap(first=(Word(DAYS[first.day]), str(first)), second=(Word(DAYS[second.day]), str(second)))
+    return HoursOverlap(
+        day=Word(DAYS[first.day]), first=str(first), other_day=Word(DAYS[second.day]), second=str(second)
+    )

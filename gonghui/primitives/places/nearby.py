@@ -6,9 +6,10 @@ lies there, and hands it on; the limit stops the walk. What is read grows with t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, FloatField, Func, Value
 from django.db.models.expressions import RawSQL
@@ -41,13 +42,16 @@ def nearest(
     premises: PremisesQuerySet, point: Point, *, limit: int, within_m: float = FARTHEST
 ) -> list[tuple[UUID, float]]:
     """(id, metres) of the nearest, nearest first; one statement."""
-    statement, params = walk(premises, point, limit=limit, within_m=within_m)
+    try:
+        statement, params = walk(premises, point, limit=limit, within_m=within_m)
+    except EmptyResultSet:  # no kind was asked for: nothing to ask the database
+        return []
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
-def walk(premises: PremisesQuerySet, point: Point, *, limit: int, within_m: float) -> tuple[str, list[object]]:
+def walk(premises: PremisesQuerySet, point: Point, *, limit: int, within_m: float) -> tuple[str, list[Any]]:
     """The statement and its parameters."""
     matching = (
         premises.order_by()
@@ -59,7 +63,7 @@ def walk(premises: PremisesQuerySet, point: Point, *, limit: int, within_m: floa
     outside = _radii(within_m)
     blocks = [(number, *block) for number, metres in enumerate(outside) for block in covering(point, metres)]
     columns = [list(column) for column in zip(*blocks, strict=True)]
-    rings: list[object] = [list(range(len(outside))), [-1.0, *outside[:-1]], outside]
+    rings: list[Any] = [list(range(len(outside))), [-1.0, *outside[:-1]], outside]
     return WALK.format(matching=inner), [*rings, *columns, *inner_params, limit, limit]
 
 

@@ -52,3 +52,56 @@ class GivenUp(Refused):
     kind = Kind.GONE
     code = "places.given_up"
     says = _("“%(name)s”已于 %(day)s 撤销")
+
+
+class NotOpenNow(Refused):
+    """`opens`: when it opens next, in words; may be empty."""
+
+    kind = Kind.CONFLICT
+    code = "places.not_open_now"
+    says = _("按公布的时间，“%(name)s”现在本来就不开放")
+    mend = _("如果公布的时间不对，请打服务热线告诉工会")
+
+
+class TooManyReports(Refused):
+    kind = Kind.TOO_MANY
+    code = "places.too_many_reports"
+    says = _("一天最多反映 %(limit)s 次")
+    mend = _("请明天再试，或打服务热线")
+
+
+class UnknownWhat(Refused):
+    code = "places.unknown_what"
+    says = _("没有“%(text)s”这种问题")
+    mend = _("请从锁着、坏了、空了里选一种")
+
+
+class UnknownAnswer(Refused):
+    code = "places.unknown_answer"
+    says = _("没有“%(text)s”这种答复")
+    mend = _("请从列出的答复里选一种")
+
+
+class AlreadyAnswered(Refused):
+    kind = Kind.CONFLICT
+    code = "places.already_answered"
+    says = _("这个问题已于 %(when)s 由%(who)s答复")
+
+
+class ClosedForNow(Refused):
+    kind = Kind.CONFLICT
+    code = "places.closed_for_now"
+    says = _("“%(name)s”临时关闭到 %(until)s：%(reason)s")
+    mend = _("如果已经恢复，请先结束临时关闭")
+
+
+class UnknownWay(Refused):
+    code = "places.unknown_way"
+    says = _("没有“%(text)s”这种开门信号")
+    mend = _("请用 tap、door、heartbeat、visit、report 或 inspection")
+
+
+class BadCalendarDay(Refused):
+    code = "places.bad_calendar_day"
+    says = _("%(day)s 不能这样登记")
+    mend = _("放假的日子不填按周几；调休上班的日子请选按周几的时间开放，并写明依据")

@@ -9,28 +9,21 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places import refusals
 from gonghui.primitives.places.models import Premises
 
+from .conftest import YINGZE
+
 pytestmark = pytest.mark.django_db
-BAOTOU = Point(40.6574, 109.8403)
-
-
-@pytest.fixture
-def station(works, by, now):
-    return places.open_premises(
-        union=works, kind="station", name="迎泽驿站", address="迎泽大街1号", point=BAOTOU,
-        facilities=["water", "charging"], hours=Week.daily("8:30-18:00"), by=by, now=now,
-    )  # fmt: skip
 
 
 def test_premises_are_stored_with_their_cell_and_found_by_kind(station):
     found = Premises.objects.of_kind("station", "hub").visible().get()
-    assert (found.lat, found.lon, found.cell) == (40.6574, 109.8403, cell(BAOTOU))
+    assert (found.lat, found.lon, found.cell) == (YINGZE.lat, YINGZE.lon, cell(YINGZE))
     assert found.hours == Week.daily("8:30-18:00")
     assert not Premises.objects.of_kind("hub").exists()
     assert len(found.code) == 10
 
 
 def test_a_second_of_the_same_name_is_refused_until_the_first_is_given_up(station, works, by, now):
-    again = {"union": works, "kind": "station", "name": "迎泽驿站", "address": "别处", "point": BAOTOU}
+    again = {"union": works, "kind": "station", "name": "迎泽驿站", "address": "别处", "point": YINGZE}
     with pytest.raises(refusals.NameUsed):
         places.open_premises(**again, by=by, now=now)
     places.close_premises(station, reason="租约到期", by=by, now=now)
@@ -38,9 +31,9 @@ def test_a_second_of_the_same_name_is_refused_until_the_first_is_given_up(statio
 
 
 def test_a_revision_changes_what_it_names_and_tells_the_journal(station, by, now):
-    places.revise(station, phone="12351", point=Point(40.66, 109.85), by=by, now=now)
+    places.revise(station, phone="12351", point=Point(37.86, 112.57), by=by, now=now)
     station.refresh_from_db()
-    assert (station.phone, station.name, station.cell) == ("12351", "迎泽驿站", cell(Point(40.66, 109.85)))
+    assert (station.phone, station.name, station.cell) == ("12351", "迎泽驿站", cell(Point(37.86, 112.57)))
     entry = Entry.objects.get(act="places.revise")
     assert entry.facts["fields"] == ["lat", "lon", "phone"]
 

@@ -1,20 +1,30 @@
-"""The verbs of places. Each is one transaction and writes the journal."""
+"""The verbs of places. Each is one transaction; what a person did is in the journal."""
 
+from .calendar import load_calendar, remove_calendar_day, set_calendar_day
 from .premises import add_keeper, close_premises, open_premises, remove_keeper, revise
 from .rooms import add_room, close_room, revise_room
+from .signs import confirm_open, tell_shut
 from .times import close_for, end_closure, set_hours, set_room_hours
+from .troubles import answer_trouble, report_trouble
 
 __all__ = [
     "add_keeper",
     "add_room",
+    "answer_trouble",
     "close_for",
     "close_premises",
     "close_room",
+    "confirm_open",
     "end_closure",
+    "load_calendar",
     "open_premises",
+    "remove_calendar_day",
     "remove_keeper",
+    "report_trouble",
     "revise",
     "revise_room",
+    "set_calendar_day",
     "set_hours",
     "set_room_hours",
+    "tell_shut",
 ]
