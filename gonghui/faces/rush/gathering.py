@@ -15,8 +15,8 @@ R = TypeVar("R")  # its answer
 log = logging.getLogger(__name__)
 
 MOST = 500  # asks decided together
-BREATH = 0.005  # seconds at most in which those who were just answered may ask again and be in the same company
-LOOKS = 10  # how often in that time it is looked whether they are all there
+LOOK = 0.001  # seconds between two looks whether they are all there: the shortest that event loops keep
+LOOKS = 6  # a breath at most, in which those who were just answered may ask again and be in the same company
 NEARLY = 0.9  # of those expected are enough
 PATIENCE = 2.0  # seconds somebody may be kept waiting without being told a position
 OF_THE_LATEST = 0.2  # how much the latest company says about the pace
@@ -66,6 +66,9 @@ class Gatherer(Generic[A, R]):
         self._taken_up = 0
         self._reached = 0.0  # the latest arrival that was taken up
         self._at_work: asyncio.Task[None] | None = None
+        self._answered = 0  # in the latest company
+        self._answered_at = 0.0
+        self._left = 0  # in the queue at that moment
         self._returning = 0.5  # of those answered, so many asked again within a breath, lately
         self._pace = 0.0  # asks decided a second, lately
 
@@ -102,31 +105,31 @@ class Gatherer(Generic[A, R]):
         return waiting
 
     async def _work(self) -> None:
-        answered = 0
         try:
             while self._queue:
-                await self._gather(answered)
+                await self._gather()
                 together = [heapq.heappop(self._queue) for _ in range(min(self._most, len(self._queue)))]
-                answered = len(together)
-                self._taken_up += answered
+                self._taken_up += len(together)
                 self._reached = max(self._reached, together[-1].arrived)
                 await self._settle(together)
+                self._answered, self._answered_at, self._left = len(together), time.monotonic(), len(self._queue)
         finally:
             self._at_work = None
 
-    async def _gather(self, answered: int) -> None:
+    async def _gather(self) -> None:
         """A breath for those just answered, as far as such people lately came back: programs do, most workers do not.
 
-        The first who comes alone waits for nobody, and one company more costs more than a breath.
+        Who comes alone waits for nobody, and one company more costs more than a breath.
         """
-        before, hoped = len(self._queue), answered * self._returning
+        answered = self._answered if time.monotonic() - self._answered_at < LOOK * LOOKS else 0
+        hoped = answered * self._returning
         await asyncio.sleep(0)
         for _look in range(LOOKS):
-            if len(self._queue) - before >= NEARLY * hoped:
+            if len(self._queue) - self._left >= NEARLY * hoped:
                 break
-            await asyncio.sleep(BREATH / LOOKS)
+            await asyncio.sleep(LOOK)
         if answered:
-            came = len(self._queue) - before
+            came = len(self._queue) - self._left
             share = 1.0 if came >= NEARLY * hoped else came / answered  # who came soon enough may not have been all
             self._returning += (share - self._returning) * OF_THE_LATEST
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.rows import loaded
-from gonghui.primitives.statements import Uuids, run, send
+from gonghui.primitives.statements import Uuids, by_index, run, send
 
 from . import refusals, rules, statement
 from .models import Place
@@ -20,6 +20,7 @@ ROUNDS = 50  # two are common under a rush; the rest is for a person with many w
 
 def decide(claims: Sequence[Claim], *, now: datetime, for_the_line: bool = False) -> list[Place | Refused]:
     """The answer to each claim. Claims that lost to rows not yet visible are asked again, in their order."""
+    by_index()
     settled: dict[int, Place | Refused] = {}
     won: list[Place] = []
     left = dict(enumerate(claims))

@@ -19,7 +19,7 @@ from gonghui.primitives import clock
 from gonghui.primitives.people.keys import keyring
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import loaded
-from gonghui.primitives.statements import run
+from gonghui.primitives.statements import by_index, run
 from gonghui.primitives.transactions import action
 
 from . import drawn, entering, lines, refusals, rules
@@ -85,6 +85,7 @@ def enter_many(entries: Sequence[Entering], *, now: datetime) -> list[Lot | Refu
     wrong = {entry: refusal for entry in set(entries) if (refusal := _malformed(entry))}
     asked = [entry for entry in dict.fromkeys(entries) if entry not in wrong]
     told: dict[Entering, Lot | Refused] = dict(wrong)
+    by_index()
     for _round in range(ROUNDS):
         if not asked:
             break
@@ -215,7 +216,8 @@ def position_in(lot: Lot, pool: Pool) -> int:
 
 
 def _locked_pools(draw: Draw) -> dict[UUID, Pool]:
-    """The pools of a draw that are not closed, locked: always before the draw itself."""
+    """The pools of a draw that are not closed, locked: always before the draw itself. And what follows is by index."""
+    by_index()
     ids = Pool.objects.filter(scope=draw.scope).values_list("pk", flat=True)
     return {pk: pool for pk, pool in lines.lock(ids).items() if pool.closed_at is None}
 

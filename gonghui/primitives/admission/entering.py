@@ -59,21 +59,25 @@ LOT = (
 RULE = """(rule->>'base')::int AS base, (rule->>'past')::int AS past, (rule->>'most')::int AS most,
         opens_at - (rule->>'days')::int * interval '1 day' AS since"""
 
+# OFFSET 0: lots are looked up by their holder, who has a few, and never by the draw, which has them all. Nor is there
+# a choice for a plan that was made while the table was empty.
 MISSED = """
 missed AS MATERIALIZED (  -- earlier draws of the series without a place, since the last one that gave one
     SELECT draw_id, person_id, count(*) AS times
     FROM (
         SELECT *, max(drawn_at) FILTER (WHERE won) OVER (PARTITION BY draw_id, person_id) AS last_won
         FROM (
-            SELECT draw.id AS draw_id, lot.holder_id AS person_id, old.drawn_at, EXISTS (
-                SELECT 1 FROM admission_place AS place WHERE place.holder_id = lot.holder_id
+            SELECT draw.id AS draw_id, person.id AS person_id, old.drawn_at, EXISTS (
+                SELECT 1 FROM admission_place AS place WHERE place.holder_id = person.id
                     AND place.scope = old.scope AND place.release_reason <> 'cancelled'
             ) AS won
-            FROM draw
-            JOIN admission_draw AS old
-                ON old.series = draw.series AND old.drawn_at >= draw.since AND old.drawn_at < draw.opens_at
-            JOIN admission_lot AS lot ON lot.draw_id = old.id AND lot.withdrawn_at IS NULL
-                AND lot.holder_id = ANY (ARRAY (SELECT id FROM person))
+            FROM draw CROSS JOIN person
+            CROSS JOIN LATERAL (
+                SELECT draw_id FROM admission_lot
+                WHERE holder_id = person.id AND withdrawn_at IS NULL OFFSET 0
+            ) AS lot
+            JOIN admission_draw AS old ON old.id = lot.draw_id
+                AND old.series = draw.series AND old.drawn_at >= draw.since AND old.drawn_at < draw.opens_at
             WHERE draw.past > 0
         ) AS turns
     ) AS turns
@@ -133,8 +137,10 @@ judged AS MATERIALIZED (
         SELECT * FROM admission_lot WHERE holder_id = asked.person_id AND key = asked.key LIMIT 1
     ) AS same ON true
     LEFT JOIN LATERAL (
-        SELECT * FROM admission_lot
-        WHERE holder_id = asked.person_id AND draw_id = asked.draw_id AND withdrawn_at IS NULL LIMIT 1
+        SELECT * FROM (
+            SELECT * FROM admission_lot WHERE holder_id = asked.person_id AND withdrawn_at IS NULL OFFSET 0
+        ) AS own
+        WHERE draw_id = asked.draw_id LIMIT 1
     ) AS standing ON true
 ),
 entered AS (

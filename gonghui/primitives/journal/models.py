@@ -21,7 +21,7 @@ class Entry(models.Model):
     label = models.CharField(max_length=160)  # how the thing was called then
     on_person = models.UUIDField(null=True)
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    seal = models.ForeignKey("Seal", models.PROTECT, null=True, related_name="entries")
+    seal = models.ForeignKey("Seal", models.PROTECT, null=True, related_name="entries", db_index=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -29,8 +29,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["thing", "-id"], name="journal_by_thing"),
             models.Index(fields=["on_person", "-id"], name="journal_by_subject"),
-            models.Index(fields=["by_person", "-id"], name="journal_by_actor"),
             models.Index(fields=["id"], condition=models.Q(seal=None), name="journal_unsealed"),
+            models.Index(fields=["seal"], condition=models.Q(seal__isnull=False), name="journal_by_seal"),
         ]
 
 

@@ -18,10 +18,6 @@ class EntryQuerySet(models.QuerySet[Any]):
         """What was done to a person, newest first."""
         return self.filter(on_person=person_id).order_by("-id")
 
-    def by_person(self, person_id: uuid.UUID) -> Self:
-        """What a person did, newest first."""
-        return self.filter(by_person=person_id).order_by("-id")
-
     def unsealed_before(self, moment: datetime) -> Self:
         """Entries made before `moment` that no seal holds yet, oldest first."""
         return self.filter(seal=None, id__lt=first_id_at(moment)).order_by("id")

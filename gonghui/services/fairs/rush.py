@@ -49,6 +49,7 @@ class Fresh(Generic[M]):
 
 
 SESSIONS = Fresh(lambda: Session.objects.public().select_related("pool", "venue__fair__union", "venue__division"))
+STANDING = Fresh(lambda: Session.objects.standing().select_related("venue"))
 FAIRS = Fresh(lambda: Fair.objects.public().select_related("union", "draw"))
 
 
@@ -69,7 +70,10 @@ def enter(asks: Sequence[Ask], *, now: datetime) -> list[bytes | Refused]:
     fairs = FAIRS.of(ask.names[0] for ask in asks)
     read = {nth: _entry(ask, fairs[ask.names[0]]) for nth, ask in enumerate(asks)}
     entries = {nth: entry for nth, entry in read.items() if isinstance(entry, Entry)}
-    lots = dict(zip(entries, actions.enter_draw_many(list(entries.values()), now=now), strict=True))
+    named = STANDING.of(str(session) for entry in entries.values() for session in entry.sessions)
+    standing = {session.pk: session for session in named.values() if session is not None}
+    taken = actions.enter_draw_many(list(entries.values()), now=now, standing=standing)
+    lots = dict(zip(entries, taken, strict=True))
     return [_lot(lots[nth], entries[nth]) if nth in entries else no for nth, no in read.items()]  # type: ignore[misc]
 
 

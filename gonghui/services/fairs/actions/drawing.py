@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
 from gonghui.primitives.admission import draws, offers
 from gonghui.primitives.admission.models import Draw, Lot, Place
+from gonghui.primitives.admission.refusals import UnknownPool
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.statements import sent_together
@@ -55,13 +56,18 @@ def enter_draw(
 
 
 @action
-def enter_draw_many(entries: Sequence[Entry], *, now: datetime) -> list[Lot | Refused]:
+def enter_draw_many(
+    entries: Sequence[Entry], *, now: datetime, standing: Mapping[UUID, Session] | None = None
+) -> list[Lot | Refused]:
     """Take entries in order of arrival, all in one transaction; one answer for each, in the same order.
+
+    `standing` are the sessions they name that are not cancelled, with their venues, when the caller has read them a
+    moment ago: whether one can still be won is decided with the entry.
 
     Pages, API and the rush lane all come through here.
     """
     with sent_together():
-        answers = _decide(entries, now)
+        answers = _decide(entries, _standing(entries) if standing is None else standing, now)
         decided = zip(entries, answers, strict=True)
         new = [(entry, answer) for entry, answer in decided if isinstance(answer, Lot) and answer.just_entered]
         _tell_entered(new, now=now)
@@ -73,27 +79,24 @@ def _entered(entry: Entry) -> journal.Line:
     return journal.Line("fairs.enter_draw", entry.fair, entry.fair.name, entry.person.pk, by=entry.by)
 
 
-def _decide(entries: Sequence[Entry], now: datetime) -> list[Lot | Refused]:
+def _decide(entries: Sequence[Entry], standing: Mapping[UUID, Session], now: datetime) -> list[Lot | Refused]:
     members = belongings(entry.person.pk for entry in entries)
-    pools = _pools(entries)
     answers: list[Lot | Refused | None] = [
         _not_by_draw(entry.fair)
         or verdict_of(entry.fair, members.get(entry.person.pk))
-        or _gone(entry.fair, entry.sessions, pools)
+        or _gone(entry, standing)
         for entry in entries
     ]
     admitted = [nth for nth, answer in enumerate(answers) if answer is None]
-    asked = [_asked(entries[nth], pools) for nth in admitted]
+    asked = [_asked(entries[nth], standing) for nth in admitted]
     for nth, answer in zip(admitted, draws.enter_many(asked, now=now), strict=True):
         answers[nth] = _usable(answer)
     return [answer for answer in answers if answer is not None]
 
 
-def _pools(entries: Sequence[Entry]) -> dict[tuple[UUID, UUID], UUID]:
-    """The pool of each standing session that was named, by fair and session."""
+def _standing(entries: Sequence[Entry]) -> dict[UUID, Session]:
     named = {session for entry in entries for session in entry.sessions}
-    rows = Session.objects.standing().filter(pk__in=named).values_list("venue__fair_id", "pk", "pool_id")
-    return {(fair, session): pool for fair, session, pool in rows}
+    return Session.objects.standing().select_related("venue").in_bulk(named)
 
 
 def _not_by_draw(fair: Fair) -> Refused | None:
@@ -104,19 +107,21 @@ def _not_by_draw(fair: Fair) -> Refused | None:
     return refusals.FairOver(name=fair.name) if fair.cancelled_at or fair.closed_at else None
 
 
-def _gone(fair: Fair, sessions: Sequence[UUID], pools: dict[tuple[UUID, UUID], UUID]) -> Refused | None:
-    return None if all((fair.pk, session) in pools for session in sessions) else refusals.SessionGone()
+def _gone(entry: Entry, standing: Mapping[UUID, Session]) -> Refused | None:
+    named = (standing.get(session) for session in entry.sessions)
+    fits = all(session is not None and session.venue.fair_id == entry.fair.pk for session in named)
+    return None if fits else refusals.SessionGone()
 
 
-def _asked(entry: Entry, pools: dict[tuple[UUID, UUID], UUID]) -> draws.Entering:
-    choices = tuple(pools[entry.fair.pk, session] for session in entry.sessions)
+def _asked(entry: Entry, standing: Mapping[UUID, Session]) -> draws.Entering:
+    choices = tuple(standing[session].pool_id for session in entry.sessions)
     return draws.Entering(draw_of(entry.fair).pk, entry.person.pk, entry.key, choices, entry.nonce)
 
 
 def _usable(answer: Lot | Refused) -> Lot | Refused:
     if isinstance(answer, Lot) and answer.withdrawn_at is not None:
         return refusals.KeySpent(when=clock.moment(answer.withdrawn_at))
-    return answer
+    return refusals.SessionGone() if isinstance(answer, UnknownPool) else answer
 
 
 def _tell_entered(new: Sequence[tuple[Entry, Lot]], *, now: datetime) -> None:
