@@ -73,25 +73,31 @@ def insert_many(rows: Sequence[models.Model]) -> int:
     The columns go in as arrays. Measured for 16 and 128 rows of three tables: 51 and 15 microseconds a row, where COPY
     took 104 and 57 (docs/decisions/0020-rows-as-arrays.md).
     """
-    if not rows:
-        return 0
-    statement, names, as_json = _inserting(type(rows[0]))
     for at in range(0, len(rows), AT_ONCE):
         part = rows[at : at + AT_ONCE]
-        columns = [[getattr(row, name) for row in part] for name in names]
-        for place in as_json:
-            columns[place] = [_as_json(value) for value in columns[place]]
-        send(statement, columns)
+        insert_columns(type(part[0]), **{name: _values(field, part) for name, field in _stored(type(part[0])).items()})
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return len(rows)
+
+
+def _values(field: Any, rows: Sequence[models.Model]) -> list[Any]:
+    values = [getattr(row, field.attname) for row in rows]
+    return [_as_json(value) for value in values] if isinstance(field, models.JSONField) else values
+
+
+@lru_cache
+def _stored(model: type[models.Model]) -> dict[str, Any]:
+    """The fields that are written, by attribute name: all but the ids that the database makes."""
+    fields = model._meta.concrete_fields
+    return {field.attname: field for field in fields if not isinstance(field, models.AutoField)}
 
 
 def insert_columns(model: type[models.Model], **columns: Any) -> int:
     """Store rows of which nobody needs an object; returns how many. Raises IntegrityError.
 
     Each of `columns`, by attribute name, is a list with a value for each row or one value for all of them; what is not
-    named has its default. At least one is a list.
+    named has its default. At least one is a list. JSON comes as text.
     """
     lists = {name: values for name, values in columns.items() if isinstance(values, list)}
     many = len(next(iter(lists.values())))
@@ -110,7 +116,7 @@ def _inserting_columns(
     """The statement, the SQL type of each list, and what gives the value of each column that was not named."""
     database = connections[DEFAULT_DB_ALIAS]
     quote = database.ops.quote_name
-    fields = {field.attname: field for field in model._meta.concrete_fields}
+    fields = _stored(model)
     types = {name: str(field.db_type(database)).split("(")[0] for name, field in fields.items()}
     unnamed = [name for name in fields if name not in named]
     ones = [name for name in named if name not in lists] + unnamed
@@ -127,21 +133,6 @@ def _default(field: Any) -> Callable[[], Any]:
     if isinstance(field, models.JSONField):
         return lambda: _as_json(field.get_default())
     return field.get_default  # type: ignore[no-any-return]
-
-
-@lru_cache
-def _inserting(model: type[models.Model]) -> tuple[str, list[str], list[int]]:
-    database = connections[DEFAULT_DB_ALIAS]
-    quote = database.ops.quote_name
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    names = ", ".join(quote(str(field.column)) for field in fields)
-    types = [str(field.db_type(database)) for field in fields]
-    arrays = ", ".join(f"%b::{'text' if kind == 'jsonb' else kind.split('(')[0]}[]" for kind in types)
-    values = ", ".join(f"c{at}::jsonb" if kind == "jsonb" else f"c{at}" for at, kind in enumerate(types))
-    columns = ", ".join(f"c{at}" for at in range(len(fields)))
-    table = quote(model._meta.db_table)
-    statement = f"INSERT INTO {table} ({names}) SELECT {values} FROM unnest({arrays}) AS row ({columns})"  # noqa: S608
-    return statement, [field.attname for field in fields], [at for at, kind in enumerate(types) if kind == "jsonb"]
 
 
 def _as_json(value: object) -> str | None:

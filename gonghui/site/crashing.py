@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -134,8 +135,6 @@ def own_site() -> Iterator[Site]:
 
 def forget(state: Path) -> None:
     """A database that lives outside the state folder goes too."""
-    import shutil
-
     home = database.home_of(state)
     if not home.is_relative_to(state):
         shutil.rmtree(home.parent, ignore_errors=True)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
@@ -23,10 +22,6 @@ class Ask:
     body: bytes
 
 
-# One answer for each ask, in their order: the JSON of a yes, or the refusal.
-Decide = Callable[[Sequence[Ask]], Sequence[bytes | Refused]]
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """POSTs to addresses like `address` (a regular expression; its groups become `Ask.names`) go to `decide`.
@@ -42,7 +37,3 @@ class Desk:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pattern", re.compile(self.address))
-
-
-def decided_at(desk: Desk, asks: Sequence[Ask], now: datetime) -> Sequence[bytes | Refused]:
-    return desk.decide(asks, now=now)

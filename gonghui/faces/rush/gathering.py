@@ -145,12 +145,17 @@ class Gatherer(Generic[A, R]):
             log.exception("%d asks undecided", len(together))
             self._all_wait(together)
             return
-        pace = len(together) / max(time.monotonic() - begun, 1e-6)
-        self._pace += (pace - self._pace) * (OF_THE_LATEST if self._pace else 1)
+        self._learn(len(together), time.monotonic() - begun)
         for waiting, answer in told:
             self._forget(waiting)
             if not waiting.answer.done():
                 waiting.answer.set_result(answer)
+
+    def _learn(self, decided: int, seconds: float) -> None:
+        """A company that was not full took up everybody who waited: it tells what is possible, not what is too much."""
+        pace = decided / max(seconds, 1e-6)
+        if decided >= self._most or 0 < self._pace < pace:
+            self._pace += (pace - self._pace) * (OF_THE_LATEST if self._pace else 1)
 
     def _all_wait(self, together: Sequence[Waiting[A, R]]) -> None:
         for waiting in together:

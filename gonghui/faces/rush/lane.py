@@ -34,7 +34,7 @@ from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
 
 from . import tickets, who
-from .desks import Ask, Desk, decided_at
+from .desks import Ask, Desk
 from .gathering import Gatherer, NotNow, Standing
 
 log = logging.getLogger(__name__)
@@ -253,7 +253,7 @@ def decided(desk: Desk, requests: Sequence[Request]) -> list[Answer]:
     try:
         persons = who.persons_of([request.credential for request in requests], now=now)
         known = [request for request in requests if request.credential in persons]
-        told = decided_at(desk, [ask_of(request, persons[request.credential]) for request in known], now)
+        told = desk.decide([ask_of(request, persons[request.credential]) for request in known], now=now)
     except Error as error:
         log.warning("%s: %d asks undecided: %s", desk.name, len(requests), type(error).__name__)
         connection.close()  # a broken one is not used again

@@ -69,8 +69,7 @@ WITH asked AS MATERIALIZED (
         WITH ORDINALITY AS claim (pool_id, person_id, key, place_id, code, nth)
 ),
 seen AS MATERIALIZED (
-    SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw
-    FROM admission_pool WHERE id = ANY (ARRAY (SELECT DISTINCT pool_id FROM asked))
+    SELECT * FROM admission_pool WHERE id = ANY (ARRAY (SELECT DISTINCT pool_id FROM asked))
 ),
 promising AS MATERIALIZED (  -- a pool seen full or closed refuses without a lock
     SELECT id, scope FROM seen
@@ -78,8 +77,7 @@ promising AS MATERIALIZED (  -- a pool seen full or closed refuses without a loc
         AND opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND NOT for_draw
 ),
 locked AS MATERIALIZED (  -- with the pools where the askers wait: whoever gets a place leaves those lines
-    SELECT id, scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw
-    FROM admission_pool
+    SELECT * FROM admission_pool
     WHERE id = ANY (ARRAY (
         SELECT id FROM promising
         UNION
@@ -123,8 +121,13 @@ wishes AS MATERIALIZED (  -- a person's second wish in a scope waits until the f
         AS runs
     FROM judged
 ),
+turns AS MATERIALIZED (  -- and so does everybody behind it in that pool: nobody passes who came earlier
+    SELECT wish.*, runs AND nth < coalesce(min(nth) FILTER (WHERE reason IS NULL AND NOT runs) OVER pools, nth + 1)
+        AS in_turn
+    FROM wishes AS wish WINDOW pools AS (PARTITION BY pool_id)
+),
 ranked AS MATERIALIZED (
-    SELECT *, runs AND free >= row_number() OVER (PARTITION BY pool_id, runs ORDER BY nth) AS wins FROM wishes
+    SELECT *, in_turn AND free >= row_number() OVER (PARTITION BY pool_id, in_turn ORDER BY nth) AS wins FROM turns
 ),
 person AS MATERIALIZED (  -- held against `wait`, which locks the same rows; after the pools, as everywhere
     SELECT id FROM people_person WHERE id = ANY (ARRAY (SELECT person_id FROM ranked WHERE wins))
@@ -150,7 +153,7 @@ SELECT ranked.nth,
         WHEN reason IS NOT NULL THEN reason
         WHEN place_id IN (SELECT id FROM placed) THEN 'taken'
         WHEN wins AND person_id NOT IN (SELECT id FROM person) THEN 'unknown_person'
-        WHEN wins OR is_late OR NOT runs THEN 'again'
+        WHEN wins OR is_late OR NOT in_turn THEN 'again'
         ELSE 'full'
     END,
     ranked.scope, capacity, taken, waiting, opens_at, closes_at, closed_at, for_draw,

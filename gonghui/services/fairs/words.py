@@ -49,7 +49,6 @@ ENTERED = Template(
         "你已参加%(fair)s的摇号，编号%(number)s，%(weight)s注。%(closes)s截止后摇号，结果会通知你，不用守着手机。"
         "承诺值%(commitment)s，留着它可以核对摇号没有被改动。"
     ),
-    sms=_("已参加%(fair)s摇号，编号%(number)s，%(weight)s注。%(closes)s截止后摇号，结果短信通知。"),
 )
 LOT_WITHDRAWN = Template(
     code="fairs.lot_withdrawn",

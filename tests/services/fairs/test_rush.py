@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 import pytest
 from django.conf import settings as product
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gonghui.kernel.codes import shown
@@ -281,6 +281,7 @@ WISHES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 1), st.integers(0,
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(wished=WISHES, places=st.integers(1, 3), waits=st.booleans(), gone=st.booleans())
+@example(wished=[(0, 0, 0), (2, 0, 0), (2, 1, 0), (1, 1, 0)], places=1, waits=False, gone=False)  # nobody is passed
 def test_many_at_once_are_as_many_one_by_one(wished, places, waits, gone, crowd, lin, qian, sessions, by, now):
     """Six people (one no member), two sessions of few places, three keys: repeats, rivals, keys for another session."""
     everyone = [*crowd, lin, qian]

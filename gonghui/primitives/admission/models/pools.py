@@ -39,6 +39,7 @@ class Pool(Row):
             models.CheckConstraint(condition=Q(checked_in__lte=F("taken")), name="pool_admits_only_holders"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="pool_closes_after_it_opens"),
         ]
+        indexes = [models.Index(fields=["scope"], name="pools_of_a_scope")]
 
 
 class Place(Row):

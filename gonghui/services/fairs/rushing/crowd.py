@@ -1,6 +1,7 @@
-"""The table as it is after years: millions of places of earlier fairs; and the wait until everybody was told."""
+"""The table as it is after years: millions of places of earlier fairs; what was oversold, and who was not told yet."""
 
 import time
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -9,12 +10,16 @@ from gonghui.primitives.admission.models import Place
 from gonghui.primitives.notices import actions as notices
 
 AT_ONCE = 500_000
-SEND_SECONDS = 600
 PAST = """
 INSERT INTO admission_place
     (id, created_at, pool_id, scope, holder_id, code, key, taken_at, released_at, release_reason)
 SELECT uuidv7(), now(), %s, uuidv7(), past.id, 'P' || lpad(nth::text, 11, '0'), 'past-' || nth, now(), NULL, ''
 FROM generate_series(%s::int, %s::int) AS place (nth) JOIN rush_member AS past ON past.n = 1 + nth %% %s
+"""
+HELD = """
+SELECT count(place.id), pool.capacity, pool.taken
+FROM admission_pool AS pool LEFT JOIN admission_place AS place ON place.pool_id = pool.id AND place.released_at IS NULL
+WHERE pool.id = ANY(%s) GROUP BY pool.id
 """
 
 
@@ -57,9 +62,16 @@ def _without_keys(cursor, table: str) -> list[str]:  # type: ignore[no-untyped-d
     return [make for _drop, make in [*indexes, *constraints]]
 
 
-def until_sent() -> int:
-    """Wait until the worker has sent what is due; how many messages were left when it came no further."""
-    until = time.monotonic() + SEND_SECONDS
+def oversold(pools: Sequence[UUID]) -> int:
+    """Places beyond the capacity of their pool, and counters that do not say what is there."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [list(pools)])
+        return sum(max(0, held - capacity) + abs(held - taken) for held, capacity, taken in cursor)
+
+
+def until_sent(seconds: float) -> int:
+    """Wait until the worker has sent what is due; how many messages were left when time was up."""
+    until = time.monotonic() + seconds
     while (left := notices.unsent()) and time.monotonic() < until:
         time.sleep(0.5)
     return left

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
 from gonghui.primitives.admission import draws
@@ -26,6 +25,7 @@ POOLS = 100  # of a spread rush
 HEADROOM = 1.5  # members a round may use up, beside what the last one did
 FEWEST = 2_000
 MOST_MEMBERS = 120_000
+SEND_SECONDS = 600
 
 
 class Stage(Protocol):
@@ -211,10 +211,10 @@ def checked(books: Books, say: Callable[[str], None]) -> dict[str, Any]:
     return {
         "acknowledged": len(books.codes),
         "unanswered": books.unanswered,
-        "oversold": _oversold(pools),
+        "oversold": crowd.oversold(pools),
         "lost": len(set(books.codes) - stored) + _lost_lots(books),
         "duplicated": sum(many - 1 for many in twice.values()) + len(books.codes) - len(set(books.codes)),
-        "unsent": crowd.until_sent(),
+        "unsent": crowd.until_sent(SEND_SECONDS),
     }
 
 
@@ -226,18 +226,6 @@ def _lost_lots(books: Books) -> int:
         stored = set(Lot.objects.filter(draw=draw).values_list("code", flat=True))
         faults += len(set(codes) - stored) + abs(draw.entries - len(stored))
     return faults
-
-
-def _oversold(pools: Sequence[UUID]) -> int:
-    """Places beyond the capacity of their pool, and counters that do not say what is there."""
-    rows = _in_parts(pools, lambda part: Pool.objects.filter(pk__in=part).values_list("pk", "capacity", "taken"))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pool_id, count(*) FROM admission_place WHERE pool_id = ANY(%s) AND released_at IS NULL GROUP BY 1",
-            [list(pools)],
-        )
-        held = dict(cursor.fetchall())
-    return sum(max(0, held.get(pk, 0) - capacity) + abs(held.get(pk, 0) - taken) for pk, capacity, taken in rows)
 
 
 def _in_parts(pools: Sequence[UUID], rows: Callable[[Sequence[UUID]], Any]) -> list[Any]:

@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,15 +20,14 @@ from django.utils import timezone
 
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.admission.models import Place
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
-from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.models import Delivery, Notice
 
 from ..models import Session
 from ..story.phones import Phones
-from . import world
+from . import crowd, world
 from .world import Member
 
 PLACES = 2_000  # in each pool: fewer than there are members, so that the last places are fought for too
@@ -152,7 +151,7 @@ def checked(storm: Storm, sms: Path, *, patience: float) -> dict[str, int]:
         if code not in stored or stored[code].holder_id != storm.members[nth].person.pk
     ]
     live = Counter(place.holder_id for place in stored.values() if place.released_at is None)
-    _until_sent(patience)
+    unsent = crowd.until_sent(patience)
     phones = Phones(sms)
     phones.look()
     due = Notice.objects.filter(template="fairs.signed_up").count()
@@ -161,32 +160,18 @@ def checked(storm: Storm, sms: Path, *, patience: float) -> dict[str, int]:
         "refused": sum(storm.told.refusals.values()),
         "lost": len(wrong) + len(storm.told.transfers) - _transfers(storm),
         "duplicated": sum(many - 1 for many in live.values()) + storm.told.contradictions,
-        "oversold": _oversold(pools),
+        "oversold": crowd.oversold(pools),
         "transfers": len(storm.told.transfers),
         "ledger_sum_fen": int(Account.objects.aggregate(all=Sum("balance"))["all"] or 0),
         "ledger_faults": len(ledger.audit()),
-        "unsent": notices.unsent(),
+        "unsent": unsent,
         "unsure": Delivery.objects.doubtful().count(),
         "sent_twice": phones.doubles + sum(many - 1 for many in phones.receipts.values()),
         "not_told": due - sum(phones.receipts.values()),
     }
 
 
-def _oversold(pools: Sequence[uuid.UUID]) -> int:
-    faults = 0
-    for pool in Pool.objects.filter(pk__in=pools):
-        held = Place.objects.live().filter(pool=pool).count()
-        faults += max(0, held - pool.capacity) + abs(held - pool.taken)
-    return faults
-
-
 def _transfers(storm: Storm) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger_transfer WHERE key = ANY(%s)", [list(storm.told.transfers)])
         return int(cursor.fetchone()[0])
-
-
-def _until_sent(patience: float) -> None:
-    until = time.monotonic() + patience
-    while notices.unsent() and time.monotonic() < until:
-        time.sleep(0.5)
