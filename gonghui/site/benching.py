@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gonghui.services.membership.bench import bench_roster, roster_arguments
 
-from . import crashing, installation, performance, processes, serving, static, stories
+from . import crashing, installation, measuring, performance, processes, serving, static, stories
 from .trouble import Trouble
 
 PATHS = ("/", "/services/", "/subsidies/")
@@ -20,7 +20,11 @@ PATHS = ("/", "/services/", "/subsidies/")
 
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", nargs="?", choices=("pages", "roster", "rush", "crash"), default="pages", help="default: pages"
+        "what",
+        nargs="?",
+        choices=("pages", "roster", "rush", "crash", "places"),
+        default="pages",
+        help="default: pages",
     )
     parser.add_argument("paths", nargs="*", default=PATHS, metavar="PATH", help=f"pages (default: {' '.join(PATHS)})")
     parser.add_argument("--clients", type=int, default=16, metavar="N", help="connections at a time (default 16)")
@@ -47,8 +51,11 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="crash: wait so long for messages; a killed worker's are free after five minutes (default 480)",
     )
-    parser.add_argument("--doc", type=Path, metavar="FILE", help="rush, crash: note the figures in docs/performance.md")
+    parser.add_argument(
+        "--doc", type=Path, metavar="FILE", help="rush, crash, places: note the figures in docs/performance.md"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    measuring.measuring_arguments(parser)
     roster_arguments(parser)
 
 
@@ -58,8 +65,10 @@ def bench(options: argparse.Namespace) -> int:
     `bench roster` imports an invented roster, twice, into a database of its own, and prints its figures as JSON.
     `bench rush` lets clients claim places from real server processes on a database of their own, and pgbench beside
     them, in turn; then it holds what the clients were told against what is stored. `bench crash` kills web, lane,
-    worker and PostgreSQL meanwhile.
+    worker and PostgreSQL meanwhile. `bench places` measures rooms, seats, books and the nearest open door.
     """
+    if options.what == "places":
+        return measuring.bench_places(options)
     if options.what == "crash":
         return crashing.bench_crash(options)
     if options.what == "rush":

@@ -26,6 +26,9 @@ CRASH = """`serve --with-worker` on a database of its own that syncs to disk. Wh
 money moves in the ledger, processes are killed with SIGKILL at random moments: web processes (each is a lane), the web
 server, the worker, single database connections, the whole PostgreSQL. Nobody helps them up. Afterwards everything that
 was acknowledged is looked up."""
+PLACES = """Two thousand premises, then 200,000, most of them in towns; a hundred questions for the nearest 20 that are
+open at a moment, some with facilities, asked of the database as the pages ask. 32 clients want one room-hour, one seat
+and one copy over HTTP. A month of 100 rooms is drawn. Books are looked for among 10,000 and 1,000,000 copies."""
 BARS: dict[str, tuple[str, str]] = {
     "hot_claims_per_s": ("claims a second over HTTP, one pool", ""),
     "hot_pgbench_tps": ("pgbench, one pool, as many clients", ""),
@@ -50,6 +53,15 @@ BARS: dict[str, tuple[str, str]] = {
     "ledger_faults": ("faults found by the ledger's audit", "0"),
     "sent_twice": ("messages sent twice", "0"),
     "unsure": ("messages whose fate an operator must decide", ""),
+    "double_booked": ("room-hours, seats and copies given twice", "0"),
+    "room_rounds": ("rounds of 32 clients", "100"),
+    "nearest_ms": ("nearest 20 open among 200,000, ms in the database, 95 %", "at most 5"),
+    "nearest_median_ms": ("the same, median", ""),
+    "nearest_growth": ("median among 200,000 premises, to among 2,000", "at most 1.5"),
+    "calendar_queries": ("queries for a month of 100 rooms", "at most 12"),
+    "calendar_ms": ("milliseconds for it", "at most 100"),
+    "search_ms": ("search among 1,000,000 copies, ms", "at most 50"),
+    "search_growth": ("the same, to among 10,000", "at most 2"),
 }
 
 

@@ -2,14 +2,16 @@
 what is near. The bits of column and row alternate, so all that lies in one big cell is one range of numbers."""
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .points import Point
 
 DEPTH = 26  # halvings; the smallest cell is 0.6 m high
-MOST_ACROSS = 4  # cells beside each other that cover a square: more are tighter, fewer are quicker to look up
+MOST_ACROSS = 8  # cells beside each other that cover a square: more are tighter, fewer are quicker to look up
 EARTH = 6_371_008.8  # metres, mean radius
 METRES_A_DEGREE = EARTH * math.pi / 180
+FLAT = 300_000  # metres: so far a map is as good as the globe, to a hundredth
 
 
 class Range(NamedTuple):
@@ -32,31 +34,58 @@ def cell(point: Point) -> int:
     return _interleaved(_step(point.lon), _step(point.lat))
 
 
-def covering(point: Point, metres: float) -> list[Range]:
-    """Ranges of cells that hold everything within `metres` of a point, in order, neighbours joined."""
+def covering(point: Point, metres: float, *, beyond: float = 0.0) -> list[Range]:
+    """Ranges of cells that hold everything within `metres` of a point, in order, neighbours joined.
+
+    What lies wholly within `beyond` metres may be left out.
+    """
     high = metres / METRES_A_DEGREE
     furthest = min(89.0, abs(point.lat) + high)
     wide = high / math.cos(math.radians(furthest))
-    return in_box(point.lat - high, point.lon - wide, point.lat + high, point.lon + wide)
+    size, columns, rows = _grid(point.lat - high, point.lon - wide, point.lat + high, point.lon + wide)
+    if metres > FLAT:
+        return _joined([_interleaved(column, row) for row in rows for column in columns], 2 * size)
+    reach, inner = high * 1.01, beyond / METRES_A_DEGREE * 0.99  # the flat reckoning below is that good
+    return _joined(list(_ring(point, reach, inner, size, columns, rows)), 2 * size)
 
 
 def in_box(south: float, west: float, north: float, east: float) -> list[Range]:
     """Ranges of cells that hold everything between two latitudes and two longitudes (degrees), in order."""
-    columns, rows = (_step(west), _step(east)), (_step(south), _step(north))
-    size = 0  # how often the smallest cells are doubled
-    while max((last >> size) - (first >> size) for first, last in (columns, rows)) >= MOST_ACROSS:
+    size, columns, rows = _grid(south, west, north, east)
+    return _joined([_interleaved(column, row) for row in rows for column in columns], 2 * size)
+
+
+def _grid(south: float, west: float, north: float, east: float) -> tuple[int, range, range]:
+    """How often cells are doubled so that few enough lie beside each other, and which columns and rows of those."""
+    across, up = (_step(west), _step(east)), (_step(south), _step(north))
+    size = 0
+    while max((last >> size) - (first >> size) for first, last in (across, up)) >= MOST_ACROSS:
         size += 1
-    numbers = sorted(
-        _interleaved(column, row)
-        for column in range(columns[0] >> size, (columns[1] >> size) + 1)
-        for row in range(rows[0] >> size, (rows[1] >> size) + 1)
-    )
-    return _joined(numbers, 2 * size)
+    return size, range(across[0] >> size, (across[1] >> size) + 1), range(up[0] >> size, (up[1] >> size) + 1)
+
+
+def _ring(point: Point, reach: float, inner: float, size: int, columns: range, rows: range) -> Iterator[int]:
+    """Of a grid the cells that a ring around a point touches; all in degrees of latitude."""
+    side = 360 / (1 << (DEPTH - size))
+    aside = [_apart(point.lon, column * side - 180, side) for column in columns]
+    for row in rows:
+        south = row * side - 180
+        near_up, far_up = _apart(point.lat, south, side)
+        lowest, highest = sorted((abs(point.lat), abs(south), abs(south + side)))[::2]
+        narrow, broad = math.cos(math.radians(highest)), math.cos(math.radians(lowest))
+        for column, (near, far) in zip(columns, aside, strict=True):
+            if math.hypot(near_up, near * narrow) <= reach and math.hypot(far_up, far * broad) >= inner:
+                yield _interleaved(column, row)
+
+
+def _apart(at: float, first: float, side: float) -> tuple[float, float]:
+    """How far the nearest and the furthest of a stretch are from a value."""
+    return max(first - at, at - first - side, 0.0), max(abs(first - at), abs(first + side - at))
 
 
 def _joined(numbers: list[int], bits: int) -> list[Range]:
     ranges: list[Range] = []
-    for number in numbers:
+    for number in sorted(numbers):
         low, high = number << bits, ((number + 1) << bits) - 1
         if ranges and ranges[-1].high + 1 == low:
             ranges[-1] = Range(ranges[-1].low, high)

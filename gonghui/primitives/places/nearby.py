@@ -20,6 +20,7 @@ from gonghui.kernel.geo import EARTH, Point, covering
 if TYPE_CHECKING:
     from .querysets import PremisesQuerySet
 
+WIDER = 2  # how much each circle is wider than the one before
 FIRST = 250  # metres, the radius of the smallest circle
 FARTHEST = 6_000_000  # metres: all of China from anywhere in it
 # The rings are the outer side of a nested loop, as each is needed to look anything up: they come in their order.
@@ -61,9 +62,14 @@ def walk(premises: PremisesQuerySet, point: Point, *, limit: int, within_m: floa
     )
     inner, inner_params = matching.query.sql_with_params()
     outside = _radii(within_m)
-    blocks = [(number, *block) for number, metres in enumerate(outside) for block in covering(point, metres)]
+    inside = [-1.0, *outside[:-1]]
+    rings: list[Any] = [list(range(len(outside))), inside, outside]
+    blocks = [
+        (number, *block)
+        for number, beyond, metres in zip(*rings, strict=True)
+        for block in covering(point, metres, beyond=beyond)
+    ]
     columns = [list(column) for column in zip(*blocks, strict=True)]
-    rings: list[Any] = [list(range(len(outside))), [-1.0, *outside[:-1]], outside]
     return WALK.format(matching=inner), [*rings, *columns, *inner_params, limit, limit]
 
 
@@ -78,5 +84,5 @@ def metres_from(point: Point) -> Func:
 def _radii(within_m: float) -> list[float]:
     radii = [float(min(FIRST, within_m))]
     while radii[-1] < within_m:
-        radii.append(min(radii[-1] * 2, float(within_m)))
+        radii.append(min(radii[-1] * WIDER, float(within_m)))
     return radii
