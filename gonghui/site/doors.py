@@ -17,6 +17,9 @@ from gonghui.services.fairs import rules as fair_rules
 from gonghui.services.fairs import rush as fairs_rush
 from gonghui.services.fairs.api import router as fairs_router
 from gonghui.services.fairs.story.demo import demo as demo_fairs
+from gonghui.services.hub import cards as hub
+from gonghui.services.hub import rules as hub_rules
+from gonghui.services.hub.api import router as hub_router
 from gonghui.services.membership import cards as membership
 from gonghui.services.membership import rules as membership_rules
 
@@ -98,7 +101,7 @@ DOORS: tuple[Door, ...] = (
     Door("crossstrait", _("两岸会客厅"), "affiliate", "interaction", None,
          _("台湾职工和乡亲的线上线下会客厅"),
          _("台湾 台胞 两岸 会客厅 台胞证 居住证 交流 创业 马祖")),
-    Door("spaces", _("共享空间"), "armchair", "interaction", None,
+    Door("spaces", _("共享空间"), "armchair", "interaction", "hub:home",
          _("会议室、茶室、工位，按小时预约"),
          _("会议室 场地 工位 茶室 预约场地 订房间 开会 共享 办公 借场地")),
     Door("reform", _("产业工人队伍建设改革"), "chart-line", "interaction", None,
@@ -109,15 +112,23 @@ DOORS: tuple[Door, ...] = (
 
 Cards = Callable[[HttpRequest], list[Card]]
 
-CARDS: tuple[Cards, ...] = (fairs.receipts, fairs.lines, fairs.tills)  # what needs me now, and my receipts
+CARDS: tuple[Cards, ...] = (
+    fairs.receipts,
+    hub.receipts,
+    fairs.lines,
+    fairs.tills,
+)  # what needs me now, and my receipts
 NEAR: tuple[Cards, ...] = ()  # open places near me
 ON_NOW: tuple[Cards, ...] = (fairs.on_now,)  # what is on, with places left
-WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work, membership.work)  # what waits for an officer
+# What waits for an officer.
+WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work, hub.work, membership.work)
 CODES: tuple[Callable[[HttpRequest, str], str | None], ...] = (
     fairs.page_of_code,
+    hub.page_of_code,
 )  # a code typed or scanned -> the asker's page for it
 MENU: tuple[Entry, ...] = (
     Entry(_("惠民补贴专场"), "fridge", "fairs-console:index", group=_("服务项目"), act=fair_rules.WATCH),
+    Entry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=hub_rules.RECEIVE),
     Entry(_("会员名单导入"), "users-group", "membership:rosters", group=_("会员和工会"), act=membership_rules.ROSTERS),
     Entry(_("会籍核实"), "id-badge-2", "membership:claims", group=_("会员和工会"), act=membership_rules.ROSTERS),
 )  # the console's left menu, below 我的工作
@@ -128,6 +139,13 @@ COUNTERS: tuple[Entry, ...] = (
         "fairs-counter:home",
         summary=_("验凭证入场，或为会员登记购买"),
         open_if=fairs.has_desk,
+    ),
+    Entry(
+        _("会客厅前台"),
+        "armchair",
+        "hub-counter:home",
+        summary=_("扫预订凭证登记到场，看今天谁来"),
+        open_if=hub.has_desk,
     ),
 )  # desks on site: gate, till, …
 ACTS: dict[str, str] = {
@@ -219,6 +237,21 @@ ACTS: dict[str, str] = {
     "reading.answer": _("答复荐购"),
     "reading.keep_scan": _("借还台离线记录，待核对"),
     "reading.settle_scan": _("核对离线记录"),
+    "hub.book": _("预订房间"),
+    "hub.book_series": _("重复预订房间"),
+    "hub.give_back": _("取消预订"),
+    "hub.leave": _("提前离开"),
+    "hub.admit": _("通过预订"),
+    "hub.refuse": _("没有通过预订"),
+    "hub.cancel": _("会客厅取消预订"),
+    "hub.receive": _("到场"),
+    "hub.lapse": _("到期没有答复，预订取消"),
+    "hub.no_show": _("没有到场，预订让出"),
+    "hub.set_terms": _("修改预订规则"),
+    "hub.add_layout": _("添加摆法"),
+    "hub.remove_layout": _("去掉摆法"),
+    "hub.open_feed": _("开通日历地址"),
+    "hub.revoke_feed": _("停用日历地址"),
     "places.open_premises": _("登记场所"),
     "places.revise": _("修改场所"),
     "places.close_premises": _("撤销场所"),
@@ -237,7 +270,8 @@ ACTS: dict[str, str] = {
     "places.set_calendar_day": _("登记节假日或调休"),
     "places.remove_calendar_day": _("删除节假日或调休"),
 }  # journal acts in words, where a member or officer reads them
-ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router),)  # ("fairs", router): /api/v1/fairs/…
+# ("fairs", router): /api/v1/fairs/…
+ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router), ("hub", hub_router))
 
 RUSH: tuple[Desk, ...] = (*fairs_rush.DESKS,)  # what thousands ask for in the same second
 
@@ -254,6 +288,7 @@ class Addresses:
 
 URLS: tuple[Addresses, ...] = (
     Addresses("gonghui.services.fairs.urls", "subsidies/", "console/fairs/", "counter/fairs/"),
+    Addresses("gonghui.services.hub.urls", "spaces/", "console/spaces/", "counter/spaces/"),
     Addresses("gonghui.services.membership.urls", console="console/membership/"),
 )
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "gonghui.services.membership",
     "gonghui.services.fairs",
     "gonghui.services.reading",
+    "gonghui.services.hub",
 ]
 
 MIDDLEWARE = [

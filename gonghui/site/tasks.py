@@ -8,6 +8,7 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions as fairs
+from gonghui.services.hub import actions as hub
 from gonghui.services.membership import actions as membership
 from gonghui.services.reading import actions as reading
 
@@ -23,6 +24,7 @@ def tasks() -> tuple[Task, ...]:
         Task("draws", fairs.work_draws, longest=2),
         Task("offers", fairs.work_offers, shortest=1, longest=5),
         Task("reading", reading.work_reading, shortest=1, longest=20),
+        Task("rooms", hub.work, shortest=2, longest=20),
         Task("forget", forget, shortest=60, longest=3600),
     )
 

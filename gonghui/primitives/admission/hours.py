@@ -1,10 +1,12 @@
 """Hours of a resource: reserved, come to, left, given back. Two bookings of one quarter hour cannot be stored."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Sum
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from gonghui.kernel.codes import new_code, parse_code
@@ -264,3 +266,19 @@ def _facts(booking: Booking) -> rules.Facts:
     return rules.Facts(
         booking.window, booking.confirm_by, booking.arrived_at, booking.released_at, booking.release_reason
     )
+
+
+def booked_minutes(resources: Iterable[UUID], window: Window) -> dict[tuple[UUID, date], int]:
+    """How many minutes of each resource are booked on each day on which a booking starts. One query.
+
+    Days are the office's; resources and days without a booking are not in it.
+    """
+    days = (
+        Booking.objects.live()
+        .on(resources)
+        .within(window)
+        .annotate(day=TruncDate("starts", tzinfo=timezone.get_default_timezone()))
+        .values_list("resource", "day")
+        .annotate(length=Sum(F("ends") - F("starts")))
+    )
+    return {(resource, day): length // timedelta(minutes=1) for resource, day, length in days}

@@ -1,0 +1,96 @@
+"""What a worker finds: the houses, their rooms, on which terms, and their own bookings. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from gonghui.kernel.icalendar import Event
+from gonghui.kernel.quarters import QUARTER, quarter_of
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.window import Window
+from gonghui.primitives.admission import hours
+from gonghui.primitives.people.models import Membership, Person
+from gonghui.primitives.places.models import Premises, Room
+
+from . import calendar_pages, rules
+from .actions.wishes import asker_of, terms_as_asked
+from .models import HUB, Layout, RoomBooking, RoomTerms
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCard:
+    """A room as a person sees it in a list: its terms, why not I, its day."""
+
+    room: Room
+    terms: RoomTerms | None
+    refusal: Refused | None
+    day: calendar_pages.RoomDay | None = None
+
+
+def houses_near(person: Person | None) -> QuerySet[Premises]:
+    """The hubs, those of my city first; each with `room_count`."""
+    found = Premises.objects.visible().of_kind(HUB).select_related("union", "division")
+    found = found.annotate(room_count=Count("rooms", filter=Q(rooms__closed_on=None)))
+    mine = _division_of(person)
+    near = Q(division__code__startswith=mine[:4]) if mine else Q(pk__in=[])
+    return found.annotate(near=near).order_by("-near", "name", "pk")
+
+
+def _division_of(person: Person | None) -> str:
+    if person is None:
+        return ""
+    membership = Membership.objects.active().filter(person=person).select_related("union").first()
+    return (membership.union.division_id or "") if membership else ""
+
+
+def free_now(houses: list[Premises], now: datetime) -> dict[Any, int]:
+    """How many rooms of each house nobody has in this quarter hour; two queries."""
+    rooms = Room.objects.visible().filter(premises__in=houses).values_list("pk", "premises")
+    house_of = dict(rooms)
+    quarter = quarter_of(now)
+    counts = dict.fromkeys((house.pk for house in houses), 0)
+    for room in hours.free_resources(house_of, Window(quarter, quarter + QUARTER)):
+        counts[house_of[room]] += 1
+    return counts
+
+
+def cards_of(
+    premises: Premises, day: date, person: Person | None, *, now: datetime
+) -> tuple[calendar_pages.DayPage, list[RoomCard]]:
+    """The rooms of a house with their day, and why I may not book them; a constant number of queries."""
+    rooms = calendar_pages.rooms_of(premises)
+    page = calendar_pages.day_page(premises, rooms, day, person=person, now=now)
+    terms = RoomTerms.objects.on(calendar_pages.today(now), rooms)
+    asker = asker_of(person) if person else None
+    cards = []
+    for row in page.rows:
+        own = terms.get(row.room.pk)
+        refusal = rules.who_may(terms_as_asked(row.room, own), asker) if own and asker else None
+        cards.append(RoomCard(row.room, own, refusal, row))
+    return page, cards
+
+
+def layouts_of(room: Room) -> list[Layout]:
+    return list(Layout.objects.filter(room=room, gone_at=None).order_by("-seats", "name"))
+
+
+def event_of(held: RoomBooking, url: str, *, named: bool = True) -> Event:
+    """A booking as a calendar has it; without a name, only that the room is taken and for what."""
+    booking, premises = held.booking, held.room.premises
+    code = f"{booking.code}" if named else ""
+    return Event(
+        uid=f"{held.pk}@gonghui",
+        starts=booking.starts,
+        ends=booking.until,
+        title=f"{held.room.name} {held.purpose}",
+        changed=booking.released_at or booking.left_at or booking.arrived_at or held.decided_at or booking.taken_at,
+        where=f"{premises.name} {premises.address}",
+        about=code,
+        url=url,
+        number=sum(1 for at in (held.decided_at, booking.arrived_at, booking.left_at, booking.released_at) if at),
+        cancelled=booking.released_at is not None,
+        unsure=booking.confirm_by is not None,
+        remind=60,
+    )

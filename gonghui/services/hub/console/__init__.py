@@ -1,0 +1,1 @@
+"""What officers do with a hub's rooms: the day and the month, answers, terms and layouts."""

@@ -1,0 +1,170 @@
+"""A worker's way to a room: the houses, a house's day, a room with its month, and the booking itself."""
+
+import functools
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gonghui.faces import answers
+from gonghui.faces.guards import signed_in
+from gonghui.faces.speech import speak
+from gonghui.kernel.refusals import Refused
+from gonghui.primitives.places.models import Premises, Room
+
+from . import actions, browse, calendar_pages, pages
+from .forms import BookForm
+from .models import HUB, Series
+
+ON_HOME = 20  # houses a page
+DAYS_SHOWN = 14  # in the strip above a day
+FARTHEST = timedelta(days=800)
+
+
+def act_of(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A door that only acts. Whoever comes back to its address by a link sees the page that the act belongs to."""
+
+    def wrap(door: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        guarded = signed_in(door)
+
+        @functools.wraps(door)
+        def run(request: HttpRequest, pk: Any) -> HttpResponse:
+            return guarded(request, pk) if request.method == "POST" else redirect(page, pk)
+
+        return run
+
+    return wrap
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The houses, those of my city first, each with how many rooms are free just now."""
+    page = answers.paged(request, browse.houses_near(request.person), ON_HOME)
+    free = browse.free_now(list(page), request.now)
+    context = {"page": page, "houses": [(house, free[house.pk]) for house in page]}
+    return render(request, "hub/home.html", context)
+
+
+@require_safe
+def house(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One house: each room's day, and how to get there."""
+    found = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union", "division"), pk=pk)
+    day = asked_day(request)
+    page, cards = browse.cards_of(found, day, request.person, now=request.now)
+    today = calendar_pages.today(request.now)
+    context = {
+        "house": found,
+        "page": page,
+        "cards": [(card, speak(card.refusal) if card.refusal else None) for card in cards],
+        "day": day,
+        "days": [today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN)],
+    }
+    return render(request, "hub/house.html", context)
+
+
+@require_safe
+def room(request: HttpRequest, pk: Any) -> HttpResponse:
+    """One room: what it is, its terms, its month and day, and the form to book it."""
+    return _room_page(request, _room(pk))
+
+
+@act_of("hub:room")
+def book(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Book the room once; for several times the dates are shown first."""
+    found, form = _room(pk), BookForm(request.POST)
+    if not form.is_valid():
+        return _room_page(request, found, form=form)
+    try:
+        if form.repeats:
+            return _dates_page(request, found, form)
+        key = answers.form_key(request)
+        wish, window = form.wish(), form.window()
+        held = actions.book(found, request.person, window, wish, key=key, by=request.caller, now=request.now)
+    except Refused as refusal:
+        return _room_page(request, found, refusal, form=form)
+    said = _("已提交，等会客厅答复") if held.booking.confirm_by else _("预订成功，凭证已发到你的手机")
+    return answers.done(request, said, reverse("hub:booking", args=[held.pk]))
+
+
+@act_of("hub:room")
+def book_series(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Book the free ones of the dates that were shown."""
+    found, form = _room(pk), BookForm(request.POST)
+    if not form.is_valid():
+        return _room_page(request, found, form=form)
+    try:
+        series = actions.book_series(
+            found,
+            request.person,
+            form.window(),
+            form.wish(),
+            every_days=form.every_days,
+            times=form.how_often,
+            key=answers.form_key(request),
+            by=request.caller,
+            now=request.now,
+        )
+    except Refused as refusal:
+        return _room_page(request, found, refusal, form=form)
+    return answers.see_other(request, reverse("hub:series", args=[series.pk]))
+
+
+@require_safe
+@signed_in
+def series(request: HttpRequest, pk: Any) -> HttpResponse:
+    """What a recurring booking got, date by date."""
+    mine = Series.objects.filter(holder=request.person).select_related("room__premises")
+    found = get_object_or_404(mine, pk=pk)
+    return render(request, "hub/series.html", {"series": found, "dates": pages.dates_of(found)})
+
+
+@require_http_methods(["GET", "HEAD"])
+def month(request: HttpRequest, pk: Any) -> HttpResponse:
+    """A house's month: every room, every day, how much of it is booked."""
+    found = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union"), pk=pk)
+    page = calendar_pages.month_page(found, calendar_pages.rooms_of(found), asked_day(request))
+    return render(request, "hub/month.html", {"house": found, "page": page})
+
+
+def asked_day(request: HttpRequest) -> date:
+    """The day the address asks for, not absurdly far; today when it asks for none."""
+    today = calendar_pages.today(request.now)
+    try:
+        day = parse_date(request.GET.get("day", "")) or today
+    except ValueError:
+        return today
+    return day if abs(day - today) <= FARTHEST else today
+
+
+def _room(pk: Any) -> Room:
+    rooms = Room.objects.visible().filter(premises__kind=HUB)
+    return get_object_or_404(rooms.select_related("premises__union", "premises__division"), pk=pk)
+
+
+def _room_page(
+    request: HttpRequest, found: Room, refusal: Refused | None = None, *, form: BookForm | None = None
+) -> HttpResponse:
+    day = form.cleaned_data.get("day") if form and hasattr(form, "cleaned_data") else None
+    chosen = request.POST.getlist("equipment")
+    page = pages.room_page(found, request.person, day or asked_day(request), chosen=chosen, now=request.now)
+    context = {"page": page, "room": found, "why": speak(page.refusal) if page.refusal else None}
+    context["form"] = form or BookForm(initial=pages.first_wish(page, request.GET.get("from", "")))
+    status = 422 if form and form.errors else 200
+    if refusal is None:
+        return render(request, "hub/room.html", context, status=status)
+    return answers.refused(request, refusal, "hub/room.html", **context)
+
+
+def _dates_page(request: HttpRequest, found: Room, form: BookForm) -> HttpResponse:
+    """The dates of a recurring booking before it is made: which are free, and why the others are not."""
+    dates = pages.dates_asked(
+        found, request.person, form.window(), every_days=form.every_days, times=form.how_often, now=request.now
+    )
+    free = sum(1 for date_ in dates if not date_.says)
+    return render(request, "hub/dates.html", {"room": found, "dates": dates, "form": form, "free": free})

@@ -1,0 +1,68 @@
+"""When a room is open: its hours on a day, and the closures in the way. Reads only."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, tzinfo
+from uuid import UUID
+
+from django.utils import timezone
+
+from gonghui.kernel.hours import NO_CALENDAR, Calendar, session_at
+from gonghui.kernel.window import Window
+from gonghui.primitives.places.models import CalendarDay, Closure, Premises, Room
+
+from .rules import Opening, Shut
+
+
+def calendar_of(premises: Premises, first: date, last: date) -> Calendar:
+    """Which days' hours count from `first` to `last`, a day around included; one query, none without holidays."""
+    if not premises.by_calendar:
+        return NO_CALENDAR
+    day = timedelta(days=1)
+    return CalendarDay.objects.calendar(first - day, last + day)
+
+
+def opening_for(room: Room, window: Window, calendar: Calendar) -> Opening:
+    """The opening in which a window begins, and that day's hours as people read them."""
+    zone = timezone.get_default_timezone()
+    session = session_at(room.hours, window.starts, calendar, zone=zone)
+    text = room.hours.text(calendar.key(window.starts.astimezone(zone).date()))
+    if session is None:
+        return Opening([], text)
+    return Opening([Window(session.opens or window.starts, session.closes or window.ends)], text)
+
+
+def openings_on(room: Room, day: date, calendar: Calendar) -> list[Window]:
+    """From when to when the room is open on a day, in order; past midnight is cut off."""
+    start, end = day_of(day).starts, day_of(day).ends
+    spans = room.hours.on(calendar.key(day))
+    found = [
+        Window(start + timedelta(minutes=span.opens), min(start + timedelta(minutes=span.closes), end))
+        for span in spans
+    ]
+    before = room.hours.on(calendar.key(day - timedelta(days=1)))[-1:]
+    if before and before[0].closes > MIDNIGHT:
+        found.insert(0, Window(start, start + timedelta(minutes=before[0].closes - MIDNIGHT)))
+    return found
+
+
+MIDNIGHT = 1440  # minutes
+
+
+def shut_of(closures: Iterable[Closure], room: UUID) -> list[Shut]:
+    """Of the closures of a house, those that shut this room."""
+    return [
+        Shut(Window(closure.starts, closure.ends), closure.reason)
+        for closure in closures
+        if closure.room_id in (None, room)
+    ]
+
+
+def closures_within(premises: Premises, window: Window) -> list[Closure]:
+    """The closures of a house or of its rooms that have a moment in `window`, in order; one query."""
+    return list(Closure.objects.filter(premises=premises).overlapping(window.starts, window.ends).order_by("starts"))
+
+
+def day_of(day: date, zone: tzinfo | None = None) -> Window:
+    """From midnight to midnight."""
+    zone = zone or timezone.get_default_timezone()
+    return Window(datetime.combine(day, time(0), zone), datetime.combine(day + timedelta(days=1), time(0), zone))

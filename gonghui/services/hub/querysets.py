@@ -1,0 +1,76 @@
+"""Which rooms, bookings and feeds a person may see, and how they are looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import models
+
+from gonghui.kernel.window import Window
+from gonghui.primitives.admission.querysets import LONGEST_BOOKING
+from gonghui.primitives.people.querysets import under_any
+
+if TYPE_CHECKING:
+    from gonghui.primitives.people.models import Person
+
+    from .models import Feed, RoomBooking, RoomTerms  # noqa: F401 - the querysets' rows
+
+
+class TermsQuerySet(models.QuerySet["RoomTerms"]):
+    def on(self, day: date, rooms: Iterable[Any]) -> dict[UUID, RoomTerms]:
+        """The terms of each room that are in force on a day; a room without any is not in it. One query."""
+        dated = self.filter(room__in=list(rooms), since__lte=day).order_by("room", "-since").distinct("room")
+        return {terms.room_id: terms for terms in dated}
+
+
+class RoomBookingQuerySet(models.QuerySet["RoomBooking"]):
+    def of(self, person: Person) -> RoomBookingQuerySet:
+        return self.filter(booking__holder=person)
+
+    def under(self, unions: Iterable[Any]) -> RoomBookingQuerySet:
+        """Bookings of rooms in premises of these unions and of all below them."""
+        return self.filter(under_any((union.path for union in unions), field="room__premises__union__path"))
+
+    def at(self, premises: Any) -> RoomBookingQuerySet:
+        return self.filter(room__premises=premises)
+
+    def live(self) -> RoomBookingQuerySet:
+        return self.filter(booking__released_at=None)
+
+    def asked(self, now: datetime) -> RoomBookingQuerySet:
+        """Those that wait for an officer's answer."""
+        return self.live().filter(booking__confirm_by__gt=now)
+
+    def ahead(self, now: datetime) -> RoomBookingQuerySet:
+        """Live ones that are not over."""
+        return self.live().filter(booking__ends__gt=now, booking__left_at=None)
+
+    def past(self, now: datetime) -> RoomBookingQuerySet:
+        """What is over, or was let go."""
+        over = models.Q(booking__ends__lte=now) | models.Q(booking__left_at__isnull=False)
+        return self.filter(over | models.Q(booking__released_at__isnull=False))
+
+    def within(self, window: Window) -> RoomBookingQuerySet:
+        """Those that have a moment in common with `window`."""
+        return self.filter(
+            booking__starts__lt=window.ends,
+            booking__starts__gt=window.starts - LONGEST_BOOKING,
+            booking__ends__gt=window.starts,
+        )
+
+    def for_page(self) -> RoomBookingQuerySet:
+        """With everything that a line or a page of it shows."""
+        return self.select_related(
+            "booking__holder", "room__premises__union", "terms", "layout", "decided_by", "series"
+        )
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    def open(self) -> FeedQuerySet:
+        return self.filter(revoked_at=None)
+
+    def of(self, person: Person) -> FeedQuerySet:
+        return self.open().filter(person=person)
