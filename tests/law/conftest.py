@@ -16,4 +16,4 @@ from tests.services.fairs.conftest import (  # noqa: F401
     terms,
 )
 
-from .world import browsers, cast, drawn, things  # noqa: F401
+from .world import browsers, cast, drawn, rooms, things  # noqa: F401

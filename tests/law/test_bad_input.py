@@ -17,9 +17,21 @@ pytestmark = pytest.mark.django_db
 NASTY = ("a\x00b", "\ud800", "9" * 30, "9" * 5000, "1e400", "NaN", "0001-01-01T00:00", "9999-12-31", "²²²²²²²²²")
 ASKED = (
     *("q", "page", "category", "order", "day", "city", "state", "at", "next", "queue", "venue", "about", "mobile"),
-    *("buyer", "offer", "serial", "code", "to", "union", "what", "opens", "minutes", "capacity"),
+    *("buyer", "offer", "serial", "code", "to", "union", "what", "opens", "minutes", "capacity", "from"),
 )
 REASON = {"reason": "停电"}
+ROOM = {"day": "2026-05-22", "starts": "10:00", "ends": "11:00", "purpose": "品茶", "people": "2"} | {
+    "layout": "围坐",
+    "equipment": "tea_set",
+}
+TERMS = {"since": "2026-05-21", "bookable": "on", "who": "members", "longest_minutes": "60", "ahead_days": "9"} | {
+    "before": "0",
+    "after": "15",
+    "answer_hours": "24",
+    "grace_minutes": "15",
+    "says": "擦白板",
+    "source": "制度",
+}
 KEY = str(uuid.UUID(int=7))
 
 
@@ -79,6 +91,13 @@ def forms(things):
         "fairs-counter:sell": sale | {"key": KEY},
         "fairs-counter:cancel": REASON,
         "membership:new-roster": {"union": "TY-JY"},
+        "hub:book": ROOM | {"key": KEY},
+        "hub:book-series": ROOM | {"key": KEY, "every": "7", "times": "3"},
+        "hub-console:refuse": REASON,
+        "hub-console:cancel": REASON,
+        "hub-console:terms": TERMS,
+        "hub-console:add-layout": {"name": "回字形", "seats": "12"},
+        "hub-counter:desk": {"code": "KNWN5YZ2M2"},
     }
 
 

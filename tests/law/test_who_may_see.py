@@ -37,6 +37,7 @@ BUYER, HAIXING, GATE = "iy----------", "i--y--------", "i----y---y--"
 MANAGE, WATCH, PREPARE, APPROVE = "innnnnn--ynn", "innnnnn--yyy", "innnnnn--yyn", "innnnnnnnnyn"
 MANAGERS, WATCHERS = "innnnnnyyynn", "innnnnnyyyyy"
 LIN_UNION = MANAGE
+RECEIVERS, RECEIVE, RUN_HUB = "innnnyyyyynn", "innnny---ynn", "innnnnn--ynn"
 
 PAGES = {
     "GET faces:home": EVERYONE,
@@ -146,6 +147,42 @@ PAGES = {
     "POST fairs-counter:sell venue merchant": HAIXING,
     "GET fairs-counter:sale venue merchant purchase": HAIXING,
     "POST fairs-counter:cancel venue merchant purchase": HAIXING,
+    "GET hub:home": EVERYONE,
+    "GET hub:house house": EVERYONE,
+    "GET hub:month house": EVERYONE,
+    "GET hub:room room": EVERYONE,
+    "POST hub:book room": SIGNED_IN,
+    "POST hub:book-series room": SIGNED_IN,
+    "GET hub:series series": BUYER,
+    "GET hub:mine": SIGNED_IN,
+    "POST hub:open-feed": SIGNED_IN,
+    "POST hub:revoke-feed": SIGNED_IN,
+    "GET hub:calendar feed": EVERYONE,
+    "GET hub:booking held": BUYER,
+    "GET hub:booking-file held": BUYER,
+    "POST hub:give-back held": BUYER,
+    "POST hub:leave held": BUYER,
+    "GET hub-console:index": RECEIVERS,
+    "GET hub-console:asked": MANAGERS,
+    "GET hub-console:booking held": RECEIVE,
+    "POST hub-console:admit held": RUN_HUB,
+    "POST hub-console:refuse held": RUN_HUB,
+    "POST hub-console:cancel held": RUN_HUB,
+    "GET hub-console:day house": RECEIVE,
+    "GET hub-console:month house": RECEIVE,
+    "GET hub-console:bookings house": RECEIVE,
+    "GET hub-console:export house": RECEIVE,
+    "GET hub-console:room room": RUN_HUB,
+    "GET hub-console:terms room": RUN_HUB,
+    "POST hub-console:terms room": RUN_HUB,
+    "POST hub-console:add-layout room": RUN_HUB,
+    "POST hub-console:remove-layout room layout": RUN_HUB,
+    "POST hub-console:open-feed room": RUN_HUB,
+    "POST hub-console:revoke-feed room": RUN_HUB,
+    "GET hub-counter:home": SIGNED_IN,
+    "GET hub-counter:desk house": GATE,
+    "POST hub-counter:desk house": GATE,
+    "POST hub-counter:leave house held": GATE,
     "GET membership:rosters": MANAGERS,
     "GET membership:new-roster": MANAGERS,
     "POST membership:new-roster": MANAGERS,
@@ -200,6 +237,15 @@ OPERATIONS = {
         HAIXING, "venue merchant purchase", {"reason": "试"},
     ),
     "GET /fairs/{pk}/board": (WATCH, "fair", {}),
+    "GET /hub/": (EVERYONE, "", {}),
+    "GET /hub/bookings": (SIGNED_IN, "", {}),
+    "GET /hub/bookings/{pk}": (BUYER, "held", {}),
+    "DELETE /hub/bookings/{pk}": (BUYER, "held", {}),
+    "GET /hub/{pk}/rooms": (EVERYONE, "house", {}),
+    "POST /hub/rooms/{pk}/bookings": (
+        SIGNED_IN, "room", {"starts_at": "2026-05-22T02:00:00Z", "ends_at": "2026-05-22T03:00:00Z", "purpose": "品茶"},
+    ),
+    "POST /hub/{pk}/arrivals": (GATE, "house", {"code": ""}),
 }  # fmt: skip
 
 

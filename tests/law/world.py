@@ -7,11 +7,16 @@ from django.db import transaction
 from django.test import Client
 
 from gonghui.kernel.draws import Rule
+from gonghui.kernel.geo import Point
+from gonghui.kernel.hours import Week
+from gonghui.kernel.window import Window
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import draws
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Role
+from gonghui.primitives.places import actions as places
 from gonghui.services.fairs import actions as fairs
+from gonghui.services.hub import actions as hub
 from gonghui.services.membership import actions as rosters
 from gonghui.services.membership.models import RosterImport
 from tests.cast import mobile, resident_id
@@ -61,8 +66,45 @@ def drawn(province, zhao, terms, lin, by, now):
 
 
 @pytest.fixture
+def rooms(taiyuan, lin, by, now):
+    """A hub of Taiyuan with one room, which Lin has tomorrow and every week, and her calendar's address."""
+    house = places.open_premises(
+        union=taiyuan, kind="hub", name="职工会客厅", address="迎泽大街1号", point=Point(37.87, 112.56), by=by, now=now
+    )
+    places.set_hours(house, Week.daily("9:00-21:00"), by=by, now=now)
+    room = places.add_room(house, kind="tea", name="茶室", seats=8, equipment=["tea_set"], by=by, now=now)
+    hub.set_terms(room, since=now.date(), who="everyone", asks=True, by=by, now=now)
+    layout = hub.add_layout(room, name="围坐", seats=6, by=by, now=now)
+    first = Window(now + timedelta(days=1), now + timedelta(days=1, hours=1))
+    series = hub.book_series(room, lin, first, hub.Wish("品茶"), every_days=7, times=2, key="k", by=by, now=now)
+    return {
+        "house": house.pk,
+        "room": room.pk,
+        "layout": layout.pk,
+        "series": series.pk,
+        "held": series.bookings.order_by("pk").first().pk,
+        "feed": hub.open_feed(lin, by=by, now=now),
+    }
+
+
+@pytest.fixture
 def things(
-    cast, fair, sessions, admitted, fridge, kettle, taiyuan_venue, dealer, buy, works, motors, zhao, drawn, by, now
+    cast,
+    rooms,
+    fair,
+    sessions,
+    admitted,
+    fridge,
+    kettle,
+    taiyuan_venue,
+    dealer,
+    buy,
+    works,
+    motors,
+    zhao,
+    drawn,
+    by,
+    now,
 ):
     """What the addresses name: one of each."""
     bought = buy(taiyuan_venue, fridge, admitted, "SN0001")
@@ -91,6 +133,7 @@ def things(
         "union": works.pk,
         "receipt": admitted.places.get().code,
         "drawn": drawn.pk,
+        **rooms,
     }
 
 
