@@ -1,6 +1,6 @@
 """How a list is frozen, drawn, written down, and how the drawn order stands in the waiting lines. Not for callers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -9,16 +9,16 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Greatest
 
 from gonghui.kernel import draws as kernel
+from gonghui.kernel.codes import new_code
 from gonghui.primitives.people.keys import keyring
-from gonghui.primitives.rows import insert_many
+from gonghui.primitives.rows import insert_many, new_ids
+from gonghui.primitives.statements import Texts, Uuids, run, send
 
-from .deciding import decide
 from .models import Draw, Lot, Place, Pool, Waiter
 from .querysets import LotQuerySet
-from .rules import Claim
 
 HEADS = 100  # of the drawn order that stand in a pool's line as waiters at once; the others follow when they are due
-AT_ONCE = 1000  # winners seated by one statement
+AT_ONCE = 10_000  # winners seated by one statement
 
 
 class Unequal(Exception):
@@ -139,37 +139,52 @@ def _entries(draw: Draw) -> list[kernel.Entry]:
         return [kernel.Entry(code, weight, nonce, tuple(choices)) for code, weight, nonce, choices in cursor]
 
 
-def _holders(draw: Draw, codes: Iterable[str]) -> dict[str, tuple[UUID, UUID]]:
-    """Lot and holder of some entries, by code."""
-    lots = Lot.objects.filter(draw=draw, code__in=list(codes)).values_list("code", "pk", "holder")
-    return {code: (lot, holder) for code, lot, holder in lots}
+# The winners' places, in as few statements as there are pieces. It needs no ranking of who came first, as `statement`
+# does, for the order is drawn; the same constraints stand behind it. For whom there is no lot, there is no place.
+SEAT = """
+WITH won AS MATERIALIZED (
+    SELECT * FROM unnest(%(lots)b::text[], %(pools)b::uuid[], %(ids)b::uuid[], %(codes)b::text[])
+        AS winner (lot, pool_id, id, code)
+),
+placed AS (
+    INSERT INTO admission_place
+        (id, created_at, pool_id, scope, holder_id, code, key, taken_at, released_at, release_reason)
+    SELECT won.id, %(now)s, won.pool_id, %(scope)s, lot.holder_id, won.code, 'draw-' || lot.id, %(now)s, NULL, ''
+    FROM won JOIN admission_lot AS lot ON lot.draw_id = %(draw)s AND lot.code = won.lot
+    RETURNING pool_id
+),
+raised AS (
+    UPDATE admission_pool AS pool SET taken = pool.taken + got.places
+    FROM (SELECT pool_id, count(*) AS places FROM placed GROUP BY pool_id) AS got WHERE pool.id = got.pool_id
+)
+SELECT count(*) FROM placed
+"""
 
 
 def _seat(draw: Draw, winners: Sequence[tuple[str, UUID]], now: datetime) -> dict[str, UUID]:
-    """A place for each winner (code, pool), through the same statement as every other; code -> place."""
-    seated = {}
+    """A place for each winner (code, pool); code -> place. Pools must be locked. Raises Unequal, IntegrityError."""
+    seated: dict[str, UUID] = {}
     for start in range(0, len(winners), AT_ONCE):
         part = winners[start : start + AT_ONCE]
-        own = _holders(draw, (code for code, _pool in part))
-        claims = [Claim(pool, own[code][1], f"draw-{own[code][0]}") for code, pool in part]
-        for (code, _pool), answer in zip(part, decide(claims, now=now, for_the_line=True), strict=True):
-            if not isinstance(answer, Place):
-                raise Unequal(f"{code} of draw {draw.pk} won a place that cannot be given: {answer}")
-            seated[code] = answer.pk
+        lots, ids = Texts(code for code, _pool in part), Uuids(new_ids(len(part)))
+        given = {"lots": lots, "ids": ids, "pools": Uuids(pool for _code, pool in part)}
+        codes = Texts(new_code() for _winner in part)
+        [(placed,)] = run(SEAT, given | {"codes": codes, "draw": draw.pk, "scope": draw.scope, "now": now})
+        if placed != len(part):
+            raise Unequal(f"draw {draw.pk}: {len(part) - placed} winners have no entry any more")
+        seated |= zip(lots, ids, strict=True)
     return seated
 
 
 RANK = """
 UPDATE admission_lot AS lot SET rank = turn.rank, place_id = turn.place
-FROM unnest(%(codes)s::text[], %(places)s::uuid[]) WITH ORDINALITY AS turn (code, place, rank)
+FROM unnest(%(codes)b::text[], %(places)b::uuid[]) WITH ORDINALITY AS turn (code, place, rank)
 WHERE lot.draw_id = %(draw)s AND lot.code = turn.code
 """
 
 
 def _write_ranks(draw: Draw, codes: Sequence[str], places: Mapping[str, UUID]) -> None:
-    with connection.cursor() as cursor:
-        given = [places.get(code) for code in codes]
-        cursor.execute(RANK, {"draw": draw.pk, "codes": list(codes), "places": given})
+    send(RANK, {"draw": draw.pk, "codes": Texts(codes), "places": [places.get(code) for code in codes]})
 
 
 Turns = Sequence[tuple[kernel.Entry, int]]  # in drawn order, each with the number of the pool it won or 0
@@ -178,9 +193,10 @@ Turns = Sequence[tuple[kernel.Entry, int]]  # in drawn order, each with the numb
 def _stand_in_line(draw: Draw, turns: Turns, pools: Sequence[UUID | None], now: datetime) -> None:
     """The first losers stand in the lines of the pools they chose; newcomers come after everyone drawn."""
     heads, more = _heads(turns, len(pools))
-    own = _holders(draw, {code for line in heads for code, _rank in line})
+    standing = {code for line in heads for code, _rank in line}
+    own = dict(Lot.objects.filter(draw=draw, code__in=standing).values_list("code", "holder"))
     lines = {pk: line for pk, line in zip(pools, heads, strict=True) if pk is not None}
-    insert_many([_waiter(pk, draw.scope, own[code][1], rank, now) for pk, line in lines.items() for code, rank in line])
+    insert_many([_waiter(pk, draw.scope, own[code], rank, now) for pk, line in lines.items() for code, rank in line])
     for number, pk in enumerate(pools):
         if pk is not None:
             drawn_to = heads[number][-1][1] if more[number] else None
