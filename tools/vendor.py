@@ -41,6 +41,12 @@ PACKAGES = (
     Package("weui", "2.6.26", "MIT", {"dist/style/weui.min.css": "weui.min.css", "LICENSE.txt": "LICENSE.txt"}),
     Package("@tabler/core", "1.6.1", "MIT", {"dist/css/tabler.min.css": "tabler.min.css"}, "tabler-core.txt"),
     Package("echarts", "6.1.0", "Apache-2.0", {"dist/echarts.min.js": "echarts.min.js", "LICENSE": "LICENSE.txt"}),
+    Package(
+        "leaflet",
+        "1.9.4",
+        "BSD-2-Clause",
+        {"dist/leaflet.js": "leaflet.js", "dist/leaflet.css": "leaflet.css", "LICENSE": "LICENSE.txt"},
+    ),
     Package("@tabler/icons", "3.51.0", "MIT", {"LICENSE": "LICENSE.txt"}),
 )
 
@@ -54,6 +60,7 @@ def main() -> None:
     (TARGET / "vendor.json").write_text(json.dumps(entries, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+PICTURES = re.compile(rb"url\(images/[^)]*\)")  # of markers and buttons that we draw ourselves
 MAIL = re.compile(rb" \([\w.+-]+@[\w.-]+\)")  # names stay in a licence, people's addresses are not for us to spread
 
 
@@ -70,7 +77,7 @@ def install(package: Package, source: Path) -> dict[str, object]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for origin, name in package.files.items():
-        content = SOURCE_MAP.sub(b"\n", (source / origin).read_bytes())
+        content = PICTURES.sub(b"none", SOURCE_MAP.sub(b"\n", (source / origin).read_bytes()))
         (folder / name).write_bytes(MAIL.sub(b"", content) if name == "LICENSE.txt" else content)
     if package.licence_here:
         shutil.copyfile(LICENCES / package.licence_here, folder / "LICENSE.txt")

@@ -22,6 +22,11 @@ from gonghui.services.hub import rules as hub_rules
 from gonghui.services.hub.api import router as hub_router
 from gonghui.services.membership import cards as membership
 from gonghui.services.membership import rules as membership_rules
+from gonghui.services.stations import cards as stations
+from gonghui.services.stations import rules as station_rules
+from gonghui.services.stations.api import router as stations_router
+
+from . import acts
 
 # fmt: off
 DOORS: tuple[Door, ...] = (
@@ -38,10 +43,10 @@ DOORS: tuple[Door, ...] = (
     Door("counselling", _("心理健康"), "heart-handshake", "public", None,
          _("和心理咨询师说说话，内容只有你和咨询师知道"),
          _("心情不好 压力大 失眠 睡不着 焦虑 抑郁 想聊聊 烦 情绪 心理咨询 吵架 倾诉 难过")),
-    Door("stations", _("职工驿站"), "coffee", "public", None,
+    Door("stations", _("职工驿站"), "coffee", "public", "stations:home",
          _("找到附近真正开着的驿站，歇脚、喝水、热饭、充电"),
          _("驿站 歇脚 休息 喝水 热水 热饭 充电 厕所 上厕所 卫生间 避暑 取暖 空调 累了 户外 环卫 快递 外卖 躲雨")),
-    Door("truckers", _("司机之家"), "truck", "public", None,
+    Door("truckers", _("司机之家"), "truck", "public", "stations:truckers",
          _("停车、洗澡、吃饭、过夜，附近哪里有空位一看就知道"),
          _("卡车 货车 司机 停车 洗澡 淋浴 洗衣服 过夜 住宿 修车 货源 拉货 加油")),
     Door("reading", _("职工书屋"), "books", "public", None,
@@ -117,18 +122,24 @@ CARDS: tuple[Cards, ...] = (
     hub.receipts,
     fairs.lines,
     fairs.tills,
+    stations.calls,
+    stations.in_line,
+    stations.stays,
+    stations.jobs,
 )  # what needs me now, and my receipts
-NEAR: tuple[Cards, ...] = ()  # open places near me
+NEAR: tuple[Cards, ...] = (stations.near,)  # open places near me
 ON_NOW: tuple[Cards, ...] = (fairs.on_now,)  # what is on, with places left
 # What waits for an officer.
-WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work, hub.work, membership.work)
+WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work, hub.work, membership.work, stations.work)
 CODES: tuple[Callable[[HttpRequest, str], str | None], ...] = (
     fairs.page_of_code,
     hub.page_of_code,
+    stations.page_of_code,
 )  # a code typed or scanned -> the asker's page for it
 MENU: tuple[Entry, ...] = (
     Entry(_("惠民补贴专场"), "fridge", "fairs-console:index", group=_("服务项目"), act=fair_rules.WATCH),
     Entry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=hub_rules.RECEIVE),
+    Entry(_("驿站和司机之家"), "coffee", "stations-console:index", group=_("服务项目"), act=station_rules.WATCH),
     Entry(_("会员名单导入"), "users-group", "membership:rosters", group=_("会员和工会"), act=membership_rules.ROSTERS),
     Entry(_("会籍核实"), "id-badge-2", "membership:claims", group=_("会员和工会"), act=membership_rules.ROSTERS),
 )  # the console's left menu, below 我的工作
@@ -147,131 +158,17 @@ COUNTERS: tuple[Entry, ...] = (
         summary=_("扫预订凭证登记到场，看今天谁来"),
         open_if=hub.has_desk,
     ),
+    Entry(
+        _("驿站柜台"),
+        "coffee",
+        "stations-counter:home",
+        summary=_("确认开门，让人进来，管物资和报修"),
+        open_if=stations.has_desk,
+    ),
 )  # desks on site: gate, till, …
-ACTS: dict[str, str] = {
-    "people.add_document": _("登记证件"),
-    "people.change_mobile": _("更换手机号"),
-    "people.rename": _("更正姓名"),
-    "people.look_at_number": _("查看完整号码"),
-    "people.join": _("登记入会"),
-    "people.join_many": _("登记入会"),
-    "people.leave": _("会籍结束"),
-    "people.transfer": _("转会"),
-    "people.appoint": _("任命岗位"),
-    "people.dismiss": _("岗位结束"),
-    "people.open_account": _("开通登录"),
-    "people.set_password": _("设置密码"),
-    "people.sign_in": _("登录"),
-    "people.issue_token": _("授权应用访问"),
-    "people.revoke_token": _("取消应用访问"),
-    "people.found_union": _("登记工会"),
-    "people.move_union": _("划转工会"),
-    "people.close_union": _("撤销工会"),
-    "fairs.draft": _("起草专场"),
-    "fairs.revise": _("修改条件"),
-    "fairs.add_venue": _("添加会场"),
-    "fairs.join_stall": _("商家加入"),
-    "fairs.add_clerk": _("添加店员"),
-    "fairs.remove_clerk": _("移除店员"),
-    "fairs.load_offers": _("导入商品目录"),
-    "fairs.withdraw_offer": _("撤下商品"),
-    "fairs.add_sessions": _("生成时段"),
-    "fairs.publish": _("发布专场"),
-    "fairs.cancel_session": _("取消时段"),
-    "fairs.move_session": _("调整时段"),
-    "fairs.cancel": _("取消专场"),
-    "fairs.close": _("结束专场"),
-    "fairs.sign_up": _("报名"),
-    "fairs.wait": _("进入候补"),
-    "fairs.leave_line": _("退出候补"),
-    "fairs.move": _("改签"),
-    "fairs.give_back": _("退回名额"),
-    "fairs.enter_draw": _("参加摇号"),
-    "fairs.leave_draw": _("退出摇号"),
-    "fairs.set_beacon": _("填入公共随机数"),
-    "fairs.close_draw": _("锁定摇号名单"),
-    "fairs.draw": _("摇号"),
-    "fairs.confirm": _("确认名额"),
-    "fairs.expire": _("过时未确认，名额让出"),
-    "fairs.admit": _("入场"),
-    "fairs.keep_scan": _("门岗放行，待核对"),
-    "fairs.sell": _("登记购买"),
-    "fairs.cancel_sale": _("取消购买"),
-    "fairs.ask_after_sales": _("申请售后"),
-    "fairs.answer_after_sales": _("答复售后"),
-    "fairs.prepare_settlement": _("生成结算批次"),
-    "fairs.approve_settlement": _("审核结算"),
-    "fairs.return_settlement": _("退回结算"),
-    "fairs.mark_settlement_paid": _("标记付款"),
-    "fairs.set_claim": _("记录对账金额"),
-    "membership.upload_roster": _("上传名单"),
-    "membership.confirm_roster": _("确认导入名单"),
-    "membership.import_roster": _("导入名单"),
-    "membership.discard_roster": _("放弃名单"),
-    "membership.settle_claim": _("核实会籍"),
-    "people.enrol": _("登记会员"),
-    "reading.open_room": _("登记书屋"),
-    "reading.describe_room": _("修改书屋"),
-    "reading.set_rule": _("制定借阅规则"),
-    "reading.check_naming": _("检查命名条件"),
-    "reading.import_books": _("导入书单"),
-    "reading.add_copies": _("图书入藏"),
-    "reading.describe": _("更正书目"),
-    "reading.set_cover": _("上传封面"),
-    "reading.lend": _("借出图书"),
-    "reading.renew": _("续借"),
-    "reading.take_back": _("还书"),
-    "reading.find": _("找到图书"),
-    "reading.lose": _("登记遗失"),
-    "reading.place_hold": _("预约图书"),
-    "reading.cancel_hold": _("取消图书预约"),
-    "reading.draw_plan": _("画座位图"),
-    "reading.book_seat": _("预订座位"),
-    "reading.give_seat_back": _("退订座位"),
-    "reading.arrive": _("座位签到"),
-    "reading.leave": _("离开座位"),
-    "reading.start_stock_take": _("开始盘点"),
-    "reading.end_stock_take": _("结束盘点"),
-    "reading.weed": _("剔除图书"),
-    "reading.propose": _("推荐图书"),
-    "reading.answer": _("答复荐购"),
-    "reading.keep_scan": _("借还台离线记录，待核对"),
-    "reading.settle_scan": _("核对离线记录"),
-    "hub.book": _("预订房间"),
-    "hub.book_series": _("重复预订房间"),
-    "hub.give_back": _("取消预订"),
-    "hub.leave": _("提前离开"),
-    "hub.admit": _("通过预订"),
-    "hub.refuse": _("没有通过预订"),
-    "hub.cancel": _("会客厅取消预订"),
-    "hub.receive": _("到场"),
-    "hub.lapse": _("到期没有答复，预订取消"),
-    "hub.no_show": _("没有到场，预订让出"),
-    "hub.set_terms": _("修改预订规则"),
-    "hub.add_layout": _("添加摆法"),
-    "hub.remove_layout": _("去掉摆法"),
-    "hub.open_feed": _("开通日历地址"),
-    "hub.revoke_feed": _("停用日历地址"),
-    "places.open_premises": _("登记场所"),
-    "places.revise": _("修改场所"),
-    "places.close_premises": _("撤销场所"),
-    "places.add_keeper": _("添加场所人员"),
-    "places.remove_keeper": _("移除场所人员"),
-    "places.add_room": _("添加房间"),
-    "places.revise_room": _("修改房间"),
-    "places.close_room": _("撤销房间"),
-    "places.set_hours": _("修改开放时间"),
-    "places.close_for": _("临时关闭"),
-    "places.end_closure": _("恢复开放"),
-    "places.confirm_open": _("确认开着"),
-    "places.tell_shut": _("告知已关门"),
-    "places.report_trouble": _("反映场所问题"),
-    "places.answer_trouble": _("答复场所问题"),
-    "places.set_calendar_day": _("登记节假日或调休"),
-    "places.remove_calendar_day": _("删除节假日或调休"),
-}  # journal acts in words, where a member or officer reads them
+ACTS: dict[str, str] = acts.ACTS  # journal acts in words, where a member or officer reads them
 # ("fairs", router): /api/v1/fairs/…
-ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router), ("hub", hub_router))
+ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router), ("hub", hub_router), ("stations", stations_router))
 
 RUSH: tuple[Desk, ...] = (*fairs_rush.DESKS,)  # what thousands ask for in the same second
 
@@ -289,6 +186,7 @@ class Addresses:
 URLS: tuple[Addresses, ...] = (
     Addresses("gonghui.services.fairs.urls", "subsidies/", "console/fairs/", "counter/fairs/"),
     Addresses("gonghui.services.hub.urls", "spaces/", "console/spaces/", "counter/spaces/"),
+    Addresses("gonghui.services.stations.urls", "stations/", "console/stations/", "counter/stations/"),
     Addresses("gonghui.services.membership.urls", console="console/membership/"),
 )
 

@@ -46,6 +46,9 @@ class Environment(BaseSettings):
     wrong_codes_per_address: int = Field(300, description="wrong sign-in codes one address may send in an hour")
     sms_backend: str = Field("file", description="demo, file or aliyun")
     sms_file: str = Field("", description="folder the file backend writes messages to; empty: <state>/sms")
+    map_tiles: str = Field("", description="address of map tiles with {z}, {x}, {y}; empty: points on plain ground")
+    map_datum: str = Field("wgs84", description="grid of those tiles: wgs84, gcj02 or bd09")
+    map_credit: str = Field("", description="whose map it is and its approval number, shown on it")
     aliyun_endpoint: str = Field("https://dysmsapi.aliyuncs.com", description="SMS service address")
     aliyun_access_key_id: str = Field("", description="access key id")
     aliyun_access_key_secret: str = Field("", description="access key secret")
@@ -90,6 +93,12 @@ class Environment(BaseSettings):
 
     def origins_list(self) -> list[str]:
         return [origin.strip() for origin in self.origins.split(",") if origin.strip()]
+
+    def tile_hosts(self) -> list[str]:
+        """The origin of the map's tiles, for the content security policy; one per server name of {s}."""
+        scheme, _slashes, rest = self.map_tiles.partition("://")
+        host = rest.partition("/")[0].replace("{s}", "*")
+        return [f"{scheme}://{host}"] if scheme in ("http", "https") and host else []
 
     def sms(self) -> dict[str, Any]:
         return {

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gonghui.faces",
     "gonghui.services.membership",
     "gonghui.services.fairs",
+    "gonghui.services.stations",
     "gonghui.services.reading",
     "gonghui.services.hub",
 ]
@@ -130,7 +131,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *ENV.tile_hosts()],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
@@ -146,6 +147,7 @@ HOTLINE = ENV.hotline
 PROXIES = ENV.proxies_list()
 CSRF_FAILURE_VIEW = "gonghui.faces.errors.stale_form"
 CLOCK_FILE = ENV.clock_file
+MAP_TILES, MAP_DATUM, MAP_CREDIT = ENV.map_tiles, ENV.map_datum, ENV.map_credit
 PAGE_THREADS = ENV.page_threads
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,6 +11,7 @@ from gonghui.services.fairs import actions as fairs
 from gonghui.services.hub import actions as hub
 from gonghui.services.membership import actions as membership
 from gonghui.services.reading import actions as reading
+from gonghui.services.stations import actions as stations
 
 from .worker import Task
 
@@ -25,6 +26,7 @@ def tasks() -> tuple[Task, ...]:
         Task("offers", fairs.work_offers, shortest=1, longest=5),
         Task("reading", reading.work_reading, shortest=1, longest=20),
         Task("rooms", hub.work, shortest=2, longest=20),
+        Task("stations", stations.work_stations, shortest=1, longest=20),
         Task("forget", forget, shortest=60, longest=3600),
     )
 
@@ -32,4 +34,4 @@ def tasks() -> tuple[Task, ...]:
 def forget(now: datetime) -> int:
     """Delete what only counted for a while: used-up codes, counts of a past minute, sessions that ended."""
     ended = Session.objects.filter(expire_date__lt=now).delete()[0]
-    return people.forget_codes(now=now) + people.forget_counts(now=now) + ended
+    return people.forget_codes(now=now) + people.forget_counts(now=now) + stations.forget_codes(now=now) + ended

@@ -16,4 +16,5 @@ from tests.services.fairs.conftest import (  # noqa: F401
     terms,
 )
 
+from .road import breakdown, freight, home, road  # noqa: F401
 from .world import browsers, cast, drawn, rooms, things  # noqa: F401

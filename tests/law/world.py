@@ -91,6 +91,7 @@ def rooms(taiyuan, lin, by, now):
 def things(
     cast,
     rooms,
+    road,
     fair,
     sessions,
     admitted,
@@ -134,6 +135,7 @@ def things(
         "receipt": admitted.places.get().code,
         "drawn": drawn.pk,
         **rooms,
+        **road,
     }
 
 

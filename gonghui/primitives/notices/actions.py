@@ -33,6 +33,7 @@ __all__ = [
     "rescue_claimed",
     "send_code",
     "send_due",
+    "send_to",
     "shown_to",
     "tell",
     "tell_many",
@@ -91,8 +92,16 @@ def tell_many(
 @action
 def send_code(mobile: Mobile, code: str, *, now: datetime) -> Delivery:
     """Send a sign-in code to a number that may belong to nobody yet. After five minutes it is not sent any more."""
-    filled = SIGN_IN_CODE.filled({"code": code})
-    delivery = Delivery(template=SIGN_IN_CODE.code, due_at=now, created_at=now, useless_after=now + CODE_LIVES)
+    return send_to(mobile, SIGN_IN_CODE, {"code": code}, useless_after=now + CODE_LIVES, now=now)
+
+
+@action
+def send_to(
+    mobile: Mobile, template: Template, facts: Mapping[str, object], *, useless_after: datetime, now: datetime
+) -> Delivery:
+    """Send an SMS to a number of nobody we know; after `useless_after` it is not sent any more. Raises KeyError."""
+    filled = template.filled(facts)
+    delivery = Delivery(template=template.code, due_at=now, created_at=now, useless_after=useless_after)
     delivery.message_sealed = sealed(delivery.pk, to=mobile, text=filled.sms, params=filled.params)
     delivery.save(force_insert=True)
     return delivery

@@ -1,0 +1,69 @@
+"""What can be done at stations and truckers' homes. Each verb is one transaction; repair and loads have their own."""
+
+from datetime import datetime
+
+from .opening import add_keeper, add_rooms, clear_closed, known_person, open_station, revise_station, set_amenity
+from .reviewing import inspect, load_schemes, overdue_troubles, scheme_of, set_star
+from .running import (
+    confirm_basics,
+    end_price,
+    fix_fault,
+    put_supply,
+    report_fault,
+    set_price,
+    take_supply,
+    warn_supplies,
+)
+from .stays import book_stay, check_in, check_out, let_go, release_stay, rooms_of
+from .visits import enter, enter_by_code, forget_codes, leave, let_in, see_out, send_entry_code
+from .washing import call_free, finish_use, free_rooms, join_line, leave_line, pass_on, start_use
+
+
+def work_stations(now: datetime) -> int:
+    """What nobody has to press: turns passed on, beds let go, closed stations emptied, expiries told (the worker)."""
+    return pass_on(now=now) + let_go(now=now) + clear_closed(now=now) + warn_supplies(now=now)
+
+
+__all__ = [
+    "add_keeper",
+    "add_rooms",
+    "book_stay",
+    "call_free",
+    "check_in",
+    "check_out",
+    "clear_closed",
+    "confirm_basics",
+    "end_price",
+    "enter",
+    "enter_by_code",
+    "finish_use",
+    "fix_fault",
+    "forget_codes",
+    "free_rooms",
+    "inspect",
+    "join_line",
+    "known_person",
+    "leave",
+    "leave_line",
+    "let_go",
+    "let_in",
+    "load_schemes",
+    "open_station",
+    "overdue_troubles",
+    "pass_on",
+    "put_supply",
+    "release_stay",
+    "report_fault",
+    "revise_station",
+    "rooms_of",
+    "scheme_of",
+    "see_out",
+    "send_entry_code",
+    "set_amenity",
+    "set_price",
+    "set_star",
+    "start_use",
+    "take_supply",
+    "warn_supplies",
+    "work_stations",
+]

@@ -1,0 +1,116 @@
+"""A station or truckers' home comes into being: its premises, its room for so many, its lines; and who may enter."""
+
+from datetime import datetime
+from typing import Any
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.text import fold, person_name
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.admission import presence
+from gonghui.primitives.admission.models import Presence
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Person, Union
+from gonghui.primitives.places import actions as places
+from gonghui.primitives.places.models import Keeper, Premises
+from gonghui.primitives.places.standing import states_of
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules
+from ..models import HOME, STATION, Amenity
+
+LARGEST = 2_000
+MOST_ROOMS = 200  # added at once
+
+
+@action
+def open_station(union: Union, *, kind: str, facts: dict[str, Any], by: Caller, now: datetime) -> Premises:
+    """New premises of the slice. `facts` as `places.open_premises` takes them, `capacity` among them (1 to 2,000).
+
+    Raises BadQuantity and what places raises.
+    """
+    check_capacity(facts.get("capacity"))
+    premises = places.open_premises(union=union, kind=HOME if kind == HOME else STATION, by=by, now=now, **facts)
+    presence.set_presence(premises.pk, capacity=premises.capacity)
+    return premises
+
+
+@action
+def revise_station(premises: Premises, *, facts: dict[str, Any], by: Caller, now: datetime) -> Premises:
+    """Change what was said of it; the room for people with it. Raises BelowInside and as `open_station`."""
+    check_capacity(facts.get("capacity", premises.capacity))
+    changed = places.revise(premises, by=by, now=now, **facts)
+    presence.set_presence(changed.pk, capacity=changed.capacity)
+    return changed
+
+
+def check_capacity(capacity: int | None) -> None:
+    """Raises BadQuantity: a station without a number of people cannot say that it is full."""
+    if capacity is None or not 1 <= capacity <= LARGEST:
+        raise refusals.BadQuantity(most=LARGEST)
+
+
+@action
+def set_amenity(
+    premises: Premises, kind: str, *, minutes: int, wait_minutes: int, by: Caller, now: datetime
+) -> Amenity:
+    """A line for a home's showers or machines: turns of `minutes`, a call kept `wait_minutes`. Raises BadQuantity."""
+    if not (1 <= minutes <= 240 and 1 <= wait_minutes <= 60):
+        raise refusals.BadQuantity(most=240)
+    values = {"minutes": minutes, "wait_minutes": wait_minutes}
+    amenity, _new = Amenity.objects.update_or_create(premises=premises, kind=kind, defaults=values)
+    journal.record("stations.set_amenity", premises, by=by, now=now, label=kind, facts=values)
+    return amenity
+
+
+@action
+def add_rooms(
+    premises: Premises, kind: str, many: int, *, minutes: int, wait_minutes: int, by: Caller, now: datetime
+) -> int:
+    """So many more rooms of a kind, numbered on; showers and machines get a line. Returns how many there are now.
+
+    Raises BadQuantity, EmptyField.
+    """
+    if kind not in rules.ROOMS:
+        raise refusals.EmptyField(what=Word(_("类别")))
+    if not 0 <= many <= MOST_ROOMS:
+        raise refusals.BadQuantity(most=MOST_ROOMS)
+    if kind in Amenity.Kind.values:
+        set_amenity(premises, kind, minutes=minutes, wait_minutes=wait_minutes, by=by, now=now)
+    Premises.objects.select_for_update().get(pk=premises.pk)  # two who add at once number one after the other
+    before = premises.rooms.filter(kind=kind).count()
+    for number in range(before + 1, before + many + 1):
+        places.add_room(premises, kind=kind, name=f"{rules.ROOMS[kind]}{number:02}", by=by, now=now)
+    return premises.rooms.filter(kind=kind, closed_on=None).count()
+
+
+@action
+def add_keeper(premises: Premises, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Keeper:
+    """Someone of the host keeps the station, known by mobile; a new person is enrolled without documents.
+
+    Raises BadName, KeeperNameDiffers.
+    """
+    return places.add_keeper(premises, known_person(name, mobile, by=by, now=now), by=by, now=now)
+
+
+@action
+def known_person(name: str, mobile: Mobile, *, by: Caller, now: datetime) -> Person:
+    """Who has this number, enrolled without documents if nobody has. Raises BadName, KeeperNameDiffers."""
+    name = person_name(name)
+    person = Person.objects.by_mobile(mobile).first()
+    if person is None:
+        return people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
+    if fold(person.name).casefold() != fold(name).casefold():
+        raise refusals.KeeperNameDiffers()
+    return person
+
+
+@action
+def clear_closed(*, now: datetime) -> int:
+    """Who did not say goodbye has left when the station is shut (the worker). Returns how many were cleared."""
+    busy = list(Presence.objects.filter(inside__gt=0).values_list("pk", flat=True))
+    inside = list(Premises.objects.filter(pk__in=busy, kind__in=[STATION, HOME]))
+    states = states_of(inside, now)
+    return sum(presence.clear(premises.pk, now=now) for premises in inside if not states[premises.pk].open)

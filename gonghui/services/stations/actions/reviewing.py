@@ -1,0 +1,89 @@
+"""The union looks at a station: checklists, and stars that go up and can be lost."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from gonghui.kernel import dates
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.text import fold
+from gonghui.kernel.words import Word
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.places import actions as places
+from gonghui.primitives.places.models import Keeper, Premises
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules, words
+from ..models import HOME, Inspection, Scheme, StarChange
+from ..schemes import NAMED, PUBLISHED
+
+
+@action
+def load_schemes(*, by: Caller, now: datetime) -> int:
+    """Bring the published checklists and star schemes into the tables; what is there stays. Returns how many new."""
+    new = 0
+    for row in PUBLISHED:
+        values = {name: row[name] for name in ("title", "source", "grade", "items")}
+        _scheme, made = Scheme.objects.get_or_create(kind=row["kind"], starts_on=row["starts_on"], defaults=values)
+        new += made
+    return new
+
+
+def scheme_of(kind: str, *, now: datetime) -> Scheme:
+    """The scheme in force today. Raises NoScheme."""
+    today = timezone.localdate(now)
+    found = Scheme.objects.filter(kind=kind, starts_on__lte=today).order_by("-starts_on").first()
+    if found is None:
+        raise refusals.NoScheme(day=dates.day(today), what=Word(NAMED[kind]))
+    return found
+
+
+@action
+def inspect(
+    premises: Premises, found: Mapping[str, str], *, note: str, by_person: Person, by: Caller, now: datetime
+) -> Inspection:
+    """An officer went through the checklist in force: {code: good, poor, missing}. Being there is a sign of life.
+
+    Raises NoScheme, NotInspectedWhole.
+    """
+    scheme = scheme_of(HOME if premises.kind == HOME else "station", now=now)
+    score = rules.score(scheme.items, found)
+    marks = {item["code"]: found[item["code"]] for item in scheme.items}
+    inspection = Inspection.objects.create(
+        premises=premises, scheme=scheme, at=now, by_person=by_person, found=marks, score=score, note=fold(note)[:500]
+    )
+    places.confirm_open(premises, way="inspection", by=by, now=now)
+    journal.record("stations.inspect", premises, by=by, now=now, facts={"score": score})
+    return inspection
+
+
+@action
+def set_star(premises: Premises, star: int, *, reason: str, by_person: Person, by: Caller, now: datetime) -> StarChange:
+    """Stars up or down, with a reason that everybody may read; keepers are told.
+
+    Raises BadStarLevel, SameStars, NoStarReason; upwards OverdueTroubles, InspectedNever.
+    """
+    premises = Premises.objects.select_for_update(of=["self"]).select_related("union").get(pk=premises.pk)
+    last = Inspection.objects.filter(premises=premises).order_by("-at", "-pk").first()
+    reason = fold(reason)[:300]
+    standing = rules.Standing(premises.name, premises.star, overdue_troubles(premises, now), last and last.at)
+    rules.check_star(standing, star, reason, now=now)
+    change = StarChange.objects.create(
+        premises=premises, before=premises.star, after=star, reason=reason, at=now, by_person=by_person, inspection=last
+    )
+    places.revise(premises, star=star, by=by, now=now)
+    facts: dict[str, Any] = {"before": change.before, "after": star, "reason": reason}
+    keepers = Keeper.objects.filter(premises=premises, ends_at=None).values_list("person", flat=True)
+    told = ((person, facts | {"name": premises.name}) for person in sorted(set(keepers)))
+    notices.tell_many(told, words.STARS, sms=False, now=now)
+    journal.record("stations.set_star", premises, by=by, now=now, facts=facts)
+    return change
+
+
+def overdue_troubles(premises: Premises, now: datetime) -> int:
+    """Workers' reports whose 24 hours have passed without an answer."""
+    return int(premises.troubles.filter(answered_at=None, due_at__lte=now).count())

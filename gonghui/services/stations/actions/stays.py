@@ -1,0 +1,142 @@
+"""Beds and parking spaces by the hour: booked, come to, left, let go when nobody came."""
+
+from datetime import datetime
+from uuid import uuid5
+
+from django.utils import timezone
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.codes import shown
+from gonghui.kernel.hours import NO_CALENDAR, session_at
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.window import Window
+from gonghui.kernel.words import Word
+from gonghui.primitives import clock
+from gonghui.primitives.admission import hours
+from gonghui.primitives.admission.hour_refusals import HoursTaken
+from gonghui.primitives.admission.hour_rules import bad_booking
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.places.models import Closure, Premises, Room
+from gonghui.primitives.places.standing import calendar_around
+from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules, words
+from ..models import Stay
+
+ATTEMPTS = 4  # rooms that looked free and were taken in the same moment
+
+
+@action
+def book_stay(
+    premises: Premises, kind: str, person: Person, window: Window, *, key: str, by: Caller, now: datetime
+) -> Stay:
+    """Any free bed or space of a home during whole quarter hours; the same key answers the same booking.
+
+    Raises NotAHome, StayTooLong, BeyondHours, AllTaken, AlreadyBooked, HoursPast, HoursTooLong, NotQuarterHour.
+    """
+    mine = Stay.objects.filter(booking__holder=person, booking__key__startswith=f"{key}@")  # as hours names its windows
+    known = mine.select_related("booking", "room").first()
+    if known is not None:
+        return known
+    rooms = rooms_of(premises, kind)
+    if not rooms:
+        raise refusals.NotAHome(name=premises.name)
+    _check(premises, window, key, now)
+    by_id = {room.pk: room for room in rooms}
+    scope = uuid5(premises.pk, kind)  # one bed and one space for each driver at a time
+    for resource in hours.free_resources(by_id, window)[:ATTEMPTS]:
+        [answer] = hours.reserve_hours_many(resource, person, [window], key=key, scope=scope, now=now)
+        if isinstance(answer, HoursTaken):
+            continue
+        if isinstance(answer, Refused):
+            raise answer
+        stay = Stay(premises=premises, room=by_id[resource], kind=kind, booking=answer)
+        if insert_unless_taken(stay):
+            _tell_booked(stay, now)
+            journal.record("stations.book_stay", premises, by=by, now=now, label=stay.room.name, on_person=person)
+            return stay
+        return Stay.objects.get(booking=answer)
+    raise refusals.AllTaken(what=Word(rules.ROOMS[kind]), when=clock.span(window.starts, window.ends))
+
+
+def _check(premises: Premises, window: Window, key: str, now: datetime) -> None:
+    """Raises what is wrong with the asked time itself, before any room is looked at."""
+    rules.check_stay(window)
+    if refusal := bad_booking(window, 0, 0, key, now, timezone.get_default_timezone()):
+        raise refusal
+    if not _open_during(premises, window):
+        raise refusals.BeyondHours(name=premises.name, when=clock.span(window.starts, window.ends))
+
+
+def _open_during(premises: Premises, window: Window) -> bool:
+    """The hours say open from beginning to end, and nothing is closed within."""
+    if Closure.objects.whole().overlapping(window.starts, window.ends).filter(premises=premises).exists():
+        return False
+    calendar = calendar_around(window.starts) if premises.by_calendar else NO_CALENDAR
+    session = session_at(premises.hours, window.starts, calendar, zone=timezone.get_default_timezone())
+    return session is not None and (session.closes is None or session.closes >= window.ends)
+
+
+def rooms_of(premises: Premises, kind: str) -> list[Room]:
+    """Rooms of a kind that are given out, by name; none for a kind that is not booked by the hour."""
+    if kind not in Stay.Kind.values:
+        return []
+    return list(Room.objects.filter(premises=premises, kind=kind, closed_on=None).order_by("name", "pk"))
+
+
+@action
+def release_stay(stay: Stay, *, by: Caller, now: datetime) -> Stay:
+    """Give the bed or space back before coming; again changes nothing. Raises InUse."""
+    if hours.release_hours(stay.booking, now=now):
+        journal.record(
+            "stations.release_stay", stay.premises, by=by, now=now, label=stay.room.name, on_person=stay.booking.holder
+        )
+    return stay
+
+
+@action
+def check_in(stay: Stay, *, by: Caller, now: datetime) -> Stay:
+    """The driver came. Coming again changes nothing. Raises BookingReleased, BookingOver."""
+    stay.booking = hours.arrive(stay.booking, now=now)
+    if stay.booking.just_arrived:
+        journal.record("stations.check_in", stay.premises, by=by, now=now, label=stay.room.name)
+    return stay
+
+
+@action
+def check_out(stay: Stay, *, by: Caller, now: datetime) -> Stay:
+    """The driver left; the rest of the time is free for others. Raises NotArrived."""
+    before = stay.booking.left_at
+    stay.booking = hours.leave(stay.booking, now=now)
+    if before is None:
+        journal.record("stations.check_out", stay.premises, by=by, now=now, label=stay.room.name)
+    return stay
+
+
+@action
+def let_go(*, now: datetime) -> int:
+    """Bookings to which nobody came half an hour after they began are let go (the worker). Returns how many."""
+    late = Stay.objects.filter(booking__released_at=None, booking__arrived_at=None, booking__starts__lte=now)
+    resources = set(late.values_list("room", flat=True))
+    gone = hours.no_shows(grace_minutes=rules.GRACE_MINUTES, now=now, resources=resources) if resources else []
+    stays = Stay.objects.filter(booking__in=gone).select_related("premises", "booking__holder")
+    for stay in stays:
+        facts = {"name": stay.premises.name, "what": rules.ROOMS[stay.kind]}
+        facts["when"] = clock.span(stay.booking.starts, stay.booking.ends)
+        notices.tell(stay.booking.holder, words.STAY_RELEASED, facts, sms=False, now=now)
+    return len(gone)
+
+
+def _tell_booked(stay: Stay, now: datetime) -> None:
+    booking = stay.booking
+    facts = {
+        "name": stay.premises.name,
+        "what": rules.ROOMS[stay.kind],
+        "room": stay.room.name,
+        "when": clock.span(booking.starts, booking.ends),
+        "code": shown(booking.code),
+    }
+    notices.tell(booking.holder, words.BOOKED, facts, now=now)

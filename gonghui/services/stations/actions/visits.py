@@ -1,0 +1,141 @@
+"""Coming in and going out: by the page behind the door's QR, by an SMS code, or let in. Counted, never named."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.text import fold
+from gonghui.primitives.admission import presence
+from gonghui.primitives.admission.models import Entry
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.actions import Limit
+from gonghui.primitives.people.keys import mobile_index
+from gonghui.primitives.places.actions import confirm_open
+from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.rules import Why
+from gonghui.primitives.places.standing import state_of
+from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules, words
+from ..models import EntryCode
+
+HOUR = 3600
+CODES_A_NUMBER, CODES_AN_ADDRESS, TRIES_A_DOOR = 5, 100, 120
+DIGITS = 6
+
+
+@action
+def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> Entry:
+    """One more is inside, by the page behind the door's QR; nobody's name is asked. Whoever came in found it open.
+
+    The same key answers the same entry. Raises BadTrade, ShutNow, Crowded.
+    """
+    rules.trade(trade)
+    _check_open(premises, now)
+    entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
+    if entry.just_in:
+        confirm_open(premises, way="visit", by=by, now=now)
+    return entry
+
+
+@action
+def let_in(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> Entry:
+    """The keeper lets somebody in who has no phone, which also says that it is open. Raises BadTrade, Crowded."""
+    rules.trade(trade)
+    entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
+    if entry.just_in:
+        confirm_open(premises, way="tap", by=by, now=now)
+    return entry
+
+
+@action
+def send_entry_code(premises: Premises, mobile: Mobile, *, trade: str, by: Caller, now: datetime) -> None:
+    """Six digits by SMS that open the door once. The number is counted against abuse, and kept nowhere with the visit.
+
+    Raises BadTrade, ShutNow, TooManyEntryCodes.
+    """
+    rules.trade(trade)
+    _check_open(premises, now)
+    limits = [
+        Limit(f"entry:{mobile_index(mobile).hex()}", CODES_A_NUMBER, HOUR),
+        Limit(f"entry-from:{by.origin}", CODES_AN_ADDRESS, HOUR),
+    ]
+    if not people.count_uses(limits, now=now):
+        raise refusals.TooManyEntryCodes()
+    digits = _new_code(premises, trade, now)
+    facts = {"name": premises.name, "code": digits}
+    notices.send_to(mobile, words.ENTRY_CODE, facts, useless_after=now + timedelta(minutes=rules.CODE_MINUTES), now=now)
+
+
+def _new_code(premises: Premises, trade: str, now: datetime) -> str:
+    expires_at = now + timedelta(minutes=rules.CODE_MINUTES)
+    while True:
+        digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        code = EntryCode(premises=premises, code_hash=_hash(premises.pk, digits), trade=trade, expires_at=expires_at)
+        if insert_unless_taken(code):
+            return digits
+
+
+def enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime) -> Entry:
+    """The code that came by SMS, at the door's page or the keeper's counter; it opens once.
+
+    Tries are counted before they are looked at. Raises TooManyEntryCodes, WrongEntryCode, Crowded.
+    """
+    tries = f"entry-tries:{premises.pk}:{by.origin}"
+    if not people.count_use(tries, limit=TRIES_A_DOOR, seconds=HOUR, now=now):
+        raise refusals.TooManyEntryCodes()
+    return _enter_by_code(premises, digits, by=by, now=now)
+
+
+@action
+def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime) -> Entry:
+    code_hash = _hash(premises.pk, fold(digits).replace(" ", ""))
+    codes = EntryCode.objects.filter(premises=premises, code_hash=code_hash, used_at=None, expires_at__gt=now)
+    found = codes.select_for_update().first()
+    if found is None:
+        raise refusals.WrongEntryCode(minutes=rules.CODE_MINUTES)
+    found.used_at = now
+    found.save(update_fields=["used_at"])
+    entry = presence.come_in(premises.pk, key=f"code-{found.pk}", group=found.trade, now=now)
+    confirm_open(premises, way="visit", by=by, now=now)
+    return entry
+
+
+@action
+def leave(premises: Premises, *, key: str, now: datetime) -> Entry:
+    """Whoever came in under this key has gone; again changes nothing. Raises NoVisit."""
+    if not Entry.objects.filter(subject=premises.pk, key=key).exists():
+        raise refusals.NoVisit(name=premises.name)
+    return presence.go_out(premises.pk, key=key, now=now)
+
+
+@action
+def see_out(premises: Premises, *, by: Caller, now: datetime) -> Entry:
+    """The keeper saw one person leave: one less is inside. Raises NotInside."""
+    return presence.go_out(premises.pk, now=now)
+
+
+def forget_codes(*, now: datetime) -> int:
+    """Delete entry codes that open nothing any more. Returns how many."""
+    return EntryCode.objects.filter(expires_at__lt=now).delete()[0]
+
+
+def _check_open(premises: Premises, now: datetime) -> None:
+    """Raises ShutNow with when it opens next. What others found locked may be entered: who is there knows."""
+    state = state_of(premises, now)
+    if not state.open and state.why is not Why.LOCKED:
+        raise refusals.ShutNow(name=premises.name, opens=state.says)
+
+
+def _hash(premises: UUID, digits: str) -> str:
+    # Six digits are few: the hash is keyed, so that the table alone tells none of them.
+    key = f"stations.entry{settings.SECRET_KEY}".encode()
+    return hmac.new(key, f"{premises}:{digits}".encode(), hashlib.sha256).hexdigest()

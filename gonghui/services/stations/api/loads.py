@@ -1,0 +1,80 @@
+"""Loads for programs: found by route, day and lorry; the number after a touch that is written down."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Query, Router
+
+from gonghui.faces.api.base import idempotency_key, optional_bearer
+from gonghui.faces.api.paging import After, page_after
+from gonghui.kernel.money import Fen
+
+from ..browse import division_of
+from ..loads import actions, refusals
+from ..loads.models import Load, Shipper
+from . import shapes
+
+router = Router()
+
+
+@router.get("/loads", response=shapes.LoadsOut, auth=optional_bearer, summary="Loads by route, day and lorry")
+def loads(
+    request: HttpRequest,
+    asked: Query[After],
+    origin: str = "",
+    target: str = "",
+    day: date | None = None,
+    lorry: str = "",
+) -> dict[str, Any]:
+    """`origin` and `target`: a division's code or name. No token."""
+    codes = [_code(text) for text in (origin[:30], target[:30])]
+    found = Load.objects.standing(today=timezone.localdate(request.now)).on_route(*codes).on_day(day)
+    page = page_after(found.for_lorry(lorry[:8]).for_page(), asked)
+    return page | {"items": [told(load) for load in page["items"]]}
+
+
+@router.post("/loads", response=shapes.LoadOut, summary="Post a load")
+def post(request: HttpRequest, asked: shapes.LoadIn) -> dict[str, Any]:
+    """For verified shippers; needs an Idempotency-Key."""
+    shipper, key = Shipper.objects.of(request.person).first(), idempotency_key(request)
+    if shipper is None:
+        raise refusals.NotAShipper()
+    origin, target = division_of(asked.origin), division_of(asked.target)
+    if origin is None or target is None:
+        raise refusals.UnknownPlace(text=asked.origin if origin is None else asked.target)
+    said = asked.dict(include={"goods", "weight_kg", "loads_on", "note"}) | {"origin": origin, "target": target}
+    lorry = asked.lorry if asked.lorry in Load.Lorry.values else "any"
+    price = None if asked.price is None else Fen(asked.price)
+    load = actions.post_load(shipper, **said, lorry=lorry, price=price, key=key, by=request.caller, now=request.now)
+    return told(load)
+
+
+@router.post("/loads/{uuid:pk}/contact", response=shapes.ContactOut, summary="The shipper's number")
+def contact(request: HttpRequest, pk: uuid.UUID) -> dict[str, str]:
+    """Who saw it is written down."""
+    load = get_object_or_404(Load, pk=pk)
+    return {"phone": actions.show_contact(load, request.person, by=request.caller, now=request.now)}
+
+
+@router.post("/loads/{uuid:pk}/reports", response=shapes.ReportOut, summary="Report a fraud")
+def report(request: HttpRequest, pk: uuid.UUID, asked: shapes.ReportIn) -> dict[str, Any]:
+    """After seeing the number; again answers the first report."""
+    load = get_object_or_404(Load.objects.select_related("shipper"), pk=pk)
+    made = actions.report_fraud(load, request.person, what=asked.what, by=request.caller, now=request.now)
+    return {"id": made.pk}
+
+
+def told(load: Load) -> dict[str, Any]:
+    same = ("goods", "weight_kg", "lorry", "loads_on", "price", "note")
+    names = {"origin": load.origin.name, "target": load.target.name, "shipper": load.shipper.name}
+    return {name: getattr(load, name) for name in same} | names | {"id": load.pk}
+
+
+def _code(text: str) -> str:
+    """The code of a division by name or code; one that nothing stands under for an unknown one."""
+    found = division_of(text) if text else None
+    return found.pk if found else ("999999" if text else "")

@@ -1,0 +1,65 @@
+"""Where stations are missing, how they are used, and the checklists and star schemes in force."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gonghui.faces import answers
+from gonghui.faces.guards import staff
+from gonghui.faces.requests import PersonalRequest
+
+from .. import actions, exports, overview
+from ..browse import rows_of
+from ..gaps import NEAR_KM, gaps_of
+from ..maps import map_of
+from ..models import Scheme
+from ..rules import MANAGE, WATCH
+
+ON_MAP = 500
+SHOWN = 200  # places on the page; the workbook has all
+
+
+@require_safe
+@staff(WATCH)
+def gaps(request: PersonalRequest) -> HttpResponse:
+    """Where members are without an open station: a list, a map, a workbook."""
+    found = gaps_of(request.office_unions, now=request.now)
+    if request.GET.get("export"):
+        return exports.gaps(found)
+    context = {
+        "gaps": found[:SHOWN],
+        "without": [gap for gap in found if gap.is_gap and gap.people],
+        "people": sum(gap.people for gap in found if gap.is_gap),
+        "near_km": NEAR_KM,
+        "map": map_of(rows_of(list(overview.stations_of(request.office_unions)[:ON_MAP]), None, now=request.now), None),
+        "tab": "gaps",
+    }
+    return render(request, "stations/console/gaps.html", context)
+
+
+@require_safe
+@staff(WATCH)
+def use(request: PersonalRequest) -> HttpResponse:
+    """Visits of the last thirty days, by day, station and trade; nobody's name."""
+    found = overview.use_of(request.office_unions, now=request.now)
+    if request.GET.get("export"):
+        return exports.use(found.rows)
+    return render(request, "stations/console/use.html", {"use": found, "days": overview.USE_DAYS, "tab": "use"})
+
+
+@require_safe
+@staff(WATCH)
+def schemes(request: PersonalRequest) -> HttpResponse:
+    """Checklists and star schemes with the day they begin, their source and how well it is known."""
+    rows = Scheme.objects.order_by("kind", "-starts_on")
+    return render(request, "stations/console/schemes.html", {"schemes": rows, "tab": "schemes"})
+
+
+@require_POST
+@staff(MANAGE)
+def load(request: PersonalRequest) -> HttpResponse:
+    """Bring the published ones in; what is there stays."""
+    new = actions.load_schemes(by=request.caller, now=request.now)
+    return answers.done(request, _("导入了 %(new)s 项标准") % {"new": new}, reverse("stations-console:schemes"))

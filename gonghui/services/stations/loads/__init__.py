@@ -1,0 +1,1 @@
+"""货源: verified shippers post loads, drivers find them by route, day and lorry."""

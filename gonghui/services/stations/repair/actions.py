@@ -1,0 +1,240 @@
+"""What is done about a repair: verify workshops, ask, offer, choose, arrive, finish, rate. One transaction each."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.codes import new_code, shown
+from gonghui.kernel.geo import Point
+from gonghui.kernel.money import Fen
+from gonghui.kernel.text import fold
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Person, Union
+from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.transactions import action
+
+from . import refusals, rules, words
+from .models import Call, Provider, Quote
+
+TOLD = 50  # workshops that hear of one call, the nearest
+
+
+@action
+def verify_provider(
+    union: Union, *, person: Person, point: Point, facts: dict[str, Any], by_person: Person, by: Caller, now: datetime
+) -> Provider:
+    """A workshop the union checked may answer calls. `facts`: name, phone, licence, reach_km. Raises WorkshopTwice."""
+    provider = Provider(
+        union=union, person=person, lat=point.lat, lon=point.lon, verified_at=now, verified_by=by_person, **facts
+    )
+    if not insert_unless_taken(provider):
+        raise refusals.WorkshopTwice(name=Provider.objects.of(person).get().name)
+    journal.record("stations.verify_provider", provider, by=by, now=now, on_person=person, facts={"union": union.name})
+    return provider
+
+
+@action
+def close_provider(provider: Provider, *, reason: str, by: Caller, now: datetime) -> Provider:
+    """The workshop answers no more calls; what it was chosen for it may still finish. Again changes nothing."""
+    reason = fold(reason)[:200]
+    if Provider.objects.open().filter(pk=provider.pk).update(closed_at=now, close_reason=reason):
+        facts = {"name": provider.name, "reason": reason}
+        notices.tell(provider.person, words.CLOSED, facts, now=now)
+        journal.record("stations.close_provider", provider, by=by, now=now, facts={"reason": reason})
+    provider.refresh_from_db(fields=["closed_at", "close_reason"])
+    return provider
+
+
+@action
+def ask(
+    driver: Person, *, plate: str, point: Point, near: str, trouble: str, key: str, by: Caller, now: datetime
+) -> Call:
+    """Call for help; workshops within reach are told. The same key answers the same call.
+
+    Raises BadPlate, NoTrouble, CallStands.
+    """
+    plate, trouble, near = rules.plate(plate), fold(trouble)[:300], fold(near)[:160]
+    if not trouble:
+        raise refusals.NoTrouble()
+    known = Call.objects.filter(driver=driver, key=key).first()
+    if known is not None:
+        return known
+    call = Call(driver=driver, key=key, code=new_code(), plate=plate, lat=point.lat, lon=point.lon, near=near)
+    call.trouble, call.asked_at = trouble, now
+    if not insert_unless_taken(call):
+        return _standing(driver, key)
+    said = {"trouble": trouble, "near": near or "—"}
+    heard = Provider.objects.reaching(point)[:TOLD]
+    told = ((provider.person_id, said | {"km": f"{metres / 1000:.1f}"}) for provider, metres in heard)
+    notices.tell_many(told, words.ASKED, link=reverse("stations-counter:jobs"), now=now)
+    journal.record("stations.ask_repair", call, by=by, now=now, label=shown(call.code), on_person=driver)
+    return call
+
+
+def _standing(driver: Person, key: str) -> Call:
+    """The call that a double click made first. Raises CallStands for another one that is open."""
+    again: Call | None = Call.objects.filter(driver=driver, key=key).first()
+    if again is None:
+        raise refusals.CallStands(code=shown(Call.objects.open().get(driver=driver).code))
+    return again
+
+
+@action
+def offer(call: Call, provider: Provider, *, minutes: int, price: Fen, note: str, by: Caller, now: datetime) -> Quote:
+    """A workshop says when it would be there and for how much; its earlier quote on the call is withdrawn.
+
+    Raises NotAProvider, BadQuote, CallTaken, CallOver.
+    """
+    rules.check_minutes(minutes)
+    if provider.closed_at is not None:
+        raise refusals.NotAProvider()
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    _check_waiting(call)
+    call.quotes.filter(provider=provider, withdrawn_at=None).update(withdrawn_at=now)
+    quote = Quote.objects.create(
+        call=call, provider=provider, minutes=minutes, price=price, note=fold(note)[:200], offered_at=now
+    )
+    facts = {"name": provider.name, "price": price.shown, "minutes": minutes}
+    notices.tell(call.driver, words.QUOTED, facts, link=_page(call), now=now)
+    journal.record("stations.offer_repair", call, by=by, now=now, label=provider.name, facts={"price": price})
+    return quote
+
+
+@action
+def choose(quote: Quote, *, by: Caller, now: datetime) -> Call:
+    """The driver takes this quote; of two taps at once one wins. Again answers the same call.
+
+    Raises QuoteWithdrawn, CallTaken, CallOver.
+    """
+    if not _won(quote, now):
+        return _why_not(quote)
+    call = Call.objects.select_related("driver").get(pk=quote.call_id)
+    _tell_choice(call, quote, now)
+    journal.record(
+        "stations.choose_repair", call, by=by, now=now, label=quote.provider.name, facts={"price": quote.price}
+    )
+    return call
+
+
+def _won(quote: Quote, now: datetime) -> bool:
+    """One conditional write decides; an `offer` that withdraws the quote holds the call, and is waited for first."""
+    Call.objects.select_for_update().get(pk=quote.call_id)
+    standing = Quote.objects.filter(pk=quote.pk, withdrawn_at=None, call=OuterRef("pk"))
+    waiting = Call.objects.open().filter(Exists(standing), pk=quote.call_id, chosen=None)
+    return bool(waiting.update(chosen=quote, chosen_at=now))
+
+
+def _why_not(quote: Quote) -> Call:
+    """The call if this very quote was chosen before. Raises CallOver, CallTaken, QuoteWithdrawn."""
+    call = Call.objects.select_related("chosen__provider").get(pk=quote.call_id)
+    if call.chosen_id == quote.pk:
+        return call
+    _check_waiting(call)
+    raise refusals.QuoteWithdrawn(name=quote.provider.name)
+
+
+def _check_waiting(call: Call) -> None:
+    """Raises CallOver, CallTaken."""
+    if call.done_at or call.cancelled_at:
+        raise refusals.CallOver()
+    if call.chosen_id:
+        raise refusals.CallTaken(name=Quote.objects.select_related("provider").get(pk=call.chosen_id).provider.name)
+
+
+def _tell_choice(call: Call, quote: Quote, now: datetime) -> None:
+    said = {"plate": call.plate, "minutes": quote.minutes, "price": Fen(quote.price).shown}
+    link = reverse("stations-counter:job", args=[call.pk])
+    notices.tell(quote.provider.person, words.CHOSEN, said, link=link, now=now)
+    others = call.quotes.filter(withdrawn_at=None).exclude(pk=quote.pk).select_related("provider__person")
+    for other in others:
+        notices.tell(other.provider.person, words.NOT_CHOSEN, {"code": shown(call.code)}, sms=False, now=now)
+
+
+@action
+def driver_number(call: Call, provider: Provider, *, by: Caller, now: datetime) -> str:
+    """The driver's telephone number, for the chosen workshop until the work is done; that it looked is written down.
+
+    Raises NotChosen, CallOver, NoNumber.
+    """
+    if call.chosen_id is None or call.chosen.provider_id != provider.pk:
+        raise refusals.NotChosen()
+    if call.done_at or call.cancelled_at:
+        raise refusals.CallOver()
+    return people.look_at_number(call.driver, by=by, now=now, why=f"救援单 {shown(call.code)}")
+
+
+@action
+def arrive(call: Call, *, by: Caller, now: datetime) -> Call:
+    """The chosen workshop is there. Again changes nothing. Raises CallOver."""
+    moved = Call.objects.open().filter(pk=call.pk, chosen__isnull=False, arrived_at=None).update(arrived_at=now)
+    call.refresh_from_db()
+    if moved:
+        quote = call.chosen
+        facts = {"name": quote.provider.name, "price": Fen(quote.price).shown}
+        notices.tell(call.driver, words.ARRIVED, facts, link=_page(call), sms=False, now=now)
+        journal.record("stations.arrive_repair", call, by=by, now=now, label=quote.provider.name)
+    elif call.cancelled_at:
+        raise refusals.CallOver()
+    return call
+
+
+@action
+def finish(call: Call, *, charged: Fen, by: Caller, now: datetime) -> Call:
+    """It runs again; `charged` (fen) is at most what was quoted. Again changes nothing.
+
+    Raises NotThereYet, PriceRaised, CallOver.
+    """
+    call = Call.objects.select_for_update(of=["self"]).select_related("chosen__provider", "driver").get(pk=call.pk)
+    if call.done_at:
+        return call
+    if call.cancelled_at:
+        raise refusals.CallOver()
+    if call.arrived_at is None:
+        raise refusals.NotThereYet()
+    rules.check_charge(charged, Fen(call.chosen.price))
+    call.done_at, call.charged = now, charged
+    call.save(update_fields=["done_at", "charged"])
+    facts = {"name": call.chosen.provider.name, "charged": charged.shown}
+    notices.tell(call.driver, words.DONE, facts, link=_page(call), now=now)
+    journal.record("stations.finish_repair", call, by=by, now=now, facts={"charged": charged})
+    return call
+
+
+@action
+def cancel(call: Call, *, reason: str, by: Caller, now: datetime) -> Call:
+    """The driver needs it no more, until the mechanic is there. Again changes nothing. Raises CallOver."""
+    reason = fold(reason)[:200] or "—"
+    changed = Call.objects.open().filter(pk=call.pk, arrived_at=None).update(cancelled_at=now, cancel_reason=reason)
+    call.refresh_from_db()
+    if not changed:
+        if call.cancelled_at:
+            return call
+        raise refusals.CallOver()
+    if call.chosen_id:
+        facts = {"code": shown(call.code), "reason": reason}
+        notices.tell(call.chosen.provider.person, words.CANCELLED, facts, now=now)
+    journal.record("stations.cancel_repair", call, by=by, now=now, label=shown(call.code), facts={"reason": reason})
+    return call
+
+
+@action
+def rate(call: Call, *, stars: int, rating: str, by: Caller, now: datetime) -> Call:
+    """The driver's word on the work, once. Raises BadStars, NotDone, RatedAlready."""
+    rules.check_stars(stars)
+    rated = Call.objects.filter(pk=call.pk, done_at__isnull=False, rated_at=None).update(
+        stars=stars, rating=fold(rating)[:200], rated_at=now
+    )
+    call.refresh_from_db()
+    if not rated:
+        raise refusals.RatedAlready() if call.rated_at else refusals.NotDone()
+    journal.record("stations.rate_repair", call, by=by, now=now, label=shown(call.code), facts={"stars": stars})
+    return call
+
+
+def _page(call: Call) -> str:
+    return reverse("stations:repair-call", args=[call.pk])

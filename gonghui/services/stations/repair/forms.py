@@ -1,0 +1,67 @@
+"""What drivers, workshops and officers type about a repair."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.faces.forms import FenField, KernelField, MobileField, spoken
+from gonghui.kernel.geo import Point
+from gonghui.primitives.people.models import Union
+
+from . import rules
+
+
+class AskForm(forms.Form):
+    """A driver's call. The position is checked by the door: without one nothing is sent."""
+
+    trouble = forms.CharField(label=_("车怎么了"), max_length=300, widget=forms.Textarea({"rows": 2}))
+    plate = KernelField(label=_("车牌"), parse=rules.plate, max_length=20)
+    near = forms.CharField(
+        label=_("在什么附近"), max_length=160, required=False, help_text=_("路名、方向、桩号、服务区，师傅好找")
+    )
+    lat = forms.CharField(label=_("纬度"), max_length=20, required=False, help_text=_("手机允许定位后自动填上"))
+    lon = forms.CharField(label=_("经度"), max_length=20, required=False)
+
+
+class QuoteForm(forms.Form):
+    minutes = forms.IntegerField(label=_("几分钟能到"), min_value=1, max_value=rules.LONGEST_MINUTES, initial=30)
+    price = FenField(label=_("一共收多少元"), allow_zero=True)
+    note = forms.CharField(
+        label=_("包括什么"), max_length=200, required=False, help_text=_("如：上门、换胎，配件另算多少")
+    )
+
+
+class FinishForm(forms.Form):
+    charged = FenField(label=_("实收多少元"), allow_zero=True)
+
+
+class PersonForm(forms.Form):
+    """Which union vouches, and the person who acts for the firm, known by mobile."""
+
+    def __init__(self, *args: Any, unions: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        queryset = Union.objects.filter(pk__in=[union.pk for union in unions])
+        self.fields["union"] = forms.ModelChoiceField(queryset, label=_("核实的工会"), initial=queryset.first())
+        self.order_fields(["union"])
+
+    contact = forms.CharField(label=_("接单人姓名"), max_length=60)
+    mobile = MobileField(label=_("接单人手机"))
+
+
+class ProviderForm(PersonForm):
+    name = forms.CharField(label=_("维修服务方名称"), max_length=60)
+    phone = forms.CharField(label=_("服务电话"), max_length=30)
+    licence = forms.CharField(label=_("看过的证照"), max_length=120, help_text=_("营业执照号、维修资质等级"))
+    reach_km = forms.IntegerField(label=_("服务半径（公里）"), min_value=1, max_value=500, initial=50)
+    lat = forms.CharField(label=_("纬度（WGS-84）"), max_length=20)
+    lon = forms.CharField(label=_("经度（WGS-84）"), max_length=20)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("lat") and data.get("lon"):
+            data["point"] = spoken(lambda _text: Point.parse(data["lat"], data["lon"]), "")
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "phone", "licence", "reach_km")}

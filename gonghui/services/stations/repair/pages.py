@@ -1,0 +1,65 @@
+"""A call as its driver and its workshop see it. Reads only."""
+
+from dataclasses import dataclass
+
+from django.db.models import Avg, Count
+
+from gonghui.kernel.geo import Point, distance_m
+
+from . import rules
+from .models import Call, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A standing quote: how far off the workshop is, how many jobs it finished, and how drivers rated it."""
+
+    quote: Quote
+    metres: int
+    jobs: int
+    mark: float | None
+
+    @property
+    def km(self) -> str:
+        return f"{self.metres / 1000:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """One call for its driver. `state` is rules.Progress.state."""
+
+    call: Call
+    state: str
+    offers: list[Offered]
+    may_cancel: bool
+
+
+def progress(call: Call) -> rules.Progress:
+    return rules.Progress(call.chosen_at, call.arrived_at, call.done_at, call.cancelled_at, call.rated_at)
+
+
+def call_page(call: Call) -> CallPage:
+    """The call with its standing quotes, the soonest first."""
+    steps = progress(call)
+    return CallPage(call, steps.state, offers_on(call), rules.may_cancel(steps))
+
+
+def offers_on(call: Call) -> list[Offered]:
+    quotes = list(call.quotes.filter(withdrawn_at=None).select_related("provider").order_by("minutes", "price", "pk"))
+    records = {
+        row["chosen__provider"]: row
+        for row in Call.objects.filter(chosen__provider__in=[q.provider_id for q in quotes], done_at__isnull=False)
+        .values("chosen__provider")
+        .annotate(jobs=Count("pk"), mark=Avg("stars"))
+        .order_by()
+    }
+    here, nothing = Point(call.lat, call.lon), {"jobs": 0, "mark": None}
+    return [
+        Offered(
+            quote,
+            round(distance_m(here, Point(quote.provider.lat, quote.provider.lon))),
+            records.get(quote.provider_id, nothing)["jobs"],
+            records.get(quote.provider_id, nothing)["mark"],
+        )
+        for quote in quotes
+    ]

@@ -1,0 +1,168 @@
+"""A driver on the road asks; workshops offer; one is chosen; it is mended for no more than was said."""
+
+import pytest
+
+from gonghui.kernel.geo import Point, Swapped
+from gonghui.kernel.money import Fen
+from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.notices import actions as notices
+from gonghui.services.stations.models import Call
+from gonghui.services.stations.repair import actions, refusals, rules
+from gonghui.services.stations.repair.pages import call_page
+
+from .conftest import HERE
+
+FAR = Point(40.65, 109.84)  # Baotou, 400 km away
+
+
+@pytest.fixture
+def quote(call, workshop, by, now):
+    return actions.offer(call, workshop, minutes=30, price=Fen(20_000), note="含补胎", by=by, now=now)
+
+
+@pytest.fixture
+def chosen(quote, by, now):
+    return actions.choose(quote, by=by, now=now)
+
+
+def test_a_plate_is_read_however_it_is_typed():
+    assert rules.plate(" 晋a·12345 ") == "晋A12345"
+    assert rules.plate("蒙BD12345") == "蒙BD12345"
+    for nonsense in ("", "12345", "晋A1234", "晋I12345", "晋A1234567", "ABCDEFG"):
+        with pytest.raises(refusals.BadPlate):
+            rules.plate(nonsense)
+
+
+def test_a_call_without_a_position_is_refused_by_name():
+    for lat, lon in (("", ""), ("37.87", " "), ("", "112.5")):
+        with pytest.raises(refusals.NoPosition):
+            rules.position(lat, lon)
+    assert rules.position("37.8735", "112.5624") == HERE
+
+
+def test_swapped_coordinates_are_named():
+    with pytest.raises(Swapped):
+        rules.position("112.5624", "37.8735")
+
+
+def test_workshops_within_reach_hear_of_a_call_and_no_others(call, workshop, mechanic, lin):
+    assert [n.template for n in notices.inbox(mechanic)] == ["stations.repair_asked"]
+    assert "3.0公里" in notices.inbox(mechanic).first().text
+    assert not notices.inbox(lin).exists()
+
+
+def test_a_workshop_far_away_hears_nothing(workshop, mechanic, lin, by, now):
+    actions.ask(lin, point=FAR, plate="蒙B12345", near="", trouble="打不着火", key="k", by=by, now=now)
+    assert not notices.inbox(mechanic).exists()
+    assert Call.objects.near(workshop, now=now) == []
+
+
+def test_the_same_key_answers_the_same_call(call, lin, by, now):
+    said = {"plate": "晋A12345", "near": "", "trouble": "右后轮爆胎"}
+    assert actions.ask(lin, point=HERE, **said, key="call-1", by=by, now=now).pk == call.pk
+
+
+def test_a_second_call_is_refused_while_the_first_stands(call, lin, by, now):
+    with pytest.raises(refusals.CallStands):
+        actions.ask(lin, point=HERE, plate="晋A12345", near="", trouble="又坏了", key="call-2", by=by, now=now)
+    actions.cancel(call, reason="自己修好了", by=by, now=now)
+    again = actions.ask(lin, point=HERE, plate="晋A12345", near="", trouble="又坏了", key="call-2", by=by, now=now)
+    assert again.pk != call.pk
+
+
+def test_a_call_without_words_is_refused(lin, by, now):
+    with pytest.raises(refusals.NoTrouble):
+        actions.ask(lin, point=HERE, plate="晋A12345", near="", trouble="  ", key="k", by=by, now=now)
+
+
+def test_a_new_quote_takes_the_place_of_the_old(call, quote, workshop, by, now):
+    better = actions.offer(call, workshop, minutes=20, price=Fen(18_000), note="", by=by, now=now)
+    assert [each.quote for each in call_page(call).offers] == [better]
+    with pytest.raises(refusals.QuoteWithdrawn):
+        actions.choose(quote, by=by, now=now)
+    assert Call.objects.get(pk=call.pk).chosen_id is None
+
+
+def test_minutes_beyond_a_day_are_refused(call, workshop, by, now):
+    for minutes in (0, -5, 1441):
+        with pytest.raises(refusals.BadQuote):
+            actions.offer(call, workshop, minutes=minutes, price=Fen(1), note="", by=by, now=now)
+
+
+def test_both_are_told_of_the_choice_and_the_loser_too(call, quote, second_workshop, mechanic, by, now):
+    actions.offer(call, second_workshop, minutes=10, price=Fen(30_000), note="", by=by, now=now)
+    actions.choose(quote, by=by, now=now)
+    assert notices.inbox(mechanic).first().template == "stations.repair_chosen"
+    assert notices.inbox(second_workshop.person).first().template == "stations.repair_not_chosen"
+
+
+def test_the_same_choice_again_changes_nothing_and_another_is_refused(call, chosen, quote, second_workshop, by, now):
+    assert actions.choose(quote, by=by, now=now).pk == call.pk
+    with pytest.raises(refusals.CallTaken):
+        actions.offer(call, second_workshop, minutes=10, price=Fen(1), note="", by=by, now=now)
+
+
+def test_only_the_chosen_workshop_reads_the_drivers_number(call, quote, workshop, second_workshop, by, now):
+    with pytest.raises(refusals.NotChosen):
+        actions.driver_number(call, workshop, by=by, now=now)
+    taken = actions.choose(quote, by=by, now=now)
+    assert actions.driver_number(taken, workshop, by=by, now=now) == "19900000101"
+    assert Entry.objects.filter(act="people.look_at_number").count() == 1
+    with pytest.raises(refusals.NotChosen):
+        actions.driver_number(taken, second_workshop, by=by, now=now)
+
+
+def test_it_cannot_be_done_before_arriving_nor_cost_more_than_was_said(chosen, by, now):
+    with pytest.raises(refusals.NotThereYet):
+        actions.finish(chosen, charged=Fen(20_000), by=by, now=now)
+    actions.arrive(chosen, by=by, now=now)
+    with pytest.raises(refusals.PriceRaised):
+        actions.finish(chosen, charged=Fen(20_001), by=by, now=now)
+    done = actions.finish(chosen, charged=Fen(19_000), by=by, now=now)
+    assert (done.charged, actions.finish(chosen, charged=Fen(1), by=by, now=now).charged) == (19_000, 19_000)
+
+
+def test_a_driver_cancels_until_the_mechanic_is_there(chosen, mechanic, by, now):
+    actions.arrive(chosen, by=by, now=now)
+    with pytest.raises(refusals.CallOver):
+        actions.cancel(chosen, reason="", by=by, now=now)
+
+
+def test_the_chosen_workshop_hears_of_a_cancellation(chosen, mechanic, by, now):
+    actions.cancel(chosen, reason="朋友来了", by=by, now=now)
+    assert notices.inbox(mechanic).first().template == "stations.repair_cancelled"
+
+
+def test_a_rating_is_given_once_and_only_for_what_is_done(chosen, workshop, by, now):
+    with pytest.raises(refusals.NotDone):
+        actions.rate(chosen, stars=5, rating="", by=by, now=now)
+    actions.arrive(chosen, by=by, now=now)
+    actions.finish(chosen, charged=Fen(20_000), by=by, now=now)
+    with pytest.raises(refusals.BadStars):
+        actions.rate(chosen, stars=6, rating="", by=by, now=now)
+    actions.rate(chosen, stars=4, rating="快", by=by, now=now)
+    with pytest.raises(refusals.RatedAlready):
+        actions.rate(chosen, stars=1, rating="", by=by, now=now)
+    record = type(workshop).objects.with_record().get()
+    assert (record.jobs, record.mark) == (1, 4)
+
+
+def test_one_person_answers_for_one_workshop(workshop, mechanic, taiyuan, zhao, by, now):
+    facts = {"name": "另一家", "phone": "1", "licence": "x", "reach_km": 5}
+    with pytest.raises(refusals.WorkshopTwice):
+        actions.verify_provider(taiyuan, person=mechanic, point=HERE, facts=facts, by_person=zhao, by=by, now=now)
+    actions.close_provider(workshop, reason="执照到期", by=by, now=now)
+    actions.verify_provider(taiyuan, person=mechanic, point=HERE, facts=facts, by_person=zhao, by=by, now=now)
+
+
+def test_a_closed_workshop_offers_nothing(call, workshop, by, now):
+    closed = actions.close_provider(workshop, reason="执照到期", by=by, now=now)
+    with pytest.raises(refusals.NotAProvider):
+        actions.offer(call, closed, minutes=5, price=Fen(1), note="", by=by, now=now)
+
+
+def test_every_step_is_in_the_journal(chosen, by, now):
+    actions.arrive(chosen, by=by, now=now)
+    actions.arrive(chosen, by=by, now=now)
+    acts = list(Entry.objects.filter(act__endswith="_repair").order_by("id").values_list("act", flat=True))
+    assert acts == [f"stations.{act}_repair" for act in ("ask", "offer", "choose", "arrive")]
