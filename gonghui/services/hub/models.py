@@ -19,7 +19,7 @@ class RoomTerms(Row):
     """预订规则: on which terms a room is booked from a day on. A room without any is not bookable."""
 
     class Who(models.TextChoices):
-        EVERYONE = rules.EVERYONE, _("登录的人都可以")
+        EVERYONE = rules.EVERYONE, _("登录的人")
         MEMBERS = rules.MEMBERS, _("工会会员")
         OWN_MEMBERS = rules.OWN_MEMBERS, _("本工会及下级的会员")
         COMPATRIOTS = rules.COMPATRIOTS, _("台湾职工和乡亲（台胞证、居住证）")

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from gonghui.faces import moments
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
@@ -46,7 +46,7 @@ class RoomPage:
     @property
     def heads(self) -> list[str]:
         """The days of the week, as the wall calendar's head has them."""
-        return [date_format(each.day, "D") for each in self.weeks[1] if each]
+        return [moments.weekday(each.day) for each in self.weeks[1] if each]
 
     @property
     def closures(self) -> list[Cell]:

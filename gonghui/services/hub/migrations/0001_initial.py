@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('since', models.DateField()),
                 ('bookable', models.BooleanField(default=True)),
-                ('who', models.CharField(choices=[('everyone', '登录的人都可以'), ('members', '工会会员'), ('own_members', '本工会及下级的会员'), ('compatriots', '台湾职工和乡亲（台胞证、居住证）')], default='members', max_length=12)),
+                ('who', models.CharField(choices=[('everyone', '登录的人'), ('members', '工会会员'), ('own_members', '本工会及下级的会员'), ('compatriots', '台湾职工和乡亲（台胞证、居住证）')], default='members', max_length=12)),
                 ('longest_minutes', models.IntegerField(default=240)),
                 ('ahead_days', models.IntegerField(default=30)),
                 ('before', models.IntegerField(default=0)),

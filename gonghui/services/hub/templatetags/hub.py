@@ -1,11 +1,12 @@
 """How rooms and their bookings are shown: states, kinds, and the drawings of a day and a month."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from gonghui.faces import moments
 from gonghui.primitives.places.facilities import BY_CODE
 from gonghui.services.hub import kinds, rules, words
 from gonghui.services.hub.calendar_pages import Cell, MonthDay
@@ -46,6 +47,12 @@ def kind_icon(kind: str) -> str:
 def equipment_word(code: str) -> str:
     """投影, 白板, …"""
     return gettext(BY_CODE[code].name) if code in BY_CODE else code
+
+
+@register.filter
+def weekday(on: date) -> str:
+    """周四"""
+    return moments.weekday(on)
 
 
 @register.filter
