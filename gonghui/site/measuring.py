@@ -11,7 +11,11 @@ from . import performance, serving, stories
 Bar = Callable[[Any], bool]
 # Each is a function measure(stage, options, say) -> figures, called with Django set up on an empty database of the
 # bench and a web server that answers; each fills in its own world and leaves those of the others alone.
-PARTS = ("gonghui.primitives.places.measuring:measure",)
+PARTS = (
+    "gonghui.primitives.places.measuring:measure",
+    "gonghui.site.contending:measure",
+    "gonghui.services.hub.measuring:measure",
+)
 KEYS: dict[str, Bar] = {
     "double_booked": lambda many: many == 0,
     "room_rounds": lambda many: many >= 100,

@@ -1,12 +1,10 @@
 """Hours of a resource: reserved, come to, left, given back. Two bookings of one quarter hour cannot be stored."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Sum
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from gonghui.kernel.codes import new_code, parse_code
@@ -86,8 +84,9 @@ def _reserve(booking: Booking, *, now: datetime) -> Booking | Refused:
         booking.window, booking.before, booking.after, booking.key, now, timezone.get_default_timezone()
     ):
         return refusal
-    earlier = _stored(booking)
-    if earlier is not None:
+    if earlier := _known(booking) or _in_the_way(booking):  # a look, so that most of those too late cost little
+        return earlier
+    if earlier := _stored(booking):
         return earlier
     for _attempt in range(ATTEMPTS):
         if _hold(booking):
@@ -105,10 +104,17 @@ def _stored(booking: Booking) -> Booking | Refused | None:
         booking.code = new_code()
         if insert_unless_taken(booking):
             return None
-        known = Booking.objects.select_related("holder").filter(holder=booking.holder_id, key=booking.key).first()
-        if known is not None:
-            same = (known.resource, known.window) == (booking.resource, booking.window)
-            return known if same else refusals.BookingKeyReused()
+        if known := _known(booking):
+            return known
+
+
+def _known(booking: Booking) -> Booking | Refused | None:
+    """The booking, or the refusal, that its key stands for."""
+    known = Booking.objects.select_related("holder").filter(holder=booking.holder_id, key=booking.key).first()
+    if known is None:
+        return None
+    same = (known.resource, known.window) == (booking.resource, booking.window)
+    return known if same else refusals.BookingKeyReused()
 
 
 def _hold(booking: Booking) -> bool:
@@ -266,19 +272,3 @@ def _facts(booking: Booking) -> rules.Facts:
     return rules.Facts(
         booking.window, booking.confirm_by, booking.arrived_at, booking.released_at, booking.release_reason
     )
-
-
-def booked_minutes(resources: Iterable[UUID], window: Window) -> dict[tuple[UUID, date], int]:
-    """How many minutes of each resource are booked on each day on which a booking starts. One query.
-
-    Days are the office's; resources and days without a booking are not in it.
-    """
-    days = (
-        Booking.objects.live()
-        .on(resources)
-        .within(window)
-        .annotate(day=TruncDate("starts", tzinfo=timezone.get_default_timezone()))
-        .values_list("resource", "day")
-        .annotate(length=Sum(F("ends") - F("starts")))
-    )
-    return {(resource, day): length // timedelta(minutes=1) for resource, day, length in days}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from gonghui.kernel.hours import Calendar
 from gonghui.kernel.quarters import QUARTER, quarter_of, quarters
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import hours
+from gonghui.primitives.admission.booked import booked_minutes
 from gonghui.primitives.admission.models import Booking
 from gonghui.primitives.places.models import Premises, Room
 
@@ -143,9 +144,8 @@ class _Day:
         return (PAST if at < quarter_of(self.now) else FREE), None, ""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDay:
-    """A room on a day of a month: minutes it is open, and of them booked."""
+class MonthDay(NamedTuple):
+    """A room on a day of a month: minutes it is open, and of them booked. A tuple: a month of many has thousands."""
 
     day: date
     open: int
@@ -182,16 +182,14 @@ def month_page(premises: Premises, rooms: Sequence[Room], month: date) -> MonthP
     days = days_of(month)
     window = Window(opening.day_of(days[0]).starts, opening.day_of(days[-1]).ends)
     calendar = opening.calendar_of(premises, days[0], days[-1])
-    booked = hours.booked_minutes([room.pk for room in rooms], window)
+    booked = booked_minutes([room.pk for room in rooms], window)
     closures = opening.closures_within(premises, window)
     open_ = _OpenMinutes(calendar, days)
     rows = []
     for room in rooms:
-        shut = _whole_days(opening.shut_of(closures, room.pk), days)
-        minutes = open_.of(room)
+        shut, taken = _whole_days(opening.shut_of(closures, room.pk), days), booked.get(room.pk, {})
         row = [
-            MonthDay(day, free, booked.get((room.pk, day), 0), day in shut)
-            for day, free in zip(days, minutes, strict=True)
+            MonthDay(day, free, taken.get(day, 0), day in shut) for day, free in zip(days, open_.of(room), strict=True)
         ]
         rows.append((room, row))
     return MonthPage(days[0], days, rows)

@@ -1,7 +1,7 @@
 """Hours of a resource: whole quarter hours, one holder each, given back and let go; every no says when."""
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from gonghui.kernel.codes import parse_code
 from gonghui.kernel.window import Window, WindowEmpty
 from gonghui.primitives.admission import hour_refusals as refusals
 from gonghui.primitives.admission import hours
+from gonghui.primitives.admission.booked import booked_minutes
 from gonghui.primitives.admission.models import Booking, Hour
 from gonghui.primitives.admission.refusals import BadKey
 from gonghui.primitives.rows import new_id
@@ -244,3 +245,14 @@ def test_free_resources_are_those_nobody_has_nor_the_minutes_around(lin, django_
     with django_assert_num_queries(1):
         assert hours.free_resources([OTHER, ROOM], at(2)) == [OTHER]
     assert hours.free_resources([OTHER, ROOM], at(2.25)) == [OTHER, ROOM]
+
+
+def test_booked_minutes_are_counted_by_resource_and_day_in_one_query(lin, chen, django_assert_num_queries):
+    reserve(lin, at(1), after=15)
+    reserve(chen, at(5, 30 * MINUTE))
+    reserve(lin, at(25), OTHER)
+    hours.release_hours(reserve(chen, at(8)), now=NOON)
+    month = Window(NOON - 12 * HOUR, NOON + 30 * DAY)
+    with django_assert_num_queries(1):
+        found = booked_minutes([ROOM, OTHER, new_id()], month)
+    assert found == {ROOM: {date(2026, 6, 1): 90}, OTHER: {date(2026, 6, 2): 60}}
