@@ -24,9 +24,9 @@ def main() -> None:
 
     PICTURES.mkdir(parents=True, exist_ok=True)
     with installation.with_database(), stories.stage(keep=False) as stage:
+        from gonghui.faces.stories.phones import Phones
         from gonghui.primitives import clock
         from gonghui.services.fairs.story.demo import CLERK, LIN, demo
-        from gonghui.services.fairs.story.phones import Phones
 
         demo(now=clock.now())
         base, phones = f"http://{stage.host}:{stage.port}", Phones(stage.sms_folder)

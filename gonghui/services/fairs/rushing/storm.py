@@ -18,6 +18,7 @@ from django.db import Error, connection
 from django.db.models import Sum
 from django.utils import timezone
 
+from gonghui.faces.stories.phones import Phones
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Place
@@ -26,7 +27,6 @@ from gonghui.primitives.ledger.models import Account
 from gonghui.primitives.notices.models import Delivery, Notice
 
 from ..models import Session
-from ..story.phones import Phones
 from . import crowd, world
 from .world import Member
 

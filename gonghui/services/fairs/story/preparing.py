@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from gonghui.faces.stories.client import Browser, first, seen, until
 from gonghui.kernel.credit_code import CreditCode
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.workbooks import workbook
 
-from .client import Browser, first, seen, until
 from .people import clerk_mobile, roster_rows
 from .plan import MAX_ITEMS, Plan
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from .client import Api, Browser, Failed, together, until
+from gonghui.faces.stories.client import Api, Browser, Failed, together, until
+from gonghui.faces.stories.phones import Phones
+
 from .people import PASSWORD, Staff, address_of, clerk_mobile, mobile_of, names, set_up
-from .phones import Phones
 from .plan import CITIES, CityPlan, Plan, PlannedSale, make_plan
 from .preparing import prepare
 from .settling import settle

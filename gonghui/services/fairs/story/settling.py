@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from .client import Browser
+from gonghui.faces.stories.client import Browser
+
 from .preparing import UUID
 
 
