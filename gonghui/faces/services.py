@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.rules import Act
+from gonghui.primitives.places.facilities import Service
 
 from .requests import Request
 
@@ -97,6 +98,33 @@ class Entry:
         if self.open_if:
             return self.open_if(request)
         return any(self.act is None or office.role in self.act.roles for office in request.offices)
+
+
+@dataclass(frozen=True, slots=True)
+class PremisesKind:
+    """A kind of premises: what it is called, and the pages of the slice it belongs to.
+
+    `page` is the address of one for the public, with its id; `index` the slice's own list in the console. Without
+    them the shared pages stand alone. `basics` are the services that a national paper asks of this kind.
+    """
+
+    code: str
+    name: str
+    icon: str
+    page: str = ""
+    index: str = ""
+    basics: tuple[Service, ...] = ()
+
+
+def premises_kinds() -> tuple[PremisesKind, ...]:
+    listed: tuple[PremisesKind, ...] = product().PREMISES
+    return listed
+
+
+def premises_kind(code: str) -> PremisesKind:
+    """The kind of that code; one that no slice has listed goes by its code."""
+    listed = (kind for kind in premises_kinds() if kind.code == code)
+    return next(listed, PremisesKind(code, code, "building"))
 
 
 def product() -> ModuleType:

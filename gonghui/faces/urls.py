@@ -4,7 +4,8 @@ from django.urls import path
 
 from .console import pages as console
 from .counter import pages as counter
-from .member import pages, phone, sign_in
+from .counter import premises as kept
+from .member import pages, phone, premises, sign_in
 
 app_name = "faces"
 urlpatterns = [
@@ -31,6 +32,12 @@ urlpatterns = [
     path("console/unions/switch/", console.switch, name="switch"),
     path("console/help/", console.help_page, name="help"),
     path("console/kit/", console.kit, name="kit"),
+    path("places/<uuid:pk>/trouble/", premises.trouble, name="premises-trouble"),
+    path("places/pictures/<uuid:pk>/", premises.picture, name="premises-picture"),
+    path("counter/premises/", kept.home, name="kept"),
+    path("counter/premises/<uuid:pk>/", kept.one, name="kept-one"),
+    path("counter/premises/<uuid:pk>/tap/", kept.tap, name="kept-tap"),
+    path("counter/premises/troubles/<uuid:pk>/answer/", kept.answer, name="kept-answer"),
     path("counter/", counter.desks, name="desks"),
     path("counter/worker.js", counter.worker, name="counter-worker"),
 ]

@@ -118,6 +118,8 @@ ACTS: dict[str, str] = {
     "places.set_hours": _("修改开放时间"),
     "places.close_for": _("临时关闭"),
     "places.end_closure": _("恢复开放"),
+    "places.add_picture": _("添加照片"),
+    "places.remove_picture": _("撤下照片"),
     "places.confirm_open": _("确认开着"),
     "places.tell_shut": _("告知已关门"),
     "places.report_trouble": _("反映场所问题"),

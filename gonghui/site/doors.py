@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from ninja import Router
 
+from gonghui.faces.counter import premises
 from gonghui.faces.rush.desks import Desk
-from gonghui.faces.services import Card, Door, Entry, WorkItem
+from gonghui.faces.services import Card, Door, Entry, PremisesKind, WorkItem
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.places import facilities
 from gonghui.services.fairs import cards as fairs
 from gonghui.services.fairs import rules as fair_rules
 from gonghui.services.fairs import rush as fairs_rush
@@ -165,8 +167,35 @@ COUNTERS: tuple[Entry, ...] = (
         summary=_("确认开门，让人进来，管物资和报修"),
         open_if=stations.has_desk,
     ),
+    Entry(
+        _("我看管的场所"),
+        "key",
+        "faces:kept",
+        summary=_("点一下告诉大家开着，答复工友反映的问题"),
+        open_if=premises.keeps_any,
+    ),
 )  # desks on site: gate, till, …
 ACTS: dict[str, str] = acts.ACTS  # journal acts in words, where a member or officer reads them
+PREMISES: tuple[PremisesKind, ...] = (
+    PremisesKind(
+        "station",
+        _("职工驿站"),
+        "home-heart",
+        "stations:station",
+        "stations-console:index",
+        basics=facilities.STATION_BASICS,
+    ),
+    PremisesKind(
+        "truckers_home",
+        _("司机之家"),
+        "truck",
+        "stations:station",
+        "stations-console:index",
+        basics=facilities.HOME_BASICS,
+    ),
+    PremisesKind("reading_room", _("职工书屋"), "books", basics=facilities.READING_BASICS),
+    PremisesKind("hub", _("会客厅"), "armchair", "hub:house", "hub-console:index"),
+)  # what kinds of premises there are, and the slices' pages for them
 # ("fairs", router): /api/v1/fairs/…
 ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router), ("hub", hub_router), ("stations", stations_router))
 

@@ -17,4 +17,4 @@ from tests.services.fairs.conftest import (  # noqa: F401
 )
 
 from .road import breakdown, freight, home, road  # noqa: F401
-from .world import browsers, cast, drawn, rooms, things  # noqa: F401
+from .world import browsers, cast, drawn, premises, rooms, things  # noqa: F401

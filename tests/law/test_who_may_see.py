@@ -34,6 +34,7 @@ WHO = (
 # did not exist.
 EVERYONE, SIGNED_IN, STAFF = "yyyyyyyyyyyy", "iyyyyyyyyyyy", "innnnyyyyyyy"
 BUYER, HAIXING, GATE = "iy----------", "i--y--------", "i----y---y--"
+KEEP = "i----y---y--"
 MANAGE, WATCH, PREPARE, APPROVE = "innnnnn--ynn", "innnnnn--yyy", "innnnnn--yyn", "innnnnnnnnyn"
 MANAGERS, WATCHERS = "innnnnnyyynn", "innnnnnyyyyy"
 LIN_UNION = MANAGE
@@ -71,6 +72,13 @@ PAGES = {
     "GET faces:kit": STAFF,
     "GET faces:desks": SIGNED_IN,
     "GET faces:counter-worker": EVERYONE,
+    "GET faces:premises-trouble premises": EVERYONE,
+    "POST faces:premises-trouble premises": EVERYONE,
+    "GET faces:premises-picture picture": EVERYONE,
+    "GET faces:kept": SIGNED_IN,
+    "GET faces:kept-one premises": KEEP,
+    "POST faces:kept-tap premises": KEEP,
+    "POST faces:kept-answer trouble": KEEP,
     "GET fairs:home": EVERYONE,
     "GET fairs:purchases": SIGNED_IN,
     "GET fairs:purchase purchase": BUYER,
@@ -413,6 +421,7 @@ def test_every_address_is_in_the_table():
     assert set(operations()) == set(OPERATIONS)
 
 
+@pytest.mark.timeout(600)  # every address for each of the cast: minutes on a busy machine
 @pytest.mark.django_db
 def test_everybody_gets_what_the_table_says(things, browsers):
     def page(row, client, headers):

@@ -20,6 +20,7 @@ from gonghui.services.hub import actions as hub
 from gonghui.services.membership import actions as rosters
 from gonghui.services.membership.models import RosterImport
 from tests.cast import mobile, resident_id
+from tests.kernel.test_pictures import photograph
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
 
@@ -88,6 +89,18 @@ def rooms(taiyuan, lin, by, now):
 
 
 @pytest.fixture
+def premises(works, lin, by, now):
+    """A station of Lin's union, that Lin found without water."""
+    found = places.open_premises(
+        union=works, kind="station", name="晋源驿站", address="南街1号", point=Point(37.7152, 112.4803),
+        facilities=["water"], hours=Week.daily("8:00-20:00"), by=by, now=now - timedelta(days=30),
+    )  # fmt: skip
+    places.add_picture(found, photograph(), says="门口", by=by, now=now)
+    places.report_trouble(found, "empty", person=lin, facility="water", by=by, now=now)
+    return found
+
+
+@pytest.fixture
 def things(
     cast,
     rooms,
@@ -106,6 +119,7 @@ def things(
     drawn,
     by,
     now,
+    premises,
 ):
     """What the addresses name: one of each."""
     bought = buy(taiyuan_venue, fridge, admitted, "SN0001")
@@ -134,6 +148,9 @@ def things(
         "union": works.pk,
         "receipt": admitted.places.get().code,
         "drawn": drawn.pk,
+        "premises": premises.pk,
+        "trouble": premises.troubles.get().pk,
+        "picture": premises.pictures.get().pk,
         **rooms,
         **road,
     }

@@ -9,6 +9,7 @@ from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.primitives.rows import Row
 
+from .facilities import BY_CODE
 from .querysets import (
     CalendarDayQuerySet,
     ClosureQuerySet,
@@ -232,6 +233,12 @@ class Trouble(Row):
             models.Index(fields=["premises", "at"], condition=Q(answered_at=None), name="open_troubles"),
             models.Index(fields=["due_at"], condition=Q(answered_at=None), name="troubles_due"),
         ]
+
+    @property
+    def facility_name(self) -> str:
+        """In the source language; "" when nothing was named."""
+        known = BY_CODE.get(self.facility)
+        return known.name if known else ""
 
 
 class Keeper(Row):

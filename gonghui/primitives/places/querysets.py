@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 from django.utils import timezone
@@ -138,6 +139,11 @@ class TroubleQuerySet(models.QuerySet["Trouble"]):
 
     def overdue(self, now: datetime) -> TroubleQuerySet:
         return self.open().filter(due_at__lte=now)
+
+    def counts_by_premises(self, many: Iterable[Premises]) -> dict[UUID, int]:
+        """How many there are at each of those that have any; one query."""
+        rows = self.filter(premises__in=list(many)).order_by().values_list("premises")
+        return dict(rows.annotate(n=Count("pk")))
 
     def by_clock(self) -> TroubleQuerySet:
         """What is due first stands first."""

@@ -11,9 +11,13 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.geo import Point, cell
 from gonghui.kernel.hours import Week
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.text import person_name
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division, Person, Union
+from gonghui.primitives.people.rules import mask_name
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action, violated
 
@@ -104,6 +108,21 @@ def add_keeper(premises: Premises, person: Person, *, by: Caller, now: datetime)
         return Keeper.objects.get(premises=premises, person=person, ends_at=None)
     journal.record("places.add_keeper", premises, by=by, now=now, on_person=person)
     return keeper
+
+
+@action
+def ask_keeper(premises: Premises, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Keeper:
+    """`add_keeper` for someone known by mobile; a new person is enrolled without documents.
+
+    Raises BadName, KeeperNameDiffers, GivenUp.
+    """
+    name = person_name(name)
+    person = Person.objects.by_mobile(mobile).first()
+    if person is None:
+        person = people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
+    elif person.name != name:
+        raise refusals.KeeperNameDiffers(known=mask_name(person.name))
+    return add_keeper(premises, person, by=by, now=now)
 
 
 @action

@@ -1,0 +1,125 @@
+"""Premises as every page shows them: state, hours, facilities, distance, and the way there on a phone's map."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from gonghui.primitives.places.facilities import BY_CODE, Facility
+from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.rules import State, Why
+from gonghui.primitives.places.speaking import spoken_week
+from gonghui.primitives.places.standing import states_of
+
+from . import services
+
+TONES: dict[Why, tuple[str, str]] = {  # the badge: word and tone
+    Why.CONFIRMED: (gettext_noop("开着"), "good"),
+    Why.EXPECTED: (gettext_noop("应当开着"), "warn"),
+    Why.DOUBTED: (gettext_noop("待核实"), "warn"),
+    Why.LOCKED: (gettext_noop("有人说锁着"), "bad"),
+    Why.SHUT: (gettext_noop("已关门"), ""),
+    Why.CLOSED: (gettext_noop("不在开放时间"), ""),
+    Why.CLOSURE: (gettext_noop("临时关闭"), "bad"),
+    Why.NOT_YET: (gettext_noop("未启用"), ""),
+    Why.GIVEN_UP: (gettext_noop("已撤销"), ""),
+}
+
+
+class Route(NamedTuple):
+    """A link that opens a map with this place as the goal, in the grid that map is drawn in."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One place, ready for kit/premises_card.html and its like."""
+
+    premises: Premises
+    state: State
+    kind: services.PremisesKind
+
+    @property
+    def word(self) -> str:
+        return _(TONES[self.state.why][0])
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state.why][1]
+
+    @property
+    def url(self) -> str:
+        """The slice's page of it; the shared report page where the slice has none."""
+        return reverse(self.kind.page or "faces:premises-trouble", args=[self.premises.pk])
+
+    @property
+    def week(self) -> list[tuple[str, str]]:
+        return spoken_week(self.premises.hours, by_calendar=self.premises.by_calendar)
+
+    @property
+    def facilities(self) -> list[Facility]:
+        return [BY_CODE[code] for code in self.premises.facilities if code in BY_CODE]
+
+    @property
+    def distance(self) -> str:
+        return far(self.premises.distance_m)
+
+    @property
+    def routes(self) -> list[Route]:
+        return routes(self.premises)
+
+
+def shown(many: Iterable[Premises], now: datetime) -> list[Shown]:
+    """Each with its state, in the order given; as many queries for a hundred as for one."""
+    listed = list(many)
+    states = states_of(listed, now)
+    kinds = {kind.code: kind for kind in services.premises_kinds()}
+    return [Shown(one, states[one.pk], kinds.get(one.kind) or services.premises_kind(one.kind)) for one in listed]
+
+
+def shown_one(premises: Premises, now: datetime) -> Shown:
+    return shown([premises], now)[0]
+
+
+def far(metres: float | None) -> str:
+    """ "350 米", "1.2 公里", "48 公里"; "" when nobody asked from anywhere."""
+    if metres is None:
+        return ""
+    if metres < 1000:
+        return _("%(n)s 米") % {"n": max(10, round(metres / 10) * 10)}
+    return _("%(n)s 公里") % {"n": f"{metres / 1000:.1f}" if metres < 10_000 else round(metres / 1000)}
+
+
+def routes(premises: Premises) -> list[Route]:
+    """高德 and 腾讯 in GCJ-02, 百度 in BD-09, and the phone's own map in WGS-84."""
+    point, name = premises.point, quote(premises.name)
+    gcj_lat, gcj_lon = point.to_gcj02()
+    bd_lat, bd_lon = point.to_bd09()
+    return [
+        Route(
+            _("高德地图"),
+            f"https://uri.amap.com/navigation?to={gcj_lon},{gcj_lat},{name}&mode=walk&coordinate=gaode&callnative=1",
+        ),
+        Route(
+            _("百度地图"),
+            f"https://api.map.baidu.com/marker?location={bd_lat},{bd_lon}&title={name}&content={name}"
+            "&coord_type=bd09ll&output=html&src=gonghui",
+        ),
+        Route(
+            _("腾讯地图"),
+            f"https://apis.map.qq.com/uri/v1/marker?marker=coord:{gcj_lat},{gcj_lon};title:{name}&referer=gonghui",
+        ),
+        Route(_("手机自带地图"), f"geo:{point.lat},{point.lon}?q={point.lat},{point.lon}({name})"),
+    ]
+
+
+def desk_of(premises: Premises) -> str:
+    """The page on which its keepers tap it open and answer its troubles."""
+    return reverse("faces:kept-one", args=[premises.pk])

@@ -1,0 +1,110 @@
+"""Photographs as we keep them: decoded and encoded anew, so that nothing of the file that came in is left but pixels.
+
+What a camera writes beside them (where, when, which device) is gone, and so is whatever else a file may carry.
+"""
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.words import gettext_noop as _
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_BYTES = 20 * 1024 * 1024
+MOST_PIXELS = 60_000_000
+LEAST_SIDE = 200  # pixels
+SIDE, SMALL_SIDE = 1600, 480
+ENOUGH = 500_000  # bytes of the large one
+QUALITIES = (82, 70, 58)
+
+
+class BadPicture(Refused):
+    """A name for all of them."""
+
+
+class PictureMissing(BadPicture):
+    code = "pictures.missing"
+    says = _("没有选择照片")
+    mend = _("请选择一张 JPG、PNG 或 WebP 照片")
+
+
+class PictureTooHeavy(BadPicture):
+    code = "pictures.too_heavy"
+    says = _("照片有 %(megabytes)s MB，超过了 %(limit)s MB")
+    mend = _("请先在手机上缩小，或发送时选“压缩”")
+
+
+class PictureUnreadable(BadPicture):
+    code = "pictures.unreadable"
+    says = _("这个文件打不开，不是完好的 JPG、PNG 或 WebP 照片")
+    mend = _("请换一张照片；苹果手机请在设置里把相机格式改为“兼容性最佳”")
+
+
+class PictureTooLarge(BadPicture):
+    code = "pictures.too_large"
+    says = _("照片有 %(width)s×%(height)s 像素，太大了")
+    mend = _("请先缩小再上传")
+
+
+class PictureTooSmall(BadPicture):
+    code = "pictures.too_small"
+    says = _("照片只有 %(width)s×%(height)s 像素，看不清")
+    mend = _("请上传每边至少 %(least)s 像素的照片")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Two JPEGs of one picture, and the size of the large one in pixels."""
+
+    jpeg: bytes
+    small_jpeg: bytes
+    width: int
+    height: int
+
+
+def encoded(data: bytes) -> Encoded:
+    """The picture in `data` turned upright, at most 1,600 pixels a side, and small at most 480. Raises BadPicture."""
+    if not data:
+        raise PictureMissing()
+    if len(data) > MOST_BYTES:
+        raise PictureTooHeavy(megabytes=round(len(data) / 2**20), limit=MOST_BYTES // 2**20)
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            _check_size(*image.size)
+            upright = _plain(ImageOps.exif_transpose(image))
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        raise PictureUnreadable() from error
+    large, small = upright.copy(), upright
+    large.thumbnail((SIDE, SIDE))
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    return Encoded(_jpeg(large), _jpeg(small), *large.size)
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise PictureTooLarge(width=width, height=height)
+    if min(width, height) < LEAST_SIDE:
+        raise PictureTooSmall(width=width, height=height, least=LEAST_SIDE)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Pixels only, see-through ones on white."""
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        white = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(white, layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    image.info.clear()
+    out = b""
+    for quality in QUALITIES:
+        buffer = io.BytesIO()
+        image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
+        out = buffer.getvalue()
+        if len(out) <= ENOUGH:
+            break
+    return out
