@@ -1,17 +1,23 @@
 """The pages for what went wrong outside a door: wrong address, no right, a stale form, a broken server."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template import loader
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 
-from .answers import refused
+from .answers import error_body, refused
 from .middleware import attach
 from .requests import Request
+from .speech import speak
+
+AGAIN_SECONDS = 5  # Retry-After of a page whose database is away
 
 
 class NoSuchPage(Refused):
@@ -44,6 +50,12 @@ class StaleForm(Refused):
     mend = _("请返回上一页，刷新后再填一次；手机浏览器需要允许 Cookie")
 
 
+class DatabaseSilent(Refused):
+    kind, code = Kind.BUSY, "faces.database_silent"
+    says = _("系统暂时答不上来，还不知道办成没有")
+    mend = _("请过 %(seconds)s 秒再试一次；同一张表单、同一个 Idempotency-Key 不会办两次")
+
+
 def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
     if not hasattr(request, "person"):  # an unknown host is refused before anybody was asked who they are
         request.now, request.elder = clock.now(), False
@@ -67,7 +79,9 @@ def stale_form(request: Request, reason: str = "") -> HttpResponse:
 
 
 def broken(request: Request) -> HttpResponse:
-    """Our own fault: a page that needs no database and no session."""
+    """Our own fault, or the database's: a page that needs neither database nor session."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unanswered(request)
     if request.path.startswith("/api/"):
         says = {
             "code": "faces.broken",
@@ -76,3 +90,21 @@ def broken(request: Request) -> HttpResponse:
         }
         return JsonResponse({"error": {**says, "rule": "", "facts": {}}}, status=500)
     return HttpResponse(loader.render_to_string("frame/broken.html"), status=500)
+
+
+def unanswered(request: Request) -> HttpResponse:
+    """The database is down, full or restarting: 503, and when to come back."""
+    refusal = DatabaseSilent(seconds=AGAIN_SECONDS)
+    if request.path.startswith("/api/"):
+        response: HttpResponse = JsonResponse(error_body(speak(refusal)), status=503)
+    else:
+        response = HttpResponse(silent_page(get_language() or ""), status=503)
+    response["Retry-After"] = str(AGAIN_SECONDS)
+    return response
+
+
+def silent_page(language: str) -> str:
+    """The page of DatabaseSilent, made without a request."""
+    with override(language):
+        spoken = speak(DatabaseSilent(seconds=AGAIN_SECONDS))
+        return loader.render_to_string("frame/silent.html", {"refusal": spoken, "language": language})

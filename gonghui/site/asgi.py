@@ -14,6 +14,7 @@ from gonghui.faces.rush.lane import Lane  # isort: skip
 
 from .bodies import received  # isort: skip
 from .doors import RUSH  # isort: skip
+from .pulse import Asking, Pulse, guarded  # isort: skip
 
 SWITCH_SECONDS = 0.0005  # the lane's loop must not wait for long while threads make pages
 
@@ -31,5 +32,7 @@ def hearing(app: Any) -> Any:
 
 
 sys.setswitchinterval(SWITCH_SECONDS)
-application = Lane(RUSH, received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))))
-lane_only = Lane(RUSH, None)
+pulse = Pulse(Asking())
+site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent)
+application = Lane(RUSH, site, silent=pulse.silent)
+lane_only = Lane(RUSH, None, silent=pulse.silent)

@@ -19,6 +19,10 @@ from . import database, places
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
+# A cable that was cut is noticed in seconds, not after the two hours of the operating system.
+ALIVE = {"keepalives_idle": 2, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 6000}
+
+
 class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GONGHUI_")
 
@@ -122,7 +126,7 @@ class Environment(BaseSettings):
             "connect_timeout": 5,
             "application_name": "gonghui",
             "prepare_threshold": 5,  # Django forbids it by default; primitives/statements.py prepares
-        }
+        } | ALIVE
         if self.database_pool:
             options["pool"] = {"min_size": 1, "max_size": self.database_pool, "timeout": 10}
         return entry | {

@@ -1,15 +1,17 @@
 """A refusal says what, why, how to mend it and whom to ask; in the asker's form, with the right status."""
 
+import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 from django.utils import translation
 from django_htmx.middleware import HtmxDetails
 
-from gonghui.faces import answers, middleware
+from gonghui.faces import answers, errors, middleware
 from gonghui.faces.speech import MANNERS, speak
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Kind, Refused
@@ -142,3 +144,17 @@ def test_words_of_ours_among_the_facts_are_translated_and_names_are_not():
         spoken = speak(refusal)
     assert spoken.facts == {"field": "會場", "missing": "時段、會場", "name": "会场"}
     assert refusal.sentence() == "“会场”还没有填写，缺少：时段、会场，会场"
+
+
+@pytest.mark.parametrize("error", [OperationalError("disk full"), InterfaceError("connection already closed")])
+def test_a_database_that_is_away_is_told_with_503_and_when_to_come_back(error, rf):
+    answers = []
+    for path in ("/subsidies/", "/api/v1/me"):
+        try:
+            raise error
+        except type(error):
+            answers.append(errors.broken(rf.get(path)))
+    page, json_answer = answers
+    assert [(answer.status_code, answer["Retry-After"]) for answer in answers] == [(503, "5")] * 2
+    assert "答不上来" in page.content.decode()
+    assert json.loads(json_answer.content)["error"]["code"] == "faces.database_silent"

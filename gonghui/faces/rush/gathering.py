@@ -57,9 +57,16 @@ class Gatherer(Generic[A, R]):
     decided next. Only when asks keep coming in numbers are they given a breath to gather.
     """
 
-    def __init__(self, decide: Callable[[Sequence[A]], Awaitable[Sequence[R]]], *, most: int = MOST) -> None:
+    def __init__(
+        self,
+        decide: Callable[[Sequence[A]], Awaitable[Sequence[R]]],
+        *,
+        most: int = MOST,
+        silent: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._decide = decide
         self._most = most
+        self._silent = silent
         self._queue: list[Waiting[A, R]] = []
         self._by_name: dict[object, Waiting[A, R]] = {}
         self._nth = itertools.count()
@@ -78,8 +85,11 @@ class Gatherer(Generic[A, R]):
     async def ask(self, ask: A, *, name: object, arrived: float, patience: float = PATIENCE) -> R | Standing:
         """The answer or, when too many are ahead for `patience`, where the ask stands: it stays in the queue.
 
-        The same `name` again finds the ask that already stands there. Raises NotNow.
+        The same `name` again finds the ask that already stands there. Raises NotNow, at once while those who decide
+        are `silent`; an ask that was not taken up by then never will be.
         """
+        if self._silent():
+            raise NotNow
         waiting = self._by_name.get(name)
         if waiting is None or waiting.answer.done():
             waiting = self._join(ask, name, arrived)
@@ -87,6 +97,10 @@ class Gatherer(Generic[A, R]):
         if standing.seconds > patience:
             return standing
         done, _ = await asyncio.wait([waiting.answer], timeout=2 * patience)
+        if not done and self._silent():
+            self._forget(waiting)
+            waiting.answer.cancel()
+            raise NotNow
         return waiting.answer.result() if done else self.standing(waiting)
 
     def standing(self, waiting: Waiting[A, R]) -> Standing:
@@ -111,7 +125,8 @@ class Gatherer(Generic[A, R]):
                 together = [heapq.heappop(self._queue) for _ in range(min(self._most, len(self._queue)))]
                 self._taken_up += len(together)
                 self._reached = max(self._reached, together[-1].arrived)
-                await self._settle(together)
+                if still := [waiting for waiting in together if not waiting.answer.cancelled()]:
+                    await self._settle(still)
                 self._answered, self._answered_at, self._left = len(together), time.monotonic(), len(self._queue)
         finally:
             self._at_work = None

@@ -24,7 +24,7 @@ from django.utils.translation.trans_real import get_supported_language_variant, 
 
 from gonghui.faces.answers import error_body
 from gonghui.faces.api.base import NoIdempotencyKey, NotSignedIn
-from gonghui.faces.errors import NoSuchPage
+from gonghui.faces.errors import DatabaseSilent, NoSuchPage
 from gonghui.faces.middleware import farthest, is_proxy, plain_address
 from gonghui.faces.speech import speak
 from gonghui.kernel.callers import Caller
@@ -71,12 +71,6 @@ class TornOff(Refused):
     mend = _("请检查网络后再试一次；用同一个 Idempotency-Key 不会办两次")
 
 
-class DatabaseSilent(Refused):
-    kind, code = Kind.BUSY, "rush.database_silent"
-    says = _("系统暂时答不上来，还不知道办成没有")
-    mend = _("请过 %(seconds)s 秒再试一次；用同一个 Idempotency-Key，不会办两次")
-
-
 class OtherSite(Refused):
     kind, code = Kind.FORBIDDEN, "rush.other_site"
     says = _("这个请求不是从本站的页面发出的，没有办成任何事")
@@ -105,13 +99,14 @@ class Answer:
     status: int
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...] = ()
+    content: tuple[bytes, bytes] = JSON
 
 
 class Lane:
-    """In front of `pages`; None: the lane alone."""
+    """In front of `pages`; None: the lane alone. While the database is `silent` it takes nobody in."""
 
-    def __init__(self, desks: Sequence[Desk], pages: App | None) -> None:
-        self._desks = [(desk.pattern, Gatherer(self._deciding(desk))) for desk in desks]
+    def __init__(self, desks: Sequence[Desk], pages: App | None, *, silent: Callable[[], bool] = lambda: False) -> None:
+        self._desks = [(desk.pattern, Gatherer(self._deciding(desk), silent=silent)) for desk in desks]
         self._pages = pages or only_the_lane
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rush")
 
@@ -157,7 +152,7 @@ async def only_the_lane(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def reply(send: Send, answer: Answer) -> None:
-    headers = [JSON, NEVER_KEPT, (b"content-length", str(len(answer.body)).encode()), *answer.headers]
+    headers = [answer.content, NEVER_KEPT, (b"content-length", str(len(answer.body)).encode()), *answer.headers]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})
 

@@ -351,7 +351,7 @@ def test_a_database_that_does_not_answer_is_told_with_when_to_come_again(db, tok
     alone = lane_of([Desk("things.take", rf"/api/v1/things/{UUID}/take", silent)])
     monkeypatch.setattr(rush.connection, "close", lambda: None)  # this test's own connection
     heard = ask(alone, PATH, bearer(token))
-    assert (heard.status, heard.code) == (503, "rush.database_silent")
+    assert (heard.status, heard.code) == (503, "faces.database_silent")
     assert heard.headers["retry-after"] == str(rush.AGAIN_SECONDS)
 
 
