@@ -286,7 +286,8 @@ def test_a_system_that_does_not_answer_is_asked_again(window, lin, address):
     def busy_once(route):
         if len(asked) > 1:
             return route.continue_()
-        return route.fulfill(status=503, headers={"Retry-After": "1"}, json={"error": {"code": "faces.database_silent"}})
+        silent = {"error": {"code": "faces.database_silent"}}
+        return route.fulfill(status=503, headers={"Retry-After": "1"}, json=silent)
 
     page.route("**/api/v1/**", busy_once)
     press(page)

@@ -59,10 +59,13 @@ def test_who_asks_a_silent_database_is_told_when_to_come_back_and_loses_nothing(
     def ask(nth):
         told.append((nth, *asked(port, path, members[nth].token, keys[nth])))
 
+    def look():
+        told.append((None, *asked(port, "/subsidies/")))
+
     with cable.silent():
         early = [threading.Thread(target=ask, args=(nth,)) for nth in range(6)]
         pages = [
-            threading.Thread(target=lambda: told.append((None, *asked(port, "/subsidies/")))) for _page in range(6)
+            threading.Thread(target=look) for _page in range(6)
         ]
         for thread in early + pages:
             thread.start()
