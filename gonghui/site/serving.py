@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import http.client
 import os
+import resource
 import socket
 import sys
 import time
@@ -60,6 +61,7 @@ def serve(options: argparse.Namespace) -> int:
 def web(
     host: str, port: int, *, workers: int = 2, threads: int = 4, rush_only: bool = False, **environment: str
 ) -> processes.Child:
+    allow_connections()
     command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--no-ws", "--http", "1", *OPEN]
     command += ["--workers-kill-timeout", str(KILL_SECONDS), "--respawn-failed-workers", "--log-level", "warning"]
@@ -70,6 +72,14 @@ def web(
     }
     application = f"gonghui.site.asgi:{'lane_only' if rush_only else 'application'}"
     return processes.Child("web", [*command, application], defaults | os.environ | environment)
+
+
+def allow_connections() -> int:
+    """Let this process and its children open as many files as the machine allows them; how many that are."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return hard
 
 
 def worker(**environment: str) -> processes.Child:

@@ -188,7 +188,10 @@ class Guests:
         self.thread.join()
 
     async def _all(self):
-        quiet = [await asyncio.open_connection("127.0.0.1", self.port) for _ in range(self.silent)]
+        quiet = []
+        for some in range(0, self.silent, 500):
+            here = range(some, min(some + 500, self.silent))
+            quiet += await asyncio.gather(*(asyncio.open_connection("127.0.0.1", self.port) for _guest in here))
         slow = [asyncio.create_task(self._slowly()) for _ in range(self.slow)]
         await asyncio.sleep(0.2)
         self.here.set()
@@ -226,7 +229,8 @@ FLOOR_MS = 250  # two cores that others use too: below this nothing is proved
 def test_silent_connections_and_slow_bodies_do_not_slow_the_honest(port, session_of, members):
     p99(port, session_of, members)  # plans made, caches warm
     alone = p99(port, session_of, members)
-    with Guests(port, silent=300, slow=100, path=place_of(session_of(1))):
+    silent = min(10_000, serving.allow_connections() // 2)  # ours are files of this process too
+    with Guests(port, silent=silent, slow=100, path=place_of(session_of(1))):
         beset = p99(port, session_of, members)
     assert beset <= 2 * max(alone, FLOOR_MS), (alone, beset)
 

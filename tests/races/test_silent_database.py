@@ -64,9 +64,7 @@ def test_who_asks_a_silent_database_is_told_when_to_come_back_and_loses_nothing(
 
     with cable.silent():
         early = [threading.Thread(target=ask, args=(nth,)) for nth in range(6)]
-        pages = [
-            threading.Thread(target=look) for _page in range(6)
-        ]
+        pages = [threading.Thread(target=look) for _page in range(6)]
         for thread in early + pages:
             thread.start()
         time.sleep(LONGEST - 1)
