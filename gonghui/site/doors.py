@@ -22,6 +22,7 @@ from gonghui.services.fairs.story.demo import demo as demo_fairs
 from gonghui.services.hub import cards as hub
 from gonghui.services.hub import rules as hub_rules
 from gonghui.services.hub.api import router as hub_router
+from gonghui.services.hub.story.demo import demo as demo_hub
 from gonghui.services.membership import cards as membership
 from gonghui.services.membership import rules as membership_rules
 from gonghui.services.stations import cards as stations
@@ -220,4 +221,4 @@ URLS: tuple[Addresses, ...] = (
 )
 
 # What bin/demo fills an empty database with; each tells the lines of its sign-ins.
-DEMO_WORLDS: tuple[Callable[..., list[str]], ...] = (demo_fairs,)
+DEMO_WORLDS: tuple[Callable[..., list[str]], ...] = (demo_fairs, demo_hub)

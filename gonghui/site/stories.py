@@ -14,7 +14,10 @@ from pathlib import Path
 from . import installation, migrating, postgres, processes, serving, static
 from .trouble import Trouble
 
-STORIES = {"fairs": "gonghui.services.fairs.story.run:play"}
+STORIES = {
+    "fairs": "gonghui.services.fairs.story.run:play",
+    "hub": "gonghui.services.hub.story.run:play",
+}
 
 
 def story_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,20 +3,21 @@
 import json
 import re
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
+SIGN_IN_CODE = "people.sign_in_code"
 SIX_DIGITS = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
 class Phones:
-    """Reads new lines of the SMS files; knows the last code and the receipts of each number."""
+    """Reads new lines of the SMS files; knows each number's last sign-in code and how often it was told what."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.codes: dict[str, str] = {}
         self.by_template: dict[str, int] = defaultdict(int)
-        self.receipts: dict[str, int] = defaultdict(int)
+        self.told: dict[str, Counter[str]] = defaultdict(Counter)  # template -> number -> how often
         self.deliveries: set[str] = set()
         self.doubles = 0
         self._read_to: dict[Path, int] = {}
@@ -42,7 +43,6 @@ class Phones:
         self.deliveries.add(message["id"])
         self.by_template[message["template"]] += 1
         number = message["to"][-11:]
-        if message["template"] == "fairs.signed_up":
-            self.receipts[number] += 1
-        elif found := SIX_DIGITS.search(message["text"]):
+        self.told[message["template"]][number] += 1
+        if message["template"] == SIGN_IN_CODE and (found := SIX_DIGITS.search(message["text"])):
             self.codes[number] = found[0]

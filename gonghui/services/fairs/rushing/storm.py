@@ -166,8 +166,8 @@ def checked(storm: Storm, sms: Path, *, patience: float) -> dict[str, int]:
         "ledger_faults": len(ledger.audit()),
         "unsent": unsent,
         "unsure": Delivery.objects.doubtful().count(),
-        "sent_twice": phones.doubles + sum(many - 1 for many in phones.receipts.values()),
-        "not_told": due - sum(phones.receipts.values()),
+        "sent_twice": phones.doubles + sum(many - 1 for many in phones.told["fairs.signed_up"].values()),
+        "not_told": due - sum(phones.told["fairs.signed_up"].values()),
     }
 
 
