@@ -28,6 +28,7 @@ from gonghui.services.membership import rules as membership_rules
 from gonghui.services.stations import cards as stations
 from gonghui.services.stations import rules as station_rules
 from gonghui.services.stations.api import router as stations_router
+from gonghui.services.stations.story.demo import demo as demo_stations
 
 from . import acts
 
@@ -221,4 +222,4 @@ URLS: tuple[Addresses, ...] = (
 )
 
 # What bin/demo fills an empty database with; each tells the lines of its sign-ins.
-DEMO_WORLDS: tuple[Callable[..., list[str]], ...] = (demo_fairs, demo_hub)
+DEMO_WORLDS: tuple[Callable[..., list[str]], ...] = (demo_fairs, demo_hub, demo_stations)

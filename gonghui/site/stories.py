@@ -17,6 +17,7 @@ from .trouble import Trouble
 STORIES = {
     "fairs": "gonghui.services.fairs.story.run:play",
     "hub": "gonghui.services.hub.story.run:play",
+    "stations": "gonghui.services.stations.story.run:play",
 }
 
 

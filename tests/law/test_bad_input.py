@@ -99,7 +99,6 @@ def forms(things):
         "fairs-counter:claim": {"claimed": "10"},
         "fairs-counter:sell": sale | {"key": KEY},
         "fairs-counter:cancel": REASON,
-        "stations:trouble": {"what": "broken"},
         "stations:book": {"kind": "bed", "starts": "2026-05-21T10:00", "hours": "8", "key": KEY},
         "stations:queue": {"key": KEY},
         "stations:enter": {"trade": "truck", "key": KEY},

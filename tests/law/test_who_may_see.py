@@ -207,7 +207,6 @@ PAGES = {
     "GET stations:home": EVERYONE,
     "GET stations:truckers": EVERYONE,
     "GET stations:station stop": EVERYONE,
-    "POST stations:trouble stop": EVERYONE,
     "POST stations:book stop": SIGNED_IN,
     "POST stations:queue stop line": SIGNED_IN,
     "POST stations:leave-queue stop turn": BUYER,

@@ -1,10 +1,9 @@
 """What the QR at the door opens: come in and go out, without an app and without signing in."""
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +13,6 @@ from gonghui.kernel.codes import BadCode, parse_code
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Entry
-from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
 
 from . import actions, refusals, rules
@@ -79,25 +77,6 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, found, refusal)
     request.session[VISITS] = visits
     return answers.done(request, _("慢走，路上平安"), reverse("stations:door", args=[found.code]))
-
-
-@require_POST
-def trouble(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Locked, broken, empty: one touch on the station's page; nobody need sign in."""
-    found = get_object_or_404(Premises.objects.visible().of_kind(*KINDS), pk=pk)
-    desk = reverse("stations-counter:desk", args=[found.pk]) + "#troubles"
-    visitor = "" if request.person else request.session.setdefault("visitor", uuid4().hex)
-    places.report_trouble(
-        found,
-        request.POST.get("what", ""),
-        person=request.person,
-        visitor=visitor,
-        link=desk,
-        by=request.caller,
-        now=request.now,
-    )
-    said = _("收到了，值守的人 24 小时内答复。谢谢你告诉大家")
-    return answers.done(request, said, reverse("stations:station", args=[found.pk]))
 
 
 def _inside(request: HttpRequest, found: Premises, entry: Entry) -> HttpResponse:

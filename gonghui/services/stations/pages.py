@@ -1,17 +1,15 @@
 """One station as its page shows it: state, who is in, free basics, prices, showers, beds, my own part. Reads only."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from gonghui.kernel.geo import Datum
+from gonghui.faces.premises import Shown, shown_one
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import hours, turns
 from gonghui.primitives.admission.models import Turn
-from gonghui.primitives.places.facilities import BY_CODE, Facility
 from gonghui.primitives.places.models import Premises
 
 from . import rules
@@ -72,11 +70,7 @@ class StationPage:
     stays: list[Stay]
     stars: list[StarChange]
     inspection: Inspection | None
-    routes: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def facilities(self) -> list[Facility]:
-        return [BY_CODE[code] for code in self.row.premises.facilities if code in BY_CODE]
+    place: Shown
 
     @property
     def kept(self) -> list[tuple[str, bool]]:
@@ -98,7 +92,7 @@ def station_page(premises: Premises, person: Any, *, now: datetime) -> StationPa
         stays=list(Stay.objects.of(person).filter(premises=premises).live(now=now).for_page()) if person else [],
         stars=list(premises.star_changes.select_related("by_person").order_by("-at", "-pk")[:5]),
         inspection=Inspection.objects.filter(premises=premises).order_by("-at", "-pk").first(),
-        routes=routes_to(premises),
+        place=shown_one(premises, now),
     )
 
 
@@ -133,19 +127,3 @@ def rooms_now(premises: Premises, *, now: datetime) -> list[Rooms]:
             free = hours.free_resources(rooms, Window(starts, starts + NIGHT))
             found.append(Rooms(kind, len(rooms), len(free)))
     return found
-
-
-def routes_to(premises: Premises) -> list[tuple[str, str]]:
-    """Links to the phone's maps, each in the grid it wants: (name, address)."""
-    point, name = premises.point, premises.name
-    (lat, lon), (bd_lat, bd_lon) = point.in_datum(Datum.GCJ02), point.in_datum(Datum.BD09)
-    amap = {"to": f"{lon},{lat},{name}", "mode": "car", "coordinate": "gaode", "callnative": 1}
-    baidu = {"location": f"{bd_lat},{bd_lon}", "title": name, "content": premises.address, "output": "html"}
-    apple = {"daddr": f"{lat},{lon}", "q": name}
-    plain = {"q": f"{point.lat},{point.lon}({name})"}
-    return [
-        ("amap", f"https://uri.amap.com/navigation?{urlencode(amap)}"),
-        ("baidu", f"https://api.map.baidu.com/marker?{urlencode(baidu | {'src': 'gonghui'})}"),
-        ("apple", f"https://maps.apple.com/?{urlencode(apple)}"),
-        ("geo", f"geo:{point.lat},{point.lon}?{urlencode(plain)}"),
-    ]

@@ -33,7 +33,6 @@ member_urls = (
         path("stays/<uuid:pk>/", member.stay, name="stay"),
         path("stays/<uuid:pk>/release/", member.release, name="release-stay"),
         path("<uuid:pk>/", member.station, name="station"),
-        path("<uuid:pk>/troubles/", entry.trouble, name="trouble"),
         path("<uuid:pk>/stays/", member.book, name="book"),
         path("<uuid:pk>/lines/<slug:kind>/", member.queue, name="queue"),
         path("<uuid:pk>/turns/<uuid:turn>/leave/", member.leave_queue, name="leave-queue"),

@@ -21,6 +21,7 @@ from ..models import Amenity, Use
 @action
 def join_line(amenity: Amenity, person: Person, *, key: str, by: Caller, now: datetime) -> Turn:
     """Stand in the line for a shower or a machine; with one free the turn is called at once."""
+    _hold(amenity)
     turn = turns.queue(amenity.pk, person, key=key, now=now)
     if turn.just_queued:
         journal.record("stations.join_line", amenity, by=by, now=now, label=amenity.premises.name, on_person=person)
@@ -32,9 +33,10 @@ def join_line(amenity: Amenity, person: Person, *, key: str, by: Caller, now: da
 @action
 def leave_line(turn: Turn, *, by: Caller, now: datetime) -> Turn:
     """Give up one's turn, called or not; a called one goes to the next."""
+    amenity = _hold(turn.subject)
+    turn.refresh_from_db()
     called = turn.offered_until is not None and turn.left_at is None
     left = turns.leave_queue(turn, now=now)
-    amenity = Amenity.objects.select_related("premises").get(pk=turn.subject)
     journal.record("stations.leave_line", amenity, by=by, now=now, on_person=turn.holder_id)
     if called:
         call_free(amenity, now=now)
@@ -44,7 +46,7 @@ def leave_line(turn: Turn, *, by: Caller, now: datetime) -> Turn:
 @action
 def call_free(amenity: Amenity, *, now: datetime) -> list[Turn]:
     """Call as many turns as rooms are free and not yet called for; returns who was called."""
-    Amenity.objects.select_for_update().get(pk=amenity.pk)
+    _hold(amenity)
     called = Turn.objects.offered().filter(subject=amenity.pk).count()
     until = now + timedelta(minutes=amenity.wait_minutes)
     told = []
@@ -70,7 +72,7 @@ def start_use(turn: Turn, *, by: Caller, now: datetime) -> Use:
 
     Raises NotOffered, OfferMissed, TurnOver, NoneFree.
     """
-    amenity = Amenity.objects.select_for_update(of=["self"]).select_related("premises").get(pk=turn.subject)
+    amenity = _hold(turn.subject)
     standing = Use.objects.filter(turn=turn).first()
     if standing is not None:
         return standing
@@ -87,7 +89,7 @@ def start_use(turn: Turn, *, by: Caller, now: datetime) -> Use:
 @action
 def finish_use(use: Use, *, by: Caller, now: datetime) -> Use:
     """The room is free again, and the next turn is called. Again changes nothing."""
-    amenity = Amenity.objects.select_for_update(of=["self"]).select_related("premises").get(pk=use.amenity_id)
+    amenity = _hold(use.amenity_id)
     if Keeping.objects.open().filter(pk=use.keeping_id).exists():
         use.keeping = keeping.give_back(use.room_id, now=now)
         journal.record("stations.finish_use", amenity, by=by, now=now, label=use.room.name)
@@ -101,6 +103,7 @@ def pass_on(*, now: datetime) -> int:
     missed = 0
     lines = Amenity.objects.filter(pk__in=_late(now)).select_related("premises").order_by("pk")
     for amenity in lines:
+        _hold(amenity)
         pairs = turns.pass_on(minutes=amenity.wait_minutes, subjects=[amenity.pk], now=now)
         for late, following in pairs:
             facts = {"name": amenity.premises.name, "what": rules.ROOMS[amenity.kind]}
@@ -109,6 +112,13 @@ def pass_on(*, now: datetime) -> int:
                 _tell(amenity, following, now)
         missed += len(pairs)
     return missed
+
+
+def _hold(amenity: Amenity | UUID) -> Amenity:
+    """The amenity's row, locked: always before its line, so that two who change one line never wait in a ring."""
+    pk = amenity.pk if isinstance(amenity, Amenity) else amenity
+    held: Amenity = Amenity.objects.select_for_update(of=["self"], no_key=True).select_related("premises").get(pk=pk)
+    return held
 
 
 def _late(now: datetime) -> list[UUID]:
