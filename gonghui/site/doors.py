@@ -25,6 +25,10 @@ from gonghui.services.hub.api import router as hub_router
 from gonghui.services.hub.story.demo import demo as demo_hub
 from gonghui.services.membership import cards as membership
 from gonghui.services.membership import rules as membership_rules
+from gonghui.services.reading import cards as reading
+from gonghui.services.reading import rules as reading_rules
+from gonghui.services.reading.api import router as reading_router
+from gonghui.services.reading.story.demo import demo as demo_reading
 from gonghui.services.stations import cards as stations
 from gonghui.services.stations import rules as station_rules
 from gonghui.services.stations.api import router as stations_router
@@ -53,7 +57,7 @@ DOORS: tuple[Door, ...] = (
     Door("truckers", _("司机之家"), "truck", "public", "stations:truckers",
          _("停车、洗澡、吃饭、过夜，附近哪里有空位一看就知道"),
          _("卡车 货车 司机 停车 洗澡 淋浴 洗衣服 过夜 住宿 修车 货源 拉货 加油")),
-    Door("reading", _("职工书屋"), "books", "public", None,
+    Door("reading", _("职工书屋"), "books", "public", "reading:home",
          _("附近的书屋、自习座位和图书，借书还书预约座位"),
          _("看书 借书 还书 图书馆 自习 学习 座位 书店 安静 图书")),
     Door("aid", _("困难帮扶"), "home-heart", "public", None,
@@ -126,23 +130,32 @@ CARDS: tuple[Cards, ...] = (
     hub.receipts,
     fairs.lines,
     fairs.tills,
+    reading.mine,
     stations.calls,
     stations.in_line,
     stations.stays,
     stations.jobs,
 )  # what needs me now, and my receipts
-NEAR: tuple[Cards, ...] = (stations.near,)  # open places near me
+NEAR: tuple[Cards, ...] = (stations.near, reading.near)  # open places near me
 ON_NOW: tuple[Cards, ...] = (fairs.on_now,)  # what is on, with places left
 # What waits for an officer.
-WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (fairs.work, hub.work, membership.work, stations.work)
+WORK: tuple[Callable[[HttpRequest], list[WorkItem]], ...] = (
+    fairs.work,
+    hub.work,
+    membership.work,
+    reading.work,
+    stations.work,
+)
 CODES: tuple[Callable[[HttpRequest, str], str | None], ...] = (
     fairs.page_of_code,
     hub.page_of_code,
+    reading.page_of_code,
     stations.page_of_code,
 )  # a code typed or scanned -> the asker's page for it
 MENU: tuple[Entry, ...] = (
     Entry(_("惠民补贴专场"), "fridge", "fairs-console:index", group=_("服务项目"), act=fair_rules.WATCH),
     Entry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=hub_rules.RECEIVE),
+    Entry(_("职工书屋"), "books", "reading-console:index", group=_("服务项目"), act=reading_rules.WATCH),
     Entry(_("驿站和司机之家"), "coffee", "stations-console:index", group=_("服务项目"), act=station_rules.WATCH),
     Entry(_("会员名单导入"), "users-group", "membership:rosters", group=_("会员和工会"), act=membership_rules.ROSTERS),
     Entry(_("会籍核实"), "id-badge-2", "membership:claims", group=_("会员和工会"), act=membership_rules.ROSTERS),
@@ -161,6 +174,13 @@ COUNTERS: tuple[Entry, ...] = (
         "hub-counter:home",
         summary=_("扫预订凭证登记到场，看今天谁来"),
         open_if=hub.has_desk,
+    ),
+    Entry(
+        _("书屋借还台"),
+        "books",
+        "reading-counter:home",
+        summary=_("借书还书，断网也能用"),
+        open_if=reading.has_desk,
     ),
     Entry(
         _("驿站柜台"),
@@ -199,7 +219,12 @@ PREMISES: tuple[PremisesKind, ...] = (
     PremisesKind("hub", _("会客厅"), "armchair", "hub:house", "hub-console:index"),
 )  # what kinds of premises there are, and the slices' pages for them
 # ("fairs", router): /api/v1/fairs/…
-ROUTERS: tuple[tuple[str, Router], ...] = (("fairs", fairs_router), ("hub", hub_router), ("stations", stations_router))
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("fairs", fairs_router),
+    ("hub", hub_router),
+    ("reading", reading_router),
+    ("stations", stations_router),
+)
 
 RUSH: tuple[Desk, ...] = (*fairs_rush.DESKS,)  # what thousands ask for in the same second
 
@@ -219,7 +244,8 @@ URLS: tuple[Addresses, ...] = (
     Addresses("gonghui.services.hub.urls", "spaces/", "console/spaces/", "counter/spaces/"),
     Addresses("gonghui.services.stations.urls", "stations/", "console/stations/", "counter/stations/"),
     Addresses("gonghui.services.membership.urls", console="console/membership/"),
+    Addresses("gonghui.services.reading.urls", "reading/", "console/reading/", "counter/reading/"),
 )
 
 # What bin/demo fills an empty database with; each tells the lines of its sign-ins.
-DEMO_WORLDS: tuple[Callable[..., list[str]], ...] = (demo_fairs, demo_hub, demo_stations)
+DEMO_WORLDS: tuple[Callable[..., list[str]], ...] = (demo_fairs, demo_hub, demo_reading, demo_stations)

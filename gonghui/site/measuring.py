@@ -15,6 +15,7 @@ PARTS = (
     "gonghui.primitives.places.measuring:measure",
     "gonghui.site.contending:measure",
     "gonghui.services.hub.measuring:measure",
+    "gonghui.services.reading.measuring:measure",
 )
 KEYS: dict[str, Bar] = {
     "double_booked": lambda many: many == 0,
@@ -31,6 +32,9 @@ KEYS: dict[str, Bar] = {
 def measuring_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--places", type=int, default=200_000, metavar="N", help="places: premises to look among (default 200000)"
+    )
+    parser.add_argument(
+        "--copies", type=int, default=1_000_000, metavar="N", help="places: books to search among (default 1000000)"
     )
 
 

@@ -18,6 +18,7 @@ STORIES = {
     "fairs": "gonghui.services.fairs.story.run:play",
     "hub": "gonghui.services.hub.story.run:play",
     "stations": "gonghui.services.stations.story.run:play",
+    "reading": "gonghui.services.reading.story.run:play",
 }
 
 

@@ -16,5 +16,6 @@ from tests.services.fairs.conftest import (  # noqa: F401
     terms,
 )
 
+from .reading_world import library  # noqa: F401
 from .road import breakdown, freight, home, road  # noqa: F401
 from .world import browsers, cast, drawn, premises, rooms, things  # noqa: F401

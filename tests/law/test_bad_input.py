@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from . import reading_world
 from .test_who_may_see import OPERATIONS, PAGES, WHO, bodies_of_sales
 from .world import undone
 
@@ -180,6 +181,7 @@ def forms(things):
         "hub-console:terms": TERMS,
         "hub-console:add-layout": {"name": "回字形", "seats": "12"},
         "hub-counter:desk": {"code": "KNWN5YZ2M2"},
+        **reading_world.forms(things),
     }
 
 

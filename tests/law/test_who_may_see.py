@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from gonghui.site.urls import api
 
+from . import reading_world
 from .world import undone
 
 # One letter for each of these, in this order. The fair is the province's, the dealer Haixing's.
@@ -290,6 +291,7 @@ PAGES = {
     "GET api:openapi-view": EVERYONE,
     "GET api:api-root": "------------",
 }
+PAGES |= reading_world.PAGES
 FORMS = {"POST faces:language": {"language": "zh-hans"}}  # what gets past a form that answers nonsense with a 404
 # What the names in the path stand for, and the content that gets past the form.
 OPERATIONS = {
@@ -368,6 +370,7 @@ OPERATIONS = {
     ),
     "POST /hub/{pk}/arrivals": (GATE, "house", {"code": ""}),
 }  # fmt: skip
+OPERATIONS |= reading_world.OPERATIONS
 
 
 def addresses(resolver, namespace=""):

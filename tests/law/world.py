@@ -105,6 +105,7 @@ def things(
     cast,
     rooms,
     road,
+    library,
     fair,
     sessions,
     admitted,
@@ -153,6 +154,7 @@ def things(
         "picture": premises.pictures.get().pk,
         **rooms,
         **road,
+        **library,
     }
 
 

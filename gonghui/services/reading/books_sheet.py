@@ -83,6 +83,12 @@ class ColumnsMissing(Refused):
     mend = _("请下载模板，按模板的列名填写")
 
 
+class NotAList(Refused):
+    code = "reading.not_a_list"
+    says = _("没有选择文件")
+    mend = _("请选择一份 .xlsx、.xls 或 .csv 书单")
+
+
 class NameEmpty(Refused):
     code = "reading.name_empty"
     says = _("没有填写书名")

@@ -50,3 +50,9 @@ class BadPlan(Refused):
     code = "reading.bad_plan"
     says = _("座位图不能使用：%(why)s")
     mend = _("一行文字是一排，每个字是一格：D 书桌，Q 自习座，C 电脑位，S 沙发，A 无障碍座，点或空格是过道")
+
+
+class UnreadableTime(Refused):
+    code = "reading.unreadable_time"
+    says = _("没有看懂要订的时间")
+    mend = _("请回到座位图，重新选日期和时间")

@@ -1,0 +1,195 @@
+"""The books of a room: found, added one by one or as a list, weeded, counted in a stock-take."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gonghui.faces import answers
+from gonghui.faces.guards import staff
+from gonghui.faces.requests import PersonalRequest
+from gonghui.kernel.isbn import BadIsbn
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
+from gonghui.kernel.workbooks import MEDIA_TYPE, Column, workbook
+
+from .. import actions, finding, rules
+from ..books_sheet import COLUMNS, MAX_BYTES, NotAList
+from ..forms import BookForm
+from ..models import CatalogueImport, Copy, StockTake, Title
+from .scope import on, one
+
+PER_PAGE = 50
+MOST_CODES = 500  # barcodes in one round of a stock-take
+
+
+@require_GET
+@staff(rules.WATCH)
+def books(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """The copies that belong to the room, by words, barcode or state; exportable."""
+    found = one(request, pk)
+    words, state = fold(request.GET.get("q", ""))[:60], request.GET.get("state", "")
+    copies = _copies(found.premises, words, state)
+    if request.GET.get("export"):
+        return _export(found, copies)
+    context = on(
+        request,
+        found,
+        "books",
+        page=answers.paged(request, copies, PER_PAGE),
+        words=words,
+        state=state,
+        states=Copy.Status.choices,
+        imports=CatalogueImport.objects.filter(premises=found.premises).order_by("-pk")[:5],
+    )
+    return render(request, "reading/console/books.html", context)
+
+
+def _copies(premises: Any, words: str, state: str) -> Any:
+    copies = Copy.objects.filter(home=premises).select_related("title", "at").order_by("code", "pk")
+    if state in Copy.Status.values:
+        copies = copies.filter(status=state)
+    if not words:
+        return copies
+    try:
+        titles = [title.pk for title in finding.find(words, premises=premises.pk).titles]
+    except BadIsbn:
+        titles = []
+    return copies.filter(title__in=titles) | copies.filter(code=words.upper())
+
+
+def _export(found: Any, copies: Any) -> HttpResponse:
+    columns = [_("条码"), _("书名"), _("作者"), "ISBN", _("索书号"), _("现在哪里"), _("状态"), _("借出次数")]
+    rows = (
+        (one.code, one.title.name, one.title.author, one.title.isbn, one.shelf, one.at.name, one.get_status_display(),
+         one.times_lent)
+        for one in copies.iterator(2_000)
+    )  # fmt: skip
+    return answers.excel(_("%(place)s藏书") % {"place": found.premises.name}, columns, rows)
+
+
+@require_http_methods(["GET", "POST"])
+@staff(rules.MANAGE)
+def add(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """One title by hand."""
+    found = one(request, pk)
+    form = BookForm(request.POST or None)
+    context = on(request, found, "books", form=form)
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "reading/console/add.html", context, status=422 if form.errors else 200)
+    try:
+        copies = actions.add_copies(found, form.row(), by=request.caller, now=request.now)
+    except Refused as refusal:
+        return answers.refused(request, refusal, "reading/console/add.html", **context)
+    said = _("已入藏 %(n)s 册，条码 %(code)s") % {"n": len(copies), "code": copies[0].code}
+    return answers.done(request, said, reverse("reading-console:books", args=[pk]))
+
+
+@require_http_methods(["GET", "POST"])
+@staff(rules.MANAGE)
+def imports(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """Bring a list of books: the good rows go in, each bad one is named."""
+    found = one(request, pk)
+    context = on(request, found, "books", columns=[names[0] for names in COLUMNS.values()])
+    if request.method == "GET":
+        return render(request, "reading/console/import.html", context)
+    try:
+        made = actions.import_books(found, *_uploaded(request), by=request.caller, now=request.now)
+    except Refused as refusal:
+        return answers.refused(request, refusal, "reading/console/import.html", **context)
+    return answers.done(request, "", reverse("reading-console:imported", args=[pk, made.pk]))
+
+
+def _uploaded(request: PersonalRequest) -> tuple[bytes, str]:
+    """Bytes and name of the file that came. Raises NotAList."""
+    file = request.FILES.get("sheet")
+    if file is None:
+        raise NotAList()
+    return file.read(MAX_BYTES + 1), (file.name or "")[:120]  # enough to see that it is too much
+
+
+@require_GET
+@staff(rules.MANAGE)
+def imported(request: PersonalRequest, pk: UUID, made: UUID) -> HttpResponse:
+    """What came of a list."""
+    found = one(request, pk)
+    result = get_object_or_404(CatalogueImport, pk=made, premises=found.premises)
+    if request.GET.get("export"):
+        columns = [_("行"), _("列"), _("哪里不对"), _("怎么改")]
+        return answers.excel(_("书单问题"), columns, result.troubles)
+    context = on(request, found, "books", result=result, page=answers.paged(request, result.troubles, PER_PAGE))
+    return render(request, "reading/console/imported.html", context)
+
+
+@require_GET
+@staff(rules.WATCH)
+def template(request: PersonalRequest) -> HttpResponse:
+    """The empty list to fill in."""
+    columns = [Column(names[0], text=key in ("isbn", "code", "shelf")) for key, names in COLUMNS.items()]
+    answer = HttpResponse(workbook(columns, []), content_type=MEDIA_TYPE)
+    name = "%E4%B9%A6%E5%8D%95%E6%A8%A1%E6%9D%BF.xlsx"  # 书单模板.xlsx
+    answer["Content-Disposition"] = f"attachment; filename=\"books.xlsx\"; filename*=UTF-8''{name}"
+    return answer
+
+
+@require_POST
+@staff(rules.MANAGE)
+def weed(request: PersonalRequest, pk: UUID, copy: UUID) -> HttpResponse:
+    """Take a copy out of stock for good."""
+    found = get_object_or_404(Copy, pk=copy, home=one(request, pk).premises)
+    reason = fold(request.POST.get("reason", ""))[:200]
+    actions.weed([found], reason=reason, by=request.caller, now=request.now)
+    return answers.done(request, _("已剔除"), reverse("reading-console:books", args=[pk]))
+
+
+@require_POST
+@staff(rules.MANAGE)
+def cover(request: PersonalRequest, pk: UUID, title: UUID) -> HttpResponse:
+    """The picture of a title that my unions catalogued."""
+    found = get_object_or_404(Title.objects.catalogued_within(request.office_unions), pk=title)
+    room = one(request, pk)
+    file = request.FILES.get("cover")
+    actions.set_cover(found, file.read(1_000_000) if file else b"", by=request.caller, now=request.now)
+    return answers.done(request, _("封面已更新"), reverse("reading-console:books", args=[room.pk]))
+
+
+@require_http_methods(["GET", "POST"])
+@staff(rules.MANAGE)
+def stock(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """Start a stock-take, or scan into the one that runs."""
+    found = one(request, pk)
+    running = StockTake.objects.filter(premises=found.premises, ended_at=None).first()
+    context = on(request, found, "stock", running=running, past=_past(found.premises))
+    if request.method == "GET":
+        return render(request, "reading/console/stock.html", context | {"count": _seen(running)})
+    try:
+        if running is None:
+            actions.start_stock_take(found.premises, by_person=request.person, by=request.caller, now=request.now)
+            return answers.done(request, _("盘点开始，把架上的书逐本扫进来"), request.path)
+        codes = request.POST.get("codes", "")[: MOST_CODES * 40].split()[:MOST_CODES]
+        seen = actions.see(running, list(dict.fromkeys(codes)), now=request.now)
+    except Refused as refusal:
+        return answers.refused(request, refusal, "reading/console/stock.html", **context)
+    return render(request, "reading/console/stock.html", context | {"seen": seen, "count": _seen(running)})
+
+
+def _seen(running: StockTake | None) -> int:
+    return running.sightings.count() if running else 0
+
+
+def _past(premises: Any) -> Any:
+    return StockTake.objects.filter(premises=premises, ended_at__isnull=False).order_by("-pk")[:10]
+
+
+@require_POST
+@staff(rules.MANAGE)
+def end_stock(request: PersonalRequest, pk: UUID, taking: UUID) -> HttpResponse:
+    """What was not seen is missing."""
+    found = get_object_or_404(StockTake, pk=taking, premises=one(request, pk).premises)
+    ended = actions.end_stock_take(found, by=request.caller, now=request.now)
+    said = _("盘点结束：见到 %(seen)s 册，未见 %(missing)s 册") % {"seen": ended.seen, "missing": ended.missing}
+    return answers.done(request, said, reverse("reading-console:stock", args=[pk]))

@@ -1,0 +1,29 @@
+"""Which rooms an officer may open, and what their office lets them do there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.permissions import may
+
+from .. import rules
+from ..models import ReadingRoom
+from ..querysets import ReadingRoomQuerySet
+
+
+def mine(request: PersonalRequest) -> ReadingRoomQuerySet:
+    """The rooms of the asker's unions' subtrees."""
+    return ReadingRoom.objects.under(request.office_unions).select_related("premises__union", "premises__last_sign")
+
+
+def one(request: PersonalRequest, pk: UUID) -> ReadingRoom:
+    return get_object_or_404(mine(request), pk=pk)
+
+
+def on(request: PersonalRequest, room: ReadingRoom, tab: str, **more: Any) -> dict[str, Any]:
+    """The context of a page of one room: the room, which of its tabs this is, and whether the asker may change it."""
+    union = room.premises.union
+    manage = may(request.person, rules.MANAGE, union, now=request.now, offices=request.offices)
+    return {"room": room, "premises": room.premises, "room_tab": tab, "may_manage": manage} | more

@@ -1,0 +1,112 @@
+"""The loan desk: one field for cards, numbers and barcodes. A book alone comes back; a book after a reader goes out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from pydantic import ValidationError
+
+from gonghui.faces import answers
+from gonghui.faces.errors import NotUnderstood
+from gonghui.faces.guards import signed_in
+from gonghui.faces.moments import full_day
+from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.speech import speak
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
+from gonghui.primitives.admission import lists
+
+from . import actions, offline
+from .cards import desks_of
+from .desk import Answer, answer_to, pulls_of, reader_panel
+from .models import ReadingRoom, Visit
+from .told import ActsIn, done_of, told_of
+
+
+@require_GET
+@signed_in
+def home(request: PersonalRequest) -> HttpResponse:
+    """The loan desks I may stand at."""
+    return render(request, "reading/counter/home.html", {"page": answers.paged(request, desks_of(request), 50)})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def desk(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """What was scanned is told apart here: a reader to lend to, a book that goes out or comes in."""
+    room = _room(request, pk)
+    context: dict[str, Any] = {"room": room, "premises": room.premises}
+    status = 200
+    if request.method == "POST":
+        try:
+            answered = _act(request, room)
+        except Refused as refusal:
+            spoken = speak(refusal)
+            answered, status = Answer(refusal=spoken), spoken.status
+        held = answered.reader or fold(request.POST.get("reader", ""))[:30]
+        context |= {"answer": answered, "reader": reader_panel(room.premises, held, now=request.now)}
+    if request.htmx:
+        return render(request, "reading/counter/inside.html", context)
+    context |= {"words": offline.words(), "sign_in": offline.sign_in_of(request.session.session_key)}
+    context |= {"public_key": lists.public_key(), "now_ms": lists.milliseconds(request.now), "most": offline.MOST_ACTS}
+    context["pulls"] = pulls_of(room.premises)
+    return render(request, "reading/counter/desk.html", context, status=status)
+
+
+def _act(request: PersonalRequest, room: ReadingRoom) -> Answer:
+    asked = request.POST
+    key = _key(asked.get("scan", "")) or answers.form_key(request)
+    if asked.get("act") == "visit":
+        actions.count_visit(room.premises, Visit.Way.DESK, key=key, now=request.now)
+        return Answer(says=_("到馆人数加一"))
+    reader = fold(asked.get("reader", ""))[:30]
+    return answer_to(
+        room.premises, asked.get("code", "")[:60], reader=reader, key=key, by=request.caller, now=request.now,
+        day=full_day,
+    )  # fmt: skip
+
+
+def _key(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
+@require_GET
+@signed_in
+def desk_list(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """The signed list of this desk, for the device; with it the time, and a token to report under."""
+    made = offline.list_of(_room(request, pk), sign_in=offline.sign_in_of(request.session.session_key), now=request.now)
+    answer = JsonResponse(made | {"now": lists.milliseconds(request.now), "token": get_token(request)})
+    answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
+    return answer
+
+
+@require_POST
+@signed_in
+def acts(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """What the device did on its own, in order; the same acts again change nothing."""
+    room = _room(request, pk)
+    try:
+        asked = ActsIn.model_validate_json(request.body)
+    except (ValidationError, RawPostDataException):
+        return _no(NotUnderstood())
+    done = [done_of(one) for one in asked.acts]
+    told = actions.record_acts(room.premises, done, device=asked.device, by=request.caller, now=request.now)
+    rows = [told_of(one.id, answer) for one, answer in zip(asked.acts, told, strict=True)]
+    return JsonResponse({"acts": rows})
+
+
+def _no(refusal: Refused) -> HttpResponse:
+    spoken = speak(refusal)
+    return JsonResponse(answers.error_body(spoken), status=spoken.status)
+
+
+def _room(request: PersonalRequest, pk: UUID) -> ReadingRoom:
+    return get_object_or_404(desks_of(request), pk=pk)

@@ -1,0 +1,71 @@
+"""The addresses of the reading rooms: for readers, officers, and the people at the desk."""
+
+from django.urls import path
+
+from . import counter, member, seats
+from .console import books, checks, rooms
+
+member_urls = (
+    [
+        path("", member.home, name="home"),
+        path("search/", member.search, name="search"),
+        path("mine/", member.mine, name="mine"),
+        path("titles/<uuid:pk>/", member.title, name="title"),
+        path("titles/<uuid:pk>/cover/", member.cover, name="cover"),
+        path("titles/<uuid:pk>/hold/", member.hold, name="hold"),
+        path("holds/<uuid:pk>/cancellation/", member.cancel_hold, name="cancel-hold"),
+        path("loans/<uuid:pk>/renewal/", member.renewal, name="renewal"),
+        path("rooms/<uuid:pk>/", member.room, name="room"),
+        path("rooms/<uuid:pk>/seats/", seats.seats, name="seats"),
+        path("rooms/<uuid:pk>/proposal/", member.proposal, name="proposal"),
+        path("seats/<uuid:pk>/booking/", seats.booking, name="booking"),
+        path("bookings/<uuid:pk>/arrival/", seats.arrival, name="arrival"),
+        path("bookings/<uuid:pk>/leaving/", seats.leaving, name="leaving"),
+        path("bookings/<uuid:pk>/release/", seats.release, name="release"),
+        path("here/<str:code>/", seats.here, name="here"),
+    ],
+    "reading",
+)
+
+console_urls = (
+    [
+        path("", rooms.index, name="index"),
+        path("new/", rooms.new, name="new"),
+        path("template/", books.template, name="template"),
+        path("proposals/", checks.proposals, name="proposals"),
+        path("proposals/<uuid:pk>/answer/", checks.answer, name="answer"),
+        path("scans/", checks.scans, name="scans"),
+        path("scans/<uuid:pk>/settlement/", checks.settlement, name="settle"),
+        path("<uuid:pk>/", rooms.room, name="room"),
+        path("<uuid:pk>/partner/", rooms.partner, name="partner"),
+        path("<uuid:pk>/naming/", rooms.naming, name="naming"),
+        path("<uuid:pk>/keepers/", rooms.keepers, name="keepers"),
+        path("<uuid:pk>/keepers/<uuid:keeper>/removal/", rooms.remove_keeper, name="remove-keeper"),
+        path("<uuid:pk>/halls/", rooms.add_hall, name="add-hall"),
+        path("<uuid:pk>/halls/<uuid:hall>/plan/", rooms.plan, name="plan"),
+        path("<uuid:pk>/rules/", rooms.loan_rules, name="rules"),
+        path("<uuid:pk>/books/", books.books, name="books"),
+        path("<uuid:pk>/books/new/", books.add, name="add"),
+        path("<uuid:pk>/books/import/", books.imports, name="import"),
+        path("<uuid:pk>/books/imports/<uuid:made>/", books.imported, name="imported"),
+        path("<uuid:pk>/books/<uuid:copy>/weeding/", books.weed, name="weed"),
+        path("<uuid:pk>/titles/<uuid:title>/cover/", books.cover, name="cover"),
+        path("<uuid:pk>/stock/", books.stock, name="stock"),
+        path("<uuid:pk>/stock/<uuid:taking>/end/", books.end_stock, name="end-stock"),
+        path("<uuid:pk>/use/", checks.use, name="use"),
+        path("<uuid:pk>/dead/", checks.dead, name="dead"),
+        path("<uuid:pk>/overdue/", checks.overdue, name="overdue"),
+        path("<uuid:pk>/loans/<uuid:loan>/loss/", checks.loss, name="loss"),
+    ],
+    "reading-console",
+)
+
+counter_urls = (
+    [
+        path("", counter.home, name="home"),
+        path("<uuid:pk>/", counter.desk, name="desk"),
+        path("<uuid:pk>/list/", counter.desk_list, name="desk-list"),
+        path("<uuid:pk>/acts/", counter.acts, name="acts"),
+    ],
+    "reading-counter",
+)

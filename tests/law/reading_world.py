@@ -1,0 +1,171 @@
+"""A library in use, for the laws: what its addresses name, who may open them, and its forms filled in well."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from gonghui.kernel.geo import Point
+from gonghui.kernel.hours import Week
+from gonghui.kernel.window import Window
+from gonghui.primitives.places import actions as places
+from gonghui.services.reading import actions as reading
+from gonghui.services.reading.books_sheet import BookRow
+from gonghui.services.reading.models import Seat
+from tests.cast import mobile
+
+KEY = str(uuid.UUID(int=7))
+EVERYONE, SIGNED_IN = "yyyyyyyyyyyy", "iyyyyyyyyyyy"
+READER, DESK = "iy----------", "i----y---y--"
+WATCHERS, WATCH, MANAGERS, MANAGE = "innnnyyyyyyy", "innnny---yyy", "innnnnnyyynn", "innnnnn--ynn"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10"
+
+PAGES = {
+    "GET reading:home": EVERYONE,
+    "GET reading:search": EVERYONE,
+    "GET reading:mine": SIGNED_IN,
+    "GET reading:title book_title": EVERYONE,
+    "GET reading:cover book_title": EVERYONE,
+    "POST reading:hold book_title": SIGNED_IN,
+    "POST reading:cancel-hold book_hold": READER,
+    "POST reading:renewal book_loan": READER,
+    "GET reading:room library_premises": EVERYONE,
+    "GET reading:seats library_premises": EVERYONE,
+    "GET reading:proposal library_premises": SIGNED_IN,
+    "POST reading:proposal library_premises": SIGNED_IN,
+    "POST reading:booking reading_seat": SIGNED_IN,
+    "POST reading:arrival reading_booking": READER,
+    "POST reading:leaving reading_booking": READER,
+    "POST reading:release reading_booking": READER,
+    "GET reading:here library_code": SIGNED_IN,
+    "POST reading:here library_code": SIGNED_IN,
+    "GET reading-console:index": WATCHERS,
+    "GET reading-console:new": MANAGERS,
+    "POST reading-console:new": MANAGERS,
+    "GET reading-console:template": WATCHERS,
+    "GET reading-console:proposals": WATCHERS,
+    "POST reading-console:answer book_proposal": MANAGE,
+    "GET reading-console:scans": WATCHERS,
+    "POST reading-console:settle desk_scan": MANAGE,
+    "GET reading-console:room library": WATCH,
+    "POST reading-console:partner library": MANAGE,
+    "POST reading-console:naming library": MANAGE,
+    "POST reading-console:keepers library": MANAGE,
+    "POST reading-console:remove-keeper library library_keeper": MANAGE,
+    "POST reading-console:add-hall library": MANAGE,
+    "GET reading-console:plan library library_hall": MANAGE,
+    "POST reading-console:plan library library_hall": MANAGE,
+    "GET reading-console:rules library": MANAGE,
+    "POST reading-console:rules library": MANAGE,
+    "GET reading-console:books library": WATCH,
+    "GET reading-console:add library": MANAGE,
+    "POST reading-console:add library": MANAGE,
+    "GET reading-console:import library": MANAGE,
+    "POST reading-console:import library": MANAGE,
+    "GET reading-console:imported library book_list": MANAGE,
+    "POST reading-console:weed library book_copy": MANAGE,
+    "POST reading-console:cover library book_title": MANAGE,
+    "GET reading-console:stock library": MANAGE,
+    "POST reading-console:stock library": MANAGE,
+    "POST reading-console:end-stock library stock_take": MANAGE,
+    "GET reading-console:use library": WATCH,
+    "GET reading-console:dead library": WATCH,
+    "GET reading-console:overdue library": MANAGE,
+    "POST reading-console:loss library book_loan": MANAGE,
+    "GET reading-counter:home": SIGNED_IN,
+    "GET reading-counter:desk library": DESK,
+    "POST reading-counter:desk library": DESK,
+    "GET reading-counter:desk-list library": DESK,
+    "POST reading-counter:acts library": DESK,
+}
+HOURS = {"starts": "2026-05-22T02:00:00Z", "ends": "2026-05-22T03:00:00Z"}
+ACT = {"id": str(uuid.UUID(int=9)), "act": "visit", "at": 1_779_242_400_000}
+OPERATIONS = {
+    "GET /reading/rooms": (EVERYONE, "", {}),
+    "GET /reading/titles": (EVERYONE, "", {}),
+    "GET /reading/loans": (SIGNED_IN, "", {}),
+    "POST /reading/loans/{pk}/renewal": (READER, "book_loan", {}),
+    "GET /reading/holds": (SIGNED_IN, "", {}),
+    "POST /reading/titles/{pk}/holds": (SIGNED_IN, "book_title", {"pick_up": "library_premises"}),
+    "DELETE /reading/holds/{pk}": (READER, "book_hold", {}),
+    "GET /reading/rooms/{pk}/seats": (EVERYONE, "library_premises", {}),
+    "POST /reading/seats/{pk}/bookings": (SIGNED_IN, "reading_seat", HOURS),
+    "POST /reading/bookings/{pk}/arrival": (READER, "reading_booking", {}),
+    "POST /reading/bookings/{pk}/leaving": (READER, "reading_booking", {}),
+    "DELETE /reading/bookings/{pk}": (READER, "reading_booking", {}),
+    "GET /reading/desks": (SIGNED_IN, "", {}),
+    "POST /reading/desks/{pk}/scans": (DESK, "library", {"code": "HLM1"}),
+    "GET /reading/desks/{pk}/list": (DESK, "library", {}),
+    "POST /reading/desks/{pk}/acts": (DESK, "library", {"device": str(uuid.UUID(int=1)), "acts": [ACT]}),
+}
+RULE = {"books": "5", "days": "30", "renewals": "1", "renewal_days": "15", "holds": "3", "hold_days": "3"}
+ROOM = {"name": "新书屋", "address": "路", "lat": "37.87", "lon": "112.55", "host_kind": "bank", "hours": "9:00-17:00"}
+BOOK = {"name": "活着", "isbn": "9787020002207", "year": "2012", "subject": "culture", "kind": "book", "copies": "1"}
+
+
+def forms(things):
+    """The forms of the reading rooms, filled in well."""
+    return {
+        "reading:hold": {"key": KEY, "pick_up": things["library_code"]},
+        "reading:proposal": {"name": "三体", "author": "刘慈欣", "isbn": "9787536692930", "reason": "想看"},
+        "reading:booking": HOURS | {"key": KEY, "day": "2026-05-22", "start": "10:00", "hours": "2"},
+        "reading-console:new": ROOM | {"union": str(things["union"]), "phone": "1", "facilities": "books"},
+        "reading-console:answer": {"outcome": "bought", "says": "已买"},
+        "reading-console:partner": {
+            "partner_until": "2027-01-01",
+            "digital_platform": "某平台",
+            "digital_until": "2027-01-01",
+            "grace_minutes": "15",
+        },
+        "reading-console:keepers": {"name": "钱小二", "mobile": "19900000888"},
+        "reading-console:add-hall": {"name": "二号厅"},
+        "reading-console:plan": {"plan": "DD"},
+        "reading-console:rules": RULE | {"reader": "member", "starts_on": "2026-05-21", "stop_days": "7"},
+        "reading-console:add": BOOK | {"code": "NEW1", "shelf": "I1", "price": "20"},
+        "reading-console:weed": {"reason": "破损"},
+        "reading-console:stock": {"codes": "HLM1 HLM2"},
+        "reading-counter:desk": {"code": "HLM1", "reader": "KNWN5YZ2M2", "key": KEY, "scan": KEY, "act": "visit"},
+    }
+
+
+@pytest.fixture
+def library(taiyuan, lin, chen, zhao, by, now):
+    """A library of Taiyuan's union. Lin has a book, waits for another, has a seat and proposed a third."""
+    room = reading.open_room(
+        union=taiyuan, name="工惠图书馆", address="迎泽大街3号", point=Point(37.87, 112.55),
+        hours=Week.daily("9:00-21:00"), by=by, now=now,
+    )  # fmt: skip
+    premises = room.premises
+    first, second, third = (
+        reading.add_copies(room, BookRow(number=1, name=name, code=code), by=by, now=now)[0]
+        for name, code in (("红楼梦", "HLM1"), ("活着", "HZ1"), ("家", "J1"))
+    )
+    reading.set_cover(first.title, PNG, by=by, now=now)
+    loan = reading.lend(premises, first, lin, key="library", by=by, now=now)
+    reading.lend(premises, second, chen, key="library", by=by, now=now)
+    hold = reading.place_hold(second.title, lin, premises, key="library", by=by, now=now)
+    hall = places.add_room(premises, kind="reading", name="自习室", by=by, now=now)
+    reading.draw_plan(hall, "DDD", by=by, now=now)
+    seat, other = Seat.objects.select_related("room__premises").order_by("label")[:2]
+    window = Window(now + timedelta(hours=1), now + timedelta(hours=2))
+    booked = reading.book_seat(seat, lin, window, key="library", by=by, now=now)
+    done = reading.Done(id=uuid.UUID(int=77), act="give_back", at=now, copy="J1")
+    [scan] = reading.record_acts(premises, [done], device=uuid.UUID(int=1), by=by, now=now)
+    sheet = "书名,ISBN\n三体,9787536692931\n".encode()
+    return {
+        "library": room.pk,
+        "library_premises": premises.pk,
+        "library_code": premises.code,
+        "book_title": first.title_id,
+        "book_copy": third.pk,
+        "book_loan": loan.pk,
+        "book_hold": hold.pk,
+        "library_hall": hall.pk,
+        "reading_seat": other.pk,
+        "reading_booking": booked.pk,
+        "desk_scan": scan.pk,
+        "book_proposal": reading.propose(premises, lin, name="三体", by=by, now=now).pk,
+        "stock_take": reading.start_stock_take(premises, by_person=zhao, by=by, now=now).pk,
+        "book_list": reading.import_books(room, sheet, "书单.csv", by=by, now=now).pk,
+        "library_keeper": reading.add_keeper(room, name="白如玉", mobile=mobile(301), by=by, now=now).pk,
+    }
