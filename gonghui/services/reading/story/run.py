@@ -12,9 +12,10 @@ from typing import Any, Protocol
 from django.db.models import Count
 from django.utils import timezone
 
+from gonghui.faces.stories.client import Api, Failed, together
+
 from .. import reports
 from ..models import DeskScan, Loan, SeatBooking, Visit
-from .client import Api, Failed, together
 from .world import World, codes_of, set_up
 
 ROOMS, SEATS, VISITS, LOANS = 90, 150, 2_000, 600  # the newspaper's figures, and loans of such a half year
@@ -79,7 +80,9 @@ class Story:
         window = self._window(hours=2, days=1)
 
         def ask(number: int) -> int:
-            return self.api.call("POST", f"/reading/seats/{seat}/bookings", window, token=self.token(number))[0]
+            return self.api.call(
+                "POST", f"/reading/seats/{seat}/bookings", window, token=self.token(number), key=_key()
+            )[0]
 
         self.seat_winners = together(ask, range(RUSH), RUSH).count(200)
 
@@ -90,7 +93,9 @@ class Story:
 
         def lend(number: int) -> int:
             card = self.world.readers[number].member_code
-            return self.api.call("POST", desk, {"code": code, "reader": card}, token=self.world.librarian)[0]
+            return self.api.call("POST", desk, {"code": code, "reader": card}, token=self.world.librarian, key=_key())[
+                0
+            ]
 
         self.copy_winners = together(lend, range(RUSH), RUSH).count(200)
 
@@ -121,7 +126,9 @@ class Story:
         together(lambda one: self._leave(*one), coming, self.clients)
 
     def _book(self, number: int, seat: str, window: dict[str, str]) -> str:
-        status, answer = self.api.call("POST", f"/reading/seats/{seat}/bookings", window, token=self.token(number))
+        status, answer = self.api.call(
+            "POST", f"/reading/seats/{seat}/bookings", window, token=self.token(number), key=_key()
+        )
         return answer["id"] if status == 200 else ""
 
     def _arrive(self, number: int, booking: str) -> None:
@@ -168,7 +175,7 @@ class Story:
 
         def lend(pair: tuple[int, str]) -> None:
             card = self.world.readers[pair[0] % len(self.world.readers)].member_code
-            self.api.must("POST", desk, {"code": pair[1], "reader": card}, token=self.world.librarian)
+            self.api.must("POST", desk, {"code": pair[1], "reader": card}, token=self.world.librarian, key=_key())
 
         together(lend, enumerate(codes), self.clients)
 
@@ -177,7 +184,7 @@ class Story:
         for number, code in enumerate(codes):
             away = number % 4 == 3
             room, token = (self.world.bank, self.world.banker) if away else (self.world.library, self.world.librarian)
-            self.api.must("POST", f"/reading/desks/{room.pk}/scans", {"code": code}, token=token)
+            self.api.must("POST", f"/reading/desks/{room.pk}/scans", {"code": code}, token=token, key=_key())
             self.elsewhere += away
 
     def an_hour_alone(self) -> None:
@@ -207,10 +214,10 @@ class Story:
         """The bank's clerk lends at the bank's desk, and has no business at the library's."""
         body = {"code": codes_of(self.world.bank)[0], "reader": self.world.readers[-1].member_code}
         lent, _answer = self.api.call(
-            "POST", f"/reading/desks/{self.world.bank.pk}/scans", body, token=self.world.banker
+            "POST", f"/reading/desks/{self.world.bank.pk}/scans", body, token=self.world.banker, key=_key()
         )
         kept_out, _answer = self.api.call(
-            "POST", f"/reading/desks/{self.world.library.pk}/scans", body, token=self.world.banker
+            "POST", f"/reading/desks/{self.world.library.pk}/scans", body, token=self.world.banker, key=_key()
         )
         self.partner_lends, self.partner_kept_out = lent == 200, kept_out == 404
 
@@ -259,3 +266,8 @@ class Story:
         exact |= {"partner_lends_at_home": True, "partner_kept_out_elsewhere": True}
         missed = {name: [found[name], value] for name, value in exact.items() if found[name] != value}
         return {"ok": not missed, "missed": missed} | found
+
+
+def _key() -> str:
+    """Of one act, so that sending it again would be the same act."""
+    return str(uuid.uuid4())
