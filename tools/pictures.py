@@ -1,6 +1,6 @@
 """Takes the pictures of docs/pictures from the running product, in a real browser. For maintainers.
 
-    python tools/pictures.py
+    python tools/pictures.py [fairs] [rooms]
 
 Needs Chromium at /usr/bin/chromium and GONGHUI_DATABASE_URL or the embedded server. The demo world is made on a
 database of its own; workers, officers and desks then walk their paths, and each page is kept as it was seen.
@@ -17,7 +17,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5, 
 DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN"}
 
 
-def main() -> None:
+def main(parts: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
     from gonghui.site import installation, stories
@@ -27,16 +27,21 @@ def main() -> None:
         from gonghui.faces.stories.phones import Phones
         from gonghui.primitives import clock
         from gonghui.services.fairs.story.demo import CLERK, LIN, demo
+        from gonghui.services.hub.story.demo import demo as demo_hub
 
         demo(now=clock.now())
+        demo_hub(now=clock.now())
         base, phones = f"http://{stage.host}:{stage.port}", Phones(stage.sms_folder)
         with sync_playwright() as playwright:
             options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-            for size, name in ((PHONE, "phone"), (DESK, "desk")):
-                worker(browser.new_context(**size), base, phones, LIN[1], name)
-            officer(browser.new_context(**DESK), base)
-            till(browser.new_context(**DESK), base, phones, CLERK[1])
+            if "fairs" in parts:
+                for size, name in ((PHONE, "phone"), (DESK, "desk")):
+                    worker(browser.new_context(**size), base, phones, LIN[1], name)
+                officer(browser.new_context(**DESK), base)
+                till(browser.new_context(**DESK), base, phones, CLERK[1])
+            if "rooms" in parts:
+                rooms(browser.new_context(**PHONE), browser.new_context(**DESK), base, phones, "19900000102")
             browser.close()
 
 
@@ -130,6 +135,38 @@ def officer(context, base: str) -> None:
     keep(page, "gate-answer")
 
 
+def rooms(phone, desk, base: str, phones, mobile: str) -> None:
+    """A gap, the form, the receipt on a phone; what waits, the day and the month at a desk."""
+    page = phone.new_page()
+    sign_in(page, base, phones, mobile)
+    page.goto(f"{base}/spaces/")
+    page.click("main .k-thing-title a")
+    page.click(".h-days a >> nth=1")
+    keep(page, "rooms-house-phone")
+    page.locator("article", has_text="茶室").locator(".h-gaps a").last.click()
+    page.fill("[name=purpose]", "班组读书会")
+    keep(page, "rooms-room-phone")
+    page.click("#book button.btn-primary")
+    page.wait_for_url("**/bookings/**")
+    keep(page, "rooms-booking-phone")
+    page = desk.new_page()
+    page.goto(f"{base}/sign-in/staff/")
+    page.fill("[name=username]", "zhao")
+    page.fill("[name=password]", "gonghui-demo")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/console/**")
+    page.goto(f"{base}/console/spaces/asked/")
+    keep(page, "rooms-asked-desk")
+    page.goto(f"{base}/console/spaces/")
+    page.click("main tbody a")
+    page.wait_for_load_state()
+    tomorrow = page.evaluate("new Date(Date.now() + 86400000).toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})")
+    page.goto(f"{page.url}?day={tomorrow}")
+    keep(page, "rooms-day-desk")
+    page.click(".h-tabs a >> nth=1")
+    keep(page, "rooms-month-desk")
+
+
 def till(context, base: str, phones, mobile: str) -> None:
     """A buyer at the till, and what each side pays."""
     page = context.new_page()
@@ -147,4 +184,4 @@ def till(context, base: str, phones, mobile: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or ["fairs", "rooms"])

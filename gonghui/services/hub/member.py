@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.faces import answers
 from gonghui.faces.guards import signed_in
+from gonghui.faces.premises import shown, shown_one
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.places.models import Premises, Room
@@ -47,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The houses, those of my city first, each with how many rooms are free just now."""
     page = answers.paged(request, browse.houses_near(request.person), ON_HOME)
     free = browse.free_now(list(page), request.now)
-    context = {"page": page, "houses": [(house, free[house.pk]) for house in page]}
+    context = {"page": page, "houses": [(place, free[place.premises.pk]) for place in shown(page, request.now)]}
     return render(request, "hub/home.html", context)
 
 
@@ -60,6 +61,7 @@ def house(request: HttpRequest, pk: Any) -> HttpResponse:
     today = calendar_pages.today(request.now)
     context = {
         "house": found,
+        "place": shown_one(found, request.now),
         "page": page,
         "cards": [(card, speak(card.refusal) if card.refusal else None) for card in cards],
         "day": day,

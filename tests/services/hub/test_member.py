@@ -69,7 +69,7 @@ def test_a_day_of_thirty_rooms_costs_no_more_queries_than_of_one(
     phone = browser(lin)
     address = reverse("hub:house", args=[house.pk]) + f"?day={TOMORROW.isoformat()}"
     phone.get(address)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         assert phone.get(address).status_code == 200
 
 
