@@ -42,7 +42,7 @@ ROOMS: tuple[Planned, ...] = (
             EVERYONE | {"longest_minutes": 480, "asks": True, "before": 30, "after": 30, "answer_hours": 48},
             (("剧院式", 80), ("沙龙式", 40))),
     *(
-        Planned(f"工位{number}", "desk", "二楼", 10, 1, ("printing",), EVERYONE | {"longest_minutes": 480})
+        Planned(f"工位{number:02}", "desk", "二楼", 10, 1, ("printing",), EVERYONE | {"longest_minutes": 480})
         for number in range(1, 13)
     ),
 )  # fmt: skip
