@@ -215,7 +215,14 @@ PREMISES: tuple[PremisesKind, ...] = (
         "stations-console:index",
         basics=facilities.HOME_BASICS,
     ),
-    PremisesKind("reading_room", _("职工书屋"), "books", basics=facilities.READING_BASICS),
+    PremisesKind(
+        "reading_room",
+        _("职工书屋"),
+        "books",
+        "reading:room",
+        "reading-console:index",
+        basics=facilities.READING_BASICS,
+    ),
     PremisesKind("hub", _("会客厅"), "armchair", "hub:house", "hub-console:index"),
 )  # what kinds of premises there are, and the slices' pages for them
 # ("fairs", router): /api/v1/fairs/…

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gonghui.faces import answers
 from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day
+from gonghui.faces.premises import shown_one
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.faces.speech import Spoken, speak
 from gonghui.kernel.geo import Point
@@ -160,6 +161,7 @@ def room(request: Request, pk: Any) -> HttpResponse:
     context = {
         "row": row,
         "premises": premises,
+        "place": shown_one(premises, request.now),
         "room": premises.reading_room,
         "week": spoken_week(premises.hours, by_calendar=premises.by_calendar),
         "books": Copy.objects.owned().filter(at=premises).count(),

@@ -23,6 +23,7 @@ from .. import actions, browse, reports, rules
 from ..forms import KeeperForm, PartnerForm, RuleForm
 from ..models import LoanRule, Seat
 from ..plans import Drawn, written
+from ..refusals import NoNamingRule
 from ..room_form import RoomForm
 from .scope import mine, on, one
 
@@ -70,7 +71,7 @@ def room(request: PersonalRequest, pk: UUID) -> HttpResponse:
 def _room_page(request: PersonalRequest, pk: UUID, refusal: Refused | None = None, **forms: Any) -> HttpResponse:
     found = one(request, pk)
     premises = found.premises
-    rule, conditions = actions.naming_of(found, today=localdate(request.now))
+    rule, conditions = _naming(found, request)
     context = on(
         request,
         found,
@@ -90,6 +91,14 @@ def _room_page(request: PersonalRequest, pk: UUID, refusal: Refused | None = Non
         return answers.refused(request, refusal, "reading/console/room.html", **context)
     wrong = any(form.errors for form in forms.values())
     return render(request, "reading/console/room.html", context, status=422 if wrong else 200)
+
+
+def _naming(found: Any, request: PersonalRequest) -> tuple[Any, list[rules.Condition]]:
+    """The conditions of the name; a site without any shows the rest of the page."""
+    try:
+        return actions.naming_of(found, today=localdate(request.now))
+    except NoNamingRule:
+        return None, []
 
 
 def _agreed(found: Any) -> dict[str, Any]:

@@ -1,0 +1,211 @@
+# ruff: noqa: F811  fixtures are named where they are used
+"""A reader's way from home to a seat and a book; and the loan desk, also when the network is cut."""
+
+import os
+import re
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from gonghui.primitives import clock
+from gonghui.primitives.people import actions as people
+from gonghui.services.reading.models import DeskScan, Hold, Loan, NamingRule, SeatBooking
+from tests.services.reading.conftest import (  # noqa: F401  the library of the reading tests
+    add,
+    bank,
+    dream,
+    hall,
+    lend,
+    librarian,
+    library,
+    officer,
+    seat,
+)
+
+from .conftest import DESK, PHONE
+from .test_faces import assert_fit
+
+FIELD = "会员码、手机号或书的条码"
+YES, NO = ".k-verdict-yes", ".k-verdict-no"
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch, now):
+    """The server's clock begins at the tests' moment and goes on from there."""
+    began = time.monotonic()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=time.monotonic() - began))
+
+
+@pytest.fixture
+def signed(by, now):
+    """Opens an account: whoever is given can sign in."""
+
+    def opened(person):
+        people.open_account(person, by=by, now=now)
+        return person
+
+    return opened
+
+
+def picture(page, name):
+    """Keep a picture when GONGHUI_PICTURES names a folder."""
+    if folder := os.environ.get("GONGHUI_PICTURES"):
+        page.screenshot(path=Path(folder) / f"reading-{name}.jpg", type="jpeg", quality=80)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_reader_finds_a_room_takes_a_seat_and_reserves_a_book(size, window, signed, lin, hall, bank, dream):
+    name = "phone" if size == PHONE else "desk"
+    page = window(signed(lin), size=size).open("/reading/")
+    expect(page.get_by_role("heading", name="工惠图书馆")).to_be_visible()
+    assert_fit(page)
+    picture(page, f"rooms-{name}")
+    page.get_by_role("link", name="工惠图书馆").click()
+    assert_fit(page)
+    picture(page, f"room-{name}")
+    page.get_by_role("link", name="选座位").click()
+    expect(page.get_by_text("个座位空着")).to_be_visible()
+    page.get_by_role("link", name="B1 自习座 有插座").click()
+    assert_fit(page)
+    picture(page, f"seats-{name}")
+    page.get_by_role("button", name="订 B1 号座位").dblclick()
+    expect(page.get_by_text("座位订好了")).to_be_visible()
+    assert SeatBooking.objects.get().seat.label == "B1"
+    page.get_by_role("button", name="我到了，签到").click()
+    expect(page.get_by_text("已签到", exact=True)).to_be_visible()
+    page.goto(page.url.replace("/mine/", "/search/?q=hlm"))
+    expect(page.get_by_role("heading", name="红楼梦")).to_be_visible()
+    assert_fit(page)
+    picture(page, f"search-{name}")
+    page.get_by_role("link", name="红楼梦").click()
+    assert_fit(page)
+    page.get_by_label("到哪家取").select_option(label="金融书屋")
+    page.get_by_role("button", name="预约这本书").click()
+    expect(page.get_by_text("正在调往金融书屋")).to_be_visible()
+    assert_fit(page)
+    picture(page, f"mine-{name}")
+    assert Hold.objects.get().pick_up.name == "金融书屋"
+
+
+def test_a_reader_without_scripts_books_a_seat_all_the_same(window, signed, lin, hall):
+    page = window(signed(lin), scripts=False).open(f"/reading/rooms/{hall.premises_id}/seats/")
+    page.get_by_role("link", name=re.compile("A2 书桌")).click()
+    page.get_by_role("button", name="订 A2 号座位").click()
+    expect(page.get_by_text("座位订好了")).to_be_visible()
+
+
+@pytest.fixture
+def desk(window, signed, wu, library):
+    """Opens the library's loan desk: `desk()`."""
+    signed(wu)
+
+    def opened(size=DESK):
+        one = window(wu, size=size)
+        one.open(f"/counter/reading/{library.pk}/").wait_for_selector(
+            "[data-kept-here][data-ready='1'][data-kept-page]"
+        )
+        return one
+
+    return opened
+
+
+def scans(one, text):
+    field = one.page.get_by_label(FIELD)
+    field.fill(text)
+    field.press("Enter")
+    return one.page
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_desk_lends_and_takes_back(size, desk, dream, lin):
+    one = desk(size)
+    page = scans(one, lin.member_code)
+    expect(page.get_by_text("手上 0 本，最多 5 本")).to_be_visible()
+    scans(one, "HLM1")
+    expect(page.locator(YES)).to_contain_text("借出成功")
+    assert_fit(page)
+    picture(page, f"desk-{size['width']}")
+    page.get_by_role("link", name="办完了，下一位").click()
+    scans(one, "HLM1")
+    expect(page.locator(YES)).to_contain_text("已还")
+    scans(one, "HLM1")
+    expect(page.locator(NO)).to_contain_text("没有借出记录")
+    assert Loan.objects.get().returned_to is not None
+
+
+def test_an_hour_without_a_network_is_booked_when_it_is_back(desk, add, lin, chen, lend, by, now):
+    first, second = add("活着", "余华", codes=("HZ1", "HZ2"))
+    lend(second, lin)  # Lin is known here, so she is on the desk's list
+    one = desk()
+    page = one.page
+    expect(page.locator("[data-state]")).to_contain_text("2册、1位读者")
+    one.context.set_offline(True)
+    scans(one, lin.member_code)
+    expect(page.get_by_text("手上 1 本")).to_be_visible()
+    scans(one, "HZ1")
+    expect(page.locator(YES)).to_contain_text("借出成功：活着")
+    scans(one, "HZ1")
+    expect(page.locator(NO)).to_contain_text("已经借出")
+    picture(page, "desk-offline")
+    assert_fit(page)
+    page.get_by_role("link", name="办完了，下一位").click()
+    scans(one, "HZ2")
+    expect(page.locator(YES)).to_contain_text("已还：活着")
+    scans(one, "STRANGE1")
+    expect(page.locator(YES)).to_contain_text("先收下")
+    page.get_by_role("button", name="到馆人数加一").click()
+    expect(page.locator("[data-unsent]")).to_have_text("4")
+    assert not DeskScan.objects.exists()
+    one.context.set_offline(False)
+    expect(page.locator(".t-unsent")).to_be_hidden()
+    expect(page.get_by_text("对不上")).to_be_visible()  # nobody knows the stranger's barcode
+    assert sorted(DeskScan.objects.values_list("act", "outcome")) == [
+        ("give_back", "conflict"),
+        ("give_back", "done"),
+        ("lend", "done"),
+        ("visit", "done"),
+    ]
+    assert Loan.objects.get(ended_at=None).copy == first
+
+
+def test_the_desk_opens_without_a_network(desk, dream, lin):
+    one = desk()
+    one.context.set_offline(True)
+    one.page.reload()
+    one.page.wait_for_selector("[data-kept-here]:not([hidden])")
+    scans(one, "HLM1")
+    expect(one.page.locator(NO)).to_contain_text("没有借出记录")
+
+
+def test_an_officer_sees_a_room_its_books_and_what_to_check(window, signed, officer, library, hall, dream, by, now):
+    terms = {"volumes": 3000, "platforms": 1, "staff": 1, "source": "办法"}
+    NamingRule.objects.get_or_create(starts_on="2020-01-01", defaults=terms)  # a test before this emptied the tables
+    signed(officer)
+    office = window(officer, size=DESK)
+    page = office.open("/console/reading/")
+    assert_fit(page)
+    page.get_by_role("link", name="工惠图书馆").click()
+    expect(page.get_by_role("heading", name="命名条件")).to_be_visible()
+    assert_fit(page)
+    picture(page, "officer-room")
+    for tab in ("藏书", "盘点", "超期", "借阅规则", "使用情况", "少人借的书"):
+        page.get_by_role("link", name=tab, exact=True).click()
+        assert_fit(page)
+    page.goto(f"{office.base}/console/reading/{library.pk}/books/import/")
+    sheet = "书名,ISBN\n三体,9787536692931\n活着,\n".encode()
+    page.get_by_label("书单文件").set_input_files({"name": "书单.csv", "mimeType": "text/csv", "buffer": sheet})
+    page.get_by_role("button", name="检查并导入").click()
+    expect(page.get_by_text("ISBN 的校验位应是 0，现在是 1")).to_be_visible()
+    assert_fit(page)
+    picture(page, "officer-import")
+
+
+def test_the_banks_librarian_stands_at_the_banks_desk_only(window, signed, librarian, library, bank):
+    signed(librarian)
+    page = window(librarian).open("/counter/")
+    page.get_by_role("link", name=re.compile("书屋借还台")).click()
+    expect(page.get_by_role("link", name=re.compile("金融书屋"))).to_be_visible()
+    assert page.get_by_role("link", name=re.compile("工惠图书馆")).count() == 0
