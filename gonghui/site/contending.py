@@ -16,7 +16,11 @@ from gonghui.faces.contests import Ask, Contest
 CLIENTS, ROUNDS = 32, 100
 ATTEMPTS = 5  # to send one ask
 # Each is a function contest(rounds, clients) -> Contest, called with Django set up; it makes its own world.
-CONTESTS = ("gonghui.services.hub.contests:room_hours",)
+CONTESTS = (
+    "gonghui.services.hub.contests:room_hours",
+    "gonghui.services.reading.contests:seats",
+    "gonghui.services.reading.contests:copies",
+)
 
 
 def measure(stage: Any, _options: Any, say: Callable[[str], None]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ Bar = Callable[[Any], bool]
 # bench and a web server that answers; each fills in its own world and leaves those of the others alone.
 PARTS = (
     "gonghui.primitives.places.measuring:measure",
-    "gonghui.site.contending:measure",
     "gonghui.services.hub.measuring:measure",
     "gonghui.services.reading.measuring:measure",
+    "gonghui.site.contending:measure",
 )
 KEYS: dict[str, Bar] = {
     "double_booked": lambda many: many == 0,
