@@ -214,10 +214,11 @@ def test_the_pages_speak_traditional_script(browser, tea_room, house, lin, book)
     held = book(tea_room, lin, at(10))
     phone = browser(lin)
     phone.post(reverse("faces:language"), {"language": "zh-hant", "next": "/"})
-    for name, pk in (("house", house.pk), ("room", tea_room.pk), ("booking", held.pk)):
+    for name, pk, word in (("house", house.pk, "怎麼去"), ("room", tea_room.pk, "預訂"), ("booking", held.pk, "預訂")):
         page = text(phone.get(reverse(f"hub:{name}", args=[pk])))
         assert 'lang="zh-hant"' in page
         assert "職工會客廳" in page
+        assert word in page
         assert "职工会客厅" not in page
 
 
