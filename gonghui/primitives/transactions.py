@@ -17,14 +17,14 @@ R = TypeVar("R")
 logger = logging.getLogger("gonghui.transactions")
 
 REPEATABLE = {"40001", "40P01"}  # serialization failure, deadlock detected
-ATTEMPTS = 10
+ATTEMPTS = 30  # at SERIALIZABLE all who wait for one pool lose to whoever got it, again and again
 LONGEST_PAUSE = 0.64  # seconds
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in one transaction; inside another action, join that one.
 
-    The outermost action is repeated up to nine times when PostgreSQL reports a serialization
+    The outermost action is repeated up to twenty-nine times when PostgreSQL reports a serialization
     failure or a deadlock, so an action must have no effect outside the database. Whatever an inner
     action raises ends the outer one too: catch a refusal outside the outermost action.
     """

@@ -42,6 +42,8 @@ BARS: dict[str, tuple[str, str]] = {
     "draw_200k_s": ("freezing and drawing 200,000 entries, s", "at most 10"),
     "growth_ratio": ("claims a second with the `--already` places in the table, to without", "at least 0.8"),
     "rss_mb": ("memory of web, lanes and worker, MB", "at most 600"),
+    "isolation": ("isolation of transactions", ""),
+    "repeats": ("transactions rolled back and repeated meanwhile", ""),
     "acknowledged": ("receipts acknowledged", ""),
     "oversold": ("oversold", "0"),
     "lost": ("lost", "0"),

@@ -152,6 +152,7 @@ def test_a_lane_alone_claims_and_has_no_pages(session_of, members):
         assert asked(port, "GET", "/").status == 404
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_counting_first_oversells_when_the_guard_is_taken_out(session_of, members):
     """The control: two processes that both look before either writes give one place twice."""
     session = session_of(1)

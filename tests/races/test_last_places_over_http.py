@@ -108,6 +108,7 @@ def test_one_person_on_many_phones_gets_one_place(live_server, session, works, b
     assert answers == {200: 1, "admission.already_holds": CLIENTS - 1}
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_counting_first_oversells_over_http_when_the_guard_is_taken_out(live_server, session, works, by, monkeypatch):
     """The control: two clients who both look before either writes get two places out of one."""
     both_looked = threading.Barrier(2)

@@ -22,6 +22,7 @@ def test_one_room_hour_is_had_by_exactly_one_of_32_clients(live_server):
     assert contest.held() == [1] * ROUNDS
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_double_books_over_http_without_the_constraint(live_server, monkeypatch):
     """Two of the 32 look before either writes: both are told yes, and both hold the hour."""
     contest, both_looked = room_hours(1, contending.CLIENTS), threading.Barrier(2)

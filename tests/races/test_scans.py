@@ -97,12 +97,14 @@ def answered(act):
         return error
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_would_let_two_scans_stand_and_the_constraint_stops_it(places):
     barrier = threading.Barrier(2)
     told = rush(lambda n: answered(lambda: look_first(places[0], barrier)), 2)
     assert sorted(type(one).__name__ for one in told) == ["IntegrityError", "Scan"]
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_without_the_constraint_looking_first_lets_two_scans_stand(places):
     with without(Scan, "one_scan_admits"):
         barrier = threading.Barrier(2)

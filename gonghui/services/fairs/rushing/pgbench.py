@@ -48,7 +48,18 @@ def claims_per_second(
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(CLAIM.format(members=members, pools=len(pools)))
         script.flush()
-        command = [program, "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(clients, 2))]
+        command = [
+            program,
+            "-n",
+            "-M",
+            "prepared",
+            "--max-tries",
+            "1000",
+            "-c",
+            str(clients),
+            "-j",
+            str(min(clients, 2)),
+        ]
         command += ["-T", str(max(1, round(seconds))), "-f", script.name, url]
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=True)
     return float(re.findall(r"tps = ([\d.]+)", done.stdout)[-1])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from gonghui.primitives.admission import draws
@@ -26,6 +27,7 @@ HEADROOM = 1.5  # members a round may use up, beside what the last one did
 FEWEST = 2_000
 MOST_MEMBERS = 120_000
 SEND_SECONDS = 600
+STATISTICS_SECONDS = 1.1  # the server tells its counts so late
 
 
 class Stage(Protocol):
@@ -61,7 +63,7 @@ class Rush:
 
     def __init__(self, stage: Stage, *, people: int, members: int, seconds: float, say: Callable[[str], None]) -> None:
         self.stage, self.people, self.seconds, self.say = stage, people, seconds, say
-        self.books = Books()
+        self.books, self.repeats = Books(), 0
         union = world.found(timezone.now())
         self.members = world.members(union, members, now=timezone.now())
         self.union = union
@@ -102,7 +104,10 @@ class Rush:
         )
 
     def _rush(self, crowd: clients.Crowd) -> Outcome:
-        return clients.rush(self.stage.port, crowd, clients=self.people, seconds=self.seconds)
+        before = rolled_back()
+        outcome = clients.rush(self.stage.port, crowd, clients=self.people, seconds=self.seconds)
+        self.repeats += rolled_back() - before
+        return outcome
 
     def fair(self, pools: int, *, by_draw: bool = False) -> list[Session]:
         """A new fair of so many pools, larger than all who come."""
@@ -141,7 +146,8 @@ def play(
         seen["entries"].append(rush.entries().per_second)
         say(f"round {nth + 1}: " + ", ".join(f"{name} {values[-1]:.0f}" for name, values in seen.items()))
     grown = _grown(rush, rounds, already, say)
-    more = {"rss_mb": round(stage.memory_mb()), "draw_200k_s": drawn_in(rush, entries, say)}
+    more = {"isolation": isolation(), "repeats": rush.repeats}
+    more |= {"rss_mb": round(stage.memory_mb()), "draw_200k_s": drawn_in(rush, entries, say)}
     return _figures(seen, grown) | more | checked(rush.books, say)
 
 
@@ -165,6 +171,20 @@ def drawn_in(rush: Rush, entries: int, say: Callable[[str], None]) -> float | No
     draws.close_draw(draw, title="压测", labels={pool: str(pool) for pool in pools}, now=late)
     draws.draw_lots(draw, now=late)
     return round(time.monotonic() - begun, 1)
+
+
+def isolation() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW default_transaction_isolation")
+        return str(cursor.fetchone()[0])
+
+
+def rolled_back() -> int:
+    """Transactions that were rolled back so far: under a rush of claims that all fit, those that had to be repeated."""
+    time.sleep(STATISTICS_SECONDS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])
 
 
 def _members(seconds: float) -> int:
