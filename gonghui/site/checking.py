@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from .trouble import Trouble
 CLOCK_SECONDS = 2
 OLDEST_POSTGRES = 15
 OVERDUE = timedelta(minutes=5)
+LEAST_FREE_MB, SCARCE_MB = 200, 2_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def check_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Look for what is wrong: settings, key, database, migrations, clock, journal, ledger, notices.
+    """Look for what is wrong: settings, disk, key, database, migrations, clock, journal, ledger, notices.
 
     Status 1 when something must be mended. Nothing is changed.
     """
@@ -56,9 +58,10 @@ def all_findings() -> Iterator[Finding]:
             yield Finding("no", "settings", str(trouble))
             return
         yield from settings()
-        yield database()
-        yield migrations()
-        if not _pending():
+        yield guarded(disk)
+        found = [guarded(database), guarded(migrations)]
+        yield from found
+        if all(one.level == "ok" for one in found):
             for look in (key, clock, journal, ledger, notices):
                 yield guarded(look)
 
@@ -85,6 +88,14 @@ def settings() -> Iterator[Finding]:
         yield Finding("note", "settings", "GONGHUI_PROXIES is empty: all visitors seem to come from your proxy")
     if now.SMS["backend"] != "aliyun":
         yield Finding("note", "settings", f"GONGHUI_SMS_BACKEND is {now.SMS['backend']}: no SMS reaches a real phone")
+
+
+def disk() -> Finding:
+    """Of the state folder: the embedded database lives there; a server elsewhere has a disk of its own."""
+    free = shutil.disk_usage(places.state_folder()).free / 1_000_000
+    if free < LEAST_FREE_MB:
+        return Finding("no", "disk", f"{free:.0f} MB free: nothing can be stored soon; make room, nothing was lost")
+    return Finding("ok" if free > SCARCE_MB else "note", "disk", f"{free:,.0f} MB free")
 
 
 def database() -> Finding:
