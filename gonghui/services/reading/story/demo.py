@@ -25,7 +25,8 @@ from ..models import Copy, ReadingRoom, Seat
 BY = Caller(person=None, name="演示", origin="cli")
 UNION = "TY"
 READER = "19900000001"  # 林小雨 of the demo
-KEEPER = ("白如玉", "19900002002")
+KEEPER = ("白如玉", "19900008001")
+OPENED_AGO = timedelta(days=60)  # so that a book can have been out for weeks
 ROOMS = (  # name, address, where, host, hours, plan
     ("太原工惠图书馆", "迎泽大街88号", (37.8692, 112.5614), ("union", ""), "8:30-21:30",
      "DDDD.DDDD.DDDD\nDDDD.DDDD.DDDD\n\nQQQQ.QQQQ.QQQQ\nQQQQ.QQQQ.QQQQ\n\nCCCC.SS..SS.AA"),
@@ -54,7 +55,7 @@ def demo(*, now: datetime) -> list[str]:
 
 @action
 def make_rooms(union: Union, now: datetime) -> None:
-    rooms = [_room(union, *row, now=now) for row in ROOMS]
+    rooms = [_room(union, *row, now=now - OPENED_AGO) for row in ROOMS]
     _books(rooms, now)
     bank = rooms[1]
     keeper = actions.add_keeper(bank, name=KEEPER[0], mobile=Mobile.parse(KEEPER[1]), by=BY, now=now)
