@@ -3,6 +3,9 @@
 from django.urls import path
 
 from .console import pages as console
+from .console.premises import holidays
+from .console.premises import pages as sites
+from .console.premises import parts as site
 from .counter import pages as counter
 from .counter import premises as kept
 from .member import pages, phone, premises, sign_in
@@ -34,6 +37,28 @@ urlpatterns = [
     path("console/kit/", console.kit, name="kit"),
     path("places/<uuid:pk>/trouble/", premises.trouble, name="premises-trouble"),
     path("places/pictures/<uuid:pk>/", premises.picture, name="premises-picture"),
+    path("console/premises/", sites.index, name="premises"),
+    path("console/premises/new/", sites.new, name="premises-new"),
+    path("console/premises/troubles/", sites.troubles, name="premises-troubles"),
+    path("console/premises/holidays/", holidays.holidays, name="holidays"),
+    path("console/premises/holidays/add/", holidays.add_holiday, name="add-holiday"),
+    path("console/premises/holidays/<str:day>/remove/", holidays.remove_holiday, name="remove-holiday"),
+    path("console/premises/<uuid:pk>/", sites.show, name="premises-one"),
+    path("console/premises/<uuid:pk>/edit/", sites.edit, name="premises-edit"),
+    path("console/premises/<uuid:pk>/close/", sites.close, name="premises-close"),
+    path("console/premises/<uuid:pk>/hours/", site.hours, name="premises-hours"),
+    path("console/premises/<uuid:pk>/closures/", site.closures, name="premises-closures"),
+    path("console/premises/<uuid:pk>/closures/<uuid:closure>/end/", site.end_closure, name="premises-end-closure"),
+    path("console/premises/<uuid:pk>/rooms/", site.rooms, name="premises-rooms"),
+    path("console/premises/<uuid:pk>/rooms/<uuid:room>/close/", site.close_room, name="premises-close-room"),
+    path("console/premises/<uuid:pk>/keepers/", site.keepers, name="premises-keepers"),
+    path("console/premises/<uuid:pk>/keepers/<uuid:keeper>/remove/", site.remove_keeper, name="premises-remove-keeper"),
+    path("console/premises/<uuid:pk>/pictures/", site.pictures, name="premises-pictures"),
+    path(
+        "console/premises/<uuid:pk>/pictures/<uuid:picture>/remove/",
+        site.remove_picture,
+        name="premises-remove-picture",
+    ),
     path("counter/premises/", kept.home, name="kept"),
     path("counter/premises/<uuid:pk>/", kept.one, name="kept-one"),
     path("counter/premises/<uuid:pk>/tap/", kept.tap, name="kept-tap"),

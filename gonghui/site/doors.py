@@ -14,6 +14,7 @@ from gonghui.faces.rush.desks import Desk
 from gonghui.faces.services import Card, Door, Entry, PremisesKind, WorkItem
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.places import facilities
+from gonghui.primitives.places.rules import MANAGE
 from gonghui.services.fairs import cards as fairs
 from gonghui.services.fairs import rules as fair_rules
 from gonghui.services.fairs import rush as fairs_rush
@@ -157,6 +158,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=hub_rules.RECEIVE),
     Entry(_("职工书屋"), "books", "reading-console:index", group=_("服务项目"), act=reading_rules.WATCH),
     Entry(_("驿站和司机之家"), "coffee", "stations-console:index", group=_("服务项目"), act=station_rules.WATCH),
+    Entry(_("场所"), "building", "faces:premises", group=_("服务项目"), act=MANAGE),
     Entry(_("会员名单导入"), "users-group", "membership:rosters", group=_("会员和工会"), act=membership_rules.ROSTERS),
     Entry(_("会籍核实"), "id-badge-2", "membership:claims", group=_("会员和工会"), act=membership_rules.ROSTERS),
 )  # the console's left menu, below 我的工作

@@ -22,6 +22,11 @@ ASKED = (
     *("buyer", "offer", "serial", "code", "to", "union", "what", "opens", "minutes", "capacity", "from"),
 )
 REASON = {"reason": "停电"}
+PLACE = {
+    "name": "南街驿站", "address": "南街2号", "division": "140110", "lat": "37.71", "lon": "112.48", "datum": "gcj02",
+    "phone": "", "host_kind": "bank", "host_name": "", "area_m2": "20", "capacity": "5", "facilities": "water",
+    "note": "",
+}  # fmt: skip
 ROOM = {"day": "2026-05-22", "starts": "10:00", "ends": "11:00", "purpose": "品茶", "people": "2"} | {
     "layout": "围坐",
     "equipment": "tea_set",
@@ -76,6 +81,14 @@ def forms(things):
         "faces:find": {"q": "林"},
         "faces:switch": {"code": "SX"},
         "faces:premises-trouble": {"what": "broken", "facility": "water", "detail": "不出水"},
+        "faces:premises-new": PLACE | {"union": str(things["union"]), "kind": "station", "opened_on": "2026-06-01"},
+        "faces:premises-edit": PLACE,
+        "faces:premises-close": REASON,
+        "faces:premises-hours": {"day0": "8:30-12:00", "day7": "", "by_calendar": "on"},
+        "faces:premises-closures": {"window_starts": "2026-06-01T09:00", "window_ends": "2026-06-02T09:00"} | REASON,
+        "faces:premises-rooms": {"kind": "rest", "name": "里间", "seats": "4", "area_m2": "20", "equipment": "screen"},
+        "faces:premises-keepers": {"name": "何小二", "mobile": "19900000889"},
+        "faces:premises-pictures": {"says": "门口"},
         "faces:kept-tap": {"is": "open"},
         "faces:kept-answer": {"answer": "mended", "says": "加满了"},
         "fairs:after-sales": {"trouble": "不制冷"},

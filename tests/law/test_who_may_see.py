@@ -35,7 +35,7 @@ WHO = (
 # did not exist.
 EVERYONE, SIGNED_IN, STAFF = "yyyyyyyyyyyy", "iyyyyyyyyyyy", "innnnyyyyyyy"
 BUYER, HAIXING, GATE = "iy----------", "i--y--------", "i----y---y--"
-KEEP = "i----y---y--"
+KEEP, KEEPERS, NOBODY = "i----y---y--", "innnnyyyyynn", "innnnnnnnnnn"
 MANAGE, WATCH, PREPARE, APPROVE = "innnnnn--ynn", "innnnnn--yyy", "innnnnn--yyn", "innnnnnnnnyn"
 MANAGERS, WATCHERS = "innnnnnyyynn", "innnnnnyyyyy"
 LIN_UNION = MANAGE
@@ -76,6 +76,31 @@ PAGES = {
     "GET faces:premises-trouble premises": EVERYONE,
     "POST faces:premises-trouble premises": EVERYONE,
     "GET faces:premises-picture picture": EVERYONE,
+    "GET faces:premises": MANAGERS,
+    "GET faces:premises-new": MANAGERS,
+    "POST faces:premises-new": MANAGERS,
+    "GET faces:premises-troubles": KEEPERS,
+    "GET faces:holidays": STAFF,
+    "POST faces:add-holiday": NOBODY,
+    "POST faces:remove-holiday day": NOBODY,
+    "GET faces:premises-one premises": MANAGE,
+    "GET faces:premises-edit premises": MANAGE,
+    "POST faces:premises-edit premises": MANAGE,
+    "POST faces:premises-close premises": MANAGE,
+    "GET faces:premises-hours premises": MANAGE,
+    "POST faces:premises-hours premises": MANAGE,
+    "GET faces:premises-closures premises": MANAGE,
+    "POST faces:premises-closures premises": MANAGE,
+    "GET faces:premises-rooms premises": MANAGE,
+    "POST faces:premises-rooms premises": MANAGE,
+    "GET faces:premises-keepers premises": MANAGE,
+    "POST faces:premises-keepers premises": MANAGE,
+    "GET faces:premises-pictures premises": MANAGE,
+    "POST faces:premises-pictures premises": MANAGE,
+    "POST faces:premises-end-closure premises closure": MANAGE,
+    "POST faces:premises-close-room premises corner": MANAGE,
+    "POST faces:premises-remove-keeper premises host": MANAGE,
+    "POST faces:premises-remove-picture premises picture": MANAGE,
     "GET faces:kept": SIGNED_IN,
     "GET faces:kept-one premises": KEEP,
     "POST faces:kept-tap premises": KEEP,

@@ -1,6 +1,6 @@
 """A whole fair in progress and everybody around it, for the laws that look at the product from outside."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -89,13 +89,17 @@ def rooms(taiyuan, lin, by, now):
 
 
 @pytest.fixture
-def premises(works, lin, by, now):
+def premises(works, lin, enrol, by, now):
     """A station of Lin's union, that Lin found without water."""
     found = places.open_premises(
         union=works, kind="station", name="晋源驿站", address="南街1号", point=Point(37.7152, 112.4803),
         facilities=["water"], hours=Week.daily("8:00-20:00"), by=by, now=now - timedelta(days=30),
     )  # fmt: skip
     places.add_picture(found, photograph(), says="门口", by=by, now=now)
+    places.add_room(found, kind="rest", name="休息间", by=by, now=now)
+    places.add_keeper(found, enrol("何看管", 231), by=by, now=now)
+    places.close_for(found, Window(now + timedelta(days=9), now + timedelta(days=10)), reason="检修", by=by, now=now)
+    places.set_calendar_day(date(2026, 10, 1), name="国庆节", as_weekday=None, source="通知", by=by, now=now)
     places.report_trouble(found, "empty", person=lin, facility="water", by=by, now=now)
     return found
 
@@ -152,6 +156,10 @@ def things(
         "premises": premises.pk,
         "trouble": premises.troubles.get().pk,
         "picture": premises.pictures.get().pk,
+        "corner": premises.rooms.get().pk,
+        "host": premises.keepers.get().pk,
+        "closure": premises.closures.get().pk,
+        "day": "2026-10-01",
         **rooms,
         **road,
         **library,

@@ -1,0 +1,192 @@
+"""What officers type in about places, parsed once at the door into kernel values."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.faces.forms import MobileField, WindowField, in_one_line, in_our_time
+from gonghui.faces.speech import speak
+from gonghui.kernel.geo import Datum, Point
+from gonghui.kernel.hours import DAYS, HOLIDAY, Week
+from gonghui.kernel.refusals import Refused
+from gonghui.primitives.people.models import Division, Union
+from gonghui.primitives.places import facilities
+from gonghui.primitives.places.models import Premises, Room
+
+DATUMS = [
+    (Datum.WGS84.value, _("GPS、北斗、天地图（WGS-84）")),
+    (Datum.GCJ02.value, _("高德、腾讯地图（GCJ-02）")),
+    (Datum.BD09.value, _("百度地图（BD-09）")),
+]
+ROOM_KINDS = [
+    ("rest", _("休息室")), ("reading", _("阅览室")), ("meeting", _("会议室")), ("tea", _("茶室")),
+    ("desks", _("共享工位")), ("reception", _("接待室")), ("bedroom", _("住宿房间")), ("other", _("其他")),
+]  # fmt: skip
+
+
+class UnionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, union: Any) -> str:
+        return str(union.name)
+
+
+def facility_choices() -> list[tuple[Any, Any]]:
+    """Grouped as the table groups them."""
+    return [
+        (_(name), [(each.code, _(each.name)) for each in facilities.ALL if each.group == group])
+        for group, name in facilities.GROUPS.items()
+    ]
+
+
+class PremisesForm(forms.Form):
+    """A place; `said()` are the fields of `actions.open_premises` and `actions.revise`."""
+
+    name = forms.CharField(label=_("名称"), max_length=60)
+    address = forms.CharField(label=_("地址"), max_length=160)
+    division = forms.CharField(
+        label=_("所在县区（行政区划代码）"), max_length=6, required=False, help_text=_("六位数字")
+    )
+    lat = forms.CharField(label=_("纬度"), max_length=20)
+    lon = forms.CharField(label=_("经度"), max_length=20)
+    datum = forms.ChoiceField(
+        label=_("这两个数取自"), choices=DATUMS, help_text=_("选错会偏几百米：高德、腾讯、百度的坐标和 GPS 的不一样")
+    )
+    phone = forms.CharField(label=_("电话"), max_length=30, required=False)
+    host_kind = forms.ChoiceField(label=_("由谁提供场地"), choices=Premises.Host.choices)
+    host_name = forms.CharField(label=_("共建单位"), max_length=80, required=False)
+    area_m2 = forms.IntegerField(label=_("面积（平方米）"), min_value=1, max_value=10_000_000, required=False)
+    capacity = forms.IntegerField(label=_("同时容纳人数"), min_value=1, max_value=100_000, required=False)
+    facilities = forms.MultipleChoiceField(
+        label=_("设施"), choices=facility_choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    note = forms.CharField(
+        label=_("怎么找到门、对谁开放"), widget=forms.Textarea({"rows": 2}), max_length=500, required=False
+    )
+
+    def clean_division(self) -> Division | None:
+        code = self.cleaned_data["division"].strip()
+        found = Division.objects.filter(pk=code).first() if code else None
+        if code and not found:
+            raise ValidationError(_("没有这个行政区划代码"), code="division")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = self.cleaned_data
+        if {"lat", "lon", "datum"} <= data.keys():
+            try:
+                data["point"] = Point.parse(data["lat"], data["lon"], Datum(data["datum"]))
+            except Refused as refusal:
+                self.add_error("lat", ValidationError(in_one_line(speak(refusal)), code=refusal.code))
+        return data
+
+    def said(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"lat", "lon", "datum"}}
+
+    @staticmethod
+    def of(premises: Premises) -> dict[str, Any]:
+        """The fields as they are filled in now."""
+        kept = ("name", "address", "lat", "lon", "phone", "host_kind", "host_name", "area_m2", "capacity", "facilities")
+        return {name: getattr(premises, name) for name in (*kept, "note")} | {
+            "division": premises.division_id or "",
+            "datum": Datum.WGS84.value,
+        }
+
+
+class NewPremisesForm(PremisesForm):
+    """Of which union, of what kind, and since when it is open."""
+
+    union = UnionChoice(label=_("属于哪个工会"), queryset=Union.objects.none())
+    kind = forms.ChoiceField(label=_("种类"))
+    opened_on = forms.DateField(
+        label=_("启用日期"), widget=forms.DateInput({"type": "date"}), validators=[in_our_time], required=False
+    )
+
+    field_order = ("union", "kind")
+
+    def __init__(self, *args: Any, unions: Any, kinds: list[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class HoursForm(forms.Form):
+    """The week as people write it; `week()` is its value."""
+
+    by_calendar = forms.BooleanField(
+        label=_("节假日和调休按国家安排"), required=False, help_text=_("不选：节假日也按周几开放，例如加油站")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for day, name in enumerate(DAYS):
+            self.fields[f"day{day}"] = forms.CharField(label=_(name), max_length=120, required=False)
+        self.order_fields([f"day{day}" for day in range(HOLIDAY + 1)])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = self.cleaned_data
+        try:
+            data["week"] = Week.parse({day: data.get(f"day{day}", "") for day in range(HOLIDAY + 1)})
+        except Refused as refusal:
+            raise ValidationError(in_one_line(speak(refusal)), code=refusal.code) from refusal
+        return data
+
+    @staticmethod
+    def of(premises: Premises) -> dict[str, Any]:
+        week = premises.hours
+        return {f"day{day}": week.text(day) for day in range(HOLIDAY + 1)} | {"by_calendar": premises.by_calendar}
+
+
+class ClosureForm(forms.Form):
+    window = WindowField(label=_("从什么时候到什么时候"))
+    reason = forms.CharField(label=_("原因"), max_length=120)
+    room = forms.ModelChoiceField(label=_("只关一个房间"), queryset=Room.objects.none(), required=False)
+
+    def __init__(self, *args: Any, rooms: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["room"].queryset = rooms  # type: ignore[attr-defined]
+
+
+class RoomForm(forms.Form):
+    """A room; its fields are those of `actions.add_room`."""
+
+    kind = forms.ChoiceField(label=_("用途"), choices=ROOM_KINDS)
+    name = forms.CharField(label=_("房间名称"), max_length=60)
+    floor = forms.CharField(label=_("楼层"), max_length=20, required=False)
+    area_m2 = forms.IntegerField(label=_("面积（平方米）"), min_value=1, max_value=10_000_000, required=False)
+    seats = forms.IntegerField(label=_("座位数"), min_value=1, max_value=100_000, required=False)
+    equipment = forms.MultipleChoiceField(
+        label=_("设备"), choices=facility_choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    rules_say = forms.CharField(label=_("使用规则"), widget=forms.Textarea({"rows": 2}), max_length=500, required=False)
+
+
+class KeeperForm(forms.Form):
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    mobile = MobileField()
+
+
+class PictureForm(forms.Form):
+    picture = forms.FileField(label=_("照片"), widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}))
+    says = forms.CharField(
+        label=_("照片上是什么"), max_length=80, help_text=_("读给看不见的人听，例如：门口，左边是饮水机")
+    )
+
+
+WORKED_AS = (
+    _("上班，按周一开放"), _("上班，按周二开放"), _("上班，按周三开放"), _("上班，按周四开放"), _("上班，按周五开放"),
+    _("上班，按周六开放"), _("上班，按周日开放"),
+)  # fmt: skip
+WEEKDAYS = [("", _("放假")), *((str(day), words) for day, words in enumerate(WORKED_AS))]
+
+
+class CalendarDayForm(forms.Form):
+    day = forms.DateField(label=_("日期"), widget=forms.DateInput({"type": "date"}), validators=[in_our_time])
+    name = forms.CharField(label=_("名称"), max_length=30, help_text=_("例如：国庆节"))
+    as_weekday = forms.TypedChoiceField(
+        label=_("放假还是上班"), choices=WEEKDAYS, coerce=int, empty_value=None, required=False
+    )
+    source = forms.CharField(label=_("依据"), max_length=200, help_text=_("文件名称和日期"))
+
+    def said(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "as_weekday", "source")}
