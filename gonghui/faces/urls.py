@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .console import pages as console
-from .console.premises import holidays
+from .console.premises import holidays, importing
 from .console.premises import pages as sites
 from .console.premises import parts as site
 from .counter import pages as counter
@@ -39,6 +39,8 @@ urlpatterns = [
     path("places/pictures/<uuid:pk>/", premises.picture, name="premises-picture"),
     path("console/premises/", sites.index, name="premises"),
     path("console/premises/new/", sites.new, name="premises-new"),
+    path("console/premises/import/", importing.load, name="premises-import"),
+    path("console/premises/import/sample/", importing.sample, name="premises-sample"),
     path("console/premises/troubles/", sites.troubles, name="premises-troubles"),
     path("console/premises/holidays/", holidays.holidays, name="holidays"),
     path("console/premises/holidays/add/", holidays.add_holiday, name="add-holiday"),

@@ -118,6 +118,7 @@ ACTS: dict[str, str] = {
     "places.set_hours": _("修改开放时间"),
     "places.close_for": _("临时关闭"),
     "places.end_closure": _("恢复开放"),
+    "places.load_premises": _("导入场所"),
     "places.add_picture": _("添加照片"),
     "places.remove_picture": _("撤下照片"),
     "places.confirm_open": _("确认开着"),

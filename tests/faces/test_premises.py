@@ -214,3 +214,17 @@ def test_a_list_of_places_takes_few_queries(station, opened_many, zhao, browser,
 def opened_many(works, by, now):
     for number in range(20):
         places.open_premises(union=works, kind="hub", name=f"第{number}处", address="街", point=HERE, by=by, now=now)
+
+
+def test_a_list_is_checked_and_taken_in(works, zhao, browser):
+    officer = browser(zhao)
+    head = "名称,地址,纬度,经度,坐标系\n"
+    said = {"union": str(works.pk), "kind": "station"}
+    wrong = SimpleUploadedFile("a.csv", f"{head}甲驿站,街,112.48,37.71,GPS\n".encode())
+    answer = officer.post(url("premises-import"), said | {"sheet": wrong})
+    assert answer.status_code == 422
+    assert "对调" in answer.content.decode()
+    right = SimpleUploadedFile("a.csv", f"{head}甲驿站,街,37.71,112.48,GPS\n".encode())
+    officer.post(url("premises-import"), said | {"sheet": right})
+    assert Premises.objects.get().name == "甲驿站"
+    assert officer.get(url("premises-sample")).status_code == 200

@@ -83,6 +83,7 @@ def forms(things):
         "faces:premises-trouble": {"what": "broken", "facility": "water", "detail": "不出水"},
         "faces:premises-new": PLACE | {"union": str(things["union"]), "kind": "station", "opened_on": "2026-06-01"},
         "faces:premises-edit": PLACE,
+        "faces:premises-import": {"union": str(things["union"]), "kind": "station", "despite_warnings": "on"},
         "faces:premises-close": REASON,
         "faces:premises-hours": {"day0": "8:30-12:00", "day7": "", "by_calendar": "on"},
         "faces:premises-closures": {"window_starts": "2026-06-01T09:00", "window_ends": "2026-06-02T09:00"} | REASON,

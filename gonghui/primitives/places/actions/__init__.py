@@ -1,6 +1,7 @@
 """The verbs of places. Each is one transaction; what a person did is in the journal."""
 
 from .calendar import load_calendar, remove_calendar_day, set_calendar_day
+from .importing import load_premises
 from .pictures import add_picture, remove_picture
 from .premises import add_keeper, ask_keeper, close_premises, open_premises, remove_keeper, revise
 from .rooms import add_room, close_room, revise_room
@@ -20,6 +21,7 @@ __all__ = [
     "confirm_open",
     "end_closure",
     "load_calendar",
+    "load_premises",
     "open_premises",
     "remove_calendar_day",
     "remove_keeper",

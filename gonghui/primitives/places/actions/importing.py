@@ -1,0 +1,58 @@
+"""A union's list of places, taken in as a whole or not at all."""
+
+from datetime import datetime
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.geo import Point
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people.models import Union
+from gonghui.primitives.transactions import action
+
+from .. import refusals, sheet
+from ..models import Premises
+from .premises import open_premises, revise
+
+
+@action
+def load_premises(
+    union: Union, kind: str, *, data: bytes, file_name: str, despite_warnings: bool = False, by: Caller, now: datetime
+) -> dict[str, int]:
+    """Open what is new by name, revise what is known: all rows, or with BadPremisesSheet none. Counts of both.
+
+    A warning alone can be passed over. Raises the refusals of the sheet reader too.
+    """
+    rows, findings = sheet.read_premises(data, file_name)
+    names = [row.said["name"] for row in rows]
+    listed = Premises.objects.visible().filter(union=union, kind=kind, name__in=names).select_related("union")
+    known = {premises.name: premises for premises in listed}
+    doors = _known_doors(rows)
+    for row in rows:
+        near = doors.get(row.said["name"], []) + doors.get(row.said["address"], [])
+        if warning := sheet.shifted(row, near):
+            findings.append(warning)
+    if any(not finding.warning or not despite_warnings for finding in findings):
+        raise refusals.BadPremisesSheet(sorted(findings, key=lambda finding: finding.row))
+    counts = {"new": 0, "known": 0}
+    for row in rows:
+        said = dict(row.said)
+        hours = said.pop("hours")
+        if premises := known.get(row.said["name"]):
+            revise(premises, **said, by=by, now=now)
+            counts["known"] += 1
+        else:
+            open_premises(union=union, kind=kind, hours=hours, **said, by=by, now=now)
+            counts["new"] += 1
+    journal.record("places.load_premises", union, by=by, now=now, facts=counts | {"file": file_name[:120]})
+    return counts
+
+
+def _known_doors(rows: list[sheet.PremisesRow]) -> dict[str, list[Point]]:
+    """Where places of these names or addresses are known to be, whoever listed them; two queries."""
+    found: dict[str, list[Point]] = {}
+    for field in ("name", "address"):
+        wanted = [row.said[field] for row in rows]
+        for premises in (
+            Premises.objects.visible().filter(**{f"{field}__in": wanted}).only("name", "address", "lat", "lon")
+        ):
+            found.setdefault(getattr(premises, field), []).append(premises.point)
+    return found
