@@ -159,6 +159,7 @@ def looking_first(people, resources, scope=None):
     return rush(act, len(people))
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_double_books_without_the_constraint():
     room = new_id()
     with constraint_dropped("admission_hour", "one_booking_per_quarter_hour"):
@@ -166,12 +167,14 @@ def test_looking_first_double_books_without_the_constraint():
         assert overlapping() == 1
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_the_constraint_stops_even_who_looks_first():
     room = new_id()
     assert kinds(looking_first(crowd(2), [room, room])) == {"NoneType": 1, "IntegrityError": 1}
     assert overlapping() == 0
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_seats_one_person_twice_without_the_constraint():
     [lin] = crowd(1)
     seats, scope = [new_id(), new_id()], new_id()
@@ -195,6 +198,7 @@ def lend_by_looking(copy, people):
     return rush(act, len(people))
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_lends_one_copy_twice_without_the_constraint():
     copy, people = new_id(), crowd(2)
     with constraint_dropped("admission_keeping", "one_keeper_of_a_thing"):
@@ -203,6 +207,7 @@ def test_looking_first_lends_one_copy_twice_without_the_constraint():
     assert kinds(lend_by_looking(copy, people)) == {"NoneType": 1, "IntegrityError": 1}
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_counting_first_crowds_a_room_without_the_check():
     home = presence.set_presence(new_id(), capacity=1).pk
     looked = threading.Barrier(2)
