@@ -59,7 +59,7 @@ def assert_fit(page, scripts=True):
 def picture(page, name):
     """Keep a picture when GONGHUI_PICTURES names a folder."""
     if folder := os.environ.get("GONGHUI_PICTURES"):
-        page.screenshot(path=Path(folder) / f"stations-{name}.png", full_page=True)
+        page.screenshot(path=Path(folder) / f"stations-{name}.png", full_page=page.viewport_size["width"] > 500)
 
 
 def inside(premises):
@@ -188,7 +188,7 @@ def test_a_place_found_locked_twice_is_not_shown_as_open(window, station, enrol,
         page = window(enrol(name, number, works)).open(f"/stations/{station.pk}/")
         page.get_by_text("锁着、坏了、空了？").click()
         page.get_by_role("button", name="锁着", exact=True).click()
-        expect(page.get_by_text("24 小时内").first).to_be_visible()
+        expect(page.get_by_text("已告诉场所人员")).to_be_visible()
     page = window().open("/stations/?open=1")
     expect(page.get_by_text("没有找到合适的")).to_be_visible()
 

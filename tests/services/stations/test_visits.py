@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from gonghui.kernel.hours import Week
 from gonghui.primitives.admission import presence
 from gonghui.primitives.admission.keeping_refusals import Crowded
 from gonghui.primitives.admission.models import Attendance
 from gonghui.primitives.notices.models import Delivery
+from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Sign
 from gonghui.services.stations import actions, refusals, rules
 from gonghui.services.stations.actions import visits
@@ -77,6 +79,20 @@ def test_the_keeper_lets_somebody_in_after_hours(station, by, now):
 def test_a_phone_that_never_came_in_cannot_leave(station, now):
     with pytest.raises(refusals.NoVisit):
         actions.leave(station, key="nobody", now=now)
+
+
+def test_a_change_of_room_counts_at_once(station, by, now):
+    places.revise(station, capacity=1, by=by, now=now)
+    actions.enter(station, trade="rider", key="a", by=by, now=now)
+    with pytest.raises(Crowded):
+        actions.enter(station, trade="rider", key="b", by=by, now=now)
+
+
+def test_premises_that_another_page_opened_can_be_entered(taiyuan, facts, by, now):
+    made = places.open_premises(union=taiyuan, kind="station", by=by, now=now, **facts | {"capacity": None})
+    places.set_hours(made, Week.daily("8:00-20:00"), by=by, now=now)
+    actions.enter(made, trade="rider", key="a", by=by, now=now)
+    assert inside(made) == 1
 
 
 def test_leaving_twice_takes_one_away(station, by, now):

@@ -12,7 +12,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import fold
 from gonghui.primitives.admission import presence
-from gonghui.primitives.admission.models import Entry
+from gonghui.primitives.admission.models import Entry, Presence
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.actions import Limit
@@ -30,6 +30,7 @@ from ..models import EntryCode
 HOUR = 3600
 CODES_A_NUMBER, CODES_AN_ADDRESS, TRIES_A_DOOR = 5, 100, 120
 DIGITS = 6
+UNCOUNTED = 2_000  # room at premises of which nobody said how many they hold
 
 
 @action
@@ -40,6 +41,7 @@ def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime
     """
     rules.trade(trade)
     _check_open(premises, now)
+    _measure(premises)
     entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
     if entry.just_in:
         confirm_open(premises, way="visit", by=by, now=now)
@@ -50,6 +52,7 @@ def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime
 def let_in(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> Entry:
     """The keeper lets somebody in who has no phone, which also says that it is open. Raises BadTrade, Crowded."""
     rules.trade(trade)
+    _measure(premises)
     entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
     if entry.just_in:
         confirm_open(premises, way="tap", by=by, now=now)
@@ -104,6 +107,7 @@ def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime
         raise refusals.WrongEntryCode(minutes=rules.CODE_MINUTES)
     found.used_at = now
     found.save(update_fields=["used_at"])
+    _measure(premises)
     entry = presence.come_in(premises.pk, key=f"code-{found.pk}", group=found.trade, now=now)
     confirm_open(premises, way="visit", by=by, now=now)
     return entry
@@ -133,6 +137,14 @@ def _check_open(premises: Premises, now: datetime) -> None:
     state = state_of(premises, now)
     if not state.open and state.why is not Why.LOCKED:
         raise refusals.ShutNow(name=premises.name, opens=state.says)
+
+
+def _measure(premises: Premises) -> None:
+    """The count has room for as many as the premises say, whoever last changed what they say."""
+    room = Presence.objects.filter(pk=premises.pk).first()
+    wanted = premises.capacity or UNCOUNTED
+    if room is None or (room.capacity != wanted and room.inside <= wanted):
+        presence.set_presence(premises.pk, capacity=wanted)
 
 
 def _hash(premises: UUID, digits: str) -> str:
