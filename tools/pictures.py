@@ -1,6 +1,6 @@
 """Takes the pictures of docs/pictures from the running product, in a real browser. For maintainers.
 
-    python tools/pictures.py [fairs] [rooms]
+    python tools/pictures.py [fairs] [rooms] [road]
 
 Needs Chromium at /usr/bin/chromium and GONGHUI_DATABASE_URL or the embedded server. The demo world is made on a
 database of its own; workers, officers and desks then walk their paths, and each page is kept as it was seen.
@@ -28,9 +28,12 @@ def main(parts: list[str]) -> None:
         from gonghui.primitives import clock
         from gonghui.services.fairs.story.demo import CLERK, LIN, demo
         from gonghui.services.hub.story.demo import demo as demo_hub
+        from gonghui.services.stations.story.demo import MOBILES
+        from gonghui.services.stations.story.demo import demo as demo_stations
 
         demo(now=clock.now())
         demo_hub(now=clock.now())
+        demo_stations(now=clock.now())
         base, phones = f"http://{stage.host}:{stage.port}", Phones(stage.sms_folder)
         with sync_playwright() as playwright:
             options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -42,6 +45,10 @@ def main(parts: list[str]) -> None:
                 till(browser.new_context(**DESK), base, phones, CLERK[1])
             if "rooms" in parts:
                 rooms(browser.new_context(**PHONE), browser.new_context(**DESK), base, phones, "19900000102")
+            if "road" in parts:
+                if "fairs" in parts:
+                    time.sleep(61)  # one code a minute for a number
+                road(browser, base, phones, LIN[1], f"{MOBILES}0001")
             browser.close()
 
 
@@ -167,6 +174,41 @@ def rooms(phone, desk, base: str, phones, mobile: str) -> None:
     keep(page, "rooms-month-desk")
 
 
+def road(browser, base: str, phones, driver: str, keeper: str) -> None:
+    """A driver at the phone, a keeper at the counter, an officer at the desk."""
+    page = browser.new_context(**PHONE).new_page()
+    sign_in(page, base, phones, driver)
+    page.goto(f"{base}/stations/?place=太原市&open=1")
+    keep(page, "driver-stations-phone")
+    page.goto(f"{base}/stations/truckers/")
+    page.click(".w-station a")
+    keep(page, "driver-home-phone", whole=False)
+    page.locator("#lines").scroll_into_view_if_needed()
+    keep(page, "driver-shower-phone")
+    page.goto(f"{base}/stations/repair/")
+    page.click(".m-line")
+    keep(page, "driver-repair-phone")
+    page.goto(f"{base}/stations/loads/")
+    keep(page, "driver-loads-phone")
+    page = browser.new_context(**DESK).new_page()
+    sign_in(page, base, phones, keeper)
+    page.goto(f"{base}/counter/stations/")
+    page.click("text=物流园司机之家")
+    keep(page, "keeper-desk", whole=True)
+    page = browser.new_context(**DESK).new_page()
+    page.goto(f"{base}/sign-in/staff/")
+    page.fill("[name=username]", "zhao")
+    page.fill("[name=password]", "gonghui-demo")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/console/**")
+    page.goto(f"{base}/console/stations/")
+    keep(page, "officer-stations")
+    page.click("text=物流园司机之家")
+    keep(page, "officer-station")
+    page.click("text=门牌")
+    keep(page, "officer-plate")
+
+
 def till(context, base: str, phones, mobile: str) -> None:
     """A buyer at the till, and what each side pays."""
     page = context.new_page()
@@ -184,4 +226,4 @@ def till(context, base: str, phones, mobile: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["fairs", "rooms"])
+    main(sys.argv[1:] or ["fairs", "rooms", "road"])

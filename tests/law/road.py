@@ -24,7 +24,7 @@ HERE = Point(37.8735, 112.5624)
 def home(taiyuan, by, now):
     facts = {"name": "北环司机之家", "address": "北环路", "point": HERE, "capacity": 100, "phone": "0351-1"}
     made = stations.open_station(taiyuan, kind=HOME, facts=facts, by=by, now=now)
-    for kind, many in (("bed", 1), ("shower", 2)):
+    for kind, many in (("bed", 1), ("shower", 1), ("laundry", 1)):
         stations.add_rooms(made, kind, many, minutes=20, wait_minutes=10, by=by, now=now)
     return places.set_hours(made, Week.daily("0:00-24:00"), by=by, now=now)
 
@@ -54,7 +54,7 @@ def freight(cast, lin, taiyuan, zhao, by, now):
 
 
 @pytest.fixture
-def road(home, breakdown, freight, enrol, lin, zhao, by, now):
+def road(home, breakdown, freight, lin, zhao, by, now):
     """What the addresses of stations name: one of each, by the names of test_who_may_see."""
     stations.load_schemes(by=by, now=now)
     people.open_account(lin, by=by, now=now)
@@ -62,8 +62,8 @@ def road(home, breakdown, freight, enrol, lin, zhao, by, now):
     stay = stations.book_stay(home, "bed", lin, night, key="law", by=by, now=now)
     shower = Amenity.objects.select_related("premises").get(premises=home, kind="shower")
     turn = stations.join_line(shower, lin, key="law", by=by, now=now)
-    other = stations.join_line(shower, enrol("洗澡人", 210), key="law", by=by, now=now)
-    use = stations.start_use(other, by=by, now=now)
+    laundry = Amenity.objects.select_related("premises").get(premises=home, kind="laundry")
+    use = stations.start_use(stations.join_line(laundry, lin, key="law-2", by=by, now=now), by=by, now=now)
     medicine = {"kind": "medicine", "name": "藿香", "quantity": 1, "unit": "盒", "expires_on": now.date()}
     return {
         "stop": home.pk,

@@ -342,7 +342,7 @@ OPERATIONS = {
     "GET /stations/turns/{pk}": (BUYER, "turn", {}),
     "DELETE /stations/turns/{pk}": (BUYER, "turn", {}),
     "POST /stations/turns/{pk}/use": (BUYER, "turn", {}),
-    "DELETE /stations/uses/{pk}": ("i-----------", "use", {}),
+    "DELETE /stations/uses/{pk}": (BUYER, "use", {}),
     "POST /stations/repairs": (SIGNED_IN, "", {"plate": "晋A1", "trouble": "爆胎", "lat": "37.87", "lon": "112.56"}),
     "GET /stations/repairs/{pk}": (BUYER, "call", {}),
     "POST /stations/repairs/{pk}/choice": (BUYER, "call", {}),

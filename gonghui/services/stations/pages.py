@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 
 from gonghui.faces.premises import Shown, shown_one
@@ -100,6 +101,8 @@ def lines_of(premises: Premises, person: Any) -> list[Line]:
     """The lines of a home, showers first, each with this person's turn in it."""
     amenities = list(Amenity.objects.filter(premises=premises).select_related("premises").order_by("-kind"))
     waiting = turns.lengths([amenity.pk for amenity in amenities])
+    offered = Turn.objects.offered().filter(subject__in=waiting).order_by().values("subject").annotate(n=Count("pk"))
+    called = dict(offered.values_list("subject", "n"))  # rooms kept for who was called are not free
     mine = {turn.subject: turn for turn in Turn.objects.live().of(person).filter(subject__in=waiting)} if person else {}
     uses = Use.objects.running().filter(amenity__in=amenities).select_related("room", "keeping")
     own = {use.amenity_id: use for use in uses.filter(keeping__holder=person)} if person else {}
@@ -107,7 +110,7 @@ def lines_of(premises: Premises, person: Any) -> list[Line]:
         Line(
             amenity=amenity,
             rooms=amenity.premises.rooms.filter(kind=amenity.kind, closed_on=None).count(),
-            free=len(free_rooms(amenity)),
+            free=max(0, len(free_rooms(amenity)) - called.get(amenity.pk, 0)),
             waiting=waiting[amenity.pk],
             mine=mine.get(amenity.pk),
             place=turns.position(mine[amenity.pk]) if amenity.pk in mine else 0,

@@ -108,7 +108,7 @@ def test_the_first_in_line_is_called_at_once_and_the_next_waits(join, lin, chen,
     assert join(chen).offered_until is None
     assert notices.inbox(lin).get().template == "stations.turn"
     [line] = [one for one in lines_of(home, chen) if one.amenity.kind == "shower"]
-    assert (line.place, line.waiting, line.free) == (1, 1, 1)
+    assert (line.place, line.waiting, line.free) == (1, 1, 0)  # the one shower is kept for whom it called
 
 
 def test_a_called_turn_becomes_a_shower_and_the_next_is_called_when_it_is_free(join, lin, chen, by, now):
