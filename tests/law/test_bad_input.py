@@ -12,7 +12,7 @@ from . import reading_world
 from .test_who_may_see import OPERATIONS, PAGES, WHO, bodies_of_sales
 from .world import undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]  # every form of the product, minutes on a busy machine
 
 # NUL, half a surrogate pair, numbers and years that leave the column or the calendar, digits that are none.
 NASTY = ("a\x00b", "\ud800", "9" * 30, "9" * 5000, "1e400", "NaN", "0001-01-01T00:00", "9999-12-31", "²²²²²²²²²")
