@@ -60,7 +60,7 @@ def test_the_search_finds_a_number_that_was_left_lying(things, province, now, by
 def text_of(response):
     """What a page or a workbook says."""
     if "spreadsheet" not in response.headers.get("Content-Type", ""):
-        return response.content.decode()
+        return response.content.decode(errors="replace")  # a picture is no text, and is looked through all the same
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     return " ".join(str(value) for row in sheet.values for value in row)
 
