@@ -72,9 +72,10 @@ def go_out(subject: UUID, *, key: str | None = None, now: datetime) -> Entry:
 
 
 @action
-def clear(subject: UUID, *, now: datetime) -> int:
-    """At closing time: whoever did not say that he left, left now. Returns how many."""
-    left = Entry.objects.inside().filter(subject=subject).update(went_at=now)
+def clear(subject: UUID, *, came_before: datetime | None = None, now: datetime) -> int:
+    """At closing time: whoever did not say that he left, left now; or those who came before. Returns how many."""
+    inside_now = Entry.objects.inside().filter(subject=subject)
+    left = (inside_now.filter(came_at__lt=came_before) if came_before else inside_now).update(went_at=now)
     Presence.objects.filter(pk=subject).update(inside=F("inside") - left)
     return left
 

@@ -32,6 +32,8 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
 def enter(request: HttpRequest, code: str) -> HttpResponse:
     """Come in. Nothing is asked but the trade."""
     found = station_of(code)
+    if _visit(request, found) is not None:  # pressed again on this phone: nobody more came in
+        return answers.see_other(request, reverse("stations:door", args=[found.code]))
     try:
         key, trade = answers.form_key(request), request.POST.get("trade", "")
         entry = actions.enter(found, trade=trade, key=key, by=request.caller, now=request.now)

@@ -34,6 +34,12 @@ class TooManyEntryCodes(Refused):
     mend = _("请过一小时再要，或请值守的人直接让你进")
 
 
+class TooManyEntries(Refused):
+    kind, code = Kind.TOO_MANY, "stations.too_many_entries"
+    says = _("这个网络一小时内登记进门的次数太多")
+    mend = _("请直接找值守的人登记进门")
+
+
 class NoVisit(Refused):
     kind, code = Kind.UNKNOWN, "stations.no_visit"
     says = _("这部手机没有在%(name)s里的记录")

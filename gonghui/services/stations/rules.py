@@ -37,6 +37,7 @@ BASICS = {
 # Kinds of rooms a truckers' home gives out, by the hour or in turn.
 ROOMS = {"bed": _("床位"), "parking": _("车位"), "shower": _("淋浴"), "laundry": _("洗衣机")}
 LONGEST_STAY = 24  # hours of one booking: a night's rest, and the space is the next one's
+LONGEST_VISIT = timedelta(hours=LONGEST_STAY + 2)  # who is inside longer has forgotten to say that they left
 GRACE_MINUTES = 30  # a booked bed or space is kept so long for who is late
 MARKS = {"good": 2, "poor": 1, "missing": 0}  # of an item of a checklist
 HIGHEST_STAR = 5

@@ -77,7 +77,7 @@ def test_a_call_without_words_is_refused(lin, by, now):
 
 def test_a_new_quote_takes_the_place_of_the_old(call, quote, workshop, by, now):
     better = actions.offer(call, workshop, minutes=20, price=Fen(18_000), note="", by=by, now=now)
-    assert [each.quote for each in call_page(call).offers] == [better]
+    assert [each.quote for each in call_page(call, now=now).offers] == [better]
     with pytest.raises(refusals.QuoteWithdrawn):
         actions.choose(quote, by=by, now=now)
     assert Call.objects.get(pk=call.pk).chosen_id is None

@@ -9,7 +9,7 @@ from gonghui.kernel.text import fold, person_name
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.admission import presence
-from gonghui.primitives.admission.models import Presence
+from gonghui.primitives.admission.models import Entry, Presence
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person, Union
@@ -109,8 +109,13 @@ def known_person(name: str, mobile: Mobile, *, by: Caller, now: datetime) -> Per
 
 @action
 def clear_closed(*, now: datetime) -> int:
-    """Who did not say goodbye has left when the station is shut (the worker). Returns how many were cleared."""
+    """Who did not say goodbye has left when the station is shut, or after LONGEST_VISIT where it never shuts (the
+    worker). Returns how many were cleared."""
     busy = list(Presence.objects.filter(inside__gt=0).values_list("pk", flat=True))
     inside = list(Premises.objects.filter(pk__in=busy, kind__in=[STATION, HOME]))
     states = states_of(inside, now)
-    return sum(presence.clear(premises.pk, now=now) for premises in inside if not states[premises.pk].open)
+    shut = sum(presence.clear(premises.pk, now=now) for premises in inside if not states[premises.pk].open)
+    long_ago = now - rules.LONGEST_VISIT
+    forgotten = Entry.objects.inside().filter(subject__in=[premises.pk for premises in inside], came_at__lt=long_ago)
+    subjects = sorted(set(forgotten.values_list("subject", flat=True)))
+    return shut + sum(presence.clear(subject, came_before=long_ago, now=now) for subject in subjects)

@@ -13,7 +13,7 @@ from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
 from gonghui.primitives.admission import hours
-from gonghui.primitives.admission.hour_refusals import HoursTaken
+from gonghui.primitives.admission.hour_refusals import BookingKeyReused, HoursTaken
 from gonghui.primitives.admission.hour_rules import bad_booking
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
@@ -35,17 +35,22 @@ def book_stay(
 ) -> Stay:
     """Any free bed or space of a home during whole quarter hours; the same key answers the same booking.
 
-    Raises NotAHome, StayTooLong, BeyondHours, AllTaken, AlreadyBooked, HoursPast, HoursTooLong, NotQuarterHour.
+    Raises NotAHome, StayTooLong, BeyondHours, AllTaken, AlreadyBooked, HoursPast, HoursTooLong, NotQuarterHour,
+    BookingKeyReused.
     """
     mine = Stay.objects.filter(booking__holder=person, booking__key__startswith=f"{key}@")  # as hours names its windows
     known = mine.select_related("booking", "room").first()
     if known is not None:
+        if (known.premises_id, known.kind, known.booking.window) != (premises.pk, kind, window):
+            raise BookingKeyReused()
         return known
     rooms = rooms_of(premises, kind)
     if not rooms:
         raise refusals.NotAHome(name=premises.name)
     _check(premises, window, key, now)
-    by_id = {room.pk: room for room in rooms}
+    closed = Closure.objects.filter(room__in=rooms).overlapping(window.starts, window.ends)
+    shut = set(closed.values_list("room", flat=True))
+    by_id = {room.pk: room for room in rooms if room.pk not in shut}
     scope = uuid5(premises.pk, kind)  # one bed and one space for each driver at a time
     for resource in hours.free_resources(by_id, window)[:ATTEMPTS]:
         [answer] = hours.reserve_hours_many(resource, person, [window], key=key, scope=scope, now=now)

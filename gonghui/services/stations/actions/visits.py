@@ -28,7 +28,8 @@ from .. import refusals, rules, words
 from ..models import EntryCode
 
 HOUR = 3600
-CODES_A_NUMBER, CODES_AN_ADDRESS, TRIES_A_DOOR = 5, 100, 120
+CODES_A_NUMBER, CODES_AN_ADDRESS, CODES_A_DOOR, TRIES_A_DOOR = 5, 100, 300, 120
+ENTRIES_AN_ADDRESS = 240  # at one door in an hour: a door's own device or wireless network lets in very many
 DIGITS = 6
 UNCOUNTED = 2_000  # room at premises of which nobody said how many they hold
 
@@ -37,10 +38,12 @@ UNCOUNTED = 2_000  # room at premises of which nobody said how many they hold
 def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> Entry:
     """One more is inside, by the page behind the door's QR; nobody's name is asked. Whoever came in found it open.
 
-    The same key answers the same entry. Raises BadTrade, ShutNow, Crowded.
+    The same key answers the same entry. Raises BadTrade, ShutNow, TooManyEntries, Crowded.
     """
     rules.trade(trade)
     _check_open(premises, now)
+    if not people.count_use(f"visit:{premises.pk}:{by.origin}", limit=ENTRIES_AN_ADDRESS, seconds=HOUR, now=now):
+        raise refusals.TooManyEntries()
     _measure(premises)
     entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
     if entry.just_in:
@@ -70,6 +73,7 @@ def send_entry_code(premises: Premises, mobile: Mobile, *, trade: str, by: Calle
     limits = [
         Limit(f"entry:{mobile_index(mobile).hex()}", CODES_A_NUMBER, HOUR),
         Limit(f"entry-from:{by.origin}", CODES_AN_ADDRESS, HOUR),
+        Limit(f"entry-door:{premises.pk}", CODES_A_DOOR, HOUR),
     ]
     if not people.count_uses(limits, now=now):
         raise refusals.TooManyEntryCodes()

@@ -119,14 +119,14 @@ def _mine(request: HttpRequest, pk: uuid.UUID) -> Call:
     return get_object_or_404(Call.objects.of(request.person).select_related("chosen__provider", "driver"), pk=pk)
 
 
-def _workshop(request: HttpRequest) -> Provider:
-    """The asker's own. Raises NotAProvider."""
-    found = Provider.objects.of(request.person).first()
+def _workshop(request: HttpRequest, pk: uuid.UUID | None = None) -> Provider:
+    """The asker's own, chosen for the call `pk`, closed since or not; else the open one (NotAProvider)."""
+    found = Provider.objects.chosen_for(pk, request.person).first() or Provider.objects.of(request.person).first()
     if found is None:
         raise refusals.NotAProvider()
     return found
 
 
 def _won(request: HttpRequest, pk: uuid.UUID) -> Call:
-    won = Call.objects.won_by(_workshop(request)).select_related("chosen__provider", "driver")
+    won = Call.objects.won_by(_workshop(request, pk)).select_related("chosen__provider", "driver")
     return get_object_or_404(won, pk=pk)

@@ -63,15 +63,15 @@ def post_load(
 ) -> Load:  # fmt: skip
     """Drivers find it from now on. The same key answers the same load.
 
-    Raises NotAShipper, NoGoods, SameTown, BadWeight, LoadDayPast, LoadDayFar.
+    Raises NotAShipper, NoGoods, NumberInText, SameTown, BadWeight, LoadDayPast, LoadDayFar.
     """
-    terms = rules.Terms(origin.pk, target.pk, fold(goods)[:60], weight_kg, loads_on)
+    terms = rules.Terms(origin.pk, target.pk, fold(goods)[:60], weight_kg, loads_on, fold(note)[:200])
     rules.check_terms(terms, today=timezone.localdate(now))
     if Shipper.objects.select_for_update().get(pk=shipper.pk).closed_at:  # nothing is posted while it is being closed
         raise refusals.NotAShipper()
     load = Load(
         shipper=shipper, key=key, origin=origin, target=target, goods=terms.goods, weight_kg=weight_kg, lorry=lorry,
-        loads_on=loads_on, price=price, note=fold(note)[:200], posted_at=now,
+        loads_on=loads_on, price=price, note=terms.note, posted_at=now,
     )  # fmt: skip
     if not insert_unless_taken(load):
         return Load.objects.get(shipper=shipper, key=key)

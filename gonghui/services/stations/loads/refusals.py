@@ -22,6 +22,12 @@ class LoadGone(Refused):
     mend = _("请看看其他货源")
 
 
+class NumberInText(Refused):
+    kind, code = Kind.INVALID, "stations.load_number_in_text"
+    says = _("货名和说明里不能写电话")
+    mend = _("登记的电话司机点一下就能看到，谁看过都有记录；请把文字里的号码删掉")
+
+
 class SameTown(Refused):
     kind, code = Kind.INVALID, "stations.load_same_place"
     says = _("装货地和卸货地是同一个地方")

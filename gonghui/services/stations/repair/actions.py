@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from gonghui.kernel.callers import Caller
@@ -21,6 +21,8 @@ from gonghui.primitives.transactions import action
 from . import refusals, rules, words
 from .models import Call, Provider, Quote
 
+CALLS_A_DAY = 10  # of one driver: each wakes all workshops within reach
+DAY = 24 * 60 * 60  # seconds
 TOLD = 50  # workshops that hear of one call, the nearest
 
 
@@ -56,7 +58,7 @@ def ask(
 ) -> Call:
     """Call for help; workshops within reach are told. The same key answers the same call.
 
-    Raises BadPlate, NoTrouble, CallStands.
+    Raises BadPlate, NoTrouble, CallStands, TooManyCalls.
     """
     plate, trouble, near = rules.plate(plate), fold(trouble)[:300], fold(near)[:160]
     if not trouble:
@@ -68,6 +70,8 @@ def ask(
     call.trouble, call.asked_at = trouble, now
     if not insert_unless_taken(call):
         return _standing(driver, key)
+    if not people.count_use(f"repair:{driver.pk}", limit=CALLS_A_DAY, seconds=DAY, now=now):
+        raise refusals.TooManyCalls(limit=CALLS_A_DAY)
     said = {"trouble": trouble, "near": near or "—"}
     heard = Provider.objects.reaching(point)[:TOLD]
     told = ((provider.person_id, said | {"km": f"{metres / 1000:.1f}"}) for provider, metres in heard)
@@ -207,9 +211,13 @@ def finish(call: Call, *, charged: Fen, by: Caller, now: datetime) -> Call:
 
 @action
 def cancel(call: Call, *, reason: str, by: Caller, now: datetime) -> Call:
-    """The driver needs it no more, until the mechanic is there. Again changes nothing. Raises CallOver."""
+    """The driver needs it no more: until the mechanic is there, or when nobody has ended it STUCK hours later.
+
+    Again changes nothing. Raises CallOver.
+    """
     reason = fold(reason)[:200] or "—"
-    changed = Call.objects.open().filter(pk=call.pk, arrived_at=None).update(cancelled_at=now, cancel_reason=reason)
+    may = Q(arrived_at=None) | Q(arrived_at__lte=now - rules.STUCK)
+    changed = Call.objects.open().filter(may, pk=call.pk).update(cancelled_at=now, cancel_reason=reason)
     call.refresh_from_db()
     if not changed:
         if call.cancelled_at:

@@ -40,7 +40,7 @@ def jobs(request: PersonalRequest) -> HttpResponse:
 @signed_in
 def job(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """One call: where, what, my offer; the driver's number once I am chosen."""
-    provider = _workshop(request)
+    provider = _workshop(request, pk)
     return _page(request, provider, _reached(request, provider, pk))
 
 
@@ -60,7 +60,7 @@ def offer(request: PersonalRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def number(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The driver's number, to call them on the way."""
-    provider = _workshop(request)
+    provider = _workshop(request, pk)
     found = _won(provider, pk)
     try:
         told = actions.driver_number(found, provider, by=request.caller, now=request.now)
@@ -73,7 +73,7 @@ def number(request: PersonalRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def arrive(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """I am there."""
-    provider = _workshop(request)
+    provider = _workshop(request, pk)
     found = _won(provider, pk)
     return _act(
         request, provider, found, partial(actions.arrive, found, by=request.caller, now=request.now), _("已告诉司机")
@@ -84,7 +84,7 @@ def arrive(request: PersonalRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def finish(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """It runs again, for so much."""
-    provider = _workshop(request)
+    provider = _workshop(request, pk)
     found, form = _won(provider, pk), FinishForm(request.POST)
     if not form.is_valid():
         return _page(request, provider, found, status=422, finish_form=form)
@@ -93,9 +93,9 @@ def finish(request: PersonalRequest, pk: UUID) -> HttpResponse:
     return _act(request, provider, found, verb, _("辛苦了，已请司机评价"))
 
 
-def _workshop(request: PersonalRequest) -> Provider:
-    """The asker's own. Raises NotAProvider."""
-    found = Provider.objects.of(request.person).first()
+def _workshop(request: PersonalRequest, pk: UUID | None = None) -> Provider:
+    """The asker's own, chosen for the call `pk`, closed since or not; else the open one (NotAProvider)."""
+    found = Provider.objects.chosen_for(pk, request.person).first() or Provider.objects.of(request.person).first()
     if found is None:
         raise refusals.NotAProvider()
     return found

@@ -104,7 +104,7 @@ def _mine(request: PersonalRequest, pk: UUID) -> Call:
 
 
 def _page(request: PersonalRequest, found: Call, refusal: Refused | None = None) -> HttpResponse:
-    context = {"page": call_page(found), "stars": list(rules.STARS)[::-1]}
+    context = {"page": call_page(found, now=request.now), "stars": list(rules.STARS)[::-1]}
     if refusal is not None:
         return answers.refused(request, refusal, "stations/repair/call.html", **context)
     return render(request, "stations/repair/call.html", context)
@@ -119,6 +119,6 @@ def _home_context(request: HttpRequest, form: AskForm) -> dict[str, Any]:
     calls = Call.objects.of(person).select_related("chosen__provider").order_by("-asked_at", "-pk") if person else []
     return {
         "form": form,
-        "calls": [call_page(one) for one in calls[:10]],
+        "calls": [call_page(one, now=request.now) for one in calls[:10]],
         "workshop": person and Provider.objects.of(person).first(),
     }

@@ -1,6 +1,7 @@
 """A call as its driver and its workshop see it. Reads only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Avg, Count
 
@@ -38,10 +39,10 @@ def progress(call: Call) -> rules.Progress:
     return rules.Progress(call.chosen_at, call.arrived_at, call.done_at, call.cancelled_at, call.rated_at)
 
 
-def call_page(call: Call) -> CallPage:
+def call_page(call: Call, *, now: datetime) -> CallPage:
     """The call with its standing quotes, the soonest first."""
     steps = progress(call)
-    return CallPage(call, steps.state, offers_on(call), rules.may_cancel(steps))
+    return CallPage(call, steps.state, offers_on(call), rules.may_cancel(steps, now))
 
 
 def offers_on(call: Call) -> list[Offered]:

@@ -22,6 +22,10 @@ class ProviderQuerySet(models.QuerySet[Any]):
         """The open workshop for which this person answers."""
         return self.open().filter(person=person)
 
+    def chosen_for(self, call: Any, person: Any) -> "ProviderQuerySet":
+        """This person's workshop, closed since or not, that was chosen for a call."""
+        return self.filter(quotes__won__pk=call, person=person) if call else self.none()
+
     def under(self, unions: Any) -> "ProviderQuerySet":
         return self.filter(under_any((union.path for union in unions), field="union__path"))
 

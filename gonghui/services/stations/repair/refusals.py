@@ -28,6 +28,12 @@ class CallStands(Refused):
     mend = _("请先看看它的进展，不需要了可以取消再发新的")
 
 
+class TooManyCalls(Refused):
+    kind, code = Kind.TOO_MANY, "stations.repair_too_many_calls"
+    says = _("一天最多发 %(limit)s 张救援单")
+    mend = _("人在危险处请打高速救援 12122；其他请打工会服务热线")
+
+
 class CallOver(Refused):
     kind, code = Kind.GONE, "stations.repair_call_over"
     says = _("这张救援单已经结束或取消")

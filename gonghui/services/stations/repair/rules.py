@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gonghui.kernel.geo import Point
 from gonghui.kernel.money import Fen
@@ -14,6 +14,7 @@ PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕�
 PLATE = re.compile(rf"[{PROVINCES}][A-HJ-NP-Z][A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学港澳]")
 LONGEST_MINUTES = 24 * 60
 STARS = range(1, 6)
+STUCK = timedelta(hours=12)  # after the mechanic came; then the driver may end what nobody ends
 
 
 def plate(text: str) -> str:
@@ -74,6 +75,7 @@ class Progress:
         return "asked"
 
 
-def may_cancel(progress: Progress) -> bool:
-    """A driver may cancel until the mechanic is there."""
-    return progress.state in ("asked", "coming")
+def may_cancel(progress: Progress, now: datetime) -> bool:
+    """A driver may cancel until the mechanic is there, and STUCK later when nobody has said that it is done."""
+    stuck = progress.arrived_at is not None and progress.arrived_at <= now - STUCK
+    return progress.state in ("asked", "coming") or (progress.state == "there" and stuck)

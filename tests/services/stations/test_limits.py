@@ -1,0 +1,138 @@
+"""What a stranger, a careless workshop or a shipper in a hurry could do to others, and cannot."""
+
+from datetime import timedelta
+
+import pytest
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.money import Fen
+from gonghui.kernel.window import Window
+from gonghui.primitives.admission import presence
+from gonghui.primitives.admission.hour_refusals import BookingKeyReused
+from gonghui.primitives.places import actions as places
+from gonghui.services.stations import actions, refusals
+from gonghui.services.stations.actions import visits
+from gonghui.services.stations.loads import refusals as load_refusals
+from gonghui.services.stations.models import Stay
+from gonghui.services.stations.repair import actions as repair
+from gonghui.services.stations.repair import refusals as repair_refusals
+from tests.cast import mobile
+
+from .conftest import HERE
+
+STRANGER = Caller(person=None, name="访客", origin="page 203.0.113.7")
+
+
+def inside(premises):
+    return presence.inside([premises.pk])[premises.pk].inside
+
+
+def test_who_forgot_to_leave_a_home_that_never_closes_is_counted_out_in_the_end(home, by, now):
+    actions.enter(home, trade="truck", key="a", by=by, now=now)
+    actions.work_stations(now + timedelta(hours=20))
+    assert inside(home) == 1, "a driver may sleep there"
+    actions.enter(home, trade="truck", key="b", by=by, now=now + timedelta(hours=20))
+    actions.work_stations(now + timedelta(days=2))
+    assert inside(home) == 0
+    actions.leave(home, key="b", now=now + timedelta(days=2))
+    assert inside(home) == 0
+
+
+def test_one_address_cannot_fill_a_home_by_itself(home, now, monkeypatch):
+    monkeypatch.setattr(visits, "ENTRIES_AN_ADDRESS", 3)
+    for n in range(3):
+        actions.enter(home, trade="truck", key=f"k{n}", by=STRANGER, now=now)
+    with pytest.raises(refusals.TooManyEntries):
+        actions.enter(home, trade="truck", key="k3", by=STRANGER, now=now)
+    assert inside(home) == 3
+    other = Caller(person=None, name="访客", origin="page 203.0.113.8")
+    actions.enter(home, trade="truck", key="k4", by=other, now=now)
+    actions.enter(home, trade="truck", key="k5", by=STRANGER, now=now + timedelta(hours=1))
+
+
+def test_a_phone_that_is_in_is_counted_once_however_often_it_presses(station, browser_of, now):
+    phone = browser_of()
+    for n in range(2):
+        key = f"0192f3a0-7d1c-7c2e-9a55-00000000000{n}"
+        phone.post(f"/stations/at/{station.code}/visit/", {"trade": "rider", "key": key})
+    assert inside(station) == 1
+
+
+def test_a_door_sends_only_so_many_codes_whoever_asks(station, now, monkeypatch):
+    monkeypatch.setattr(visits, "CODES_A_DOOR", 2)
+    for n in range(3):
+        asker = Caller(person=None, name="访客", origin=f"page 203.0.113.{n}")
+        if n == 2:
+            with pytest.raises(refusals.TooManyEntryCodes):
+                actions.send_entry_code(station, mobile(110 + n), trade="rider", by=asker, now=now)
+        else:
+            actions.send_entry_code(station, mobile(110 + n), trade="rider", by=asker, now=now)
+
+
+def night_of(now, hours=10):
+    return Window(now + timedelta(hours=hours), now + timedelta(hours=hours + 8))
+
+
+def test_a_key_that_booked_a_bed_books_no_other_time(home, lin, by, now):
+    actions.book_stay(home, "bed", lin, night_of(now), key="k", by=by, now=now)
+    with pytest.raises(BookingKeyReused):
+        actions.book_stay(home, "bed", lin, night_of(now, 34), key="k", by=by, now=now)
+    with pytest.raises(BookingKeyReused):
+        actions.book_stay(home, "parking", lin, night_of(now), key="k", by=by, now=now)
+    assert Stay.objects.count() == 1
+
+
+def test_a_bed_that_is_closed_for_a_while_is_not_given_out(home, lin, chen, by, now):
+    beds = actions.rooms_of(home, "bed")
+    places.close_for(beds[0], night_of(now), reason="修床", by=by, now=now)
+    assert actions.book_stay(home, "bed", lin, night_of(now), key="k", by=by, now=now).room == beds[1]
+    with pytest.raises(refusals.AllTaken):
+        actions.book_stay(home, "bed", chen, night_of(now), key="k", by=by, now=now)
+
+
+def test_calling_and_cancelling_again_and_again_wakes_nobody_in_the_end(lin, workshop, by, now):
+    said = {"plate": "晋A12345", "near": "", "trouble": "爆胎"}
+    for n in range(repair.CALLS_A_DAY):
+        call = repair.ask(lin, point=HERE, **said, key=f"c{n}", by=by, now=now)
+        repair.cancel(call, reason="", by=by, now=now)
+    with pytest.raises(repair_refusals.TooManyCalls):
+        repair.ask(lin, point=HERE, **said, key="one more", by=by, now=now)
+    repair.ask(lin, point=HERE, **said, key="next day", by=by, now=now + timedelta(days=1, minutes=1))
+
+
+@pytest.fixture
+def there(call, workshop, by, now):
+    quote = repair.offer(call, workshop, minutes=20, price=Fen(20_000), note="", by=by, now=now)
+    return repair.arrive(repair.choose(quote, by=by, now=now), by=by, now=now)
+
+
+def test_a_driver_whose_workshop_never_says_done_is_free_in_the_end(there, lin, by, now):
+    with pytest.raises(repair_refusals.CallOver):
+        repair.cancel(there, reason="", by=by, now=now + timedelta(hours=1))
+    repair.cancel(there, reason="师傅忘了点", by=by, now=now + timedelta(hours=13))
+    said = {"plate": "晋A12345", "near": "", "trouble": "没电"}
+    repair.ask(lin, point=HERE, **said, key="c2", by=by, now=now + timedelta(hours=13))
+
+
+def test_a_closed_workshop_still_finishes_what_it_was_chosen_for(there, workshop, mechanic, by, browser_of, now):
+    repair.close_provider(workshop, reason="执照到期", by=by, now=now)
+    phone = browser_of(mechanic)
+    assert phone.get(f"/counter/stations/jobs/{there.pk}/").status_code == 200
+    done = phone.post(f"/counter/stations/jobs/{there.pk}/finish/", {"charged": "200"}, follow=True)
+    assert done.status_code == 200
+    there.refresh_from_db()
+    assert there.charged == 20_000
+
+
+@pytest.mark.parametrize(
+    "text", ["电话13812345678", "微信同号 138 1234 5678", "0351-1234567 找老高", "１３８１２３４５６７８"]
+)
+def test_a_number_written_into_a_load_is_refused_for_nobody_would_know_who_read_it(post, text):
+    with pytest.raises(load_refusals.NumberInText):
+        post(note=text)
+    with pytest.raises(load_refusals.NumberInText):
+        post(goods=text[:30])
+
+
+def test_weights_and_sizes_in_a_load_are_no_telephone_numbers(post):
+    post(goods="钢材 28000公斤", note="每件12米，2026-11-24上午装，分12车")
