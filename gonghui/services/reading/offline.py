@@ -8,6 +8,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from gonghui.kernel.live_codes import tag
@@ -78,7 +79,7 @@ def list_of(room: ReadingRoom, *, sign_in: str, now: datetime) -> dict[str, str]
     """The list of one room as text, and our signature of exactly that text."""
     premises = room.premises
     key = keyring().derive(f"reading.desk:{premises.pk}")
-    member = LoanRule.objects.for_place(premises, LoanRule.Reader.MEMBER, on=now.date()).first()
+    member = LoanRule.objects.for_place(premises, LoanRule.Reader.MEMBER, on=localdate(now)).first()
     body = {
         "version": 1,
         "venue": str(premises.pk),

@@ -10,6 +10,7 @@ REASONS = {
     "reading.bad_copy_code": _("扫到的不是条码"),
     "reading.unknown_reader": _("没有这位读者"),
     "reading.not_lent": _("系统里这本书没有借出"),
+    "reading.lent_since": _("还书在前，系统里这本书后来又借给了别人"),
     "reading.set_aside": _("这本书留给了预约的读者"),
     "reading.not_for_loan": _("这本书登记为遗失或剔除"),
     "reading.too_many_loans": _("超过了最多可借的本数"),

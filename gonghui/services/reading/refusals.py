@@ -28,6 +28,12 @@ class NotLent(Refused):
     mend = _("这本书现在的状态是“%(status)s”；如果读者确实借过，请告诉工会干部核对")
 
 
+class LentSince(Refused):
+    kind, code = Kind.CONFLICT, "reading.lent_since"
+    says = _("《%(title)s》（%(code)s）在这之后又于%(when)s借出，没有记成归还")
+    mend = _("如果书就在手边，请再扫一次还书")
+
+
 class CopyOut(Refused):
     kind, code = Kind.CONFLICT, "reading.copy_out"
     says = _("《%(title)s》（%(code)s）已经借出，应在 %(due)s 前归还")

@@ -1,7 +1,9 @@
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
@@ -83,3 +85,28 @@ def test_times_that_cannot_be_and_ids_used_twice_are_refused(dream, lin, tell, n
 def test_a_mobile_number_is_kept_by_its_last_four_only(dream, lin, tell):
     [scan] = tell(("lend", "HLM1", "19900000101"))
     assert (scan.outcome, scan.reader_shown, scan.reader) == ("done", "****0101", lin)
+
+
+def test_a_return_told_late_ends_no_loan_that_began_since(dream, lin, chen, lend, back, tell, now):
+    lend(dream, lin, at=now - timedelta(hours=3))
+    back(dream)
+    lend(dream, chen, at=now - timedelta(minutes=5))
+    [scan] = tell(("give_back", "HLM1"), at=now - timedelta(minutes=30))
+    assert (scan.outcome, scan.reason) == ("conflict", "reading.lent_since")
+    assert Loan.objects.get(ended_at=None).reader == chen
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_device_that_tells_twice_at_once_gets_one_answer_twice(dream, lin, library, tell, by, now):
+    ids = [uuid.uuid4()]
+    with ThreadPoolExecutor(2) as pool:
+
+        def told(_n):
+            try:
+                return tell(("lend", "HLM1", lin.member_code), ids=ids)
+            finally:
+                connection.close()
+
+        first, second = pool.map(told, range(2))
+    assert [scan.outcome for scan in (*first, *second)] == ["done", "done"]
+    assert Loan.objects.count() == DeskScan.objects.count() == 1

@@ -119,3 +119,13 @@ def test_nothing_is_renewed_while_somebody_waits(dream, lin, chen, lend, hold, b
     hold(dream.title, chen)
     with pytest.raises(refusals.SomebodyWaits, match="1"):
         reading.renew(loan, by=by, now=now)
+
+
+def test_a_new_copy_goes_to_whoever_waits(dream, add, lin, su, lend, hold, now):
+    lend(dream, su)
+    waiting = hold(dream.title, lin)
+    [fresh] = add("红楼梦", "曹雪芹", isbn="9787020002207", codes=("HLM2",))
+    assert reading.work_reading(now) == 1
+    waiting.refresh_from_db()
+    assert (waiting.copy, status(fresh), waiting.ready_at) == (fresh, "set_aside", now)
+    assert reading.work_reading(now) == 0

@@ -16,6 +16,7 @@ from gonghui.kernel.text import fold
 from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals
@@ -66,11 +67,14 @@ def _record(premises: Premises, done: Done, *, device: UUID, by: Caller, now: da
     if not now - OLDEST <= done.at <= now + AHEAD:
         raise refusals.AbsurdTime(at=clock.moment(done.at, year=True))
     scan = DeskScan(
-        id=done.id, premises=premises, device=device, act=done.act, at=done.at, received_at=now, by_id=by.person,
-        by_name=by.name[:60], copy_shown=fold(done.copy)[:30], reader_shown=_masked(done.reader), created_at=now,
+        id=done.id, premises=premises, device=device, act=done.act, at=done.at, received_at=now, outcome=Outcome.DONE,
+        by_id=by.person, by_name=by.name[:60], copy_shown=fold(done.copy)[:30], reader_shown=_masked(done.reader),
+        created_at=now,
     )  # fmt: skip
+    if not insert_unless_taken(scan):  # the device asked again while its first asking was still at work
+        return _record(premises, done, device=device, by=by, now=now)
     _book(premises, done, scan, by=by, now=now)
-    scan.save(force_insert=True)
+    scan.save(update_fields=["outcome", "reason", "copy", "reader"])
     if scan.outcome == Outcome.CONFLICT:
         facts = {"act": scan.act, "reason": scan.reason}
         journal.record("reading.keep_scan", scan, by=by, now=now, label=premises.name, facts=facts)

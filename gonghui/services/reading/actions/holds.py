@@ -89,6 +89,14 @@ def serve(copy: Copy, *, now: datetime) -> Hold | None:
 
 
 @action
+def serve_waiting(*, now: datetime) -> int:
+    """Copies that came onto the shelf while nobody looked, new ones too, go to whoever waits. Returns how many."""
+    waiting = Hold.objects.open().filter(copy=None).values("title")
+    free = Copy.objects.on_shelf().filter(title__in=waiting).select_related("title", "at").order_by("pk")
+    return sum(serve(copy, now=now) is not None for copy in free[:AT_ONCE])
+
+
+@action
 def arrived(copy: Copy, premises: Premises, *, now: datetime) -> Hold | None:
     """A copy on its way has come to a place: ready for its reader there, or only that much further."""
     copy.at = premises

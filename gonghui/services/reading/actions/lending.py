@@ -122,12 +122,14 @@ def renew(loan: Loan, *, by: Caller, now: datetime) -> Loan:
 def take_back(premises: Premises, copy: Copy, *, by: Caller, now: datetime, at: datetime | None = None) -> Back:
     """A copy is handed in, wherever it was lent; one on its way to a reader, or found again, is taken in too.
 
-    Raises NotLent.
+    Raises NotLent, LentSince.
     """
     at = at or now
     loan = Loan.objects.open().for_page().select_for_update(of=("self",)).filter(copy=copy).first()
     if loan is None:
         return _taken_in(premises, copy, by=by, now=now)
+    if at < loan.lent_at:  # a desk tells late of a return: the book has gone out to somebody since
+        raise refusals.LentSince(title=loan.copy.title.name, code=copy.code, when=clock.moment(loan.lent_at))
     keeping.give_back(copy.pk, now=at)
     loan.ended_at, loan.returned_to = at, premises
     loan.save(update_fields=["ended_at", "returned_to"])
