@@ -6,6 +6,7 @@ from .console import pages as console
 from .console.premises import holidays, importing
 from .console.premises import pages as sites
 from .console.premises import parts as site
+from .console.premises import rooms as site_rooms
 from .counter import pages as counter
 from .counter import premises as kept
 from .member import pages, phone, premises, sign_in
@@ -51,8 +52,10 @@ urlpatterns = [
     path("console/premises/<uuid:pk>/hours/", site.hours, name="premises-hours"),
     path("console/premises/<uuid:pk>/closures/", site.closures, name="premises-closures"),
     path("console/premises/<uuid:pk>/closures/<uuid:closure>/end/", site.end_closure, name="premises-end-closure"),
-    path("console/premises/<uuid:pk>/rooms/", site.rooms, name="premises-rooms"),
-    path("console/premises/<uuid:pk>/rooms/<uuid:room>/close/", site.close_room, name="premises-close-room"),
+    path("console/premises/<uuid:pk>/rooms/", site_rooms.rooms, name="premises-rooms"),
+    path("console/premises/<uuid:pk>/rooms/<uuid:room>/", site_rooms.room, name="premises-room"),
+    path("console/premises/<uuid:pk>/rooms/<uuid:room>/hours/", site_rooms.room_hours, name="premises-room-hours"),
+    path("console/premises/<uuid:pk>/rooms/<uuid:room>/close/", site_rooms.close_room, name="premises-close-room"),
     path("console/premises/<uuid:pk>/keepers/", site.keepers, name="premises-keepers"),
     path("console/premises/<uuid:pk>/keepers/<uuid:keeper>/remove/", site.remove_keeper, name="premises-remove-keeper"),
     path("console/premises/<uuid:pk>/pictures/", site.pictures, name="premises-pictures"),

@@ -169,6 +169,67 @@ def test_rooms_closures_keepers_and_pictures_come_and_go(station, zhao, browser)
     assert not Premises.objects.visible().exists()
 
 
+@pytest.fixture
+def corner(station, by, now):
+    return places.add_room(station, kind="rest", name="里间", seats=4, by=by, now=now)
+
+
+def test_an_officer_corrects_a_room(station, corner, zhao, browser):
+    officer, address = browser(zhao), url("premises-room", station.pk, corner.pk)
+    said = {"kind": "meeting", "name": "会议室", "floor": "2 层", "area_m2": "30", "seats": "12", "equipment": ["wifi"]}
+    assert officer.post(address, said | {"rules_say": "轻声"}, follow=True).status_code == 200
+    corner.refresh_from_db()
+    assert (corner.kind, corner.name, corner.floor, corner.area_m2, corner.seats) == (
+        "meeting",
+        "会议室",
+        "2 层",
+        30,
+        12,
+    )
+    assert (corner.equipment, corner.rules) == (["wifi"], "轻声")
+    wrong = officer.post(address, said | {"seats": "0"})
+    assert wrong.status_code == 422
+    places_rooms = officer.get(url("premises-rooms", station.pk)).content.decode()
+    assert address in places_rooms
+
+
+def test_a_room_cannot_take_the_name_of_another(station, corner, zhao, browser, by, now):
+    places.add_room(station, kind="rest", name="外间", by=by, now=now)
+    answer = browser(zhao).post(url("premises-room", station.pk, corner.pk), {"kind": "rest", "name": "外间"})
+    assert answer.status_code == 409
+    assert "已经有一个叫“外间”的房间" in answer.content.decode()
+    assert Room.objects.get(pk=corner.pk).name == "里间"
+
+
+def test_what_a_services_own_room_is_for_stays(station, zhao, browser, by, now):
+    bed = places.add_room(station, kind="bed", name="床位01", by=by, now=now)
+    officer, address = browser(zhao), url("premises-room", station.pk, bed.pk)
+    assert 'name="kind"' not in officer.get(address).content.decode()
+    officer.post(address, {"kind": "meeting", "name": "床位一"})
+    bed.refresh_from_db()
+    assert (bed.kind, bed.name) == ("bed", "床位一")
+
+
+def test_a_room_has_hours_of_its_own_and_gives_them_up(station, corner, zhao, browser):
+    officer, address = browser(zhao), url("premises-room-hours", station.pk, corner.pk)
+    wrong = officer.post(address, {"own": "on", "day0": "9点"})
+    assert wrong.status_code == 422
+    officer.post(address, {"own": "on", "day0": "9:00-12:00"})
+    corner.refresh_from_db()
+    assert corner.hours == Week.parse({0: "9:00-12:00"})
+    assert "9:00-12:00" in officer.get(url("premises-room", station.pk, corner.pk)).content.decode()
+    officer.post(address, {"day0": "9点"})
+    corner.refresh_from_db()
+    assert corner.week is None
+
+
+def test_a_room_is_found_only_in_its_own_premises(station, corner, works, zhao, browser, by, now):
+    other = places.open_premises(union=works, kind="hub", name="别处", address="街", point=HERE, by=by, now=now)
+    officer = browser(zhao)
+    assert officer.get(url("premises-room", other.pk, corner.pk)).status_code == 404
+    assert officer.post(url("premises-room-hours", other.pk, corner.pk)).status_code == 404
+
+
 def test_a_file_that_is_no_picture_is_refused_in_place(station, zhao, browser):
     evil = SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>")
     answer = browser(zhao).post(url("premises-pictures", station.pk), {"picture": evil, "says": "门口"})

@@ -88,6 +88,8 @@ def forms(things):
         "faces:premises-hours": {"day0": "8:30-12:00", "day7": "", "by_calendar": "on"},
         "faces:premises-closures": {"window_starts": "2026-06-01T09:00", "window_ends": "2026-06-02T09:00"} | REASON,
         "faces:premises-rooms": {"kind": "rest", "name": "里间", "seats": "4", "area_m2": "20", "equipment": "screen"},
+        "faces:premises-room": {"kind": "rest", "name": "里间", "seats": "4", "area_m2": "20", "equipment": "screen"},
+        "faces:premises-room-hours": {"own": "on", "day0": "8:30-12:00", "day7": ""},
         "faces:premises-keepers": {"name": "何小二", "mobile": "19900000889"},
         "faces:premises-pictures": {"says": "门口"},
         "faces:kept-tap": {"is": "open"},

@@ -12,8 +12,8 @@ ROOM_KINDS = {
 
 
 def name_of(kind: str) -> str:
-    """What a kind is called, as a source string; a kind nobody named keeps its code."""
-    return ROOM_KINDS.get(kind, (kind, ""))[0]
+    """What a kind is called, as a source string; a kind that is no hub's own is a room."""
+    return ROOM_KINDS.get(kind, (_("房间"), ""))[0]
 
 
 def icon_of(kind: str) -> str:

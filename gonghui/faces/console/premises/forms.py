@@ -22,7 +22,8 @@ DATUMS = [
 ]
 ROOM_KINDS = [
     ("rest", _("休息室")), ("reading", _("阅览室")), ("meeting", _("会议室")), ("tea", _("茶室")),
-    ("desks", _("共享工位")), ("reception", _("接待室")), ("bedroom", _("住宿房间")), ("other", _("其他")),
+    ("desk", _("共享工位")), ("reception", _("接待室")), ("studio", _("多功能厅")),
+    ("bedroom", _("住宿房间")), ("other", _("其他")),
 ]  # fmt: skip
 
 
@@ -110,18 +111,13 @@ class NewPremisesForm(PremisesForm):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
-class HoursForm(forms.Form):
-    """The week as people write it; `week()` is its value."""
-
-    by_calendar = forms.BooleanField(
-        label=_("节假日和调休按国家安排"), required=False, help_text=_("不选：节假日也按周几开放，例如加油站")
-    )
+class WeekForm(forms.Form):
+    """The week as people write it; `week` of what is cleaned is its value."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for day, name in enumerate(DAYS):
             self.fields[f"day{day}"] = forms.CharField(label=_(name), max_length=120, required=False)
-        self.order_fields([f"day{day}" for day in range(HOLIDAY + 1)])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = self.cleaned_data
@@ -132,9 +128,43 @@ class HoursForm(forms.Form):
         return data
 
     @staticmethod
+    def days_of(week: Week) -> dict[str, str]:
+        return {f"day{day}": week.text(day) for day in range(HOLIDAY + 1)}
+
+
+class HoursForm(WeekForm):
+    """When premises are open."""
+
+    by_calendar = forms.BooleanField(
+        label=_("节假日和调休按国家安排"), required=False, help_text=_("不选：节假日也按周几开放，例如加油站")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.order_fields([f"day{day}" for day in range(HOLIDAY + 1)])
+
+    @staticmethod
     def of(premises: Premises) -> dict[str, Any]:
-        week = premises.hours
-        return {f"day{day}": week.text(day) for day in range(HOLIDAY + 1)} | {"by_calendar": premises.by_calendar}
+        return WeekForm.days_of(premises.hours) | {"by_calendar": premises.by_calendar}
+
+
+class RoomHoursForm(WeekForm):
+    """When a room is open: with its premises, or at hours of its own; `said()` is its week, or None."""
+
+    own = forms.BooleanField(
+        label=_("这个房间有单独的开放时间"), required=False, help_text=_("不选：和场所一起开放，下面填的不算")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        return super().clean() if self.cleaned_data.get("own") else self.cleaned_data
+
+    def said(self) -> Week | None:
+        week: Week | None = self.cleaned_data.get("week")
+        return week
+
+    @staticmethod
+    def of(room: Room) -> dict[str, Any]:
+        return WeekForm.days_of(room.hours) | {"own": room.week is not None}
 
 
 class ClosureForm(forms.Form):
@@ -159,6 +189,20 @@ class RoomForm(forms.Form):
         label=_("设备"), choices=facility_choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     rules_say = forms.CharField(label=_("使用规则"), widget=forms.Textarea({"rows": 2}), max_length=500, required=False)
+
+
+class RoomFactsForm(RoomForm):
+    """A room that is there; what a service's own rooms are for (a bed, a shower) is not changed here."""
+
+    def __init__(self, *args: Any, room: Room, **options: Any) -> None:
+        super().__init__(*args, initial=self.of(room), **options)
+        if room.kind not in dict(ROOM_KINDS):
+            del self.fields["kind"]
+
+    @staticmethod
+    def of(room: Room) -> dict[str, Any]:
+        kept = ("kind", "name", "floor", "area_m2", "seats", "equipment")
+        return {name: getattr(room, name) for name in kept} | {"rules_say": room.rules}
 
 
 class KeeperForm(forms.Form):

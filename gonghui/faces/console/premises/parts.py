@@ -1,4 +1,4 @@
-"""What belongs to one place, a form and a list each: hours, closures, rooms, keepers, pictures."""
+"""What belongs to one place, a form and a list each: hours, closures, keepers, pictures."""
 
 from uuid import UUID
 
@@ -57,33 +57,6 @@ def end_closure(request: PersonalRequest, pk: UUID, closure: UUID) -> HttpRespon
     ended = get_object_or_404(found.closures.select_related("premises"), pk=closure)
     places.end_closure(ended, by=request.caller, now=request.now)
     return answers.done(request, _("已恢复开放"), here(found, "closures"))
-
-
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def rooms(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Add a room, and see those there are."""
-    found = one(request, pk)
-    form = forms.RoomForm(request.POST or None)
-    return form_page(
-        request,
-        found,
-        "rooms",
-        form,
-        lambda: places.add_room(found, **form.cleaned_data, by=request.caller, now=request.now),
-        _("房间已添加"),
-        rooms=found.rooms.visible().in_order(),
-    )
-
-
-@staff(MANAGE)
-@require_POST
-def close_room(request: PersonalRequest, pk: UUID, room: UUID) -> HttpResponse:
-    """The room is no longer there."""
-    found = one(request, pk)
-    gone = get_object_or_404(found.rooms.visible().select_related("premises"), pk=room)
-    places.close_room(gone, by=request.caller, now=request.now)
-    return answers.done(request, _("房间已撤销"), here(found, "rooms"))
 
 
 @staff(MANAGE)

@@ -38,8 +38,9 @@ def add_room(
     """
     if premises.closed_on:
         raise refusals.GivenUp(name=premises.name, day=premises.closed_on.isoformat())
-    room = Room(premises=premises, kind=kind, week=hours.edges() if hours else None, created_at=now)
+    room = Room(premises=premises, week=hours.edges() if hours else None, created_at=now)
     said = {
+        "kind": kind,
         "name": name,
         "floor": floor,
         "area_m2": area_m2,
@@ -56,7 +57,7 @@ def add_room(
 
 @action
 def revise_room(room: Room, *, by: Caller, now: datetime, **changes: Any) -> Room:
-    """Change what `add_room` was told, by the same names (not kind, hours). Raises as `add_room` does."""
+    """Change what `add_room` was told, by the same names (not hours). Raises as `add_room` does."""
     differing = {field: value for field, value in _checked(changes).items() if getattr(room, field) != value}
     if differing:
         for field, value in differing.items():
@@ -82,6 +83,8 @@ def _checked(said: dict[str, Any]) -> dict[str, Any]:
     for name, value in said.items():
         if name == "name":
             fields[name] = rules.words(value, what=_("房间名称"), limit=60, needed=True)
+        elif name == "kind":
+            fields[name] = rules.words(value, what=_("用途"), limit=20, needed=True)
         elif name == "floor":
             fields[name] = rules.words(value, what=_("楼层"), limit=20)
         elif name == "rules_say":

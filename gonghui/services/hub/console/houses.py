@@ -26,7 +26,12 @@ def index(request: PersonalRequest) -> HttpResponse:
     return render(
         request,
         "hub/console/index.html",
-        {"page": page, "houses": [(house, free[house.pk]) for house in page], "waiting": waiting},
+        {
+            "page": page,
+            "houses": [(house, free[house.pk]) for house in page],
+            "waiting": waiting,
+            "may_manage": any(office.role in rules.MANAGE.roles for office in request.offices),
+        },
     )
 
 

@@ -44,6 +44,7 @@ def index(request: PersonalRequest) -> HttpResponse:
         "kinds": list(overview.NAMES.items()),
         "words": words,
         "tab": "stations",
+        "may_manage": any(office.role in MANAGE.roles for office in request.offices),
     }
     return render(request, "stations/console/index.html", context)
 
