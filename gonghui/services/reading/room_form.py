@@ -6,9 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.faces.console.premises.forms import DATUMS
 from gonghui.faces.forms import in_one_line
 from gonghui.faces.speech import speak
-from gonghui.kernel.geo import Point
+from gonghui.kernel.geo import Datum, Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.places.facilities import ALL as FACILITIES
@@ -22,8 +23,12 @@ class RoomForm(forms.Form):
     union = forms.ModelChoiceField(label=_("工会"), queryset=None)
     name = forms.CharField(label=_("名称"), max_length=60)
     address = forms.CharField(label=_("地址"), max_length=160)
-    lat = forms.CharField(label=_("纬度（WGS-84）"), max_length=20)
-    lon = forms.CharField(label=_("经度（WGS-84）"), max_length=20)
+    lat = forms.CharField(label=_("纬度"), max_length=20)
+    lon = forms.CharField(label=_("经度"), max_length=20)
+    datum = forms.TypedChoiceField(
+        label=_("这两个数取自"), choices=DATUMS, coerce=Datum, required=False, empty_value=Datum.WGS84,
+        help_text=_("选错会偏几百米：高德、腾讯、百度的坐标和 GPS 的不一样"),
+    )  # fmt: skip
     phone = forms.CharField(label=_("电话"), max_length=30, required=False)
     host_kind = forms.ChoiceField(label=_("谁来办"), choices=Premises.Host.choices)
     host_name = forms.CharField(label=_("共建单位"), max_length=80, required=False, help_text=_("例如某银行支行"))
@@ -47,13 +52,13 @@ class RoomForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("lat") and said.get("lon"):
+        if said.get("lat") and said.get("lon") and said.get("datum"):
             try:
-                said["point"] = Point.parse(said["lat"], said["lon"])
+                said["point"] = Point.parse(said["lat"], said["lon"], said["datum"])
             except Refused as refusal:
                 self.add_error("lat", in_one_line(speak(refusal)))
         return said
 
     def said(self) -> dict[str, Any]:
         """What `open_room` is told."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("lat", "lon")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("lat", "lon", "datum")}

@@ -14,14 +14,10 @@ from gonghui.primitives.places.models import Premises
 from . import rules
 from .loads.forms import DivisionField
 from .models import HOME, STATION, Supply
+from .repair.forms import DATUMS
 
 DATE = {"type": "date"}
 KINDS = ((STATION, _("职工驿站")), (HOME, _("司机之家")))
-DATUMS = (
-    (Datum.WGS84.value, _("手机定位、天地图")),
-    (Datum.GCJ02.value, _("高德、腾讯地图")),
-    (Datum.BD09.value, _("百度地图")),
-)
 
 
 class StationForm(forms.Form):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gonghui.kernel.geo import Point, Swapped
+from gonghui.kernel.geo import Point, Swapped, distance_m
 from gonghui.kernel.money import Fen
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
@@ -166,3 +166,11 @@ def test_every_step_is_in_the_journal(chosen, by, now):
     actions.arrive(chosen, by=by, now=now)
     acts = list(Entry.objects.filter(act__endswith="_repair").order_by("id").values_list("act", flat=True))
     assert acts == [f"stations.{act}_repair" for act in ("ask", "offer", "choose", "arrive")]
+
+
+def test_a_position_read_off_a_map_of_another_grid_is_where_the_lorry_stands(lin, workshop, browser_of):
+    lat, lon = HERE.to_gcj02()
+    said = {"plate": "晋A12345", "trouble": "爆胎", "near": "", "key": "0192f3a0-7d1c-7c2e-9a55-000000000001"}
+    browser_of(lin).post("/stations/repair/", said | {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}", "datum": "gcj02"})
+    made = Call.objects.get()
+    assert distance_m(Point(made.lat, made.lon), HERE) < 2

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from gonghui.faces.api.base import idempotency_key
+from gonghui.kernel.geo import Datum
 from gonghui.kernel.money import Fen
 
 from ..repair import actions, refusals, rules
@@ -21,7 +22,7 @@ router = Router()
 @router.post("/repairs", response=shapes.RepairOut, summary="Call for emergency repair")
 def ask(request: HttpRequest, asked: shapes.RepairIn) -> dict[str, Any]:
     """With plate and position; needs an Idempotency-Key. Workshops within reach are told."""
-    key, point = idempotency_key(request), rules.position(asked.lat, asked.lon)
+    key, point = idempotency_key(request), rules.position(asked.lat, asked.lon, Datum.parse(asked.datum))
     said = {"plate": asked.plate, "near": asked.near, "trouble": asked.trouble}
     return told(actions.ask(request.person, point=point, **said, key=key, by=request.caller, now=request.now))
 

@@ -81,6 +81,7 @@ class RepairIn(Schema):
     near: str = Field("", max_length=160)
     lat: str = Field("", max_length=20)
     lon: str = Field("", max_length=20)
+    datum: str = Field("wgs84", max_length=20, description="wgs84, gcj02 (高德, 腾讯) or bd09 (百度)")
 
 
 class QuoteOut(Schema):

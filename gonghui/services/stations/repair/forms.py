@@ -6,10 +6,30 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.forms import FenField, KernelField, MobileField, spoken
-from gonghui.kernel.geo import Point
+from gonghui.kernel.geo import Datum, Point
 from gonghui.primitives.people.models import Union
 
 from . import rules
+
+DATUMS = (
+    (Datum.WGS84.value, _("手机定位、天地图")),
+    (Datum.GCJ02.value, _("高德、腾讯地图")),
+    (Datum.BD09.value, _("百度地图")),
+)
+
+
+class DatumField(forms.TypedChoiceField):
+    """In which grid latitude and longitude were read; the phone's own when nobody says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("经纬度从哪里查的"),
+            choices=DATUMS,
+            coerce=Datum,
+            required=False,
+            empty_value=Datum.WGS84,
+            help_text=_("高德、百度的坐标有几百米偏移，选对了才不会标错"),
+        )
 
 
 class AskForm(forms.Form):
@@ -22,6 +42,7 @@ class AskForm(forms.Form):
     )
     lat = forms.CharField(label=_("纬度"), max_length=20, required=False, help_text=_("手机允许定位后自动填上"))
     lon = forms.CharField(label=_("经度"), max_length=20, required=False)
+    datum = DatumField()
 
 
 class QuoteForm(forms.Form):
@@ -54,13 +75,14 @@ class ProviderForm(PersonForm):
     phone = forms.CharField(label=_("服务电话"), max_length=30)
     licence = forms.CharField(label=_("看过的证照"), max_length=120, help_text=_("营业执照号、维修资质等级"))
     reach_km = forms.IntegerField(label=_("服务半径（公里）"), min_value=1, max_value=500, initial=50)
-    lat = forms.CharField(label=_("纬度（WGS-84）"), max_length=20)
-    lon = forms.CharField(label=_("经度（WGS-84）"), max_length=20)
+    lat = forms.CharField(label=_("纬度"), max_length=20)
+    lon = forms.CharField(label=_("经度"), max_length=20)
+    datum = DatumField()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("lat") and data.get("lon"):
-            data["point"] = spoken(lambda _text: Point.parse(data["lat"], data["lon"]), "")
+        if data.get("lat") and data.get("lon") and data.get("datum"):
+            data["point"] = spoken(lambda _text: Point.parse(data["lat"], data["lon"], data["datum"]), "")
         return data
 
     def facts(self) -> dict[str, Any]:

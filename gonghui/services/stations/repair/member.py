@@ -40,7 +40,7 @@ def _ask(request: PersonalRequest) -> HttpResponse:
         call = actions.ask(
             request.person,
             plate=typed["plate"],
-            point=rules.position(typed["lat"], typed["lon"]),
+            point=rules.position(typed["lat"], typed["lon"], typed["datum"]),
             near=typed["near"],
             trouble=typed["trouble"],
             key=answers.form_key(request),

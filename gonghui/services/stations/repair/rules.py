@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gonghui.kernel.geo import Point
+from gonghui.kernel.geo import Datum, Point
 from gonghui.kernel.money import Fen
 from gonghui.kernel.text import fold
 
@@ -25,11 +25,11 @@ def plate(text: str) -> str:
     return spelled
 
 
-def position(lat: str, lon: str) -> Point:
+def position(lat: str, lon: str, datum: Datum = Datum.WGS84) -> Point:
     """Where the driver stands, from what the phone or the driver wrote. Raises NoPosition, geo.BadPoint."""
     if not lat.strip() or not lon.strip():
         raise refusals.NoPosition()
-    return Point.parse(lat, lon)
+    return Point.parse(lat, lon, datum)
 
 
 def check_minutes(minutes: int) -> int:

@@ -12,6 +12,7 @@ for (const place of document.querySelectorAll("[data-locate]")) {
       ({ coords }) => {
         form.elements.lat.value = coords.latitude.toFixed(6);
         form.elements.lon.value = coords.longitude.toFixed(6);
+        if (form.elements.datum) form.elements.datum.value = "wgs84";
         says.textContent = says.dataset.found;
         if ("locateSubmit" in place.dataset) {
           if (form.elements.place) form.elements.place.value = "";
