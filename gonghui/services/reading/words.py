@@ -42,6 +42,11 @@ SEAT_CLOSED = Template(
     title=_("座位停用：%(seat)s号"),
     text=_("%(place)s%(seat)s号座位停用，你%(when)s的预订已取消，请另选一个座位。"),
 )
+SEAT_OFF = Template(
+    code="reading.seat_off",
+    title=_("座位订不成了：%(seat)s号"),
+    text=_("%(place)s%(when)s临时关闭：%(reason)s。你订的%(seat)s号座位已取消，请另选时间。"),
+)
 ANSWERED = Template(
     code="reading.answered",
     title=_("荐购答复：《%(title)s》"),

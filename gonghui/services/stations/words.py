@@ -28,6 +28,11 @@ STAY_RELEASED = Template(
     title=_("%(what)s已让出"),
     text=_("%(name)s%(when)s的%(what)s没有等到你，已经让给别人。还要来请重新订。"),
 )
+STAY_OFF = Template(
+    code="stations.stay_off",
+    title=_("%(what)s订不成了"),
+    text=_("%(name)s%(when)s临时关闭：%(reason)s。你订的%(what)s已取消，请看看附近别的司机之家。"),
+)
 EXPIRING = Template(
     code="stations.expiring",
     title=_("有物资快过期"),

@@ -143,3 +143,27 @@ def test_who_came_keeps_the_seat(lin, book, by, now):
 def test_a_seat_given_back_is_free(lin, chen, book, by, now):
     assert reading.give_seat_back(book(lin), by=by, now=now)
     assert book(chen)
+
+
+def test_a_closure_made_since_calls_off_the_seats_under_it(hall, library, lin, chen, book, by, now):
+    off, kept = book(lin, minutes=60), book(chen, minutes=180)
+    over = Window(now + timedelta(minutes=30), now + timedelta(minutes=90))
+    places.close_for(library.premises, over, reason="停电", by=by, now=now)
+    assert reading.work_reading(now) == 1
+    off.booking.refresh_from_db()
+    kept.booking.refresh_from_db()
+    assert (off.booking.release_reason, kept.booking.released_at) == ("cancelled", None)
+    assert "停电" in lin.notices.get().text
+    assert reading.work_reading(now) == 0
+
+
+def test_a_closed_hall_calls_off_its_own_seats_only(hall, library, lin, book, by, now):
+    booked = book(lin, minutes=60)
+    other = places.add_room(library.premises, kind="reading", name="期刊室", by=by, now=now)
+    over = Window(now + timedelta(minutes=30), now + timedelta(minutes=90))
+    places.close_for(other, over, reason="消毒", by=by, now=now)
+    assert reading.work_reading(now) == 0
+    places.close_for(hall, over, reason="消毒", by=by, now=now)
+    assert reading.work_reading(now) == 1
+    booked.booking.refresh_from_db()
+    assert booked.booking.released_at == now

@@ -9,6 +9,7 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import presence
 from gonghui.primitives.admission.hour_refusals import BookingKeyReused
+from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.actions import visits
@@ -136,3 +137,17 @@ def test_a_number_written_into_a_load_is_refused_for_nobody_would_know_who_read_
 
 def test_weights_and_sizes_in_a_load_are_no_telephone_numbers(post):
     post(goods="钢材 28000公斤", note="每件12米，2026-11-24上午装，分12车")
+
+
+def test_a_closure_made_since_calls_off_the_beds_under_it(home, lin, chen, su, by, now):
+    kept = actions.book_stay(home, "bed", lin, night_of(now, 34), key="k", by=by, now=now)
+    off = actions.book_stay(home, "bed", chen, night_of(now), key="k", by=by, now=now)
+    places.close_for(actions.rooms_of(home, "parking")[0], night_of(now), reason="划线", by=by, now=now)
+    assert actions.work_stations(now) == 0, "a closed parking space is no closed bed"
+    places.close_for(home, night_of(now, 12), reason="停水", by=by, now=now)
+    assert actions.work_stations(now) == 1
+    for stay in (kept, off):
+        stay.booking.refresh_from_db()
+    assert (kept.booking.released_at, off.booking.release_reason) == (None, "cancelled")
+    assert "停水" in notices.inbox(chen).first().text
+    assert actions.work_stations(now) == 0

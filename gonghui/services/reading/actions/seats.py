@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
@@ -23,6 +24,7 @@ from ..models import ReadingRoom, Seat, SeatBooking, Visit
 from ..plans import Drawn, read_plan
 
 DAY = timedelta(days=1)
+AT_ONCE = 200  # seats called off in one transaction
 
 
 @action
@@ -180,6 +182,21 @@ def _release(minutes: int, *, now: datetime) -> int:
     gone = hours.no_shows(grace_minutes=minutes, now=now, resources=seats) if seats else []
     _tell_gone(gone, minutes, now=now)
     return len(gone)
+
+
+@action
+def call_off(*, now: datetime) -> int:
+    """Seats over which a closure made since lies are called off, and who booked them hears why. Returns how many."""
+    here = Q(premises__closures__room=None) | Q(premises__closures__room=F("seat__room"))
+    over = Q(premises__closures__starts__lt=F("booking__ends"), premises__closures__ends__gt=F("booking__starts"))
+    ahead = SeatBooking.objects.ahead(now).filter(here & over, booking__starts__gt=now, booking__arrived_at=None)
+    shut = ahead.annotate(closed_for=F("premises__closures__reason")).for_page().select_related("booking__holder")
+    seats = {booked.pk: booked for booked in shut.order_by("booking__starts", "pk")[:AT_ONCE]}
+    for booked in seats.values():
+        if hours.release_hours(booked.booking, now=now, reason="cancelled"):
+            facts = _facts(booked) | {"reason": booked.closed_for}  # type: ignore[attr-defined]
+            notices.tell(booked.booking.holder, words.SEAT_OFF, facts, now=now, link="/reading/")
+    return len(seats)
 
 
 def _tell_gone(gone: Iterable[object], minutes: int, *, now: datetime) -> None:

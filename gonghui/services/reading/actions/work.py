@@ -8,14 +8,15 @@ from gonghui.primitives.transactions import action
 from .. import rules, words
 from ..models import Loan
 from .holds import expire_holds, serve_waiting
-from .seats import release_no_shows
+from .seats import call_off, release_no_shows
 
 AT_ONCE = 200  # loans reminded of in one round
 
 
 def work_reading(now: datetime) -> int:
     """Everything that is due now; returns how much it was."""
-    return remind(now=now) + expire_holds(now=now) + serve_waiting(now=now) + release_no_shows(now=now)
+    books = remind(now=now) + expire_holds(now=now) + serve_waiting(now=now)
+    return books + release_no_shows(now=now) + call_off(now=now)
 
 
 @action

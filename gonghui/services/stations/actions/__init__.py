@@ -14,14 +14,15 @@ from .running import (
     take_supply,
     warn_supplies,
 )
-from .stays import book_stay, check_in, check_out, let_go, release_stay, rooms_of
+from .stays import book_stay, call_off, check_in, check_out, let_go, release_stay, rooms_of
 from .visits import enter, enter_by_code, forget_codes, leave, let_in, see_out, send_entry_code
 from .washing import call_free, finish_use, free_rooms, join_line, leave_line, pass_on, start_use
 
 
 def work_stations(now: datetime) -> int:
     """What nobody has to press: turns passed on, beds let go, closed stations emptied, expiries told (the worker)."""
-    return pass_on(now=now) + let_go(now=now) + clear_closed(now=now) + warn_supplies(now=now)
+    gone = pass_on(now=now) + let_go(now=now) + call_off(now=now)
+    return gone + clear_closed(now=now) + warn_supplies(now=now)
 
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "add_rooms",
     "book_stay",
     "call_free",
+    "call_off",
     "check_in",
     "check_out",
     "clear_closed",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import uuid5
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
@@ -26,6 +27,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, rules, words
 from ..models import Stay
 
+AT_ONCE = 200  # stays called off in one transaction
 ATTEMPTS = 4  # rooms that looked free and were taken in the same moment
 
 
@@ -133,6 +135,22 @@ def let_go(*, now: datetime) -> int:
         facts["when"] = clock.span(stay.booking.starts, stay.booking.ends)
         notices.tell(stay.booking.holder, words.STAY_RELEASED, facts, sms=False, now=now)
     return len(gone)
+
+
+@action
+def call_off(*, now: datetime) -> int:
+    """What a closure made since lies over is called off, and who booked it hears why (the worker). Returns how many."""
+    here = Q(premises__closures__room=None) | Q(premises__closures__room=F("room"))
+    over = Q(premises__closures__starts__lt=F("booking__ends"), premises__closures__ends__gt=F("booking__starts"))
+    ahead = Stay.objects.live(now=now).filter(here & over, booking__starts__gt=now, booking__arrived_at=None)
+    shut = ahead.annotate(closed_for=F("premises__closures__reason")).for_page()
+    stays = {stay.pk: stay for stay in shut[:AT_ONCE]}
+    for stay in stays.values():
+        if hours.release_hours(stay.booking, now=now, reason="cancelled"):
+            facts = {"name": stay.premises.name, "what": rules.ROOMS[stay.kind], "reason": stay.closed_for}  # type: ignore[attr-defined]
+            facts["when"] = clock.span(stay.booking.starts, stay.booking.ends)
+            notices.tell(stay.booking.holder, words.STAY_OFF, facts, now=now)
+    return len(stays)
 
 
 def _tell_booked(stay: Stay, now: datetime) -> None:
