@@ -29,7 +29,7 @@ QUARTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class RoomRow:
-    """A room in a list: whether it is open, and its seats."""
+    """A room in a list: whether it is open, and its seats; while it is shut none is free."""
 
     premises: Premises
     state: State
@@ -72,7 +72,12 @@ def rows_of(premises: Iterable[Premises], *, now: datetime) -> list[RoomRow]:
     for pk, where in Seat.objects.usable().filter(room__premises__in=seats).values_list("pk", "room__premises"):
         seats[where].append(pk)
     free = set(hours.free_resources([pk for own in seats.values() for pk in own], _now_window(now)))
-    return [RoomRow(one, states[one.pk], len(seats[one.pk]), sum(pk in free for pk in seats[one.pk])) for one in listed]
+    return [
+        RoomRow(
+            one, states[one.pk], len(own := seats[one.pk]), sum(pk in free for pk in own) if states[one.pk].open else 0
+        )
+        for one in listed
+    ]
 
 
 def _now_window(now: datetime) -> Window:

@@ -2,14 +2,17 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gonghui.kernel.window import Window
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions
+from gonghui.services.hub.browse import free_now
 from gonghui.services.hub.models import Feed, RoomBooking, Series
 
 from .conftest import DAY, HOUR, TODAY, at
@@ -244,3 +247,14 @@ def test_done_early_from_the_phone(browser, tea_room, lin, book, by, now):
     assert "用完了" in text(phone.get(reverse("hub:booking", args=[held.pk])))
     post(phone, "leave", held.pk)
     assert RoomBooking.objects.get().booking.left_at == now
+
+
+def test_nothing_is_said_to_be_free_in_a_house_that_is_shut(house, make_room, by, now):
+    first, _second = make_room("茶室"), make_room("会议室")
+    assert free_now([house], now)[house.pk] == 2
+    hour = Window(now, now + timedelta(hours=1))
+    places.close_for(first, hour, reason="换茶席", by=by, now=now)
+    assert free_now([house], now)[house.pk] == 1
+    assert free_now([house], now.replace(hour=23))[house.pk] == 0
+    places.close_for(house, hour, reason="停电", by=by, now=now)
+    assert free_now([house], now)[house.pk] == 0

@@ -10,6 +10,7 @@ from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals, reports
+from gonghui.services.reading.browse import rows_of
 from gonghui.services.reading.models import Copy, NamingCheck, NamingRule, ReadingRoom
 from gonghui.services.reading.room_form import RoomForm
 
@@ -113,3 +114,10 @@ def test_a_position_read_off_another_grid_is_converted(taiyuan):
     form = RoomForm(asked, unions=Union.objects.all())
     assert form.is_valid(), form.errors
     assert distance_m(form.said()["point"], Point(37.87, 112.55)) < 2
+
+
+def test_no_seat_is_said_to_be_free_while_the_room_is_shut(library, hall, now):
+    [row] = rows_of([library.premises], now=now)
+    assert (row.seats, row.free) == (6, 6)
+    [night] = rows_of([library.premises], now=now.replace(hour=23))
+    assert (night.seats, night.free) == (6, 0)

@@ -24,7 +24,7 @@ class HouseOut(Schema):
     lat: float
     lon: float
     rooms: int
-    free_now: int = Field(description="rooms nobody has in this quarter hour")
+    free_now: int = Field(description="rooms nobody has in this quarter hour; 0 while the house is shut")
 
 
 class StretchOut(Schema):
