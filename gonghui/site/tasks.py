@@ -32,6 +32,6 @@ def tasks() -> tuple[Task, ...]:
 
 
 def forget(now: datetime) -> int:
-    """Delete what only counted for a while: used-up codes, counts of a past minute, sessions that ended."""
+    """Delete what only counted for a while: used-up codes, plates of old repairs, past counts, ended sessions."""
     ended = Session.objects.filter(expire_date__lt=now).delete()[0]
-    return people.forget_codes(now=now) + people.forget_counts(now=now) + stations.forget_codes(now=now) + ended
+    return people.forget_codes(now=now) + people.forget_counts(now=now) + stations.forget(now) + ended

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gonghui.faces import answers, premises
 from gonghui.faces.requests import Request
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Picture, Premises
 
@@ -43,8 +44,8 @@ def trouble(request: Request, pk: UUID) -> HttpResponse:
 
 def mark_of(request: Request) -> str:
     """What tells visitors apart who have not signed in: their address, unreadable. Two behind one address are one."""
-    address = request.caller.origin.rpartition(" ")[2]
-    return "" if request.person else salted_hmac("places.visitor", address, algorithm="sha256").hexdigest()[:32]
+    place = people.place(request.caller)
+    return "" if request.person else salted_hmac("places.visitor", place, algorithm="sha256").hexdigest()[:32]
 
 
 @require_safe

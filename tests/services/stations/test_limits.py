@@ -151,3 +151,30 @@ def test_a_closure_made_since_calls_off_the_beds_under_it(home, lin, chen, su, b
     assert (kept.booking.released_at, off.booking.release_reason) == (None, "cancelled")
     assert "停水" in notices.inbox(chen).first().text
     assert actions.work_stations(now) == 0
+
+
+def test_who_owns_a_network_of_addresses_is_one_asker(home, now, monkeypatch):
+    monkeypatch.setattr(visits, "ENTRIES_AN_ADDRESS", 2)
+    for n in range(3):
+        asker = Caller(person=None, name="访客", origin=f"page 2001:db8:1:2::{n}")
+        if n == 2:
+            with pytest.raises(refusals.TooManyEntries):
+                actions.enter(home, trade="truck", key=f"k{n}", by=asker, now=now)
+        else:
+            actions.enter(home, trade="truck", key=f"k{n}", by=asker, now=now)
+
+
+def test_plate_and_position_of_a_call_are_forgotten_in_time(call, by, now):
+    repair.cancel(call, reason="朋友来了", by=by, now=now)
+    actions.forget(now + timedelta(days=89))
+    call.refresh_from_db()
+    assert (call.plate, call.lat) == ("晋A12345", HERE.lat)
+    actions.forget(now + timedelta(days=91))
+    call.refresh_from_db()
+    assert (call.plate, call.near, call.lat, call.lon) == ("", "", 37.9, 112.6)
+
+
+def test_the_plate_of_a_call_that_stands_is_not_forgotten(call, now):
+    actions.forget(now + timedelta(days=91))
+    call.refresh_from_db()
+    assert call.plate == "晋A12345"

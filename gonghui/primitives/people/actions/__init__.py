@@ -1,6 +1,6 @@
 """The verbs of people. Each is one transaction; refusals are in `refusals`."""
 
-from .accounts import check_password, open_account, set_password
+from .accounts import check_password, open_account, place, set_password
 from .bulk import Enrolment, enrol_many, join_many, known_documents, known_mobiles
 from .codes import forget_codes, redeem_sign_in_code, request_sign_in_code
 from .limits import Limit, count_use, count_uses, forget_counts
@@ -40,6 +40,7 @@ __all__ = [
     "move_union",
     "open_account",
     "persons_of_tokens",
+    "place",
     "redeem_sign_in_code",
     "rename",
     "request_sign_in_code",

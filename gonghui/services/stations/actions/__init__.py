@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ..repair.actions import forget_calls
 from .opening import add_keeper, add_rooms, clear_closed, known_person, open_station, revise_station, set_amenity
 from .reviewing import inspect, load_schemes, overdue_troubles, scheme_of, set_star
 from .running import (
@@ -17,6 +18,11 @@ from .running import (
 from .stays import book_stay, call_off, check_in, check_out, let_go, release_stay, rooms_of
 from .visits import enter, enter_by_code, forget_codes, leave, let_in, see_out, send_entry_code
 from .washing import call_free, finish_use, free_rooms, join_line, leave_line, pass_on, start_use
+
+
+def forget(now: datetime) -> int:
+    """What was needed for a while only: used-up codes, plates and positions of repairs long done. Returns how many."""
+    return forget_codes(now=now) + forget_calls(now=now)
 
 
 def work_stations(now: datetime) -> int:
@@ -40,6 +46,7 @@ __all__ = [
     "enter_by_code",
     "finish_use",
     "fix_fault",
+    "forget",
     "forget_codes",
     "free_rooms",
     "inspect",

@@ -42,7 +42,7 @@ def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime
     """
     rules.trade(trade)
     _check_open(premises, now)
-    if not people.count_use(f"visit:{premises.pk}:{by.origin}", limit=ENTRIES_AN_ADDRESS, seconds=HOUR, now=now):
+    if not people.count_use(f"visit:{premises.pk}:{people.place(by)}", limit=ENTRIES_AN_ADDRESS, seconds=HOUR, now=now):
         raise refusals.TooManyEntries()
     _measure(premises)
     entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
@@ -72,7 +72,7 @@ def send_entry_code(premises: Premises, mobile: Mobile, *, trade: str, by: Calle
     _check_open(premises, now)
     limits = [
         Limit(f"entry:{mobile_index(mobile).hex()}", CODES_A_NUMBER, HOUR),
-        Limit(f"entry-from:{by.origin}", CODES_AN_ADDRESS, HOUR),
+        Limit(f"entry-from:{people.place(by)}", CODES_AN_ADDRESS, HOUR),
         Limit(f"entry-door:{premises.pk}", CODES_A_DOOR, HOUR),
     ]
     if not people.count_uses(limits, now=now):
@@ -96,7 +96,7 @@ def enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime)
 
     Tries are counted before they are looked at. Raises TooManyEntryCodes, WrongEntryCode, Crowded.
     """
-    tries = f"entry-tries:{premises.pk}:{by.origin}"
+    tries = f"entry-tries:{premises.pk}:{people.place(by)}"
     if not people.count_use(tries, limit=TRIES_A_DOOR, seconds=HOUR, now=now):
         raise refusals.TooManyEntryCodes()
     return _enter_by_code(premises, digits, by=by, now=now)

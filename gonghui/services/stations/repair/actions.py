@@ -1,9 +1,10 @@
 """What is done about a repair: verify workshops, ask, offer, choose, arrive, finish, rate. One transaction each."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Round
 from django.urls import reverse
 
 from gonghui.kernel.callers import Caller
@@ -23,6 +24,7 @@ from .models import Call, Provider, Quote
 
 CALLS_A_DAY = 10  # of one driver: each wakes all workshops within reach
 DAY = 24 * 60 * 60  # seconds
+KEPT = timedelta(days=90)  # of a call that ended, for disputes over it
 TOLD = 50  # workshops that hear of one call, the nearest
 
 
@@ -242,6 +244,15 @@ def rate(call: Call, *, stars: int, rating: str, by: Caller, now: datetime) -> C
         raise refusals.RatedAlready() if call.rated_at else refusals.NotDone()
     journal.record("stations.rate_repair", call, by=by, now=now, label=shown(call.code), facts={"stars": stars})
     return call
+
+
+def forget_calls(*, now: datetime) -> int:
+    """Plate and position of calls that ended so long ago as KEPT are blotted out; the record of the work stays."""
+    ended = Q(done_at__lt=now - KEPT) | Q(cancelled_at__lt=now - KEPT)
+    old = Call.objects.filter(ended).exclude(plate="")
+    # A tenth of a degree is some ten kilometres: enough to see where calls come from, not where somebody stood.
+    blurred = {name: Round(F(name), precision=1) for name in ("lat", "lon")}
+    return old.update(plate="", near="", **blurred)
 
 
 def _page(call: Call) -> str:
