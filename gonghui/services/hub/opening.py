@@ -24,6 +24,8 @@ def calendar_of(premises: Premises, first: date, last: date) -> Calendar:
 def opening_for(room: Room, window: Window, calendar: Calendar) -> Opening:
     """The opening in which a window begins, and that day's hours as people read them."""
     zone = timezone.get_default_timezone()
+    if window.starts.astimezone(zone).date() < room.premises.opened_on:
+        return Opening([], "")
     session = session_at(room.hours, window.starts, calendar, zone=zone)
     text = room.hours.text(calendar.key(window.starts.astimezone(zone).date()))
     if session is None:
@@ -34,6 +36,8 @@ def opening_for(room: Room, window: Window, calendar: Calendar) -> Opening:
 def openings_on(room: Room, day: date, calendar: Calendar) -> list[Window]:
     """From when to when the room is open on a day, in order; past midnight is cut off."""
     start, end = day_of(day).starts, day_of(day).ends
+    if day < room.premises.opened_on:
+        return []
     spans = room.hours.on(calendar.key(day))
     found = [
         Window(start + timedelta(minutes=span.opens), min(start + timedelta(minutes=span.closes), end))

@@ -107,9 +107,8 @@ def find(wish: Wish, *, now: datetime, most: int = MOST) -> list[Found]:
         near = premises.nearest(wish.point, kinds=wish.kinds, facilities=wish.needs, open_at=at, limit=most)
         return rows_of(near, wish.point, now=now)
     listed = premises.with_facilities(wish.needs).select_related("union", "last_sign").order_by("name", "pk")
+    listed = listed.open_at(now) if wish.open_now else listed
     rows = rows_of(list(listed[: most * 4]), None, now=now)
-    if wish.open_now:
-        rows = [row for row in rows if row.state.open]
     return sorted(rows, key=lambda row: not row.state.open)[:most]
 
 

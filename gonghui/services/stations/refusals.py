@@ -52,6 +52,12 @@ class NotAHome(Refused):
     mend = _("请在列表里按需要的设施筛选")
 
 
+class HasOne(Refused):
+    kind, code = Kind.CONFLICT, "stations.has_one"
+    says = _("你正在用%(what)s")
+    mend = _("用完先按“用完了”，再排队")
+
+
 class AllTaken(Refused):
     kind, code = Kind.CONFLICT, "stations.all_taken"
     says = _("%(when)s没有空的%(what)s")

@@ -205,3 +205,10 @@ def test_terms_by_which_somebody_booked_are_not_replaced_under_them(tea_room, li
 def test_a_window_over_midnight_is_outside_the_hours(tea_room, lin, book):
     with pytest.raises(refusals.OutsideHours):
         book(tea_room, lin, Window(at(20).starts, at(20).starts + 4 * HOUR))
+
+
+def test_no_room_is_given_before_the_first_day(house, tea_room, lin, book, now):
+    tea_room.premises.opened_on = TODAY + 2 * DAY
+    with pytest.raises(refusals.ShutThatDay):
+        book(tea_room, lin, at(10, day=1))
+    book(tea_room, lin, at(10, day=2))

@@ -167,3 +167,10 @@ def test_a_closed_hall_calls_off_its_own_seats_only(hall, library, lin, book, by
     assert reading.work_reading(now) == 1
     booked.booking.refresh_from_db()
     assert booked.booking.released_at == now
+
+
+def test_no_seat_is_given_before_the_first_day(seat, lin, book, now):
+    seat.room.premises.opened_on = (now + timedelta(days=1)).date()
+    with pytest.raises(refusals.RoomNotOpen):
+        book(lin)
+    book(lin, minutes=24 * 60)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
@@ -13,8 +14,9 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.actions import visits
+from gonghui.services.stations.browse import KINDS, find, wish_of
 from gonghui.services.stations.loads import refusals as load_refusals
-from gonghui.services.stations.models import Stay
+from gonghui.services.stations.models import Amenity, Stay
 from gonghui.services.stations.repair import actions as repair
 from gonghui.services.stations.repair import refusals as repair_refusals
 from tests.cast import mobile
@@ -178,3 +180,28 @@ def test_the_plate_of_a_call_that_stands_is_not_forgotten(call, now):
     actions.forget(now + timedelta(days=91))
     call.refresh_from_db()
     assert call.plate == "晋A12345"
+
+
+def test_what_is_open_is_found_behind_many_that_are_shut(station, taiyuan, facts, by, now):
+    for n in range(5):
+        actions.open_station(taiyuan, kind="station", facts=facts | {"name": f"A{n}"}, by=by, now=now)
+    found = find(wish_of(QueryDict("open=1"), KINDS), now=now, most=1)
+    assert [row.premises for row in found] == [station]
+
+
+def test_nobody_has_two_showers(home, lin, by, now):
+    actions.add_rooms(home, "shower", 1, minutes=20, wait_minutes=10, by=by, now=now)
+    shower = Amenity.objects.select_related("premises").get(premises=home, kind="shower")
+    use = actions.start_use(actions.join_line(shower, lin, key="a", by=by, now=now), by=by, now=now)
+    actions.join_line(shower, lin, key="a", by=by, now=now)
+    with pytest.raises(refusals.HasOne):
+        actions.join_line(shower, lin, key="b", by=by, now=now)
+    actions.finish_use(use, by=by, now=now)
+    actions.join_line(shower, lin, key="b", by=by, now=now)
+
+
+def test_no_bed_is_given_before_the_first_day(home, lin, by, now):
+    home.opened_on = (now + timedelta(days=2)).date()
+    with pytest.raises(refusals.BeyondHours):
+        actions.book_stay(home, "bed", lin, night_of(now), key="k", by=by, now=now)
+    actions.book_stay(home, "bed", lin, night_of(now, 48), key="k", by=by, now=now)

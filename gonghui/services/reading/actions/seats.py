@@ -101,6 +101,8 @@ def open_during(room: Room, window: Window) -> bool:
     """Whether the room is open by its hours from the beginning to the end, and not closed for a reason."""
     zone = timezone.get_default_timezone()
     since = timezone.localtime(window.starts, zone).date()
+    if since < room.premises.opened_on:
+        return False
     calendar = CalendarDay.objects.calendar(since - DAY, since + 2 * DAY) if room.premises.by_calendar else None
     session = session_at(room.hours, window.starts, *([calendar] if calendar else []), zone=zone)
     if session is None or (session.closes is not None and session.closes < window.ends):

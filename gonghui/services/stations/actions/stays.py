@@ -79,7 +79,9 @@ def _check(premises: Premises, window: Window, key: str, now: datetime) -> None:
 
 
 def _open_during(premises: Premises, window: Window) -> bool:
-    """The hours say open from beginning to end, and nothing is closed within."""
+    """The hours say open from beginning to end, and nothing is closed within; nothing before the first day."""
+    if timezone.localdate(window.starts, timezone.get_default_timezone()) < premises.opened_on:
+        return False
     if Closure.objects.whole().overlapping(window.starts, window.ends).filter(premises=premises).exists():
         return False
     calendar = calendar_around(window.starts) if premises.by_calendar else NO_CALENDAR

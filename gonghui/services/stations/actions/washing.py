@@ -20,8 +20,10 @@ from ..models import Amenity, Use
 
 @action
 def join_line(amenity: Amenity, person: Person, *, key: str, by: Caller, now: datetime) -> Turn:
-    """Stand in the line for a shower or a machine; with one free the turn is called at once."""
+    """Stand in the line for a shower or a machine; with one free the turn is called at once. Raises HasOne."""
     _hold(amenity)
+    if Use.objects.running().filter(amenity=amenity, keeping__holder=person).exclude(turn__key=key).exists():
+        raise refusals.HasOne(what=Word(rules.ROOMS[amenity.kind]))
     turn = turns.queue(amenity.pk, person, key=key, now=now)
     if turn.just_queued:
         journal.record("stations.join_line", amenity, by=by, now=now, label=amenity.premises.name, on_person=person)
