@@ -181,7 +181,7 @@ class Guests:
     def __enter__(self):
         self.thread = threading.Thread(target=asyncio.run, args=(self._all(),))
         self.thread.start()
-        assert self.here.wait(20)
+        assert self.here.wait(60)
         return self
 
     def __exit__(self, *_error):
