@@ -93,7 +93,7 @@ def _stored(model: type[models.Model]) -> dict[str, Any]:
     return {field.attname: field for field in fields if not isinstance(field, models.AutoField)}
 
 
-def insert_columns(model: type[models.Model], **columns: Any) -> int:
+def insert_columns(model: type[models.Model], /, **columns: Any) -> int:
     """Store rows of which nobody needs an object; returns how many. Raises IntegrityError.
 
     Each of `columns`, by attribute name, is a list with a value for each row or one value for all of them; what is not

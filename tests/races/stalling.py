@@ -12,7 +12,7 @@ class Cable:
     """Carries what is sent to `port` on to the database; while it is silent, both ends wait."""
 
     def __init__(self, host: str, port: int) -> None:
-        self._where = (host, port)
+        self._host, self._database = host, port
         self._speaking = threading.Event()
         self._speaking.set()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -34,9 +34,16 @@ class Cable:
         with contextlib.suppress(OSError):
             while True:
                 near, _peer = self._listener.accept()
-                far = socket.create_connection(self._where)
+                far = self._reach()
                 for source, target in ((near, far), (far, near)):
                     threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
+
+    def _reach(self) -> socket.socket:
+        if not self._host.startswith("/"):
+            return socket.create_connection((self._host, self._database))
+        far = socket.socket(socket.AF_UNIX)
+        far.connect(f"{self._host}/.s.PGSQL.{self._database}")
+        return far
 
     def _carry(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):

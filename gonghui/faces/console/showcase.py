@@ -1,18 +1,26 @@
 """Sample data for the kit page: every component in every state."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
+from gonghui.faces.premises import Shown
 from gonghui.faces.requests import Request
-from gonghui.faces.services import Card
+from gonghui.faces.services import Card, PremisesKind
 from gonghui.faces.speech import speak
+from gonghui.kernel.hours import Week
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop
+from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.rules import State, Why
+
+
+SAMPLE_KIND = PremisesKind("sample", gettext_noop("驿站"), "coffee")
 
 
 class Sample(Refused):
@@ -32,6 +40,16 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label=_("我已阅读参加须知"), required=False)
 
 
+def sample_place(now: datetime) -> Shown:
+    premises = Premises(
+        name="滨河路驿站", address="滨河东路 8 号", phone="0351-1234567", lat=37.8734, lon=112.5624,
+        facilities=["water", "toilet"], week=Week.daily("8:30-18:00").edges(), by_calendar=True,
+    )  # fmt: skip
+    premises.distance_m = 420.0
+    says = gettext("按时间应当开着，今天还没有人确认")
+    return Shown(premises, State(True, Why.EXPECTED, until=now + timedelta(hours=3), says=says), SAMPLE_KIND)
+
+
 def context(request: Request) -> dict[str, Any]:
     now = request.now
     return {
@@ -47,6 +65,7 @@ def context(request: Request) -> dict[str, Any]:
             act="看看这一场",
         ),
         "sample_refusal": speak(Sample()),
+        "sample_place": sample_place(now),
         "sample_form": SampleForm({"amount": "0", "mobile": "1380013", "city": "taiyuan"}),
         "sample_page": Paginator(range(1, 200), 20).get_page(request.GET.get("page", 3)),
         "sample_facts": [

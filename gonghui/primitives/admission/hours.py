@@ -84,8 +84,10 @@ def _reserve(booking: Booking, *, now: datetime) -> Booking | Refused:
         booking.window, booking.before, booking.after, booking.key, now, timezone.get_default_timezone()
     ):
         return refusal
-    if earlier := _known(booking) or _in_the_way(booking):  # a look, so that most of those too late cost little
+    if earlier := _known(booking):
         return earlier
+    if refusal := _in_the_way(booking):  # a look, so that most of those too late cost little
+        return _known(booking) or refusal  # what is in the way may be this very click, sent before
     if earlier := _stored(booking):
         return earlier
     for _attempt in range(ATTEMPTS):
