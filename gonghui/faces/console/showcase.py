@@ -19,7 +19,6 @@ from gonghui.kernel.words import gettext_noop
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.rules import State, Why
 
-
 SAMPLE_KIND = PremisesKind("sample", gettext_noop("驿站"), "coffee")
 
 
