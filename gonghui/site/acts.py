@@ -73,6 +73,7 @@ ACTS: dict[str, str] = {
     "reading.add_copies": _("图书入藏"),
     "reading.describe": _("更正书目"),
     "reading.set_cover": _("上传封面"),
+    "reading.remove_cover": _("撤下封面"),
     "reading.lend": _("借出图书"),
     "reading.renew": _("续借"),
     "reading.take_back": _("还书"),

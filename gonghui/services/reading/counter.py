@@ -8,20 +8,20 @@ from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
 from gonghui.faces import answers
 from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
-from gonghui.faces.moments import full_day
+from gonghui.faces.moments import full_day, today
 from gonghui.faces.requests import PersonalRequest
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.admission import lists
 
-from . import actions, offline
+from . import actions, offline, seat_list
 from .cards import desks_of
 from .desk import Answer, answer_to, pulls_of, reader_panel
 from .models import ReadingRoom, Visit
@@ -76,6 +76,19 @@ def _key(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         return ""
+
+
+@require_safe
+@signed_in
+def seats(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """Who has which seat here today, or on another day; as a workbook too."""
+    room, day = _room(request, pk), seat_list.asked_day(request.GET.get("day", "")) or today(request.now)
+    booked = seat_list.bookings_of(room.premises, day)
+    if request.GET.get("export"):
+        return seat_list.export(room.premises, booked, request.now)
+    page = answers.paged(request, booked, 50)
+    context = {"room": room, "premises": room.premises, "page": page, "day": day}
+    return render(request, "reading/counter/seats.html", context | {"lines": seat_list.lines(page, request.now)})
 
 
 @require_GET

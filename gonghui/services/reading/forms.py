@@ -58,6 +58,25 @@ class BookForm(forms.Form):
         return BookRow(number=1, **said)
 
 
+class TitleForm(forms.Form):
+    """What is said of a title; its fields are those of `actions.describe`."""
+
+    name = forms.CharField(label=_("书名"), max_length=LONGEST["name"])
+    author = forms.CharField(label=_("作者"), max_length=LONGEST["author"], required=False)
+    publisher = forms.CharField(label=_("出版社"), max_length=LONGEST["publisher"], required=False)
+    year = forms.IntegerField(label=_("出版年"), min_value=1900, max_value=2100, required=False)
+    subject = forms.ChoiceField(label=_("类别"), choices=Title.Subject.choices)
+    kind = forms.ChoiceField(label=_("种类"), choices=Title.Kind.choices)
+    about = forms.CharField(label=_("简介"), widget=forms.Textarea({"rows": 4}), max_length=500, required=False)
+
+    def clean_name(self) -> str:
+        return fold(self.cleaned_data["name"]).strip("《》 ")
+
+    @classmethod
+    def of(cls, title: Title) -> dict[str, Any]:
+        return {name: getattr(title, name) for name in cls.base_fields}
+
+
 class RuleForm(forms.Form):
     """A loan rule from a day on."""
 

@@ -150,3 +150,30 @@ def licensed(platform: str, until: date | None, today: date) -> bool:
 def per_mille(part: int, whole: int) -> int:
     """`part` of `whole` in tenths of a percent, rounded down; 0 of nothing."""
     return part * 1000 // whole if whole else 0
+
+
+SEAT_STATES = {
+    "ahead": (_("已预订"), ""),
+    "awaited": (_("等签到"), "warn"),
+    "sitting": (_("在座"), "good"),
+    "left": (_("已离开"), ""),
+    "over": (_("已结束"), ""),
+    "missed": (_("没有来"), "bad"),
+    "given_back": (_("已退订"), ""),
+    "cancelled": (_("已取消"), ""),
+}  # what came of a seat's booking -> the word, the tone of its badge
+
+
+def seat_state(
+    starts: datetime, ends: datetime, *, arrived: bool, left: bool, released: str | None, now: datetime
+) -> str:
+    """A key of SEAT_STATES. `released`: why the seat was given free, None while it is not."""
+    if left:
+        return "left"
+    if released is not None:
+        return {"no_show": "missed", "given_back": "given_back"}.get(released, "cancelled")
+    if now >= ends:
+        return "over" if arrived else "missed"
+    if arrived:
+        return "sitting"
+    return "awaited" if now >= starts else "ahead"

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from . import counter, member, seats
-from .console import books, checks, rooms
+from .console import books, checks, rooms, titles
+from .console import seats as seat_pages
 
 member_urls = (
     [
@@ -49,7 +50,10 @@ console_urls = (
         path("<uuid:pk>/books/import/", books.imports, name="import"),
         path("<uuid:pk>/books/imports/<uuid:made>/", books.imported, name="imported"),
         path("<uuid:pk>/books/<uuid:copy>/weeding/", books.weed, name="weed"),
-        path("<uuid:pk>/titles/<uuid:title>/cover/", books.cover, name="cover"),
+        path("<uuid:pk>/titles/<uuid:title>/", titles.title, name="title"),
+        path("<uuid:pk>/titles/<uuid:title>/cover/", titles.cover, name="cover"),
+        path("<uuid:pk>/titles/<uuid:title>/cover/removal/", titles.remove_cover, name="remove-cover"),
+        path("<uuid:pk>/seats/", seat_pages.bookings, name="seats"),
         path("<uuid:pk>/stock/", books.stock, name="stock"),
         path("<uuid:pk>/stock/<uuid:taking>/end/", books.end_stock, name="end-stock"),
         path("<uuid:pk>/use/", checks.use, name="use"),
@@ -64,6 +68,7 @@ counter_urls = (
     [
         path("", counter.home, name="home"),
         path("<uuid:pk>/", counter.desk, name="desk"),
+        path("<uuid:pk>/seats/", counter.seats, name="seats"),
         path("<uuid:pk>/list/", counter.desk_list, name="desk-list"),
         path("<uuid:pk>/acts/", counter.acts, name="acts"),
     ],

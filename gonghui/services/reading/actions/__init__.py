@@ -1,6 +1,6 @@
 """The verbs of the reading rooms. Each is one transaction and writes the journal."""
 
-from .catalogue import add_copies, describe, import_books, set_cover
+from .catalogue import add_copies, describe, import_books, remove_cover, set_cover
 from .desk import Done, record_acts, settle_scan
 from .holds import arrived, cancel_hold, expire_holds, place_hold
 from .lending import Back, copy_shown, lend, lose, renew, take_back
@@ -56,6 +56,7 @@ __all__ = [
     "record_acts",
     "release_no_shows",
     "remind",
+    "remove_cover",
     "renew",
     "see",
     "set_cover",

@@ -158,3 +158,12 @@ def set_cover(title: Title, data: bytes, *, by: Caller, now: datetime) -> Cover:
     cover, _made = Cover.objects.update_or_create(title=title, defaults={"media_type": media_type, "picture": data})
     journal.record("reading.set_cover", title, by=by, now=now, label=title.name, facts={"bytes": len(data)})
     return cover
+
+
+@action
+def remove_cover(title: Title, *, by: Caller, now: datetime) -> bool:
+    """The title has no picture any more; True if this call took it away."""
+    removed, _each = Cover.objects.filter(title=title).delete()
+    if removed:
+        journal.record("reading.remove_cover", title, by=by, now=now, label=title.name)
+    return bool(removed)

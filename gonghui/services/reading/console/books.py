@@ -36,11 +36,14 @@ def books(request: PersonalRequest, pk: UUID) -> HttpResponse:
     copies = _copies(found.premises, words, state)
     if request.GET.get("export"):
         return _export(found, copies)
+    page = answers.paged(request, copies, PER_PAGE)
+    shown = Title.objects.filter(pk__in={copy.title_id for copy in page})
     context = on(
         request,
         found,
         "books",
-        page=answers.paged(request, copies, PER_PAGE),
+        page=page,
+        mine=set(shown.catalogued_within(request.office_unions).values_list("pk", flat=True)),
         words=words,
         state=state,
         states=Copy.Status.choices,
@@ -144,17 +147,6 @@ def weed(request: PersonalRequest, pk: UUID, copy: UUID) -> HttpResponse:
     reason = fold(request.POST.get("reason", ""))[:200]
     actions.weed([found], reason=reason, by=request.caller, now=request.now)
     return answers.done(request, _("已剔除"), reverse("reading-console:books", args=[pk]))
-
-
-@require_POST
-@staff(rules.MANAGE)
-def cover(request: PersonalRequest, pk: UUID, title: UUID) -> HttpResponse:
-    """The picture of a title that my unions catalogued."""
-    found = get_object_or_404(Title.objects.catalogued_within(request.office_unions), pk=title)
-    room = one(request, pk)
-    file = request.FILES.get("cover")
-    actions.set_cover(found, file.read(1_000_000) if file else b"", by=request.caller, now=request.now)
-    return answers.done(request, _("封面已更新"), reverse("reading-console:books", args=[room.pk]))
 
 
 @require_http_methods(["GET", "POST"])
