@@ -1,0 +1,158 @@
+"""The shared pages of premises in a real browser: hours, closures, holidays, rooms; the tap; a locked door's clock."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from gonghui.kernel.geo import Point
+from gonghui.kernel.hours import Week
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Role
+from gonghui.primitives.places import actions as places
+from gonghui.primitives.places.models import CalendarDay, Closure, Room, Trouble
+from gonghui.services.stations import actions as stations
+
+from .conftest import DESK, PHONE
+from .test_faces import assert_fit
+
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch, now):
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
+
+
+@pytest.fixture
+def enrol(enrol, by, now):
+    """Whoever is enrolled here can sign in."""
+
+    def enrolled(*args):
+        person = enrol(*args)
+        people.open_account(person, by=by, now=now)
+        return person
+
+    return enrolled
+
+
+@pytest.fixture
+def station(taiyuan, qian, by, now):
+    """南街驿站, open by day; Qian of its host keeps it."""
+    facts = {
+        "name": "南街驿站", "address": "南街1号", "point": Point(37.8735, 112.5624), "capacity": 12,
+        "facilities": ["water", "microwave", "charging"], "host_kind": "bank", "host_name": "南街支行",
+    }  # fmt: skip
+    made = stations.open_station(taiyuan, kind="station", facts=facts, by=by, now=now)
+    places.set_hours(made, Week.daily("8:00-20:00"), by=by, now=now)
+    places.add_keeper(made, qian, by=by, now=now)
+    places.add_room(made, kind="rest", name="里间", seats=4, by=by, now=now)
+    return made
+
+
+@pytest.fixture
+def admin(zhao, province, by, now):
+    """Zhao also keeps the calendar."""
+    people.appoint(zhao, province, Role.ADMINISTRATOR, by=by, now=now)
+    return zhao
+
+
+def look(page, name, size):
+    """The page is fit; a picture of it is kept when GONGHUI_PICTURES names a folder."""
+    assert_fit(page)
+    if folder := os.environ.get("GONGHUI_PICTURES"):
+        width = size["width"]
+        page.screenshot(path=Path(folder) / f"premises-{name}-{width}.png", full_page=True)
+
+
+@SIZES
+def test_an_officer_changes_hours_and_closes_for_a_day(size, window, station, zhao):
+    page = window(zhao, size=size).open(f"/console/stations/{station.pk}/")
+    look(page, "station", size)
+    page.get_by_role("link", name="开放时间").click()
+    page.get_by_label("周一", exact=False).first.fill("9点到5点")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator(".k-wrong").first).to_be_visible()
+    look(page, "hours-wrong", size)
+    page.get_by_label("周一", exact=False).first.fill("9:00-17:00")
+    page.get_by_role("button", name="保存").dblclick()
+    expect(page.get_by_text("开放时间已更新")).to_be_visible()
+    expect(page.get_by_text("9:00-17:00").first).to_be_visible()
+    station.refresh_from_db()
+    assert station.hours.text(0) == "9:00-17:00"
+    look(page, "hours", size)
+    page.get_by_role("link", name="临时关闭").click()
+    page.locator("[name=window_starts]").fill("2026-05-22T09:00")
+    page.locator("[name=window_ends]").fill("2026-05-23T09:00")
+    page.get_by_label("原因").fill("水管检修")
+    page.get_by_role("button", name="公布").dblclick()
+    expect(page.get_by_text("水管检修").first).to_be_visible()
+    assert Closure.objects.count() == 1
+    look(page, "closures", size)
+
+
+@SIZES
+def test_an_officer_corrects_a_room_and_gives_it_hours(size, window, station, zhao):
+    page = window(zhao, size=size).open(f"/console/premises/{station.pk}/rooms/")
+    look(page, "rooms", size)
+    page.get_by_role("link", name="修改里间").click()
+    page.get_by_label("房间名称").fill("母婴室")
+    page.get_by_label("座位数").fill("2")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("已修改")).to_be_visible()
+    page.get_by_label("这个房间有单独的开放时间").check()
+    page.get_by_label("周日", exact=False).first.fill("")
+    page.get_by_role("button", name="保存开放时间").click()
+    expect(page.get_by_text("开放时间已更新")).to_be_visible()
+    look(page, "room", size)
+    room = Room.objects.get()
+    assert (room.name, room.seats, room.hours.text(6)) == ("母婴室", 2, "")
+
+
+@SIZES
+def test_an_administrator_adds_a_holiday(size, window, admin):
+    CalendarDay.objects.all().delete()
+    page = window(admin, size=size).open("/console/premises/holidays/")
+    page.get_by_label("日期").fill("2026-10-01")
+    page.get_by_label("名称").fill("国庆节")
+    page.get_by_label("依据").fill("国务院办公厅通知，2025年11月")
+    page.get_by_role("button", name="保存").dblclick()
+    expect(page.get_by_text("国庆节").first).to_be_visible()
+    assert CalendarDay.objects.get().name == "国庆节"
+    look(page, "holidays", size)
+
+
+@SIZES
+def test_a_keeper_taps_it_open(size, window, station, qian):
+    page = window(qian, size=size).open("/counter/")
+    page.get_by_role("link", name="我看管的场所").click()
+    look(page, "kept", size)
+    page.get_by_role("button", name="现在开着").first.click()
+    expect(page.get_by_text("由场所人员确认开着").first).to_be_visible()
+    page.get_by_role("link", name="南街驿站").first.click()
+    look(page, "kept-one", size)
+
+
+@SIZES
+def test_two_touches_start_a_clock_that_the_officer_sees(size, window, station, lin, zhao, qian, now):
+    worker = window(lin, size=size).open(f"/stations/{station.pk}/")
+    worker.get_by_text("锁着、坏了、空了？").click()  # the first touch
+    look(worker, "report", size)
+    worker.get_by_role("button", name="锁着", exact=True).click()  # the second
+    expect(worker.get_by_text("24小时内答复")).to_be_visible()
+    trouble = Trouble.objects.get()
+    assert trouble.due_at == now + timedelta(hours=24)
+    console = window(zhao, size=size)
+    console.page.clock.set_fixed_time(now)  # the browser counts down in the moment of the tests
+    officer = console.open("/console/premises/troubles/")
+    expect(officer.get_by_text("南街驿站")).to_be_visible()
+    expect(officer.get_by_text("锁着").first).to_be_visible()
+    expect(officer.locator("[data-until]").first).to_contain_text("24 小时")
+    look(officer, "troubles", size)
+    officer.get_by_role("link", name="答复", exact=True).click()
+    look(officer, "answer", size)
+    officer.get_by_role("button", name="已处理好").click()
+    expect(officer.get_by_text("没有待答复的问题")).to_be_visible()
+    assert Trouble.objects.get().answer == "mended"
