@@ -26,10 +26,12 @@ from gonghui.services.hub.api import router as hub_router
 from gonghui.services.hub.story.demo import demo as demo_hub
 from gonghui.services.membership import cards as membership
 from gonghui.services.membership import rules as membership_rules
+from gonghui.services.reading import actions as reading_actions
 from gonghui.services.reading import cards as reading
 from gonghui.services.reading import rules as reading_rules
 from gonghui.services.reading.api import router as reading_router
 from gonghui.services.reading.story.demo import demo as demo_reading
+from gonghui.services.stations import actions as station_actions
 from gonghui.services.stations import cards as stations
 from gonghui.services.stations import rules as station_rules
 from gonghui.services.stations.api import router as stations_router
@@ -208,6 +210,7 @@ PREMISES: tuple[PremisesKind, ...] = (
         "stations:station",
         "stations-console:index",
         basics=facilities.STATION_BASICS,
+        beside=station_actions.keep_presence,
     ),
     PremisesKind(
         "truckers_home",
@@ -216,6 +219,7 @@ PREMISES: tuple[PremisesKind, ...] = (
         "stations:station",
         "stations-console:index",
         basics=facilities.HOME_BASICS,
+        beside=station_actions.keep_presence,
     ),
     PremisesKind(
         "reading_room",
@@ -224,6 +228,7 @@ PREMISES: tuple[PremisesKind, ...] = (
         "reading:room",
         "reading-console:index",
         basics=facilities.READING_BASICS,
+        beside=reading_actions.keep_room,
     ),
     PremisesKind("hub", _("会客厅"), "armchair", "hub:house", "hub-console:index"),
 )  # what kinds of premises there are, and the slices' pages for them

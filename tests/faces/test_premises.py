@@ -103,6 +103,7 @@ def test_a_distance_is_said_as_people_say_it(metres, says):
 
 FIELDS = {
     "name": "北街驿站", "address": "北街", "lat": "37.71", "lon": "112.48", "datum": "wgs84", "host_kind": "bank",
+    "capacity": "12",
     "facilities": ["water", "charging"],
 }  # fmt: skip
 
@@ -279,13 +280,13 @@ def opened_many(works, by, now):
 
 def test_a_list_is_checked_and_taken_in(works, zhao, browser):
     officer = browser(zhao)
-    head = "名称,地址,纬度,经度,坐标系\n"
+    head = "名称,地址,纬度,经度,坐标系,容纳\n"
     said = {"union": str(works.pk), "kind": "station"}
-    wrong = SimpleUploadedFile("a.csv", f"{head}甲驿站,街,112.48,37.71,GPS\n".encode())
+    wrong = SimpleUploadedFile("a.csv", f"{head}甲驿站,街,112.48,37.71,GPS,9\n".encode())
     answer = officer.post(url("premises-import"), said | {"sheet": wrong})
     assert answer.status_code == 422
     assert "对调" in answer.content.decode()
-    right = SimpleUploadedFile("a.csv", f"{head}甲驿站,街,37.71,112.48,GPS\n".encode())
+    right = SimpleUploadedFile("a.csv", f"{head}甲驿站,街,37.71,112.48,GPS,9\n".encode())
     officer.post(url("premises-import"), said | {"sheet": right})
     assert Premises.objects.get().name == "甲驿站"
     assert officer.get(url("premises-sample")).status_code == 200

@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from gonghui.kernel.geo import Point
+from gonghui.primitives.admission.models import Presence
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
+from gonghui.primitives.places.models import Premises
 from gonghui.services.reading import actions as reading
 from gonghui.services.stations import actions as stations
 
@@ -56,3 +58,40 @@ def test_a_house_leads_to_its_shared_pages_and_to_its_rooms(officer, taiyuan, by
     assert linked(shown(officer, "faces:premises-one", house.pk), house, *EVERY_TAB) == []
     assert reverse("faces:premises-room", args=[house.pk, room.pk]) in shown(officer, "hub-console:room", room.pk)
     assert reverse("faces:premises-new") + "?kind=hub" in shown(officer, "hub-console:index")
+
+
+FIELDS = {
+    "name": "乙处",
+    "address": "街2号",
+    "lat": "37.8735",
+    "lon": "112.5624",
+    "datum": "wgs84",
+    "host_kind": "bank",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "member", "console"),
+    [
+        ("station", "stations:station", "stations-console:index"),
+        ("truckers_home", "stations:station", "stations-console:index"),
+        ("reading_room", "reading:room", "reading-console:index"),
+        ("hub", "hub:house", "hub-console:index"),
+    ],
+)
+def test_what_the_shared_page_opens_is_a_place_of_its_service(officer, taiyuan, kind, member, console):
+    said = FIELDS | {"union": str(taiyuan.pk), "kind": kind, "capacity": "9"}
+    officer.post(reverse("faces:premises-new"), said)
+    made = Premises.objects.get(kind=kind)
+    assert "乙处" in shown(officer, member, made.pk)
+    assert "乙处" in shown(officer, console)
+    officer.post(reverse("faces:premises-edit", args=[made.pk]), FIELDS | {"name": "丙处", "capacity": "11"})
+    assert "丙处" in shown(officer, member, made.pk)
+    rooms = Presence.objects.filter(pk=made.pk).values_list("capacity", flat=True)
+    assert list(rooms) == ([11] if kind in ("station", "truckers_home") else [])
+
+
+def test_a_station_without_a_number_of_people_is_not_opened(officer, taiyuan):
+    answer = officer.post(reverse("faces:premises-new"), FIELDS | {"union": str(taiyuan.pk), "kind": "station"})
+    assert answer.status_code == 422
+    assert not Premises.objects.exists()

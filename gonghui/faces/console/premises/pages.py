@@ -67,7 +67,8 @@ def new(request: PersonalRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "console/premises/new.html", context, status=422 if form.is_bound else 200)
     try:
-        made = places.open_premises(**form.said(), by=request.caller, now=request.now)
+        beside = services.premises_kind(form.cleaned_data["kind"]).beside
+        made = places.open_premises(**form.said(), beside=beside, by=request.caller, now=request.now)
     except Refused as refusal:
         return answers.refused(request, refusal, "console/premises/new.html", **context)
     return answers.done(request, _("已登记，请接着填开放时间"), here(made, "hours"))
@@ -98,12 +99,13 @@ def edit(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Name, address, position, host, facilities."""
     found = one(request, pk)
     form = forms.PremisesForm(request.POST or None, initial=forms.PremisesForm.of(found))
+    beside = services.premises_kind(found.kind).beside
     return form_page(
         request,
         found,
         "edit",
         form,
-        lambda: places.revise(found, **form.said(), by=request.caller, now=request.now),
+        lambda: places.revise(found, **form.said(), beside=beside, by=request.caller, now=request.now),
         _("已修改"),
     )
 

@@ -1,6 +1,6 @@
 """Premises: opened, revised, given up; and who keeps them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,10 @@ from gonghui.primitives.transactions import action, violated
 from .. import refusals, rules
 from ..models import Keeper, Premises
 
+Beside = Callable[
+    ..., object
+]  # (premises, by=, now=): a slice's verb for its own rows of the premises, any number of times
+
 
 @action
 def open_premises(
@@ -45,31 +49,31 @@ def open_premises(
     hours: Week | None = None,
     by_calendar: bool = True,
     opened_on: date | None = None,
+    beside: Beside | None = None,
     by: Caller,
     now: datetime,
 ) -> Premises:
-    """New premises of a union, open from `opened_on` (today). `area_m2` in square metres, `capacity` in persons.
+    """New premises, open from `opened_on` (today); `area_m2` in square metres, `capacity` in persons.
 
-    Raises PlaceMissing, PlaceTooLong, UnknownFacility, BadCapacity, BadStar, NameUsed.
-    """
-    premises = Premises(
-        union=union, kind=kind, code=new_code(), week=(hours or Week()).edges(), by_calendar=by_calendar,
-        opened_on=opened_on or timezone.localtime(now, timezone.get_default_timezone()).date(), created_at=now,
-    )  # fmt: skip
+    Raises what `beside` raises, PlaceMissing, PlaceTooLong, UnknownFacility, BadCapacity, BadStar, NameUsed."""
+    week, since = (hours or Week()).edges(), opened_on or _today(now)
+    premises = Premises(union=union, kind=kind, code=new_code(), week=week, by_calendar=by_calendar, opened_on=since)
+    premises.created_at = now
     said = {
         "name": name, "address": address, "point": point, "division": division, "phone": phone, "host_kind": host_kind,
-        "host_name": host_name, "area_m2": area_m2, "capacity": capacity, "facilities": facilities, "note": note,
-        "star": star,
-    }  # fmt: skip
+        "host_name": host_name, "area_m2": area_m2, "capacity": capacity, "facilities": facilities, "star": star,
+    } | {"note": note}  # fmt: skip
     for field, value in _checked(said).items():
         setattr(premises, field, value)
     _stored(premises)
     journal.record("places.open_premises", premises, by=by, now=now, facts={"kind": kind})
+    if beside:
+        beside(premises, by=by, now=now)
     return premises
 
 
 @action
-def revise(premises: Premises, *, by: Caller, now: datetime, **changes: Any) -> Premises:
+def revise(premises: Premises, *, beside: Beside | None = None, by: Caller, now: datetime, **changes: Any) -> Premises:
     """Change what `open_premises` was told, by the same names (not union, kind, hours); what is not named stays.
 
     Raises as `open_premises` does, and GivenUp.
@@ -83,6 +87,8 @@ def revise(premises: Premises, *, by: Caller, now: datetime, **changes: Any) -> 
         _stored(premises, list(differing))
         facts = {"fields": sorted(field for field in differing if field != "cell")}
         journal.record("places.revise", premises, by=by, now=now, facts=facts)
+    if beside:
+        beside(premises, by=by, now=now)
     return premises
 
 
@@ -90,7 +96,7 @@ def revise(premises: Premises, *, by: Caller, now: datetime, **changes: Any) -> 
 def close_premises(premises: Premises, *, reason: str, by: Caller, now: datetime) -> Premises:
     """Given up for good: nobody finds it any more. Raises GivenUp, PlaceMissing."""
     reason = rules.words(reason, what=_("原因"), limit=120, needed=True)
-    day = timezone.localtime(now, timezone.get_default_timezone()).date()
+    day = _today(now)
     if not Premises.objects.filter(pk=premises.pk, closed_on=None).update(closed_on=day):
         premises.refresh_from_db(fields=["closed_on"])
     _still_there(premises)
@@ -141,6 +147,10 @@ TEXTS = {
     "host_name": (_("共建单位"), 80, False),
     "note": (_("说明"), 500, False),
 }
+
+
+def _today(now: datetime) -> date:
+    return timezone.localtime(now, timezone.get_default_timezone()).date()
 
 
 def _checked(said: dict[str, Any]) -> dict[str, Any]:

@@ -31,13 +31,21 @@ def open_room(*, union: Union, by: Caller, now: datetime, **premises: Any) -> Re
 
     Raises what that raises.
     """
-    place = places.open_premises(union=union, kind=KIND, by=by, now=now, **premises)
-    room = ReadingRoom.objects.create(premises=place, created_at=now)
+    place = places.open_premises(union=union, kind=KIND, beside=keep_room, by=by, now=now, **premises)
+    return ReadingRoom.objects.select_related("premises").get(premises=place)
+
+
+@action
+def keep_room(premises: Premises, *, by: Caller, now: datetime) -> None:
+    """Its own row of premises of the kind, however they were opened; nothing to do when they are revised."""
+    room = ReadingRoom(premises=premises, created_at=now)
+    if not insert_unless_taken(room):
+        return
+    union = premises.union
     if not LoanRule.objects.filter(union=union, premises=None).exists():
         for reader, terms in rules.FIRST_RULES.items():
             LoanRule.objects.create(union=union, reader=reader, starts_on=localdate(now), created_at=now, **terms)
-    journal.record("reading.open_room", room, by=by, now=now, label=place.name)
-    return room
+    journal.record("reading.open_room", room, by=by, now=now, label=premises.name)
 
 
 @action

@@ -3,7 +3,16 @@
 from datetime import datetime
 
 from ..repair.actions import forget_calls
-from .opening import add_keeper, add_rooms, clear_closed, known_person, open_station, revise_station, set_amenity
+from .opening import (
+    add_keeper,
+    add_rooms,
+    clear_closed,
+    keep_presence,
+    known_person,
+    open_station,
+    revise_station,
+    set_amenity,
+)
 from .reviewing import inspect, load_schemes, overdue_troubles, scheme_of, set_star
 from .running import (
     confirm_basics,
@@ -51,6 +60,7 @@ __all__ = [
     "free_rooms",
     "inspect",
     "join_line",
+    "keep_presence",
     "known_person",
     "leave",
     "leave_line",
