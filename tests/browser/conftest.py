@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread; the tests do not
+
+expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}

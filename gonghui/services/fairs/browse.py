@@ -92,7 +92,9 @@ def rows_of(fairs: QuerySet[Fair] | Sequence[Fair], person: Any, *, now: datetim
     return [
         FairRow(
             fair=fair,
-            cities=list(dict.fromkeys(venue.division.name for venue in fair.venues.all())),
+            cities=list(
+                dict.fromkeys(venue.division.name for venue in sorted(fair.venues.all(), key=lambda one: one.pk))
+            ),
             near=fair.near,
             free=free.get(fair.pk, 0),
             refusal=verdict_on(fair, membership) if person else None,

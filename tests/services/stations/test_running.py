@@ -7,6 +7,7 @@ import pytest
 from gonghui.kernel.money import Fen
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
+from gonghui.primitives.places.refusals import BadCapacity
 from gonghui.services.stations import actions, refusals, rules
 from gonghui.services.stations.models import BasicsDay, Price, StarChange, Supply
 from tests.cast import mobile
@@ -162,8 +163,8 @@ def test_stars_out_of_range_the_same_or_without_a_reason_are_refused(
 
 
 def test_a_station_without_a_number_of_people_is_refused(taiyuan, facts, by, now):
-    for capacity in (None, 0, 2_001):
-        with pytest.raises(refusals.BadQuantity):
+    for capacity, refusal in ((None, refusals.BadQuantity), (0, BadCapacity), (2_001, refusals.BadQuantity)):
+        with pytest.raises(refusal):
             actions.open_station(taiyuan, kind="station", facts=facts | {"capacity": capacity}, by=by, now=now)
 
 
