@@ -54,7 +54,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture
 def weaker_isolation(db):
-    """For the controls that look before they write: at SERIALIZABLE the database itself lets nobody be wrong so."""
+    """For controls that look before they write, or count repeats: at SERIALIZABLE the database decides otherwise."""
     from django.db import connection
 
     with connection.cursor() as cursor:

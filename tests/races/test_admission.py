@@ -109,6 +109,7 @@ def test_coming_in_and_giving_back_at_once_ends_in_one_of_both():
     assert alarm() == []
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_moves_in_opposite_directions_end_without_an_error_or_a_deadlock(caplog):
     scope, people = new_id(), crowd(20)
     pools = [open_pool(15, scope), open_pool(15, scope)]
@@ -254,6 +255,7 @@ def count_first(people, capacity):
     return rush(lambda n: take_by_counting(pool, people[n], barrier), len(people))
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_counting_first_oversells_without_the_check_and_the_alarm_rings():
     with without(Pool, "pool_never_oversold"):
         count_first(crowd(2), capacity=1)
@@ -261,24 +263,28 @@ def test_counting_first_oversells_without_the_check_and_the_alarm_rings():
         assert any("oversold: 2 of 1" in wrong for wrong in alarm())
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_the_check_stops_even_who_counts_first():
     errors = [one for one in count_first(crowd(2), capacity=1) if one is not None]
     assert [type(error) for error in errors] == [IntegrityError]
     assert alarm() == []
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_gives_one_person_two_places_without_the_constraint_and_the_alarm_rings():
     with without(Place, "one_live_place_per_person"):
         count_first(crowd(1) * 2, capacity=5)
         assert any("two places" in wrong for wrong in alarm())
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_the_constraint_stops_even_who_looks_first():
     errors = [one for one in count_first(crowd(1) * 2, capacity=5) if one is not None]
     assert [type(error) for error in errors] == [IntegrityError]
     assert alarm() == []
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_admits_twice_what_the_key_would_refuse():
     pool, [lin] = open_pool(1, new_id()), crowd(1)
     place, barrier = admission.take(pool, lin, key="click", now=NOON), threading.Barrier(2)

@@ -79,6 +79,7 @@ def test_of_eight_choices_at_once_one_is_taken(quotes):
     assert Call.objects.get().chosen_id in {quote.pk for quote in quotes}
 
 
+@pytest.mark.usefixtures("weaker_isolation")
 def test_without_the_condition_all_of_them_believe_they_were_chosen(quotes):
     by_looking = choose_by_looking_first(threading.Barrier(MANY))
     outcomes = rush(lambda n: by_looking(quotes[n]), MANY)
