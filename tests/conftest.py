@@ -1,6 +1,7 @@
 """The test suite's own ground: settings that every test needs before Django starts."""
 
 import base64
+import gc
 import os
 import tempfile
 
@@ -23,6 +24,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     wants to see TRUNCATE refused switches its trigger on again inside its own transaction.
     """
     from django.db import connection
+    from django.test import TransactionTestCase
+
+    from tests import emptying
+
+    TransactionTestCase._fixture_teardown = emptying.quickly
+    gc.freeze()  # what is loaded by now stays; the collector need not look at it again after every few pages
+    gc.set_threshold(50_000, 20, 20)
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -31,6 +39,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        emptying.divisions_at_first()
 
 
 @pytest.fixture(autouse=True)

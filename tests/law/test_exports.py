@@ -43,40 +43,45 @@ def spiteful(things, by, now):
     return spoil
 
 
-def workbooks(things, browsers):
-    """(address, the XML of its sheet and texts) of every download that somebody of the cast gets."""
+def workbooks(names, things, browsers):
+    """Address -> the XML of its sheet and texts, for those of these downloads that somebody of the cast gets."""
+    found = {}
     for row, letters in PAGES.items():
-        method, name, *names = row.split()
-        if method != "GET":
-            continue
+        method, name, *kinds = row.split()
         who = next((who for who in ("officer", "clerk") if letters[WHO.index(who)] == "y"), None)
-        url = reverse(name, args=[things[each] for each in names]) + "?export=1"
-        response = undone(lambda who=who, url=url: browsers[who][0].get(url)) if who else None
-        if response is not None and "spreadsheet" in response.headers.get("Content-Type", ""):
+        if method != "GET" or name not in names or not who:
+            continue
+        response = browsers[who][0].get(reverse(name, args=[things[kind] for kind in kinds]) + "?export=1")
+        if "spreadsheet" in response.headers.get("Content-Type", ""):
             with zipfile.ZipFile(io.BytesIO(response.content)) as package:
                 parts = [package.read(name) for name in package.namelist() if "sheet" in name or "String" in name]
-            yield name, b"".join(parts)
+            found[name] = b"".join(parts)
+    return found
 
 
-@pytest.mark.parametrize("start", STARTS)
-def test_no_cell_of_any_download_can_run(start, things, browsers, spiteful):
-    def all_of_them():
+@pytest.mark.timeout(300)
+def test_no_cell_of_any_download_can_run(things, browsers, spiteful):
+    def all_of_them(names, start):
         spiteful(start)
-        return dict(workbooks(things, browsers))
+        return workbooks(names, things, browsers)
 
-    found = undone(all_of_them)
-    assert {name: RUNS.findall(xml)[:3] for name, xml in found.items() if RUNS.search(xml)} == {}
-    told = {name for name, xml in found.items() if b"1+1|cmd" in xml}
-    assert told >= {
-        "fairs-console:offers",
-        "fairs-console:board",
-        "fairs-console:sales",
-        "fairs-console:settlement",
-        "fairs-console:batch",
-        "fairs-console:journal",
-        "fairs-counter:statement",
-        "membership:roster-troubles",
-    }
+    names = {row.split()[1] for row in PAGES}
+    for start in STARTS:
+        found = undone(lambda names=names, start=start: all_of_them(names, start))
+        runs = {name: RUNS.findall(xml)[:3] for name, xml in found.items() if RUNS.search(xml)}
+        assert runs == {}, f"a text that begins with {start!r}"
+        told = {name for name, xml in found.items() if b"1+1|cmd" in xml}
+        assert told >= {
+            "fairs-console:offers",
+            "fairs-console:board",
+            "fairs-console:sales",
+            "fairs-console:settlement",
+            "fairs-console:batch",
+            "fairs-console:journal",
+            "fairs-counter:statement",
+            "membership:roster-troubles",
+        }
+        names = set(found)  # the first look has told which addresses are downloads
 
 
 def test_the_search_finds_a_cell_that_could():

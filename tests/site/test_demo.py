@@ -93,17 +93,27 @@ def rest(demo):
     return demo.said
 
 
+def words_of(process):
+    """What it was started with; nothing when it has just ended."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
 def kind(process):
-    words = " ".join(process.cmdline())
+    words = " ".join(words_of(process))
+    if not words:
+        return "ended"
     return next((name for name in ("granian", "worker", "postgres") if name in words), "demo")
 
 
 def a_child_that_dies_comes_back(demo, address, state):
-    [worker] = [p for p in of_this_demo(state) if p.cmdline()[-1:] == ["worker"]]
+    [worker] = [p for p in of_this_demo(state) if words_of(p)[-1:] == ["worker"]]
     worker.kill()
     worker.wait(10)
     until = time.monotonic() + 60
-    while not [p for p in of_this_demo(state) if p.cmdline()[-1:] == ["worker"]]:
+    while not [p for p in of_this_demo(state) if words_of(p)[-1:] == ["worker"]]:
         assert time.monotonic() < until, "no new worker"
         time.sleep(0.1)
     assert body(address)
@@ -116,7 +126,7 @@ def test_killed_outright_it_takes_its_children_along(environment, state):
     demo.process.wait()
     demo.process.stdout.close()
     until = time.monotonic() + 60
-    while {kind(p) for p in of_this_demo(state)} - {"postgres"}:
+    while {kind(p) for p in of_this_demo(state)} - {"postgres", "ended"}:
         assert time.monotonic() < until, of_this_demo(state)
         time.sleep(0.1)
     # If nobody was left to stop the database, the next command finds it and does.

@@ -29,7 +29,7 @@ function sense(root) {
   const field = document.querySelector("[data-refocus]");
   if (field) {
     field.focus();
-    field.select();
+    if (field.value === (field.dataset.asked ?? field.value)) field.select(); // else the next is being typed already
   }
 }
 
@@ -47,6 +47,17 @@ addEventListener("gonghui:unsent", (event) => {
     count.closest(".t-unsent").hidden = !event.detail;
   }
 });
+/* What is asked is marked at once, so that a scanner's next code takes its place while the answer is on its way. */
+addEventListener(
+  "submit",
+  (event) => {
+    const field = event.target.querySelector("[data-refocus]");
+    if (!field) return;
+    field.dataset.asked = field.value;
+    field.select();
+  },
+  true,
+);
 addEventListener("online", network);
 addEventListener("offline", network);
 addEventListener("htmx:load", (event) => sense(event.target));

@@ -11,6 +11,7 @@
   const REFRESH = 180_000;
   const SEND = 15_000;
   const OLD = 30 * 60_000; // a list this old is said to be old
+  const TWICE = 2_000; // the same code again so soon is one scan: a scanner's double click, Enter held down
 
   let list = null; // verified
   let why = "gate.no_list"; // why there is none
@@ -77,7 +78,10 @@
     const no = make("button", "btn btn-lg", say("other")[0]);
     yes.type = no.type = "button";
     yes.addEventListener("click", () => judge(scan, shown, found.name));
-    no.addEventListener("click", () => verdict("no", say("fairs.name_differs")));
+    no.addEventListener("click", () => {
+      ask.dataset.asked = ""; // the same code may be asked again at once
+      verdict("no", say("fairs.name_differs"));
+    });
     const row = make("p", "g-confirm");
     row.append(yes, no);
     panel.append(row); // the field keeps the focus: a scanner's Enter must not confirm a name
@@ -171,7 +175,7 @@
     await gateStore.keepScan({ id: scan, venue, place: found.place, at: Math.round(at), way: found.way, shown, name: found.name });
     await gateStore.pass(found.place, at);
     verdict("yes", say("come_in"), found.name, span(found.session));
-    ask.reset();
+    if (ask.elements.code.value === shown) ask.reset(); // else the next is being scanned already
     await report();
     send();
   }
@@ -179,7 +183,12 @@
   document.addEventListener("htmx:configRequest", (event) => {
     const form = event.target.closest?.("form[data-admit]");
     if (!form) return;
-    form.dataset.scan = crypto.randomUUID?.() || "";
+    const text = form.elements.code.value;
+    if (text !== form.dataset.asked || Date.now() - form.dataset.askedAt > TWICE) {
+      form.dataset.scan = crypto.randomUUID?.() || "";
+      form.dataset.asked = text;
+      form.dataset.askedAt = Date.now();
+    }
     event.detail.parameters.scan = form.dataset.scan;
     event.detail.parameters.device = device;
   });
@@ -199,8 +208,12 @@
     });
   }
 
+  let judged = "";
+
   function alone(form) {
-    judge(form.dataset.scan, form.elements.code.value, form.elements.name?.value || "");
+    if (judged === form.dataset.scan) return;
+    judged = form.dataset.scan;
+    judge(judged, form.dataset.asked, form.elements.name?.value || "");
   }
 
   document.addEventListener("htmx:afterSwap", () => {
@@ -248,22 +261,6 @@
     return true;
   }
 
-  /* --- opening without a network */
-
-  async function keepPage() {
-    if (!navigator.serviceWorker) return;
-    await navigator.serviceWorker.register(box.dataset.worker, { scope: "/counter/" });
-    const ready = await navigator.serviceWorker.ready;
-    const parts = new Set();
-    for (const element of document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], use")) {
-      const address = element.href?.baseVal ?? element.href ?? element.src;
-      parts.add(new URL(address, location).href.split("#")[0]);
-    }
-    const answer = new MessageChannel();
-    answer.port1.onmessage = () => (box.dataset.kept = "1");
-    ready.active.postMessage({ page: location.pathname, parts: [...parts] }, [answer.port2]);
-  }
-
   box.querySelector("[data-gate-refresh]").addEventListener("click", () => refresh().then(send));
   box.querySelector("[data-gate-wipe]").addEventListener("click", async () => {
     await gateStore.wipe();
@@ -280,7 +277,7 @@
     setInterval(refresh, REFRESH);
     setInterval(send, SEND);
     setInterval(report, 60_000);
-    if (navigator.onLine) await keepPage();
+    if (navigator.onLine) await gateStore.keepPage(box.dataset.worker, () => (box.dataset.kept = "1"));
     box.dataset.ready = "1";
   }
 

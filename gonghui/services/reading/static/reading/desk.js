@@ -267,22 +267,6 @@
     return true;
   }
 
-  /* --- opening without a network */
-
-  async function keepPage() {
-    if (!navigator.serviceWorker) return;
-    await navigator.serviceWorker.register(box.dataset.worker, { scope: "/counter/" });
-    const ready = await navigator.serviceWorker.ready;
-    const parts = new Set();
-    for (const element of document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], use")) {
-      const address = element.href?.baseVal ?? element.href ?? element.src;
-      parts.add(new URL(address, location).href.split("#")[0]);
-    }
-    const answer = new MessageChannel();
-    answer.port1.onmessage = () => (box.dataset.keptPage = "1");
-    ready.active.postMessage({ page: location.pathname, parts: [...parts] }, [answer.port2]);
-  }
-
   box.querySelector("[data-refresh]").addEventListener("click", () => refresh().then(send));
   box.querySelector("[data-wipe]").addEventListener("click", () => gateStore.wipe().then(load));
   addEventListener("online", () => send().then(refresh));
@@ -295,7 +279,7 @@
     await refresh();
     setInterval(refresh, REFRESH);
     setInterval(send, SEND);
-    if (navigator.onLine) await keepPage();
+    if (navigator.onLine) await gateStore.keepPage(box.dataset.worker, () => (box.dataset.keptPage = "1"));
     box.dataset.ready = "1";
     return null;
   }
