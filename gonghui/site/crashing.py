@@ -74,7 +74,9 @@ class Site:
         self.port, self.state, self.sms, self._serve = port, state, sms, serve
 
     def kill(self, victim: str) -> str:
-        """SIGKILL one process of this kind; its name, or "" when there is none just now."""
+        """SIGKILL one process of this kind; its name, or "" when there is none just now. Raises Trouble."""
+        if self._serve.process is None or self._serve.process.poll() is not None:
+            raise Trouble("serve itself has ended, which nobody killed")
         with contextlib.suppress(psutil.Error, IndexError):
             random.choice(self._processes(victim)).send_signal(signal.SIGKILL)  # noqa: S311
             return victim

@@ -89,7 +89,10 @@ def worker(**environment: str) -> processes.Child:
 
 
 def revive_database() -> Callable[[], None]:
-    """A check for each round of the watch: an embedded server that died is started again."""
+    """A check for each round of the watch: an embedded server that died is started again, until it runs.
+
+    A start may fail for a while (it was killed while it recovered, the disk is full): that ends nothing else.
+    """
     if os.environ.get("GONGHUI_DATABASE_URL", "") != database.url(installation.state()):
         return lambda: None
     server = database.server(installation.state())
@@ -100,7 +103,10 @@ def revive_database() -> Callable[[], None]:
             next_look[0] = time.monotonic() + DATABASE_LOOK_SECONDS
             if not server.running():
                 say("the database server ended; starting it again")
-                server.start()
+                try:
+                    server.start()
+                except Trouble as trouble:
+                    say(f"{trouble}; trying again in {DATABASE_LOOK_SECONDS} s")
 
     return look
 

@@ -10,7 +10,7 @@ import time
 import psycopg
 import pytest
 
-from gonghui.site import database, places
+from gonghui.site import database, places, serving
 
 from .conftest import ROOT, reachable_folder
 
@@ -51,6 +51,28 @@ def test_it_listens_on_no_port_and_lets_nobody_else_in(server, made):
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             ask(made, "SELECT 1", password="wrong")
         assert ask(made, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
+
+
+def test_the_watch_goes_on_when_a_start_fails_and_starts_it_when_it_can(server, made, monkeypatch, capfd):
+    monkeypatch.setenv("GONGHUI_STATE", str(made))
+    monkeypatch.setenv("GONGHUI_DATABASE_URL", database.url(made))
+    monkeypatch.setattr(serving, "DATABASE_LOOK_SECONDS", 0)
+    look = serving.revive_database()
+    version = server.data / "PG_VERSION"
+    right = version.read_text()
+    version.write_text("17\n")
+    try:
+        look()
+        assert not server.running()
+        version.write_text(right)
+        look()
+        assert server.running()
+    finally:
+        version.write_text(right)
+        server.stop()
+    said = "".join(capfd.readouterr())
+    assert "was made by PostgreSQL 17" in said
+    assert said.count("starting it again") == 2
 
 
 def test_chinese_text_is_understood(server, made):
