@@ -23,12 +23,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     tests' own database those statement triggers are therefore switched off; row triggers stay on, and a test that
     wants to see TRUNCATE refused switches its trigger on again inside its own transaction.
     """
+    from django.core.servers.basehttp import WSGIServer
     from django.db import connection
     from django.test import TransactionTestCase
 
     from tests import emptying
 
     TransactionTestCase._fixture_teardown = emptying.quickly
+    WSGIServer.request_queue_size = 128  # of ten, it resets some of 32 clients that come at once
     gc.freeze()  # what is loaded by now stays; the collector need not look at it again after every few pages
     gc.set_threshold(50_000, 20, 20)
 

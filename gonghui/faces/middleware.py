@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -55,6 +56,7 @@ def is_proxy(address: Address | None) -> bool:
     return address is not None and any(address in network for network in settings.PROXIES)
 
 
+@lru_cache(maxsize=4096)
 def plain_address(text: str) -> Address | None:
     """The address written in `text`, an IPv4 one also when it is dressed up as IPv6."""
     try:

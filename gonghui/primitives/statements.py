@@ -5,6 +5,7 @@ few statements that decide or store many rows at once that is most of their time
 """
 
 import struct
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,13 @@ from psycopg.pq import Format
 
 BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true)"
 Params = Mapping[str, Any] | Sequence[Any]
+
+
+class _Together(threading.local):
+    inside = False  # a block of `sent_together`, which looks up by index already
+
+
+_together = _Together()
 
 
 def run(statement: str, params: Params = ()) -> list[tuple[Any, ...]]:
@@ -54,7 +62,8 @@ def shortened(statement: str) -> str:
 
 def by_index() -> None:
     """Until the transaction ends rows are looked up by index only, whatever the statistics of a young table say."""
-    send(BY_INDEX)
+    if not _together.inside:
+        send(BY_INDEX)
 
 
 @contextmanager
@@ -69,7 +78,11 @@ def sent_together() -> Iterator[None]:
     database.ensure_connection()
     with database.wrap_database_errors, database.connection.pipeline():
         by_index()
-        yield
+        outside, _together.inside = _together.inside, True
+        try:
+            yield
+        finally:
+            _together.inside = outside
 
 
 class Uuids(list[UUID]):

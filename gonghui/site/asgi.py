@@ -1,5 +1,6 @@
 """The whole site as one ASGI application: the rush lane, and behind it the pages as WSGI in a few threads."""
 
+import gc
 import sys
 from typing import Any
 
@@ -18,6 +19,8 @@ from .pulse import Asking, Pulse, guarded  # isort: skip
 
 SWITCH_SECONDS = 0.0005  # the lane's loop must not wait for long while threads make pages
 
+OBJECTS = 50_000  # made between two looks for garbage: a request makes some hundreds, and few of them in cycles
+
 
 def hearing(app: Any) -> Any:
     """`app` with a coroutine for `receive`: granian gives any awaitable, and a2wsgi reads a body by coroutines only."""
@@ -32,7 +35,10 @@ def hearing(app: Any) -> Any:
 
 
 sys.setswitchinterval(SWITCH_SECONDS)
+gc.set_threshold(OBJECTS, 20, 20)
 pulse = Pulse(Asking())
 site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent)
 application = Lane(RUSH, site, silent=pulse.silent)
 lane_only = Lane(RUSH, None, silent=pulse.silent)
+
+gc.freeze()  # what is loaded by now stays; the collector need not look at it again and again

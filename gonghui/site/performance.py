@@ -19,9 +19,10 @@ RUSH = """Server processes (two web processes, each with a lane, and the worker 
 database and the clients share the machine. {clients} connections claim places over HTTP, each claim by another
 member with a token and an idempotency key; a claim is answered when session, eligibility, place, receipt, notice,
 sealed message and journal row are committed. In turn with it pgbench makes the plainest claim there is on the same
-tables, one a transaction: raise the pool's counter if it is below the capacity, insert the place. Afterwards every
-acknowledged receipt is looked up, counters are held against rows, and the worker is waited for until every message
-has gone out. {rounds} rounds of {seconds:g} seconds of each kind."""
+tables, one a transaction: raise the pool's counter if it is below the capacity, insert the place. Each measure begins
+when all messages of the one before have gone out. Afterwards every acknowledged receipt is looked up, counters are
+held against rows, and the worker is waited for until every message has gone out. {rounds} rounds of {seconds:g} seconds
+of each kind, every other round in the opposite order."""
 CRASH = """`serve --with-worker` on a database of its own that syncs to disk. While clients claim and repeat claims and
 money moves in the ledger, processes are killed with SIGKILL at random moments: web processes (each is a lane), the web
 server, the worker, single database connections, the whole PostgreSQL. Nobody helps them up. Afterwards everything that

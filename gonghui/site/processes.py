@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO
 
 GRACE_SECONDS = 8  # between asking a child to end and ending it
@@ -17,10 +18,12 @@ HEALTHY_SECONDS = 20  # a child that lived this long starts with a clean slate
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent() -> None:
-    """Linux: SIGTERM for this process when its parent dies, however it dies."""
+def die_with_parent(parent: int) -> None:
+    """Linux: SIGTERM for this process when its parent dies, however it dies; it ends at once if that has happened."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it died before we asked to be told
+            os._exit(1)
 
 
 @dataclass
@@ -46,7 +49,7 @@ class Child:
             stdout=self.output,
             stderr=self.output,
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=partial(die_with_parent, os.getpid()),
         )
 
     def tend(self, say: Callable[[str], None]) -> None:

@@ -3,7 +3,6 @@
 
 import gzip
 import json
-import os
 
 import pytest
 from playwright.sync_api import expect
@@ -18,22 +17,12 @@ from tests.services.fairs.conftest import datong_venue, dealer, draft, taiyuan_v
 from tests.services.fairs.test_draw import after, crowd, drawing, enter, slots, work  # noqa: F401
 
 from .conftest import DESK, PHONE
-
-PICTURES = os.environ.get("GONGHUI_LOOK")  # a folder to keep what the pages look like
-
-
-def look(window, name):
-    if PICTURES:
-        window.page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+from .fixtures import standing_clock  # noqa: F401
+from .looking import picture
 
 
 def at(monkeypatch, moment):
     monkeypatch.setattr(clock, "now", lambda: moment)
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch, now):
-    at(monkeypatch, now)
 
 
 @pytest.fixture
@@ -53,18 +42,18 @@ def zhao(zhao, by, now):
 def test_entering_with_choices_in_order_and_leaving_again(window, drawing, slots, lin, size, scripts):
     mine = window(lin, size=size, scripts=scripts)
     page = mine.open(f"/subsidies/{drawing.pk}/")
-    look(mine, f"fair-{size['width']}")
+    picture(mine.page, f"draw-fair-{size['width']}")
     page.get_by_role("link", name="参加摇号").last.click()
     page.get_by_label("第一志愿").select_option(str(slots[1].pk))
     page.get_by_label("第二志愿").select_option(str(slots[0].pk))
-    look(mine, f"enter-{size['width']}")
+    picture(mine.page, f"draw-enter-{size['width']}")
     page.get_by_role("button", name="参加摇号").click()
     expect(page.get_by_text("已参加摇号")).to_be_visible()
     lot = Lot.objects.get()
     expect(page.get_by_text(shown(lot.code))).to_be_visible()
     assert lot.choices == [slots[1].pool_id, slots[0].pool_id]
     assert len(lot.nonce) == 32
-    look(mine, f"entered-{size['width']}")
+    picture(mine.page, f"draw-entered-{size['width']}")
     page.get_by_text("退出，或改志愿").click()
     page.get_by_role("button", name="确认退出").click()
     expect(page.get_by_text("已退出摇号")).to_be_visible()
@@ -80,7 +69,7 @@ def test_the_readers_browser_computes_the_same_order_as_the_server(
     at(monkeypatch, after)
     mine = window(lin)
     page = mine.open(f"/subsidies/{drawing.pk}/draw/")
-    look(mine, "result-390")
+    picture(mine.page, "draw-result-390")
     page.get_by_role("link", name="自己重算一遍").last.click()
     page.get_by_role("button", name="用网站上的公示文件重算").click()
     expect(page.get_by_text("全部相符：结果就是这样算出来的")).to_be_visible()
@@ -90,7 +79,7 @@ def test_the_readers_browser_computes_the_same_order_as_the_server(
         page.get_by_role("button", name="查", exact=True).click()
         expect(page.locator("[data-found]")).to_contain_text(f"第 {lot.rank} 位，{lot.weight} 注")
         expect(page.locator("[data-found]")).to_contain_text("中签：" if lot.place_id else "没有中签")
-    look(mine, "check-390")
+    picture(mine.page, "draw-check-390")
     file = json.loads(gzip.decompress(draws.file_of(Draw.objects.get())))
     file["result"][0], file["result"][1] = file["result"][1], file["result"][0]
     own = tmp_path / "own.json"
@@ -105,9 +94,9 @@ def test_the_readers_browser_computes_the_same_order_as_the_server(
     desk = window(zhao, size=DESK)
     desk.open(f"/console/fairs/{drawing.pk}/draw/")
     expect(desk.page.get_by_text("已摇号")).to_be_visible()
-    look(desk, "console-1280")
+    picture(desk.page, "draw-console-1280")
     desk.open(f"/subsidies/{drawing.pk}/draw/check/")
-    look(desk, "check-1280")
+    picture(desk.page, "draw-check-1280")
 
 
 def test_an_offer_is_confirmed_on_its_receipt(window, drawing, enter, crowd, slots, after, monkeypatch, by):
@@ -122,7 +111,7 @@ def test_an_offer_is_confirmed_on_its_receipt(window, drawing, enter, crowd, slo
     mine = window(last.holder)
     page = mine.open(f"/subsidies/{drawing.pk}/receipt/")
     expect(page.get_by_text("过时名额让给下一位")).to_be_visible()
-    look(mine, "offer-390")
+    picture(mine.page, "draw-offer-390")
     page.get_by_role("button", name="确认我会去").click()
     expect(page.get_by_text("已确认，名额是你的了")).to_be_visible()
     assert Place.objects.live().get(holder=last.holder).confirm_by is None
@@ -139,9 +128,9 @@ def test_the_drafts_page_advises_a_draw_when_many_are_expected(window, draft, de
     actions.add_sessions(taiyuan_venue, days=[day], **hours, by=by, now=now)
     desk = window(zhao, size=DESK)
     page = desk.open(f"/console/fairs/{draft.pk}/")
-    look(desk, "advice-1280")
+    picture(desk.page, "draw-advice-1280")
     page.get_by_role("button", name="改为摇号").click()
     expect(page.get_by_text("已改为摇号")).to_be_visible()
     assert Fair.objects.get(pk=draft.pk).way == "draw"
     page = desk.open(f"/console/fairs/{draft.pk}/terms/")
-    look(desk, "terms-1280")
+    picture(desk.page, "draw-terms-1280")

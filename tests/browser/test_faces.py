@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from gonghui.primitives import clock
 from gonghui.primitives.notices import actions as notices
@@ -13,6 +12,7 @@ from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.people import actions as people
 
 from .conftest import DESK, PHONE
+from .looking import assert_fit
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 PUBLIC = [
@@ -43,13 +43,6 @@ def lin(lin, by, now):
 def zhao(zhao, by, now):
     people.open_account(zhao, username="zhao", password="太行山上 2026 雪", by=by, now=now)
     return zhao
-
-
-def assert_fit(page) -> None:
-    """axe finds nothing; the page is not wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the screen"
 
 
 @SIZES

@@ -10,8 +10,7 @@ from gonghui.primitives.people import actions as people
 from tests.services.fairs.conftest import datong_venue, dealer, draft, fair, sessions, taiyuan_venue, terms  # noqa: F401
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit
-from .test_rosters import picture
+from .looking import assert_fit, picture
 
 
 @pytest.fixture(autouse=True)

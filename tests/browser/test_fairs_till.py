@@ -21,8 +21,7 @@ from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs
 )
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit
-from .test_rosters import picture
+from .looking import assert_fit, picture
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 

@@ -1,6 +1,5 @@
 """A worker's way through a fair in a real browser: phone and desk, with scripts and without."""
 
-import os
 import re
 from pathlib import Path
 
@@ -8,9 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gonghui.kernel.codes import shown
-from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place
-from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Purchase
 from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests
@@ -28,44 +25,17 @@ from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs
 )
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit as assert_fit_with_scripts
+from .fixtures import enrol, standing_clock  # noqa: F401
+from .looking import assert_fit, picture
 
 WAYS = {"phone": (PHONE, True), "phone-plain": (PHONE, False), "desk": (DESK, True), "desk-plain": (DESK, False)}
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch, now):
-    monkeypatch.setattr(clock, "now", lambda: now)
-
-
-@pytest.fixture
-def enrol(enrol, by, now):
-    """Whoever is enrolled here can sign in."""
-
-    def enrolled(*args):
-        person = enrol(*args)
-        people.open_account(person, by=by, now=now)
-        return person
-
-    return enrolled
-
-
-def assert_fit(page, scripts=True):
-    if scripts:  # axe is itself a script
-        assert_fit_with_scripts(page)
-
-
-def picture(page, name):
-    """Keep a picture when GONGHUI_PICTURES names a folder."""
-    if folder := os.environ.get("GONGHUI_PICTURES"):
-        page.screenshot(path=Path(folder) / f"fairs-{name}.png")
 
 
 def confirm(page, act, yes, scripts, way="phone"):
     """Press `act` and, asked once, `yes`."""
     page.locator("summary", has_text=act).click()
     box = page.get_by_role("dialog") if scripts else page.locator(".k-confirm-box")
-    picture(page, f"{way}-confirm-{act}")
+    picture(page, f"fairs-{way}-confirm-{act}")
     box.get_by_role("button", name=yes).click()
 
 
@@ -76,22 +46,22 @@ def test_a_worker_comes_from_home_to_a_receipt(way, window, lin, sessions):  # n
     page.get_by_role("link", name=re.compile("惠民补贴专场")).first.click()
     expect(page.get_by_text("在我的城市")).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, f"{way}-1-home")
+    picture(page, f"fairs-{way}-1-home")
     page.get_by_role("link", name="惠职工家电专场").click()
     expect(page.get_by_text("你符合参加条件")).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, f"{way}-2-fair")
+    picture(page, f"fairs-{way}-2-fair")
     page.get_by_role("link", name=re.compile("10:30–11:30")).click()
     expect(page.get_by_role("heading", name="今天 10:30–11:30")).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, f"{way}-3-session")
+    picture(page, f"fairs-{way}-3-session")
     page.get_by_role("button", name="报名这一场").dblclick()
     expect(page.get_by_text("报名成功")).to_be_visible()
     place = Place.objects.get(holder=lin)
     expect(page.get_by_text(shown(place.code))).to_be_visible()
     expect(page.get_by_role("img", name="凭证二维码")).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, f"{way}-4-receipt")
+    picture(page, f"fairs-{way}-4-receipt")
 
     page.go_back()
     if not scripts:  # with scripts the page looks again by itself
@@ -115,7 +85,7 @@ def test_who_waits_moves_up_and_gets_the_place(scripts, window, lin, enrol, work
     page.get_by_role("button", name="候补这一场").dblclick()
     expect(page.get_by_text("第 1 位")).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, f"waiting-{scripts}")
+    picture(page, f"fairs-waiting-{scripts}")
     confirm(page, "退出候补", "退出候补", scripts)
     expect(page.get_by_text("已退出候补")).to_be_visible()
     page.get_by_role("button", name="候补这一场").click()
@@ -151,14 +121,14 @@ def test_what_i_bought_and_its_after_sales(elder, window, admitted, taiyuan_venu
     one = window(admitted, elder=elder)
     page = one.open("/subsidies/purchases/")
     assert_fit(page)
-    picture(page, f"purchases-{elder}")
+    picture(page, f"fairs-purchases-{elder}")
     page.get_by_role("link", name="海星 海星冰箱").click()
     page.get_by_label("哪里有问题").fill("门关不严")
     page.get_by_role("button", name="申请售后").dblclick()
     expect(page.get_by_text("前答复，有答复会发消息给")).to_be_visible()
     assert Purchase.objects.get().requests.count() == 1
     assert_fit(page)
-    picture(page, f"purchase-{elder}")
+    picture(page, f"fairs-purchase-{elder}")
     for address in (
         "/subsidies/",
         f"/subsidies/{fair.pk}/",

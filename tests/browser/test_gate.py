@@ -28,8 +28,7 @@ from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs
 )
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit
-from .test_rosters import picture
+from .looking import assert_fit, picture
 
 FIELD = "凭证码、会员码或手机号"
 YES, NO, WAIT = ".k-verdict-yes", ".k-verdict-no", ".k-verdict-wait"

@@ -1,8 +1,6 @@
 """A worker books a room on a phone, an officer says yes at a desk, in a real browser."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,37 +11,10 @@ from gonghui.services.hub.models import RoomBooking
 from tests.services.hub.conftest import DAY, HOUR, TODAY, at, book, house, make_room, reception, tea_room  # noqa: F401
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit as assert_fit_with_scripts
+from .fixtures import enrol, standing_clock  # noqa: F401
+from .looking import assert_fit, picture
 
 TOMORROW = (TODAY + DAY).isoformat()
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch, now):
-    monkeypatch.setattr(clock, "now", lambda: now)
-
-
-@pytest.fixture
-def enrol(enrol, by, now):
-    """Whoever is enrolled here can sign in."""
-
-    def enrolled(*args):
-        person = enrol(*args)
-        people.open_account(person, by=by, now=now)
-        return person
-
-    return enrolled
-
-
-def assert_fit(page, scripts=True):
-    if scripts:  # axe is itself a script
-        assert_fit_with_scripts(page)
-
-
-def picture(page, name):
-    """Keep a picture when GONGHUI_PICTURES names a folder."""
-    if folder := os.environ.get("GONGHUI_PICTURES"):
-        page.screenshot(path=Path(folder) / f"hub-{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -51,27 +22,27 @@ def test_a_worker_finds_a_gap_and_books_it_on_a_phone(scripts, window, house, te
     book(tea_room, chen, at(12, 2 * HOUR))
     page = window(lin, size=PHONE, scripts=scripts).open("/spaces/")
     assert_fit(page, scripts)
-    picture(page, "phone-1-houses")
+    picture(page, "hub-phone-1-houses")
     page.get_by_role("link", name="职工会客厅").click()
     page.locator(f'.h-days a[href="?day={TOMORROW}"]').click()
     expect(page.get_by_role("link", name="9:00–12:00").first).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, "phone-2-house")
+    picture(page, "hub-phone-2-house")
     page.locator("article", has_text="茶室").get_by_role("link", name="14:00–21:00").click()
     expect(page.get_by_label("从")).to_have_value("14:00")
     page.get_by_label("用途").fill("班组读书会")
     page.get_by_label("人数").fill("6")
     assert_fit(page, scripts)
-    picture(page, "phone-3-room")
+    picture(page, "hub-phone-3-room")
     page.get_by_role("button", name="预订", exact=True).click()
     expect(page.get_by_text("预订成功")).to_be_visible()
     expect(page.get_by_text("班组读书会")).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, "phone-4-booking")
+    picture(page, "hub-phone-4-booking")
     page.locator("summary", has_text="取消预订").click()
     page.get_by_role("button", name="确认取消").click()
     expect(page.get_by_text("已取消，谢谢你让给需要的人")).to_be_visible()
-    picture(page, "phone-5-mine")
+    picture(page, "hub-phone-5-mine")
     assert_fit(page, scripts)
 
 
@@ -84,11 +55,11 @@ def test_every_week_shows_what_is_free_before_it_books(window, tea_room, lin, ch
     page.get_by_role("button", name="预订", exact=True).click()
     expect(page.get_by_text("4 次里有 3 次空着")).to_be_visible()
     assert_fit(page)
-    picture(page, "phone-6-dates")
+    picture(page, "hub-phone-6-dates")
     page.get_by_role("button", name="预订空着的 3 次").click()
     expect(page.get_by_role("link", name="看预订")).to_have_count(3)
     assert_fit(page)
-    picture(page, "phone-7-series")
+    picture(page, "hub-phone-7-series")
 
 
 def test_an_officer_looks_at_the_day_and_says_yes_and_no(window, house, tea_room, reception, lin, chen, su, zhao, book):  # noqa: F811
@@ -99,11 +70,11 @@ def test_an_officer_looks_at_the_day_and_says_yes_and_no(window, house, tea_room
     page.get_by_role("link", name="审核", exact=True).first.click()
     expect(page.get_by_role("heading", name="接待室：品茶谈心")).to_be_visible()
     assert_fit(page)
-    picture(page, "desk-1-booking")
+    picture(page, "hub-desk-1-booking")
     page.get_by_role("button", name="通过", exact=True).click()
     page.locator("summary", has_text="不通过").click()
     page.get_by_role("dialog").get_by_label("原因").fill("当天接待外地来访")
-    picture(page, "desk-2-refusing")
+    picture(page, "hub-desk-2-refusing")
     page.get_by_role("dialog").get_by_role("button", name="不通过").click()
     expect(page.get_by_text("已答复")).to_be_visible()
     states = {RoomBooking.objects.for_page().get(pk=held.pk).state(clock.now()) for held in (first, second)}
@@ -111,19 +82,19 @@ def test_an_officer_looks_at_the_day_and_says_yes_and_no(window, house, tea_room
     page.goto(page.url.split("/console/")[0] + f"/console/spaces/{house.pk}/?day={TOMORROW}")
     expect(page.get_by_role("link", name="品茶谈心").first).to_be_visible()
     assert_fit(page)
-    picture(page, "desk-3-day")
+    picture(page, "hub-desk-3-day")
     page.get_by_role("link", name="月", exact=True).click()
     assert_fit(page)
-    picture(page, "desk-4-month")
+    picture(page, "hub-desk-4-month")
     page.get_by_role("link", name="预订", exact=True).click()
     assert_fit(page)
-    picture(page, "desk-5-bookings")
+    picture(page, "hub-desk-5-bookings")
     page.goto(page.url.split("/console/")[0] + f"/console/spaces/rooms/{tea_room.pk}/")
     assert_fit(page)
-    picture(page, "desk-6-room")
+    picture(page, "hub-desk-6-room")
     page.get_by_role("link", name="改规则").click()
     assert_fit(page)
-    picture(page, "desk-7-terms")
+    picture(page, "hub-desk-7-terms")
 
 
 def test_the_desk_lets_a_holder_in_with_the_code(window, house, tea_room, lin, wu, book):  # noqa: F811
@@ -133,7 +104,7 @@ def test_the_desk_lets_a_holder_in_with_the_code(window, house, tea_room, lin, w
     page.keyboard.press("Enter")
     expect(page.locator(".k-verdict-yes")).to_contain_text(lin.name)
     assert_fit(page)
-    picture(page, "counter-1-in")
+    picture(page, "hub-counter-1-in")
     page.get_by_label("预订凭证码").fill("K7M")
     page.keyboard.press("Enter")
     expect(page.locator(".k-verdict-no")).to_be_visible()
@@ -157,7 +128,7 @@ def test_a_compatriot_books_in_traditional_characters(window, make_room, enrol, 
     page.goto(people_window.base + f"/spaces/rooms/{room.pk}/?day={TOMORROW}&from=10:00")
     expect(page.get_by_role("heading", name="兩岸茶室")).to_be_visible()
     page.locator("[name=purpose]").fill("兩岸品茶")
-    picture(page, "phone-8-traditional")
+    picture(page, "hub-phone-8-traditional")
     page.locator("#book button.btn-primary").click()
     expect(page.get_by_text("兩岸品茶")).to_be_visible()
     assert RoomBooking.objects.get().booking.starts - now > timedelta(hours=23)

@@ -16,26 +16,10 @@ from gonghui.primitives.places.models import CalendarDay, Closure, Room, Trouble
 from gonghui.services.stations import actions as stations
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit
+from .fixtures import enrol, standing_clock  # noqa: F401
+from .looking import assert_fit
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch, now):
-    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
-
-
-@pytest.fixture
-def enrol(enrol, by, now):
-    """Whoever is enrolled here can sign in."""
-
-    def enrolled(*args):
-        person = enrol(*args)
-        people.open_account(person, by=by, now=now)
-        return person
-
-    return enrolled
 
 
 @pytest.fixture
@@ -64,7 +48,7 @@ def look(page, name, size):
     assert_fit(page)
     if folder := os.environ.get("GONGHUI_PICTURES"):
         width = size["width"]
-        page.screenshot(path=Path(folder) / f"premises-{name}-{width}.png", full_page=True)
+        page.screenshot(path=Path(folder) / f"premises-{name}-{width}.png")
 
 
 @SIZES

@@ -1,11 +1,9 @@
 # ruff: noqa: F811  fixtures are named where they are used
 """A reader's way from home to a seat and a book; and the loan desk, also when the network is cut."""
 
-import os
 import re
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -26,7 +24,7 @@ from tests.services.reading.conftest import (  # noqa: F401  the library of the 
 )
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit
+from .looking import assert_fit, picture
 
 FIELD = "会员码、手机号或书的条码"
 YES, NO = ".k-verdict-yes", ".k-verdict-no"
@@ -50,27 +48,21 @@ def signed(by, now):
     return opened
 
 
-def picture(page, name):
-    """Keep a picture when GONGHUI_PICTURES names a folder."""
-    if folder := os.environ.get("GONGHUI_PICTURES"):
-        page.screenshot(path=Path(folder) / f"reading-{name}.jpg", type="jpeg", quality=80)
-
-
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_reader_finds_a_room_takes_a_seat_and_reserves_a_book(size, window, signed, lin, hall, bank, dream):
     name = "phone" if size == PHONE else "desk"
     page = window(signed(lin), size=size).open("/reading/")
     expect(page.get_by_role("heading", name="工惠图书馆")).to_be_visible()
     assert_fit(page)
-    picture(page, f"rooms-{name}")
+    picture(page, f"reading-rooms-{name}.jpg")
     page.get_by_role("link", name="工惠图书馆").click()
     assert_fit(page)
-    picture(page, f"room-{name}")
+    picture(page, f"reading-room-{name}.jpg")
     page.get_by_role("link", name="选座位").click()
     expect(page.get_by_text("个座位空着")).to_be_visible()
     page.get_by_role("link", name="B1 自习座 有插座").click()
     assert_fit(page)
-    picture(page, f"seats-{name}")
+    picture(page, f"reading-seats-{name}.jpg")
     page.get_by_role("button", name="订 B1 号座位").dblclick()
     expect(page.get_by_text("座位订好了")).to_be_visible()
     assert SeatBooking.objects.get().seat.label == "B1"
@@ -79,14 +71,14 @@ def test_a_reader_finds_a_room_takes_a_seat_and_reserves_a_book(size, window, si
     page.goto(page.url.replace("/mine/", "/search/?q=hlm"))
     expect(page.get_by_role("heading", name="红楼梦")).to_be_visible()
     assert_fit(page)
-    picture(page, f"search-{name}")
+    picture(page, f"reading-search-{name}.jpg")
     page.get_by_role("link", name="红楼梦").click()
     assert_fit(page)
     page.get_by_label("到哪家取").select_option(label="金融书屋")
     page.get_by_role("button", name="预约这本书").click()
     expect(page.get_by_text("正在调往金融书屋")).to_be_visible()
     assert_fit(page)
-    picture(page, f"mine-{name}")
+    picture(page, f"reading-mine-{name}.jpg")
     assert Hold.objects.get().pick_up.name == "金融书屋"
 
 
@@ -127,7 +119,7 @@ def test_the_desk_lends_and_takes_back(size, desk, dream, lin):
     scans(one, "HLM1")
     expect(page.locator(YES)).to_contain_text("借出成功")
     assert_fit(page)
-    picture(page, f"desk-{size['width']}")
+    picture(page, f"reading-desk-{size['width']}.jpg")
     page.get_by_role("link", name="办完了，下一位").click()
     scans(one, "HLM1")
     expect(page.locator(YES)).to_contain_text("已还")
@@ -149,7 +141,7 @@ def test_an_hour_without_a_network_is_booked_when_it_is_back(desk, add, lin, che
     expect(page.locator(YES)).to_contain_text("借出成功：活着")
     scans(one, "HZ1")
     expect(page.locator(NO)).to_contain_text("已经借出")
-    picture(page, "desk-offline")
+    picture(page, "reading-desk-offline.jpg")
     assert_fit(page)
     page.get_by_role("link", name="办完了，下一位").click()
     scans(one, "HZ2")
@@ -190,7 +182,7 @@ def test_an_officer_sees_a_room_its_books_and_what_to_check(window, signed, offi
     page.get_by_role("link", name="工惠图书馆").click()
     expect(page.get_by_role("heading", name="命名条件")).to_be_visible()
     assert_fit(page)
-    picture(page, "officer-room")
+    picture(page, "reading-officer-room.jpg")
     for tab in ("藏书", "盘点", "超期", "借阅规则", "使用情况", "少人借的书"):
         page.get_by_role("link", name=tab, exact=True).click()
         assert_fit(page)
@@ -200,7 +192,7 @@ def test_an_officer_sees_a_room_its_books_and_what_to_check(window, signed, offi
     page.get_by_role("button", name="检查并导入").click()
     expect(page.get_by_text("ISBN 的校验位应是 0，现在是 1")).to_be_visible()
     assert_fit(page)
-    picture(page, "officer-import")
+    picture(page, "reading-officer-import.jpg")
 
 
 def test_the_banks_librarian_stands_at_the_banks_desk_only(window, signed, librarian, library, bank):

@@ -1,8 +1,6 @@
 """An officer's path with a roster in a real browser: upload, look, confirm; with scripts and without."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +12,7 @@ from gonghui.services.membership.models import RosterImport
 from tests.services.membership.conftest import csv_file, member_row, row
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit
+from .looking import assert_fit, picture
 
 
 @pytest.fixture
@@ -39,12 +37,6 @@ def names(works, su, lin):
     ]
     header = ["姓名", "身份证号", "联系电话", "职务"]
     return csv_file(*([*one, "工人"] for one in good + bad), header=header)
-
-
-def picture(page, name):
-    """Keep a picture when GONGHUI_PICTURES names a folder."""
-    if folder := os.environ.get("GONGHUI_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def upload(page, data, name="晋源机械厂会员名单.csv"):

@@ -1,3 +1,4 @@
+# ruff: noqa: F811  fixtures are named where they are used
 """Signing up through the rush lane in a real browser: yes, no, the queue over a reload, a dropped network."""
 
 import asyncio
@@ -19,7 +20,6 @@ from gonghui.faces.rush.lane import Lane
 from gonghui.kernel.codes import shown
 from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place, Pool
-from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions, rush
 from gonghui.site.asgi import hearing, pages
 from gonghui.site.serving import free_port
@@ -34,7 +34,8 @@ from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs
 )
 
 from .conftest import DESK, PHONE
-from .test_fairs_worker import assert_fit, picture
+from .fixtures import enrol  # noqa: F401
+from .looking import assert_fit, picture
 
 BIG_DESK = DESK | {"height": 900}
 KEPT = "Object.entries(sessionStorage).find(([name]) => name.startsWith('gonghui.rush'))?.[1] ?? null"
@@ -115,24 +116,12 @@ def _moment(monkeypatch, now):
 
 
 @pytest.fixture
-def enrol(enrol, by, now):
-    """Whoever is enrolled here can sign in."""
-
-    def enrolled(*args):
-        person = enrol(*args)
-        people.open_account(person, by=by, now=now)
-        return person
-
-    return enrolled
-
-
-@pytest.fixture
 def crowd(enrol, works):
     return [enrol(f"王小{name}", 300 + n, works) for n, name in enumerate("甲乙丙")]
 
 
 @pytest.fixture
-def address(sessions):  # noqa: F811
+def address(sessions):
     return f"/subsidies/sessions/{sessions[1].pk}/"
 
 
@@ -168,7 +157,7 @@ def test_a_yes_leads_to_the_receipt(size, window, lin, address):
 
 
 @pytest.mark.parametrize(("size", "elder"), [(PHONE, False), (PHONE, True), (BIG_DESK, False)])
-def test_a_no_is_told_in_place_and_read_out(size, elder, window, lin, crowd, address, sessions, by, now):  # noqa: F811
+def test_a_no_is_told_in_place_and_read_out(size, elder, window, lin, crowd, address, sessions, by, now):
     page = window(lin, size=size, elder=elder).open(address)
     for person in crowd:
         actions.sign_up(sessions[1], person, key="fill", by=by, now=now)
@@ -184,12 +173,12 @@ def test_a_no_is_told_in_place_and_read_out(size, elder, window, lin, crowd, add
     expect(page.get_by_role("button", name="报名这一场")).to_be_hidden()
     expect(page.get_by_text("个名额，共")).to_be_hidden()
     assert_fit(page)
-    picture(page, f"rush-full-{size['width']}-{elder}")
+    picture(page, f"fairs-rush-full-{size['width']}-{elder}")
     page.get_by_role("link", name="看看现在能办什么").click()
     expect(page.get_by_role("button", name="候补这一场")).to_be_visible()
 
 
-def test_a_no_is_told_in_the_script_of_its_page(window, lin, crowd, address, sessions, by, now):  # noqa: F811
+def test_a_no_is_told_in_the_script_of_its_page(window, lin, crowd, address, sessions, by, now):
     lin.account.language = "zh-hant"
     lin.account.save()
     page = window(lin).open(address)
@@ -210,7 +199,7 @@ def test_a_place_in_the_queue_outlives_a_reload(size, elder, window, lin, addres
     expect(page.get_by_role("button", name="报名这一场")).to_be_disabled()
     page.wait_for_function(f"JSON.parse({KEPT}).ticket")
     assert_fit(page)
-    picture(page, f"rush-queue-{size['width']}-{elder}")
+    picture(page, f"fairs-rush-queue-{size['width']}-{elder}")
     page.reload()
     expect(line).to_be_visible()
     site.gate.set()
@@ -230,7 +219,7 @@ def test_a_long_queue_says_how_many_and_how_long(window, lin, address, site):
     press(page)
     expect(page.get_by_text("前面还有 4321 人，大约 3 分钟")).to_be_visible()
     assert_fit(page)
-    picture(page, "rush-long")
+    picture(page, "fairs-rush-long")
 
 
 def test_one_can_leave_the_queue(window, lin, address, site):
@@ -254,7 +243,7 @@ def test_a_dropped_network_is_told_and_the_same_key_goes_on_when_it_is_back(wind
     win.context.set_offline(True)
     press(page)
     expect(page.get_by_text("网络断了")).to_be_visible()
-    picture(page, "rush-offline")
+    picture(page, "fairs-rush-offline")
     win.context.set_offline(False)
     expect(page.get_by_text("报名成功")).to_be_visible()
     assert len({key for key, _ticket in asked}) == 1

@@ -1,9 +1,7 @@
 """A driver's way at phone size, and a keeper's at the counter, in a real browser: with scripts and without."""
 
-import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +9,6 @@ from playwright.sync_api import expect
 from gonghui.kernel.money import Fen
 from gonghui.primitives import clock
 from gonghui.primitives.admission import presence
-from gonghui.primitives.people import actions as people
 from gonghui.services.stations.repair import actions as repair
 from tests.services.stations.conftest import (  # noqa: F401  the stations of their own tests
     boss,
@@ -29,37 +26,10 @@ from tests.services.stations.conftest import (  # noqa: F401  the stations of th
 )
 
 from .conftest import DESK, PHONE
-from .test_faces import assert_fit as assert_fit_with_scripts
+from .fixtures import enrol, standing_clock  # noqa: F401
+from .looking import assert_fit, picture
 
 WAYS = {"phone": (PHONE, True), "phone-plain": (PHONE, False), "desk": (DESK, True)}
-
-
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch, now):
-    monkeypatch.setattr(clock, "now", lambda: now)
-
-
-@pytest.fixture
-def enrol(enrol, by, now):
-    """Whoever is enrolled here can sign in."""
-
-    def enrolled(*args):
-        person = enrol(*args)
-        people.open_account(person, by=by, now=now)
-        return person
-
-    return enrolled
-
-
-def assert_fit(page, scripts=True):
-    if scripts:  # axe is itself a script
-        assert_fit_with_scripts(page)
-
-
-def picture(page, name):
-    """Keep a picture when GONGHUI_PICTURES names a folder."""
-    if folder := os.environ.get("GONGHUI_PICTURES"):
-        page.screenshot(path=Path(folder) / f"stations-{name}.png", full_page=page.viewport_size["width"] > 500)
 
 
 def inside(premises):
@@ -73,7 +43,7 @@ def test_a_driver_finds_an_open_place_with_a_shower_and_enters(way, window, stat
     page.get_by_role("link", name=re.compile("职工驿站")).first.click()
     expect(page.get_by_text("2 处，2 处现在开着")).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, f"{way}-1-list")
+    picture(page, f"stations-{way}-1-list")
     page.locator("label", has_text="洗澡").click()
     if not scripts:
         page.get_by_role("button", name="按这些找").click()
@@ -82,16 +52,16 @@ def test_a_driver_finds_an_open_place_with_a_shower_and_enters(way, window, stat
     page.get_by_role("link", name="北环司机之家").first.click()
     expect(page.get_by_text("还没有人确认").first).to_be_visible()
     assert_fit(page, scripts)
-    picture(page, f"{way}-2-home")
+    picture(page, f"stations-{way}-2-home")
     page.get_by_role("link", name="我到了，进门").click()
     page.locator("label", has_text="货车司机").first.click()
     assert_fit(page, scripts)
-    picture(page, f"{way}-3-door")
+    picture(page, f"stations-{way}-3-door")
     page.get_by_role("button", name="进门", exact=True).dblclick()
     expect(page.get_by_text("请进").first).to_be_visible()
     assert inside(home) == 1
     assert_fit(page, scripts)
-    picture(page, f"{way}-4-inside")
+    picture(page, f"stations-{way}-4-inside")
     page.get_by_role("button", name="我走了").click()
     expect(page.get_by_text("慢走，路上平安")).to_be_visible()
     assert inside(home) == 0
@@ -102,7 +72,7 @@ def test_a_driver_queues_for_a_shower_and_books_a_bed(window, lin, home):  # noq
     page.get_by_role("button", name="现在就能用").first.click()
     expect(page.get_by_text("轮到你了")).to_be_visible()
     assert_fit(page)
-    picture(page, "queue")
+    picture(page, "stations-queue")
     page.get_by_role("button", name="我进去了").click()
     expect(page.get_by_text("淋浴01是你的")).to_be_visible()
     page.get_by_role("button", name="用完了").click()
@@ -110,14 +80,14 @@ def test_a_driver_queues_for_a_shower_and_books_a_bed(window, lin, home):  # noq
     page.get_by_role("button", name="订一个").dblclick()
     expect(page.get_by_text("订好了")).to_be_visible()
     assert_fit(page)
-    picture(page, "stay")
+    picture(page, "stations-stay")
 
 
 def test_a_driver_without_a_position_is_told_so_and_nothing_is_sent(window, lin, workshop):  # noqa: F811
     page = window(lin).open("/stations/repair/")
     page.get_by_label("车怎么了").fill("右后轮爆胎")
     page.get_by_label("车牌").fill("晋A12345")
-    picture(page, "repair-ask")
+    picture(page, "stations-repair-ask")
     page.get_by_role("button", name="叫师傅来").click()
     expect(page.get_by_text("没有位置，师傅找不到你")).to_be_visible()
     assert_fit(page)
@@ -140,7 +110,7 @@ def test_a_lorry_is_mended_with_both_sides_looking(window, lin, workshop, second
     garage.get_by_label("几分钟能到").fill("25")
     garage.get_by_label("一共收多少元").fill("180")
     assert_fit(garage)
-    picture(garage, "repair-job")
+    picture(garage, "stations-repair-job")
     garage.get_by_role("button", name="发报价").click()
     call = lin.repair_calls.get()
     repair.offer(call, second_workshop, minutes=40, price=Fen(15_000), note="", by=by, now=now)
@@ -148,7 +118,7 @@ def test_a_lorry_is_mended_with_both_sides_looking(window, lin, workshop, second
     driver.reload()
     expect(driver.get_by_text("¥180")).to_be_visible()
     assert_fit(driver)
-    picture(driver, "repair-offers")
+    picture(driver, "stations-repair-offers")
     driver.get_by_role("button", name="选老郝修车").dblclick()
     expect(driver.get_by_text("说好 25 分钟到，180 元")).to_be_visible()
 
@@ -165,7 +135,7 @@ def test_a_lorry_is_mended_with_both_sides_looking(window, lin, workshop, second
     driver.locator("label", has_text="5 星").click()
     driver.get_by_role("button", name="评价").click()
     expect(driver.get_by_text("你评了 5 星")).to_be_visible()
-    picture(driver, "repair-done")
+    picture(driver, "stations-repair-done")
 
 
 def test_a_driver_finds_a_load_and_its_number(window, lin, load):  # noqa: F811
@@ -174,12 +144,12 @@ def test_a_driver_finds_a_load_and_its_number(window, lin, load):  # noqa: F811
     page.get_by_label("到哪里").fill("包头市")
     page.get_by_role("button", name="找货").click()
     assert_fit(page)
-    picture(page, "loads")
+    picture(page, "stations-loads")
     page.get_by_role("link", name="太原市 → 包头市").click()
     page.get_by_role("button", name="看货主电话").click()
     expect(page.get_by_role("link", name="0351-0000004")).to_be_visible()
     assert_fit(page)
-    picture(page, "load")
+    picture(page, "stations-load")
 
 
 def test_a_place_found_locked_twice_is_not_shown_as_open(window, station, enrol, works, now, monkeypatch):  # noqa: F811
@@ -206,7 +176,7 @@ def test_a_keepers_day_at_the_counter(window, keeper, home, station):  # noqa: F
     page.get_by_role("button", name="确认今天的").click()
     expect(page.get_by_text("今天的免费服务已确认")).to_be_visible()
     assert_fit(page)
-    picture(page, "desk")
+    picture(page, "stations-desk")
     page.get_by_role("link", name="物资、报修、价目").click()
     page.get_by_text("上一批").click()
     page.get_by_label("名称").fill("藿香正气水")
@@ -217,35 +187,35 @@ def test_a_keepers_day_at_the_counter(window, keeper, home, station):  # noqa: F
     page.get_by_label("哪里坏了").fill("二号淋浴不热")
     page.get_by_role("button", name="报修").click()
     assert_fit(page)
-    picture(page, "stores")
+    picture(page, "stations-stores")
 
 
 def test_an_officer_inspects_gives_stars_and_prints_the_plate(window, zhao, home, schemes):  # noqa: F811
     people_of = window(zhao, size=DESK)
     page = people_of.open("/console/stations/")
     assert_fit(page)
-    picture(page, "console")
+    picture(page, "stations-console")
     page.get_by_role("link", name="北环司机之家").click()
     page.get_by_role("link", name="检查", exact=True).click()
     for radio in page.get_by_role("radio", name="好").all():
         radio.check()
     assert_fit(page)
-    picture(page, "inspect")
+    picture(page, "stations-inspect")
     page.get_by_role("button", name="记录检查").click()
     page.get_by_role("link", name="评星").click()
     page.get_by_label("改为几星").fill("4")
     page.get_by_label("原因").fill("七类服务都好")
     assert_fit(page)
-    picture(page, "star")
+    picture(page, "stations-star")
     page.get_by_role("button", name="改星级").click()
     expect(page.get_by_text("星级已改")).to_be_visible()
     assert_fit(page)
-    picture(page, "station-console")
+    picture(page, "stations-station-console")
     page.get_by_role("link", name="门牌").click()
     expect(page.get_by_text("扫码进门，不用下载，不用登录")).to_be_visible()
     assert_fit(page)
-    picture(page, "plate")
+    picture(page, "stations-plate")
     for address, name in (("gaps", "gaps"), ("use", "use"), ("schemes", "schemes")):
         page.goto(f"{people_of.base}/console/stations/{address}/")
         assert_fit(page)
-        picture(page, name)
+        picture(page, f"stations-{name}")

@@ -163,14 +163,21 @@ async def body_of(headers: dict[bytes, bytes], receive: Receive) -> bytes:
         return b""
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            return await read(receive)
+            return await read(receive, length_of(headers))
     except TimeoutError as error:
         raise TooSlow(seconds=int(BODY_SECONDS)) from error
 
 
-async def read(receive: Receive) -> bytes:
+def length_of(headers: dict[bytes, bytes]) -> int | None:
+    """How long the body says it is; the server has held it to that."""
+    said = headers.get(b"content-length", b"")
+    return int(said) if said.isdigit() and b"transfer-encoding" not in headers else None
+
+
+async def read(receive: Receive, length: int | None) -> bytes:
+    """The body, up to `length` bytes if that is known: it is there then, and nobody needs to wait for its end."""
     body, more = b"", True
-    while more:
+    while more and len(body) != length:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise TornOff()

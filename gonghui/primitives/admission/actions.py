@@ -116,12 +116,11 @@ def take(pool: Pool, person: Person, *, key: str, now: datetime) -> Place:
 def take_many(claims: Sequence[Claim], *, now: datetime) -> list[Place | Refused]:
     """Decide claims in order of arrival with one statement; one answer for each, in the same order.
 
-    A person's second wish in a scope is decided after everybody's first. The same claim twice has one answer.
-    An unusual claim never spoils the others.
+    A person's second wish in a scope is decided after everybody's first. An unusual claim never spoils the others.
     """
-    asked = [claim for claim in dict.fromkeys(claims) if not rules.bad_key(claim.key)]
-    told = dict(zip(asked, decide(asked, now=now), strict=True))
-    return [told.get(claim) or refusals.BadKey() for claim in claims]
+    asked = [nth for nth, claim in enumerate(claims) if not rules.bad_key(claim.key)]
+    told = dict(zip(asked, decide([claims[nth] for nth in asked], now=now), strict=True))
+    return [told.get(nth) or refusals.BadKey() for nth in range(len(claims))]
 
 
 @action

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Greatest
 
@@ -121,10 +120,10 @@ def _take_out_holders(draw: Draw, now: datetime) -> None:
 
 
 # The choices as numbers of the frozen pools, found by the database: half a million UUIDs are slow to make here, and
-# a join of two lists for each row is five times slower there.
-NUMBERS = ", ".join(f"array_position(%(pools)s::uuid[], choices[{nth}])" for nth in range(1, kernel.MOST_CHOICES + 1))
+# a join of two lists for each row is five times slower there. One column for each: an array is slow to read.
+NUMBERS = ", ".join(f"array_position(%(pools)b::uuid[], choices[{nth}])" for nth in range(1, kernel.MOST_CHOICES + 1))
 ENTRIES = f"""
-SELECT code, weight, nonce, array_remove(ARRAY[{NUMBERS}], NULL)
+SELECT code, weight, nonce, {NUMBERS}
 FROM admission_lot
 WHERE draw_id = %(draw)s AND CASE WHEN %(drawn)s THEN rank IS NOT NULL ELSE withdrawn_at IS NULL END
 ORDER BY code COLLATE "C"
@@ -133,10 +132,9 @@ ORDER BY code COLLATE "C"
 
 def _entries(draw: Draw) -> list[kernel.Entry]:
     """The entries that a frozen draw is about, ordered by code."""
-    pools = [UUID(row[0]) for row in (draw.frozen or {})["pools"]]
-    with connection.cursor() as cursor:
-        cursor.execute(ENTRIES, {"pools": pools, "draw": draw.pk, "drawn": draw.drawn_at is not None})
-        return [kernel.Entry(code, weight, nonce, tuple(choices)) for code, weight, nonce, choices in cursor]
+    pools = Uuids(UUID(row[0]) for row in (draw.frozen or {})["pools"])
+    rows = run(ENTRIES, {"pools": pools, "draw": draw.pk, "drawn": draw.drawn_at is not None})
+    return [kernel.Entry(code, weight, nonce, tuple(filter(None, choices))) for code, weight, nonce, *choices in rows]
 
 
 # The winners' places, in as few statements as there are pieces. It needs no ranking of who came first, as `statement`

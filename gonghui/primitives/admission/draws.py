@@ -82,17 +82,17 @@ def enter(draw: Draw, person: Person, *, choices: Sequence[UUID], key: str, nonc
 @action
 def enter_many(entries: Sequence[Entering], *, now: datetime) -> list[Lot | Refused]:
     """Take many entries with one statement; one answer for each, in the same order. An odd one spoils no other."""
-    wrong = {entry: refusal for entry in set(entries) if (refusal := _malformed(entry))}
-    asked = [entry for entry in dict.fromkeys(entries) if entry not in wrong]
-    told: dict[Entering, Lot | Refused] = dict(wrong)
+    told: dict[int, Lot | Refused] = {
+        nth: refusal for nth, entry in enumerate(entries) if (refusal := _malformed(entry))
+    }
     by_index()
     for _round in range(ROUNDS):
-        if not asked:
+        left = [nth for nth in range(len(entries)) if nth not in told]
+        if not left:
             break
-        rulings = _ask(asked, now)
-        told |= {asked[each.nth - 1]: _answer(each, now) for each in rulings if each.said is not Said.AGAIN}
-        asked = [entry for entry in asked if entry not in told]
-    return [told.get(entry) or refusals.Busy() for entry in entries]
+        rulings = _ask([entries[nth] for nth in left], now)
+        told |= {left[each.nth - 1]: _answer(each, now) for each in rulings if each.said is not Said.AGAIN}
+    return [told.get(nth) or refusals.Busy() for nth in range(len(entries))]
 
 
 @action

@@ -1,12 +1,11 @@
 """Where the journal is looked up."""
 
 import uuid
-from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
 
-from .rules import first_id_at, thing_name
+from .rules import thing_name
 
 
 class EntryQuerySet(models.QuerySet[Any]):
@@ -17,7 +16,3 @@ class EntryQuerySet(models.QuerySet[Any]):
     def on_person(self, person_id: uuid.UUID) -> Self:
         """What was done to a person, newest first."""
         return self.filter(on_person=person_id).order_by("-id")
-
-    def unsealed_before(self, moment: datetime) -> Self:
-        """Entries made before `moment` that no seal holds yet, oldest first."""
-        return self.filter(seal=None, id__lt=first_id_at(moment)).order_by("id")

@@ -12,6 +12,7 @@ from gonghui.kernel.sealing import Unsealable
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.keys import mobile_index
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.statements import by_index
 from gonghui.primitives.transactions import action, inside_an_action
 
 from . import rules
@@ -101,6 +102,7 @@ def _ask(backend: base.Backend, delivery: Delivery, *, now: datetime) -> bool | 
 @action
 def _write_back(deliveries: Sequence[Delivery], results: Sequence[Result], *, now: datetime) -> None:
     """Write results where the claim is still ours. That a message was sent is true whoever holds it now."""
+    by_index()
     rows = list(zip(deliveries, results, strict=True))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -32,6 +32,8 @@ class DeliveryQuerySet(models.QuerySet[Any]):
     def claim_due(self, *, now: datetime, lease: timedelta, limit: int, urgent: bool) -> list["Delivery"]:
         """Take up to `limit` due deliveries for this worker alone, until the lease ends.
 
+        They are locked and judged in `mine` and then found by id: asked for `due` once more, PostgreSQL would look for
+        each of them among all that are due.
         Urgent ones (that become useless: sign-in codes) have a short index of their own and do not wait behind a
         fair's fifty thousand receipts.
         """
@@ -43,8 +45,8 @@ class DeliveryQuerySet(models.QuerySet[Any]):
                     SELECT id FROM notices_delivery WHERE state = 'due' AND due_at <= %s {only}
                     ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED
                 )
-                UPDATE notices_delivery d SET state = 'sending', claimed_until = %s, attempts = attempts + 1
-                FROM mine WHERE d.id = mine.id AND d.state = 'due' RETURNING d.*
+                UPDATE notices_delivery SET state = 'sending', claimed_until = %s, attempts = attempts + 1
+                WHERE id = ANY (ARRAY (SELECT id FROM mine)) RETURNING *
                 """,  # noqa: S608
                 [now, limit, now + lease],
             )
@@ -59,8 +61,8 @@ class DeliveryQuerySet(models.QuerySet[Any]):
                     SELECT id FROM notices_delivery WHERE state = 'sending' AND claimed_until <= %s
                     ORDER BY claimed_until, id LIMIT %s FOR UPDATE SKIP LOCKED
                 )
-                UPDATE notices_delivery d SET claimed_until = %s
-                FROM lost WHERE d.id = lost.id AND d.state = 'sending' RETURNING d.*
+                UPDATE notices_delivery SET claimed_until = %s
+                WHERE id = ANY (ARRAY (SELECT id FROM lost)) RETURNING *
                 """,
                 [now, limit, now + lease],
             )

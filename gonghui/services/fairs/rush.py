@@ -32,20 +32,32 @@ class Fresh(Generic[M]):
 
     def __init__(self, rows: Callable[[], models.QuerySet[M]]) -> None:
         self._rows = rows
-        self._known: dict[str, tuple[float, M | None]] = {}
+        self.forget()
 
     def of(self, names: Iterable[str]) -> dict[str, M | None]:
-        asked, moment = set(names), time.monotonic()
-        stale = [name for name in asked if name not in self._known or self._known[name][0] < moment - FRESH_SECONDS]
-        if stale:
-            found = self._rows().in_bulk([uuid.UUID(name) for name in stale])
-            if len(self._known) > MOST_KNOWN:
-                self.forget()
-            self._known.update((name, (moment, found.get(uuid.UUID(name)))) for name in stale)
-        return {name: self._known[name][1] for name in asked}
+        asked = set(names)
+        if time.monotonic() - self._read_at > FRESH_SECONDS:
+            self._read_anew(asked)
+        elif unknown := asked - self._known.keys():
+            self._known |= self._found(unknown)
+        self._wanted |= asked
+        return {name: self._known[name] for name in asked}
 
     def forget(self) -> None:
-        self._known.clear()
+        self._known: dict[str, M | None] = {}
+        self._wanted: set[str] = set()
+        self._read_at = -FRESH_SECONDS
+
+    def _read_anew(self, asked: set[str]) -> None:
+        """One query for these and for all that were there and asked for since the last: they will be asked for soon."""
+        there = {name for name in self._wanted if self._known[name] is not None}
+        self._read_at = time.monotonic()
+        self._known, self._wanted = self._found(asked | there if len(there) < MOST_KNOWN else asked), set()
+
+    def _found(self, names: set[str]) -> dict[str, M | None]:
+        ids = {name: uuid.UUID(name) for name in names}
+        rows = self._rows().in_bulk(list(ids.values()))
+        return {name: rows.get(pk) for name, pk in ids.items()}
 
 
 SESSIONS = Fresh(lambda: Session.objects.public().select_related("pool", "venue__fair__union", "venue__division"))

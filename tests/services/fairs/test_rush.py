@@ -282,6 +282,7 @@ WISHES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 1), st.integers(0,
 )
 @given(wished=WISHES, places=st.integers(1, 3), waits=st.booleans(), gone=st.booleans())
 @example(wished=[(0, 0, 0), (2, 0, 0), (2, 1, 0), (1, 1, 0)], places=1, waits=False, gone=False)  # nobody is passed
+@example(wished=[(0, 0, 0), (1, 0, 1), (1, 1, 0), (1, 0, 1)], places=1, waits=False, gone=False)  # asked twice
 def test_many_at_once_are_as_many_one_by_one(wished, places, waits, gone, crowd, lin, qian, sessions, by, now):
     """Six people (one no member), two sessions of few places, three keys: repeats, rivals, keys for another session."""
     everyone = [*crowd, lin, qian]

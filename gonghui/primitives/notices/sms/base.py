@@ -103,7 +103,7 @@ class Backend:
 
 def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
     """The calendar day of a moment, where the site is unless `zone` says where."""
-    return timezone.localtime(moment, zone).date()
+    return moment.astimezone(zone or timezone.get_default_timezone()).date()
 
 
 def days_of(message: Message, zone: tzinfo | None = None) -> list[date]:

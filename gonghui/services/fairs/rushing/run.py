@@ -4,7 +4,7 @@ import json
 import random
 import statistics
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -71,6 +71,28 @@ class Rush:
         pgbench.prepare([member.person.pk for member in self.members])
         crowd.analyze()
 
+    def round(self, *, backwards: bool) -> dict[str, float]:
+        """One of each measure; every other round backwards, for whoever comes next meets what the worker still does."""
+        told: dict[str, float] = {}
+
+        def hot() -> float:
+            outcome = self.claims(1)
+            told["p99"] = outcome.percentile_ms(0.99)
+            return outcome.per_second
+
+        measures: dict[str, Callable[[], float]] = {
+            "hot": hot,
+            "alone": lambda: self.alone(1, self.people),
+            "alone_8": lambda: self.alone(1, 8),
+            "alone_1": lambda: self.alone(1, 1),
+            "spread": lambda: self.claims(POOLS).per_second,
+            "wide": lambda: self.alone(POOLS, self.people),
+            "entries": lambda: self.entries().per_second,
+        }
+        for name in reversed(measures) if backwards else measures:
+            told[name] = measures[name]()
+        return told
+
     def claims(self, pools: int) -> Outcome:
         """Members claim places of a new fair for some seconds, each once."""
         sessions = self.fair(pools)
@@ -92,8 +114,9 @@ class Rush:
         return outcome
 
     def alone(self, pools: int, people: int) -> float:
-        """The same of pgbench, without us."""
+        """The same of pgbench, without us: nothing else is under way."""
         sessions = self.fair(pools)
+        crowd.until_sent(SEND_SECONDS)
         return pgbench.claims_per_second(
             self.stage.programs / "pgbench",
             self.stage.url,
@@ -103,9 +126,10 @@ class Rush:
             seconds=self.seconds,
         )
 
-    def _rush(self, crowd: clients.Crowd) -> Outcome:
+    def _rush(self, wishes: clients.Crowd) -> Outcome:
+        crowd.until_sent(SEND_SECONDS)  # each pays for its own messages
         before = rolled_back()
-        outcome = clients.rush(self.stage.port, crowd, clients=self.people, seconds=self.seconds)
+        outcome = clients.rush(self.stage.port, wishes, clients=self.people, seconds=self.seconds)
         self.repeats += rolled_back() - before
         return outcome
 
@@ -132,18 +156,10 @@ def play(
     """The figures of a rush. `already` places are in the table before the last rounds, to see what growth costs."""
     rush = Rush(stage, people=people, members=_members(seconds), seconds=seconds, say=say)
     rush.claims(1)  # connections opened, plans made, caches warm
-    names = ("hot", "p99", "alone", "alone_8", "alone_1", "spread", "wide", "entries")
-    seen: dict[str, list[float]] = {name: [] for name in names}
+    seen: dict[str, list[float]] = defaultdict(list)
     for nth in range(rounds):
-        hot, spread = rush.claims(1), rush.claims(POOLS)
-        seen["hot"].append(hot.per_second)
-        seen["p99"].append(hot.percentile_ms(0.99))
-        seen["alone"].append(rush.alone(1, people))
-        seen["alone_8"].append(rush.alone(1, 8))
-        seen["alone_1"].append(rush.alone(1, 1))
-        seen["spread"].append(spread.per_second)
-        seen["wide"].append(rush.alone(POOLS, people))
-        seen["entries"].append(rush.entries().per_second)
+        for name, value in rush.round(backwards=nth % 2 == 1).items():
+            seen[name].append(value)
         say(f"round {nth + 1}: " + ", ".join(f"{name} {values[-1]:.0f}" for name, values in seen.items()))
     grown = _grown(rush, rounds, already, say)
     more = {"isolation": isolation(), "repeats": rush.repeats}
@@ -166,6 +182,7 @@ def drawn_in(rush: Rush, entries: int, say: Callable[[str], None]) -> float | No
             [draws.Entering(draw.pk, one, "draw", tuple(random.sample(pools, 3))) for one in persons[at : at + 500]],
             now=timezone.now(),
         )
+    crowd.until_sent(SEND_SECONDS)
     crowd.analyze()
     late, begun = draw.closes_at + timedelta(seconds=1), time.monotonic()
     draws.close_draw(draw, title="压测", labels={pool: str(pool) for pool in pools}, now=late)

@@ -1,0 +1,20 @@
+"""Child processes never outlive their parent."""
+
+import os
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+
+from gonghui.site.processes import die_with_parent
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["parent lives", "parent is gone"])
+def test_a_child_whose_parent_died_before_it_could_ask_to_be_told_does_not_start(gone):
+    begun = partial(die_with_parent, 0 if gone else os.getpid())  # 0 is nobody's parent here
+    child = subprocess.run([sys.executable, "-c", "print('alive')"], preexec_fn=begun, stdout=-1, check=False)
+    assert child.stdout == (b"" if gone else b"alive\n")
+    assert (child.returncode != 0) == gone
