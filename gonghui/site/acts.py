@@ -43,6 +43,7 @@ ACTS: dict[str, str] = {
     "fairs.give_back": _("退回名额"),
     "fairs.enter_draw": _("参加摇号"),
     "fairs.leave_draw": _("退出摇号"),
+    "fairs.set_need": _("导入困难职工名单"),
     "fairs.set_beacon": _("填入公共随机数"),
     "fairs.close_draw": _("锁定摇号名单"),
     "fairs.draw": _("摇号"),

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from gonghui.kernel.codes import shown
+from gonghui.kernel.draws import Rule
 from gonghui.primitives import clock
 from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Draw, Lot, Place, Pool
+from gonghui.primitives.admission.models import Draw, Lot, Need, Place, Pool
 from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
 from tests.services.fairs.conftest import datong_venue, dealer, draft, taiyuan_venue, terms  # noqa: F401
@@ -60,9 +61,13 @@ def test_entering_with_choices_in_order_and_leaving_again(window, drawing, slots
     expect(page.get_by_label("第一志愿")).to_be_visible()
 
 
+@pytest.mark.parametrize("rule", [Rule(1, 1, 3), Rule(1, 1, 3, need=2)], ids=["plain", "need"])
 def test_the_readers_browser_computes_the_same_order_as_the_server(
-    window, drawing, enter, crowd, slots, lin, zhao, after, monkeypatch, tmp_path, by
+    window, drawing, enter, crowd, slots, lin, zhao, after, monkeypatch, tmp_path, by, rule
 ):
+    Draw.objects.update(rule=rule.as_dict())
+    for person in (lin, *crowd[:4]):
+        Need.objects.create(draw=Draw.objects.get(), person=person)
     for person in [*crowd, lin]:
         enter(person, *slots)
     work(after)
@@ -81,12 +86,20 @@ def test_the_readers_browser_computes_the_same_order_as_the_server(
         expect(page.locator("[data-found]")).to_contain_text("中签：" if lot.place_id else "没有中签")
     picture(mine.page, "draw-check-390")
     file = json.loads(gzip.decompress(draws.file_of(Draw.objects.get())))
+    assert {weight for _code, weight, *_more in file["entries"]} == ({1, 3} if rule.need else {1})
     file["result"][0], file["result"][1] = file["result"][1], file["result"][0]
     own = tmp_path / "own.json"
     own.write_text(json.dumps(file))
     page.set_input_files("[data-own]", own)
     expect(page.get_by_text("有不相符的地方")).to_be_visible()
     expect(page.locator(".f-checks-wrong")).to_have_attribute("data-step", "result")
+    file["entries"][0][1] = rule.heaviest + 1
+    assert broken(page, own, file)[:2] == ["list", "entries"]
+    assert broken(page, own, file | {"rule": file["rule"] | {"need": 1}})[0] == "list"
+    own.write_text(json.dumps(file | {"rule": file["rule"] | {"need": 0}}))
+    page.set_input_files("[data-own]", [])
+    page.set_input_files("[data-own]", own)
+    expect(page.get_by_text("这不是完整的公示文件")).to_be_visible()
     own.write_text("{}")
     page.set_input_files("[data-own]", [])
     page.set_input_files("[data-own]", own)
@@ -97,6 +110,16 @@ def test_the_readers_browser_computes_the_same_order_as_the_server(
     picture(desk.page, "draw-console-1280")
     desk.open(f"/subsidies/{drawing.pk}/draw/check/")
     picture(desk.page, "draw-check-1280")
+
+
+def broken(page, own, file):
+    """The steps that the page finds wrong in a file of the reader's own."""
+    own.write_text(json.dumps(file))
+    page.set_input_files("[data-own]", [])
+    page.set_input_files("[data-own]", own)
+    expect(page.get_by_text("有不相符的地方")).to_be_visible()
+    expect(page.locator("[data-step=result]")).to_be_visible()
+    return page.locator(".f-checks-wrong").evaluate_all("lines => lines.map((line) => line.dataset.step)")
 
 
 def test_an_offer_is_confirmed_on_its_receipt(window, drawing, enter, crowd, slots, after, monkeypatch, by):

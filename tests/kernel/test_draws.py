@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from gonghui.kernel import draws
 from gonghui.kernel.draws import Entry, Header, Paper, Rule, Supply
@@ -140,6 +142,8 @@ def test_a_list_that_waits_for_its_draw_fits_too():
         (["closed_at"], "2026-06-01T04:00:01Z"),
         (["rule", "most"], 4),
         (["rule", "days"], 366),
+        (["rule", "need"], 2),
+        (["rule", "need"], 0),
         (["beacon_rule"], "大乐透"),
         (["commitment"], "0" * 64),
         (["pools", 0, 0], "01970000-0000-7000-8000-000000000009"),
@@ -211,7 +215,58 @@ def test_one_outcome_of_a_public_number_has_one_spelling():
     assert draws.normal_beacon("福彩") == ""
 
 
-@pytest.mark.parametrize("asked", [{"base": 0}, {"base": 101}, {"past": -1}, {"past": 1, "most": 100}, {"base": True}])
+def test_a_rule_without_need_is_written_as_ever():
+    assert Rule(1, 1, 3).text == "base=1 past=1 most=3 days=365"
+    assert Rule(1, 1, 3).as_dict() == {"base": 1, "past": 1, "most": 3, "days": 365}
+    assert "need" not in paper().as_json()
+
+
+def test_lots_for_need_stand_at_the_end_of_the_rule_and_in_the_file():
+    rule = Rule(1, 1, 3, need=2)
+    assert rule.text == "base=1 past=1 most=3 days=365 need=2"
+    assert Rule.of(rule.as_dict()) == rule
+    made = paper(rule=rule)
+    assert json.loads(made.as_json())["rule"]["need"] == 2
+    assert draws.parse(made.as_json()) == made
+    assert wrong(made.as_json()) == []
+    given = json.loads(made.as_json())
+    del given["rule"]["need"]
+    assert "list" in wrong(json.dumps(given))
+
+
+def test_a_need_of_nothing_is_left_out_and_not_spelled_out():
+    given = json.loads(paper().as_json())
+    given["rule"]["need"] = 0
+    assert wrong(json.dumps(given)) == ["file"]
+
+
+def test_a_weight_the_rule_cannot_give_is_found_also_between_its_lowest_and_its_highest():
+    """A whole new file that fits itself: 2 and 3 lots are less than 1 + 3, and nobody can have them."""
+    made = paper(rule=Rule(need=3))
+    assert {entry.weight for entry in made.entries} >= {2, 3}
+    assert wrong(made.as_json()) == ["entries"]
+
+
+@given(
+    st.integers(1, 99), st.integers(0, 9), st.integers(0, 99), st.integers(0, 99), st.integers(0, 200), st.booleans()
+)
+def test_every_weight_is_one_that_the_rule_names_and_no_more_than_its_heaviest(base, past, most, need, missed, in_need):
+    assume(base + (most if past else 0) + need <= 100)
+    rule = Rule(base, past, most, need=need)
+    weight = rule.weight(missed, in_need=in_need)
+    assert weight in rule.weights
+    assert max(rule.weights) == rule.heaviest
+    assert min(rule.weights) == base
+    assert rule.weight(missed, in_need=True) - rule.weight(missed) == need
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *({"base": 0}, {"base": 101}, {"past": -1}, {"past": 1, "most": 100}, {"base": True}),
+        *({"need": 100}, {"need": -1}, {"need": True}, {"past": 1, "most": 50, "need": 50}),
+    ],
+)
 def test_a_rule_that_cannot_be_meant_is_no_rule(asked):
     with pytest.raises(ValueError, match=r"lots|whole"):
         Rule(**asked)

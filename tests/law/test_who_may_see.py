@@ -157,6 +157,8 @@ PAGES = {
     "GET fairs-console:scans fair": WATCH,
     "GET fairs-console:draw drawn": WATCH,
     "POST fairs-console:beacon drawn": MANAGE,
+    "GET fairs-console:need drawn": MANAGE,
+    "POST fairs-console:need drawn": MANAGE,
     "POST fairs-console:way drawn": MANAGE,
     "GET fairs-console:sessions fair": WATCH,
     "GET fairs-console:cancel-session fair session": MANAGE,

@@ -1,11 +1,14 @@
 """Many at once around a draw: one entry for each, nobody slips in when the list closes, and counters fit the rows."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from gonghui.kernel import draws as kernel
-from gonghui.primitives.admission import draws, refusals
+from gonghui.primitives.admission import draws, entering, need, refusals
 from gonghui.primitives.admission.models import Draw, Lot, Place, Pool
 from gonghui.primitives.rows import new_id
 from tests.rush import constraint_dropped, rush
@@ -107,3 +110,63 @@ def test_withdrawing_while_it_is_closed_and_drawn_by_four_workers(draw, pool):
 
     paper = kernel.parse(gzip.decompress(draws.file_of(made)))
     assert [step for step in kernel.verify(paper) if not step.fits] == []
+
+
+def enter_while_the_list_comes(draw, pool, person):
+    """The weight of an entry that began before the list was committed and then waited for it."""
+
+    def act():
+        try:
+            [lot] = draws.enter_many([draws.Entering(draw.pk, person.pk, "k", (pool.pk,))], now=NOON)
+            return lot.weight
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            need.set_need(draw, [person.pk], now=NOON - 2 * HOUR)
+            weight = other.submit(act)
+            until_somebody_waits()
+        return weight.result(30)
+
+
+def until_somebody_waits():
+    for _try in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")
+
+
+@pytest.fixture
+def helping(pool):
+    return draws.open_draw(
+        scope=pool.scope, series=new_id(), opens_at=NOON - HOUR, closes_at=END, rule=kernel.Rule(need=2)
+    )
+
+
+def test_an_entry_that_waited_for_the_list_of_need_is_weighed_by_it(helping, pool):
+    [lin] = crowd(1)
+    assert enter_while_the_list_comes(helping, pool, lin) == 3
+    assert fits(helping)
+
+
+def test_without_a_second_look_it_would_be_weighed_by_the_old_list(helping, pool, monkeypatch, weaker_isolation):
+    [lin] = crowd(1)
+    blind = entering.ENTER.replace("WHEN is_new THEN 'again'", "")
+    assert blind != entering.ENTER
+    monkeypatch.setattr(entering, "ENTER", blind)
+    assert enter_while_the_list_comes(helping, pool, lin) == 1
+
+
+def test_many_in_need_enter_at_once_and_nobody_is_weighed_twice(helping, pool):
+    people = crowd(64)
+    need.set_need(helping, [person.pk for person in people[::2]], now=NOON - 2 * HOUR)
+    answers = enter_from_every_phone(helping, pool, people)
+    weights = {answer.holder_id: answer.weight for answer in answers if isinstance(answer, Lot)}
+    assert weights == {person.pk: 3 if nth % 2 == 0 else 1 for nth, person in enumerate(people)}
+    assert fits(helping)
+    helping.refresh_from_db()
+    assert helping.lots == 128

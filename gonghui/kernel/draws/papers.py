@@ -132,7 +132,7 @@ def parse(text: str | bytes) -> Paper:
 def _header(given: dict[str, Any]) -> Header:
     try:
         rule = Rule.of(given["rule"])
-    except (TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise BadFile(what="rule") from error
     return Header(
         _text(given, "draw", UUID),

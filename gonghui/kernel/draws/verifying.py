@@ -37,8 +37,8 @@ def _entries(paper: Paper) -> Step:
     [(code, times)] = Counter(entry.code for entry in paper.entries).most_common(1) or [("", 0)]
     if times > 1:
         return Step("entries", says, False, f"{code} ×{times}")
-    rule = paper.header.rule
-    wrong = next((entry for entry in paper.entries if not rule.base <= entry.weight <= rule.heaviest), None)
+    allowed = paper.header.rule.weights
+    wrong = next((entry for entry in paper.entries if entry.weight not in allowed), None)
     return Step("entries", says, wrong is None, f"{wrong.code}: {wrong.weight}" if wrong else "")
 
 

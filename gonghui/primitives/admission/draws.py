@@ -198,8 +198,8 @@ def weight_for(draw: Draw, person: Person) -> tuple[int, dict[str, int]]:
     """The lots this person would have, and why, before entering: as `Lot.weight` and `Lot.why`."""
     with connection.cursor() as cursor:
         cursor.execute(entering.WEIGH, {"draw": draw.pk, "person": person.pk})
-        base, more, missed = cursor.fetchone()
-    return base + more, {"base": base, "past": more, "missed": missed}
+        base, more, missed, need = cursor.fetchone()
+    return base + more + need, entering.why(base, more, missed, need)
 
 
 def position_in(lot: Lot, pool: Pool) -> int:

@@ -57,7 +57,14 @@ LOT = (
 )
 
 RULE = """(rule->>'base')::int AS base, (rule->>'past')::int AS past, (rule->>'most')::int AS most,
+        coalesce((rule->>'need')::int, 0) AS need,
         opens_at - (rule->>'days')::int * interval '1 day' AS since"""
+
+# Looked up only where the rule gives lots for it. LIMIT: one row by the index, never a whole list.
+NEEDED = """coalesce((
+            SELECT draw.need FROM admission_need
+            WHERE draw.need > 0 AND draw_id = {draw} AND person_id = {person} LIMIT 1
+        ), 0)"""
 
 # OFFSET 0: lots are looked up by their holder, who has a few, and never by the draw, which has them all. Nor is there
 # a choice for a plan that was made while the table was empty.
@@ -109,9 +116,10 @@ draw AS MATERIALIZED (
         ARRAY (SELECT pool.id FROM admission_pool AS pool WHERE pool.scope = latest.scope AND pool.closed_at IS NULL)
             AS pools
     FROM (
-        SELECT *, true AS is_late FROM locked
+        SELECT locked.*, true AS is_late, locked.need_set_at IS DISTINCT FROM seen.need_set_at AS is_new
+        FROM locked JOIN seen USING (id)
         UNION ALL
-        SELECT *, false FROM seen WHERE id NOT IN (SELECT id FROM locked)
+        SELECT *, false, false FROM seen WHERE id NOT IN (SELECT id FROM locked)
     ) AS latest
 ),
 person AS MATERIALIZED (SELECT id FROM people_person WHERE id = ANY (ARRAY (SELECT person_id FROM asked))),
@@ -119,11 +127,13 @@ person AS MATERIALIZED (SELECT id FROM people_person WHERE id = ANY (ARRAY (SELE
 judged AS MATERIALIZED (
     SELECT asked.*, draw.opens_at, draw.closes_at, draw.closed_at, draw.base, is_late,
         least(draw.most, draw.past * coalesce(missed.times, 0)) AS more, coalesce(missed.times, 0) AS times,
+        {NEEDED.format(draw="asked.draw_id", person="asked.person_id")} AS need,
         CASE
             WHEN same.id IS NOT NULL AND same.draw_id = asked.draw_id AND same.choices = asked.choices THEN 'same'
             WHEN same.id IS NOT NULL THEN 'key_reused'
             WHEN draw.id IS NULL THEN 'unknown_draw'
             WHEN NOT is_open THEN CASE WHEN is_late THEN 'again' ELSE 'out_of_window' END
+            WHEN is_new THEN 'again'  -- the list of need came in between: it is not seen yet
             WHEN standing.id IS NOT NULL THEN 'already'
             WHEN NOT asked.choices <@ draw.pools THEN 'unknown_pool'
             WHEN person.id IS NULL THEN 'unknown_person'
@@ -146,8 +156,9 @@ judged AS MATERIALIZED (
 entered AS (
     INSERT INTO admission_lot
         (id, created_at, draw_id, holder_id, code, key, weight, why, nonce, choices, withdrawn_at, rank, place_id)
-    SELECT lot_id, %(now)s, draw_id, person_id, code, key, base + more,
-        jsonb_build_object('base', base, 'past', more, 'missed', times), nonce, choices, NULL, NULL, NULL
+    SELECT lot_id, %(now)s, draw_id, person_id, code, key, base + more + need,
+        jsonb_build_object('base', base, 'past', more, 'missed', times, 'need', need),
+        nonce, choices, NULL, NULL, NULL
     FROM judged WHERE reason IS NULL
     ORDER BY person_id, nth  -- one order for all; of two wishes of one person the first is taken
     ON CONFLICT DO NOTHING
@@ -162,7 +173,7 @@ raised AS (  -- from the locked figures, for the reason told in `statement`
 )
 SELECT judged.nth,
     coalesce(reason, CASE WHEN judged.lot_id IN (SELECT id FROM entered) THEN 'entered' ELSE 'again' END),
-    judged.opens_at, judged.closes_at, judged.closed_at, judged.base, judged.more, judged.times,
+    judged.opens_at, judged.closes_at, judged.closed_at, base, more, times, need,
     known.id, known.created_at, known.draw_id, known.holder_id, known.code, known.key, known.weight, known.why::text,
     known.nonce, known.choices, known.withdrawn_at, known.rank, known.place_id
 FROM judged LEFT JOIN LATERAL (SELECT * FROM admission_lot WHERE id = known_lot LIMIT 1) AS known ON true
@@ -176,7 +187,9 @@ WEIGH = f"""
 WITH draw AS MATERIALIZED (SELECT *, {RULE} FROM admission_draw WHERE id = %(draw)s),
 person AS MATERIALIZED (SELECT %(person)s::uuid AS id),
 {MISSED}
-SELECT base, least(most, past * coalesce(times, 0)), coalesce(times, 0) FROM draw LEFT JOIN missed ON true
+SELECT base, least(most, past * coalesce(times, 0)), coalesce(times, 0),
+    {NEEDED.format(draw="draw.id", person="%(person)s")}
+FROM draw LEFT JOIN missed ON true
 """  # noqa: S608
 
 
@@ -204,15 +217,20 @@ def _answer(row: tuple[Any, ...], asked: dict[str, Any]) -> Ruling:
     nth, said = row[0], Said(row[1])
     window = (row[2], row[3], row[4]) if row[2] is not None else None
     if said is Said.ENTERED:
-        return Ruling(nth, said, window, _new_lot(nth - 1, row[5], row[6], row[7], asked))
-    if row[8] is None:
+        return Ruling(nth, said, window, _new_lot(nth - 1, *row[5:9], asked))
+    if row[9] is None:
         return Ruling(nth, said, window, None)
-    known = dict(zip(LOT, row[8:], strict=True))
+    known = dict(zip(LOT, row[9:], strict=True))
     return Ruling(nth, said, window, known | {"why": json.loads(known["why"])})
 
 
-def _new_lot(at: int, base: int, more: int, missed: int, asked: dict[str, Any]) -> dict[str, Any]:
+def why(base: int, more: int, missed: int, need: int) -> dict[str, int]:
+    """The parts of a weight, as `Lot.why` holds them."""
+    return {"base": base, "past": more, "missed": missed, "need": need}
+
+
+def _new_lot(at: int, base: int, more: int, missed: int, need: int, asked: dict[str, Any]) -> dict[str, Any]:
     mine = (asked["ids"][at], asked["now"], asked["draws"][at], asked["persons"][at], asked["codes"][at])
-    why = {"base": base, "past": more, "missed": missed}
-    weighed = (asked["keys"][at], base + more, why, asked["nonces"][at], asked["chosen"][at])
+    parts = why(base, more, missed, need)
+    weighed = (asked["keys"][at], base + more + need, parts, asked["nonces"][at], asked["chosen"][at])
     return dict(zip(LOT, (*mine, *weighed, None, None, None), strict=True))

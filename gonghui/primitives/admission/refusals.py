@@ -215,6 +215,21 @@ class NotYetClosed(Refused):
     says = _("登记到 %(closes)s 才截止，现在不能摇号")
 
 
+class NoLotsForNeed(Refused):
+    kind = Kind.CONFLICT
+    code = "admission.no_lots_for_need"
+    says = _("这次摇号的规则没有给困难职工加注，不需要名单")
+
+
+class NeedFixed(Refused):
+    """The list of members in need stands from the opening on. Facts: opens_at (datetime), opens (as read)."""
+
+    kind = Kind.CONFLICT
+    code = "admission.need_fixed"
+    says = _("困难职工名单在%(opens)s登记开始时就已确定，不能再改")
+    mend = _("登记期间不加人也不减人，对大家都公平；漏了的人请在下一次摇号前加入名单")
+
+
 class BeaconMissing(Refused):
     """Facts: rule."""
 

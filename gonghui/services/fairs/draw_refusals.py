@@ -34,3 +34,23 @@ class SessionBeforeDraw(Refused):
     kind, code = Kind.INVALID, "fairs.session_before_draw"
     says = _("这一场%(session)s开始，摇号要到%(closes)s报名截止后才进行")
     mend = _("请把时段改到报名截止以后，或把报名截止时间提前")
+
+
+class NoTimeForNeed(Refused):
+    """Lots for need are promised, and entering has begun before a list can be brought. Facts: opens (as read)."""
+
+    kind, code = Kind.CONFLICT, "fairs.no_time_for_need"
+    says = _("规则给困难职工加注，但登记从%(opens)s就开始，来不及导入名单")
+    mend = _("请把报名开始时间改到以后，留出导入名单的时间；或把困难职工加注改为 0")
+
+
+class BadNeedSheet(Refused):
+    """A list of need with bad rows; `troubles` lists them, and the list stays as it was."""
+
+    kind, code = Kind.INVALID, "fairs.bad_need_sheet"
+    says = _("名单里有%(count)s处问题，没有导入任何一人")
+    mend = _("请按列出的行号和列改正后重新上传")
+
+    def __init__(self, troubles: list[object]) -> None:
+        self.troubles = troubles
+        super().__init__(count=len(troubles))

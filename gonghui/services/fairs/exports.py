@@ -17,6 +17,7 @@ from gonghui.primitives.people.rules import mask_name
 from . import record
 from .board import board_of
 from .books import batches_of, dealers_of
+from .lots import why_of
 from .models import Fair, Offer, Purchase, Venue
 
 
@@ -82,13 +83,23 @@ def board(fair: Fair) -> HttpResponse:
 
 def lots(fair: Fair, rows: Any, names: dict[Any, str]) -> HttpResponse:
     """The entries of a draw, with no name: what is in the published file, with the reason of each weight."""
-    columns = [_("次序"), _("编号"), _("注数"), _("因未中签加注"), _("志愿"), _("中签时段"), _("登记时间")]
+    columns = [
+        _("次序"),
+        _("编号"),
+        _("注数"),
+        _("因未中签加注"),
+        _("因困难加注"),
+        _("志愿"),
+        _("中签时段"),
+        _("登记时间"),
+    ]
     lines = (
         [
             lot.rank or "",
             shown(lot.code),
             lot.weight,
             lot.why["past"],
+            why_of(lot)["need"],
             "；".join(names.get(pool, "") for pool in lot.choices),
             names.get(lot.place.pool_id, "") if lot.place else "",
             lot.created_at,

@@ -56,6 +56,16 @@ class TermsForm(forms.Form):
         initial=0,
         help_text=_("一年内每有一次参加本会摇号没中，就多一注；中过以后重新算。0 表示人人一注"),
     )
+    need_lots = forms.IntegerField(
+        label=_("摇号：困难职工加几注"),
+        required=False,
+        min_value=0,
+        max_value=9,
+        initial=0,
+        help_text=_(
+            "名单在发布以后、登记开始以前导入。公示文件里注数是公开的，加得特别多，别人可能猜到谁有困难。0 表示不加"
+        ),
+    )
     beacon_rule = forms.CharField(
         label=_("摇号：加入哪个公共随机数"),
         required=False,
@@ -92,7 +102,7 @@ class TermsForm(forms.Form):
         terms = {name: value for name, value in self.cleaned_data.items() if name not in ("sign_up", "union")}
         window = self.cleaned_data["sign_up"]
         terms |= {"sign_up_opens_at": window.starts, "sign_up_closes_at": window.ends}
-        terms |= {name: terms[name] or 0 for name in ("extra_lots", "offer_minutes")}
+        terms |= {name: terms[name] or 0 for name in ("extra_lots", "need_lots", "offer_minutes")}
         terms["way"] = terms["way"] or "first_come"
         return terms | {name: terms[name].basis_points for name in ("rate_min", "rate_max")}
 
@@ -220,6 +230,10 @@ class ClerkForm(forms.Form):
 
 class GoodsForm(forms.Form):
     sheet = forms.FileField(label=_("商品目录（.xlsx 或 .csv）"), allow_empty_file=True)
+
+
+class NeedForm(forms.Form):
+    sheet = forms.FileField(label=_("困难职工名单（.xlsx 或 .csv）"), allow_empty_file=True)
 
 
 class ClaimForm(forms.Form):

@@ -61,7 +61,7 @@ def draw_page(fair: Fair, person: Any, *, now: datetime) -> DrawPage:
     state = draw_state(fair, draw, now)
     lot = _lot(draw, person)
     sessions = _sessions(fair, now) if state == "open" and lot is None else []
-    weight, why = (lot.weight, lot.why) if lot else draws.weight_for(draw, person) if person else (0, {})
+    weight, why = (lot.weight, why_of(lot)) if lot else draws.weight_for(draw, person) if person else (0, {})
     return DrawPage(
         fair=fair,
         draw=draw,
@@ -75,6 +75,11 @@ def draw_page(fair: Fair, person: Any, *, now: datetime) -> DrawPage:
         sessions=sessions,
         place=next(iter(live_places(person, [fair.pk])), None),
     )
+
+
+def why_of(lot: Lot) -> dict[str, int]:
+    """The parts of an entry's weight; one made before there were lots for need has none of these."""
+    return {"need": 0} | lot.why
 
 
 def draw_state(fair: Fair, draw: Draw, now: datetime) -> str:

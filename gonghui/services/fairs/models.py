@@ -41,6 +41,7 @@ class Fair(Row):
     way = models.CharField(max_length=12, choices=Way, default=Way.FIRST_COME)
     expected = models.IntegerField(null=True)  # sign-ups the officer reckons with
     extra_lots = models.IntegerField(default=0)  # at most so many more in a draw for who missed earlier ones
+    need_lots = models.IntegerField(default=0)  # so many more for who is on the union's list of members in need
     beacon_rule = models.CharField(max_length=200, blank=True)  # the public number that joins the draw; "": none
     offer_minutes = models.IntegerField(default=0)  # to confirm a place out of the line; 0: needs none
     draw = models.OneToOneField("admission.Draw", models.PROTECT, null=True, related_name="fair")
@@ -77,6 +78,7 @@ class Fair(Row):
             models.CheckConstraint(
                 condition=Q(extra_lots__gte=0) & Q(offer_minutes__gte=0), name="fair_draw_terms_not_negative"
             ),
+            models.CheckConstraint(condition=Q(need_lots__gte=0), name="fair_need_lots_not_negative"),
         ]
 
 

@@ -35,6 +35,7 @@ FACTS = {
     "reference": (_("付款流水号"), False),
     "entries": (_("登记人数"), False),
     "won": (_("中签人数"), False),
+    "listed": (_("名单人数"), False),
     "hash": (_("名单指纹"), False),
     "beacon": (_("公共随机数"), False),
     "claimed": (_("对账金额"), True),
@@ -88,7 +89,7 @@ def _label(entry: Entry) -> str:
 # Acts on single people (sign-ups, admissions, sales) are thousands; they are found at the person, not in this list.
 PLANNING_AND_RUNNING = (
     *("draft", "revise", "add_venue", "join_stall", "add_clerk", "remove_clerk"),
-    *("load_offers", "withdraw_offer", "add_sessions", "set_beacon", "close_draw", "draw"),
+    *("load_offers", "withdraw_offer", "add_sessions", "set_need", "set_beacon", "close_draw", "draw"),
     *("publish", "cancel_session", "move_session", "cancel", "close"),
     *("prepare_settlement", "approve_settlement", "return_settlement", "mark_settlement_paid", "set_claim"),
 )

@@ -52,9 +52,12 @@ def qualifies(belonging: Belonging | None, terms: Terms) -> Refused | None:
     return None
 
 
-def draw_rule(extra_lots: int) -> Rule:
-    """One lot for everyone, and one more for each draw of this union missed in a year, at most `extra_lots`."""
-    return Rule(base=1, past=1 if extra_lots else 0, most=extra_lots)
+def draw_rule(extra_lots: int, need_lots: int = 0) -> Rule:
+    """One lot for everyone, and one more for each draw of this union missed in a year, at most `extra_lots`.
+
+    Members on the union's list of need have `need_lots` more.
+    """
+    return Rule(base=1, past=1 if extra_lots else 0, most=extra_lots, need=need_lots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import counter, draw, gate, member, statement
 from .console import draw as console_draw
-from .console import goods, halls, money, planner, planning, running
+from .console import goods, halls, money, need, planner, planning, running
 
 member_urls = (
     [
@@ -53,6 +53,7 @@ console_urls = (
         path("<uuid:pk>/scans/", running.scans, name="scans"),
         path("<uuid:pk>/draw/", console_draw.draw, name="draw"),
         path("<uuid:pk>/draw/beacon/", console_draw.beacon, name="beacon"),
+        path("<uuid:pk>/draw/need/", need.need, name="need"),
         path("<uuid:pk>/way/", console_draw.way, name="way"),
         path("<uuid:pk>/sessions/", running.sessions, name="sessions"),
         path("<uuid:pk>/sessions/<uuid:session>/cancellation/", running.cancel_session, name="cancel-session"),

@@ -48,7 +48,7 @@ def test_an_entry_has_a_code_of_its_own_and_says_why_it_weighs_what_it_weighs(dr
     [lin, chen] = crowd(2)
     mine, theirs = enter(draw, lin, *pools), enter(draw, chen, pools[0])
     assert mine.code != theirs.code
-    assert (mine.weight, mine.why) == (1, {"base": 1, "past": 0, "missed": 0})
+    assert (mine.weight, mine.why) == (1, {"base": 1, "past": 0, "missed": 0, "need": 0})
     assert mine.choices == [pool.pk for pool in pools]
     draw.refresh_from_db()
     assert (draw.entries, draw.lots) == (2, 2)

@@ -168,8 +168,8 @@ def test_missing_a_draw_weighs_in_the_next_of_the_same_union_until_it_is_won(
         closes_at=after + timedelta(days=31), rule=kernel.Rule(1, 1, 3),
     )  # fmt: skip
     lots = list(Lot.objects.order_by("rank").select_related("holder"))
-    assert draws.weight_for(later, lots[0].holder) == (1, {"base": 1, "past": 0, "missed": 0})
-    assert draws.weight_for(later, lots[8].holder) == (2, {"base": 1, "past": 1, "missed": 1})
+    assert draws.weight_for(later, lots[0].holder) == (1, {"base": 1, "past": 0, "missed": 0, "need": 0})
+    assert draws.weight_for(later, lots[8].holder) == (2, {"base": 1, "past": 1, "missed": 1, "need": 0})
     much_later = draws.open_draw(
         scope=crowd[1].pk, series=province.pk, opens_at=after + timedelta(days=366),
         closes_at=after + timedelta(days=367), rule=kernel.Rule(1, 1, 3),

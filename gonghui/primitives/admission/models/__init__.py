@@ -1,6 +1,6 @@
 """Scarce capacity: pools and draws; hours of a resource; things kept and lines for them; how many are inside."""
 
-from .draws import Draw, DrawFile, Lot
+from .draws import Draw, DrawFile, Lot, Need
 from .hours import Booking, Hour
 from .keeping import Keeping, Line, Turn
 from .pools import CheckIn, Place, Pool, Scan, Waiter
@@ -17,6 +17,7 @@ __all__ = [
     "Keeping",
     "Line",
     "Lot",
+    "Need",
     "Place",
     "Pool",
     "Presence",

@@ -34,6 +34,7 @@ class Draw(Row):
     list_hash = models.CharField(max_length=64, blank=True)
     drawn_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    need_set_at = models.DateTimeField(null=True)  # when its list of members in need was last brought
 
     objects = DrawQuerySet.as_manager()
 
@@ -66,7 +67,7 @@ class Lot(Row):
     code = models.CharField(max_length=16)
     key = models.CharField(max_length=80)  # idempotency, as a place's
     weight = models.IntegerField()
-    why = models.JSONField()  # {"base": 1, "past": 2, "missed": 2}
+    why = models.JSONField()  # {"base": 1, "past": 2, "missed": 2, "need": 0}
     nonce = models.CharField(max_length=32)  # 16 random bytes of the entrant's own
     choices = ArrayField(models.UUIDField())
     withdrawn_at = models.DateTimeField(null=True)
@@ -85,6 +86,16 @@ class Lot(Row):
             models.UniqueConstraint(fields=["draw", "code"], name="one_lot_per_code"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="lot_weighs_something"),
         ]
+
+
+class Need(Row):
+    """A person on a draw's list of members in need, fixed before anyone enters. That they are on it, and no more."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="in_need", db_index=False)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draw", "person"], name="once_on_a_list_of_need")]
 
 
 class DrawFile(models.Model):

@@ -4,6 +4,7 @@ from .after_sales import answer_after_sales, ask_after_sales
 from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
 from .drawing import confirm, draw_of, enter_draw, enter_draw_many, leave_draw, set_beacon, work_draws, work_offers
 from .gate import Seen, admit, place_shown, record_scans
+from .need import set_need
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, choose_way, draft, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
@@ -51,6 +52,7 @@ __all__ = [
     "sell",
     "set_beacon",
     "set_claim",
+    "set_need",
     "sign_up",
     "sign_up_many",
     "wait",

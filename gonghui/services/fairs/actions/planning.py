@@ -26,7 +26,7 @@ TERMS = (
     *("name", "about", "guarantee", "funded_by", "sign_up_opens_at", "sign_up_closes_at", "member_since"),
     *("rate_min", "rate_max", "rate_source", "max_items", "max_subsidy", "early_minutes", "late_minutes"),
     *("cancel_days", "after_sales_days", "after_sales_answer_days"),
-    *("way", "expected", "extra_lots", "beacon_rule", "offer_minutes"),
+    *("way", "expected", "extra_lots", "need_lots", "beacon_rule", "offer_minutes"),
 )
 
 
@@ -137,7 +137,7 @@ def _planned(venue: Venue, fair: Fair, window: Window, capacity: int) -> Session
 
 @action
 def publish(fair: Fair, *, by: Caller, now: datetime) -> Fair:
-    """Open the fair to workers and freeze its prices. Raises AlreadyPublished, NotReady."""
+    """Open the fair to workers and freeze its prices. Raises AlreadyPublished, NotReady, NoTimeForNeed."""
     fair = _unpublished(fair)
     missing = rules.missing_for_publication(
         venues=fair.venues.count(),
@@ -147,9 +147,16 @@ def publish(fair: Fair, *, by: Caller, now: datetime) -> Fair:
     )
     if missing:
         raise refusals.NotReady(missing=tuple(map(Word, missing)))
+    _refuse_no_time_for_need(fair, now)
     _open_to_workers(fair, now)
     journal.record("fairs.publish", fair, by=by, now=now, label=fair.name)
     return fair
+
+
+def _refuse_no_time_for_need(fair: Fair, now: datetime) -> None:
+    """The list of need is brought between publication and the first entry; without a moment for it, it stays empty."""
+    if fair.way == Fair.Way.DRAW and fair.need_lots and fair.sign_up_opens_at <= now:
+        raise draw_refusals.NoTimeForNeed(opens=clock.moment(fair.sign_up_opens_at))
 
 
 def _open_to_workers(fair: Fair, now: datetime) -> None:
@@ -162,7 +169,7 @@ def _open_to_workers(fair: Fair, now: datetime) -> None:
             series=fair.union_id,
             opens_at=fair.sign_up_opens_at,
             closes_at=fair.sign_up_closes_at,
-            rule=rules.draw_rule(fair.extra_lots),
+            rule=rules.draw_rule(fair.extra_lots, fair.need_lots),
             beacon_rule=fair.beacon_rule,
         )
     fair.published_at = now

@@ -76,5 +76,6 @@ def _fair(pk: uuid.UUID) -> Fair:
 
 def _lot(lot: Lot, choices: list[lots.Choice]) -> dict[str, Any]:
     chosen = [{"session": choice.session.pk, "position": choice.position, "won": choice.won} for choice in choices]
-    same = ("code", "weight", "why", "nonce", "rank")
-    return {"entered_at": lot.created_at, "choices": chosen} | {name: getattr(lot, name) for name in same}
+    same = ("code", "weight", "nonce", "rank")
+    more = {"entered_at": lot.created_at, "choices": chosen, "why": lots.why_of(lot)}
+    return more | {name: getattr(lot, name) for name in same}

@@ -103,7 +103,9 @@ class DrawOut(Schema):
     state: str = Field(description="before, open, closed (the draw is near), drawn, cancelled")
     opens_at: datetime
     closes_at: datetime
-    rule: dict[str, int] = Field(description="base lots; past more for each draw missed in so many days, at most most")
+    rule: dict[str, int] = Field(
+        description="base lots; past more for each draw missed in so many days, at most most; need more"
+    )
     beacon_rule: str
     beacon: str
     commitment: str
@@ -113,7 +115,7 @@ class DrawOut(Schema):
     lots: int
     places: int
     my_weight: int = Field(description="the lots I have, or would have; 0 without a token")
-    my_why: dict[str, int]
+    my_why: dict[str, int] = Field(description="base, past (for missed draws), need: together my weight; and missed")
 
 
 class LotIn(Schema):

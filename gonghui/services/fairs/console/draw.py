@@ -12,6 +12,7 @@ from gonghui.faces import answers
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.admission import need
 
 from .. import actions, exports, lots, rules
 from ..models import Fair
@@ -69,6 +70,7 @@ def _page(request: PersonalRequest, found: Fair, refusal: Refused | None = None)
         wanted=wanted,
         places=sum(row.session.pool.capacity for row in wanted),
         weights=lots.weights_of(made),
+        need_listed=need.count(made),
         page=page,
         lots=[(lot, [names.get(chosen, "") for chosen in lot.choices]) for lot in page],
         session=session if pool else "",

@@ -42,7 +42,7 @@ def goods(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
             found, dealer, data=data, file_name=sheet.name[:120], by=request.caller, now=request.now
         )
     except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/goods.html", **context | _troubles(refusal))
+        return answers.refused(request, refusal, "fairs/console/goods.html", **context | troubles_of(refusal))
     said = _("目录已导入：新增 %(new)s，更新 %(changed)s，未变 %(same)s") % counts
     return answers.done(request, said, reverse("fairs-console:offers", args=[pk]))
 
@@ -86,7 +86,7 @@ def template(request: PersonalRequest) -> HttpResponse:
     return exports.goods_template()
 
 
-def _troubles(refusal: Refused) -> dict[str, Any]:
+def troubles_of(refusal: Refused) -> dict[str, Any]:
     """The bad rows of a sheet, each in words."""
     troubles: list[Any] = getattr(refusal, "troubles", [])
     rows = [(trouble.row, trouble.column, speak(trouble.refusal)) for trouble in troubles[:MOST_TROUBLES]]

@@ -8,10 +8,25 @@ const words = document.querySelector("[data-words]").dataset;
 const part = (name) => box.querySelector(`[data-${name}]`);
 const breathe = () => new Promise((resume) => setTimeout(resume));
 const HEX64 = /^[0-9a-f]{64}$/;
+const RULE = ["base", "past", "most", "days"]; // and "need" at the end, unless it is 0
+const MOST_LOTS = 100;
 let drawn = null;
 
+const ruleNames = (rule) => ("need" in rule ? [...RULE, "need"] : RULE);
+const heaviest = ({ base, past, most, need = 0 }) => base + (past ? most : 0) + need;
+
+/* Every number of lots that an entry can have, as Rule.weights in kernel/draws/weights.py. */
+function weightsOf({ base, past, most, need = 0 }) {
+  const found = new Set();
+  for (let missed = 0; missed <= (past ? most : 0); missed += 1) {
+    const weight = base + Math.min(most, past * missed);
+    found.add(weight).add(weight + need);
+  }
+  return found;
+}
+
 function listText(file) {
-  const rule = ["base", "past", "most", "days"].map((name) => `${name}=${file.rule[name]}`).join(" ");
+  const rule = ruleNames(file.rule).map((name) => `${name}=${file.rule[name]}`).join(" ");
   return [
     FORMAT, `draw ${file.draw}`, `title ${file.title}`, `opens ${file.opens_at}`, `closes ${file.closes_at}`,
     `closed ${file.closed_at}`, `rule ${rule}`, `beacon ${file.beacon_rule}`, `commitment ${file.commitment}`,
@@ -34,7 +49,9 @@ function readable(file) {
   return file.format === FORMAT && Object.keys(file).sort().join() === names.sort().join() &&
     [file.draw, file.title, file.opens_at, file.closes_at, file.closed_at, file.beacon_rule].every(line) &&
     [file.commitment, file.list_hash].every((hash) => HEX64.test(hash)) &&
-    Object.keys(file.rule).sort().join() === "base,days,most,past" && Object.values(file.rule).every((n) => whole(n, 0, 1e6)) &&
+    Object.keys(file.rule).sort().join() === ruleNames(file.rule).slice().sort().join() &&
+    Object.values(file.rule).every((n) => whole(n, 0, 1e6)) && file.rule.need !== 0 &&
+    file.rule.base >= 1 && heaviest(file.rule) <= MOST_LOTS &&
     file.pools.every(([id, places, label]) => line(id) && whole(places, 0, 1e9) && line(label)) &&
     file.entries.every(entry) &&
     (!("secret" in file) || HEX64.test(file.secret) && HEX64.test(file.seed) && /^[0-9a-z]*$/.test(file.beacon) &&
@@ -84,11 +101,11 @@ function differs(file, ordered) {
 }
 
 function weightsFit(file) {
-  const { base, past, most } = file.rule;
+  const allowed = weightsOf(file.rule);
   const seen = new Set();
   for (const [code, weight] of file.entries) {
     if (seen.has(code)) return `${code} ×2`;
-    if (weight < base || weight > base + (past ? most : 0)) return `${code}: ${weight}`;
+    if (!allowed.has(weight)) return `${code}: ${weight}`;
     seen.add(code);
   }
   return "";
