@@ -148,6 +148,19 @@ def test_a_worker_reads_before_entering_how_many_lots_and_why(
     assert api(chen, "get", f"{fair.pk}/draw").json()["my_why"] == {"base": 1, "past": 0, "missed": 0, "need": 0}
 
 
+def test_both_reasons_for_more_lots_are_told_apart(planned, lin, by, now, browser_of, monkeypatch):
+    Fair.objects.filter(pk=planned.pk).update(extra_lots=3)
+    fair = actions.publish(planned, by=by, now=now)
+    actions.set_need(fair, data=(HEADER + BY_DOCUMENT).encode(), file_name="名单.csv", by=by, now=now)
+    mine = browser_of(lin)
+    monkeypatch.setattr(clock, "now", lambda: fair.sign_up_opens_at)
+    page = seen(mine.get(f"/subsidies/{fair.pk}/draw/"))
+    assert "你有 3 注" in page
+    assert (
+        "没有未中签的记录，这一项不加注。未中签最多加 3 注。工会登记的困难职工加 2 注，你在名单上，已经加了。" in page
+    )
+
+
 def test_a_visitor_reads_of_nobody(fair, lin, bring, opened, client, monkeypatch):
     bring(BY_DOCUMENT)
     monkeypatch.setattr(clock, "now", lambda: opened)
