@@ -4,6 +4,7 @@ import base64
 import gc
 import os
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
         emptying.divisions_at_first()
+
+
+HERE = Path(__file__).parent
+LONG = ("site", "law", "services/fairs/test_story.py", "services/hub/test_story.py", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: at the end no process stands still while another is at a test of a minute."""
+    items.sort(key=lambda item: not str(item.path.relative_to(HERE)).startswith(LONG))
 
 
 @pytest.fixture(autouse=True)

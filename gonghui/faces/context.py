@@ -40,7 +40,7 @@ def frame(request: Request) -> dict[str, object]:
         "unread": unread(request),
         "offices": getattr(request, "offices", []),
         "menu": SimpleLazyObject(lambda: menu(request)),
-        "counters": SimpleLazyObject(lambda: services.counters(request)),
+        "at_counters": SimpleLazyObject(lambda: services.any_counter(request)),
         "chosen_union": SimpleLazyObject(lambda: guards.chosen_union(request)),
         "here": request.resolver_match.view_name if request.resolver_match else "",
     }

@@ -148,6 +148,11 @@ def counters(request: Request) -> list[Entry]:
     return [entry for entry in product().COUNTERS if entry.open_to(request)]
 
 
+def any_counter(request: Request) -> bool:
+    """Whether there is one; the first that is found is enough."""
+    return any(entry.open_to(request) for entry in product().COUNTERS)
+
+
 GROUPS = (("public", _("公共服务")), ("life", _("生活服务")), ("interaction", _("互动交流")))
 
 

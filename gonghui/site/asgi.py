@@ -1,6 +1,5 @@
 """The whole site as one ASGI application: the rush lane, and behind it the pages as WSGI in a few threads."""
 
-import gc
 import sys
 from typing import Any
 
@@ -15,11 +14,10 @@ from gonghui.faces.rush.lane import Lane  # isort: skip
 
 from .bodies import received  # isort: skip
 from .doors import RUSH  # isort: skip
+from .installation import collect_seldom  # isort: skip
 from .pulse import Asking, Pulse, guarded  # isort: skip
 
 SWITCH_SECONDS = 0.0005  # the lane's loop must not wait for long while threads make pages
-
-OBJECTS = 50_000  # made between two looks for garbage: a request makes some hundreds, and few of them in cycles
 
 
 def hearing(app: Any) -> Any:
@@ -35,10 +33,8 @@ def hearing(app: Any) -> Any:
 
 
 sys.setswitchinterval(SWITCH_SECONDS)
-gc.set_threshold(OBJECTS, 20, 20)
 pulse = Pulse(Asking())
 site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent)
 application = Lane(RUSH, site, silent=pulse.silent)
 lane_only = Lane(RUSH, None, silent=pulse.silent)
-
-gc.freeze()  # what is loaded by now stays; the collector need not look at it again and again
+collect_seldom()

@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from gonghui.services.membership.bench import bench_roster, roster_arguments
 
@@ -109,6 +110,12 @@ def bench_rush(options: argparse.Namespace) -> int:
             entries=options.entries,
             say=serving.say,
         )
+        note_rush(options, figures)
+    return 1 if any(figures[name] for name in ("oversold", "lost", "duplicated", "unsent")) else 0
+
+
+def note_rush(options: argparse.Namespace, figures: dict[str, Any]) -> None:
+    """Print them, and write them where they are wanted."""
     text = json.dumps(figures, indent=2)
     print(text)
     if options.json:
@@ -120,7 +127,6 @@ def bench_rush(options: argparse.Namespace) -> int:
         )
         method = performance.RUSH.format(clients=options.clients, rounds=options.rounds, seconds=options.seconds)
         performance.note(options.doc, "Rush", command, method, figures)
-    return 1 if any(figures[name] for name in ("oversold", "lost", "duplicated", "unsent")) else 0
 
 
 def measure(port: int, path: str, clients: int, seconds: float) -> dict:

@@ -126,4 +126,8 @@ def own_database(*, keep: bool) -> Iterator[None]:
             print(f"The story's database is {name}.")
         else:
             with psycopg.connect(given, autocommit=True) as connection:
-                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+                try:
+                    connection.execute(drop)  # which sends the autovacuum away: by force only a superuser may
+                except psycopg.errors.ObjectInUse:
+                    connection.execute(drop + sql.SQL(" WITH (FORCE)"))

@@ -11,12 +11,13 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from .looking import PHONE
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread; the tests do not
 
 expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HERE = Path(__file__).parent
 

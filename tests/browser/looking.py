@@ -4,16 +4,34 @@ import os
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+AXE = Axe().axe_script
 
 
 def assert_fit(page: Page, scripts: bool = True) -> None:
     """axe finds nothing; the page is not wider than the screen. Without scripts nothing can be asked: axe is one."""
     if not scripts:
         return
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(told => told.violations)")
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the screen"
+
+
+def assert_fit_everywhere(page: Page, name: str = "") -> None:
+    """As `assert_fit`, on a phone and on a desk; with a name a picture of each. The page is then as it was before."""
+    before = page.viewport_size
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        assert_fit(page)
+        if name:
+            picture(page, f"{name}-{size['width']}")
+    if before:
+        page.set_viewport_size(before)
 
 
 def picture(page: Page, name: str) -> None:

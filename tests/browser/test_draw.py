@@ -17,9 +17,8 @@ from gonghui.services.fairs import actions
 from tests.services.fairs.conftest import datong_venue, dealer, draft, taiyuan_venue, terms  # noqa: F401
 from tests.services.fairs.test_draw import after, crowd, drawing, enter, slots, work  # noqa: F401
 
-from .conftest import DESK, PHONE
 from .fixtures import standing_clock  # noqa: F401
-from .looking import picture
+from .looking import DESK, PHONE, picture
 
 
 def at(monkeypatch, moment):

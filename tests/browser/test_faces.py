@@ -11,10 +11,8 @@ from gonghui.primitives.notices.outbox import send_due
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.people import actions as people
 
-from .conftest import DESK, PHONE
-from .looking import assert_fit
+from .looking import DESK, assert_fit, assert_fit_everywhere
 
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 PUBLIC = [
     "/",
     "/services/",
@@ -45,21 +43,19 @@ def zhao(zhao, by, now):
     return zhao
 
 
-@SIZES
-def test_nobody_is_shut_out_of_the_public_pages(window, size, db):
-    visitor = window(size=size)
+def test_nobody_is_shut_out_of_the_public_pages(window, db):
+    visitor = window()
     for address in PUBLIC:
-        assert_fit(visitor.open(address))
+        assert_fit_everywhere(visitor.open(address))
 
 
-@SIZES
-def test_nobody_is_shut_out_of_their_own_pages(window, size, lin):
-    member = window(lin, size=size)
+def test_nobody_is_shut_out_of_their_own_pages(window, lin):
+    member = window(lin)
     for address in OWN:
-        assert_fit(member.open(address))
+        assert_fit_everywhere(member.open(address))
     member.page.goto(member.base + "/messages/")
     member.page.click(".m-notice")
-    assert_fit(member.page)
+    assert_fit_everywhere(member.page)
 
 
 def test_nobody_is_shut_out_of_elder_mode(window, lin):
@@ -70,11 +66,10 @@ def test_nobody_is_shut_out_of_elder_mode(window, lin):
         assert_fit(page)
 
 
-@SIZES
-def test_no_officer_is_shut_out_of_the_console(window, size, zhao, lin):
-    officer = window(zhao, size=size)
+def test_no_officer_is_shut_out_of_the_console(window, zhao, lin):
+    officer = window(zhao)
     for address in STAFF:
-        assert_fit(officer.open(address))
+        assert_fit_everywhere(officer.open(address))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

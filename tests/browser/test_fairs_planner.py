@@ -9,8 +9,7 @@ from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.people import actions as people
 from tests.services.fairs.conftest import datong_venue, dealer, draft, fair, sessions, taiyuan_venue, terms  # noqa: F401
 
-from .conftest import DESK, PHONE
-from .looking import assert_fit, picture
+from .looking import DESK, PHONE, assert_fit, picture
 
 
 @pytest.fixture(autouse=True)

@@ -20,8 +20,7 @@ from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs
     terms,
 )
 
-from .conftest import DESK, PHONE
-from .looking import assert_fit, picture
+from .looking import DESK, PHONE, assert_fit, picture
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 

@@ -27,8 +27,7 @@ from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs
     terms,
 )
 
-from .conftest import DESK, PHONE
-from .looking import assert_fit, picture
+from .looking import DESK, PHONE, assert_fit, picture
 
 FIELD = "凭证码、会员码或手机号"
 YES, NO, WAIT = ".k-verdict-yes", ".k-verdict-no", ".k-verdict-wait"

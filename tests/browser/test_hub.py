@@ -10,9 +10,8 @@ from gonghui.primitives.people import actions as people
 from gonghui.services.hub.models import RoomBooking
 from tests.services.hub.conftest import DAY, HOUR, TODAY, at, book, house, make_room, reception, tea_room  # noqa: F401
 
-from .conftest import DESK, PHONE
 from .fixtures import enrol, standing_clock  # noqa: F401
-from .looking import assert_fit, picture
+from .looking import DESK, PHONE, assert_fit, picture
 
 TOMORROW = (TODAY + DAY).isoformat()
 

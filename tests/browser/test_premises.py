@@ -1,8 +1,6 @@
 """The shared pages of premises in a real browser: hours, closures, holidays, rooms; the tap; a locked door's clock."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -15,11 +13,8 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import CalendarDay, Closure, Room, Trouble
 from gonghui.services.stations import actions as stations
 
-from .conftest import DESK, PHONE
 from .fixtures import enrol, standing_clock  # noqa: F401
-from .looking import assert_fit
-
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+from .looking import assert_fit_everywhere
 
 
 @pytest.fixture
@@ -43,30 +38,21 @@ def admin(zhao, province, by, now):
     return zhao
 
 
-def look(page, name, size):
-    """The page is fit; a picture of it is kept when GONGHUI_PICTURES names a folder."""
-    assert_fit(page)
-    if folder := os.environ.get("GONGHUI_PICTURES"):
-        width = size["width"]
-        page.screenshot(path=Path(folder) / f"premises-{name}-{width}.png")
-
-
-@SIZES
-def test_an_officer_changes_hours_and_closes_for_a_day(size, window, station, zhao):
-    page = window(zhao, size=size).open(f"/console/stations/{station.pk}/")
-    look(page, "station", size)
+def test_an_officer_changes_hours_and_closes_for_a_day(window, station, zhao):
+    page = window(zhao).open(f"/console/stations/{station.pk}/")
+    assert_fit_everywhere(page, "premises-station")
     page.get_by_role("link", name="开放时间").click()
     page.get_by_label("周一", exact=False).first.fill("9点到5点")
     page.get_by_role("button", name="保存").click()
     expect(page.locator(".k-wrong").first).to_be_visible()
-    look(page, "hours-wrong", size)
+    assert_fit_everywhere(page, "premises-hours-wrong")
     page.get_by_label("周一", exact=False).first.fill("9:00-17:00")
     page.get_by_role("button", name="保存").dblclick()
     expect(page.get_by_text("开放时间已更新")).to_be_visible()
     expect(page.get_by_text("9:00-17:00").first).to_be_visible()
     station.refresh_from_db()
     assert station.hours.text(0) == "9:00-17:00"
-    look(page, "hours", size)
+    assert_fit_everywhere(page, "premises-hours")
     page.get_by_role("link", name="临时关闭").click()
     page.locator("[name=window_starts]").fill("2026-05-22T09:00")
     page.locator("[name=window_ends]").fill("2026-05-23T09:00")
@@ -74,13 +60,12 @@ def test_an_officer_changes_hours_and_closes_for_a_day(size, window, station, zh
     page.get_by_role("button", name="公布").dblclick()
     expect(page.get_by_text("水管检修").first).to_be_visible()
     assert Closure.objects.count() == 1
-    look(page, "closures", size)
+    assert_fit_everywhere(page, "premises-closures")
 
 
-@SIZES
-def test_an_officer_corrects_a_room_and_gives_it_hours(size, window, station, zhao):
-    page = window(zhao, size=size).open(f"/console/premises/{station.pk}/rooms/")
-    look(page, "rooms", size)
+def test_an_officer_corrects_a_room_and_gives_it_hours(window, station, zhao):
+    page = window(zhao).open(f"/console/premises/{station.pk}/rooms/")
+    assert_fit_everywhere(page, "premises-rooms")
     page.get_by_role("link", name="修改里间").click()
     page.get_by_label("房间名称").fill("母婴室")
     page.get_by_label("座位数").fill("2")
@@ -90,53 +75,50 @@ def test_an_officer_corrects_a_room_and_gives_it_hours(size, window, station, zh
     page.get_by_label("周日", exact=False).first.fill("")
     page.get_by_role("button", name="保存开放时间").click()
     expect(page.get_by_text("开放时间已更新")).to_be_visible()
-    look(page, "room", size)
+    assert_fit_everywhere(page, "premises-room")
     room = Room.objects.get()
     assert (room.name, room.seats, room.hours.text(6)) == ("母婴室", 2, "")
 
 
-@SIZES
-def test_an_administrator_adds_a_holiday(size, window, admin):
+def test_an_administrator_adds_a_holiday(window, admin):
     CalendarDay.objects.all().delete()
-    page = window(admin, size=size).open("/console/premises/holidays/")
+    page = window(admin).open("/console/premises/holidays/")
     page.get_by_label("日期").fill("2026-10-01")
     page.get_by_label("名称").fill("国庆节")
     page.get_by_label("依据").fill("国务院办公厅通知，2025年11月")
     page.get_by_role("button", name="保存").dblclick()
     expect(page.get_by_text("国庆节").first).to_be_visible()
     assert CalendarDay.objects.get().name == "国庆节"
-    look(page, "holidays", size)
+    assert_fit_everywhere(page, "premises-holidays")
 
 
-@SIZES
-def test_a_keeper_taps_it_open(size, window, station, qian):
-    page = window(qian, size=size).open("/counter/")
+def test_a_keeper_taps_it_open(window, station, qian):
+    page = window(qian).open("/counter/")
     page.get_by_role("link", name="我看管的场所").click()
-    look(page, "kept", size)
+    assert_fit_everywhere(page, "premises-kept")
     page.get_by_role("button", name="现在开着").first.click()
     expect(page.get_by_text("由场所人员确认开着").first).to_be_visible()
     page.get_by_role("link", name="南街驿站").first.click()
-    look(page, "kept-one", size)
+    assert_fit_everywhere(page, "premises-kept-one")
 
 
-@SIZES
-def test_two_touches_start_a_clock_that_the_officer_sees(size, window, station, lin, zhao, qian, now):
-    worker = window(lin, size=size).open(f"/stations/{station.pk}/")
+def test_two_touches_start_a_clock_that_the_officer_sees(window, station, lin, zhao, qian, now):
+    worker = window(lin).open(f"/stations/{station.pk}/")
     worker.get_by_text("锁着、坏了、空了？").click()  # the first touch
-    look(worker, "report", size)
+    assert_fit_everywhere(worker, "premises-report")
     worker.get_by_role("button", name="锁着", exact=True).click()  # the second
     expect(worker.get_by_text("24小时内答复")).to_be_visible()
     trouble = Trouble.objects.get()
     assert trouble.due_at == now + timedelta(hours=24)
-    console = window(zhao, size=size)
+    console = window(zhao)
     console.page.clock.set_fixed_time(now)  # the browser counts down in the moment of the tests
     officer = console.open("/console/premises/troubles/")
     expect(officer.get_by_text("南街驿站")).to_be_visible()
     expect(officer.get_by_text("锁着").first).to_be_visible()
     expect(officer.locator("[data-until]").first).to_contain_text("24 小时")
-    look(officer, "troubles", size)
+    assert_fit_everywhere(officer, "premises-troubles")
     officer.get_by_role("link", name="答复", exact=True).click()
-    look(officer, "answer", size)
+    assert_fit_everywhere(officer, "premises-answer")
     officer.get_by_role("button", name="已处理好").click()
     expect(officer.get_by_text("没有待答复的问题")).to_be_visible()
     assert Trouble.objects.get().answer == "mended"

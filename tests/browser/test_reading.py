@@ -23,8 +23,7 @@ from tests.services.reading.conftest import (  # noqa: F401  the library of the 
     seat,
 )
 
-from .conftest import DESK, PHONE
-from .looking import assert_fit, picture
+from .looking import DESK, PHONE, assert_fit, picture
 
 FIELD = "会员码、手机号或书的条码"
 YES, NO = ".k-verdict-yes", ".k-verdict-no"

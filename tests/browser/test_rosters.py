@@ -11,8 +11,7 @@ from gonghui.services.membership import actions
 from gonghui.services.membership.models import RosterImport
 from tests.services.membership.conftest import csv_file, member_row, row
 
-from .conftest import DESK, PHONE
-from .looking import assert_fit, picture
+from .looking import DESK, PHONE, assert_fit, picture
 
 
 @pytest.fixture

@@ -33,9 +33,8 @@ from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs
     terms,
 )
 
-from .conftest import DESK, PHONE
 from .fixtures import enrol  # noqa: F401
-from .looking import assert_fit, picture
+from .looking import DESK, PHONE, assert_fit, picture
 
 BIG_DESK = DESK | {"height": 900}
 KEPT = "Object.entries(sessionStorage).find(([name]) => name.startsWith('gonghui.rush'))?.[1] ?? null"

@@ -25,9 +25,8 @@ from tests.services.stations.conftest import (  # noqa: F401  the stations of th
     workshop,
 )
 
-from .conftest import DESK, PHONE
 from .fixtures import enrol, standing_clock  # noqa: F401
-from .looking import assert_fit, picture
+from .looking import DESK, PHONE, assert_fit, picture
 
 WAYS = {"phone": (PHONE, True), "phone-plain": (PHONE, False), "desk": (DESK, True)}
 

@@ -1,5 +1,7 @@
 """Places as pages show them: two touches for a locked door, the host's tap, and the shared console pages."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -140,6 +142,33 @@ def test_a_position_of_a_map_provider_is_brought_back_to_gps(works, zhao, browse
     data = FIELDS | {"union": str(works.pk), "kind": "hub", "lat": str(lat), "lon": str(lon), "datum": "gcj02"}
     browser(zhao).post(url("premises-new"), data)
     assert distance_m(Premises.objects.get().point, HERE) < 1
+
+
+def test_a_map_providers_position_called_gps_is_doubted_once_and_then_believed(station, works, zhao, browser):
+    """The same door was listed before: it would come to lie half a kilometre beside it."""
+    officer = browser(zhao)
+    lat, lon = HERE.to_gcj02()
+    there = {"address": station.address, "lat": str(lat), "lon": str(lon)}
+    new = FIELDS | there | {"union": str(works.pk), "kind": "hub"}
+    doubted = officer.post(url("premises-new"), new)
+    assert doubted.status_code == 422
+    assert re.search(r"更像高德、腾讯的坐标：照这样登记会偏 [3-8]\d\d 米", doubted.content.decode())
+    assert not Premises.objects.of_kind("hub").exists()
+    assert "确认取自 GPS" not in officer.post(url("premises-new"), FIELDS | {"lat": "x"}).content.decode()
+    officer.post(url("premises-new"), new | {"sure": "on"})
+    assert distance_m(Premises.objects.of_kind("hub").get().point, HERE) > 300
+
+
+def test_a_revised_position_is_held_against_the_one_that_stands(station, zhao, browser):
+    lat, lon = HERE.to_gcj02()
+    said = FIELDS | {"name": station.name, "address": "别处", "lat": str(lat), "lon": str(lon)}
+    officer = browser(zhao)
+    answer = officer.post(url("premises-edit", station.pk), said)
+    assert answer.status_code == 422
+    assert "更像高德、腾讯的坐标" in answer.content.decode()
+    officer.post(url("premises-edit", station.pk), said | {"datum": "gcj02"})
+    station.refresh_from_db()
+    assert distance_m(station.point, HERE) < 1
 
 
 def test_rooms_closures_keepers_and_pictures_come_and_go(station, zhao, browser):

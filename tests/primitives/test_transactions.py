@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives import transactions
 from gonghui.primitives.people.models import Division, RateCount
 from gonghui.primitives.transactions import ATTEMPTS, action, attempt, inside_an_action, violated
 from tests.cast import NOW
@@ -127,7 +128,8 @@ class TestRepeating:
 
         assert len(failures) == 1
 
-    def test_it_gives_up_after_so_many_attempts(self):
+    def test_it_gives_up_after_so_many_attempts(self, monkeypatch):
+        monkeypatch.setattr(transactions, "LONGEST_PAUSE", 0.001)
         tries = []
 
         @action

@@ -10,10 +10,22 @@ import urllib.request
 import psutil
 import pytest
 
-from .conftest import ROOT, one_line
+from .conftest import ROOT, one_line, reachable_folder
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(300)]
 READY_SECONDS = 200  # about 10 on an idle machine
+
+
+@pytest.fixture(scope="module")
+def made():
+    with reachable_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def state(made):
+    """One folder for these tests: its world is made once."""
+    return made
 
 
 class Demo:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from gonghui.faces import answers, premises
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises, Trouble
 from gonghui.primitives.places.querysets import PremisesQuerySet
@@ -22,9 +20,7 @@ from gonghui.primitives.places.rules import KEEP
 def kept(request: PersonalRequest) -> PremisesQuerySet:
     """What the asker may tap and answer for: what they keep, and what stands under their offices."""
     paths = [office.union.path for office in request.offices if office.role in KEEP.roles]
-    mine = Premises.objects.kept_by(request.person).values("pk")
-    whole = under_any(paths, field="union__path") if paths else Q(pk__in=[])
-    return Premises.objects.visible().filter(whole | Q(pk__in=mine)).select_related("union", "last_sign")
+    return Premises.objects.visible().in_reach(request.person, paths).select_related("union", "last_sign")
 
 
 def keeps_any(request: PersonalRequest) -> bool:

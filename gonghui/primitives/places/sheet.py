@@ -1,12 +1,12 @@
 """A union's list of places as a spreadsheet: which columns, and what each row must hold. Pure: no database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gonghui.kernel.geo import Datum, Point, distance_m, from_gcj02
+from gonghui.kernel.geo import Datum, Point
 from gonghui.kernel.hours import Week
-from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import Cell, Sheet, heading, read_sheet
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
@@ -29,7 +29,6 @@ COLUMNS = {
     "facilities": (_("设施"), "服务设施"),
 }
 NEEDED = ("name", "address", "lat", "lon", "datum")
-SAME_PLACE, SHIFTED = 60, 100  # metres: so near is the same door; so far is not
 CODES = {facility.name: facility.code for facility in ALL}
 
 
@@ -49,15 +48,6 @@ class BadNumber(Refused):
     code = "places.bad_number"
     says = _("“%(text)s”不是整数")
     mend = _("请填写阿拉伯数字，不计数就留空")
-
-
-class LooksShifted(Refused):
-    """A warning: stated as WGS-84, it lies where a map provider draws a place that is known already."""
-
-    kind = Kind.CONFLICT
-    code = "places.looks_shifted"
-    says = _("写的是 WGS-84，但更像高德、腾讯的坐标：照这样登记会偏 %(metres)s 米")
-    mend = _("请把坐标系改为 GCJ-02；确认无误也可以照样导入")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +99,6 @@ def columns_of(sheet: Sheet) -> dict[str, int]:
         if key is not None:
             found.setdefault(key, at)
     return found
-
-
-def shifted(row: PremisesRow, known: Iterable[Point]) -> Finding | None:
-    """A warning when a row stated as WGS-84 lies off a known place by just the providers' shift."""
-    if row.datum is not Datum.WGS84:
-        return None
-    point: Point = row.said["point"]
-    meant = from_gcj02(point.lat, point.lon)
-    for place in known:
-        off = distance_m(point, place)
-        if off >= SHIFTED and distance_m(meant, place) <= SAME_PLACE:
-            return Finding(row.number, COLUMNS["datum"][0], LooksShifted(metres=round(off)), warning=True)
-    return None
 
 
 def _parse(number: int, cells: dict[str, Cell]) -> tuple[PremisesRow | None, list[Finding]]:

@@ -27,9 +27,9 @@ def has_desk(request: Any) -> bool:
 
 def houses(request: Any) -> QuerySet[Premises]:
     """The houses where the asker may receive people: by office, or as their keeper."""
-    by_office = Premises.objects.for_offices(request.offices, rules.RECEIVE)
-    mine = by_office | Premises.objects.kept_by(request.person)
-    return mine.visible().of_kind(HUB).select_related("union").order_by("name", "pk").distinct()
+    paths = [office.union.path for office in request.offices if office.role in rules.RECEIVE.roles]
+    mine = Premises.objects.visible().of_kind(HUB).in_reach(request.person, paths)
+    return mine.select_related("union").order_by("name", "pk")
 
 
 @require_GET

@@ -111,7 +111,7 @@ def _mine_page(request: HttpRequest, address: str = "") -> HttpResponse:
     context = {
         "ahead": held.ahead(request.now).order_by("booking__starts", "pk"),
         "page": answers.paged(request, held.past(request.now).order_by("-booking__starts", "pk")),
-        "feed": Feed.objects.of(request.person).filter(room=None).first(),
+        "feed": Feed.objects.own(request.person).first(),
         "address": address,
         "now": request.now,
     }

@@ -72,5 +72,10 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     def open(self) -> FeedQuerySet:
         return self.filter(revoked_at=None)
 
-    def of(self, person: Person) -> FeedQuerySet:
-        return self.open().filter(person=person)
+    def own(self, person: Person) -> FeedQuerySet:
+        """The address of the person's own bookings."""
+        return self.open().filter(person=person, room=None)
+
+    def of_room(self, room: Any) -> FeedQuerySet:
+        """The address of a room, whoever made it: officers come and go, the display at the door stays."""
+        return self.open().filter(room=room)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, When
 from django.utils import timezone
 
 from gonghui.kernel.geo import Point
@@ -15,6 +16,7 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.admission import hours, turns
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.places.querysets import PremisesQuerySet
 from gonghui.primitives.places.rules import State
 from gonghui.primitives.places.standing import calendar_around, states_of
 
@@ -50,12 +52,22 @@ def nearest(point: Point, *, open_at: datetime | None = None) -> list[Premises]:
     return Premises.objects.nearest(point, kinds=(KIND,), open_at=open_at, limit=NEAREST)
 
 
-def by_city(person: Person | None, *, open_at: datetime | None = None) -> list[Premises]:
+def by_city(person: Person | None, *, open_at: datetime | None = None) -> PremisesQuerySet:
     """All reading rooms, those of the reader's own city first; by name."""
+    own = Case(When(division__code__startswith=_city_of(person), then=0), default=1)
+    return _rooms(open_at).order_by(own, "name", "pk")
+
+
+def for_home(person: Person | None, *, now: datetime, most: int) -> PremisesQuerySet:
+    """A few that are open, of the reader's own city; for who belongs to none, any."""
+    if city := _city_of(person):
+        return _rooms(now).filter(division__code__startswith=city).order_by("name", "pk")[:most]
+    return _rooms(now).order_by("pk")[:most]  # the first that are met: nobody is sorted for nothing
+
+
+def _rooms(open_at: datetime | None) -> PremisesQuerySet:
     rooms = Premises.objects.visible().of_kind(KIND).select_related("union", "last_sign", "division")
-    rooms = rooms.open_at(open_at) if open_at else rooms
-    city = _city_of(person)
-    return sorted(rooms, key=lambda one: ((one.division_id or "")[:4] != city, one.name, one.pk))
+    return rooms.open_at(open_at) if open_at else rooms
 
 
 def _city_of(person: Person | None) -> str:

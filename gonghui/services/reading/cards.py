@@ -55,7 +55,7 @@ def mine(request: HttpRequest) -> list[Card]:
 
 def near(request: HttpRequest) -> list[Card]:
     """Reading rooms of my city that are open now, with free seats."""
-    listed = browse.by_city(request.person, open_at=request.now)[:ON_HOME]
+    listed = browse.for_home(request.person, now=request.now, most=ON_HOME)
     return [
         Card(
             title=row.premises.name,

@@ -112,6 +112,12 @@ def find(wish: Wish, *, now: datetime, most: int = MOST) -> list[Found]:
     return sorted(rows, key=lambda row: not row.state.open)[:most]
 
 
+def some_open(kinds: Sequence[str], *, now: datetime, most: int) -> list[Found]:
+    """A few that are open, wherever: the first that are met, nobody is sorted for nothing."""
+    open_ones = Premises.objects.visible().of_kind(*kinds).open_at(now).select_related("union", "last_sign")
+    return rows_of(list(open_ones.order_by("pk")[:most]), None, now=now)
+
+
 def rows_of(premises: Sequence[Premises], here: Point | None, *, now: datetime) -> list[Found]:
     """Each with its state and how full it is; a constant number of queries."""
     states = states_of(premises, now)

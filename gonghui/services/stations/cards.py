@@ -16,7 +16,7 @@ from gonghui.primitives.people.models import Membership
 from gonghui.primitives.places.models import Premises, Trouble
 
 from . import rules
-from .browse import KINDS, Wish, find, middle_of
+from .browse import KINDS, Wish, find, middle_of, some_open
 from .desks import desks_of
 from .loads.models import FraudReport
 from .models import Amenity, Stay, Supply
@@ -37,7 +37,10 @@ def near(request: HttpRequest) -> list[Card]:
     )
     division = membership.union.division if membership else None
     point = middle_of(division, KINDS) if division else None
-    wish = Wish(KINDS, open_now=True, point=point, division=division if point else None)
+    if point is None:
+        rows = some_open(KINDS, now=request.now, most=ON_HOME)
+    else:
+        rows = find(Wish(KINDS, open_now=True, point=point, division=division), now=request.now, most=ON_HOME)
     return [
         Card(
             title=row.premises.name,
@@ -49,7 +52,7 @@ def near(request: HttpRequest) -> list[Card]:
             unit=_("个空位"),
             act=_("去看看"),
         )
-        for row in find(wish, now=request.now, most=ON_HOME)
+        for row in rows
     ]
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from gonghui.primitives.people.models import Office
-from gonghui.primitives.people.querysets import under_any
-from gonghui.primitives.places.models import Keeper, Premises
+from gonghui.primitives.places.models import Premises
 
 from . import rules
 from .browse import KINDS
@@ -18,9 +17,7 @@ from .browse import KINDS
 def desks_of(person: Any, offices: Iterable[Office]) -> QuerySet[Premises]:
     """Stations this person keeps, and those of the unions where an office lets them operate."""
     paths = [office.union.path for office in offices if office.role in rules.OPERATE.roles]
-    kept = Q(pk__in=Keeper.objects.of(person).values("premises"))
-    reach = kept | under_any(paths, field="union__path") if paths else kept
-    return Premises.objects.visible().of_kind(*KINDS).filter(reach).order_by("name", "pk")
+    return Premises.objects.visible().of_kind(*KINDS).in_reach(person, paths).order_by("name", "pk")
 
 
 def desk_of(person: Any, offices: Iterable[Office], pk: UUID) -> Premises:

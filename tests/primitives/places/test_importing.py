@@ -2,11 +2,12 @@
 
 import pytest
 
-from gonghui.kernel.geo import Point, distance_m
+from gonghui.kernel.geo import Datum, Point, distance_m
 from gonghui.kernel.workbooks import workbook
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places import refusals, sheet
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.shifts import looks_shifted
 
 from .conftest import MONDAY, YINGZE
 
@@ -76,12 +77,11 @@ def test_gcj02_given_as_wgs84_is_warned_of_and_may_be_passed_over(station, load)
 
 def test_the_warning_says_how_far_off_it_would_lie(station):
     lat, lon = YINGZE.to_gcj02()
-    given = sheet.PremisesRow(2, sheet.Datum.WGS84, {"point": Point(lat, lon)})
-    warning = sheet.shifted(given, [YINGZE])
+    warning = looks_shifted(Point(lat, lon), Datum.WGS84, [YINGZE])
     off = distance_m(Point(lat, lon), YINGZE)
     assert 300 < off < 800
-    assert f"{off:.0f} 米" in warning.refusal.sentence()
-    assert sheet.shifted(sheet.PremisesRow(2, sheet.Datum.WGS84, {"point": YINGZE}), [YINGZE]) is None
+    assert f"{off:.0f} 米" in warning.sentence()
+    assert looks_shifted(YINGZE, Datum.WGS84, [YINGZE]) is None
 
 
 def test_rightly_stated_gcj02_comes_to_lie_right(load):

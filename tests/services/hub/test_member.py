@@ -206,6 +206,14 @@ def test_a_rooms_calendar_holds_no_name(tea_room, lin, zhao, book, by, now):
     assert held.booking.code not in said
 
 
+def test_a_rooms_calendar_is_the_rooms_whichever_officer_made_it(tea_room, zhao, qian, by, now):
+    token = actions.open_feed(zhao, room=tea_room, by=by, now=now)
+    own = actions.open_feed(zhao, by=by, now=now)
+    actions.revoke_feed(qian, room=tea_room, by=by, now=now)
+    read = [Client().get(reverse("hub:calendar", args=[one])).status_code for one in (token, own)]
+    assert read == [404, 200]
+
+
 def test_what_was_given_back_is_cancelled_in_the_calendar(browser, tea_room, lin, book, by, now):
     held = book(tea_room, lin, at(10))
     actions.give_back(held, by=by, now=now)

@@ -146,6 +146,30 @@ def test_a_firm_and_a_person_are_verified_once(shipper, taiyuan, boss, chen, zha
             )
 
 
+@pytest.mark.parametrize("again", ["the firm", "the person"])
+def test_who_was_closed_is_verified_again_only_by_somebody_who_was_told(
+    again, shipper, taiyuan, boss, chen, zhao, by, now
+):
+    actions.close_shipper(shipper, reason="骗信息费", by=by, now=now)
+    person, code = (chen, CREDIT_CODE) if again == "the firm" else (boss, "91310000132612172J")
+    papers = {
+        "person": person,
+        "name": "新名字",
+        "credit_code": code,
+        "phone": "1",
+        "by_person": zhao,
+        "by": by,
+        "now": now,
+    }
+    with pytest.raises(refusals.ClosedBefore) as refusal:
+        actions.verify_shipper(taiyuan, **papers)
+    assert refusal.value.facts["reason"] == "骗信息费"
+    made = actions.verify_shipper(taiyuan, **papers, despite_closure=True)
+    told = Entry.objects.filter(act="stations.verify_shipper").order_by("-id").first()
+    assert told.facts["despite_closure"] == str(shipper.pk)
+    assert made.closed_at is None
+
+
 def test_a_credit_code_with_a_wrong_check_is_refused(taiyuan, boss, zhao, by, now):
     with pytest.raises(BadCreditCode):
         actions.verify_shipper(

@@ -14,6 +14,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.models import Division, Union
 from gonghui.primitives.places import facilities
 from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.places.shifts import looks_shifted
 
 DATUMS = [
     (Datum.WGS84.value, _("GPS、北斗、天地图（WGS-84）")),
@@ -53,6 +54,7 @@ class PremisesForm(forms.Form):
     datum = forms.ChoiceField(
         label=_("这两个数取自"), choices=DATUMS, help_text=_("选错会偏几百米：高德、腾讯、百度的坐标和 GPS 的不一样")
     )
+    sure = forms.BooleanField(label=_("确认取自 GPS，照样登记"), required=False)
     phone = forms.CharField(label=_("电话"), max_length=30, required=False)
     host_kind = forms.ChoiceField(label=_("由谁提供场地"), choices=Premises.Host.choices)
     host_name = forms.CharField(label=_("共建单位"), max_length=80, required=False)
@@ -64,6 +66,11 @@ class PremisesForm(forms.Form):
     note = forms.CharField(
         label=_("怎么找到门、对谁开放"), widget=forms.Textarea({"rows": 2}), max_length=500, required=False
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.is_bound:
+            del self.fields["sure"]  # only who was warned is asked
 
     def clean_division(self) -> Division | None:
         code = self.cleaned_data["division"].strip()
@@ -79,10 +86,21 @@ class PremisesForm(forms.Form):
                 data["point"] = Point.parse(data["lat"], data["lon"], Datum(data["datum"]))
             except Refused as refusal:
                 self.add_error("lat", ValidationError(in_one_line(speak(refusal)), code=refusal.code))
+        warning = self._warning(data) if "point" in data else None
+        if warning is None:
+            del self.fields["sure"]
+        elif not data["sure"]:
+            self.add_error("datum", ValidationError(in_one_line(speak(warning)), code=warning.code))
         return data
 
+    def _warning(self, data: dict[str, Any]) -> Refused | None:
+        """When the position is a known place's, this one's or its neighbour's, as another map draws it."""
+        doors = Premises.objects.visible().doors([data.get("name", "")], [data.get("address", "")])
+        known = [door for points in doors.values() for door in points]
+        return looks_shifted(data["point"], Datum(data["datum"]), known)
+
     def said(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"lat", "lon", "datum"}}
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"lat", "lon", "datum", "sure"}}
 
     @staticmethod
     def of(premises: Premises) -> dict[str, Any]:
@@ -107,6 +125,7 @@ class NewPremisesForm(PremisesForm):
 
     def __init__(self, *args: Any, unions: Any, kinds: list[tuple[str, Any]], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["datum"].choices = [("", _("请选择")), *DATUMS]  # type: ignore[attr-defined]
         self.fields["union"].queryset = unions  # type: ignore[attr-defined]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 

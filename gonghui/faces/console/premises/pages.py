@@ -61,7 +61,7 @@ def new(request: PersonalRequest) -> HttpResponse:
     unions = Union.objects.open().filter(under_any(union.path for union in request.office_unions)).order_by("path")
     listed = Union.objects.filter(pk__in=unions.values("pk")[:MOST_UNIONS]).order_by("path")
     kinds = [(kind.code, _(kind.name)) for kind in services.premises_kinds()]
-    initial = {"kind": request.GET.get("kind", "")[:20], "datum": "wgs84", "host_kind": "union"}
+    initial = {"kind": request.GET.get("kind", "")[:20], "host_kind": "union"}
     form = forms.NewPremisesForm(request.POST or None, unions=listed, kinds=kinds, initial=initial)
     context = {"form": form}
     if not form.is_valid():

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.geo import Point
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.transactions import action
 
 from .. import refusals, sheet
 from ..models import Premises
+from ..shifts import looks_shifted
 from .premises import Beside, open_premises, revise
 
 
@@ -33,11 +33,11 @@ def load_premises(
     names = [row.said["name"] for row in rows]
     listed = Premises.objects.visible().filter(union=union, kind=kind, name__in=names).select_related("union")
     known = {premises.name: premises for premises in listed}
-    doors = _known_doors(rows)
+    doors = Premises.objects.visible().doors(names, [row.said["address"] for row in rows])
     for row in rows:
         near = doors.get(row.said["name"], []) + doors.get(row.said["address"], [])
-        if warning := sheet.shifted(row, near):
-            findings.append(warning)
+        if warning := looks_shifted(row.said["point"], row.datum, near):
+            findings.append(sheet.Finding(row.number, sheet.COLUMNS["datum"][0], warning, warning=True))
     if any(not finding.warning or not despite_warnings for finding in findings):
         raise refusals.BadPremisesSheet(sorted(findings, key=lambda finding: finding.row))
     counts = {"new": 0, "known": 0}
@@ -52,15 +52,3 @@ def load_premises(
             counts["new"] += 1
     journal.record("places.load_premises", union, by=by, now=now, facts=counts | {"file": file_name[:120]})
     return counts
-
-
-def _known_doors(rows: list[sheet.PremisesRow]) -> dict[str, list[Point]]:
-    """Where places of these names or addresses are known to be, whoever listed them; two queries."""
-    found: dict[str, list[Point]] = {}
-    for field in ("name", "address"):
-        wanted = [row.said[field] for row in rows]
-        for premises in (
-            Premises.objects.visible().filter(**{f"{field}__in": wanted}).only("name", "address", "lat", "lon")
-        ):
-            found.setdefault(getattr(premises, field), []).append(premises.point)
-    return found

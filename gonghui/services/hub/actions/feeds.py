@@ -17,7 +17,7 @@ BYTES = 24  # of chance in an address
 
 @action
 def open_feed(person: Person, *, room: Room | None = None, by: Caller, now: datetime) -> str:
-    """A new address, as the last part of a path; the earlier one of the same person and room stops working."""
+    """A new address, as the last part of a path; the earlier one of the room, or of the person's own, stops working."""
     token = secrets.token_urlsafe(BYTES)
     _revoke(person, room, now)
     feed = Feed.objects.create(person=person, room=room, digest=digest(token), created_at=now)
@@ -42,4 +42,5 @@ def digest(token: str) -> str:
 
 
 def _revoke(person: Person, room: Room | None, now: datetime) -> int:
-    return Feed.objects.of(person).filter(room=room).update(revoked_at=now)
+    standing = Feed.objects.of_room(room) if room else Feed.objects.own(person)
+    return standing.update(revoked_at=now)

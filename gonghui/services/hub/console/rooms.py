@@ -104,7 +104,7 @@ def _page(
         coming=RoomTerms.objects.filter(room=found, since__gt=today).order_by("since"),
         layouts=browse.layouts_of(found),
         form=form or LayoutForm(),
-        feed=Feed.objects.of(request.person).filter(room=found).first(),
+        feed=Feed.objects.of_room(found).first(),
         address=address,
     )
     if refusal is None:

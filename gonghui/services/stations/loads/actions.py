@@ -9,6 +9,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.credit_code import CreditCode
 from gonghui.kernel.money import Fen
 from gonghui.kernel.text import fold
+from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
@@ -25,10 +26,16 @@ DAY = 24 * 60 * 60
 @action
 def verify_shipper(
     union: Union, *, person: Person, name: str, credit_code: str, phone: str, by_person: Person, by: Caller,
-    now: datetime,
+    now: datetime, despite_closure: bool = False,
 ) -> Shipper:  # fmt: skip
-    """A firm whose papers the union has seen may post loads. Raises BadCreditCode, ShipperTwice."""
+    """A firm whose papers the union has seen may post loads. Raises BadCreditCode, ShipperTwice, ClosedBefore.
+
+    One that any union closed is verified again only `despite_closure`, by somebody who was told of it.
+    """
     code = str(CreditCode.parse(credit_code))
+    closed = Shipper.objects.closed_before(person, code)
+    if closed is not None and not despite_closure:
+        raise refusals.ClosedBefore(name=closed.name, when=clock.moment(closed.closed_at), reason=closed.close_reason)
     shipper = Shipper(
         union=union, person=person, name=fold(name)[:120], credit_code=code, phone=fold(phone)[:30],
         verified_at=now, verified_by=by_person,
@@ -37,7 +44,8 @@ def verify_shipper(
         standing = Shipper.objects.open().filter(person=person).first() or Shipper.objects.open().get(credit_code=code)
         raise refusals.ShipperTwice(name=standing.name)
     notices.tell(person, words.VERIFIED, {"name": shipper.name, "union": union.name}, now=now)
-    journal.record("stations.verify_shipper", shipper, by=by, now=now, on_person=person, facts={"union": union.name})
+    facts = {"union": union.name} | ({"despite_closure": str(closed.pk)} if closed else {})
+    journal.record("stations.verify_shipper", shipper, by=by, now=now, on_person=person, facts=facts)
     return shipper
 
 

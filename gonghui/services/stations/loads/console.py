@@ -53,6 +53,7 @@ def verify(request: PersonalRequest) -> HttpResponse:
             by_person=request.person,
             by=by,
             now=now,
+            despite_closure=typed["despite_closure"],
         )
     except Refused as refusal:
         return answers.refused(request, refusal, "stations/console/verify_shipper.html", form=form)

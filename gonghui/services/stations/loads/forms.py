@@ -59,3 +59,4 @@ class ShipperForm(PersonForm):
         label=_("统一社会信用代码"), parse=lambda text: str(CreditCode.parse(text)), max_length=30
     )
     phone = forms.CharField(label=_("给司机看的电话"), max_length=30)
+    despite_closure = forms.BooleanField(label=_("停用的事已经查清（只有曾被停用过的才要勾选）"), required=False)

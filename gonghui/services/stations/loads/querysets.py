@@ -17,6 +17,11 @@ class ShipperQuerySet(models.QuerySet[Any]):
         """The open firm for which this person posts."""
         return self.open().filter(person=person)
 
+    def closed_before(self, person: Any, credit_code: str) -> Any:
+        """The latest that any union closed of this firm or of this person's, or None."""
+        closed = self.filter(Q(person=person) | Q(credit_code=credit_code), closed_at__isnull=False)
+        return closed.order_by("-closed_at").first()
+
     def under(self, unions: Any) -> "ShipperQuerySet":
         return self.filter(under_any((union.path for union in unions), field="union__path"))
 

@@ -16,6 +16,12 @@ class ShipperTwice(Refused):
     mend = _("请在货主名单里找到它，或换一位联系人")
 
 
+class ClosedBefore(Refused):
+    kind, code = Kind.CONFLICT, "stations.shipper_closed_before"
+    says = _("%(name)s（同一单位或同一联系人）%(when)s被停用：%(reason)s")
+    mend = _("请先查清；确定可以重新发货源，就勾选“停用的事已经查清”再核实")
+
+
 class LoadGone(Refused):
     kind, code = Kind.GONE, "stations.load_gone"
     says = _("这条货源已经撤下或过了装货日")
