@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -63,6 +63,12 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
         kept, paths = self.kept_by(person).values("pk"), list(paths)
         over = self.filter(under_any(paths, field="union__path")).values("pk")
         return self.filter(pk__in=kept.union(over) if paths else kept)
+
+    def any_in_reach(self, person: Person, unions: Iterable[Any]) -> bool:
+        """Whether `in_reach` has one. Those of the unions themselves are asked for first: they are soon found."""
+        unions = list(unions)
+        own = self.filter(union__in=[union.pk for union in unions])
+        return bool(unions and own.exists()) or self.in_reach(person, (union.path for union in unions)).exists()
 
     def with_facilities(self, codes: Iterable[str]) -> PremisesQuerySet:
         codes = list(codes)

@@ -15,6 +15,7 @@ from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.querysets import PremisesQuerySet
 
 from . import actions, calendar_pages, opening, rules
 from .models import HUB, RoomBooking
@@ -22,14 +23,21 @@ from .models import HUB, RoomBooking
 
 def has_desk(request: Any) -> bool:
     """Whether there is a house at whose desk this person may stand."""
-    return request.person is not None and houses(request).exists()
+    return request.person is not None and _hubs().any_in_reach(request.person, _unions(request))
 
 
 def houses(request: Any) -> QuerySet[Premises]:
     """The houses where the asker may receive people: by office, or as their keeper."""
-    paths = [office.union.path for office in request.offices if office.role in rules.RECEIVE.roles]
-    mine = Premises.objects.visible().of_kind(HUB).in_reach(request.person, paths)
-    return mine.select_related("union").order_by("name", "pk")
+    paths = [union.path for union in _unions(request)]
+    return _hubs().in_reach(request.person, paths).select_related("union").order_by("name", "pk")
+
+
+def _hubs() -> PremisesQuerySet:
+    return Premises.objects.visible().of_kind(HUB)
+
+
+def _unions(request: Any) -> list[Any]:
+    return [office.union for office in request.offices if office.role in rules.RECEIVE.roles]
 
 
 @require_GET
