@@ -1,6 +1,5 @@
 """Many at once around a draw: one entry for each, nobody slips in when the list closes, and counters fit the rows."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -13,7 +12,7 @@ from gonghui.primitives.admission.models import Draw, Lot, Place, Pool
 from gonghui.primitives.rows import new_id
 from tests.rush import constraint_dropped, rush
 
-from .admission_world import HOUR, NOON, alarm, crowd, open_pool
+from .admission_world import HOUR, NOON, alarm, crowd, open_pool, until_it_waits
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 END = NOON + timedelta(minutes=30)
@@ -126,18 +125,8 @@ def enter_while_the_list_comes(draw, pool, person):
         with transaction.atomic():
             need.set_need(draw, [person.pk], now=NOON - 2 * HOUR)
             weight = other.submit(act)
-            until_somebody_waits()
+            until_it_waits(weight)
         return weight.result(30)
-
-
-def until_somebody_waits():
-    for _try in range(500):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gonghui.kernel.words import Word
@@ -49,6 +49,16 @@ class Sheet:
     other_sheets: tuple[str, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     overlong: frozenset[int] = frozenset()
+
+    def places_of(self, columns: Mapping[str, Sequence[str]]) -> dict[str, int]:
+        """Where each column stands that the table has, by its key; `columns` are the names each may have."""
+        by_heading = {heading(name): key for key, names in columns.items() for name in names}
+        found: dict[str, int] = {}
+        for at, title in enumerate(self.header):
+            key = by_heading.get(heading(title))
+            if key is not None:
+                found.setdefault(key, at)
+        return found
 
 
 def read_sheet(data: bytes, file_name: str, *, max_bytes: int, max_rows: int, known: Collection[str] = ()) -> Sheet:

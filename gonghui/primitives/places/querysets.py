@@ -64,11 +64,11 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
         over = self.filter(under_any(paths, field="union__path")).values("pk")
         return self.filter(pk__in=kept.union(over) if paths else kept)
 
-    def any_in_reach(self, person: Person, unions: Iterable[Any]) -> bool:
-        """Whether `in_reach` has one. Those of the unions themselves are asked for first: they are soon found."""
-        unions = list(unions)
-        own = self.filter(union__in=[union.pk for union in unions])
-        return bool(unions and own.exists()) or self.in_reach(person, (union.path for union in unions)).exists()
+    def any_in_reach(self, person: Person, unions: Collection[Any]) -> bool:
+        """Whether `in_reach` has one: one query that ends at the first, those of the unions themselves in front."""
+        own, kept = self.filter(union__in=[union.pk for union in unions]), self.kept_by(person)
+        below = self.filter(under_any((union.path for union in unions), field="union__path"))
+        return own.values("pk").union(kept.values("pk"), below.values("pk"), all=True).exists()
 
     def with_facilities(self, codes: Iterable[str]) -> PremisesQuerySet:
         codes = list(codes)

@@ -7,7 +7,7 @@ from typing import Any
 from gonghui.kernel.geo import Datum, Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import Cell, Sheet, heading, read_sheet
+from gonghui.kernel.sheets import Cell, read_sheet
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
@@ -73,7 +73,7 @@ def read_premises(data: bytes, file_name: str) -> tuple[list[PremisesRow], list[
     """Every row parsed, or what is wrong with it. Raises kernel.sheets.SheetRefused, PremisesColumnsMissing."""
     names = [name for column in COLUMNS.values() for name in column]
     sheet = read_sheet(data, file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, known=names)
-    at = columns_of(sheet)
+    at = sheet.places_of(COLUMNS)
     missing = [COLUMNS[key][0] for key in NEEDED if key not in at]
     if missing:
         raise PremisesColumnsMissing(columns="、".join(missing))
@@ -88,17 +88,6 @@ def read_premises(data: bytes, file_name: str) -> tuple[list[PremisesRow], list[
             rows.append(row)
         findings += wrong
     return rows, findings
-
-
-def columns_of(sheet: Sheet) -> dict[str, int]:
-    """Where each known column stands."""
-    by_heading = {heading(name): key for key, names in COLUMNS.items() for name in names}
-    found: dict[str, int] = {}
-    for at, title in enumerate(sheet.header):
-        key = by_heading.get(heading(title))
-        if key is not None:
-            found.setdefault(key, at)
-    return found
 
 
 def _parse(number: int, cells: dict[str, Cell]) -> tuple[PremisesRow | None, list[Finding]]:

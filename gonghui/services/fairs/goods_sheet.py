@@ -7,7 +7,7 @@ from typing import Any
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import Cell, Sheet, heading, read_sheet
+from gonghui.kernel.sheets import Cell, Sheet, read_sheet
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
@@ -87,26 +87,16 @@ def read_goods(data: bytes, file_name: str) -> Sheet:
     """The sheet of a goods file. Raises kernel.sheets.SheetRefused, ColumnsMissing."""
     names = [name for column in COLUMNS.values() for name in column]
     sheet = read_sheet(data, file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, known=names)
-    missing = [column[0] for key, column in COLUMNS.items() if key not in columns_of(sheet)]
+    there = sheet.places_of(COLUMNS)
+    missing = [column[0] for key, column in COLUMNS.items() if key not in there]
     if missing:
         raise ColumnsMissing(columns="、".join(missing))
     return sheet
 
 
-def columns_of(sheet: Sheet) -> dict[str, int]:
-    """Where each known column stands in the sheet."""
-    by_heading = {heading(name): key for key, names in COLUMNS.items() for name in names}
-    found: dict[str, int] = {}
-    for at, title in enumerate(sheet.header):
-        key = by_heading.get(heading(title))
-        if key is not None:
-            found.setdefault(key, at)
-    return found
-
-
 def check_rows(sheet: Sheet, *, low: Percent, high: Percent, source: str) -> tuple[list[GoodsRow], list[Trouble]]:
     """Every row parsed or every trouble named; rates are held against the agreement."""
-    places = columns_of(sheet)
+    places = sheet.places_of(COLUMNS)
     good: list[GoodsRow] = []
     troubles: list[Trouble] = []
     first_seen: dict[tuple[str, str], int] = {}

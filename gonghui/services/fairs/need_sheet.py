@@ -9,7 +9,7 @@ from typing import Any
 from gonghui.kernel.identity import AnyDocument, document_kind, parse_document
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import EMPTY, Cell, Sheet, heading, read_sheet
+from gonghui.kernel.sheets import EMPTY, Cell, Sheet, read_sheet
 from gonghui.kernel.text import fold, person_name
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.rules import Known, within
@@ -86,27 +86,16 @@ def read_need(data: bytes, file_name: str) -> Sheet:
     """The sheet of a list. Raises kernel.sheets.SheetRefused, NeedColumnsMissing."""
     names = [name for column in COLUMNS.values() for name in column]
     sheet = read_sheet(data, file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, known=names)
-    places = columns_of(sheet)
+    places = sheet.places_of(COLUMNS)
     missing = [NAME] * (NAME not in places) + [NUMBER] * (NUMBER not in places and MOBILE not in places)
     if missing:
         raise NeedColumnsMissing(columns="、".join(missing))
     return sheet
 
 
-def columns_of(sheet: Sheet) -> dict[str, int]:
-    """Where each known column stands in the sheet."""
-    by_heading = {heading(name): key for key, names in COLUMNS.items() for name in names}
-    found: dict[str, int] = {}
-    for at, title in enumerate(sheet.header):
-        key = by_heading.get(heading(title))
-        if key is not None:
-            found.setdefault(key, at)
-    return found
-
-
 def check_rows(sheet: Sheet, *, today: date) -> tuple[list[NeedRow], list[Trouble]]:
     """Every row parsed or every trouble named."""
-    places = columns_of(sheet)
+    places = sheet.places_of(COLUMNS)
     good: list[NeedRow] = []
     troubles: list[Trouble] = []
     for number, cells in sheet.rows:

@@ -7,7 +7,7 @@ from typing import Any
 from gonghui.kernel.isbn import parse_isbn
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import Cell, Sheet, heading, read_sheet
+from gonghui.kernel.sheets import Cell, Sheet, read_sheet
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
@@ -135,27 +135,16 @@ def read_books(data: bytes, file_name: str) -> Sheet:
     """The sheet of a list of books. Raises kernel.sheets.SheetRefused, ColumnsMissing."""
     names = [name for column in COLUMNS.values() for name in column]
     sheet = read_sheet(data, file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, known=names)
-    places = columns_of(sheet)
+    places = sheet.places_of(COLUMNS)
     for key in REQUIRED:
         if key not in places:
             raise ColumnsMissing(column=COLUMNS[key][0])
     return sheet
 
 
-def columns_of(sheet: Sheet) -> dict[str, int]:
-    """Where each known column stands in the sheet."""
-    by_heading = {heading(name): key for key, names in COLUMNS.items() for name in names}
-    found: dict[str, int] = {}
-    for at, title in enumerate(sheet.header):
-        key = by_heading.get(heading(title))
-        if key is not None:
-            found.setdefault(key, at)
-    return found
-
-
 def check_rows(sheet: Sheet) -> tuple[list[BookRow], list[Trouble]]:
     """The rows that can go in, and what is wrong with the others."""
-    places = columns_of(sheet)
+    places = sheet.places_of(COLUMNS)
     good: list[BookRow] = []
     troubles: list[Trouble] = []
     first_seen: dict[str, int] = {}
