@@ -1,7 +1,6 @@
 """The test suite's own ground: settings that every test needs before Django starts."""
 
 import base64
-import gc
 import os
 import tempfile
 from pathlib import Path
@@ -28,12 +27,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from django.db import connection
     from django.test import TransactionTestCase
 
+    from gonghui.site.installation import collect_seldom
     from tests import emptying
 
     TransactionTestCase._fixture_teardown = emptying.quickly
     WSGIServer.request_queue_size = 128  # of ten, it resets some of 32 clients that come at once
-    gc.freeze()  # what is loaded by now stays; the collector need not look at it again after every few pages
-    gc.set_threshold(50_000, 20, 20)
+    collect_seldom()
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

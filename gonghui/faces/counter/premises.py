@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gonghui.faces import answers, premises
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises, Trouble
 from gonghui.primitives.places.querysets import PremisesQuerySet
@@ -19,13 +20,16 @@ from gonghui.primitives.places.rules import KEEP
 
 def kept(request: PersonalRequest) -> PremisesQuerySet:
     """What the asker may tap and answer for: what they keep, and what stands under their offices."""
-    paths = [office.union.path for office in request.offices if office.role in KEEP.roles]
-    return Premises.objects.visible().in_reach(request.person, paths).select_related("union", "last_sign")
+    return Premises.objects.visible().in_reach(request.person, _unions(request)).select_related("union", "last_sign")
 
 
 def keeps_any(request: PersonalRequest) -> bool:
     """Whether this desk stands open to them at all."""
-    return request.person is not None and kept(request).exists()
+    return request.person is not None and Premises.objects.visible().any_in_reach(request.person, _unions(request))
+
+
+def _unions(request: PersonalRequest) -> list[Union]:
+    return [office.union for office in request.offices if office.role in KEEP.roles]
 
 
 @signed_in

@@ -7,7 +7,7 @@
 """
 
 from .cells import EMPTY, BadCell, Cell, ErrorCell, FormulaCell, RuinedNumber
-from .reading import Sheet, heading, read_sheet
+from .reading import Sheet, heading, read_sheet, read_table
 from .refusals import (
     BadBytes,
     BrokenQuotes,
@@ -51,4 +51,5 @@ __all__ = [
     "WrongKindOfFile",
     "heading",
     "read_sheet",
+    "read_table",
 ]

@@ -61,6 +61,14 @@ class Sheet:
         return found
 
 
+def read_table(
+    data: bytes, file_name: str, columns: Mapping[str, Sequence[str]], *, max_bytes: int, max_rows: int
+) -> Sheet:
+    """As `read_sheet`, of a table with these columns by key, each under any of its names."""
+    names = [name for column in columns.values() for name in column]
+    return read_sheet(data, file_name, max_bytes=max_bytes, max_rows=max_rows, known=names)
+
+
 def read_sheet(data: bytes, file_name: str, *, max_bytes: int, max_rows: int, known: Collection[str] = ()) -> Sheet:
     """Read the first sheet that has content, by what the bytes are, whatever the file is called.
 

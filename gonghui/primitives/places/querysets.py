@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
@@ -21,7 +21,7 @@ from gonghui.primitives.people.rules import Act
 from . import nearby
 
 if TYPE_CHECKING:
-    from gonghui.primitives.people.models import Office, Person
+    from gonghui.primitives.people.models import Office, Person, Union
 
     from .models import CalendarDay, Closure, Keeper, Picture, Premises, Room, Trouble  # noqa: F401
 
@@ -55,20 +55,21 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
         """Premises the person looks after."""
         return self.filter(keepers__person=person, keepers__ends_at=None)
 
-    def in_reach(self, person: Person, paths: Iterable[str]) -> PremisesQuerySet:
-        """Those the person looks after, and those of unions at or below any of `paths`.
+    def in_reach(self, person: Person, unions: Collection[Union]) -> PremisesQuerySet:
+        """Those the person looks after, and those of these unions and of all below them.
 
         Two sets by their own indexes, put together: asked with "or", PostgreSQL goes through every place there is.
         """
-        kept, paths = self.kept_by(person).values("pk"), list(paths)
-        over = self.filter(under_any(paths, field="union__path")).values("pk")
-        return self.filter(pk__in=kept.union(over) if paths else kept)
+        kept = self.kept_by(person).values("pk")
+        return self.filter(pk__in=kept.union(self._below(unions).values("pk")) if unions else kept)
 
-    def any_in_reach(self, person: Person, unions: Collection[Any]) -> bool:
+    def any_in_reach(self, person: Person, unions: Collection[Union]) -> bool:
         """Whether `in_reach` has one: one query that ends at the first, those of the unions themselves in front."""
         own, kept = self.filter(union__in=[union.pk for union in unions]), self.kept_by(person)
-        below = self.filter(under_any((union.path for union in unions), field="union__path"))
-        return own.values("pk").union(kept.values("pk"), below.values("pk"), all=True).exists()
+        return own.values("pk").union(kept.values("pk"), self._below(unions).values("pk"), all=True).exists()
+
+    def _below(self, unions: Iterable[Union]) -> PremisesQuerySet:
+        return self.filter(under_any((union.path for union in unions), field="union__path"))
 
     def with_facilities(self, codes: Iterable[str]) -> PremisesQuerySet:
         codes = list(codes)

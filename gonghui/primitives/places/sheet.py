@@ -7,7 +7,7 @@ from typing import Any
 from gonghui.kernel.geo import Datum, Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import Cell, read_sheet
+from gonghui.kernel.sheets import Cell, read_table
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
@@ -71,8 +71,7 @@ class Finding:
 
 def read_premises(data: bytes, file_name: str) -> tuple[list[PremisesRow], list[Finding]]:
     """Every row parsed, or what is wrong with it. Raises kernel.sheets.SheetRefused, PremisesColumnsMissing."""
-    names = [name for column in COLUMNS.values() for name in column]
-    sheet = read_sheet(data, file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, known=names)
+    sheet = read_table(data, file_name, COLUMNS, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
     at = sheet.places_of(COLUMNS)
     missing = [COLUMNS[key][0] for key in NEEDED if key not in at]
     if missing:

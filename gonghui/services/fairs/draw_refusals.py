@@ -3,6 +3,8 @@
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 
+from .refusals import BadSheet
+
 
 class ByDraw(Refused):
     """The places of this fair are drawn for. Facts: closes."""
@@ -44,13 +46,8 @@ class NoTimeForNeed(Refused):
     mend = _("请把报名开始时间改到以后，留出导入名单的时间；或把困难职工加注改为 0")
 
 
-class BadNeedSheet(Refused):
+class BadNeedSheet(BadSheet):
     """A list of need with bad rows; `troubles` lists them, and the list stays as it was."""
 
-    kind, code = Kind.INVALID, "fairs.bad_need_sheet"
+    code = "fairs.bad_need_sheet"
     says = _("名单里有%(count)s处问题，没有导入任何一人")
-    mend = _("请按列出的行号和列改正后重新上传")
-
-    def __init__(self, troubles: list[object]) -> None:
-        self.troubles = troubles
-        super().__init__(count=len(troubles))

@@ -7,7 +7,7 @@ from typing import Any
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import Cell, Sheet, read_sheet
+from gonghui.kernel.sheets import Cell, Sheet, read_table
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
@@ -85,8 +85,7 @@ class ModelTwice(Refused):
 
 def read_goods(data: bytes, file_name: str) -> Sheet:
     """The sheet of a goods file. Raises kernel.sheets.SheetRefused, ColumnsMissing."""
-    names = [name for column in COLUMNS.values() for name in column]
-    sheet = read_sheet(data, file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, known=names)
+    sheet = read_table(data, file_name, COLUMNS, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
     there = sheet.places_of(COLUMNS)
     missing = [column[0] for key, column in COLUMNS.items() if key not in there]
     if missing:

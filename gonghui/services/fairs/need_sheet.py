@@ -9,7 +9,7 @@ from typing import Any
 from gonghui.kernel.identity import AnyDocument, document_kind, parse_document
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import EMPTY, Cell, Sheet, read_sheet
+from gonghui.kernel.sheets import EMPTY, Cell, Sheet, read_table
 from gonghui.kernel.text import fold, person_name
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.rules import Known, within
@@ -84,8 +84,7 @@ class PersonTwice(Refused):
 
 def read_need(data: bytes, file_name: str) -> Sheet:
     """The sheet of a list. Raises kernel.sheets.SheetRefused, NeedColumnsMissing."""
-    names = [name for column in COLUMNS.values() for name in column]
-    sheet = read_sheet(data, file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, known=names)
+    sheet = read_table(data, file_name, COLUMNS, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
     places = sheet.places_of(COLUMNS)
     missing = [NAME] * (NAME not in places) + [NUMBER] * (NUMBER not in places and MOBILE not in places)
     if missing:

@@ -20,6 +20,7 @@ from .actions.drawing import Entry
 from .actions.sign_up import Wish
 from .api import shapes
 from .api.member import receipt
+from .lots import why_of
 from .models import Fair, Session
 
 FRESH_SECONDS = 1.0
@@ -111,8 +112,8 @@ def _lot(lot: Lot | Refused, entry: Entry) -> bytes | Refused:
     if isinstance(lot, Refused):
         return lot
     chosen = [{"session": session, "position": 0, "won": False} for session in entry.sessions]
-    same = {name: getattr(lot, name) for name in ("code", "weight", "why", "nonce", "rank")}
-    made = shapes.LotOut.model_construct(entered_at=lot.created_at, choices=chosen, **same)
+    same = {name: getattr(lot, name) for name in ("code", "weight", "nonce", "rank")}
+    made = shapes.LotOut.model_construct(entered_at=lot.created_at, choices=chosen, why=why_of(lot), **same)
     return made.model_dump_json(warnings=False).encode()
 
 

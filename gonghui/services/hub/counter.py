@@ -28,8 +28,7 @@ def has_desk(request: Any) -> bool:
 
 def houses(request: Any) -> QuerySet[Premises]:
     """The houses where the asker may receive people: by office, or as their keeper."""
-    paths = [union.path for union in _unions(request)]
-    return _hubs().in_reach(request.person, paths).select_related("union").order_by("name", "pk")
+    return _hubs().in_reach(request.person, _unions(request)).select_related("union").order_by("name", "pk")
 
 
 def _hubs() -> PremisesQuerySet:

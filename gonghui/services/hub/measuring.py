@@ -28,8 +28,6 @@ def measure(stage: Any, _options: Any, say: Callable[[str], None]) -> dict[str, 
     house = bench_world.house(ROOMS)
     first = calendar_pages.days_of(timezone.localdate(clock.now()))
     many = bench_world.fill_month(house, first[0], len(first), holder=bench_world.members(1)[0][0])
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")  # as autovacuum would have done by then, and else does meanwhile
     client = _officer()
     address = reverse("hub-console:month", args=[house.pk])
     host = f"{stage.host}:{stage.port}"

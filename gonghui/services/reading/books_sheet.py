@@ -7,7 +7,7 @@ from typing import Any
 from gonghui.kernel.isbn import parse_isbn
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import Cell, Sheet, read_sheet
+from gonghui.kernel.sheets import Cell, Sheet, read_table
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 
@@ -133,8 +133,7 @@ class CodeElsewhere(Refused):
 
 def read_books(data: bytes, file_name: str) -> Sheet:
     """The sheet of a list of books. Raises kernel.sheets.SheetRefused, ColumnsMissing."""
-    names = [name for column in COLUMNS.values() for name in column]
-    sheet = read_sheet(data, file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, known=names)
+    sheet = read_table(data, file_name, COLUMNS, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
     places = sheet.places_of(COLUMNS)
     for key in REQUIRED:
         if key not in places:

@@ -17,7 +17,7 @@ from gonghui.primitives.places.models import Premises, Trouble
 
 from . import rules
 from .browse import KINDS, Wish, find, middle_of, some_open
-from .desks import desks_of
+from .desks import desks_of, has_any
 from .loads.models import FraudReport
 from .models import Amenity, Stay, Supply
 from .repair.models import Call, Provider
@@ -140,7 +140,7 @@ def jobs(request: HttpRequest) -> list[Card]:
 
 def has_desk(request: HttpRequest) -> bool:
     """Whether there is a station this person keeps."""
-    return request.person is not None and desks_of(request.person, request.offices).exists()
+    return request.person is not None and has_any(request.person, request.offices)
 
 
 def page_of_code(request: HttpRequest, code: str) -> str | None:
