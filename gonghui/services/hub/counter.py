@@ -6,14 +6,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
-from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.querysets import PremisesQuerySet
 
@@ -46,41 +44,29 @@ def home(request: PersonalRequest) -> HttpResponse:
     return render(request, "hub/counter/home.html", {"houses": houses(request)})
 
 
-@require_http_methods(["GET", "POST"])
-@signed_in
-def desk(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("hub-counter:desk", "hub/counter/desk.html", signed_in)
+def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One field for the code; below it today's bookings."""
     house = get_object_or_404(houses(request), pk=pk)
-    if request.method != "POST":
-        return _desk(request, house)
-    code = request.POST.get("code", "")
-    try:
-        held = actions.booking_shown(house, code)
-        held = actions.receive(held, by=request.caller, now=request.now)
-    except Refused as refusal:
-        context = _context(request, house) | {"typed": code}
-        return answers.refused(request, refusal, "hub/counter/desk.html", **context)
-    return _desk(request, house, came=held)
-
-
-@require_POST
-@signed_in
-def leave(request: PersonalRequest, pk: UUID, booking: UUID) -> HttpResponse:
-    """Its holder left early."""
-    house = get_object_or_404(houses(request), pk=pk)
-    held = get_object_or_404(RoomBooking.objects.at(house).for_page(), pk=booking)
-    try:
-        actions.leave(held, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "hub/counter/desk.html", **_context(request, house))
-    return answers.done(request, _("已登记离开"), reverse("hub-counter:desk", args=[pk]))
-
-
-def _desk(request: PersonalRequest, house: Premises, came: RoomBooking | None = None) -> HttpResponse:
-    return render(request, "hub/counter/desk.html", _context(request, house) | {"came": came})
-
-
-def _context(request: PersonalRequest, house: Premises) -> dict[str, Any]:
     today = opening.day_of(calendar_pages.today(request.now))
     held = RoomBooking.objects.at(house).live().within(today).for_page().order_by("booking__starts", "room", "pk")
-    return {"house": house, "listed": [(each, each.state(request.now)) for each in held]}
+    return {
+        "house": house,
+        "listed": [(each, each.state(request.now)) for each in held],
+        "typed": request.POST.get("code", ""),
+    }
+
+
+@desk.post()
+def receive(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The holder of the code that was shown came."""
+    held = actions.booking_shown(get_object_or_404(houses(request), pk=pk), request.POST.get("code", ""))
+    return {"came": actions.receive(held, by=request.caller, now=request.now), "typed": ""}
+
+
+@desk.act()
+def leave(request: PersonalRequest, pk: UUID, booking: UUID) -> Done:
+    """Its holder left early."""
+    here = RoomBooking.objects.at(get_object_or_404(houses(request), pk=pk)).for_page()
+    actions.leave(get_object_or_404(here, pk=booking), by=request.caller, now=request.now)
+    return Done(_("已登记离开"))

@@ -1,22 +1,20 @@
 """A worker's way to a room: the houses, a house's day, a room with its month, and the booking itself."""
 
-import functools
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.premises import shown, shown_one
 from gonghui.faces.speech import speak
-from gonghui.kernel.refusals import Refused
 from gonghui.primitives.places.models import Premises, Room
 
 from . import actions, browse, calendar_pages, pages
@@ -26,21 +24,6 @@ from .models import HUB, Series
 ON_HOME = 20  # houses a page
 DAYS_SHOWN = 14  # in the strip above a day
 FARTHEST = timedelta(days=800)
-
-
-def act_of(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A door that only acts. Whoever comes back to its address by a link sees the page that the act belongs to."""
-
-    def wrap(door: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        guarded = signed_in(door)
-
-        @functools.wraps(door)
-        def run(request: HttpRequest, pk: Any) -> HttpResponse:
-            return guarded(request, pk) if request.method == "POST" else redirect(page, pk)
-
-        return run
-
-    return wrap
 
 
 @require_safe
@@ -70,51 +53,48 @@ def house(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "hub/house.html", context)
 
 
-@require_safe
-def room(request: HttpRequest, pk: Any) -> HttpResponse:
+@page("hub:room", "hub/room.html")
+def room(request: HttpRequest, pk: Any, *, form: BookForm | None = None) -> dict[str, Any]:
     """One room: what it is, its terms, its month and day, and the form to book it."""
-    return _room_page(request, _room(pk))
+    found = _room(pk)
+    typed = getattr(form, "cleaned_data", {}).get("day")
+    chosen = request.POST.getlist("equipment")
+    shown = pages.room_page(found, request.person, typed or asked_day(request), chosen=chosen, now=request.now)
+    return {
+        "page": shown,
+        "room": found,
+        "why": speak(shown.refusal) if shown.refusal else None,
+        "form": form or BookForm(initial=pages.first_wish(shown, request.GET.get("from", ""))),
+    }
 
 
-@act_of("hub:room")
-def book(request: HttpRequest, pk: Any) -> HttpResponse:
+@room.act(BookForm, guard=signed_in)
+def book(request: HttpRequest, pk: Any, *, form: BookForm, key: str) -> Done | HttpResponse:
     """Book the room once; for several times the dates are shown first."""
-    found, form = _room(pk), BookForm(request.POST)
-    if not form.is_valid():
-        return _room_page(request, found, form=form)
-    try:
-        if form.repeats:
-            return _dates_page(request, found, form)
-        key = answers.form_key(request)
-        wish, window = form.wish(), form.window()
-        held = actions.book(found, request.person, window, wish, key=key, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _room_page(request, found, refusal, form=form)
+    found = _room(pk)
+    if form.repeats:
+        return _dates_page(request, found, form)
+    wish, window = form.wish(), form.window()
+    held = actions.book(found, request.person, window, wish, key=key, by=request.caller, now=request.now)
     said = _("已提交，等会客厅答复") if held.booking.confirm_by else _("预订成功，凭证已发到你的手机")
-    return answers.done(request, said, reverse("hub:booking", args=[held.pk]))
+    return Done(said, to=reverse("hub:booking", args=[held.pk]))
 
 
-@act_of("hub:room")
-def book_series(request: HttpRequest, pk: Any) -> HttpResponse:
+@room.act(BookForm, guard=signed_in)
+def book_series(request: HttpRequest, pk: Any, *, form: BookForm, key: str) -> Done:
     """Book the free ones of the dates that were shown."""
-    found, form = _room(pk), BookForm(request.POST)
-    if not form.is_valid():
-        return _room_page(request, found, form=form)
-    try:
-        series = actions.book_series(
-            found,
-            request.person,
-            form.window(),
-            form.wish(),
-            every_days=form.every_days,
-            times=form.how_often,
-            key=answers.form_key(request),
-            by=request.caller,
-            now=request.now,
-        )
-    except Refused as refusal:
-        return _room_page(request, found, refusal, form=form)
-    return answers.see_other(request, reverse("hub:series", args=[series.pk]))
+    made = actions.book_series(
+        _room(pk),
+        request.person,
+        form.window(),
+        form.wish(),
+        every_days=form.every_days,
+        times=form.how_often,
+        key=key,
+        by=request.caller,
+        now=request.now,
+    )
+    return Done(to=reverse("hub:series", args=[made.pk]))
 
 
 @require_safe
@@ -147,20 +127,6 @@ def asked_day(request: HttpRequest) -> date:
 def _room(pk: Any) -> Room:
     rooms = Room.objects.visible().filter(premises__kind=HUB)
     return get_object_or_404(rooms.select_related("premises__union", "premises__division"), pk=pk)
-
-
-def _room_page(
-    request: HttpRequest, found: Room, refusal: Refused | None = None, *, form: BookForm | None = None
-) -> HttpResponse:
-    day = form.cleaned_data.get("day") if form and hasattr(form, "cleaned_data") else None
-    chosen = request.POST.getlist("equipment")
-    page = pages.room_page(found, request.person, day or asked_day(request), chosen=chosen, now=request.now)
-    context = {"page": page, "room": found, "why": speak(page.refusal) if page.refusal else None}
-    context["form"] = form or BookForm(initial=pages.first_wish(page, request.GET.get("from", "")))
-    status = 422 if form and form.errors else 200
-    if refusal is None:
-        return render(request, "hub/room.html", context, status=status)
-    return answers.refused(request, refusal, "hub/room.html", **context)
 
 
 def _dates_page(request: HttpRequest, found: Room, form: BookForm) -> HttpResponse:

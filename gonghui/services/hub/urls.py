@@ -9,8 +9,8 @@ member_urls = (
     [
         path("", member.home, name="home"),
         path("mine/", mine.mine, name="mine"),
-        path("mine/calendar/", mine.feed, name="open-feed"),
-        path("mine/calendar/revocation/", mine.revoke, name="revoke-feed"),
+        path("mine/calendar/", mine.open_feed, name="open-feed"),
+        path("mine/calendar/revocation/", mine.revoke_feed, name="revoke-feed"),
         path("calendars/<str:token>.ics", mine.read_feed, name="calendar"),
         path("bookings/<uuid:pk>/", mine.booking, name="booking"),
         path("bookings/<uuid:pk>/calendar.ics", mine.file, name="booking-file"),

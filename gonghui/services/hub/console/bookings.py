@@ -7,17 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.journal import actions as journal
 
 from .. import actions, calendar_pages, exports, opening, rules
-from ..forms import ReasonForm
 from ..member import asked_day
 from ..models import RoomBooking
 from . import scope
@@ -28,51 +27,39 @@ from . import scope
 def asked(request: PersonalRequest) -> HttpResponse:
     """What waits for my yes or no, the earliest deadline first."""
     waiting = RoomBooking.objects.under(request.office_unions).asked(request.now).for_page()
-    page = answers.paged(request, waiting.order_by("booking__confirm_by", "pk"), per=30)
-    return render(request, "hub/console/asked.html", {"page": page})
+    shown = answers.paged(request, waiting.order_by("booking__confirm_by", "pk"), per=30)
+    return render(request, "hub/console/asked.html", {"page": shown})
 
 
-@staff(rules.RECEIVE)
-@require_safe
-def booking(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("hub-console:booking", "hub/console/booking.html", staff(rules.RECEIVE))
+def booking(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One booking: for what, by whom, and what has been done with it."""
-    return _page(request, scope.one_booking(request, pk))
+    found = scope.one_booking(request, pk)
+    state, history = found.state(request.now), journal.entries_of(found)[:20]
+    return scope.on(request, found.room.premises, "bookings", held=found, state=state, history=history)
 
 
-@staff(rules.MANAGE)
-@require_POST
-def admit(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@booking.act(guard=staff(rules.MANAGE))
+def admit(request: PersonalRequest, pk: UUID) -> Done:
     """Yes."""
     found = scope.one_booking(request, pk)
-    try:
-        actions.admit(found, by_person=request.person, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return answers.done(request, _("已通过，预订的人会收到通知"), _back(request, found))
+    actions.admit(found, by_person=request.person, by=request.caller, now=request.now)
+    return Done(_("已通过，预订的人会收到通知"), to=_what_waits(request))
 
 
-@staff(rules.MANAGE)
-@require_POST
-def refuse(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@booking.act(guard=staff(rules.MANAGE))
+def refuse(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     """No, and why."""
-    found, reason = scope.one_booking(request, pk), request.POST.get("reason", "")
-    try:
-        actions.refuse(found, reason=reason, by_person=request.person, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return answers.done(request, _("已答复，预订的人会收到原因"), _back(request, found))
-
-
-@staff(rules.MANAGE)
-@require_POST
-def cancel(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """The house cannot give it after all."""
     found = scope.one_booking(request, pk)
-    try:
-        actions.cancel(found, reason=request.POST.get("reason", ""), by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return answers.done(request, _("已取消，预订的人会收到原因"), reverse("hub-console:booking", args=[pk]))
+    actions.refuse(found, reason=reason, by_person=request.person, by=request.caller, now=request.now)
+    return Done(_("已答复，预订的人会收到原因"), to=_what_waits(request))
+
+
+@booking.act(guard=staff(rules.MANAGE))
+def cancel(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
+    """The house cannot give it after all."""
+    actions.cancel(scope.one_booking(request, pk), reason=reason, by=request.caller, now=request.now)
+    return Done(_("已取消，预订的人会收到原因"))
 
 
 @staff(rules.RECEIVE)
@@ -80,8 +67,8 @@ def cancel(request: PersonalRequest, pk: UUID) -> HttpResponse:
 def listed(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The bookings of a house in a month, all of them, in order of time."""
     house, on = scope.one(request, pk), asked_day(request)
-    page = answers.paged(request, _of_month(house, on), per=50)
-    context = scope.on(request, house, "bookings", page=page, day=on, now=request.now)
+    shown = answers.paged(request, _of_month(house, on), per=50)
+    context = scope.on(request, house, "bookings", page=shown, day=on, now=request.now)
     return render(request, "hub/console/bookings.html", context)
 
 
@@ -101,23 +88,7 @@ def _of_month(house: Any, on: Any) -> Any:
     return RoomBooking.objects.at(house).within(month).for_page().order_by("booking__starts", "room", "pk")
 
 
-def _page(request: PersonalRequest, found: RoomBooking, refusal: Refused | None = None) -> HttpResponse:
-    context = scope.on(
-        request,
-        found.room.premises,
-        "bookings",
-        held=found,
-        state=found.state(request.now),
-        form=ReasonForm(request.POST or None),
-        history=journal.entries_of(found)[:20],
-    )
-    if refusal is None:
-        return render(request, "hub/console/booking.html", context)
-    return answers.refused(request, refusal, "hub/console/booking.html", **context)
-
-
-def _back(request: PersonalRequest, found: RoomBooking) -> str:
-    """To what still waits, or to the booking when nothing does."""
-    if RoomBooking.objects.under(request.office_unions).asked(request.now).exists():
-        return reverse("hub-console:asked")
-    return reverse("hub-console:booking", args=[found.pk])
+def _what_waits(request: PersonalRequest) -> str:
+    """What still waits for an answer; "" when nothing does."""
+    waits = RoomBooking.objects.under(request.office_unions).asked(request.now).exists()
+    return reverse("hub-console:asked") if waits else ""
