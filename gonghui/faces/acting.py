@@ -17,7 +17,7 @@ asked for), `key` (the form's idempotency key). Every other argument comes from 
 
 The forms of a page's acts stand in its template by their names, empty until somebody sends one. A page that names a
 form in its signature is given it as it was sent, None before, and puts the empty one into its context itself. A page
-may name `refusal` too: the no that it is about to show.
+may name `refusal` too: the no that it is about to show; and it may itself show a no, by `refusal` in what it answers.
 """
 
 import functools
@@ -80,7 +80,7 @@ class Page:
         self.acts: list[Act] = []
         self.own_act: Act | None = None
         self._show = show
-        self._wants = set(inspect.signature(show).parameters)
+        self._wants, self._in_address = set(inspect.signature(show).parameters), names_in_address(show)
         self._on_get = guard(self._get)
 
     def __call__(self, request: HttpRequest, **args: Any) -> HttpResponse:
@@ -105,7 +105,8 @@ class Page:
         `guard` is the page's own unless the act asks for more. `form_name` is the form's name in the template, where it
         stands unbound until somebody sends it; `given(request, **the page's)` answers further arguments of the form,
         `initial` for one. `part` is what htmx gets when the page is shown again. `at(request, **the act's)` answers
-        the arguments of the page's address where the act's own do not hold them.
+        the arguments of the page's address where the act's own do not hold them; what else of the act's arguments the
+        page names, with a default, it is given when it is shown again (which of its lines the act was about).
         """
 
         def made(do: Callable[..., Answer]) -> Act:
@@ -133,11 +134,12 @@ class Page:
         return made
 
     def address(self, args: Mapping[str, Any]) -> str:
-        """Where the page is, for an act's arguments: those that the page does not know are left out."""
+        """Where the page is, for an act's arguments."""
         return reverse(self.name, kwargs=self.own_args(args))
 
     def own_args(self, args: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in args.items() if name in self._wants}
+        """Of an act's arguments those that stand in the page's address."""
+        return {name: value for name, value in args.items() if name in self._in_address}
 
     def again(
         self,
@@ -152,12 +154,13 @@ class Page:
         """The page as its guard shows it, after an act: with the form as it was sent, the no, or what came of it."""
 
         def show(request: HttpRequest, **own: Any) -> HttpResponse:
-            request.GET = as_it_was(request, self.address(own))  # type: ignore[assignment]
+            request.GET = as_it_was(request, self.address(args))  # type: ignore[assignment]
             bound = {act.form_name: form} if form is not None else {}
             return self._rendered(request, own, bound, refusal, beside or {}, act.part)
 
         try:
-            return self.guard(cast(Door, show))(request, **self.own_args(args))
+            known = {name: value for name, value in args.items() if name in self._wants}
+            return self.guard(cast(Door, show))(request, **known)
         except (Refused, Http404):
             if refusal is None:
                 raise
@@ -181,10 +184,11 @@ class Page:
             return shown
         template = part if part and getattr(request, "htmx", False) else self.template
         context = {**self._empty_forms(request, args, shown), **shown, **bound, **beside}
+        own_refusal = context.pop("refusal", None)
+        refusal = refusal or own_refusal
         if refusal is not None:
             return answers.refused(request, refusal, template, **context)
-        invalid = any(form.errors for form in bound.values())
-        return render(request, template, context, status=422 if invalid else 200)
+        return render(request, template, context, status=422 if any(map(is_wrong, context.values())) else 200)
 
     def _empty_forms(self, request: HttpRequest, args: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
         """The forms of the page's acts by their names, without those that the page brought itself."""
@@ -253,6 +257,17 @@ class Act:
         if "key" in self._wants:
             found["key"] = answers.form_key(request)
         return found
+
+
+def names_in_address(show: Callable[..., Shown]) -> set[str]:
+    """The arguments of a page that have no default: its address holds them."""
+    own = list(inspect.signature(show).parameters.values())[1:]
+    return {one.name for one in own if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD}
+
+
+def is_wrong(shown: Any) -> bool:
+    """Whether this is a form that somebody sent and that did not pass."""
+    return isinstance(shown, forms.BaseForm) and shown.is_bound and bool(shown.errors)
 
 
 def reason_of(request: HttpRequest) -> str:

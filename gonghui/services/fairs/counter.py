@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
-from gonghui.faces.speech import speak
 from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
@@ -39,79 +39,55 @@ def home(request: PersonalRequest) -> HttpResponse:
     return render(request, "fairs/counter/home.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@signed_in
-def till(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
+@page("fairs-counter:till", "fairs/counter/till.html", signed_in)
+def till(request: PersonalRequest, pk: UUID, merchant: UUID, *, refusal: Refused | None = None) -> dict[str, Any]:
     """Scan the buyer, pick the goods, see what each side pays."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    if request.method == "POST":
-        return _recognise(request, venue, seller)
-    context = _till_context(request, venue, seller)
-    refusal = context.get("refusal")
-    return render(request, "fairs/counter/till.html", context, status=refusal.status if refusal else 200)
+    return _till_context(request, venue, seller, refused=refusal is not None)
 
 
-def _recognise(request: PersonalRequest, venue: Venue, seller: Merchant) -> HttpResponse:
+@till.post()
+def recognise(request: PersonalRequest, pk: UUID, merchant: UUID) -> Done:
     """Whose code or number this is; from here on the address names the receipt, never a telephone number."""
-    try:
-        place, _way = actions.place_shown(venue, request.POST.get("buyer", ""), now=request.now)
-    except Refused as refusal:
-        context = _till_context(request, venue, seller, refused=True)
-        return answers.refused(request, refusal, "fairs/counter/till.html", **context)
-    here = reverse("fairs-counter:till", args=[venue.pk, seller.pk])
-    return answers.see_other(request, f"{here}?buyer={place.code}")
+    venue, seller = stall_of(request.person, pk, merchant, now=request.now)
+    place, _way = actions.place_shown(venue, request.POST.get("buyer", ""), now=request.now)
+    return Done(to=f"{reverse('fairs-counter:till', args=[venue.pk, seller.pk])}?buyer={place.code}")
 
 
-@require_POST
-@signed_in
-def sell(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
+@till.act()
+def sell(request: PersonalRequest, pk: UUID, merchant: UUID, *, key: str) -> Done:
     """Confirm the sale; a refusal shows in place with the form as it was filled in."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    key = answers.form_key(request)
-    try:
-        place, _way = actions.place_shown(venue, request.POST.get("buyer", ""), now=request.now)
-        purchase = actions.sell(
-            venue,
-            merchant=seller,
-            offer=_offer(request, venue),
-            buyer=place.holder,
-            serial=request.POST.get("serial", ""),
-            invoice=request.POST.get("invoice", ""),
-            key=key,
-            by_person=request.person,
-            by=request.caller,
-            now=request.now,
-        )
-    except Refused as refusal:
-        return answers.refused(
-            request, refusal, "fairs/counter/till.html", **_till_context(request, venue, seller, refused=True)
-        )
-    return answers.done(request, _("已售出"), reverse("fairs-counter:sale", args=[pk, seller.pk, purchase.pk]))
+    place, _way = actions.place_shown(venue, request.POST.get("buyer", ""), now=request.now)
+    purchase = actions.sell(
+        venue,
+        merchant=seller,
+        offer=_offer(request, venue),
+        buyer=place.holder,
+        serial=request.POST.get("serial", ""),
+        invoice=request.POST.get("invoice", ""),
+        key=key,
+        by_person=request.person,
+        by=request.caller,
+        now=request.now,
+    )
+    return Done(_("已售出"), to=reverse("fairs-counter:sale", args=[pk, seller.pk, purchase.pk]))
 
 
-@require_GET
-@signed_in
-def sale(request: PersonalRequest, pk: UUID, merchant: UUID, purchase: UUID) -> HttpResponse:
+@page("fairs-counter:sale", "fairs/counter/sale.html", signed_in)
+def sale(request: PersonalRequest, pk: UUID, merchant: UUID, purchase: UUID) -> dict[str, Any]:
     """A finished sale: what to hand over, and how to undo it within the rule."""
     venue, seller = books_of(request.person, pk, merchant)
-    found = sale_of(venue, seller, purchase)
-    return render(request, "fairs/counter/sale.html", _sale_context(request, venue, seller, found))
+    return _sale_context(request, venue, seller, sale_of(venue, seller, purchase))
 
 
-@require_POST
-@signed_in
-def cancel(request: PersonalRequest, pk: UUID, merchant: UUID, purchase: UUID) -> HttpResponse:
+@sale.act()
+def cancel(request: PersonalRequest, pk: UUID, merchant: UUID, purchase: UUID, *, reason: str) -> Done:
     """Undo a sale: the subsidy goes back to the pool."""
     venue, seller = books_of(request.person, pk, merchant)
     found = sale_of(venue, seller, purchase)
-    reason = fold(request.POST.get("reason", ""))[:200]
-    try:
-        actions.cancel_sale(found, reason=reason, by_person=request.person, by=request.caller, now=request.now)
-    except Refused as refusal:
-        context = _sale_context(request, venue, seller, found)
-        return answers.refused(request, refusal, "fairs/counter/sale.html", **context)
-    here = reverse("fairs-counter:sale", args=[pk, seller.pk, found.pk])
-    return answers.done(request, _("已取消，补贴退回资金池"), here)
+    actions.cancel_sale(found, reason=reason, by_person=request.person, by=request.caller, now=request.now)
+    return Done(_("已取消，补贴退回资金池"))
 
 
 def _sale_context(request: PersonalRequest, venue: Venue, seller: Merchant, found: Purchase) -> dict[str, Any]:
@@ -151,17 +127,17 @@ def _till_context(request: PersonalRequest, venue: Venue, seller: Merchant, *, r
     try:
         place, _way = actions.place_shown(venue, buyer, now=request.now)
     except Refused as refusal:
-        return context if refused else context | {"refusal": speak(refusal)}
+        return context if refused else context | {"refusal": refusal}
     if barred := actions.why_no_sale(venue, place.holder, now=request.now):  # said before anything is chosen
         context |= {"place": place, "barred": True}
-        return context if refused else context | {"refusal": speak(barred)}
+        return context if refused else context | {"refusal": barred}
     offer = _chosen(request, venue, seller, asked.get("offer", ""))
     if offer is None:
         return context | {"place": place} | _choice(request, venue, seller, words, category)
     quote = actions.quote(venue, offer, place.holder, now=request.now)
     context |= {"place": place, "quote": quote}
     if quote.refusal and not refused:
-        context["refusal"] = speak(quote.refusal)
+        context["refusal"] = quote.refusal
     return context
 
 

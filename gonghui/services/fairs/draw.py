@@ -6,66 +6,55 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers
-from gonghui.kernel.refusals import Refused
+from gonghui.faces.acting import Done, page
+from gonghui.faces.guards import signed_in
 from gonghui.primitives.admission import draws
 from gonghui.primitives.admission.models import Draw
 
 from . import actions, draw_refusals, lots
-from .member import act_of, why_not
+from .member import why_not
 from .models import Fair
 
 
-@require_safe
-def draw(request: HttpRequest, pk: Any) -> HttpResponse:
+@page("fairs:draw", "fairs/draw.html")
+def draw(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """The draw: how it goes, my entry or the form for it, and what came of it."""
-    return _page(request, _fair(pk))
+    found = _fair(pk)
+    shown = lots.draw_page(found, request.person, now=request.now)
+    wanted = request.POST.getlist("choice") or [request.GET.get("session", "")]
+    return {
+        "page": shown,
+        "fair": found,
+        "draw": shown.draw,
+        "why": why_not(shown.refusal),
+        "asked": [wanted[n] if n < len(wanted) else "" for n in range(lots.MOST_SHOWN)],
+    }
 
 
-@act_of("fairs:draw")
-def lot(request: HttpRequest, pk: Any) -> HttpResponse:
+@draw.act(guard=signed_in)
+def lot(request: HttpRequest, pk: Any, *, key: str) -> Done:
     """Enter the draw."""
-    found = _fair(pk)
-    try:
-        actions.enter_draw(
-            found,
-            request.person,
-            sessions=_chosen(request),
-            key=answers.form_key(request),
-            nonce=request.POST.get("nonce", ""),
-            by=request.caller,
-            now=request.now,
-        )
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return answers.done(request, _("已参加摇号，结果会通知你"), reverse("fairs:draw", args=[pk]))
+    actions.enter_draw(
+        _fair(pk),
+        request.person,
+        sessions=_chosen(request),
+        key=key,
+        nonce=request.POST.get("nonce", ""),
+        by=request.caller,
+        now=request.now,
+    )
+    return Done(_("已参加摇号，结果会通知你"))
 
 
-@act_of("fairs:draw")
-def leave(request: HttpRequest, pk: Any) -> HttpResponse:
+@draw.act(guard=signed_in)
+def leave(request: HttpRequest, pk: Any) -> Done:
     """Leave the draw, or after it the drawn order."""
-    found = _fair(pk)
-    try:
-        actions.leave_draw(found, request.person, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return answers.done(request, _("已退出摇号"), reverse("fairs:draw", args=[pk]))
-
-
-@act_of("fairs:receipt")
-def confirm(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Keep the place that the line gave me."""
-    found = _fair(pk)
-    try:
-        actions.confirm(found, request.person, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal)
-    return answers.done(request, _("已确认，名额是你的了"), reverse("fairs:receipt", args=[pk]))
+    actions.leave_draw(_fair(pk), request.person, by=request.caller, now=request.now)
+    return Done(_("已退出摇号"))
 
 
 @require_safe
@@ -114,18 +103,3 @@ def _chosen(request: HttpRequest) -> list[UUID]:
         except ValueError:
             continue
     return chosen
-
-
-def _page(request: HttpRequest, found: Fair, refusal: Refused | None = None) -> HttpResponse:
-    page = lots.draw_page(found, request.person, now=request.now)
-    wanted = request.POST.getlist("choice") or [request.GET.get("session", "")]
-    context = {
-        "page": page,
-        "fair": found,
-        "draw": page.draw,
-        "why": why_not(page.refusal),
-        "asked": [wanted[n] if n < len(wanted) else "" for n in range(lots.MOST_SHOWN)],
-    }
-    if refusal is None:
-        return render(request, "fairs/draw.html", context)
-    return answers.refused(request, refusal, "fairs/draw.html", **context)

@@ -1,19 +1,18 @@
 """A worker's pages: which fairs there are, whether I may come, my session, my receipt, what I bought."""
 
-import functools
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.scripts import simplified
 from gonghui.faces.speech import Spoken, speak
@@ -26,21 +25,6 @@ from .models import Fair, Purchase, Session
 JUST_NOW = timedelta(minutes=1)
 ON_HOME = 20  # fairs a page
 LONGEST_WORDS = 60  # characters of a search
-
-
-def act_of(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A door that only acts. Whoever comes back to its address by a link sees the page that the act belongs to."""
-
-    def wrap(door: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        guarded = signed_in(door)
-
-        @functools.wraps(door)
-        def run(request: HttpRequest, pk: Any) -> HttpResponse:
-            return guarded(request, pk) if request.method == "POST" else redirect(page, pk)
-
-        return run
-
-    return wrap
 
 
 @require_safe
@@ -83,70 +67,66 @@ def goods(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "fairs/goods.html", context)
 
 
-@require_safe
-def session(request: HttpRequest, pk: Any) -> HttpResponse:
+@page("fairs:session", "fairs/session.html")
+def session(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """One session: when, where, places left, and the one thing I can do now."""
-    return _session_page(request, _session(pk))
+    shown = pages.session_page(_session(pk), request.person, now=request.now)
+    return {"page": shown, "fair": shown.fair, "why": why_not(shown.refusal)}
 
 
-@act_of("fairs:session")
-def place(request: HttpRequest, pk: Any) -> HttpResponse:
+@session.act(guard=signed_in)
+def place(request: HttpRequest, pk: Any, *, key: str) -> Done:
     """Sign up for the session."""
     found = _session(pk)
-    try:
-        actions.sign_up(found, request.person, key=answers.form_key(request), by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _session_page(request, found, refusal)
-    return answers.done(request, _("报名成功，凭证已发到你的手机"), _receipt(found.venue.fair))
+    actions.sign_up(found, request.person, key=key, by=request.caller, now=request.now)
+    return Done(_("报名成功，凭证已发到你的手机"), to=_receipt(found.venue.fair))
 
 
-@act_of("fairs:session")
-def line(request: HttpRequest, pk: Any) -> HttpResponse:
+@session.act(guard=signed_in)
+def line(request: HttpRequest, pk: Any) -> Done:
     """Join the waiting line of a full session."""
-    found = _session(pk)
-    try:
-        actions.wait(found, request.person, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _session_page(request, found, refusal)
-    return answers.done(request, _("已进入候补，有名额会按顺序自动补上"), reverse("fairs:session", args=[pk]))
+    actions.wait(_session(pk), request.person, by=request.caller, now=request.now)
+    return Done(_("已进入候补，有名额会按顺序自动补上"))
 
 
-@act_of("fairs:session")
-def leave_line(request: HttpRequest, pk: Any) -> HttpResponse:
+@session.act(guard=signed_in)
+def leave_line(request: HttpRequest, pk: Any) -> Done:
     """Leave the waiting line."""
-    found = _session(pk)
-    actions.leave_line(found, request.person, by=request.caller, now=request.now)
-    return answers.done(request, _("已退出候补"), reverse("fairs:session", args=[pk]))
+    actions.leave_line(_session(pk), request.person, by=request.caller, now=request.now)
+    return Done(_("已退出候补"))
 
 
-@act_of("fairs:session")
-def move(request: HttpRequest, pk: Any) -> HttpResponse:
+@session.act(guard=signed_in)
+def move(request: HttpRequest, pk: Any, *, key: str) -> Done:
     """Exchange my place for one in this session."""
     found = _session(pk)
-    try:
-        actions.move(found, request.person, key=answers.form_key(request), by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _session_page(request, found, refusal)
-    return answers.done(request, _("改签成功，新凭证已发到你的手机"), _receipt(found.venue.fair))
+    actions.move(found, request.person, key=key, by=request.caller, now=request.now)
+    return Done(_("改签成功，新凭证已发到你的手机"), to=_receipt(found.venue.fair))
 
 
-@act_of("fairs:receipt")
-def give_back(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Give back the place of the receipt that the form stood on."""
-    found = get_object_or_404(Fair.objects.told().select_related("union"), pk=pk)
-    code = request.POST.get("code", "")
-    try:
-        actions.give_back(found, request.person, code=code, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _receipt_page(request, found, refusal)
-    return answers.done(request, _("名额已退回，谢谢你让给需要的人"), reverse("fairs:fair", args=[pk]))
-
-
-@require_safe
-@signed_in
-def receipt(request: HttpRequest, pk: Any) -> HttpResponse:
+@page("fairs:receipt", "fairs/receipt.html", signed_in)
+def receipt(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """My receipt: code, QR, when, where, what to bring, give back."""
-    return _receipt_page(request, get_object_or_404(Fair.objects.told().select_related("union"), pk=pk))
+    found = _fair(pk)
+    shown = pages.receipt_page(found, request.person, now=request.now)
+    if "new" in request.GET and shown.state == "live" and request.now - shown.place.taken_at < JUST_NOW:
+        messages.success(request, _("报名成功，凭证已发到你的手机"))  # the lane's answer is no page that could say so
+    return {"page": shown, "fair": found}
+
+
+@receipt.act()
+def give_back(request: HttpRequest, pk: Any) -> Done:
+    """Give back the place of the receipt that the form stood on."""
+    code = request.POST.get("code", "")
+    actions.give_back(_fair(pk), request.person, code=code, by=request.caller, now=request.now)
+    return Done(_("名额已退回，谢谢你让给需要的人"), to=reverse("fairs:fair", args=[pk]))
+
+
+@receipt.act()
+def confirm(request: HttpRequest, pk: Any) -> Done:
+    """Keep the place that the line gave me."""
+    actions.confirm(_fair(pk), request.person, by=request.caller, now=request.now)
+    return Done(_("已确认，名额是你的了"))
 
 
 @require_safe
@@ -169,22 +149,24 @@ def purchases(request: HttpRequest) -> HttpResponse:
     return render(request, "fairs/purchases.html", context)
 
 
-@require_safe
-@signed_in
-def purchase(request: HttpRequest, pk: Any) -> HttpResponse:
+@page("fairs:purchase", "fairs/purchase.html", signed_in)
+def purchase(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """One purchase: what it cost, the invoice, after-sales requests with their deadlines."""
-    return _purchase_page(request, _purchase(request, pk))
-
-
-@act_of("fairs:purchase")
-def after_sales(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Ask for help with a purchase."""
     found = _purchase(request, pk)
-    try:
-        actions.ask_after_sales(found, trouble=request.POST.get("trouble", ""), by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _purchase_page(request, found, refusal)
-    return answers.done(request, _("售后申请已送达商家"), reverse("fairs:purchase", args=[pk]))
+    shown, typed = pages.purchase_page(found, now=request.now), request.POST.get("trouble", "")
+    return {"purchase": found, "page": shown, "typed": typed, "now": request.now}
+
+
+@purchase.act()
+def after_sales(request: HttpRequest, pk: Any) -> Done:
+    """Ask for help with a purchase."""
+    trouble = request.POST.get("trouble", "")
+    actions.ask_after_sales(_purchase(request, pk), trouble=trouble, by=request.caller, now=request.now)
+    return Done(_("售后申请已送达商家"))
+
+
+def _fair(pk: Any) -> Fair:
+    return get_object_or_404(Fair.objects.told().select_related("union"), pk=pk)
 
 
 def _session(pk: Any) -> Session:
@@ -193,31 +175,6 @@ def _session(pk: Any) -> Session:
 
 def _purchase(request: HttpRequest, pk: Any) -> Purchase:
     return get_object_or_404(Purchase.objects.of(request.person).for_page().with_hotline(), pk=pk)
-
-
-def _session_page(request: HttpRequest, found: Session, refusal: Refused | None = None) -> HttpResponse:
-    page = pages.session_page(found, request.person, now=request.now)
-    return _answer(request, "fairs/session.html", refusal, page=page, fair=page.fair, why=why_not(page.refusal))
-
-
-def _receipt_page(request: HttpRequest, found: Fair, refusal: Refused | None = None) -> HttpResponse:
-    page = pages.receipt_page(found, request.person, now=request.now)
-    if "new" in request.GET and page.state == "live" and request.now - page.place.taken_at < JUST_NOW:
-        messages.success(request, _("报名成功，凭证已发到你的手机"))  # the lane's answer is no page that could say so
-    return _answer(request, "fairs/receipt.html", refusal, page=page, fair=found)
-
-
-def _purchase_page(request: HttpRequest, found: Purchase, refusal: Refused | None = None) -> HttpResponse:
-    page = pages.purchase_page(found, now=request.now)
-    typed = request.POST.get("trouble", "")
-    return _answer(request, "fairs/purchase.html", refusal, purchase=found, page=page, typed=typed, now=request.now)
-
-
-def _answer(request: HttpRequest, template: str, refusal: Refused | None, **context: Any) -> HttpResponse:
-    """The page, with the refusal in place when there is one."""
-    if refusal is None:
-        return render(request, template, context)
-    return answers.refused(request, refusal, template, **context)
 
 
 def _with_reason(row: browse.FairRow) -> dict[str, Any]:

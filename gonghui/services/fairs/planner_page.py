@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from gonghui.kernel.crowds import Figure, Forecast, Moment, SlotWaits
+from gonghui.kernel.refusals import Refused
 
+from . import planner
 from .crowd_chart import Chart, chart, clock_of
+from .models import Venue
 from .planner import Answer, Question
 
 LONG = 600  # minutes; a longer wait is only called that
@@ -37,6 +40,15 @@ class Page:
     with_steward: str  # minutes, for a plan of the officer's own or a booked day
     with_till: str
     some_over: bool  # some slot's people wait longer than the bound
+
+
+def asked_of(venue: Venue, question: Question) -> dict[str, Any]:
+    """What the page shows of an answered question: the answer as a page, or why there is none."""
+    try:
+        answer = planner.answer(venue, question)
+    except Refused as refusal:
+        return {"refusal": refusal}
+    return {"question": question, "answer": answer, "page_": page_of(answer, question) if answer else None}
 
 
 def page_of(answer: Answer, question: Question) -> Page:

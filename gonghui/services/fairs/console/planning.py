@@ -6,12 +6,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 
 from .. import actions, forms, plans, refusals, rules
 from ..models import Fair
@@ -33,71 +33,59 @@ def index(request: PersonalRequest) -> HttpResponse:
     return render(request, "fairs/console/index.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def new(request: PersonalRequest) -> HttpResponse:
+@page("fairs-console:new", "fairs/console/terms.html", staff(rules.MANAGE))
+def new(request: PersonalRequest) -> dict[str, Any]:
+    """The terms of a new fair."""
+    return {}
+
+
+@new.post(forms.DraftForm, given=lambda request: {"unions": request.office_unions})
+def draft(request: PersonalRequest, *, form: forms.DraftForm) -> Done:
     """Draft a fair."""
-    form = forms.DraftForm(request.POST or None, unions=request.office_unions)
-    if not form.is_valid():
-        return render(request, "fairs/console/terms.html", {"form": form}, status=form_status(form))
-    try:
-        fair = actions.draft(
-            union=form.cleaned_data["union"],
-            terms=form.terms(),
-            by_person=request.person,
-            by=request.caller,
-            now=request.now,
-        )
-    except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/terms.html", form=form)
-    return answers.done(request, _("草稿已保存，接着添加会场"), here(fair))
+    union, terms = form.cleaned_data["union"], form.terms()
+    made = actions.draft(union=union, terms=terms, by_person=request.person, by=request.caller, now=request.now)
+    return Done(_("草稿已保存，接着添加会场"), to=here(made))
 
 
-@require_GET
-@staff(rules.WATCH)
-def fair(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("fairs-console:fair", "fairs/console/fair.html", staff(rules.WATCH))
+def fair(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One fair with everything planned for it and what is still missing."""
     found = one(request, pk)
-    return render(request, "fairs/console/fair.html", planned(request, found))
+    plan = plans.plan_of(found)
+    return on(
+        request,
+        found,
+        "plan",
+        plan=plan,
+        is_draft=not (found.published_at or found.cancelled_at),
+        crowded=found.way == Fair.Way.FIRST_COME and 0 < plan.places < (found.expected or 0),
+    )
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def terms(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@fair.act(guard=staff(rules.MANAGE))
+def publish(request: PersonalRequest, pk: UUID) -> Done:
+    """Open the fair to workers."""
+    actions.publish(one(request, pk), by=request.caller, now=request.now)
+    return Done(_("已发布，会员现在可以看到"))
+
+
+@page("fairs-console:terms", "fairs/console/terms.html", staff(rules.MANAGE))
+def terms(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The terms of a draft."""
+    return on(request, _draft(request, pk), "plan")
+
+
+@terms.post(forms.TermsForm, given=lambda request, pk: {"initial": forms.initial_terms(_draft(request, pk))})
+def revise(request: PersonalRequest, pk: UUID, *, form: forms.TermsForm) -> Done:
     """Change the terms of a draft."""
+    found = _draft(request, pk)
+    actions.revise(found, terms=form.terms(), by=request.caller, now=request.now)
+    return Done(_("条件已保存"), to=here(found))
+
+
+def _draft(request: PersonalRequest, pk: UUID) -> Fair:
+    """A fair that is still a draft. Raises AlreadyPublished."""
     found = one(request, pk)
     if found.published_at or found.cancelled_at:
         raise refusals.AlreadyPublished()
-    form = forms.TermsForm(request.POST or None, initial=None if request.POST else forms.initial_terms(found))
-    context = on(request, found, "plan", form=form)
-    if not form.is_valid():
-        return render(request, "fairs/console/terms.html", context, status=form_status(form))
-    try:
-        actions.revise(found, terms=form.terms(), by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/terms.html", **context)
-    return answers.done(request, _("条件已保存"), here(found))
-
-
-@require_POST
-@staff(rules.MANAGE)
-def publish(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Open the fair to workers."""
-    found = one(request, pk)
-    try:
-        actions.publish(found, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/fair.html", **planned(request, found))
-    return answers.done(request, _("已发布，会员现在可以看到"), here(found))
-
-
-def form_status(form: Any) -> int:
-    return 422 if form.is_bound else 200
-
-
-def planned(request: PersonalRequest, found: Fair) -> dict[str, Any]:
-    plan = plans.plan_of(found)
-    context = on(request, found, "plan", plan=plan)
-    context["is_draft"] = not (found.published_at or found.cancelled_at)
-    context["crowded"] = found.way == Fair.Way.FIRST_COME and 0 < plan.places < (found.expected or 0)
-    return context
+    return found

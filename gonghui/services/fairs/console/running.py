@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 
 from .. import actions, exports, forms, gate_reports, record, refusals, rules
 from ..board import board_of, nearest_day
 from ..models import Fair, Session
-from .planning import form_status
+from . import planning
 from .scope import here, on, one
 
 
@@ -71,69 +71,66 @@ def sessions(request: PersonalRequest, pk: UUID) -> HttpResponse:
 def scans(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Receipts that gates without a network let in more than once, or that were not good any more."""
     found = one(request, pk)
-    page = answers.paged(request, gate_reports.places_of(found))
-    context = on(request, found, "board", page=page, cases=gate_reports.cases_of(page))
+    places = answers.paged(request, gate_reports.places_of(found))
+    context = on(request, found, "board", page=places, cases=gate_reports.cases_of(places))
     return render(request, "fairs/console/scans.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def cancel_session(request: PersonalRequest, pk: UUID, session: UUID) -> HttpResponse:
-    """Ask once, naming how many will be told; then cancel and tell them."""
-    found = _session(request, pk, session)
-    form = forms.ReasonForm(request.POST or None)
-    context = _asked(request, found, form)
-    if not form.is_valid():
-        return render(request, "fairs/console/cancel_session.html", context, status=form_status(form))
-    try:
-        told = actions.cancel_session(found, reason=form.cleaned_data["reason"], by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/cancel_session.html", **context)
+@page("fairs-console:cancel-session", "fairs/console/cancel_session.html", staff(rules.MANAGE))
+def session_to_cancel(request: PersonalRequest, pk: UUID, session: UUID) -> dict[str, Any]:
+    """Asks once, naming how many will be told."""
+    return _asked(request, _session(request, pk, session))
+
+
+@session_to_cancel.post(forms.ReasonForm)
+def cancel_session(request: PersonalRequest, pk: UUID, session: UUID, *, form: forms.ReasonForm) -> Done:
+    """Cancel a session and tell them."""
+    found, reason = _session(request, pk, session), form.cleaned_data["reason"]
+    told = actions.cancel_session(found, reason=reason, by=request.caller, now=request.now)
     said = _("时段已取消，通知了 %(count)s 人") % {"count": told} if told else _("时段已取消")
-    return answers.done(request, said, _sessions(pk))
+    return Done(said, to=_sessions(pk))
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def move_session(request: PersonalRequest, pk: UUID, session: UUID) -> HttpResponse:
+def time_now(request: PersonalRequest, pk: UUID, session: UUID) -> dict[str, Any]:
+    return {"initial": {"to": forms.window_of(_session(request, pk, session))}}
+
+
+@page("fairs-console:move-session", "fairs/console/move_session.html", staff(rules.MANAGE))
+def session_to_move(request: PersonalRequest, pk: UUID, session: UUID) -> dict[str, Any]:
+    """Another time for a session, and how many will be told."""
+    return _asked(request, _session(request, pk, session))
+
+
+@session_to_move.post(forms.MoveSessionForm, given=time_now)
+def move_session(request: PersonalRequest, pk: UUID, session: UUID, *, form: forms.MoveSessionForm) -> Done:
     """Give a session another time and tell everyone in it."""
     found = _session(request, pk, session)
-    form = forms.MoveSessionForm(request.POST or None, initial={"to": forms.window_of(found)})
-    context = _asked(request, found, form)
-    if not form.is_valid():
-        return render(request, "fairs/console/move_session.html", context, status=form_status(form))
-    try:
-        told = actions.move_session(found, **form.cleaned_data, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/move_session.html", **context)
+    told = actions.move_session(found, **form.cleaned_data, by=request.caller, now=request.now)
     said = _("时间已调整，通知了 %(count)s 人") % {"count": told} if told else _("时间已调整")
-    return answers.done(request, said, _sessions(pk))
+    return Done(said, to=_sessions(pk))
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def cancel(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Cancel the whole fair."""
+@page("fairs-console:cancel", "fairs/console/cancel.html", staff(rules.MANAGE))
+def fair_to_cancel(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """Asks once, naming how many sessions and people it concerns."""
     found = one(request, pk)
-    form = forms.ReasonForm(request.POST or None)
     ahead = [row for row in board_of(found).sessions if row.session.stands_at(request.now)]
-    context = on(request, found, "plan", form=form, ahead=len(ahead), told=sum(row.taken for row in ahead))
-    if not form.is_valid():
-        return render(request, "fairs/console/cancel.html", context, status=form_status(form))
-    try:
-        told = actions.cancel_fair(found, reason=form.cleaned_data["reason"], by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/cancel.html", **context)
-    return answers.done(request, _("专场已取消，通知了 %(count)s 人") % {"count": told}, here(found))
+    return on(request, found, "plan", ahead=len(ahead), told=sum(row.taken for row in ahead))
 
 
-@require_POST
-@staff(rules.MANAGE)
-def close(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@fair_to_cancel.post(forms.ReasonForm)
+def cancel(request: PersonalRequest, pk: UUID, *, form: forms.ReasonForm) -> Done:
+    """Cancel the whole fair."""
+    found, reason = one(request, pk), form.cleaned_data["reason"]
+    told = actions.cancel_fair(found, reason=reason, by=request.caller, now=request.now)
+    return Done(_("专场已取消，通知了 %(count)s 人") % {"count": told}, to=here(found))
+
+
+@planning.fair.act(guard=staff(rules.MANAGE))
+def close(request: PersonalRequest, pk: UUID) -> Done:
     """End sign-up and sales."""
-    found = one(request, pk)
-    actions.close_fair(found, by=request.caller, now=request.now)
-    return answers.done(request, _("专场已结束，可以办理结算"), reverse("fairs-console:settlement", args=[pk]))
+    actions.close_fair(one(request, pk), by=request.caller, now=request.now)
+    return Done(_("专场已结束，可以办理结算"), to=reverse("fairs-console:settlement", args=[pk]))
 
 
 @require_GET
@@ -144,14 +141,13 @@ def journal(request: PersonalRequest, pk: UUID) -> HttpResponse:
     entries = record.entries_of_fair(found)
     if request.GET.get("export"):
         return exports.journal(found, entries)
-    page = answers.paged(request, entries, per=50)
-    return render(
-        request, "fairs/console/journal.html", on(request, found, "journal", page=page, lines=record.lines(page))
-    )
+    listed = answers.paged(request, entries, per=50)
+    context = on(request, found, "journal", page=listed, lines=record.lines(listed))
+    return render(request, "fairs/console/journal.html", context)
 
 
-def _asked(request: PersonalRequest, session: Session, form: Any) -> dict[str, Any]:
-    return on(request, _fair_of(session), "sessions", session=session, form=form, told=session.pool.taken)
+def _asked(request: PersonalRequest, session: Session) -> dict[str, Any]:
+    return on(request, _fair_of(session), "sessions", session=session, told=session.pool.taken)
 
 
 def _fair_of(session: Session) -> Fair:
