@@ -60,6 +60,6 @@ def tab_of(path: str) -> str:
 
 def menu(request: Request) -> list[tuple[str, list[services.Entry]]]:
     """The console's left menu: what my offices may open, by group."""
-    allowed = [entry for entry in services.product().MENU if entry.open_to(request)]
+    allowed = [entry for entry in services.product().menu if entry.open_to(request)]
     groups = dict.fromkeys(entry.group for entry in allowed)
     return [(group, [entry for entry in allowed if entry.group == group]) for group in groups]

@@ -80,7 +80,7 @@ def shown(many: Iterable[Premises], now: datetime) -> list[Shown]:
     """Each with its state, in the order given; as many queries for a hundred as for one."""
     listed = list(many)
     states = states_of(listed, now)
-    kinds = {kind.code: kind for kind in services.premises_kinds()}
+    kinds = {kind.code: kind for kind in services.product().premises}
     return [Shown(one, states[one.pk], kinds.get(one.kind) or services.premises_kind(one.kind)) for one in listed]
 
 

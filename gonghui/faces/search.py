@@ -9,7 +9,7 @@ from gonghui.kernel.sounds import initials, sounds
 from gonghui.kernel.text import bigrams, fold
 
 from .scripts import simplified
-from .services import Door
+from .services import Sign
 
 NAME, SYNONYM, SUMMARY = 6, 4, 1  # how much a hit in each field counts
 LATIN = re.compile(r"[a-z']+")
@@ -18,25 +18,25 @@ EMPTY_WORDS = frozenset("我想要去找个的了吗呢啊呀在哪里有没什�
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What of a door is searched: its words, their pinyin and their initials."""
+    """What of a sign is searched: its words, their pinyin and their initials."""
 
-    door: Door
+    sign: Sign
     fields: tuple[tuple[int, str], ...]
     spelled: tuple[str, ...]
     initials: tuple[str, ...]
 
 
-def find(sentence: str, doors: Sequence[Door], limit: int = 8) -> list[Door]:
-    """The doors that `sentence` may mean, best first; built ones first among equals."""
+def find(sentence: str, signs: Sequence[Sign], limit: int = 8) -> list[Sign]:
+    """The signs that `sentence` may mean, best first; built ones first among equals."""
     text = plain(sentence)
     if not text:
         return []
-    ranked = [(score(text, index), index.door) for index in indexes(tuple(doors))]
-    hits = [(points, door) for points, door in ranked if points > 0]
+    ranked = [(score(text, index), index.sign) for index in indexes(tuple(signs))]
+    hits = [(points, sign) for points, sign in ranked if points > 0]
     best = max((points for points, _ in hits), default=0)
-    hits = [(points, door) for points, door in hits if points >= best / 3]
+    hits = [(points, sign) for points, sign in hits if points >= best / 3]
     hits.sort(key=lambda hit: (-hit[0], not hit[1].built))
-    return [door for _, door in hits[:limit]]
+    return [sign for _, sign in hits[:limit]]
 
 
 def score(text: str, index: Index) -> float:
@@ -74,15 +74,15 @@ def plain(sentence: str) -> str:
 
 
 @functools.lru_cache(maxsize=4)
-def indexes(doors: tuple[Door, ...]) -> tuple[Index, ...]:
-    return tuple(index_of(door) for door in doors)
+def indexes(signs: tuple[Sign, ...]) -> tuple[Index, ...]:
+    return tuple(index_of(sign) for sign in signs)
 
 
-def index_of(door: Door) -> Index:
-    words = [door.name, *door.synonyms.split()]
+def index_of(sign: Sign) -> Index:
+    words = [sign.name, *sign.synonyms.split()]
     return Index(
-        door=door,
-        fields=((NAME, fold(door.name)), (SYNONYM, fold(door.synonyms)), (SUMMARY, fold(door.summary))),
+        sign=sign,
+        fields=((NAME, fold(sign.name)), (SYNONYM, fold(sign.synonyms)), (SUMMARY, fold(sign.summary))),
         spelled=tuple("".join(sounds(word)) for word in words),
         initials=tuple(initials(word) for word in words),
     )

@@ -1,15 +1,16 @@
-"""The product in plain lists: its doors, what fills the home page, the console's menu and the API.
+"""What a slice offers to the common pages, and the pages' questions to the product.
 
-The lists are written in one file above (`settings.DOORS`, the module gonghui.site.doors): the faces show what the
-slices offer and import none of them.
+The product stands above (`settings.PRODUCT`, the module gonghui.site.product): the faces show what the slices offer and
+import none of them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,13 +21,16 @@ from gonghui.primitives.places.facilities import Service
 
 from .requests import Request
 
+if TYPE_CHECKING:
+    from .slices import Product
+
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Sign:
     """One service: what it is called, where it is, and the everyday words by which people look for it.
 
     `group` is public (the fourteen), life or interaction. `url_name` None: not open yet; its page says so.
-    `name`, `summary` and `synonyms` are zh-Hans source strings.
+    `name`, `summary` and `synonyms` are zh-Hans source strings. Signs hang in the order of `rank`.
     """
 
     code: str
@@ -36,6 +40,7 @@ class Door:
     url_name: str | None
     summary: str
     synonyms: str = ""
+    rank: int = field(kw_only=True)
 
     @property
     def built(self) -> bool:
@@ -79,7 +84,8 @@ class WorkItem:
 class Entry:
     """A line of the console's menu or of the counter's front page; shown to those whose office may do `act`.
 
-    `open_if` answers instead where an office is not what counts: a shop's clerk has none.
+    `open_if` answers instead where an office is not what counts: a shop's clerk has none. Lines stand in the order of
+    `rank`.
     """
 
     name: str
@@ -89,6 +95,7 @@ class Entry:
     act: Act | None = None
     summary: str = ""
     open_if: Callable[[Request], bool] | None = None
+    rank: int = field(kw_only=True)
 
     @property
     def url(self) -> str:
@@ -106,7 +113,8 @@ class PremisesKind:
 
     `page` is the address of one for the public, with its id; `index` the slice's own list in the console. Without
     them the shared pages stand alone. `basics` are the services that a national paper asks of this kind. `beside` is
-    the slice's verb that keeps its own rows of the premises when they are opened or revised here (places.Beside).
+    the slice's verb that keeps its own rows of the premises when they are opened or revised here (places.Beside). Lists
+    of kinds stand in the order of `rank`.
     """
 
     code: str
@@ -116,49 +124,45 @@ class PremisesKind:
     index: str = ""
     basics: tuple[Service, ...] = ()
     beside: Callable[..., object] | None = None
+    rank: int = 0
 
 
-def premises_kinds() -> tuple[PremisesKind, ...]:
-    listed: tuple[PremisesKind, ...] = product().PREMISES
-    return listed
+def product() -> Product:
+    """All slices as one; see slices.Product for what it offers."""
+    joined: Product = import_module(settings.PRODUCT).PRODUCT
+    return joined
 
 
 def premises_kind(code: str) -> PremisesKind:
     """The kind of that code; one that no slice has listed goes by its code."""
-    listed = (kind for kind in premises_kinds() if kind.code == code)
+    listed = (kind for kind in product().premises if kind.code == code)
     return next(listed, PremisesKind(code, code, "building"))
 
 
-def product() -> ModuleType:
-    """The module that lists the product."""
-    return import_module(settings.DOORS)
+def signs() -> tuple[Sign, ...]:
+    return product().signs
 
 
-def doors() -> tuple[Door, ...]:
-    listed: tuple[Door, ...] = product().DOORS
-    return listed
-
-
-def door(code: str) -> Door | None:
-    return next((door for door in doors() if door.code == code), None)
+def sign(code: str) -> Sign | None:
+    return next((sign for sign in signs() if sign.code == code), None)
 
 
 def counters(request: Request) -> list[Entry]:
     """The desks on site that this person may stand at."""
-    return [entry for entry in product().COUNTERS if entry.open_to(request)]
+    return [entry for entry in product().desks if entry.open_to(request)]
 
 
 def any_counter(request: Request) -> bool:
     """Whether there is one; the first that is found is enough."""
-    return any(entry.open_to(request) for entry in product().COUNTERS)
+    return any(entry.open_to(request) for entry in product().desks)
 
 
 GROUPS = (("public", _("公共服务")), ("life", _("生活服务")), ("interaction", _("互动交流")))
 
 
-def groups() -> list[tuple[str, str, list[Door]]]:
-    """The doors by group, in the order of home: (key, zh-Hans heading, doors)."""
-    return [(key, heading, [door for door in doors() if door.group == key]) for key, heading in GROUPS]
+def groups() -> list[tuple[str, str, list[Sign]]]:
+    """The signs by group, in the order of home: (key, zh-Hans heading, signs)."""
+    return [(key, heading, [sign for sign in signs() if sign.group == key]) for key, heading in GROUPS]
 
 
 def collect(sources: Iterable[Callable[[Request], list[Any]]], request: Request) -> list[Any]:

@@ -11,9 +11,9 @@ from .wsgi import application as pages
 from django.conf import settings  # isort: skip
 
 from gonghui.faces.rush.lane import Lane  # isort: skip
+from gonghui.faces.services import product  # isort: skip
 
 from .bodies import received  # isort: skip
-from .doors import RUSH  # isort: skip
 from .installation import collect_seldom  # isort: skip
 from .pulse import Asking, Pulse, guarded  # isort: skip
 
@@ -35,6 +35,6 @@ def hearing(app: Any) -> Any:
 sys.setswitchinterval(SWITCH_SECONDS)
 pulse = Pulse(Asking())
 site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent)
-application = Lane(RUSH, site, silent=pulse.silent)
-lane_only = Lane(RUSH, None, silent=pulse.silent)
+application = Lane(product().rush, site, silent=pulse.silent)
+lane_only = Lane(product().rush, None, silent=pulse.silent)
 collect_seldom()

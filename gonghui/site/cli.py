@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Iterator
 
+from gonghui.faces.commands import Command, Needs
 from gonghui.kernel.refusals import Refused
 
-from .commands import COMMANDS, Command, Needs
+from .commands import COMMANDS
 from .trouble import Trouble
 
 STOPPED = 130  # what a shell expects of a command that Ctrl-C ended

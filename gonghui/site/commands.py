@@ -1,30 +1,8 @@
-"""Every command of bin/gonghui, in the order of the help page. The one place to add one.
+"""Every command of bin/gonghui, in the order of the help page: the site's own, and those of the slices."""
 
-A target is "module:verb". The module offers `verb(options) -> int | None` (the exit code, None for 0) and
-`verb_arguments(parser)`, which adds its arguments to an argparse parser. Modules are imported when their command runs.
-"""
+from gonghui.faces.commands import Command, Needs
 
-from dataclasses import dataclass
-from enum import IntEnum
-
-
-class Needs(IntEnum):
-    """What a command finds ready when it starts; each holds what is before it."""
-
-    NOTHING = 0
-    STATE = 1  # the state folder and the key
-    DATABASE = 2  # a database that answers
-    DJANGO = 3  # Django, set up
-
-
-@dataclass(frozen=True)
-class Command:
-    name: str
-    target: str
-    needs: Needs
-    summary: str
-    passes_on: bool = False  # arguments that it does not know go on, in options.rest, to the program it runs
-
+from .slices import commands
 
 COMMANDS = (
     Command("demo", "gonghui.site.demo:demo", Needs.STATE, "run the whole platform with its demo world"),
@@ -39,12 +17,7 @@ COMMANDS = (
     Command(
         "create-staff", "gonghui.site.beginnings:create_staff", Needs.DJANGO, "give a person an office and a password"
     ),
-    Command(
-        "import-roster",
-        "gonghui.services.membership.commands:import_roster",
-        Needs.DJANGO,
-        "read a union's roster of members from a file",
-    ),
+    *commands(),
     Command("backup", "gonghui.site.backups:backup", Needs.DATABASE, "write the whole database to a file"),
     Command("restore", "gonghui.site.backups:restore", Needs.DATABASE, "fill the database from a backup"),
     Command("psql", "gonghui.site.consoles:psql", Needs.DATABASE, "open the database's own console", True),

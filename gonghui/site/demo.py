@@ -89,10 +89,12 @@ def world_made() -> list[str]:
     from django.db import connections
 
     from gonghui.primitives import clock
-
-    from .doors import DEMO_WORLDS
+    from gonghui.services.fairs.story.demo import demo as fairs
+    from gonghui.services.hub.story.demo import demo as hub
+    from gonghui.services.reading.story.demo import demo as reading
+    from gonghui.services.stations.story.demo import demo as stations
 
     now = clock.now()
-    lines = [line for world in DEMO_WORLDS for line in world(now=now)]
+    lines = [line for world in (fairs, hub, reading, stations) for line in world(now=now)]
     connections.close_all()
     return lines

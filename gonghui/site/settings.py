@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from .environment import Environment
+from .slices import APPS
 
 ENV = Environment()
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,11 +34,7 @@ INSTALLED_APPS = [
     "gonghui.primitives.catalogue",
     "gonghui.primitives.places",
     "gonghui.faces",
-    "gonghui.services.membership",
-    "gonghui.services.fairs",
-    "gonghui.services.stations",
-    "gonghui.services.reading",
-    "gonghui.services.hub",
+    *APPS,
 ]
 
 MIDDLEWARE = [
@@ -63,7 +60,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "gonghui.site.urls"
-DOORS = "gonghui.site.doors"
+PRODUCT = "gonghui.site.product"
 WSGI_APPLICATION = "gonghui.site.wsgi.application"
 
 TEMPLATES = [

@@ -10,30 +10,16 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
+from gonghui.faces.slices import Task
 from gonghui.primitives import clock
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 1.0  # seconds between two looks for work
 FAILED_PAUSE_MOST = 15.0  # seconds; a task that raises is asked more and more seldom, up to this
 YIELDS = 5  # of 19: people who wait for a page come before messages that go out
 GRACE_SECONDS = 6  # to finish what is under way when the worker is stopped
 
 log = logging.getLogger("gonghui.worker")
-
-Work = Callable[[datetime], int]
-
-
-@dataclass(frozen=True)
-class Task:
-    """Work that is asked for every `shortest` to `longest` seconds."""
-
-    name: str
-    work: Work
-    shortest: float = SHORTEST_PAUSE
-    longest: float = LONGEST_PAUSE
 
 
 def worker_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,12 +29,14 @@ def worker_arguments(parser: argparse.ArgumentParser) -> None:
 
 def worker(options: argparse.Namespace) -> int:
     """Do the background work until Ctrl-C or SIGTERM: send notices, seal the journal, read rosters."""
-    from .tasks import tasks
+    from gonghui.faces.services import product
+
     from .trouble import Trouble
 
-    chosen = [task for task in tasks() if not options.only or task.name in options.only]
+    tasks = product().tasks
+    chosen = [task for task in tasks if not options.only or task.name in options.only]
     if unknown := set(options.only or ()) - {task.name for task in chosen}:
-        names = ", ".join(task.name for task in tasks())
+        names = ", ".join(task.name for task in tasks)
         raise Trouble(f"there is no task {', '.join(sorted(unknown))}; there are {names}")
     if options.once:
         for task in chosen:

@@ -51,4 +51,4 @@ def tell(now: datetime) -> Callable[..., object]:
 @pytest.fixture
 def product(settings) -> None:
     """A product with cards, work and a menu of its own, in place of the real one."""
-    settings.DOORS = "tests.faces.product"
+    settings.PRODUCT = "tests.faces.product"

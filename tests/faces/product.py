@@ -1,19 +1,15 @@
-"""A small product for the faces' tests: two doors, three sources."""
+"""A small product for the faces' tests: two services, three sources."""
 
 from datetime import timedelta
 
 from django.http import HttpRequest
 
-from gonghui.faces.services import Card, Door, Entry, WorkItem
+from gonghui.faces.services import Card, Entry, Sign, WorkItem
+from gonghui.faces.slices import MINE, NEAR, ON_NOW, Cards, Product, Slice
 from gonghui.primitives.people.models import Role
 from gonghui.primitives.people.rules import Act
 
 PAY = Act("tests.pay", {Role.FINANCE})
-
-DOORS = (
-    Door("open", "开着的服务", "star", "public", "faces:scan", "已经能用", "能用"),
-    Door("later", "以后的服务", "clock", "life", None, "以后能用"),
-)
 
 
 def cards(request: HttpRequest) -> list[Card]:
@@ -42,12 +38,23 @@ def behind_code(request: HttpRequest, code: str) -> str | None:
     return "/messages/" if code == "KNWN5YZ2M2" else None
 
 
-CARDS, NEAR, ON_NOW, WORK, CODES = (cards,), (near,), (on_now,), (work,), (behind_code,)
-MENU = (
-    Entry("付款", "cash", "faces:kit", group="资金", act=PAY),
-    Entry("帮助一页", "help-circle", "faces:help", group="服务"),
+PRODUCT = Product(
+    [
+        Slice(
+            code="tests",
+            signs=(
+                Sign("open", "开着的服务", "star", "public", "faces:scan", "已经能用", "能用", rank=1),
+                Sign("later", "以后的服务", "clock", "life", None, "以后能用", rank=2),
+            ),
+            cards=(Cards(MINE, cards, rank=1), Cards(NEAR, near, rank=1), Cards(ON_NOW, on_now, rank=1)),
+            work=work,
+            page_of_code=behind_code,
+            menu=(
+                Entry("付款", "cash", "faces:kit", group="资金", act=PAY, rank=1),
+                Entry("帮助一页", "help-circle", "faces:help", group="服务", rank=2),
+            ),
+            desks=(Entry("收银台", "receipt", "faces:help", act=PAY, summary="卖货", rank=1),),
+            acts={"people.join": "登记入会"},
+        )
+    ]
 )
-COUNTERS = (Entry("收银台", "receipt", "faces:help", act=PAY, summary="卖货"),)
-ACTS = {"people.join": "登记入会"}
-ROUTERS = ()
-URLS = ()

@@ -3,7 +3,7 @@
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from gonghui.faces.services import doors
+from gonghui.faces.services import signs
 
 pytestmark = pytest.mark.django_db
 
@@ -15,26 +15,26 @@ CODES = (
 
 
 def test_all_the_services_are_there_once():
-    assert sorted(door.code for door in doors()) == sorted(CODES.split())
+    assert sorted(sign.code for sign in signs()) == sorted(CODES.split())
 
 
 def test_the_first_fourteen_are_the_public_ones():
-    assert [door.group for door in doors()].index("life") == 14
-    assert {door.group for door in doors()[:14]} == {"public"}
+    assert [sign.group for sign in signs()].index("life") == 14
+    assert {sign.group for sign in signs()[:14]} == {"public"}
 
 
 def test_every_service_is_one_touch_from_home(client):
     page = client.get("/").content.decode()
-    assert [door.code for door in doors() if f'href="{door.url}"' not in page] == []
+    assert [sign.code for sign in signs() if f'href="{sign.url}"' not in page] == []
 
 
 def test_every_service_that_is_not_open_says_so(client):
-    for door in doors():
-        if not door.built:
-            page = client.get(door.url).content.decode()
+    for sign in signs():
+        if not sign.built:
+            page = client.get(sign.url).content.decode()
             assert "即将开通" in page
             assert "还没有开通" in page
-            assert door.summary in page
+            assert sign.summary in page
 
 
 def test_the_order_is_the_designs(lin, as_person, product):
@@ -115,9 +115,9 @@ def test_elder_mode_says_you_politely_and_keeps_what_was_typed(client):
 def test_elder_mode_folds_what_is_not_open_yet_and_leaves_what_is(client):
     client.cookies["elder"] = "1"
     folds = client.get("/").content.decode().split('<details class="m-section m-fold"')[1:]
-    open_doors = [str(door.name) for door in doors() if door.built]
+    open_signs = [str(sign.name) for sign in signs() if sign.built]
     assert [fold.startswith(" open>") for fold in folds] == [
-        any(name in fold.split("</details>")[0] for name in open_doors) for fold in folds
+        any(name in fold.split("</details>")[0] for name in open_signs) for fold in folds
     ]
     assert any(fold.startswith(" open>") for fold in folds)
 

@@ -94,10 +94,10 @@ def test_every_icon_that_is_named_is_in_the_sprite():
         for name in name
         if name
     }
-    from gonghui.faces.services import doors
+    from gonghui.faces.services import signs
     from gonghui.faces.speech import MANNERS
 
-    named |= {door.icon for door in doors()} | {manner.icon for manner in MANNERS.values()}
+    named |= {sign.icon for sign in signs()} | {manner.icon for manner in MANNERS.values()}
     assert named - drawn == set()
 
 

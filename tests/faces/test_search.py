@@ -3,7 +3,7 @@
 import pytest
 
 from gonghui.faces.search import find
-from gonghui.faces.services import doors
+from gonghui.faces.services import signs
 
 FIRST = {
     "老板不发工资": "legal",
@@ -41,16 +41,16 @@ FIRST = {
 
 @pytest.mark.parametrize("sentence", FIRST)
 def test_a_sentence_finds_its_service_first(sentence):
-    assert [door.code for door in find(sentence, doors())][:1] == [FIRST[sentence]]
+    assert [sign.code for sign in find(sentence, signs())][:1] == [FIRST[sentence]]
 
 
 @pytest.mark.parametrize("sentence", ["", "  ", "，。？", "我想找一个", "zzzz", "%_\\", "<b>"])
 def test_a_sentence_without_sense_finds_nothing(sentence):
-    assert find(sentence, doors()) == []
+    assert find(sentence, signs()) == []
 
 
 def test_a_very_long_sentence_is_no_trouble():
-    assert [door.code for door in find("借书" * 5000, doors())][:1] == ["reading"]
+    assert [sign.code for sign in find("借书" * 5000, signs())][:1] == ["reading"]
 
 
 @pytest.mark.django_db

@@ -5,10 +5,9 @@ import re
 import pytest
 from django.conf import settings
 
+from gonghui.faces.services import product
 from gonghui.site.commands import COMMANDS
-from gonghui.site.doors import DOORS
 from gonghui.site.environment import Environment
-from gonghui.site.tasks import tasks
 from gonghui.site.urls import api
 
 from .tree import ROOT, named, tracked
@@ -57,18 +56,18 @@ def test_every_command_is_described():
 
 
 def test_every_task_of_the_worker_is_described():
-    assert undescribed([task.name for task in tasks()], read("operations.md")) == []
+    assert undescribed([task.name for task in product().tasks], read("operations.md")) == []
 
 
 def test_every_service_is_described():
-    assert undescribed([door.code for door in DOORS], read("services.md")) == []
+    assert undescribed([sign.code for sign in product().signs], read("services.md")) == []
 
 
 def test_a_service_is_called_open_when_it_is():
     rows = {row.split("`")[1]: row for row in read("services.md").splitlines() if row.startswith("| `")}
-    for door in DOORS:
-        assert rows[door.code].endswith("| open |" if door.url_name else "| to come |")
-        assert door.name in rows[door.code]
+    for sign in product().signs:
+        assert rows[sign.code].endswith("| open |" if sign.built else "| to come |")
+        assert sign.name in rows[sign.code]
 
 
 def test_every_operation_of_the_api_is_described():

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 
+from gonghui.faces.services import product
+from gonghui.faces.slices import Task
 from gonghui.primitives import clock
 from gonghui.site import worker
-from gonghui.site.tasks import forget, tasks
-from gonghui.site.worker import Task
+from gonghui.site.house import forget
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def test_drain_goes_on_until_nothing_is_due():
 
 
 def test_every_task_can_be_asked_when_nothing_is_due(transactional_db):
-    assert [task.work(clock.now()) for task in tasks()] == [0] * len(tasks())
+    assert [task.work(clock.now()) for task in product().tasks] == [0] * len(product().tasks)
 
 
 def test_ended_sessions_are_forgotten():

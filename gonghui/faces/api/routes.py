@@ -136,17 +136,17 @@ def me(request: PersonalRequest):  # type: ignore[no-untyped-def]
 @router.get("/services", auth=None, response=list[Service], tags=["services"])
 def list_services(request: Request, q: str = Query("", max_length=60)):  # type: ignore[no-untyped-def, type-arg]
     """Every service; with `q`, those that a sentence in everyday words may mean, best first."""
-    doors = search.find(q, services.doors()) if q else services.doors()
+    signs = search.find(q, services.signs()) if q else services.signs()
     return [
         {
-            "code": door.code,
-            "name": gettext(door.name),
-            "summary": gettext(door.summary),
-            "group": door.group,
-            "open": door.built,
-            "url": door.url,
+            "code": sign.code,
+            "name": gettext(sign.name),
+            "summary": gettext(sign.summary),
+            "group": sign.group,
+            "open": sign.built,
+            "url": sign.url,
         }
-        for door in doors
+        for sign in signs
     ]
 
 

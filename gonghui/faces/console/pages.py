@@ -22,7 +22,7 @@ FOUND = 20
 @require_safe
 def work(request: PersonalRequest) -> HttpResponse:
     """What waits for my decision, oldest deadline first."""
-    items = services.collect(services.product().WORK, request)
+    items = services.collect(services.product().work, request)
     items.sort(key=lambda item: (item.due is None, item.due or request.now, item.title))
     queues: dict[str, int] = {}
     for item in items:

@@ -32,14 +32,14 @@ class NothingBehindCode(Refused):
 @require_safe
 def home(request: Request) -> HttpResponse:
     product = services.product()
-    cards = services.collect(product.CARDS, request) if request.person else []
+    cards = services.collect(product.mine, request) if request.person else []
     context = {
         "membership": membership(request),
         "cards": cards[:CARDS_ON_HOME],
         "groups": services.groups(),
-        "with_open_doors": {door.group for door in services.doors() if door.built},
-        "near": services.collect(product.NEAR, request),
-        "on_now": services.collect(product.ON_NOW, request),
+        "with_open_signs": {sign.group for sign in product.signs if sign.built},
+        "near": services.collect(product.near, request),
+        "on_now": services.collect(product.on_now, request),
     }
     return render(request, "member/home.html", context)
 
@@ -48,7 +48,7 @@ def home(request: Request) -> HttpResponse:
 def all_services(request: Request) -> HttpResponse:
     """Every service; with ?q= those that the sentence may mean. Answers htmx with the list alone."""
     sentence = request.GET.get("q", "").strip()[:60]
-    found = search.find(sentence, services.doors())
+    found = search.find(sentence, services.signs())
     context = {"sentence": sentence, "found": found, "groups": services.groups()}
     return render(request, "member/found.html" if request.htmx else "member/services.html", context)
 
@@ -56,13 +56,13 @@ def all_services(request: Request) -> HttpResponse:
 @require_safe
 def coming(request: Request, code: str) -> HttpResponse:
     """The page of a service that is not open yet: it says so, and what it will do."""
-    door = services.door(code)
-    if door is None:
+    sign = services.sign(code)
+    if sign is None:
         raise Http404
-    if door.built:
-        return redirect(door.url)
-    alike = [other for other in services.doors() if other.built]
-    return render(request, "member/coming.html", {"door": door, "alike": alike})
+    if sign.built:
+        return redirect(sign.url)
+    alike = [other for other in services.signs() if other.built]
+    return render(request, "member/coming.html", {"sign": sign, "alike": alike})
 
 
 def scan(request: Request) -> HttpResponse:
@@ -81,7 +81,7 @@ def behind(request: Request, code: str) -> str:
     """The address a code stands for, asked of every slice in turn. Raises NothingBehindCode."""
     if request.person and request.person.member_code == code:
         return "faces:card"
-    for lookup in services.product().CODES:
+    for lookup in services.product().codes:
         if url := lookup(request, code):
             return str(url)
     raise NothingBehindCode(code=code)
@@ -120,7 +120,7 @@ def is_id(text: str) -> bool:
 
 @require_safe
 def mine(request: Request) -> HttpResponse:
-    cards = services.collect(services.product().CARDS, request) if request.person else []
+    cards = services.collect(services.product().mine, request) if request.person else []
     context = {"membership": membership(request), "receipts": [card for card in cards if card.receipt]}
     return render(request, "member/mine.html", context)
 

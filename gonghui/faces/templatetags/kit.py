@@ -95,7 +95,7 @@ def doer(entry: Entry) -> str:
 
 @register.filter
 def said(sentence: str) -> str:
-    """A zh-Hans source sentence held in data (a door's name, a menu entry), in the reader's language."""
+    """A zh-Hans source sentence held in data (a service's name, a menu entry), in the reader's language."""
     return gettext(sentence) if sentence else ""
 
 
@@ -159,7 +159,7 @@ def clock_seconds(at: datetime) -> str:
 @register.filter
 def act(name: str) -> str:
     """A journal act in words: fairs.publish -> 发布专场; an act nobody named keeps its code."""
-    return gettext(services.product().ACTS.get(name, name))
+    return gettext(services.product().acts.get(name, name))
 
 
 @register.filter

@@ -79,3 +79,22 @@ STATES = {
 def state_in_words(state: str) -> str:
     """A source string."""
     return STATES.get(state, (state, ""))[0]
+
+
+ACTS = {  # of the journal, where a member or officer reads it
+    "hub.book": _("预订房间"),
+    "hub.book_series": _("重复预订房间"),
+    "hub.give_back": _("取消预订"),
+    "hub.leave": _("提前离开"),
+    "hub.admit": _("通过预订"),
+    "hub.refuse": _("没有通过预订"),
+    "hub.cancel": _("会客厅取消预订"),
+    "hub.receive": _("到场"),
+    "hub.lapse": _("到期没有答复，预订取消"),
+    "hub.no_show": _("没有到场，预订让出"),
+    "hub.set_terms": _("修改预订规则"),
+    "hub.add_layout": _("添加摆法"),
+    "hub.remove_layout": _("去掉摆法"),
+    "hub.open_feed": _("开通日历地址"),
+    "hub.revoke_feed": _("停用日历地址"),
+}

@@ -3,6 +3,12 @@
 import argparse
 from pathlib import Path
 
+from gonghui.faces.commands import Command, Needs
+
+COMMANDS = (
+    Command("import-roster", f"{__name__}:import_roster", Needs.DJANGO, "read a union's roster of members from a file"),
+)
+
 
 def import_roster_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="the roster: .xlsx, .xls or .csv")

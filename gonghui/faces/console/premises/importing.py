@@ -56,7 +56,7 @@ class ImportForm(forms.Form):
 def load(request: PersonalRequest) -> HttpResponse:
     """Upload a list; with one bad row nothing is written, and every bad row is named."""
     unions = Union.objects.open().filter(under_any(union.path for union in request.office_unions)).order_by("path")
-    kinds = [(kind.code, _(kind.name)) for kind in services.premises_kinds()]
+    kinds = [(kind.code, _(kind.name)) for kind in services.product().premises]
     form = ImportForm(request.POST or None, request.FILES or None, unions=unions, kinds=kinds)
     context: dict[str, Any] = {"form": form, "columns": [names[0] for names in sheet.COLUMNS.values()]}
     if not form.is_valid():

@@ -49,7 +49,7 @@ def index(request: PersonalRequest) -> HttpResponse:
         "rows": premises.shown(page, request.now),
         "words": words,
         "kind": kind,
-        "kinds": services.premises_kinds(),
+        "kinds": services.product().premises,
     }
     return render(request, "console/premises/index.html", context)
 
@@ -60,7 +60,7 @@ def new(request: PersonalRequest) -> HttpResponse:
     """Open premises of any kind."""
     unions = Union.objects.open().filter(under_any(union.path for union in request.office_unions)).order_by("path")
     listed = Union.objects.filter(pk__in=unions.values("pk")[:MOST_UNIONS]).order_by("path")
-    kinds = [(kind.code, _(kind.name)) for kind in services.premises_kinds()]
+    kinds = [(kind.code, _(kind.name)) for kind in services.product().premises]
     initial = {"kind": request.GET.get("kind", "")[:20], "host_kind": "union"}
     form = forms.NewPremisesForm(request.POST or None, unions=listed, kinds=kinds, initial=initial)
     context = {"form": form}

@@ -1,0 +1,113 @@
+"""How a slice joins the product: the record in its `slice.py`, and the product that all records together make.
+
+Lists of several slices interleave by rank, the lowest first; among equals the slices stand in the order of the product.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from ninja import Router
+
+from .requests import Request
+from .rush.desks import Desk
+from .services import Card, Entry, PremisesKind, Sign, WorkItem
+
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 1.0  # seconds between two looks for work
+MINE, NEAR, ON_NOW = "mine", "near", "on_now"  # where cards stand: what needs me now and my receipts; open places
+# near me; what is on, with places left
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What a slice puts on the home page, or under 我的, at MINE, NEAR or ON_NOW."""
+
+    place: str
+    of: Callable[[Request], list[Card]]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work of the worker, asked for every `shortest` to `longest` seconds; it says how much it did."""
+
+    name: str
+    work: Callable[[datetime], int]
+    shortest: float = SHORTEST_PAUSE
+    longest: float = LONGEST_PAUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a slice's pages stand: its `urls.py` offers member_urls, console_urls, … for each that is not empty."""
+
+    member: str = ""
+    console: str = ""
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """One slice, as the product knows it. `code` names its folder, its app and its part of the API.
+
+    signs         its services on the home page
+    cards         what it puts on home and under 我的
+    work          what waits for an officer
+    page_of_code  (request, code typed or scanned) -> the asker's page for it, or None
+    menu, desks   its lines of the console's menu; its desks on site: gate, till, …
+    acts          acts of the journal in words
+    premises      kinds of premises, with its pages for them
+    rush          what thousands ask for in the same second
+    forget        deletes what only counted for a while, once an hour at least
+    """
+
+    code: str
+    signs: tuple[Sign, ...] = ()
+    urls: Addresses = Addresses()
+    router: Router | None = None
+    cards: tuple[Cards, ...] = ()
+    work: Callable[[Request], list[WorkItem]] | None = None
+    page_of_code: Callable[[Request, str], str | None] | None = None
+    menu: tuple[Entry, ...] = ()
+    desks: tuple[Entry, ...] = ()
+    acts: dict[str, str]
+    premises: tuple[PremisesKind, ...] = ()
+    rush: tuple[Desk, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    forget: Callable[[datetime], int] | None = None
+
+
+class Ranked(Protocol):
+    @property
+    def rank(self) -> int: ...
+
+
+R = TypeVar("R", bound=Ranked)
+
+
+def by_rank(offered: Iterable[Iterable[R]]) -> tuple[R, ...]:
+    """What the slices offer in one list."""
+    return tuple(sorted((one for some in offered for one in some), key=lambda one: one.rank))
+
+
+class Product:
+    """All slices as one: each list in the order of its page."""
+
+    def __init__(self, slices: Iterable[Slice]) -> None:
+        each = self.slices = tuple(slices)
+        cards = by_rank(one.cards for one in each)
+        self.mine, self.near, self.on_now = (
+            tuple(some.of for some in cards if some.place == place) for place in (MINE, NEAR, ON_NOW)
+        )
+        self.signs = by_rank(one.signs for one in each)
+        self.menu = by_rank(one.menu for one in each)
+        self.desks = by_rank(one.desks for one in each)
+        self.premises = by_rank(one.premises for one in each)
+        self.work = tuple(one.work for one in each if one.work)
+        self.codes = tuple(one.page_of_code for one in each if one.page_of_code)
+        self.acts = {act: said for one in each for act, said in one.acts.items()}
+        self.routers = tuple((one.code, one.router) for one in each if one.router)
+        self.rush = tuple(desk for one in each for desk in one.rush)
+        self.tasks = tuple(task for one in each for task in one.tasks)
+        self.forget = tuple(one.forget for one in each if one.forget)

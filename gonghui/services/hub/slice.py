@@ -1,0 +1,44 @@
+"""How the hub's rooms join the product."""
+
+from gonghui.faces.services import Entry, PremisesKind, Sign
+from gonghui.faces.slices import MINE, Addresses, Cards, Slice, Task
+from gonghui.kernel.words import gettext_noop as _
+
+from . import actions, cards, rules
+from .api import router
+from .words import ACTS
+
+SLICE = Slice(
+    code="hub",
+    signs=(
+        Sign(
+            "spaces",
+            _("共享空间"),
+            "armchair",
+            "interaction",
+            "hub:home",
+            _("会议室、茶室、工位，按小时预约"),
+            _("会议室 场地 工位 茶室 预约场地 订房间 开会 共享 办公 借场地"),
+            rank=260,
+        ),
+    ),
+    urls=Addresses("spaces/", "console/spaces/", "counter/spaces/"),
+    router=router,
+    cards=(Cards(MINE, cards.receipts, rank=20),),
+    work=cards.work,
+    page_of_code=cards.page_of_code,
+    menu=(Entry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=rules.RECEIVE, rank=20),),
+    desks=(
+        Entry(
+            _("会客厅前台"),
+            "armchair",
+            "hub-counter:home",
+            summary=_("扫预订凭证登记到场，看今天谁来"),
+            open_if=cards.has_desk,
+            rank=20,
+        ),
+    ),
+    acts=ACTS,
+    premises=(PremisesKind("hub", _("会客厅"), "armchair", "hub:house", "hub-console:index", rank=40),),
+    tasks=(Task("rooms", actions.work, shortest=2, longest=20),),
+)

@@ -1,0 +1,48 @@
+"""What the house offers beside its slices: signs of services to come, the shared pages of places, everybody's tasks."""
+
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+
+from gonghui.faces.counter import premises
+from gonghui.faces.services import Entry, product
+from gonghui.faces.slices import Slice, Task
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.places.rules import MANAGE
+
+from .acts import ACTS
+from .coming import COMING
+
+
+def forget(now: datetime) -> int:
+    """Delete what only counted for a while: used-up codes, past counts, ended sessions, what slices need no longer."""
+    ended = Session.objects.filter(expire_date__lt=now).delete()[0]
+    slices = sum(forgotten(now) for forgotten in product().forget)
+    return people.forget_codes(now=now) + people.forget_counts(now=now) + slices + ended
+
+
+HOUSE = Slice(
+    code="house",
+    signs=COMING,
+    menu=(Entry(_("场所"), "building", "faces:premises", group=_("服务项目"), act=MANAGE, rank=50),),
+    desks=(
+        Entry(
+            _("我看管的场所"),
+            "key",
+            "faces:kept",
+            summary=_("点一下告诉大家开着，答复工友反映的问题"),
+            open_if=premises.keeps_any,
+            rank=50,
+        ),
+    ),
+    acts=ACTS,
+    tasks=(
+        Task("send", lambda now: notices.send_due(now=now)),
+        Task("rescue", lambda now: notices.rescue_claimed(now=now), shortest=1, longest=30),
+        Task("seal", lambda now: journal.seal_due(now=now), shortest=0.5, longest=5),
+        Task("forget", forget, shortest=60, longest=3600),
+    ),
+)
