@@ -8,10 +8,11 @@ from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from pydantic import ValidationError
 
 from gonghui.faces import answers
+from gonghui.faces.acting import page
 from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day, today
@@ -20,6 +21,7 @@ from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.admission import lists
+from gonghui.primitives.places.models import Premises
 
 from . import actions, offline, seat_list
 from .cards import desks_of
@@ -35,40 +37,45 @@ def home(request: PersonalRequest) -> HttpResponse:
     return render(request, "reading/counter/home.html", {"page": answers.paged(request, desks_of(request), 50)})
 
 
-@require_http_methods(["GET", "POST"])
-@signed_in
-def desk(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("reading-counter:desk", "reading/counter/desk.html", signed_in, part="reading/counter/inside.html")
+def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """What was scanned is told apart here: a reader to lend to, a book that goes out or comes in."""
     room = _room(request, pk)
-    context: dict[str, Any] = {"room": room, "premises": room.premises}
-    status = 200
-    if request.method == "POST":
-        try:
-            answered = _act(request, room)
-        except Refused as refusal:
-            spoken = speak(refusal)
-            answered, status = Answer(refusal=spoken), spoken.status
-        held = answered.reader or fold(request.POST.get("reader", ""))[:30]
-        context |= {"answer": answered, "reader": reader_panel(room.premises, held, now=request.now)}
+    reader = reader_panel(room.premises, _reader(request), now=request.now) if request.method == "POST" else None
+    context = {"room": room, "premises": room.premises, "reader": reader}
     if request.htmx:
-        return render(request, "reading/counter/inside.html", context)
-    context |= {"words": offline.words(), "sign_in": offline.sign_in_of(request.session.session_key)}
-    context |= {"public_key": lists.public_key(), "now_ms": lists.milliseconds(request.now), "most": offline.MOST_ACTS}
-    context["pulls"] = pulls_of(room.premises)
-    return render(request, "reading/counter/desk.html", context, status=status)
+        return context
+    return context | {
+        "words": offline.words(),
+        "sign_in": offline.sign_in_of(request.session.session_key),
+        "public_key": lists.public_key(),
+        "now_ms": lists.milliseconds(request.now),
+        "most": offline.MOST_ACTS,
+        "pulls": pulls_of(room.premises),
+    }
 
 
-def _act(request: PersonalRequest, room: ReadingRoom) -> Answer:
+@desk.post()
+def scan(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """One field for all: what came of it, and the reader who stands at the desk from now on."""
+    premises = _room(request, pk).premises
+    answered = _act(request, premises)
+    held = answered.reader or _reader(request)
+    return {"answer": answered, "reader": reader_panel(premises, held, now=request.now)}
+
+
+def _reader(request: PersonalRequest) -> str:
+    return fold(request.POST.get("reader", ""))[:30]
+
+
+def _act(request: PersonalRequest, premises: Premises) -> Answer:
     asked = request.POST
     key = _key(asked.get("scan", "")) or answers.form_key(request)
     if asked.get("act") == "visit":
-        actions.count_visit(room.premises, Visit.Way.DESK, key=key, now=request.now)
+        actions.count_visit(premises, Visit.Way.DESK, key=key, now=request.now)
         return Answer(says=_("到馆人数加一"))
-    reader = fold(asked.get("reader", ""))[:30]
-    return answer_to(
-        room.premises, asked.get("code", "")[:60], reader=reader, key=key, by=request.caller, now=request.now,
-        day=full_day,
-    )  # fmt: skip
+    code, reader = asked.get("code", "")[:60], _reader(request)
+    return answer_to(premises, code, reader=reader, key=key, by=request.caller, now=request.now, day=full_day)
 
 
 def _key(text: str) -> str:
@@ -86,9 +93,9 @@ def seats(request: PersonalRequest, pk: UUID) -> HttpResponse:
     booked = seat_list.bookings_of(room.premises, day)
     if request.GET.get("export"):
         return seat_list.export(room.premises, booked, request.now)
-    page = answers.paged(request, booked, 50)
-    context = {"room": room, "premises": room.premises, "page": page, "day": day}
-    return render(request, "reading/counter/seats.html", context | {"lines": seat_list.lines(page, request.now)})
+    listed = answers.paged(request, booked, 50)
+    context = {"room": room, "premises": room.premises, "page": listed, "day": day}
+    return render(request, "reading/counter/seats.html", context | {"lines": seat_list.lines(listed, request.now)})
 
 
 @require_GET

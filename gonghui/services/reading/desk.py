@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gonghui.faces.speech import Spoken
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.rules import name_to_compare
@@ -23,13 +22,12 @@ MOST_PULLS = 50  # books to take off the shelves, shown at the desk
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A yes with its words, or a no; `reader` is the member code the desk goes on with."""
+    """A yes with its words; `reader` is the member code the desk goes on with."""
 
     says: str = ""
     note: str = ""
     title: str = ""
     reader: str = ""
-    refusal: Spoken | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,14 @@ class Found:
     more: bool = False
 
 
+def asked(text: str, *, premises: UUID | None = None, subject: str = "") -> tuple[Found, BadIsbn | None]:
+    """As `find`, for a page: nothing found, and why, for a number that is wrong."""
+    try:
+        return find(text, premises=premises, subject=subject), None
+    except BadIsbn as refusal:
+        return Found([]), refusal
+
+
 def find(text: str, *, premises: UUID | None = None, subject: str = "") -> Found:
     """What answers a reader's words: Chinese, pinyin in full or its first letters, an author, an ISBN.
 

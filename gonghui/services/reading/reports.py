@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +14,9 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import calendar_around
 
-from . import rules
-from .models import Copy, Loan, Seat, SeatBooking, Visit
+from . import actions, rules
+from .models import Copy, Loan, NamingRule, ReadingRoom, Seat, SeatBooking, Visit
+from .refusals import NoNamingRule
 
 DEAD_AFTER = 365  # days without a loan
 QUARTER = timedelta(minutes=15)
@@ -28,6 +29,14 @@ class Figures:
     books: int = 0
     visits: int = 0
     loans: int = 0
+
+
+def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule | None, list[rules.Condition]]:
+    """The conditions of the name and what the room has of each; of a site without such a rule none."""
+    try:
+        return actions.naming_of(room, today=today)
+    except NoNamingRule:
+        return None, []
 
 
 def month_of(now: datetime) -> Window:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.isbn import BadIsbn
@@ -36,13 +37,13 @@ def books(request: PersonalRequest, pk: UUID) -> HttpResponse:
     copies = _copies(found.premises, words, state)
     if request.GET.get("export"):
         return _export(found, copies)
-    page = answers.paged(request, copies, PER_PAGE)
-    shown = Title.objects.filter(pk__in={copy.title_id for copy in page})
+    listed = answers.paged(request, copies, PER_PAGE)
+    shown = Title.objects.filter(pk__in={copy.title_id for copy in listed})
     context = on(
         request,
         found,
         "books",
-        page=page,
+        page=listed,
         mine=set(shown.catalogued_within(request.office_unions).values_list("pk", flat=True)),
         words=words,
         state=state,
@@ -75,21 +76,18 @@ def _export(found: Any, copies: Any) -> HttpResponse:
     return answers.excel(_("%(place)s藏书") % {"place": found.premises.name}, columns, rows)
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def add(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("reading-console:add", "reading/console/add.html", staff(rules.MANAGE))
+def add(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One title by hand."""
-    found = one(request, pk)
-    form = BookForm(request.POST or None)
-    context = on(request, found, "books", form=form)
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "reading/console/add.html", context, status=422 if form.errors else 200)
-    try:
-        copies = actions.add_copies(found, form.row(), by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "reading/console/add.html", **context)
+    return on(request, one(request, pk), "books")
+
+
+@add.post(BookForm)
+def add_copies(request: PersonalRequest, pk: UUID, *, form: BookForm) -> Done:
+    """So many copies of it."""
+    copies = actions.add_copies(one(request, pk), form.row(), by=request.caller, now=request.now)
     said = _("已入藏 %(n)s 册，条码 %(code)s") % {"n": len(copies), "code": copies[0].code}
-    return answers.done(request, said, reverse("reading-console:books", args=[pk]))
+    return Done(said, to=reverse("reading-console:books", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,39 +147,32 @@ def weed(request: PersonalRequest, pk: UUID, copy: UUID) -> HttpResponse:
     return answers.done(request, _("已剔除"), reverse("reading-console:books", args=[pk]))
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def stock(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Start a stock-take, or scan into the one that runs."""
+@page("reading-console:stock", "reading/console/stock.html", staff(rules.MANAGE))
+def stock(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The stock-take that runs, and those of before."""
     found = one(request, pk)
-    running = StockTake.objects.filter(premises=found.premises, ended_at=None).first()
-    context = on(request, found, "stock", running=running, past=_past(found.premises))
-    if request.method == "GET":
-        return render(request, "reading/console/stock.html", context | {"count": _seen(running)})
-    try:
-        if running is None:
-            actions.start_stock_take(found.premises, by_person=request.person, by=request.caller, now=request.now)
-            return answers.done(request, _("盘点开始，把架上的书逐本扫进来"), request.path)
-        codes = request.POST.get("codes", "")[: MOST_CODES * 40].split()[:MOST_CODES]
-        seen = actions.see(running, list(dict.fromkeys(codes)), now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "reading/console/stock.html", **context)
-    return render(request, "reading/console/stock.html", context | {"seen": seen, "count": _seen(running)})
+    taken = StockTake.objects.filter(premises=found.premises)
+    running = taken.filter(ended_at=None).first()
+    past = taken.filter(ended_at__isnull=False).order_by("-pk")[:10]
+    count = running.sightings.count() if running else 0
+    return on(request, found, "stock", running=running, past=past, count=count)
 
 
-def _seen(running: StockTake | None) -> int:
-    return running.sightings.count() if running else 0
+@stock.post()
+def scan(request: PersonalRequest, pk: UUID) -> Done | dict[str, Any]:
+    """Start a stock-take, or scan into the one that runs."""
+    premises = one(request, pk).premises
+    running = StockTake.objects.filter(premises=premises, ended_at=None).first()
+    if running is None:
+        actions.start_stock_take(premises, by_person=request.person, by=request.caller, now=request.now)
+        return Done(_("盘点开始，把架上的书逐本扫进来"))
+    codes = request.POST.get("codes", "")[: MOST_CODES * 40].split()[:MOST_CODES]
+    return {"seen": actions.see(running, list(dict.fromkeys(codes)), now=request.now)}
 
 
-def _past(premises: Any) -> Any:
-    return StockTake.objects.filter(premises=premises, ended_at__isnull=False).order_by("-pk")[:10]
-
-
-@require_POST
-@staff(rules.MANAGE)
-def end_stock(request: PersonalRequest, pk: UUID, taking: UUID) -> HttpResponse:
+@stock.act()
+def end_stock(request: PersonalRequest, pk: UUID, taking: UUID) -> Done:
     """What was not seen is missing."""
     found = get_object_or_404(StockTake, pk=taking, premises=one(request, pk).premises)
     ended = actions.end_stock_take(found, by=request.caller, now=request.now)
-    said = _("盘点结束：见到 %(seen)s 册，未见 %(missing)s 册") % {"seen": ended.seen, "missing": ended.missing}
-    return answers.done(request, said, reverse("reading-console:stock", args=[pk]))
+    return Done(_("盘点结束：见到 %(seen)s 册，未见 %(missing)s 册") % {"seen": ended.seen, "missing": ended.missing})

@@ -1,14 +1,15 @@
 """What waits for an officer: proposals, conflicts of desks without a network; and the reports."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
@@ -22,46 +23,37 @@ PER_PAGE = 50
 DAYS = 30
 
 
-@require_GET
-@staff(rules.WATCH)
-def proposals(request: PersonalRequest) -> HttpResponse:
-    """Books that readers proposed, the unanswered first."""
+@page("reading-console:proposals", "reading/console/proposals.html", staff(rules.WATCH))
+def proposals(request: PersonalRequest, pk: UUID | None = None) -> dict[str, Any]:
+    """Books that readers proposed, the unanswered first; the one alone whose answer has to be mended."""
     asked = Proposal.objects.under(request.office_unions).select_related("premises__union", "person")
-    context = {"page": answers.paged(request, asked.order_by("outcome", "-pk"), PER_PAGE), "form": AnswerForm()}
-    return render(request, "reading/console/proposals.html", context)
+    listed = asked.filter(pk=pk) if pk else asked.order_by("outcome", "-pk")
+    return {"page": answers.paged(request, listed, PER_PAGE)}
 
 
-@require_POST
-@staff(rules.MANAGE)
-def answer(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@proposals.act(AnswerForm, guard=staff(rules.MANAGE))
+def answer(request: PersonalRequest, pk: UUID, *, form: AnswerForm) -> Done:
     """Answer a proposal; the reader is told."""
     asked = get_object_or_404(Proposal.objects.under(request.office_unions), pk=pk)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        page = answers.paged(request, [asked], PER_PAGE)
-        return render(request, "reading/console/proposals.html", {"page": page, "form": form}, status=422)
     actions.answer(asked, by=request.caller, now=request.now, **form.cleaned_data)
-    return answers.done(request, _("已答复"), reverse("reading-console:proposals"))
+    return Done(_("已答复"))
 
 
-@require_GET
-@staff(rules.WATCH)
-def scans(request: PersonalRequest) -> HttpResponse:
+@page("reading-console:scans", "reading/console/scans.html", staff(rules.WATCH))
+def scans(request: PersonalRequest) -> dict[str, Any]:
     """What desks did without a network and did not fit."""
     listed = DeskScan.objects.under(request.office_unions).to_settle()
     listed = listed.select_related("premises", "copy__title", "reader").order_by("-received_at", "pk")
-    page = answers.paged(request, listed, PER_PAGE)
-    context = {"page": page, "scans": [(scan, reason_of(scan.reason)) for scan in page]}
-    return render(request, "reading/console/scans.html", context)
+    shown = answers.paged(request, listed, PER_PAGE)
+    return {"page": shown, "scans": [(scan, reason_of(scan.reason)) for scan in shown]}
 
 
-@require_POST
-@staff(rules.MANAGE)
-def settlement(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@scans.act(guard=staff(rules.MANAGE))
+def settlement(request: PersonalRequest, pk: UUID) -> Done:
     """I have looked into it."""
     scan = get_object_or_404(DeskScan.objects.under(request.office_unions), pk=pk)
     actions.settle_scan(scan, by=request.caller, now=request.now)
-    return answers.done(request, _("已记下核对情况"), reverse("reading-console:scans"))
+    return Done(_("已记下核对情况"))
 
 
 @require_GET
@@ -96,20 +88,17 @@ def dead(request: PersonalRequest, pk: UUID) -> HttpResponse:
     return render(request, "reading/console/dead.html", context)
 
 
-@require_GET
-@staff(rules.MANAGE)
-def overdue(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("reading-console:overdue", "reading/console/overdue.html", staff(rules.MANAGE))
+def overdue(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Loans from this room that are overdue, the oldest first."""
     found = one(request, pk)
     loans = Loan.objects.overdue(request.now).filter(lent_from=found.premises).for_page()
-    context = on(request, found, "overdue", page=answers.paged(request, loans.order_by("due", "pk"), PER_PAGE))
-    return render(request, "reading/console/overdue.html", context)
+    return on(request, found, "overdue", page=answers.paged(request, loans.order_by("due", "pk"), PER_PAGE))
 
 
-@require_POST
-@staff(rules.MANAGE)
-def loss(request: PersonalRequest, pk: UUID, loan: UUID) -> HttpResponse:
+@overdue.act()
+def loss(request: PersonalRequest, pk: UUID, loan: UUID) -> Done:
     """The reader has lost a book that was lent here."""
     found = get_object_or_404(Loan.objects.filter(lent_from=one(request, pk).premises), pk=loan)
     actions.lose(found, by=request.caller, now=request.now)
-    return answers.done(request, _("已登记遗失"), reverse("reading-console:overdue", args=[pk]))
+    return Done(_("已登记遗失"))

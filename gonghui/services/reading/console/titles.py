@@ -1,17 +1,15 @@
 """A title that my unions catalogued: corrected, with a cover or without."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 
 from .. import actions, rules
 from ..covers import MOST_BYTES
@@ -20,65 +18,37 @@ from ..models import Cover, Title
 from .scope import on, one
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def title(request: PersonalRequest, pk: UUID, title: UUID) -> HttpResponse:
-    """Correct what is said of a title; its copies stay with it."""
+@page("reading-console:title", "reading/console/title.html", staff(rules.MANAGE))
+def title(request: PersonalRequest, pk: UUID, title: UUID) -> dict[str, Any]:
+    """What is said of a title, and its cover."""
     found = _title(request, title)
-    form = TitleForm(request.POST or None, initial=TitleForm.of(found))
-    if request.method == "GET" or not form.is_valid():
-        return _page(request, pk, found, form)
-    actions.describe(found, **form.cleaned_data, by=request.caller, now=request.now)
-    return answers.done(request, _("书目已更正"), reverse("reading-console:books", args=[pk]))
+    has_cover = Cover.objects.filter(title=found).exists()
+    return on(request, one(request, pk), "books", title=found, has_cover=has_cover)
 
 
-@require_POST
-@staff(rules.MANAGE)
-def cover(request: PersonalRequest, pk: UUID, title: UUID) -> HttpResponse:
+@title.post(TitleForm, given=lambda request, pk, title: {"initial": TitleForm.of(_title(request, title))})
+def describe(request: PersonalRequest, pk: UUID, title: UUID, *, form: TitleForm) -> Done:
+    """Correct what is said of it; its copies stay with it."""
+    actions.describe(_title(request, title), **form.cleaned_data, by=request.caller, now=request.now)
+    return Done(_("书目已更正"), to=reverse("reading-console:books", args=[pk]))
+
+
+@title.act()
+def cover(request: PersonalRequest, pk: UUID, title: UUID) -> Done:
     """Its picture."""
-    found, file = _title(request, title), request.FILES.get("cover")
+    file = request.FILES.get("cover")
     data = file.read(MOST_BYTES + 1) if file else b""  # enough to see that it is too much
-    try:
-        actions.set_cover(found, data, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, pk, found, refusal=refusal)
-    return answers.done(request, _("封面已更新"), _address(pk, found))
+    actions.set_cover(_title(request, title), data, by=request.caller, now=request.now)
+    return Done(_("封面已更新"))
 
 
-@require_POST
-@staff(rules.MANAGE)
-def remove_cover(request: PersonalRequest, pk: UUID, title: UUID) -> HttpResponse:
+@title.act()
+def remove_cover(request: PersonalRequest, pk: UUID, title: UUID) -> Done:
     """No picture any more."""
-    found = _title(request, title)
-    actions.remove_cover(found, by=request.caller, now=request.now)
-    return answers.done(request, _("封面已撤下"), _address(pk, found))
+    actions.remove_cover(_title(request, title), by=request.caller, now=request.now)
+    return Done(_("封面已撤下"))
 
 
 def _title(request: PersonalRequest, pk: UUID) -> Title:
     found: Title = get_object_or_404(Title.objects.catalogued_within(request.office_unions), pk=pk)
     return found
-
-
-def _address(room: UUID, found: Title) -> str:
-    return reverse("reading-console:title", args=[room, found.pk])
-
-
-def _page(
-    request: PersonalRequest,
-    pk: UUID,
-    found: Title,
-    form: TitleForm | None = None,
-    *,
-    refusal: Refused | None = None,
-) -> HttpResponse:
-    context = on(
-        request,
-        one(request, pk),
-        "books",
-        title=found,
-        form=form or TitleForm(initial=TitleForm.of(found)),
-        has_cover=Cover.objects.filter(title=found).exists(),
-    )
-    if refusal:
-        return answers.refused(request, refusal, "reading/console/title.html", **context)
-    return render(request, "reading/console/title.html", context, status=422 if context["form"].errors else 200)
