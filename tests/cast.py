@@ -20,6 +20,7 @@ from gonghui.kernel.identity import WEIGHTS, ResidentId
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import divisions
+from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Division, Office, Person, Role, Union
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -38,6 +39,11 @@ def resident_id(sequence: int, *, place: str = "140105", born: str = "19900101")
 def mobile(number: int) -> Mobile:
     """199 0000 plus four digits: given to nobody."""
     return Mobile.parse(f"1990000{number:04}")
+
+
+def contact(person: Person) -> dict[str, object]:
+    """How an officer writes somebody down who answers for a firm: by name and number."""
+    return {"contact": person.name, "mobile": mobile_of(person)}
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """A named no. Rules and actions raise it; only the faces turn it into a page, a status and a language."""
 
 import re
+from collections.abc import Callable
 from enum import Enum
+from typing import Self
 
 FIELD = re.compile(r"%\((\w+)\)s|%%")
 
@@ -34,10 +36,17 @@ class Refused(Exception):
     says: str = ""
     mend: str = ""
     rule: str = ""
+    whom: object = None  # the person refused: for who counts refusals, in no sentence
+    aftermath: Callable[[], object] | None = None  # an action to run once the refused act is undone: a guess is counted
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.sentence())
+
+    def of(self, whom: object) -> Self:
+        """The same refusal, of this person."""
+        self.whom = whom
+        return self
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions are rebuilt from their positional arguments; ours has only facts.

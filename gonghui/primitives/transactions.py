@@ -26,7 +26,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     The outermost action is repeated up to twenty-nine times when PostgreSQL reports a serialization
     failure or a deadlock, so an action must have no effect outside the database. Whatever an inner
-    action raises ends the outer one too: catch a refusal outside the outermost action.
+    action raises ends the outer one too: catch a refusal outside the outermost action. What a refusal
+    leaves behind nevertheless, its `aftermath`, is written once everything else is undone.
     """
 
     @functools.wraps(function)
@@ -38,6 +39,9 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             try:
                 with transaction.atomic():
                     return function(*args, **kwargs)
+            except Refused as refusal:
+                leave_behind(refusal)
+                raise
             except Error as error:
                 if attempt_number == ATTEMPTS or not repeatable(error) or connection.in_atomic_block:
                     raise
@@ -68,10 +72,18 @@ def attempt(function: Callable[P, R]) -> Callable[P, R]:
             raise RuntimeError(f"{function.__name__} is an attempt of its own, never a part of another action")
         outcome = decide(*args, **kwargs)
         if isinstance(outcome, Refused):
+            leave_behind(outcome)
             raise outcome
         return outcome
 
     return run
+
+
+def leave_behind(refusal: Refused) -> None:
+    """Write what the refusal leaves, once, in a transaction of its own."""
+    write, refusal.aftermath = refusal.aftermath, None
+    if write is not None:
+        write()
 
 
 def repeatable(error: Error) -> bool:

@@ -6,6 +6,7 @@ ACTS = {
     "people.add_document": _("登记证件"),
     "people.change_mobile": _("更换手机号"),
     "people.rename": _("更正姓名"),
+    "people.wrong_name": _("用这个手机号核对姓名，没有对上"),
     "people.look_at_number": _("查看完整号码"),
     "people.join": _("登记入会"),
     "people.join_many": _("登记入会"),

@@ -41,7 +41,7 @@ def create_union(options: argparse.Namespace) -> int:
 
 def create_staff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help="the person's name")
-    parser.add_argument("--mobile", required=True, help="mobile number; a person known by it is taken as they are")
+    parser.add_argument("--mobile", required=True, help="mobile number; who is known by it must bear the name")
     parser.add_argument("--union", required=True, metavar="CODE", help="the union at which they hold the office")
     parser.add_argument("--role", required=True, choices=Role.values, metavar="ROLE", help="the office: %(choices)s")
     parser.add_argument("--username", required=True, help="name to sign in with at /sign-in/staff/")
@@ -69,9 +69,7 @@ def create_staff(options: argparse.Namespace) -> int:
 @action
 def hire(*, name, mobile, union, role, username, password, by, now) -> Person:
     """A person (known by the mobile, or new) with an office and an account, or nothing of it."""
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        person = people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
+    person = people.named(name, mobile, by=by, now=now)
     people.open_account(person, username=username, password=password, by=by, now=now)
     people.appoint(person, union, role, by=by, now=now)
     return person

@@ -15,7 +15,7 @@ from gonghui.services.stations import actions as stations
 from gonghui.services.stations.loads import actions as loads
 from gonghui.services.stations.models import HOME, Amenity
 from gonghui.services.stations.repair import actions as repair
-from tests.cast import mobile
+from tests.cast import contact, mobile
 
 HERE = Point(37.8735, 112.5624)
 
@@ -34,7 +34,9 @@ def breakdown(cast, lin, taiyuan, zhao, by, now):
     """Lin asked for help, and the clerk's workshop offered."""
     facts = {"name": "老郝修车", "phone": "0351-2", "licence": "二类", "reach_km": 50}
     mechanic = cast["clerk"]
-    workshop = repair.verify_provider(taiyuan, person=mechanic, point=HERE, facts=facts, by_person=zhao, by=by, now=now)
+    workshop = repair.verify_provider(
+        taiyuan, **contact(mechanic), point=HERE, facts=facts, by_person=zhao, by=by, now=now
+    )
     call = repair.ask(lin, point=HERE, plate="晋A12345", near="", trouble="爆胎", key="law", by=by, now=now)
     quote = repair.offer(call, workshop, minutes=30, price=Fen(10_000), note="", by=by, now=now)
     return {"workshop": workshop.pk, "call": call.pk, "quote": quote.pk}
@@ -44,7 +46,7 @@ def breakdown(cast, lin, taiyuan, zhao, by, now):
 def freight(cast, lin, taiyuan, zhao, by, now):
     """The other clerk's firm posted a load, and Lin says that it is a fraud."""
     papers = {"name": "太钢物流", "credit_code": "91110000600037341L", "phone": "0351-3"}
-    shipper = loads.verify_shipper(taiyuan, person=cast["other clerk"], **papers, by_person=zhao, by=by, now=now)
+    shipper = loads.verify_shipper(taiyuan, **contact(cast["other clerk"]), **papers, by_person=zhao, by=by, now=now)
     ends = {"origin": Division.objects.get(pk="140100"), "target": Division.objects.get(pk="150200")}
     said = {"goods": "钢材", "weight_kg": 1000, "lorry": "any", "loads_on": now.date(), "price": None, "note": ""}
     load = loads.post_load(shipper, **ends, **said, key="law", by=by, now=now)
@@ -72,7 +74,7 @@ def road(home, breakdown, freight, lin, zhao, by, now):
         "turn": turn.pk,
         "use": use.pk,
         "line": "shower",
-        "keeper": stations.add_keeper(home, name="马看门", mobile=mobile(211), by=by, now=now).pk,
+        "keeper": places.ask_keeper(home, name="马看门", mobile=mobile(211), by=by, now=now).pk,
         "supply": stations.put_supply(home, **medicine, by=by, now=now).pk,
         "price": stations.set_price(home, item="快餐", content="", unit="份", price=Fen(1500), by=by, now=now).pk,
         "fault": stations.report_fault(home, what="灯坏了", by_person=zhao, by=by, now=now).pk,

@@ -36,6 +36,36 @@ def test_an_action_that_refuses_writes_nothing(db):
     assert not kept("a")
 
 
+def test_what_a_refusal_leaves_is_written_once_the_act_around_it_is_undone(db):
+    @action
+    def ask():
+        write("asked")
+        refusal = No()
+        refusal.aftermath = lambda: write("counted")
+        raise refusal
+
+    @action
+    def act():
+        write("acted")
+        ask()
+
+    with pytest.raises(No):
+        act()
+    assert [kept("acted"), kept("asked"), kept("counted")] == [False, False, True]
+
+
+def test_what_a_refusal_leaves_is_written_by_an_attempt_too(db):
+    @attempt
+    def act():
+        refusal = No()
+        refusal.aftermath = lambda: write("counted")
+        raise refusal
+
+    with pytest.raises(No):
+        act()
+    assert kept("counted")
+
+
 def test_an_attempt_that_refuses_keeps_what_it_wrote(db):
     @attempt
     def act():

@@ -17,7 +17,7 @@ from gonghui.primitives.people.models import Division
 from gonghui.services.stations.models import Call, Quote
 from gonghui.services.stations.repair import actions
 from gonghui.services.stations.repair.refusals import CallTaken
-from tests.cast import mobile
+from tests.cast import contact, mobile
 from tests.rush import rush
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -41,7 +41,7 @@ def quotes():
     ]
     facts = {"name": "修车", "phone": "1", "licence": "二类", "reach_km": 50}
     workshops = [
-        actions.verify_provider(union, person=one, point=HERE, facts=facts, by_person=persons[-1], by=BY, now=NOON)
+        actions.verify_provider(union, **contact(one), point=HERE, facts=facts, by_person=persons[-1], by=BY, now=NOON)
         for one in persons[:-1]
     ]
     call = actions.ask(persons[-1], point=HERE, plate="晋A12345", near="", trouble="爆胎", key="k", by=BY, now=NOON)

@@ -18,6 +18,15 @@ class DocumentTaken(Refused):
     mend = _("请核对证件号码；同一证件只能登记一人，请联系原登记工会核实")
 
 
+class NameDiffers(Refused):
+    """The number is somebody's of another name; which name is not for the asker to learn."""
+
+    kind = Kind.CONFLICT
+    code = "people.name_differs"
+    says = _("该手机号登记的姓名与填写的不一致")
+    mend = _("请向本人核对姓名和手机号；换过号码的，请本人先更新手机号")
+
+
 class AlreadyMember(Refused):
     kind = Kind.CONFLICT
     code = "people.already_member"

@@ -113,13 +113,6 @@ class BadCalendarDay(Refused):
     mend = _("放假的日子不填按周几；调休上班的日子请选按周几的时间开放，并写明依据")
 
 
-class KeeperNameDiffers(Refused):
-    kind = Kind.CONFLICT
-    code = "places.keeper_name_differs"
-    says = _("这个手机号登记的姓名是 %(known)s，和填写的不一样")
-    mend = _("请核对手机号和姓名")
-
-
 class TooManyPictures(Refused):
     kind = Kind.CONFLICT
     code = "places.too_many_pictures"

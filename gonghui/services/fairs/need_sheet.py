@@ -10,9 +10,9 @@ from gonghui.kernel.identity import AnyDocument, document_kind, parse_document
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import EMPTY, Cell, Sheet, read_table
-from gonghui.kernel.text import fold, person_name
+from gonghui.kernel.text import person_name
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people.rules import Known, within
+from gonghui.primitives.people.rules import Known, same_name, within
 
 from .goods_sheet import Trouble
 
@@ -127,7 +127,7 @@ def _check_person(
 ) -> Refused | None:
     if known is None or known.union is None or not within(known.union_path, path):
         return NotAMemberHere(union=union)
-    if fold(known.name).casefold() != row.name.casefold():
+    if not same_name(known.name, row.name):
         return NeedNameDiffers()
     first = first_seen.setdefault(known.person, row.number)
     return None if first == row.number else PersonTwice(first=first)

@@ -169,14 +169,6 @@ class AlreadyAnswered(Refused):
     mend = _("刷新页面可以看到答复")
 
 
-class ClerkNameDiffers(Refused):
-    """The number is somebody's with another name; which name is not for the asker to learn."""
-
-    kind, code = Kind.CONFLICT, "fairs.clerk_name_differs"
-    says = _("该手机号登记的姓名与填写的不一致")
-    mend = _("请向店员本人核对姓名和手机号，改正后再添加")
-
-
 class EmptyText(Refused):
     kind, code = Kind.INVALID, "fairs.empty_text"
     says = _("“%(field)s”还没有填写")

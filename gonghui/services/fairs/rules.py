@@ -9,7 +9,6 @@ from gonghui.kernel.draws import Rule
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.rules import Act
@@ -127,12 +126,6 @@ def gate_opens(session: Window, early_minutes: int, late_minutes: int) -> Window
 def may_cancel_sale(sold_at: datetime, now: datetime, days: int) -> bool:
     """A sale may be cancelled for so many whole days (24 hours each) after it was made."""
     return now <= sold_at + timedelta(days=days)
-
-
-def check_clerk_name(typed: str, registered: str) -> None:
-    """Raises ClerkNameDiffers unless both are one name; it does not tell the registered one to who only guesses."""
-    if fold(typed).casefold() != fold(registered).casefold():
-        raise refusals.ClerkNameDiffers()
 
 
 def missing_for_publication(*, venues: int, sessions: int, stalls: int, offers: int) -> list[str]:

@@ -178,12 +178,6 @@ class ScanReused(Refused):
     says = _("这个记录编号已经用在另一次操作上")
 
 
-class KeeperNameDiffers(Refused):
-    kind, code = Kind.CONFLICT, "reading.keeper_name_differs"
-    says = _("这个手机号登记的姓名不是“%(name)s”")
-    mend = _("请核对姓名和手机号；换过号码的，请本人先更新手机号")
-
-
 class NoNamingRule(Refused):
     kind, code = Kind.CONFLICT, "reading.no_naming_rule"
     says = _("还没有登记命名条件")

@@ -165,9 +165,3 @@ class InspectedNever(Refused):
     kind, code = Kind.CONFLICT, "stations.inspected_never"
     says = _("%(days)s天内没有检查过，不能升星")
     mend = _("先到现场按检查表查一次")
-
-
-class KeeperNameDiffers(Refused):
-    kind, code = Kind.CONFLICT, "stations.keeper_name_differs"
-    says = _("这个手机号在系统里不是这个姓名")
-    mend = _("请核对姓名和手机号，或请本人先改正资料")

@@ -5,9 +5,12 @@ import pytest
 from gonghui.kernel.geo import Point, cell
 from gonghui.kernel.hours import Week
 from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.people.refusals import NameDiffers
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places import refusals
 from gonghui.primitives.places.models import Premises
+from tests.cast import mobile
 
 from .conftest import YINGZE
 
@@ -90,6 +93,19 @@ def test_a_keeper_is_named_once_and_may_go(station, qian, by, now):
     assert Premises.objects.kept_by(qian).get() == station
     places.remove_keeper(keeper, by=by, now=now)
     assert not Premises.objects.kept_by(qian).exists()
+
+
+def test_a_keeper_is_known_by_name_and_number(station, lin, by, now):
+    with pytest.raises(NameDiffers):
+        places.ask_keeper(station, name="张三", mobile=mobile(101), by=by, now=now)
+    assert places.ask_keeper(station, name="林小雨", mobile=mobile(101), by=by, now=now).person == lin
+
+
+def test_nobody_is_written_down_to_keep_what_was_given_up(station, by, now):
+    places.close_premises(station, reason="搬迁", by=by, now=now)
+    with pytest.raises(refusals.GivenUp):
+        places.ask_keeper(station, name="马看门", mobile=mobile(399), by=by, now=now)
+    assert not Person.objects.by_mobile(mobile(399)).exists()
 
 
 def test_an_officer_finds_what_stands_below_their_office(station, zhao_office, su):

@@ -15,6 +15,7 @@ from gonghui.services.stations import actions
 from gonghui.services.stations.loads import actions as loads
 from gonghui.services.stations.models import HOME, STATION
 from gonghui.services.stations.repair import actions as repair
+from tests.cast import contact
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
 HERE = Point(37.8735, 112.5624)  # Taiyuan
@@ -87,14 +88,16 @@ def workshop(taiyuan, mechanic, zhao, by, now):
     """Three kilometres away, hears of calls within fifty."""
     facts = {"name": "老郝修车", "phone": "0351-0000002", "licence": "二类维修 140106-1", "reach_km": 50}
     point = Point(37.90, 112.56)
-    return repair.verify_provider(taiyuan, person=mechanic, point=point, facts=facts, by_person=zhao, by=by, now=now)
+    return repair.verify_provider(
+        taiyuan, **contact(mechanic), point=point, facts=facts, by_person=zhao, by=by, now=now
+    )
 
 
 @pytest.fixture
 def second_workshop(taiyuan, enrol, zhao, by, now):
     facts = {"name": "快修站", "phone": "0351-0000003", "licence": "三类维修 140106-2", "reach_km": 30}
     point, person = Point(37.88, 112.60), enrol("齐师傅", 303)
-    return repair.verify_provider(taiyuan, person=person, point=point, facts=facts, by_person=zhao, by=by, now=now)
+    return repair.verify_provider(taiyuan, **contact(person), point=point, facts=facts, by_person=zhao, by=by, now=now)
 
 
 @pytest.fixture
@@ -112,7 +115,7 @@ def boss(enrol):
 @pytest.fixture
 def shipper(taiyuan, boss, zhao, by, now):
     papers = {"name": "太钢物流", "credit_code": CREDIT_CODE, "phone": "0351-0000004"}
-    return loads.verify_shipper(taiyuan, person=boss, **papers, by_person=zhao, by=by, now=now)
+    return loads.verify_shipper(taiyuan, **contact(boss), **papers, by_person=zhao, by=by, now=now)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
 from gonghui.services.stations.loads import actions, refusals, rules
 from gonghui.services.stations.models import FraudReport, Load, Touch
+from tests.cast import contact
 
 from .conftest import CREDIT_CODE
 
@@ -142,7 +143,7 @@ def test_a_firm_and_a_person_are_verified_once(shipper, taiyuan, boss, chen, zha
     for person, code in ((boss, "91310000132612172J"), (chen, CREDIT_CODE)):
         with pytest.raises(refusals.ShipperTwice):
             actions.verify_shipper(
-                taiyuan, person=person, name="x", credit_code=code, phone="1", by_person=zhao, by=by, now=now
+                taiyuan, **contact(person), name="x", credit_code=code, phone="1", by_person=zhao, by=by, now=now
             )
 
 
@@ -153,7 +154,7 @@ def test_who_was_closed_is_verified_again_only_by_somebody_who_was_told(
     actions.close_shipper(shipper, reason="骗信息费", by=by, now=now)
     person, code = (chen, CREDIT_CODE) if again == "the firm" else (boss, "91310000132612172J")
     papers = {
-        "person": person,
+        **contact(person),
         "name": "新名字",
         "credit_code": code,
         "phone": "1",
@@ -173,7 +174,14 @@ def test_who_was_closed_is_verified_again_only_by_somebody_who_was_told(
 def test_a_credit_code_with_a_wrong_check_is_refused(taiyuan, boss, zhao, by, now):
     with pytest.raises(BadCreditCode):
         actions.verify_shipper(
-            taiyuan, person=boss, name="x", credit_code="91110000600037341M", phone="1", by_person=zhao, by=by, now=now
+            taiyuan,
+            **contact(boss),
+            name="x",
+            credit_code="91110000600037341M",
+            phone="1",
+            by_person=zhao,
+            by=by,
+            now=now,
         )
 
 

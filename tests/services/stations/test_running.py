@@ -10,7 +10,6 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.refusals import BadCapacity
 from gonghui.services.stations import actions, refusals, rules
 from gonghui.services.stations.models import BasicsDay, Price, StarChange, Supply
-from tests.cast import mobile
 
 
 @pytest.fixture
@@ -166,9 +165,3 @@ def test_a_station_without_a_number_of_people_is_refused(taiyuan, facts, by, now
     for capacity, refusal in ((None, refusals.BadQuantity), (0, BadCapacity), (2_001, refusals.BadQuantity)):
         with pytest.raises(refusal):
             actions.open_station(taiyuan, kind="station", facts=facts | {"capacity": capacity}, by=by, now=now)
-
-
-def test_a_keeper_is_known_by_name_and_number(station, lin, by, now):
-    with pytest.raises(refusals.KeeperNameDiffers):
-        actions.add_keeper(station, name="张三", mobile=mobile(101), by=by, now=now)
-    assert actions.add_keeper(station, name="林小雨", mobile=mobile(101), by=by, now=now).person == lin

@@ -5,6 +5,7 @@ from .bulk import Enrolment, enrol_many, join_many, known_documents, known_mobil
 from .codes import forget_codes, redeem_sign_in_code, request_sign_in_code
 from .limits import Limit, count_use, count_uses, forget_counts
 from .members import belongings, join, leave, transfer
+from .names import named
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
 from .tokens import account_of_token, issue_token, issue_tokens, persons_of_tokens, revoke_token
@@ -38,6 +39,7 @@ __all__ = [
     "look_at_number",
     "mark_mobile_dead",
     "move_union",
+    "named",
     "open_account",
     "persons_of_tokens",
     "place",

@@ -71,6 +71,14 @@ def over_limit(limits: Sequence[Limit], *, now: datetime) -> Over | None:
     return max(passed, key=lambda over: over.ends, default=None)
 
 
+def used_up(limits: Sequence[Limit], *, now: datetime) -> Over | None:
+    """Of the limits that allow no further use the one that lasts longest, None for none; nothing is counted."""
+    most = {limit.key: limit.limit for limit in limits}
+    kept = RateCount.objects.filter(key__in=most, window_ends__gt=now)
+    full = [Over(row.key, row.window_ends) for row in kept if row.count >= most[row.key]]
+    return max(full, key=lambda over: over.ends, default=None)
+
+
 @action
 def give_back(limits: Sequence[Limit]) -> None:
     """Take back one use under each limit: what it was counted for turned out to be right."""

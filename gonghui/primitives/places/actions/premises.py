@@ -12,12 +12,10 @@ from gonghui.kernel.codes import new_code
 from gonghui.kernel.geo import Point, cell
 from gonghui.kernel.hours import Week
 from gonghui.kernel.mobile import Mobile
-from gonghui.kernel.text import person_name
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division, Person, Union
-from gonghui.primitives.people.rules import mask_name
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action, violated
 
@@ -118,17 +116,9 @@ def add_keeper(premises: Premises, person: Person, *, by: Caller, now: datetime)
 
 @action
 def ask_keeper(premises: Premises, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Keeper:
-    """`add_keeper` for someone known by mobile; a new person is enrolled without documents.
-
-    Raises BadName, KeeperNameDiffers, GivenUp.
-    """
-    name = person_name(name)
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        person = people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
-    elif person.name != name:
-        raise refusals.KeeperNameDiffers(known=mask_name(person.name))
-    return add_keeper(premises, person, by=by, now=now)
+    """`add_keeper` for someone known by mobile. Raises GivenUp, and what people.named raises."""
+    _still_there(premises)
+    return add_keeper(premises, people.named(name, mobile, by=by, now=now), by=by, now=now)
 
 
 @action

@@ -9,11 +9,9 @@ from gonghui.kernel.text import person_name
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .. import rules
 from ..models import Clerk, Fair, Stall, Venue
 
 
@@ -42,14 +40,10 @@ def join_stall(venue: Venue, merchant: Any, *, hotline: str, by: Caller, now: da
 def add_clerk(fair: Fair, merchant: Any, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Clerk:
     """Someone who may stand at the dealer's tills of this fair, known by mobile; who is already, goes on.
 
-    A new person is enrolled without documents. Raises BadName, ClerkNameDiffers.
+    Raises what people.named raises.
     """
-    name = person_name(name)
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        person = people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
-    rules.check_clerk_name(name, person.name)
-    clerk = Clerk(fair=fair, merchant=merchant, person=person, name=name, mobile_tail=mobile.tail)
+    person = people.named(name, mobile, by=by, now=now)
+    clerk = Clerk(fair=fair, merchant=merchant, person=person, name=person_name(name), mobile_tail=mobile.tail)
     if not insert_unless_taken(clerk):
         return Clerk.objects.get(fair=fair, merchant=merchant, person=person, ends_at=None)
     journal.record("fairs.add_clerk", fair, by=by, now=now, label=merchant.name, on_person=person.pk)

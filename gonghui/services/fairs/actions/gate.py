@@ -64,11 +64,11 @@ def _admit(
     if isinstance(refusal, CompareName):
         return refusal
     if refusal is not None:
-        raise _of(place.holder, refusal)
+        raise refusal.of(place.holder)
     try:
         check_in = admission.check_in(place, by=by, now=now, way=way, scan=scan, device=device)
     except AlreadyIn as already:
-        raise _of(place.holder, refusals.AlreadyAdmitted(when=clock.moment(already.at))) from already
+        raise refusals.AlreadyAdmitted(when=clock.moment(already.at)).of(place.holder) from already
     if check_in.just_in:
         session, holder = place.pool.session, place.holder_id
         journal.record("fairs.admit", session, by=by, now=now, label=venue.hall, on_person=holder, facts={"way": way})
@@ -221,13 +221,8 @@ def _place_of(venue: Venue, person: Person, *, shown_as: str) -> Place:
     # Who did not sign up is named as they were shown: the desk must not be a way to look up whose number this is.
     place: Place | None = _places().filter(scope=venue.fair_id, holder=person, released_at=None).first()
     if place is None:
-        raise _of(person, refusals.NotSignedUp(name=shown_as))
+        raise refusals.NotSignedUp(name=shown_as).of(person)
     return place
-
-
-def _of(person: Person, refusal: Refused) -> Refused:
-    refusal.person = person  # type: ignore[attr-defined]  # so that the count knows whom it was
-    return refusal
 
 
 def _places() -> Any:

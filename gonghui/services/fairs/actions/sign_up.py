@@ -246,8 +246,7 @@ def _may_take_part(session: Session, person: Any, now: datetime) -> Fair:
     fair: Fair = session.venue.fair
     refusal = _not_now(session, fair, now) or verdict(fair, person)
     if refusal is not None:
-        refusal.person = person  # type: ignore[attr-defined]
-        raise refusal
+        raise refusal.of(person)
     return fair
 
 

@@ -94,7 +94,8 @@ def sell(
     had = _lock_allowance(venue, buyer)  # a double click waits here until the first one is done
     again = Purchase.objects.filter(sale__merchant=merchant, sale__key=key).select_related("sale").first()
     if again is None:
-        _raise_for(buyer, _may_buy(venue, buyer, now) or _over_limit(venue, buyer, had, prices.subsidy))
+        if refusal := _may_buy(venue, buyer, now) or _over_limit(venue, buyer, had, prices.subsidy):
+            raise refusal.of(buyer)
         _use_allowance(had, items=1, subsidy=prices.subsidy)
     sale = _sell(venue, merchant, offer, buyer, prices, serial, invoice, key, by_person, by=by, now=now)
     if again is not None:
@@ -176,12 +177,6 @@ def _over_limit(venue: Venue, buyer: Any, had: Allowance | None, subsidy: Fen) -
     return None
 
 
-def _raise_for(buyer: Any, refusal: Refused | None) -> None:
-    if refusal is not None:
-        refusal.person = buyer  # type: ignore[attr-defined]
-        raise refusal
-
-
 def _lock_allowance(venue: Venue, buyer: Any) -> Allowance:
     # Made if missing and locked either way, in one statement: what follows for this person and fair is in turn.
     with connection.cursor() as cursor:
@@ -235,9 +230,8 @@ def _sell(
             now=now,
         )
     except FundEmpty as empty:
-        refusal = refusals.PoolEmpty(left=Fen(empty.facts["left"]).yuan, need=prices.subsidy.yuan)
-        refusal.person = buyer  # type: ignore[attr-defined]
-        raise refusal from empty
+        left = Fen(empty.facts["left"]).yuan
+        raise refusals.PoolEmpty(left=left, need=prices.subsidy.yuan).of(buyer) from empty
 
 
 def _tell_bought(purchase: Purchase, sale: Sale, venue: Venue, offer: Offer, *, now: datetime) -> None:

@@ -30,7 +30,7 @@ def counts_refusals(desk: Turned.Desk) -> Callable[[F], F]:
                 if connection.needs_rollback:  # called inside another action, whose refusal it then is
                     raise
                 venue = getattr(where, "venue_id", None) or where.pk
-                count_refusals(desk, [(venue, getattr(refusal, "person", None), refusal)])
+                count_refusals(desk, [(venue, refusal.whom, refusal)])
                 raise
 
         return run  # type: ignore[return-value]

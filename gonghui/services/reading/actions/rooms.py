@@ -8,11 +8,8 @@ from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
-from gonghui.kernel.text import person_name
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person, Union
-from gonghui.primitives.people.rules import name_to_compare
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places import facilities
 from gonghui.primitives.places.models import Keeper, Premises
@@ -61,17 +58,8 @@ def describe_room(room: ReadingRoom, *, by: Caller, now: datetime, **changes: An
 
 @action
 def add_keeper(room: ReadingRoom, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Keeper:
-    """Someone who works at this room's desk and at no other, known by mobile; a new person is enrolled.
-
-    Raises BadName, KeeperNameDiffers, GivenUp.
-    """
-    name = person_name(name)
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        person = people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
-    if name not in (person.name, name_to_compare(person.name)):
-        raise refusals.KeeperNameDiffers(name=name)
-    return places.add_keeper(room.premises, person, by=by, now=now)
+    """Someone who works at this room's desk and at no other. Raises what places.ask_keeper raises."""
+    return places.ask_keeper(room.premises, name=name, mobile=mobile, by=by, now=now)
 
 
 @action

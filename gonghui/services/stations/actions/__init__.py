@@ -4,11 +4,9 @@ from datetime import datetime
 
 from ..repair.actions import forget_calls
 from .opening import (
-    add_keeper,
     add_rooms,
     clear_closed,
     keep_presence,
-    known_person,
     open_station,
     revise_station,
     set_amenity,
@@ -41,7 +39,6 @@ def work_stations(now: datetime) -> int:
 
 
 __all__ = [
-    "add_keeper",
     "add_rooms",
     "book_stay",
     "call_free",
@@ -61,7 +58,6 @@ __all__ = [
     "inspect",
     "join_line",
     "keep_presence",
-    "known_person",
     "leave",
     "leave_line",
     "let_go",

@@ -4,17 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.mobile import Mobile
-from gonghui.kernel.text import fold, person_name
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.admission import presence
 from gonghui.primitives.admission.models import Entry, Presence
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Person, Union
+from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
-from gonghui.primitives.places.models import Keeper, Premises
+from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import states_of
 from gonghui.primitives.transactions import action
 
@@ -86,27 +83,6 @@ def add_rooms(
     for number in range(before + 1, before + many + 1):
         places.add_room(premises, kind=kind, name=f"{rules.ROOMS[kind]}{number:02}", by=by, now=now)
     return premises.rooms.filter(kind=kind, closed_on=None).count()
-
-
-@action
-def add_keeper(premises: Premises, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Keeper:
-    """Someone of the host keeps the station, known by mobile; a new person is enrolled without documents.
-
-    Raises BadName, KeeperNameDiffers.
-    """
-    return places.add_keeper(premises, known_person(name, mobile, by=by, now=now), by=by, now=now)
-
-
-@action
-def known_person(name: str, mobile: Mobile, *, by: Caller, now: datetime) -> Person:
-    """Who has this number, enrolled without documents if nobody has. Raises BadName, KeeperNameDiffers."""
-    name = person_name(name)
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        return people.enrol(name=name, mobile=mobile, documents=[], by=by, now=now)
-    if fold(person.name).casefold() != fold(name).casefold():
-        raise refusals.KeeperNameDiffers()
-    return person
 
 
 @action

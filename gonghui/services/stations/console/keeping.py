@@ -102,7 +102,7 @@ def add_keeper(request: PersonalRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, status=422, keeper_form=form)
     try:
-        actions.add_keeper(found, **form.cleaned_data, by=request.caller, now=request.now)
+        places.ask_keeper(found, **form.cleaned_data, by=request.caller, now=request.now)
     except Refused as refusal:
         return _page(request, found, refusal, keeper_form=form)
     return answers.done(request, _("已添加值守的人"), here(found))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.credit_code import CreditCode
+from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.text import fold
 from gonghui.primitives import clock
@@ -25,14 +26,16 @@ DAY = 24 * 60 * 60
 
 @action
 def verify_shipper(
-    union: Union, *, person: Person, name: str, credit_code: str, phone: str, by_person: Person, by: Caller,
-    now: datetime, despite_closure: bool = False,
+    union: Union, *, contact: str, mobile: Mobile, name: str, credit_code: str, phone: str, by_person: Person,
+    by: Caller, now: datetime, despite_closure: bool = False,
 ) -> Shipper:  # fmt: skip
-    """A firm whose papers the union has seen may post loads. Raises BadCreditCode, ShipperTwice, ClosedBefore.
+    """A firm whose papers the union has seen may post loads, by its `contact` who is known by `mobile`.
 
-    One that any union closed is verified again only `despite_closure`, by somebody who was told of it.
+    Raises BadCreditCode, ShipperTwice, ClosedBefore, and what people.named raises. One that any union closed is
+    verified again only `despite_closure`, by somebody who was told of it.
     """
     code = str(CreditCode.parse(credit_code))
+    person = people.named(contact, mobile, by=by, now=now)
     closed = Shipper.objects.closed_before(person, code)
     if closed is not None and not despite_closure:
         raise refusals.ClosedBefore(name=closed.name, when=clock.moment(closed.closed_at), reason=closed.close_reason)

@@ -15,7 +15,6 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 
 from .. import exports
-from ..actions import known_person
 from ..rules import MANAGE, WATCH
 from . import actions
 from .forms import ShipperForm
@@ -46,7 +45,8 @@ def verify(request: PersonalRequest) -> HttpResponse:
     try:
         actions.verify_shipper(
             typed["union"],
-            person=known_person(typed["contact"], typed["mobile"], by=by, now=now),
+            contact=typed["contact"],
+            mobile=typed["mobile"],
             name=typed["name"],
             credit_code=typed["credit_code"],
             phone=typed["phone"],

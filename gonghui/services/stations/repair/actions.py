@@ -10,6 +10,7 @@ from django.urls import reverse
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code, shown
 from gonghui.kernel.geo import Point
+from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.text import fold
 from gonghui.primitives.journal import actions as journal
@@ -30,9 +31,14 @@ TOLD = 50  # workshops that hear of one call, the nearest
 
 @action
 def verify_provider(
-    union: Union, *, person: Person, point: Point, facts: dict[str, Any], by_person: Person, by: Caller, now: datetime
-) -> Provider:
-    """A workshop the union checked may answer calls. `facts`: name, phone, licence, reach_km. Raises WorkshopTwice."""
+    union: Union, *, contact: str, mobile: Mobile, point: Point, facts: dict[str, Any], by_person: Person, by: Caller,
+    now: datetime,
+) -> Provider:  # fmt: skip
+    """A workshop the union checked may answer calls, by its `contact` who is known by `mobile`.
+
+    `facts`: name, phone, licence, reach_km. Raises WorkshopTwice, and what people.named raises.
+    """
+    person = people.named(contact, mobile, by=by, now=now)
     provider = Provider(
         union=union, person=person, lat=point.lat, lon=point.lon, verified_at=now, verified_by=by_person, **facts
     )

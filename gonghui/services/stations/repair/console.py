@@ -15,7 +15,6 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 
 from .. import exports
-from ..actions import known_person
 from ..rules import MANAGE, WATCH
 from . import actions
 from .forms import ProviderForm
@@ -47,7 +46,8 @@ def verify(request: PersonalRequest) -> HttpResponse:
     try:
         actions.verify_provider(
             typed["union"],
-            person=known_person(typed["contact"], typed["mobile"], by=by, now=now),
+            contact=typed["contact"],
+            mobile=typed["mobile"],
             point=typed["point"],
             facts=form.facts(),
             by_person=request.person,

@@ -66,24 +66,26 @@ def lay(
     for premises in (found.home, *found.stations):
         places.add_keeper(premises, keeper, by=by, now=now)
     for number, name in enumerate(("老郝修车", "顺达救援")):
-        person = _person(f"{'郝齐'[number]}师傅", f"{mobiles}001{number}", by, now)
+        contact = {"contact": f"{'郝齐'[number]}师傅", "mobile": Mobile.parse(f"{mobiles}001{number}")}
         facts = {"name": name, "phone": f"0472-510000{number}", "licence": f"二类维修 {division.pk}-{number + 1}"}
         provider = repair.verify_provider(
-            union, person=person, point=near(middle, number + 3), facts=facts | {"reach_km": 60}, by_person=officer,
+            union, **contact, point=near(middle, number + 3), facts=facts | {"reach_km": 60}, by_person=officer,
             by=by, now=now,
         )  # fmt: skip
         found.workshops.append(provider)
-    boss = _person("高发货", f"{mobiles}0020", by, now)
+    boss = {"contact": "高发货", "mobile": Mobile.parse(f"{mobiles}0020")}
     papers = {"name": "昆区钢联物流", "credit_code": "91150200MA0N00000", "phone": "0472-5200000"}
     found.shippers.append(_shipper(union, boss, papers, officer, by, now))
     return found
 
 
-def _shipper(union: Union, boss: Person, papers: dict[str, str], officer: Person, by: Caller, now: datetime) -> Shipper:
+def _shipper(
+    union: Union, boss: dict[str, Any], papers: dict[str, str], officer: Person, by: Caller, now: datetime
+) -> Shipper:
     code = credit_code(papers["credit_code"])
     return loads.verify_shipper(
         union,
-        person=boss,
+        **boss,
         name=papers["name"],
         credit_code=code,
         phone=papers["phone"],

@@ -1,0 +1,66 @@
+"""Who is meant by a name and a number: the one way to take somebody on who is known by their mobile."""
+
+from datetime import datetime
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.text import person_name
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.transactions import action
+
+from .. import keys
+from ..models import Person
+from ..refusals import NameDiffers, TooManyTries
+from ..rules import same_name
+from .accounts import place, raise_over
+from .limits import Limit, count_uses, used_up
+from .persons import new_person
+
+WRONG_NAMES_PER_HOUR = 20  # by one caller, over all numbers
+WRONG_NAMES_OF_A_NUMBER = 10  # by anybody, in an hour
+HOUR = 3600
+FRESH_CODES = 3  # member codes are random: two may meet once in a while
+
+
+@action
+def named(name: str, mobile: Mobile, *, by: Caller, now: datetime) -> Person:
+    """Who has this number, if the name agrees; where nobody has it, enrolled under the name without documents.
+
+    Raises BadName, NameDiffers, TooManyTries. It tells nobody the registered name. A wrong name is counted, and written
+    down where the owner of the number reads it, although the act around is undone.
+    """
+    name, limits = person_name(name), _limits(mobile, by)
+    raise_over(used_up(limits, now=now), TooManyTries, now=now)
+    for _again in range(FRESH_CODES):
+        person: Person | None = Person.objects.by_mobile(mobile).first()
+        if person is not None:
+            return _agreeing(person, name, mobile, limits, by=by, now=now)
+        person = new_person(name, mobile, now=now)
+        if insert_unless_taken(person):  # else somebody enrolled the number this very moment
+            journal.record("people.enrol", person, by=by, now=now, label=person.name, on_person=person)
+            return person
+    raise AssertionError("unreachable")
+
+
+def _agreeing(person: Person, name: str, mobile: Mobile, limits: list[Limit], *, by: Caller, now: datetime) -> Person:
+    if same_name(person.name, name):
+        return person
+    refusal = NameDiffers()
+    refusal.aftermath = lambda: _keep_guess(person, mobile, limits, by=by, now=now)
+    raise refusal
+
+
+@action
+def _keep_guess(person: Person, mobile: Mobile, limits: list[Limit], *, by: Caller, now: datetime) -> None:
+    count_uses(limits, now=now)
+    # Not under the person's name: who reads what the caller did must not learn it from there.
+    journal.record("people.wrong_name", person, by=by, now=now, label=mobile.masked, on_person=person)
+
+
+def _limits(mobile: Mobile, by: Caller) -> list[Limit]:
+    """Commands of an operator have none: they have no address."""
+    if " " not in by.origin:
+        return []
+    number = Limit(f"name:number:{keys.mobile_index(mobile).hex()}", WRONG_NAMES_OF_A_NUMBER, HOUR)
+    return [number, Limit(f"name:by:{by.person or place(by)}", WRONG_NAMES_PER_HOUR, HOUR)]
