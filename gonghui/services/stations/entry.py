@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
-from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.kernel.codes import BadCode, parse_code
 from gonghui.kernel.mobile import Mobile
-from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Entry
 from gonghui.primitives.places.models import Premises
 
@@ -22,70 +19,64 @@ VISITS = "visits"  # in the browser's session: {id of the station: key of the vi
 MOST = 20
 
 
-@require_safe
-def door(request: HttpRequest, code: str) -> HttpResponse:
+@page("stations:door", "stations/door.html")
+def door(request: HttpRequest, code: str) -> dict[str, Any]:
     """The page behind the QR: is it open, how full, and the one question: your trade."""
-    return _page(request, station_of(code))
+    found = station_of(code)
+    return {
+        "premises": found,
+        "row": rows_of([found], None, now=request.now)[0],
+        "trades": list(rules.TRADES.items()),
+        "trade": request.POST.get("trade", ""),
+        "visit": _visit(request, found),
+        "sent": "sent" in request.GET,
+    }
 
 
-@require_POST
-def enter(request: HttpRequest, code: str) -> HttpResponse:
+@door.act()
+def enter(request: HttpRequest, code: str, *, key: str) -> Done:
     """Come in. Nothing is asked but the trade."""
-    found = station_of(code)
+    found, trade = station_of(code), request.POST.get("trade", "")
     if _visit(request, found) is not None:  # pressed again on this phone: nobody more came in
-        return answers.see_other(request, reverse("stations:door", args=[found.code]))
-    try:
-        key, trade = answers.form_key(request), request.POST.get("trade", "")
-        entry = actions.enter(found, trade=trade, key=key, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return _inside(request, found, entry)
+        return Done(to=_door(found))
+    return _inside(request, found, actions.enter(found, trade=trade, key=key, by=request.caller, now=request.now))
 
 
-@require_POST
-def send_code(request: HttpRequest, code: str) -> HttpResponse:
+@door.act()
+def send_code(request: HttpRequest, code: str) -> Done:
     """A code by SMS, for doors with a keypad and hosts who ask for one."""
-    found = station_of(code)
-    try:
-        mobile = Mobile.parse(request.POST.get("mobile", "")[:30])
-        trade = request.POST.get("trade", "")
-        actions.send_entry_code(found, mobile, trade=trade, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    here = reverse("stations:door", args=[found.code])
-    return answers.done(request, _("进门码已发出，10 分钟内有效"), f"{here}?sent=1#code")
+    found, trade = station_of(code), request.POST.get("trade", "")
+    mobile = Mobile.parse(request.POST.get("mobile", "")[:30])
+    actions.send_entry_code(found, mobile, trade=trade, by=request.caller, now=request.now)
+    return Done(_("进门码已发出，10 分钟内有效"), to=f"{_door(found)}?sent=1#code")
 
 
-@require_POST
-def enter_by_code(request: HttpRequest, code: str) -> HttpResponse:
+@door.act()
+def enter_by_code(request: HttpRequest, code: str) -> Done:
     """The code that came by SMS."""
-    found = station_of(code)
-    try:
-        digits = request.POST.get("digits", "")[:12]
-        entry = actions.enter_by_code(found, digits, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return _inside(request, found, entry)
+    found, digits = station_of(code), request.POST.get("digits", "")[:12]
+    return _inside(request, found, actions.enter_by_code(found, digits, by=request.caller, now=request.now))
 
 
-@require_POST
-def leave(request: HttpRequest, code: str) -> HttpResponse:
+@door.act()
+def leave(request: HttpRequest, code: str) -> Done:
     """Go out: one less is inside."""
     found = station_of(code)
     visits = dict(request.session.get(VISITS, {}))
-    try:
-        actions.leave(found, key=visits.pop(str(found.pk), ""), now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
+    actions.leave(found, key=visits.pop(str(found.pk), ""), now=request.now)
     request.session[VISITS] = visits
-    return answers.done(request, _("慢走，路上平安"), reverse("stations:door", args=[found.code]))
+    return Done(_("慢走，路上平安"), to=_door(found))
 
 
-def _inside(request: HttpRequest, found: Premises, entry: Entry) -> HttpResponse:
+def _inside(request: HttpRequest, found: Premises, entry: Entry) -> Done:
     visits = dict(request.session.get(VISITS, {}))
     visits[str(found.pk)] = entry.key
     request.session[VISITS] = dict(list(visits.items())[-MOST:])
-    return answers.done(request, _("请进"), reverse("stations:door", args=[found.code]))
+    return Done(_("请进"), to=_door(found))
+
+
+def _door(found: Premises) -> str:
+    return reverse("stations:door", args=[found.code])
 
 
 def station_of(code: str) -> Premises:
@@ -97,20 +88,6 @@ def station_of(code: str) -> Premises:
     if found is None:
         raise refusals.NoSuchStation(code=code[:16])
     return found
-
-
-def _page(request: HttpRequest, found: Premises, refusal: Refused | None = None) -> HttpResponse:
-    context: dict[str, Any] = {
-        "premises": found,
-        "row": rows_of([found], None, now=request.now)[0],
-        "trades": list(rules.TRADES.items()),
-        "trade": request.POST.get("trade", ""),
-        "visit": _visit(request, found),
-        "sent": "sent" in request.GET,
-    }
-    if refusal is not None:
-        return answers.refused(request, refusal, "stations/door.html", **context)
-    return render(request, "stations/door.html", context)
 
 
 def _visit(request: HttpRequest, found: Premises) -> Entry | None:

@@ -1,7 +1,6 @@
 """A worker's pages of stations: near and open, one station, and for drivers beds, spaces, showers and machines."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission.models import Turn
 from gonghui.primitives.places.models import Premises
@@ -26,8 +24,6 @@ from .browse import KINDS, NEEDS, find, wish_of
 from .maps import map_of
 from .models import HOME, STATION, Amenity, Stay, Use
 from .pages import station_page
-
-PAGE = "stations/station.html"
 
 
 @require_safe
@@ -57,93 +53,75 @@ def _list(request: HttpRequest, kinds: tuple[str, ...], here: str) -> HttpRespon
     return render(request, "stations/home.html", context)
 
 
-@require_safe
-def station(request: HttpRequest, pk: UUID) -> HttpResponse:
+@page("stations:station", "stations/station.html")
+def station(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One station: is it open, who said so, what is there, what it costs, and what I can do."""
-    return _page(request, _found(pk))
+    found = _found(pk)
+    shown = station_page(found, request.person, now=request.now)
+    next_hour = _next_quarter(request.now)
+    return {"page": shown, "premises": found, "next_hour": next_hour, "map": map_of([shown.row], None)}
 
 
-@require_POST
-@signed_in
-def book(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@station.act(guard=signed_in)
+def book(request: PersonalRequest, pk: UUID, *, key: str) -> Done:
     """A bed or a space from when to when."""
     found, asked = _found(pk), request.POST
-    try:
-        window = _window(asked.get("starts", ""), asked.get("hours", ""))
-        stay = actions.book_stay(
-            found,
-            asked.get("kind", ""),
-            request.person,
-            window,
-            key=answers.form_key(request),
-            by=request.caller,
-            now=request.now,
-        )
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return answers.done(request, _("订好了，凭证已发到你的手机"), reverse("stations:stay", args=[stay.pk]))
+    kind, window = asked.get("kind", ""), _window(asked.get("starts", ""), asked.get("hours", ""))
+    stay = actions.book_stay(found, kind, request.person, window, key=key, by=request.caller, now=request.now)
+    return Done(_("订好了，凭证已发到你的手机"), to=reverse("stations:stay", args=[stay.pk]))
 
 
-@require_safe
-@signed_in
-def stay(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("stations:stay", "stations/stay.html", signed_in)
+def stay(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """My receipt of a bed or space."""
-    return _stay_page(request, _stay(request, pk))
+    found = _stay(request, pk)
+    return {"stay": found, "booking": found.booking, "now": request.now}
 
 
-@require_POST
-@signed_in
-def release(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@stay.act()
+def release(request: PersonalRequest, pk: UUID) -> Done:
     """Give it back."""
     found = _stay(request, pk)
-    try:
-        actions.release_stay(found, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _stay_page(request, found, refusal)
-    return answers.done(request, _("已退订，谢谢你让给需要的人"), reverse("stations:station", args=[found.premises_id]))
+    actions.release_stay(found, by=request.caller, now=request.now)
+    return Done(_("已退订，谢谢你让给需要的人"), to=reverse("stations:station", args=[found.premises_id]))
 
 
-@require_POST
-@signed_in
-def queue(request: PersonalRequest, pk: UUID, kind: str) -> HttpResponse:
+@station.act(guard=signed_in)
+def queue(request: PersonalRequest, pk: UUID, kind: str, *, key: str) -> Done:
     """Stand in the line for a shower or a machine."""
-    found = _found(pk)
-    amenity = get_object_or_404(Amenity.objects.select_related("premises"), premises=found, kind=kind)
-    verb = partial(actions.join_line, amenity, request.person, key=answers.form_key(request))
-    return _act(request, found, verb, _("已排上队，轮到你会发短信"))
+    amenity = get_object_or_404(Amenity.objects.select_related("premises"), premises=_found(pk), kind=kind)
+    actions.join_line(amenity, request.person, key=key, by=request.caller, now=request.now)
+    return Done(_("已排上队，轮到你会发短信"), to=_lines(pk))
 
 
-@require_POST
-@signed_in
-def leave_queue(request: PersonalRequest, pk: UUID, turn: UUID) -> HttpResponse:
+@station.act(guard=signed_in)
+def leave_queue(request: PersonalRequest, pk: UUID, turn: UUID) -> Done:
     """Give up my turn."""
-    return _act(request, _found(pk), partial(actions.leave_line, _turn(request, turn)), _("已不排了"))
+    actions.leave_line(_turn(request, turn), by=request.caller, now=request.now)
+    return Done(_("已不排了"), to=_lines(pk))
 
 
-@require_POST
-@signed_in
-def start(request: PersonalRequest, pk: UUID, turn: UUID) -> HttpResponse:
+@station.act(guard=signed_in)
+def start(request: PersonalRequest, pk: UUID, turn: UUID) -> Done:
     """I was called, and go in."""
-    return _act(request, _found(pk), partial(actions.start_use, _turn(request, turn)), _("可以用了"))
+    actions.start_use(_turn(request, turn), by=request.caller, now=request.now)
+    return Done(_("可以用了"), to=_lines(pk))
 
 
-@require_POST
-@signed_in
-def finish(request: PersonalRequest, pk: UUID, use: UUID) -> HttpResponse:
+@station.act(guard=signed_in)
+def finish(request: PersonalRequest, pk: UUID, use: UUID) -> Done:
     """I am done; the next one is called."""
     mine = Use.objects.running().filter(keeping__holder=request.person).select_related("room", "amenity__premises")
     found = mine.filter(pk=use).first()
     if found is None:
         raise refusals.NotYourUse()
-    return _act(request, _found(pk), partial(actions.finish_use, found), _("用完了，下一位会收到短信"))
+    actions.finish_use(found, by=request.caller, now=request.now)
+    return Done(_("用完了，下一位会收到短信"), to=_lines(pk))
 
 
-def _act(request: PersonalRequest, found: Premises, verb: Any, said: str) -> HttpResponse:
-    try:
-        verb(by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal)
-    return answers.done(request, said, reverse("stations:station", args=[found.pk]) + "#lines")
+def _lines(pk: UUID) -> str:
+    """The lines of showers and machines on the station's page."""
+    return reverse("stations:station", args=[pk]) + "#lines"
 
 
 def _window(starts: str, hours: str) -> Window:
@@ -166,35 +144,12 @@ def _found(pk: UUID) -> Premises:
 
 
 def _turn(request: PersonalRequest, pk: UUID) -> Turn:
-    return get_object_or_404(Turn.objects.of(request.person).select_related("holder"), pk=pk, subject__in=_lines())
-
-
-def _lines() -> Any:
-    return Amenity.objects.values("pk")
+    amenities = Amenity.objects.values("pk")
+    return get_object_or_404(Turn.objects.of(request.person).select_related("holder"), pk=pk, subject__in=amenities)
 
 
 def _stay(request: PersonalRequest, pk: UUID) -> Stay:
     return get_object_or_404(Stay.objects.of(request.person).for_page(), pk=pk)
-
-
-def _stay_page(request: PersonalRequest, found: Stay, refusal: Refused | None = None) -> HttpResponse:
-    context = {"stay": found, "booking": found.booking, "now": request.now}
-    if refusal is not None:
-        return answers.refused(request, refusal, "stations/stay.html", **context)
-    return render(request, "stations/stay.html", context)
-
-
-def _page(request: HttpRequest, found: Premises, refusal: Refused | None = None) -> HttpResponse:
-    page = station_page(found, request.person, now=request.now)
-    context = {
-        "page": page,
-        "premises": found,
-        "next_hour": _next_quarter(request.now),
-        "map": map_of([page.row], None),
-    }
-    if refusal is not None:
-        return answers.refused(request, refusal, PAGE, **context)
-    return render(request, PAGE, context)
 
 
 def _next_quarter(now: datetime) -> str:

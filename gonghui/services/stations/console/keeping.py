@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.places import actions as places
@@ -25,7 +25,6 @@ from ..rules import MANAGE, ROOMS, WATCH
 from .scope import here, on, one
 
 EXPORTED = 5_000  # stations in one workbook
-STATION = "stations/console/station.html"
 
 
 @require_safe
@@ -36,10 +35,10 @@ def index(request: PersonalRequest) -> HttpResponse:
     found = overview.stations_of(request.office_unions, kind=kind, words=words)
     if request.GET.get("export"):
         return exports.stations(overview.lines(list(found[:EXPORTED]), now=request.now))
-    page = answers.paged(request, found, per=50)
+    listed = answers.paged(request, found, per=50)
     context = {
-        "page": page,
-        "lines": overview.lines(list(page), now=request.now),
+        "page": listed,
+        "lines": overview.lines(list(listed), now=request.now),
         "kind": kind,
         "kinds": list(overview.NAMES.items()),
         "words": words,
@@ -49,91 +48,78 @@ def index(request: PersonalRequest) -> HttpResponse:
     return render(request, "stations/console/index.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@staff(MANAGE)
-def new(request: PersonalRequest) -> HttpResponse:
+@page("stations-console:new", "stations/console/new.html", staff(MANAGE))
+def new(request: PersonalRequest) -> dict[str, Any]:
     """A new station or truckers' home."""
-    form = forms.NewStationForm(request.POST or None, unions=request.office_unions)
-    if not form.is_valid():
-        return _form(request, form)
-    typed = form.cleaned_data
-    try:
-        found = actions.open_station(
-            typed["union"], kind=typed["kind"], facts=form.facts(), by=request.caller, now=request.now
-        )
-    except Refused as refusal:
-        return answers.refused(request, refusal, "stations/console/new.html", form=form, tab="stations")
-    return answers.done(request, _("已登记，接着填开门时间"), here(found))
+    return {"tab": "stations"}
 
 
-@require_http_methods(["GET", "POST"])
-@staff(MANAGE)
-def revise(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@new.post(forms.NewStationForm, given=lambda request: {"unions": request.office_unions})
+def register(request: PersonalRequest, *, form: forms.NewStationForm) -> Done:
+    """Register it."""
+    union, kind = form.cleaned_data["union"], form.cleaned_data["kind"]
+    found = actions.open_station(union, kind=kind, facts=form.facts(), by=request.caller, now=request.now)
+    return Done(_("已登记，接着填开门时间"), to=here(found))
+
+
+@page("stations-console:revise", "stations/console/new.html", staff(MANAGE))
+def facts(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """What is said of a station."""
+    return on(request, one(request, pk))
+
+
+@facts.post(forms.StationForm, given=lambda request, pk: {"initial": forms.initial_of(one(request, pk))})
+def revise(request: PersonalRequest, pk: UUID, *, form: forms.StationForm) -> Done:
+    """Say it anew."""
     found = one(request, pk)
-    form = forms.StationForm(request.POST or None, initial=forms.initial_of(found))
-    if not form.is_valid():
-        return _form(request, form, premises=found)
-    try:
-        actions.revise_station(found, facts=form.facts(), by=request.caller, now=request.now)
-    except Refused as refusal:
-        context = on(request, found, form=form)
-        return answers.refused(request, refusal, "stations/console/new.html", **context)
-    return answers.done(request, _("已改好"), here(found))
+    actions.revise_station(found, facts=form.facts(), by=request.caller, now=request.now)
+    return Done(_("已改好"), to=here(found))
 
 
-def _form(request: PersonalRequest, form: Any, premises: Premises | None = None) -> HttpResponse:
-    context = on(request, premises, form=form) if premises else {"form": form, "tab": "stations"}
-    return render(request, "stations/console/new.html", context, status=422 if form.is_bound else 200)
-
-
-@require_safe
-@staff(WATCH)
-def station(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("stations-console:station", "stations/console/station.html", staff(WATCH))
+def station(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One station for the desk: state, what presses, rooms, keepers, stars, and who did what."""
-    return _page(request, one(request, pk))
+    found, today = one(request, pk), timezone.localdate(request.now)
+    inspections = Inspection.objects.filter(premises=found).select_related("by_person")
+    return on(
+        request,
+        found,
+        line=overview.lines([found], now=request.now)[0],
+        keepers=Keeper.objects.current().filter(premises=found).select_related("person").order_by("pk"),
+        rooms=[(name, count) for name, count in _rooms(found) if count],
+        word=BasicsDay.objects.filter(premises=found, day=today).first(),
+        faults=Fault.objects.open().filter(premises=found).order_by("reported_at", "pk")[:20],
+        shelf=Supply.objects.filter(premises=found).on_shelf()[:20],
+        inspections=inspections.order_by("-at", "-pk")[:10],
+        changes=found.star_changes.select_related("by_person").order_by("-at", "-pk")[:10],
+        entries=journal.entries_of(found)[:20],
+    )
 
 
-@require_POST
-@staff(MANAGE)
-def add_keeper(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@station.act(forms.KeeperForm, form_name="keeper_form", guard=staff(MANAGE))
+def add_keeper(request: PersonalRequest, pk: UUID, *, form: forms.KeeperForm) -> Done:
     """Someone of the host may stand at its counter."""
-    found, form = one(request, pk), forms.KeeperForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, status=422, keeper_form=form)
-    try:
-        places.ask_keeper(found, **form.cleaned_data, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _page(request, found, refusal, keeper_form=form)
-    return answers.done(request, _("已添加值守的人"), here(found))
+    places.ask_keeper(one(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    return Done(_("已添加值守的人"))
 
 
-@require_POST
-@staff(MANAGE)
-def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> HttpResponse:
+@station.act(guard=staff(MANAGE))
+def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
     """Someone keeps it no longer."""
-    found = one(request, pk)
-    gone = get_object_or_404(Keeper.objects.filter(premises=found).select_related("premises"), pk=keeper)
-    places.remove_keeper(gone, by=request.caller, now=request.now)
-    return answers.done(request, _("已移除"), here(found))
+    keepers = Keeper.objects.filter(premises=one(request, pk)).select_related("premises")
+    places.remove_keeper(get_object_or_404(keepers, pk=keeper), by=request.caller, now=request.now)
+    return Done(_("已移除"))
 
 
-@require_POST
-@staff(MANAGE)
-def add_rooms(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@station.act(forms.AmenityForm, form_name="amenity_form", guard=staff(MANAGE))
+def add_rooms(request: PersonalRequest, pk: UUID, *, form: forms.AmenityForm) -> Done:
     """So many more beds, spaces, showers or machines, and how their line runs."""
-    found, form = one(request, pk), forms.AmenityForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, status=422, amenity_form=form)
-    typed = form.cleaned_data
-    try:
-        actions.add_rooms(
-            found, typed["kind"], typed["rooms"], minutes=typed["minutes"], wait_minutes=typed["wait_minutes"],
-            by=request.caller, now=request.now,
-        )  # fmt: skip
-    except Refused as refusal:
-        return _page(request, found, refusal, amenity_form=form)
-    return answers.done(request, _("已添加"), here(found))
+    found, typed = one(request, pk), form.cleaned_data
+    actions.add_rooms(
+        found, typed["kind"], typed["rooms"], minutes=typed["minutes"], wait_minutes=typed["wait_minutes"],
+        by=request.caller, now=request.now,
+    )  # fmt: skip
+    return Done(_("已添加"))
 
 
 @require_safe
@@ -143,35 +129,6 @@ def plate(request: PersonalRequest, pk: UUID) -> HttpResponse:
     found = one(request, pk)
     door = request.build_absolute_uri(reverse("stations:door", args=[found.code]))
     return render(request, "stations/console/plate.html", on(request, found, door=door, stars=range(found.star)))
-
-
-def _page(
-    request: PersonalRequest, found: Premises, refusal: Refused | None = None, status: int = 200, **filled: Any
-) -> HttpResponse:
-    today = timezone.localdate(request.now)
-    context = (
-        on(
-            request,
-            found,
-            line=overview.lines([found], now=request.now)[0],
-            keepers=Keeper.objects.current().filter(premises=found).select_related("person").order_by("pk"),
-            rooms=[(name, count) for name, count in _rooms(found) if count],
-            word=BasicsDay.objects.filter(premises=found, day=today).first(),
-            faults=Fault.objects.open().filter(premises=found).order_by("reported_at", "pk")[:20],
-            shelf=Supply.objects.filter(premises=found).on_shelf()[:20],
-            inspections=Inspection.objects.filter(premises=found)
-            .select_related("by_person")
-            .order_by("-at", "-pk")[:10],
-            changes=found.star_changes.select_related("by_person").order_by("-at", "-pk")[:10],
-            entries=journal.entries_of(found)[:20],
-            keeper_form=forms.KeeperForm(),
-            amenity_form=forms.AmenityForm(),
-        )
-        | filled
-    )
-    if refusal is not None:
-        return answers.refused(request, refusal, STATION, **context)
-    return render(request, STATION, context, status=status)
 
 
 def _rooms(found: Premises) -> list[tuple[str, int]]:

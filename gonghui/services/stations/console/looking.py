@@ -1,12 +1,13 @@
 """Where stations are missing, how they are used, and the checklists and star schemes in force."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
@@ -49,17 +50,14 @@ def use(request: PersonalRequest) -> HttpResponse:
     return render(request, "stations/console/use.html", {"use": found, "days": overview.USE_DAYS, "tab": "use"})
 
 
-@require_safe
-@staff(WATCH)
-def schemes(request: PersonalRequest) -> HttpResponse:
+@page("stations-console:schemes", "stations/console/schemes.html", staff(WATCH))
+def schemes(request: PersonalRequest) -> dict[str, Any]:
     """Checklists and star schemes with the day they begin, their source and how well it is known."""
-    rows = Scheme.objects.order_by("kind", "-starts_on")
-    return render(request, "stations/console/schemes.html", {"schemes": rows, "tab": "schemes"})
+    return {"schemes": Scheme.objects.order_by("kind", "-starts_on"), "tab": "schemes"}
 
 
-@require_POST
-@staff(MANAGE)
-def load(request: PersonalRequest) -> HttpResponse:
+@schemes.act(guard=staff(MANAGE))
+def load(request: PersonalRequest) -> Done:
     """Bring the published ones in; what is there stays."""
     new = actions.load_schemes(by=request.caller, now=request.now)
-    return answers.done(request, _("导入了 %(new)s 项标准") % {"new": new}, reverse("stations-console:schemes"))
+    return Done(_("导入了 %(new)s 项标准") % {"new": new})

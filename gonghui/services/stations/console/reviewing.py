@@ -1,61 +1,61 @@
 """Inspection by the checklist in force, stars up and down with a reason."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
+from gonghui.primitives.places.models import Premises
 
 from .. import actions, forms
-from ..models import HOME, Inspection
+from ..models import HOME, Inspection, Scheme
 from ..rules import MANAGE
 from .scope import here, on, one
 
 
-@require_http_methods(["GET", "POST"])
-@staff(MANAGE)
-def inspect(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Go through the checklist: each item good, poor or missing."""
+@page("stations-console:inspect", "stations/console/inspect.html", staff(MANAGE))
+def inspect(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The checklist in force: each item good, poor or missing."""
     found = one(request, pk)
+    scheme, marks = _marks(request, found)
+    items = [(item, marks[item["code"]]) for item in scheme.items]
+    return on(request, found, scheme=scheme, items=items, note=request.POST.get("note", ""))
+
+
+@inspect.post()
+def inspected(request: PersonalRequest, pk: UUID) -> Done:
+    """I went through it."""
+    found, note = one(request, pk), request.POST.get("note", "")
+    _scheme, marks = _marks(request, found)
+    made = actions.inspect(found, marks, note=note, by_person=request.person, by=request.caller, now=request.now)
+    return Done(_("检查已记录，得分 %(score)s") % {"score": made.score // 100}, to=here(found))
+
+
+def _marks(request: PersonalRequest, found: Premises) -> tuple[Scheme, dict[str, str]]:
+    """The checklist and what was ticked of each item, "" for nothing. Raises what scheme_of raises."""
     scheme = actions.scheme_of(HOME if found.kind == HOME else "station", now=request.now)
-    marks = {item["code"]: request.POST.get(item["code"], "") for item in scheme.items}
-    context = on(request, found, scheme=scheme, items=[(item, marks[item["code"]]) for item in scheme.items])
-    context["note"] = request.POST.get("note", "")
-    if request.method == "GET":
-        return render(request, "stations/console/inspect.html", context)
-    try:
-        made = actions.inspect(
-            found, marks, note=context["note"], by_person=request.person, by=request.caller, now=request.now
-        )
-    except Refused as refusal:
-        return answers.refused(request, refusal, "stations/console/inspect.html", **context)
-    return answers.done(request, _("检查已记录，得分 %(score)s") % {"score": made.score // 100}, here(found))
+    return scheme, {item["code"]: request.POST.get(item["code"], "") for item in scheme.items}
 
 
-@require_http_methods(["GET", "POST"])
-@staff(MANAGE)
-def star(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Stars up or down, with the scheme and its source beside."""
+@page("stations-console:star", "stations/console/star.html", staff(MANAGE))
+def star(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The stars, with the scheme and its source beside."""
     found = one(request, pk)
-    form = forms.StarForm(request.POST or None, initial={"star": found.star})
-    context = on(
+    return on(
         request,
         found,
-        form=form,
         scheme=actions.scheme_of("stars", now=request.now),
         overdue=actions.overdue_troubles(found, request.now),
         last=Inspection.objects.filter(premises=found).order_by("-at", "-pk").first(),
     )
-    if not form.is_valid():
-        return render(request, "stations/console/star.html", context, status=422 if form.is_bound else 200)
-    try:
-        actions.set_star(found, **form.cleaned_data, by_person=request.person, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "stations/console/star.html", **context)
-    return answers.done(request, _("星级已改，值守的人会收到通知"), here(found))
+
+
+@star.post(forms.StarForm, given=lambda request, pk: {"initial": {"star": one(request, pk).star}})
+def set_star(request: PersonalRequest, pk: UUID, *, form: forms.StarForm) -> Done:
+    """Stars up or down, with the reason."""
+    found = one(request, pk)
+    actions.set_star(found, **form.cleaned_data, by_person=request.person, by=request.caller, now=request.now)
+    return Done(_("星级已改，值守的人会收到通知"), to=here(found))
