@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -34,6 +35,11 @@ def rush(act: Callable[[int], Any], people: int) -> list[Any]:
 
     with ThreadPoolExecutor(people) as pool:
         return list(pool.map(one, range(people)))
+
+
+def kinds(answers: Iterable[Any]) -> Counter[str]:
+    """How often each kind of answer came."""
+    return Counter(type(answer).__name__ for answer in answers)
 
 
 @contextmanager

@@ -39,9 +39,10 @@ def test_the_alarm_of_the_contracts_rings(tmp_path):
         "primitives/statements.py",
         "primitives/transactions.py",
         "primitives/clock.py",
+        "primitives/moved_tables.py",
     ):
         (package / stray).touch()
-    for app in ("journal", "people", "notices", "ledger", "admission", "catalogue", "places"):
+    for app in ("journal", "people", "notices", "ledger", "admission", "catalogue", "places", "presence"):
         (package / "primitives" / app).mkdir()
         (package / "primitives" / app / "__init__.py").touch()
     (package / "__init__.py").touch()

@@ -1,32 +1,26 @@
-"""32 at once for one room-hour, one seat each, one copy, the last place inside: exactly as many as there are.
+"""32 at once for one room-hour, one seat each: exactly as many as there are.
 
 Each promise has its control: the same race decided by looking first, without the constraint, gives too much.
 """
 
 import threading
-from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.quarters import quarters
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hour_refusals, hours, keeping, keeping_refusals, presence, turns
-from gonghui.primitives.admission.models import Booking, Entry, Hour, Keeping, Presence, Turn
+from gonghui.primitives.admission import hour_refusals, hours
+from gonghui.primitives.admission.models import Booking, Hour
 from gonghui.primitives.rows import new_id
-from tests.rush import constraint_dropped, rush
+from tests.rush import constraint_dropped, kinds, rush
 
 from .admission_world import HOUR, NOON, crowd
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 CLIENTS = 32
-
-
-def kinds(answers):
-    """How often each kind of answer came."""
-    return Counter(type(answer).__name__ for answer in answers)
 
 
 def overlapping():
@@ -108,33 +102,6 @@ def test_coming_and_being_let_go_at_once_ends_in_one_of_both():
     assert Hour.objects.count() == 4 * came.count()
 
 
-def test_one_copy_goes_out_to_exactly_one_of_32():
-    copy, people = new_id(), crowd(CLIENTS)
-    answers = rush(lambda n: keeping.keep(copy, people[n], key="k", due=NOON + HOUR, now=NOON), CLIENTS)
-    assert kinds(answers) == {"Keeping": 1, "Kept": CLIENTS - 1}
-    assert Keeping.objects.count() == 1
-    back = rush(lambda _n: keeping.give_back(copy, now=NOON + HOUR), 8)
-    assert kinds(back) == {"Keeping": 1, "NotKept": 7}
-
-
-def test_no_two_in_a_line_have_the_same_number_and_one_person_stands_once():
-    subject, people = new_id(), crowd(8)
-    rush(lambda n: turns.queue(subject, people[n % 8], key=f"phone-{n}", now=NOON), CLIENTS)
-    assert sorted(Turn.objects.values_list("number", flat=True)) == list(range(1, 9))
-    offered = rush(lambda _n: turns.offer_next(subject, until=NOON + HOUR, now=NOON), 12)
-    assert len({turn.pk for turn in offered if turn}) == 8, "nobody is offered twice"
-    assert offered.count(None) == 4
-
-
-def test_ten_of_32_come_into_a_room_for_ten():
-    home = presence.set_presence(new_id(), capacity=10).pk
-    answers = rush(lambda n: presence.come_in(home, key=f"visit-{n}", group="lorry", now=NOON), CLIENTS)
-    assert kinds(answers) == {"Entry": 10, "Crowded": 22}
-    assert presence.inside([home])[home].inside == Entry.objects.inside().count() == 10
-    rush(lambda n: presence.go_out(home, now=NOON), 16)
-    assert presence.inside([home])[home].inside == 0
-
-
 # The negative controls: look, then leap, with a barrier between.
 
 
@@ -183,56 +150,3 @@ def test_looking_first_seats_one_person_twice_without_the_constraint():
         assert Booking.objects.of(lin).live().count() == 2
     Booking.objects.all().delete()
     assert kinds(looking_first([lin, lin], seats, scope)) == {"NoneType": 1, "IntegrityError": 1}
-
-
-def lend_by_looking(copy, people):
-    looked = threading.Barrier(len(people))
-
-    def act(n):
-        with transaction.atomic():
-            out = Keeping.objects.open().filter(thing=copy).exists()
-            looked.wait(30)
-            if not out:
-                Keeping.objects.create(thing=copy, holder=people[n], key="k", since=NOON, due=NOON + HOUR)
-
-    return rush(act, len(people))
-
-
-@pytest.mark.usefixtures("weaker_isolation")
-def test_looking_first_lends_one_copy_twice_without_the_constraint():
-    copy, people = new_id(), crowd(2)
-    with constraint_dropped("admission_keeping", "one_keeper_of_a_thing"):
-        assert lend_by_looking(copy, people) == [None, None]
-        assert Keeping.objects.open().filter(thing=copy).count() == 2
-    assert kinds(lend_by_looking(copy, people)) == {"NoneType": 1, "IntegrityError": 1}
-
-
-@pytest.mark.usefixtures("weaker_isolation")
-def test_counting_first_crowds_a_room_without_the_check():
-    home = presence.set_presence(new_id(), capacity=1).pk
-    looked = threading.Barrier(2)
-
-    def act(_n):
-        with transaction.atomic():
-            room = Presence.objects.get(pk=home)
-            looked.wait(30)
-            if room.inside < room.capacity:
-                with transaction.atomic():
-                    Presence.objects.filter(pk=home).update(inside=keeping_count() + 1)
-                    Entry.objects.create(subject=room, key=new_id().hex, came_at=NOON)
-
-    def keeping_count():
-        return Entry.objects.inside().filter(subject=home).count()
-
-    with constraint_dropped("admission_entry, admission_attendance, admission_presence", "never_crowded"):
-        rush(act, 2)
-        assert Entry.objects.inside().count() == 2 > 1
-
-
-def test_what_refuses_the_second_is_the_database_and_not_the_look():
-    copy, [lin, chen] = new_id(), crowd(2)
-    keeping.keep(copy, lin, key="k", due=NOON + HOUR, now=NOON)
-    with pytest.raises(keeping_refusals.Kept):
-        keeping.keep(copy, chen, key="k", due=NOON + HOUR, now=NOON)
-    with pytest.raises(IntegrityError):
-        Keeping.objects.create(thing=copy, holder=chen, key="k", since=NOON, due=NOON + HOUR)

@@ -5,10 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from gonghui.kernel.geo import Point
-from gonghui.primitives.admission.models import Presence
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.presence.models import Presence
 from gonghui.services.reading import actions as reading
 from gonghui.services.stations import actions as stations
 

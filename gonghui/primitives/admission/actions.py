@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.scarcity import BadKey, bad_capacity, bad_key
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
@@ -55,7 +56,7 @@ def open_pool(
 
     What its line gets must be confirmed within `offer_minutes`, if any. Raises BadCapacity, BadWindow.
     """
-    if refusal := rules.bad_capacity(capacity):
+    if refusal := bad_capacity(capacity):
         raise refusal
     if not opens_at < closes_at:
         raise refusals.BadWindow()
@@ -69,7 +70,7 @@ def resize(pool: Pool, capacity: int, *, now: datetime) -> list[Place]:
 
     Raises BelowTaken, BadCapacity.
     """
-    if refusal := rules.bad_capacity(capacity):
+    if refusal := bad_capacity(capacity):
         raise refusal
     locked = lines.lock_with_lines([pool.pk], serving=capacity)[pool.pk]
     if not Pool.objects.filter(pk=pool.pk, taken__lte=capacity).update(capacity=capacity):
@@ -118,9 +119,9 @@ def take_many(claims: Sequence[Claim], *, now: datetime) -> list[Place | Refused
 
     A person's second wish in a scope is decided after everybody's first. An unusual claim never spoils the others.
     """
-    asked = [nth for nth, claim in enumerate(claims) if not rules.bad_key(claim.key)]
+    asked = [nth for nth, claim in enumerate(claims) if not bad_key(claim.key)]
     told = dict(zip(asked, decide([claims[nth] for nth in asked], now=now), strict=True))
-    return [told.get(nth) or refusals.BadKey() for nth in range(len(claims))]
+    return [told.get(nth) or BadKey() for nth in range(len(claims))]
 
 
 @action

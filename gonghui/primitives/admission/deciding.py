@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.scarcity import Busy
 from gonghui.primitives.rows import loaded
 from gonghui.primitives.statements import Uuids, by_index, run, send
 
@@ -37,7 +38,7 @@ def decide(claims: Sequence[Claim], *, now: datetime, for_the_line: bool = False
             if decision.outcome is Outcome.TAKEN and isinstance(answer, Place):
                 won.append(answer)
     leave_lines(won, now=now)
-    return [settled.get(nth) or refusals.Busy() for nth in range(len(claims))]
+    return [settled.get(nth) or Busy() for nth in range(len(claims))]
 
 
 def _ask(claims: Sequence[Claim], *, now: datetime, for_the_line: bool) -> list[Decision]:

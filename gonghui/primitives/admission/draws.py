@@ -15,6 +15,7 @@ from gonghui.kernel import dates
 from gonghui.kernel.codes import shown
 from gonghui.kernel.draws import MOST_CHOICES, Rule, commitment, normal_beacon
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.scarcity import Busy, bad_key
 from gonghui.primitives import clock
 from gonghui.primitives.people.keys import keyring
 from gonghui.primitives.people.models import Person
@@ -22,7 +23,7 @@ from gonghui.primitives.rows import loaded
 from gonghui.primitives.statements import by_index, run
 from gonghui.primitives.transactions import action
 
-from . import drawn, entering, lines, refusals, rules
+from . import drawn, entering, lines, refusals
 from .entering import Entering, Ruling, Said
 from .models import Draw, DrawFile, Lot, Pool, Waiter
 
@@ -92,7 +93,7 @@ def enter_many(entries: Sequence[Entering], *, now: datetime) -> list[Lot | Refu
             break
         rulings = _ask([entries[nth] for nth in left], now)
         told |= {left[each.nth - 1]: _answer(each, now) for each in rulings if each.said is not Said.AGAIN}
-    return [told.get(nth) or refusals.Busy() for nth in range(len(entries))]
+    return [told.get(nth) or Busy() for nth in range(len(entries))]
 
 
 @action
@@ -223,7 +224,7 @@ def _locked_pools(draw: Draw) -> dict[UUID, Pool]:
 
 
 def _malformed(entry: Entering) -> Refused | None:
-    if refusal := rules.bad_key(entry.key):
+    if refusal := bad_key(entry.key):
         return refusal
     if not 1 <= len(entry.choices) <= MOST_CHOICES or len(set(entry.choices)) < len(entry.choices):
         return refusals.BadChoices(most=MOST_CHOICES)

@@ -7,10 +7,10 @@ from gonghui.kernel import dates
 from gonghui.kernel.codes import shown
 from gonghui.kernel.quarters import quarter_of, quarters, whole
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.scarcity import bad_key
 from gonghui.kernel.window import Window
 
 from . import hour_refusals as refusals
-from .rules import bad_key
 
 LONGEST = 7 * 24  # hours of one booking; a service sets less
 LONGEST_BUFFER = 240  # minutes

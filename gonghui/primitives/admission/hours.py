@@ -10,6 +10,7 @@ from django.utils import timezone
 from gonghui.kernel.codes import new_code, parse_code
 from gonghui.kernel.quarters import quarter_after, quarters
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.scarcity import Busy
 from gonghui.kernel.window import Window
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_unless_taken
@@ -19,7 +20,6 @@ from . import hour_refusals as refusals
 from . import hour_rules as rules
 from .models import Booking, Hour
 from .querysets import BookingQuerySet
-from .refusals import Busy
 
 ATTEMPTS = 5  # what was in the way may be gone when we look
 

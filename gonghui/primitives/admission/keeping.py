@@ -4,15 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.scarcity import Busy, bad_key
 from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from . import keeping_refusals as refusals
-from . import rules
 from .models import Keeping
-from .refusals import Busy
 
 ATTEMPTS = 5  # who was in the way may have given it back when we look
 
@@ -23,7 +22,7 @@ def keep(thing: UUID, person: Person, *, key: str, due: datetime, now: datetime)
 
     Raises Kept, KeepingKeyReused, BadDue, BadKey.
     """
-    if refusal := rules.bad_key(key):
+    if refusal := bad_key(key):
         raise refusal
     keeping = Keeping(thing=thing, holder=person, key=key, since=now, due=due)
     for _attempt in range(ATTEMPTS):

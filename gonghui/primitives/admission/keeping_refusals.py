@@ -1,4 +1,4 @@
-"""Every no about things kept, turns in a line, and who is inside. None tells who."""
+"""Every no about things kept and turns in a line. None tells who."""
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
@@ -72,33 +72,3 @@ class OfferMissed(Refused):
     code = "admission.offer_missed"
     says = _("轮到之后要在 %(until)s 前来取，已经过时")
     mend = _("还需要请重新排队")
-
-
-class Crowded(Refused):
-    """Facts: capacity."""
-
-    kind = Kind.CONFLICT
-    code = "admission.crowded"
-    says = _("里面已经满了（最多 %(capacity)s 人）")
-    mend = _("请稍等，有人出来就可以进")
-
-
-class UnknownPresence(Refused):
-    kind = Kind.UNKNOWN
-    code = "admission.unknown_presence"
-    says = _("这里没有设在场人数")
-
-
-class NotInside(Refused):
-    kind = Kind.CONFLICT
-    code = "admission.not_inside"
-    says = _("没有进门记录，不用登记离开")
-
-
-class BelowInside(Refused):
-    """Facts: inside, capacity (the one asked for)."""
-
-    kind = Kind.CONFLICT
-    code = "admission.below_inside"
-    says = _("里面还有 %(inside)s 人，容量不能减到 %(capacity)s")
-    mend = _("请等人出来后再改")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401 - the querysets' rows
         Booking,
         Draw,
-        Entry,
         Hour,
         Keeping,
         Lot,
@@ -187,8 +186,3 @@ class TurnQuerySet(models.QuerySet["Turn"]):
 
     def in_order(self) -> "TurnQuerySet":
         return self.order_by("number")
-
-
-class EntryQuerySet(models.QuerySet["Entry"]):
-    def inside(self) -> "EntryQuerySet":
-        return self.filter(went_at=None)

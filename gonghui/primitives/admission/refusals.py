@@ -54,13 +54,6 @@ class UnknownPerson(Refused):
     says = _("没有找到这位会员")
 
 
-class BadKey(Refused):
-    kind = Kind.INVALID
-    code = "admission.bad_key"
-    says = _("提交编号不对：应为 1 至 80 个可见字符")
-    mend = _("请刷新页面后再提交")
-
-
 class KeyReused(Refused):
     """The idempotency key already stands for a place in another pool."""
 
@@ -68,22 +61,6 @@ class KeyReused(Refused):
     code = "admission.key_reused"
     says = _("这次提交的编号已经用在另一场上")
     mend = _("请刷新页面后再提交")
-
-
-class Busy(Refused):
-    """Others kept changing the same places; nothing was decided."""
-
-    kind = Kind.BUSY
-    code = "admission.busy"
-    says = _("现在人太多，这次没有处理")
-    mend = _("请稍候再点一次")
-
-
-class BadCapacity(Refused):
-    kind = Kind.INVALID
-    code = "admission.bad_capacity"
-    says = _("名额数不对：%(capacity)s")
-    mend = _("名额数应为 0 至 1000000 的整数")
 
 
 class BadWindow(Refused):

@@ -10,8 +10,6 @@ from gonghui.kernel.refusals import Refused
 
 from . import refusals
 
-MOST_PLACES = 1_000_000
-LONGEST_KEY = 80
 CLOCKS_DIFFER = timedelta(minutes=2)  # a device's time, set right by ours with each list, may be ahead so much
 OLDEST_SCAN = timedelta(days=3)  # a device that was without a network for longer is asked for, not believed
 
@@ -73,15 +71,6 @@ def why_no_waiting(state: State, now: datetime, zone: tzinfo) -> Refused | None:
 def already_holds(code: str, pool_id: UUID) -> Refused:
     """The refusal of a second place, naming the first."""
     return refusals.AlreadyHolds(code=code, shown=shown(code), pool=pool_id)
-
-
-def bad_key(key: str) -> Refused | None:
-    """A key is 1 to 80 printable characters (so it can be stored on any database)."""
-    return None if 0 < len(key) <= LONGEST_KEY and key.isprintable() else refusals.BadKey()
-
-
-def bad_capacity(capacity: int) -> Refused | None:
-    return None if 0 <= capacity <= MOST_PLACES else refusals.BadCapacity(capacity=capacity)
 
 
 def absurd_time(at: datetime, now: datetime, zone: tzinfo) -> Refused | None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from gonghui.kernel.scarcity import bad_key
 from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
 from . import keeping_refusals as refusals
-from . import rules
 from .models import Line, Turn
 
 
@@ -19,7 +19,7 @@ def queue(subject: UUID, person: Person, *, key: str, now: datetime) -> Turn:
 
     Raises TurnKeyReused, BadKey.
     """
-    if refusal := rules.bad_key(key):
+    if refusal := bad_key(key):
         raise refusal
     line = _lock(subject)
     known = Turn.objects.filter(holder=person.pk, key=key).first()

@@ -10,10 +10,10 @@ from django.db.models import Avg, QuerySet
 from gonghui.kernel.geo import BadPoint, Point, distance_m
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.admission import presence
 from gonghui.primitives.people.models import Division
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import State, states_of
+from gonghui.primitives.presence import actions as presence
 
 from .models import HOME, STATION
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.admission.models import Attendance
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises, Trouble
+from gonghui.primitives.presence.models import Attendance
 
 from . import actions, forms, rules
 from .browse import rows_of

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from gonghui.faces.acting import Done, page
 from gonghui.kernel.codes import BadCode, parse_code
 from gonghui.kernel.mobile import Mobile
-from gonghui.primitives.admission.models import Entry
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.presence.models import DoorEntry
 
 from . import actions, refusals, rules
 from .browse import KINDS, rows_of
@@ -68,7 +68,7 @@ def leave(request: HttpRequest, code: str) -> Done:
     return Done(_("慢走，路上平安"), to=_door(found))
 
 
-def _inside(request: HttpRequest, found: Premises, entry: Entry) -> Done:
+def _inside(request: HttpRequest, found: Premises, entry: DoorEntry) -> Done:
     visits = dict(request.session.get(VISITS, {}))
     visits[str(found.pk)] = entry.key
     request.session[VISITS] = dict(list(visits.items())[-MOST:])
@@ -90,7 +90,7 @@ def station_of(code: str) -> Premises:
     return found
 
 
-def _visit(request: HttpRequest, found: Premises) -> Entry | None:
+def _visit(request: HttpRequest, found: Premises) -> DoorEntry | None:
     """This browser's visit that has not ended."""
     key = request.session.get(VISITS, {}).get(str(found.pk))
-    return Entry.objects.filter(subject=found.pk, key=key, went_at=None).first() if key else None
+    return DoorEntry.objects.filter(subject=found.pk, key=key, went_at=None).first() if key else None

@@ -10,9 +10,9 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.admission.models import Attendance
 from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.places.models import Premises, Trouble
+from gonghui.primitives.presence.models import Attendance
 
 from . import rules
 from .browse import KINDS, Found, rows_of

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.kernel import draws as kernel
+from gonghui.kernel.scarcity import BadKey
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import draws, refusals
 from gonghui.primitives.admission.models import Draw, Lot, Place, Pool, Waiter
@@ -80,7 +81,7 @@ def test_bad_input_is_refused_by_name(draw, pools, open_pool):
         ({"choices": [new_id() for _n in range(6)]}, refusals.BadChoices),
         ({"choices": [elsewhere.pk]}, refusals.UnknownPool),
         ({"choices": [pools[0].pk, new_id()]}, refusals.UnknownPool),
-        ({"key": ""}, refusals.BadKey),
+        ({"key": ""}, BadKey),
         ({"nonce": "12"}, refusals.BadNonce),
         ({"now": NOON - 2 * HOUR}, refusals.DrawNotOpen),
         ({"now": AFTER}, refusals.DrawClosed),

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from gonghui.kernel.codes import parse_code
+from gonghui.kernel.scarcity import BadKey
 from gonghui.kernel.window import Window, WindowEmpty
 from gonghui.primitives.admission import hour_refusals as refusals
 from gonghui.primitives.admission import hours
 from gonghui.primitives.admission.booked import booked_minutes
 from gonghui.primitives.admission.models import Booking, Hour
-from gonghui.primitives.admission.refusals import BadKey
 from gonghui.primitives.rows import new_id
 
 from .conftest import NOON

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from gonghui.kernel.scarcity import BadKey
 from gonghui.primitives.admission import keeping
 from gonghui.primitives.admission import keeping_refusals as refusals
 from gonghui.primitives.admission.models import Keeping
-from gonghui.primitives.admission.refusals import BadKey
 from gonghui.primitives.rows import new_id
 
 from .conftest import NOON

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gonghui.kernel.scarcity import BadCapacity
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.models import Place, Waiter
@@ -114,7 +115,7 @@ def test_a_pool_never_shrinks_below_what_is_taken(pool, lin, chen, take):
 
 @pytest.mark.parametrize("capacity", [-1, 1_000_001])
 def test_it_refuses_a_senseless_capacity(pool, capacity):
-    with pytest.raises(refusals.BadCapacity):
+    with pytest.raises(BadCapacity):
         admission.resize(pool, capacity, now=NOON)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.kernel.codes import parse_code
+from gonghui.kernel.scarcity import BadKey
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.models import Place
@@ -82,7 +83,7 @@ def test_a_key_stands_for_one_pool_only(open_pool, lin, take):
 
 @pytest.mark.parametrize("key", ["", "x" * 81, "a\x00b", "two\nlines", "\ud800"])
 def test_it_refuses_a_key_that_cannot_be_kept(pool, lin, key):
-    with pytest.raises(refusals.BadKey):
+    with pytest.raises(BadKey):
         admission.take(pool, lin, key=key, now=NOON)
 
 

@@ -8,10 +8,10 @@ from django.http import QueryDict
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import presence
 from gonghui.primitives.admission.hour_refusals import BookingKeyReused
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
+from gonghui.primitives.presence import actions as presence
 from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.actions import visits
 from gonghui.services.stations.browse import KINDS, find, wish_of

@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 
 from gonghui.kernel.hours import Week
-from gonghui.primitives.admission import presence
-from gonghui.primitives.admission.keeping_refusals import Crowded
-from gonghui.primitives.admission.models import Attendance
 from gonghui.primitives.notices.models import Delivery
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Sign
+from gonghui.primitives.presence import actions as presence
+from gonghui.primitives.presence.models import Attendance
+from gonghui.primitives.presence.refusals import Crowded
 from gonghui.services.stations import actions, refusals, rules
 from gonghui.services.stations.actions import visits
 from gonghui.services.stations.models import EntryCode
@@ -150,7 +150,7 @@ def test_the_number_is_nowhere_with_the_visit(station, digits, by, now):
     assert Delivery.objects.get(template="stations.entry_code").person_id is None
     number = mobile(101).national
     with connection.cursor() as cursor:
-        for table in ("stations_entrycode", "admission_entry", "admission_attendance", "places_sign"):
+        for table in ("stations_entrycode", "presence_doorentry", "presence_attendance", "places_sign"):
             cursor.execute(f"SELECT count(*) FROM {table} AS each WHERE each::text LIKE %s", [f"%{number}%"])
             assert cursor.fetchone() == (0,)
     assert digits not in str(EntryCode.objects.values_list("code_hash", flat=True).get())

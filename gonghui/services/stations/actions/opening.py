@@ -6,13 +6,13 @@ from typing import Any
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.admission import presence
-from gonghui.primitives.admission.models import Entry, Presence
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import states_of
+from gonghui.primitives.presence import actions as presence
+from gonghui.primitives.presence.models import DoorEntry, Presence
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -94,6 +94,8 @@ def clear_closed(*, now: datetime) -> int:
     states = states_of(inside, now)
     shut = sum(presence.clear(premises.pk, now=now) for premises in inside if not states[premises.pk].open)
     long_ago = now - rules.LONGEST_VISIT
-    forgotten = Entry.objects.inside().filter(subject__in=[premises.pk for premises in inside], came_at__lt=long_ago)
+    forgotten = DoorEntry.objects.inside().filter(
+        subject__in=[premises.pk for premises in inside], came_at__lt=long_ago
+    )
     subjects = sorted(set(forgotten.values_list("subject", flat=True)))
     return shut + sum(presence.clear(subject, came_before=long_ago, now=now) for subject in subjects)

@@ -11,8 +11,6 @@ from django.conf import settings
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import fold
-from gonghui.primitives.admission import presence
-from gonghui.primitives.admission.models import Entry, Presence
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.actions import Limit
@@ -21,6 +19,8 @@ from gonghui.primitives.places.actions import confirm_open
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.rules import Why
 from gonghui.primitives.places.standing import state_of
+from gonghui.primitives.presence import actions as presence
+from gonghui.primitives.presence.models import DoorEntry, Presence
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
@@ -35,7 +35,7 @@ UNCOUNTED = 2_000  # room at premises of which nobody said how many they hold
 
 
 @action
-def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> Entry:
+def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> DoorEntry:
     """One more is inside, by the page behind the door's QR; nobody's name is asked. Whoever came in found it open.
 
     The same key answers the same entry. Raises BadTrade, ShutNow, TooManyEntries, Crowded.
@@ -52,7 +52,7 @@ def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime
 
 
 @action
-def let_in(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> Entry:
+def let_in(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> DoorEntry:
     """The keeper lets somebody in who has no phone, which also says that it is open. Raises BadTrade, Crowded."""
     rules.trade(trade)
     _measure(premises)
@@ -91,7 +91,7 @@ def _new_code(premises: Premises, trade: str, now: datetime) -> str:
             return digits
 
 
-def enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime) -> Entry:
+def enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime) -> DoorEntry:
     """The code that came by SMS, at the door's page or the keeper's counter; it opens once.
 
     Tries are counted before they are looked at. Raises TooManyEntryCodes, WrongEntryCode, Crowded.
@@ -103,7 +103,7 @@ def enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime)
 
 
 @action
-def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime) -> Entry:
+def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime) -> DoorEntry:
     code_hash = _hash(premises.pk, fold(digits).replace(" ", ""))
     codes = EntryCode.objects.filter(premises=premises, code_hash=code_hash, used_at=None, expires_at__gt=now)
     found = codes.select_for_update().first()
@@ -118,15 +118,15 @@ def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime
 
 
 @action
-def leave(premises: Premises, *, key: str, now: datetime) -> Entry:
+def leave(premises: Premises, *, key: str, now: datetime) -> DoorEntry:
     """Whoever came in under this key has gone; again changes nothing. Raises NoVisit."""
-    if not Entry.objects.filter(subject=premises.pk, key=key).exists():
+    if not DoorEntry.objects.filter(subject=premises.pk, key=key).exists():
         raise refusals.NoVisit(name=premises.name)
     return presence.go_out(premises.pk, key=key, now=now)
 
 
 @action
-def see_out(premises: Premises, *, by: Caller, now: datetime) -> Entry:
+def see_out(premises: Premises, *, by: Caller, now: datetime) -> DoorEntry:
     """The keeper saw one person leave: one less is inside. Raises NotInside."""
     return presence.go_out(premises.pk, now=now)
 

@@ -10,10 +10,11 @@ from ninja import Router
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import presence, turns
+from gonghui.primitives.admission import turns
 from gonghui.primitives.admission.models import Turn
 from gonghui.primitives.places import actions as premises_acts
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.presence import actions as presence
 
 from .. import actions
 from ..browse import KINDS, Found, find, rows_of, wish_of

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Avg, Count, Sum
 
 from gonghui.primitives import clock
-from gonghui.primitives.admission import presence
-from gonghui.primitives.admission.models import Attendance
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.presence import actions as presence
+from gonghui.primitives.presence.models import Attendance
 
 from ..browse import rows_of
 from ..models import Call, FraudReport, Load, Shipper, Stay, Touch, Use

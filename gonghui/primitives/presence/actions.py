@@ -6,18 +6,18 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from gonghui.kernel.scarcity import bad_capacity, bad_key
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from . import keeping_refusals as refusals
-from . import rules
-from .models import Attendance, Entry, Presence
+from . import refusals
+from .models import Attendance, DoorEntry, Presence
 
 
 @action
 def set_presence(subject: UUID, *, capacity: int) -> Presence:
     """So many may be inside at once. Raises BelowInside, BadCapacity."""
-    if refusal := rules.bad_capacity(capacity):
+    if refusal := bad_capacity(capacity):
         raise refusal
     Presence.objects.bulk_create([Presence(subject=subject, capacity=capacity)], ignore_conflicts=True)
     if not Presence.objects.filter(pk=subject, inside__lte=capacity).update(capacity=capacity):
@@ -27,19 +27,19 @@ def set_presence(subject: UUID, *, capacity: int) -> Presence:
 
 
 @action
-def come_in(subject: UUID, *, key: str, group: str = "", now: datetime) -> Entry:
+def come_in(subject: UUID, *, key: str, group: str = "", now: datetime) -> DoorEntry:
     """One more is inside; the same key answers the same entry, even one that has gone. Raises Crowded, UnknownPresence.
 
     `key` is made for this visit; `group` is what the day's counts are kept by.
     """
-    if refusal := rules.bad_key(key):
+    if refusal := bad_key(key):
         raise refusal
     room = Presence.objects.filter(pk=subject).first()
     if room is None:
         raise refusals.UnknownPresence()
-    entry = Entry(subject=room, key=key, group=group, came_at=now)
+    entry = DoorEntry(subject=room, key=key, group=group, came_at=now)
     if not insert_unless_taken(entry):
-        return Entry.objects.get(subject=subject, key=key)
+        return DoorEntry.objects.get(subject=subject, key=key)
     if not Presence.objects.filter(pk=subject, inside__lt=F("capacity")).update(inside=F("inside") + 1):
         raise refusals.Crowded(capacity=room.capacity)
     _count(subject, group, now)
@@ -54,12 +54,12 @@ def _count(subject: UUID, group: str, now: datetime) -> None:
 
 
 @action
-def go_out(subject: UUID, *, key: str | None = None, now: datetime) -> Entry:
+def go_out(subject: UUID, *, key: str | None = None, now: datetime) -> DoorEntry:
     """One less is inside: who came in under `key`, or without it whoever is inside longest. Raises NotInside.
 
     Going out again under the same key changes nothing.
     """
-    entries = Entry.objects.filter(subject=subject).order_by("came_at", "pk")
+    entries = DoorEntry.objects.filter(subject=subject).order_by("came_at", "pk")
     found = entries.filter(key=key) if key is not None else entries.inside()
     entry = found.select_for_update().first()
     if entry is None:
@@ -74,7 +74,7 @@ def go_out(subject: UUID, *, key: str | None = None, now: datetime) -> Entry:
 @action
 def clear(subject: UUID, *, came_before: datetime | None = None, now: datetime) -> int:
     """At closing time: whoever did not say that he left, left now; or those who came before. Returns how many."""
-    inside_now = Entry.objects.inside().filter(subject=subject)
+    inside_now = DoorEntry.objects.inside().filter(subject=subject)
     left = (inside_now.filter(came_at__lt=came_before) if came_before else inside_now).update(went_at=now)
     Presence.objects.filter(pk=subject).update(inside=F("inside") - left)
     return left

@@ -1,18 +1,17 @@
 """How many are inside: never more than there is room for, counted by day and group, without names."""
 
 import itertools
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from gonghui.primitives.admission import keeping_refusals as refusals
-from gonghui.primitives.admission import presence
-from gonghui.primitives.admission.models import Attendance, Entry, Presence
-from gonghui.primitives.admission.refusals import BadCapacity
+from gonghui.kernel.scarcity import BadCapacity
+from gonghui.primitives.presence import actions as presence
+from gonghui.primitives.presence import refusals
+from gonghui.primitives.presence.models import Attendance, DoorEntry, Presence
 from gonghui.primitives.rows import new_id
 
-from .conftest import NOON
-
+NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 KEYS = itertools.count(1)
 
@@ -35,7 +34,7 @@ def test_people_come_in_until_it_is_full_and_again_when_one_has_gone(home):
     with pytest.raises(refusals.Crowded) as refusal:
         come_in(home)
     assert refusal.value.facts == {"capacity": 2}
-    assert Entry.objects.count() == 2, "nothing is kept of who was refused"
+    assert DoorEntry.objects.count() == 2, "nothing is kept of who was refused"
     presence.go_out(home, key=first.key, now=NOON + HOUR)
     assert come_in(home).just_in
 
@@ -78,7 +77,7 @@ def test_at_closing_time_whoever_is_left_is_counted_out(home):
     come_in(home), come_in(home)
     assert presence.clear(home, now=NOON + HOUR) == 2
     assert inside(home) == 0
-    assert not Entry.objects.inside().exists()
+    assert not DoorEntry.objects.inside().exists()
 
 
 def test_there_is_no_room_where_none_was_set(db):
@@ -96,5 +95,5 @@ def test_the_room_is_not_made_smaller_than_who_is_inside(home):
 
 
 def test_no_row_points_at_a_person():
-    related = [field.related_model for model in (Presence, Entry, Attendance) for field in model._meta.fields]
+    related = [field.related_model for model in (Presence, DoorEntry, Attendance) for field in model._meta.fields]
     assert {model.__name__ for model in related if model} == {"Presence"}

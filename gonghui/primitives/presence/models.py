@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from gonghui.primitives.rows import Row
 
-from ..querysets import EntryQuerySet
+from .querysets import DoorEntryQuerySet
 
 
 class Presence(models.Model):
@@ -21,7 +21,7 @@ class Presence(models.Model):
         ]
 
 
-class Entry(Row):
+class DoorEntry(Row):
     """Somebody came in, until `went_at`. `key` was made for this visit alone and names nobody."""
 
     subject = models.ForeignKey(Presence, models.PROTECT, related_name="entries", db_index=False)
@@ -30,7 +30,7 @@ class Entry(Row):
     came_at = models.DateTimeField()
     went_at = models.DateTimeField(null=True)
 
-    objects = EntryQuerySet.as_manager()
+    objects = DoorEntryQuerySet.as_manager()
     just_in = False  # set by `come_in`: this call counted it; else it answers an earlier one
 
     class Meta:
