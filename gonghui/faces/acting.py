@@ -282,9 +282,9 @@ def back_to(request: HttpRequest, address: str) -> str:
 
 
 def as_it_was(request: HttpRequest, address: str) -> QueryDict:
-    """The query of the page at `address` when the asker acted from there; else of this very request."""
+    """What this very request asks for; else what the page at `address` was asked for when somebody acted from there."""
     path, _mark, query = answers.came_from(request).partition("?")  # type: ignore[arg-type]
     try:
-        return QueryDict(query) if path == address else request.GET
+        return QueryDict(query) if path == address and not request.GET else request.GET
     except (BadRequest, ValueError):
         return QueryDict()

@@ -1,14 +1,15 @@
 """For those who look after a place: tap it open or shut, and answer what workers found."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers, premises
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.models import Union
@@ -37,46 +38,43 @@ def _unions(request: PersonalRequest) -> list[Union]:
 def home(request: PersonalRequest) -> HttpResponse:
     """The places I look after: state, open troubles, and the tap."""
     listed = kept(request).order_by("name", "pk")
-    page = answers.paged(request, listed, per=20)
-    open_ones = Trouble.objects.open().counts_by_premises(page.object_list)
-    rows = [(place, open_ones.get(place.premises.pk, 0)) for place in premises.shown(page, request.now)]
-    return render(request, "counter/premises.html", {"page": page, "rows": rows})
+    shown = answers.paged(request, listed, per=20)
+    open_ones = Trouble.objects.open().counts_by_premises(shown.object_list)
+    rows = [(place, open_ones.get(place.premises.pk, 0)) for place in premises.shown(shown, request.now)]
+    return render(request, "counter/premises.html", {"page": shown, "rows": rows})
 
 
-@signed_in
-@require_safe
-def one(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("faces:kept-one", "counter/premises_one.html", signed_in)
+def one(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One place: tap it, see what was reported, answer it before the clock runs out."""
     found = get_object_or_404(kept(request), pk=pk)
     troubles = Trouble.objects.filter(premises=found).select_related("premises")
-    context = {
+    return {
         "place": premises.shown_one(found, request.now),
         "troubles": troubles.open().by_clock()[:50],
         "answered": troubles.exclude(answered_at=None).order_by("-answered_at", "-pk")[:10],
         "choices": Trouble.Answer.choices,
     }
-    return render(request, "counter/premises_one.html", context)
 
 
-@signed_in
-@require_POST
-def tap(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@one.act()
+def tap(request: PersonalRequest, pk: UUID) -> Done:
     """Open now, or shut now (`is` says which)."""
-    found = get_object_or_404(kept(request), pk=pk)
+    found, back = get_object_or_404(kept(request), pk=pk), answers.way_back(request)
     if request.POST.get("is") == "shut":
         places.tell_shut(found, way="tap", by=request.caller, now=request.now)
-        said = _("已记下：现在关门")
-    else:
-        places.confirm_open(found, way="tap", by=request.caller, now=request.now)
-        said = _("已记下：现在开着")
-    return answers.done(request, said, answers.way_back(request) or reverse("faces:kept-one", args=[pk]))
+        return Done(_("已记下：现在关门"), to=back)
+    places.confirm_open(found, way="tap", by=request.caller, now=request.now)
+    return Done(_("已记下：现在开着"), to=back)
 
 
-@signed_in
-@require_POST
-def answer(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@one.act(at=lambda request, pk: {"pk": _trouble(request, pk).premises_id})
+def answer(request: PersonalRequest, pk: UUID) -> Done:
     """Answer a report; whoever made it is told."""
-    found = get_object_or_404(Trouble.objects.filter(premises__in=kept(request)).select_related("premises"), pk=pk)
     text, says = request.POST.get("answer", ""), request.POST.get("says", "")
-    places.answer_trouble(found, text, says=says, by=request.caller, now=request.now)
-    return answers.done(request, _("已答复"), reverse("faces:kept-one", args=[found.premises_id]))
+    places.answer_trouble(_trouble(request, pk), text, says=says, by=request.caller, now=request.now)
+    return Done(_("已答复"))
+
+
+def _trouble(request: PersonalRequest, pk: UUID) -> Trouble:
+    return get_object_or_404(Trouble.objects.filter(premises__in=kept(request)).select_related("premises"), pk=pk)

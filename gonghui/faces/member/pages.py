@@ -1,6 +1,7 @@
 """The member's front pages: home, services and the one-touch search, scan, messages, mine, the card."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.faces import actions, answers, search, services
+from gonghui.faces.acting import page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.middleware import ELDER_COOKIE
 from gonghui.faces.requests import PersonalRequest, Request
@@ -65,16 +67,18 @@ def coming(request: Request, code: str) -> HttpResponse:
     return render(request, "member/coming.html", {"sign": sign, "alike": alike})
 
 
-def scan(request: Request) -> HttpResponse:
-    """A code, typed or scanned, leads to what it stands for."""
-    if request.method != "POST":
-        return render(request, "member/scan.html")
+@page("faces:scan", "member/scan.html")
+def scan(request: Request) -> dict[str, Any]:
+    """A code, typed or scanned."""
+    return {"typed": request.POST.get("code", "")}
+
+
+@scan.post()
+def look_up(request: Request) -> HttpResponse:
+    """It leads to what it stands for."""
     typed = request.POST.get("code", "")
-    try:
-        live = live_codes.read(typed)  # one's own receipt, as its QR says it
-        return redirect(behind(request, live.code if live else parse_code(typed)))
-    except Refused as refusal:
-        return answers.refused(request, refusal, "member/scan.html", typed=typed)
+    live = live_codes.read(typed)  # one's own receipt, as its QR says it
+    return redirect(behind(request, live.code if live else parse_code(typed)))
 
 
 def behind(request: Request, code: str) -> str:

@@ -1,16 +1,17 @@
 """Premises for everybody: two touches to say that a door is locked, and its pictures."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers, premises
+from gonghui.faces.acting import Done, page
 from gonghui.faces.requests import Request
-from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Picture, Premises
@@ -18,28 +19,33 @@ from gonghui.primitives.places.models import Picture, Premises
 A_DAY = 24 * 60 * 60  # seconds
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def trouble(request: Request, pk: UUID) -> HttpResponse:
-    """Locked, broken or empty: what it is, and it is told; nobody has to sign in for it."""
-    found = get_object_or_404(Premises.objects.visible().select_related("union", "last_sign"), pk=pk)
-    place = premises.shown_one(found, request.now)
-    if request.method != "POST":
-        return render(request, "member/premises_trouble.html", {"place": place})
-    try:
-        places.report_trouble(
-            found,
-            request.POST.get("what", ""),
-            person=request.person,
-            visitor=mark_of(request),
-            facility=request.POST.get("facility", ""),
-            detail=request.POST.get("detail", ""),
-            link=premises.desk_of(found),
-            by=request.caller,
-            now=request.now,
-        )
-    except Refused as refusal:
-        return answers.refused(request, refusal, "member/premises_trouble.html", place=place)
-    return answers.done(request, _("已告诉场所人员，24小时内答复。谢谢你。"), answers.way_back(request) or place.url)
+@page("faces:premises-trouble", "member/premises_trouble.html")
+def trouble(request: Request, pk: UUID) -> dict[str, Any]:
+    """Locked, broken or empty: what it is; nobody has to sign in for it."""
+    return {"place": premises.shown_one(_found(pk), request.now)}
+
+
+@trouble.post()
+def tell(request: Request, pk: UUID) -> Done:
+    """And it is told."""
+    found = _found(pk)
+    places.report_trouble(
+        found,
+        request.POST.get("what", ""),
+        person=request.person,
+        visitor=mark_of(request),
+        facility=request.POST.get("facility", ""),
+        detail=request.POST.get("detail", ""),
+        link=premises.desk_of(found),
+        by=request.caller,
+        now=request.now,
+    )
+    back = answers.way_back(request) or premises.shown_one(found, request.now).url
+    return Done(_("已告诉场所人员，24小时内答复。谢谢你。"), to=back)
+
+
+def _found(pk: UUID) -> Premises:
+    return get_object_or_404(Premises.objects.visible().select_related("union", "last_sign"), pk=pk)
 
 
 def mark_of(request: Request) -> str:

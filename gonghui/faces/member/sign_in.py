@@ -1,11 +1,12 @@
 """Signing in: workers by phone number and SMS code in two steps, staff by password. Signing out."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import auth
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from gonghui.faces import actions, answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.forms import MobileField
 from gonghui.faces.requests import Request
 from gonghui.kernel.mobile import Mobile
-from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
 
@@ -44,57 +45,59 @@ class PasswordForm(forms.Form):
     )
 
 
-def phone(request: Request) -> HttpResponse:
-    """Step one: which phone? Also sends the code again."""
+@page("faces:sign-in", "member/sign_in_phone.html")
+def phone(request: Request) -> dict[str, Any] | HttpResponse:
+    """Step one: which phone?"""
+    return redirect(after(request)) if request.person else {"next": wanted(request)}
+
+
+@phone.post(PhoneForm)  # a number never stands in an address
+def send(request: Request, *, form: PhoneForm) -> Done:
+    """Send the code, or send it again."""
     if request.person:
-        return redirect(after(request))
-    form = PhoneForm(request.POST or None)  # a number never stands in an address
-    context = {"form": form, "next": wanted(request)}
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "member/sign_in_phone.html", context, status=422 if form.errors else 200)
-    try:
-        actions.send_sign_in_code(form.cleaned_data["mobile"], by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "member/sign_in_phone.html", **context)
-    request.session["signing_in"] = {"mobile": form.cleaned_data["mobile"].e164, "sent": request.now.isoformat()}
-    return answers.see_other(request, with_next("faces:sign-in-code", wanted(request)))
+        return Done(to=after(request))
+    mobile = form.cleaned_data["mobile"]
+    actions.send_sign_in_code(mobile, by=request.caller, now=request.now)
+    request.session["signing_in"] = {"mobile": mobile.e164, "sent": request.now.isoformat()}
+    return Done(to=with_next("faces:sign-in-code", wanted(request)))
 
 
-def code(request: Request) -> HttpResponse:
+@page("faces:sign-in-code", "member/sign_in_code.html")
+def code(request: Request) -> dict[str, Any] | HttpResponse:
     """Step two: the code from the SMS."""
     pending = request.session.get("signing_in")
     if request.person or not pending:
         return redirect(after(request) if request.person else with_next("faces:sign-in", wanted(request)))
-    mobile = Mobile.parse(pending["mobile"])
-    form = CodeForm(request.POST or None)
     again_at = datetime.fromisoformat(pending["sent"]) + RESEND_AFTER
-    context = {
-        "form": form,
-        "mobile": mobile,
+    return {
+        "mobile": Mobile.parse(pending["mobile"]),
         "next": wanted(request),
         "again_at": again_at,
         "seconds": max(0, int((again_at - request.now).total_seconds())),
     }
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "member/sign_in_code.html", context, status=422 if form.errors else 200)
-    try:
-        account = people.redeem_sign_in_code(mobile, form.cleaned_data["code"], by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "member/sign_in_code.html", **context)
+
+
+@code.post(CodeForm)
+def redeem(request: Request, *, form: CodeForm) -> HttpResponse:
+    """Here it is."""
+    pending = request.session.get("signing_in")
+    if request.person or not pending:
+        return redirect(after(request) if request.person else with_next("faces:sign-in", wanted(request)))
+    mobile = Mobile.parse(pending["mobile"])
+    account = people.redeem_sign_in_code(mobile, form.cleaned_data["code"], by=request.caller, now=request.now)
     return enter(request, account)
 
 
-@sensitive_post_parameters("password")
-def staff(request: Request) -> HttpResponse:
+@page("faces:staff-sign-in", "member/sign_in_staff.html")
+def staff(request: Request) -> dict[str, Any]:
     """The door of those who work for the union: username and password."""
-    form = PasswordForm(request.POST or None)
-    context = {"form": form, "next": wanted(request)}
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "member/sign_in_staff.html", context, status=422 if form.errors else 200)
-    try:
-        account = people.check_password(**form.cleaned_data, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "member/sign_in_staff.html", **context)
+    return {"next": wanted(request)}
+
+
+@staff.post(PasswordForm, guard=sensitive_post_parameters("password"))
+def check(request: Request, *, form: PasswordForm) -> HttpResponse:
+    """It is them."""
+    account = people.check_password(**form.cleaned_data, by=request.caller, now=request.now)
     return enter(request, account, otherwise="faces:work")
 
 

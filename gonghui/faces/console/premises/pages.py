@@ -1,5 +1,6 @@
 """The list of premises, one of them, a new one, and the queue of troubles with their clocks."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -8,12 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers, premises, services
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.workbooks import Column
 from gonghui.primitives.people.models import Union
@@ -25,7 +26,7 @@ from gonghui.primitives.places.querysets import PremisesQuerySet
 from gonghui.primitives.places.rules import KEEP, MANAGE
 
 from . import forms
-from .scope import form_page, here, mine, on, one
+from .scope import here, mine, on, one
 
 MOST_UNIONS = 200  # offered in a list; below more the switcher narrows
 COLUMNS = (
@@ -43,10 +44,10 @@ def index(request: PersonalRequest) -> HttpResponse:
     found = _found(request, words, kind)
     if request.GET.get("export"):
         return _export(request, found)
-    page = answers.paged(request, found, per=50)
+    listed = answers.paged(request, found, per=50)
     context = {
-        "page": page,
-        "rows": premises.shown(page, request.now),
+        "page": listed,
+        "rows": premises.shown(listed, request.now),
         "words": words,
         "kind": kind,
         "kinds": services.product().premises,
@@ -54,33 +55,36 @@ def index(request: PersonalRequest) -> HttpResponse:
     return render(request, "console/premises/index.html", context)
 
 
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: PersonalRequest) -> HttpResponse:
-    """Open premises of any kind."""
+def choices(request: PersonalRequest) -> dict[str, Any]:
+    """The unions and kinds of a new place."""
     unions = Union.objects.open().filter(under_any(union.path for union in request.office_unions)).order_by("path")
-    listed = Union.objects.filter(pk__in=unions.values("pk")[:MOST_UNIONS]).order_by("path")
-    kinds = [(kind.code, _(kind.name)) for kind in services.product().premises]
-    initial = {"kind": request.GET.get("kind", "")[:20], "host_kind": "union"}
-    form = forms.NewPremisesForm(request.POST or None, unions=listed, kinds=kinds, initial=initial)
-    context = {"form": form}
-    if not form.is_valid():
-        return render(request, "console/premises/new.html", context, status=422 if form.is_bound else 200)
-    try:
-        beside = services.premises_kind(form.cleaned_data["kind"]).beside
-        made = places.open_premises(**form.said(), beside=beside, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "console/premises/new.html", **context)
-    return answers.done(request, _("已登记，请接着填开放时间"), here(made, "hours"))
+    return {
+        "unions": Union.objects.filter(pk__in=unions.values("pk")[:MOST_UNIONS]).order_by("path"),
+        "kinds": [(kind.code, _(kind.name)) for kind in services.product().premises],
+        "initial": {"kind": request.GET.get("kind", "")[:20], "host_kind": "union"},
+    }
 
 
-@staff(MANAGE)
-@require_safe
-def show(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("faces:premises-new", "console/premises/new.html", staff(MANAGE))
+def new(request: PersonalRequest) -> dict[str, Any]:
+    """Premises more, of any kind."""
+    return {}
+
+
+@new.post(forms.NewPremisesForm, given=choices)
+def register(request: PersonalRequest, *, form: forms.NewPremisesForm) -> Done:
+    """Open them."""
+    beside = services.premises_kind(form.cleaned_data["kind"]).beside
+    made = places.open_premises(**form.said(), beside=beside, by=request.caller, now=request.now)
+    return Done(_("已登记，请接着填开放时间"), to=here(made, "hours"))
+
+
+@page("faces:premises-one", "console/premises/one.html", staff(MANAGE))
+def show(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One place: its state, what it offers and lacks, its pictures, keepers and open troubles."""
     found = one(request, pk)
     kind = services.premises_kind(found.kind)
-    context = on(
+    return on(
         request,
         found,
         "one",
@@ -90,33 +94,28 @@ def show(request: PersonalRequest, pk: UUID) -> HttpResponse:
         troubles=found.troubles.open().by_clock()[:20],
         rooms=found.rooms.visible().in_order(),
     )
-    return render(request, "console/premises/one.html", context)
 
 
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("faces:premises-edit", "console/premises/edit.html", staff(MANAGE))
+def edit(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Name, address, position, host, facilities."""
+    return on(request, one(request, pk), "edit")
+
+
+@edit.post(forms.PremisesForm, given=lambda request, pk: {"initial": forms.PremisesForm.of(one(request, pk))})
+def revise(request: PersonalRequest, pk: UUID, *, form: forms.PremisesForm) -> Done:
+    """Say it anew."""
     found = one(request, pk)
-    form = forms.PremisesForm(request.POST or None, initial=forms.PremisesForm.of(found))
     beside = services.premises_kind(found.kind).beside
-    return form_page(
-        request,
-        found,
-        "edit",
-        form,
-        lambda: places.revise(found, **form.said(), beside=beside, by=request.caller, now=request.now),
-        _("已修改"),
-    )
+    places.revise(found, **form.said(), beside=beside, by=request.caller, now=request.now)
+    return Done(_("已修改"))
 
 
-@staff(MANAGE)
-@require_POST
-def close(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@show.act()
+def close(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     """Given up for good."""
-    found = one(request, pk)
-    places.close_premises(found, reason=request.POST.get("reason", ""), by=request.caller, now=request.now)
-    return answers.done(request, _("已撤销，不再显示"), reverse("faces:premises"))
+    places.close_premises(one(request, pk), reason=reason, by=request.caller, now=request.now)
+    return Done(_("已撤销，不再显示"), to=reverse("faces:premises"))
 
 
 @staff(KEEP)
@@ -124,10 +123,8 @@ def close(request: PersonalRequest, pk: UUID) -> HttpResponse:
 def troubles(request: PersonalRequest) -> HttpResponse:
     """What workers found at the places of my jurisdiction, the first due first."""
     listed = Trouble.objects.filter(premises__in=mine(request).visible()).select_related("premises__union")
-    page = answers.paged(request, listed.open().by_clock(), per=50)
-    return render(
-        request, "console/premises/troubles.html", {"page": page, "overdue": listed.overdue(request.now).count()}
-    )
+    shown, overdue = answers.paged(request, listed.open().by_clock(), per=50), listed.overdue(request.now).count()
+    return render(request, "console/premises/troubles.html", {"page": shown, "overdue": overdue})
 
 
 def _found(request: PersonalRequest, words: str, kind: str) -> PremisesQuerySet:

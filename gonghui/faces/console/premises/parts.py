@@ -1,5 +1,6 @@
 """What belongs to one place, a form and a list each: hours, closures, keepers, pictures."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.pictures import MOST_BYTES
@@ -15,74 +17,69 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.rules import MANAGE
 
 from . import forms
-from .scope import form_page, here, one
+from .scope import form_page, here, on, one
 
 
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def hours(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("faces:premises-hours", "console/premises/hours.html", staff(MANAGE))
+def hours(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The week, as people write it, with a line for public holidays."""
+    return on(request, one(request, pk), "hours")
+
+
+@hours.post(forms.HoursForm, given=lambda request, pk: {"initial": forms.HoursForm.of(one(request, pk))})
+def set_hours(request: PersonalRequest, pk: UUID, *, form: forms.HoursForm) -> Done:
+    """From now on."""
+    found, said = one(request, pk), form.cleaned_data
+    places.set_hours(found, said["week"], by_calendar=said["by_calendar"], by=request.caller, now=request.now)
+    return Done(_("开放时间已更新"))
+
+
+@page("faces:premises-closures", "console/premises/closures.html", staff(MANAGE))
+def closures(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """When it is shut, or a room of it, now and to come."""
     found = one(request, pk)
-    form = forms.HoursForm(request.POST or None, initial=forms.HoursForm.of(found))
-
-    def act() -> None:
-        said = form.cleaned_data
-        places.set_hours(found, said["week"], by_calendar=said["by_calendar"], by=request.caller, now=request.now)
-
-    return form_page(request, found, "hours", form, act, _("开放时间已更新"))
-
-
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def closures(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Shut for a time: the place, or one room."""
-    found = one(request, pk)
-    rooms = found.rooms.visible().in_order()
-    form = forms.ClosureForm(request.POST or None, rooms=rooms)
-
-    def act() -> None:
-        said = form.cleaned_data
-        what = said["room"] or found
-        places.close_for(what, said["window"], reason=said["reason"], by=request.caller, now=request.now)
-
     coming = found.closures.filter(ends__gt=request.now).select_related("room").order_by("starts", "pk")
-    return form_page(request, found, "closures", form, act, _("已公布，到时自动显示为关闭"), closures=coming)
+    return on(request, found, "closures", closures=coming)
 
 
-@staff(MANAGE)
-@require_POST
-def end_closure(request: PersonalRequest, pk: UUID, closure: UUID) -> HttpResponse:
+@closures.post(forms.ClosureForm, given=lambda request, pk: {"rooms": one(request, pk).rooms.visible().in_order()})
+def close_for(request: PersonalRequest, pk: UUID, *, form: forms.ClosureForm) -> Done:
+    """Shut for a time: the place, or one room."""
+    said = form.cleaned_data
+    what = said["room"] or one(request, pk)
+    places.close_for(what, said["window"], reason=said["reason"], by=request.caller, now=request.now)
+    return Done(_("已公布，到时自动显示为关闭"))
+
+
+@closures.act()
+def end_closure(request: PersonalRequest, pk: UUID, closure: UUID) -> Done:
     """Open again now, or take back what has not begun."""
-    found = one(request, pk)
-    ended = get_object_or_404(found.closures.select_related("premises"), pk=closure)
+    ended = get_object_or_404(one(request, pk).closures.select_related("premises"), pk=closure)
     places.end_closure(ended, by=request.caller, now=request.now)
-    return answers.done(request, _("已恢复开放"), here(found, "closures"))
+    return Done(_("已恢复开放"))
 
 
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def keepers(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@page("faces:premises-keepers", "console/premises/keepers.html", staff(MANAGE))
+def keepers(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Who taps it open and answers its troubles, often staff of the host."""
     found = one(request, pk)
-    form = forms.KeeperForm(request.POST or None)
-    return form_page(
-        request,
-        found,
-        "keepers",
-        form,
-        lambda: places.ask_keeper(found, **form.cleaned_data, by=request.caller, now=request.now),
-        _("已添加，用手机号登录就能看管这个场所"),
-        keepers=found.keepers.current().select_related("person").order_by("created_at", "pk"),
-    )
+    current = found.keepers.current().select_related("person").order_by("created_at", "pk")
+    return on(request, found, "keepers", keepers=current)
 
 
-@staff(MANAGE)
-@require_POST
-def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> HttpResponse:
-    found = one(request, pk)
-    gone = get_object_or_404(found.keepers.current().select_related("premises"), pk=keeper)
+@keepers.post(forms.KeeperForm)
+def add_keeper(request: PersonalRequest, pk: UUID, *, form: forms.KeeperForm) -> Done:
+    """One more."""
+    places.ask_keeper(one(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    return Done(_("已添加，用手机号登录就能看管这个场所"))
+
+
+@keepers.act()
+def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
+    """One less."""
+    gone = get_object_or_404(one(request, pk).keepers.current().select_related("premises"), pk=keeper)
     places.remove_keeper(gone, by=request.caller, now=request.now)
-    return answers.done(request, _("已移除"), here(found, "keepers"))
+    return Done(_("已移除"))
 
 
 @staff(MANAGE)

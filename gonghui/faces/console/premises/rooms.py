@@ -1,106 +1,80 @@
 """The rooms of one place: the list and a new one; one of them with its facts and hours; one that is given up."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Room
 from gonghui.primitives.places.rules import MANAGE
 from gonghui.primitives.places.speaking import spoken_week
 
 from . import forms
-from .scope import form_page, here, on, one
+from .scope import on, one
 
 
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def rooms(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Add a room, and see those there are."""
+@page("faces:premises-rooms", "console/premises/rooms.html", staff(MANAGE))
+def rooms(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The rooms there are."""
     found = one(request, pk)
-    form = forms.RoomForm(request.POST or None)
-    return form_page(
+    return on(request, found, "rooms", rooms=found.rooms.visible().in_order())
+
+
+@rooms.post(forms.RoomForm)
+def add_room(request: PersonalRequest, pk: UUID, *, form: forms.RoomForm) -> Done:
+    """A room more."""
+    places.add_room(one(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    return Done(_("房间已添加"))
+
+
+@rooms.act()
+def close_room(request: PersonalRequest, pk: UUID, room: UUID) -> Done:
+    """The room is no longer there."""
+    places.close_room(_room(request, pk, room), by=request.caller, now=request.now)
+    return Done(_("房间已撤销"))
+
+
+def facts_now(request: PersonalRequest, pk: UUID, room: UUID) -> dict[str, Any]:
+    return {"room": _room(request, pk, room)}
+
+
+def hours_now(request: PersonalRequest, pk: UUID, room: UUID) -> dict[str, Any]:
+    return {"initial": forms.RoomHoursForm.of(_room(request, pk, room))}
+
+
+@page("faces:premises-room", "console/premises/room.html", staff(MANAGE))
+def room(request: PersonalRequest, pk: UUID, room: UUID) -> dict[str, Any]:
+    """One room: what it is called and for, where it is, how many it seats, what is in it, its hours."""
+    found = _room(request, pk, room)
+    return on(
         request,
-        found,
+        found.premises,
         "rooms",
-        form,
-        lambda: places.add_room(found, **form.cleaned_data, by=request.caller, now=request.now),
-        _("房间已添加"),
-        rooms=found.rooms.visible().in_order(),
+        room=found,
+        week=spoken_week(found.hours, by_calendar=found.premises.by_calendar),
+        closures=found.closures.filter(ends__gt=request.now).order_by("starts", "pk"),
     )
 
 
-@staff(MANAGE)
-@require_POST
-def close_room(request: PersonalRequest, pk: UUID, room: UUID) -> HttpResponse:
-    """The room is no longer there."""
-    gone = _room(request, pk, room)
-    places.close_room(gone, by=request.caller, now=request.now)
-    return answers.done(request, _("房间已撤销"), here(gone.premises, "rooms"))
+@room.post(forms.RoomFactsForm, form_name="facts", given=facts_now)
+def revise(request: PersonalRequest, pk: UUID, room: UUID, *, form: forms.RoomFactsForm) -> Done:
+    """Say it anew."""
+    places.revise_room(_room(request, pk, room), **form.cleaned_data, by=request.caller, now=request.now)
+    return Done(_("已修改"))
 
 
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def room(request: PersonalRequest, pk: UUID, room: UUID) -> HttpResponse:
-    """One room: what it is called and for, where it is, how many it seats, what is in it."""
-    found = _room(request, pk, room)
-    form = forms.RoomFactsForm(request.POST or None, room=found)
-    if not form.is_valid():
-        return _room_page(request, found, facts=form)
-    try:
-        places.revise_room(found, **form.cleaned_data, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return _room_page(request, _room(request, pk, room), refusal, facts=form)
-    return answers.done(request, _("已修改"), _address(found))
-
-
-@staff(MANAGE)
-@require_POST
-def room_hours(request: PersonalRequest, pk: UUID, room: UUID) -> HttpResponse:
+@room.act(forms.RoomHoursForm, form_name="hours", given=hours_now)
+def room_hours(request: PersonalRequest, pk: UUID, room: UUID, *, form: forms.RoomHoursForm) -> Done:
     """Hours of its own, or those of its premises again."""
-    found, form = _room(request, pk, room), forms.RoomHoursForm(request.POST)
-    if not form.is_valid():
-        return _room_page(request, found, hours=form)
-    places.set_room_hours(found, form.said(), by=request.caller, now=request.now)
-    return answers.done(request, _("开放时间已更新"), _address(found))
+    places.set_room_hours(_room(request, pk, room), form.said(), by=request.caller, now=request.now)
+    return Done(_("开放时间已更新"))
 
 
 def _room(request: PersonalRequest, pk: UUID, room: UUID) -> Room:
     rooms = Room.objects.visible().filter(premises=one(request, pk))
     return get_object_or_404(rooms.select_related("premises__union", "premises__last_sign"), pk=room)
-
-
-def _address(room: Room) -> str:
-    return reverse("faces:premises-room", args=[room.premises_id, room.pk])
-
-
-def _room_page(
-    request: PersonalRequest,
-    found: Room,
-    refusal: Refused | None = None,
-    *,
-    facts: forms.RoomFactsForm | None = None,
-    hours: forms.RoomHoursForm | None = None,
-) -> HttpResponse:
-    context = on(
-        request,
-        found.premises,
-        "rooms",
-        room=found,
-        facts=facts or forms.RoomFactsForm(room=found),
-        hours=hours or forms.RoomHoursForm(initial=forms.RoomHoursForm.of(found)),
-        week=spoken_week(found.hours, by_calendar=found.premises.by_calendar),
-        closures=found.closures.filter(ends__gt=request.now).order_by("starts", "pk"),
-    )
-    if refusal:
-        return answers.refused(request, refusal, "console/premises/room.html", **context)
-    wrong = any(form.is_bound and form.errors for form in (context["facts"], context["hours"]))
-    return render(request, "console/premises/room.html", context, status=422 if wrong else 200)
