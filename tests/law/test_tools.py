@@ -42,7 +42,7 @@ def test_the_alarm_of_the_contracts_rings(tmp_path):
         "primitives/moved_tables.py",
     ):
         (package / stray).touch()
-    for app in ("journal", "people", "notices", "ledger", "admission", "catalogue", "places", "presence"):
+    for app in ("journal", "people", "notices", "ledger", "admission", "catalogue", "lending", "places", "presence"):
         (package / "primitives" / app).mkdir()
         (package / "primitives" / app / "__init__.py").touch()
     (package / "__init__.py").touch()

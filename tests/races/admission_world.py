@@ -1,10 +1,9 @@
-"""What the admission races share: persons, pools, the alarm, and constraints taken away for a negative control."""
+"""What the admission races share: pools, the alarm, and constraints taken away for a negative control."""
 
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, models
@@ -12,17 +11,7 @@ from django.db.models import Count, F, Q
 
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import CheckIn, Place, Pool, Scan, Waiter
-from gonghui.primitives.people.models import Person
-from gonghui.primitives.rows import new_id
-
-NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-
-
-def crowd(people: int) -> list[Person]:
-    return Person.objects.bulk_create(
-        Person(name=f"职工{n}", sort_key=f"{n:06}", member_code=new_id().hex[-16:]) for n in range(people)
-    )
+from tests.crowd import HOUR, NOON
 
 
 def open_pool(capacity: int, scope: UUID) -> Pool:

@@ -15,9 +15,10 @@ from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.rows import new_id
 from gonghui.primitives.transactions import repeatable
+from tests.crowd import NOON, crowd
 from tests.rush import rush
 
-from .admission_world import NOON, alarm, crowd, open_pool
+from .admission_world import alarm, open_pool
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 WU = Caller(person=None, name="吴", origin="gate")

@@ -10,9 +10,10 @@ from gonghui.kernel import draws as kernel
 from gonghui.primitives.admission import draws, entering, need, refusals
 from gonghui.primitives.admission.models import Draw, Lot, Place, Pool
 from gonghui.primitives.rows import new_id
+from tests.crowd import HOUR, NOON, crowd
 from tests.rush import constraint_dropped, rush
 
-from .admission_world import HOUR, NOON, alarm, crowd, open_pool, until_it_waits
+from .admission_world import alarm, open_pool, until_it_waits
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 END = NOON + timedelta(minutes=30)

@@ -15,9 +15,8 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.admission import hour_refusals, hours
 from gonghui.primitives.admission.models import Booking, Hour
 from gonghui.primitives.rows import new_id
+from tests.crowd import HOUR, NOON, crowd
 from tests.rush import constraint_dropped, kinds, rush
-
-from .admission_world import HOUR, NOON, crowd
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 CLIENTS = 32

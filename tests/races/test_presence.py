@@ -11,9 +11,8 @@ from django.db import transaction
 from gonghui.primitives.presence import actions as presence
 from gonghui.primitives.presence.models import DoorEntry, Presence
 from gonghui.primitives.rows import new_id
+from tests.crowd import NOON
 from tests.rush import constraint_dropped, kinds, rush
-
-from .admission_world import NOON
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 CLIENTS = 32

@@ -12,9 +12,10 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.actions import Report
 from gonghui.primitives.admission.models import CheckIn, Pool, Scan
 from gonghui.primitives.rows import new_id
+from tests.crowd import NOON, crowd
 from tests.rush import rush
 
-from .admission_world import NOON, alarm, crowd, open_pool, without
+from .admission_world import alarm, open_pool, without
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 WU = Caller(person=None, name="吴", origin="gate")

@@ -17,12 +17,10 @@ if TYPE_CHECKING:
         Booking,
         Draw,
         Hour,
-        Keeping,
         Lot,
         Place,
         Pool,
         Scan,
-        Turn,
         Waiter,
     )
 
@@ -153,36 +151,3 @@ class HourQuerySet(models.QuerySet["Hour"]):
     def within(self, window: Window) -> "HourQuerySet":
         """The quarter hours that start inside `window`."""
         return self.filter(at__gte=window.starts, at__lt=window.ends)
-
-
-class KeepingQuerySet(models.QuerySet["Keeping"]):
-    def open(self) -> "KeepingQuerySet":
-        return self.filter(ended_at=None)
-
-    def of(self, person: "Person | UUID") -> "KeepingQuerySet":
-        return self.filter(holder=person)
-
-    def overdue(self, now: datetime) -> "KeepingQuerySet":
-        return self.open().filter(due__lt=now)
-
-
-class TurnQuerySet(models.QuerySet["Turn"]):
-    def live(self) -> "TurnQuerySet":
-        return self.filter(left_at=None)
-
-    def of(self, person: "Person | UUID") -> "TurnQuerySet":
-        return self.filter(holder=person)
-
-    def waiting(self) -> "TurnQuerySet":
-        """Live ones to whom nothing is offered yet."""
-        return self.live().filter(offered_until=None)
-
-    def offered(self) -> "TurnQuerySet":
-        return self.live().filter(offered_until__isnull=False)
-
-    def overdue(self, now: datetime) -> "TurnQuerySet":
-        """Offers that were not taken up in time."""
-        return self.live().filter(offered_until__lte=now)
-
-    def in_order(self) -> "TurnQuerySet":
-        return self.order_by("number")

@@ -13,7 +13,8 @@ from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Session, session_at
 from gonghui.kernel.quarters import quarter_of
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hours, turns
+from gonghui.primitives.admission import hours
+from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.places.querysets import PremisesQuerySet
@@ -203,11 +204,11 @@ def mine(person: Person, *, now: datetime) -> Mine:
     holds = Hold.objects.open().of(person).for_page().order_by("turn__joined_at", "pk")
     return Mine(
         list(Loan.objects.open().of(person).for_page().order_by("due", "pk")),
-        [(hold, turns.position(hold.turn)) for hold in holds],
+        [(hold, lending.position(hold.turn)) for hold in holds],
         list(SeatBooking.objects.of(person).ahead(now).for_page().order_by("booking__starts", "pk")),
     )
 
 
 def position_of(hold: Hold) -> int:
     """How many turns until this hold's, 1 for the next."""
-    return turns.position(hold.turn)
+    return lending.position(hold.turn)

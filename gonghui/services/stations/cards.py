@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from gonghui.faces.services import Card, WorkItem
 from gonghui.kernel.codes import shown
 from gonghui.kernel.words import gettext_noop as N_  # noqa: N812
-from gonghui.primitives.admission import turns
-from gonghui.primitives.admission.models import Turn
+from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.people.models import Membership
 from gonghui.primitives.places.models import Premises, Trouble
 
@@ -88,7 +88,7 @@ def in_line(request: HttpRequest) -> list[Card]:
             title=f"{line.premises.name} {_(rules.ROOMS[line.kind])}",
             url=reverse("stations:station", args=[line.premises_id]) + "#lines",
             icon="hourglass",
-            number=_("轮到你了") if mine[line.pk].offered_until else str(turns.position(mine[line.pk])),
+            number=_("轮到你了") if mine[line.pk].offered_until else str(lending.position(mine[line.pk])),
             unit="" if mine[line.pk].offered_until else _("位"),
             act=_("看排队"),
         )

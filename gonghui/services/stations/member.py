@@ -16,7 +16,7 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission.models import Turn
+from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.places.models import Premises
 
 from . import actions, refusals

@@ -135,8 +135,8 @@ class Use(Row):
 
     amenity = models.ForeignKey(Amenity, models.PROTECT, related_name="uses")
     room = models.ForeignKey("places.Room", models.PROTECT, related_name="+")
-    keeping = models.OneToOneField("admission.Keeping", models.PROTECT, related_name="use")
-    turn = models.OneToOneField("admission.Turn", models.PROTECT, related_name="use")
+    keeping = models.OneToOneField("lending.Keeping", models.PROTECT, related_name="use")
+    turn = models.OneToOneField("lending.Turn", models.PROTECT, related_name="use")
 
     objects = UseQuerySet.as_manager()
 

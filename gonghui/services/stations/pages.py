@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from gonghui.faces.premises import Shown, shown_one
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hours, turns
-from gonghui.primitives.admission.models import Turn
+from gonghui.primitives.admission import hours
+from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.places.models import Premises
 
 from . import rules
@@ -100,7 +101,7 @@ def station_page(premises: Premises, person: Any, *, now: datetime) -> StationPa
 def lines_of(premises: Premises, person: Any) -> list[Line]:
     """The lines of a home, showers first, each with this person's turn in it."""
     amenities = list(Amenity.objects.filter(premises=premises).select_related("premises").order_by("-kind"))
-    waiting = turns.lengths([amenity.pk for amenity in amenities])
+    waiting = lending.lengths([amenity.pk for amenity in amenities])
     offered = Turn.objects.offered().filter(subject__in=waiting).order_by().values("subject").annotate(n=Count("pk"))
     called = dict(offered.values_list("subject", "n"))  # rooms kept for who was called are not free
     mine = {turn.subject: turn for turn in Turn.objects.live().of(person).filter(subject__in=waiting)} if person else {}
@@ -113,7 +114,7 @@ def lines_of(premises: Premises, person: Any) -> list[Line]:
             free=max(0, len(free_rooms(amenity)) - called.get(amenity.pk, 0)),
             waiting=waiting[amenity.pk],
             mine=mine.get(amenity.pk),
-            place=turns.position(mine[amenity.pk]) if amenity.pk in mine else 0,
+            place=lending.position(mine[amenity.pk]) if amenity.pk in mine else 0,
             use=own.get(amenity.pk),
         )
         for amenity in amenities

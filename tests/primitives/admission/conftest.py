@@ -1,22 +1,14 @@
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import new_id
+from tests.crowd import NOON
 
-NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
 WU = Caller(person=None, name="吴", origin="gate")
-
-
-def crowd(people):
-    """So many persons, with names only: admission needs no more of them."""
-    return Person.objects.bulk_create(
-        Person(name=f"职工{n}", sort_key=f"{n:06}", member_code=new_id().hex[-16:]) for n in range(people)
-    )
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from gonghui.kernel.codes import BadCode
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.models import Place
+from tests.crowd import NOON
 
-from .conftest import NOON, WU
+from .conftest import WU
 
 LATER = NOON + timedelta(minutes=5)
 

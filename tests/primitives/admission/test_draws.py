@@ -8,8 +8,7 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import draws, refusals
 from gonghui.primitives.admission.models import Draw, Lot, Place, Pool, Waiter
 from gonghui.primitives.rows import new_id
-
-from .conftest import NOON, crowd
+from tests.crowd import NOON, crowd
 
 HOUR = timedelta(hours=1)
 AFTER = NOON + HOUR

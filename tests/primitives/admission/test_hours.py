@@ -13,8 +13,7 @@ from gonghui.primitives.admission import hours
 from gonghui.primitives.admission.booked import booked_minutes
 from gonghui.primitives.admission.models import Booking, Hour
 from gonghui.primitives.rows import new_id
-
-from .conftest import NOON
+from tests.crowd import NOON
 
 ROOM, OTHER, SCOPE = new_id(), new_id(), new_id()
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

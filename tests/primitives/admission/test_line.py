@@ -6,8 +6,7 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.rows import new_id
-
-from .conftest import NOON, crowd
+from tests.crowd import NOON, crowd
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.rows import new_id
+from tests.crowd import NOON, crowd
 
-from .conftest import NOON, WU, crowd
+from .conftest import WU
 
 
 def live_places(person):

@@ -9,8 +9,8 @@ from gonghui.kernel import draws as kernel
 from gonghui.primitives.admission import draws, need, refusals
 from gonghui.primitives.admission.models import Draw, Lot, Need
 from gonghui.primitives.rows import new_id
+from tests.crowd import NOON, crowd
 
-from .conftest import NOON, crowd
 from .test_draws import AFTER, enter, make, open_draw, pools, unzipped  # noqa: F401
 
 HOUR = timedelta(hours=1)

@@ -8,8 +8,9 @@ from gonghui.kernel.scarcity import BadCapacity
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.models import Place, Waiter
+from tests.crowd import NOON, crowd
 
-from .conftest import NOON, WU, crowd
+from .conftest import WU
 
 LATER = NOON + timedelta(minutes=5)
 

@@ -10,8 +10,9 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.actions import Report
 from gonghui.primitives.admission.models import CheckIn, Scan
+from tests.crowd import NOON, crowd
 
-from .conftest import NOON, WU, crowd
+from .conftest import WU
 
 MINUTE = timedelta(minutes=1)
 LATER = NOON + 30 * MINUTE

@@ -11,8 +11,7 @@ from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.rows import new_id
-
-from .conftest import NOON, crowd
+from tests.crowd import NOON, crowd
 
 HOUR = timedelta(hours=1)
 

@@ -1,7 +1,7 @@
 """How many are inside: never more than there is room for, counted by day and group, without names."""
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
@@ -10,9 +10,8 @@ from gonghui.primitives.presence import actions as presence
 from gonghui.primitives.presence import refusals
 from gonghui.primitives.presence.models import Attendance, DoorEntry, Presence
 from gonghui.primitives.rows import new_id
+from tests.crowd import HOUR, NOON
 
-NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
-HOUR = timedelta(hours=1)
 KEYS = itertools.count(1)
 
 

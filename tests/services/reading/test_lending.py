@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from gonghui.primitives.admission.models import Keeping
+from gonghui.primitives.lending.models import Keeping
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, Loan, LoanRule, Reader

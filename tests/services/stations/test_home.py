@@ -6,7 +6,7 @@ import pytest
 
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission.hour_refusals import AlreadyBooked, HoursPast, InUse, NotQuarterHour
-from gonghui.primitives.admission.keeping_refusals import NotOffered, OfferMissed
+from gonghui.primitives.lending.refusals import NotOffered, OfferMissed
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions, refusals

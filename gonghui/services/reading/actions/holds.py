@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives import clock
-from gonghui.primitives.admission import turns
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
@@ -38,7 +38,7 @@ def place_hold(title: Title, person: Person, pick_up: Premises, *, key: str, by:
     rule = _may_hold(title, person, pick_up, now)
     if not count_up(person, "holds", rule.holds):
         raise refusals.TooManyHolds(limit=rule.holds)
-    turn = turns.queue(title.pk, person, key=key, now=now)
+    turn = lending.queue(title.pk, person, key=key, now=now)
     hold = Hold.objects.create(title=title, reader=person, turn=turn, pick_up=pick_up, days=rule.hold_days)
     facts = {"pick_up": pick_up.name}
     journal.record("reading.place_hold", title, by=by, now=now, label=title.name, on_person=person, facts=facts)
@@ -70,11 +70,11 @@ def _on_shelf(title: Title, pick_up: Premises) -> list[Copy]:
 @action
 def serve(copy: Copy, *, now: datetime) -> Hold | None:
     """Give a copy on the shelf to whoever is first in line for its title; None when nobody waits or it is gone."""
-    if not turns.lengths([copy.title_id])[copy.title_id]:
+    if not lending.lengths([copy.title_id])[copy.title_id]:
         return None
     if not Copy.objects.filter(pk=copy.pk, status=Status.IN).update(status=Status.SET_ASIDE):
         return None
-    turn = turns.offer_next(copy.title_id, until=now + ON_THE_WAY, now=now)
+    turn = lending.offer_next(copy.title_id, until=now + ON_THE_WAY, now=now)
     if turn is None:  # the last in line has just left
         Copy.objects.filter(pk=copy.pk).update(status=Status.IN)
         return None
@@ -175,7 +175,7 @@ def _end(hold: Hold, outcome: str, *, now: datetime) -> None:
     hold.save(update_fields=["ended_at", "outcome"])
     offered = hold.turn.offered_until
     if outcome == Outcome.FETCHED and offered is not None and offered > now:
-        turns.take_up(hold.turn, now=now)
+        lending.take_up(hold.turn, now=now)
     else:
-        turns.leave_queue(hold.turn, now=now)
+        lending.leave_queue(hold.turn, now=now)
     count_down(hold.reader_id, "holds")

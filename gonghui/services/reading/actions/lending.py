@@ -9,9 +9,9 @@ from django.utils import timezone
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
-from gonghui.primitives.admission import keeping, turns
-from gonghui.primitives.admission.keeping_refusals import Kept
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.lending.refusals import Kept
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
@@ -76,7 +76,7 @@ def _hand_over(premises: Premises, copy: Copy, reader: Person, rule: LoanRule, *
     due = rules.due_at(at, rule.days, timezone.get_default_timezone())
     title = copy.title.name  # nothing can be looked up once a verb has refused
     try:
-        kept = keeping.keep(copy.pk, reader, key=key, due=due, now=at)
+        kept = lending.keep(copy.pk, reader, key=key, due=due, now=at)
     except Kept as out:
         raise refusals.CopyOut(title=title, code=copy.code, due=out.facts["due"]) from out
     holds.fetched(copy, reader, now=at)
@@ -106,13 +106,13 @@ def renew(loan: Loan, *, by: Caller, now: datetime) -> Loan:
         held.rule,
         renewed=held.renewed,
         due=held.due,
-        waiting=turns.lengths([title])[title],
+        waiting=lending.lengths([title])[title],
         now=now,
         due_shown=clock.moment(held.due),
     )
     held.due = rules.due_at(held.due, held.rule.renewal_days, timezone.get_default_timezone())
     held.renewed, held.reminded = held.renewed + 1, 0
-    keeping.extend(held.keeping, held.due, now=now)
+    lending.extend(held.keeping, held.due, now=now)
     held.save(update_fields=["due", "renewed", "reminded"])
     journal.record("reading.renew", held.copy, by=by, now=now, label=held.copy.title.name, on_person=held.reader_id)
     return held
@@ -130,7 +130,7 @@ def take_back(premises: Premises, copy: Copy, *, by: Caller, now: datetime, at: 
         return _taken_in(premises, copy, by=by, now=now)
     if at < loan.lent_at:  # a desk tells late of a return: the book has gone out to somebody since
         raise refusals.LentSince(title=loan.copy.title.name, code=copy.code, when=clock.moment(loan.lent_at))
-    keeping.give_back(copy.pk, now=at)
+    lending.give_back(copy.pk, now=at)
     loan.ended_at, loan.returned_to = at, premises
     loan.save(update_fields=["ended_at", "returned_to"])
     count_down(loan.reader_id, "loans")
@@ -166,7 +166,7 @@ def lose(loan: Loan, *, by: Caller, now: datetime) -> Loan:
     held = Loan.objects.for_page().select_for_update(of=("self",)).get(pk=loan.pk)
     if held.ended_at is not None:
         raise refusals.AlreadyEnded(when=clock.moment(held.ended_at))
-    keeping.give_back(held.copy_id, now=now)
+    lending.give_back(held.copy_id, now=now)
     held.ended_at, held.lost = now, True
     held.save(update_fields=["ended_at", "lost"])
     Copy.objects.filter(pk=held.copy_id).update(status=Status.LOST)

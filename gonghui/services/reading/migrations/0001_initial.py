@@ -18,6 +18,8 @@ class Migration(migrations.Migration):
         ('places', '0001_initial'),
     ]
 
+    run_before = [('lending', '0001_initial')]  # which renames tables that this one points at
+
     operations = [
         migrations.CreateModel(
             name='NamingRule',

@@ -67,7 +67,7 @@ class Loan(Row):
 
     copy = models.ForeignKey("reading.Copy", models.PROTECT, related_name="loans")
     reader = models.ForeignKey("people.Person", models.PROTECT, related_name="loans", db_index=False)
-    keeping = models.OneToOneField("admission.Keeping", models.PROTECT, related_name="loan")
+    keeping = models.OneToOneField("lending.Keeping", models.PROTECT, related_name="loan")
     rule = models.ForeignKey(LoanRule, models.PROTECT, related_name="+")
     lent_at = models.DateTimeField()
     lent_from = models.ForeignKey("places.Premises", models.PROTECT, related_name="+", db_index=False)
@@ -107,7 +107,7 @@ class Hold(Row):
 
     title = models.ForeignKey("reading.Title", models.PROTECT, related_name="holds")
     reader = models.ForeignKey("people.Person", models.PROTECT, related_name="holds", db_index=False)
-    turn = models.OneToOneField("admission.Turn", models.PROTECT, related_name="hold")
+    turn = models.OneToOneField("lending.Turn", models.PROTECT, related_name="hold")
     pick_up = models.ForeignKey("places.Premises", models.PROTECT, related_name="holds")
     days = models.IntegerField()  # how long a book set aside waits
     copy = models.ForeignKey("reading.Copy", models.PROTECT, null=True, related_name="+")

@@ -6,9 +6,9 @@ from uuid import UUID
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
-from gonghui.primitives.admission import keeping, turns
-from gonghui.primitives.admission.models import Keeping, Turn
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.lending.models import Keeping, Turn
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Room
@@ -24,7 +24,7 @@ def join_line(amenity: Amenity, person: Person, *, key: str, by: Caller, now: da
     _hold(amenity)
     if Use.objects.running().filter(amenity=amenity, keeping__holder=person).exclude(turn__key=key).exists():
         raise refusals.HasOne(what=Word(rules.ROOMS[amenity.kind]))
-    turn = turns.queue(amenity.pk, person, key=key, now=now)
+    turn = lending.queue(amenity.pk, person, key=key, now=now)
     if turn.just_queued:
         journal.record("stations.join_line", amenity, by=by, now=now, label=amenity.premises.name, on_person=person)
         call_free(amenity, now=now)
@@ -38,7 +38,7 @@ def leave_line(turn: Turn, *, by: Caller, now: datetime) -> Turn:
     amenity = _hold(turn.subject)
     turn.refresh_from_db()
     called = turn.offered_until is not None and turn.left_at is None
-    left = turns.leave_queue(turn, now=now)
+    left = lending.leave_queue(turn, now=now)
     journal.record("stations.leave_line", amenity, by=by, now=now, on_person=turn.holder_id)
     if called:
         call_free(amenity, now=now)
@@ -53,7 +53,7 @@ def call_free(amenity: Amenity, *, now: datetime) -> list[Turn]:
     until = now + timedelta(minutes=amenity.wait_minutes)
     told = []
     for _room in range(len(free_rooms(amenity)) - called):
-        turn = turns.offer_next(amenity.pk, until=until, now=now)
+        turn = lending.offer_next(amenity.pk, until=until, now=now)
         if turn is None:
             break
         _tell(amenity, turn, now)
@@ -78,12 +78,12 @@ def start_use(turn: Turn, *, by: Caller, now: datetime) -> Use:
     standing = Use.objects.filter(turn=turn).first()
     if standing is not None:
         return standing
-    turns.take_up(turn, now=now)
+    lending.take_up(turn, now=now)
     rooms = free_rooms(amenity)
     if not rooms:
         raise refusals.NoneFree(what=Word(rules.ROOMS[amenity.kind]))
     due = now + timedelta(minutes=amenity.minutes)
-    kept = keeping.keep(rooms[0].pk, turn.holder, key=f"use-{turn.pk}", due=due, now=now)
+    kept = lending.keep(rooms[0].pk, turn.holder, key=f"use-{turn.pk}", due=due, now=now)
     journal.record("stations.start_use", amenity, by=by, now=now, label=rooms[0].name, on_person=turn.holder_id)
     return Use.objects.create(amenity=amenity, room=rooms[0], keeping=kept, turn=turn)
 
@@ -93,7 +93,7 @@ def finish_use(use: Use, *, by: Caller, now: datetime) -> Use:
     """The room is free again, and the next turn is called. Again changes nothing."""
     amenity = _hold(use.amenity_id)
     if Keeping.objects.open().filter(pk=use.keeping_id).exists():
-        use.keeping = keeping.give_back(use.room_id, now=now)
+        use.keeping = lending.give_back(use.room_id, now=now)
         journal.record("stations.finish_use", amenity, by=by, now=now, label=use.room.name)
         call_free(amenity, now=now)
     return use
@@ -106,7 +106,7 @@ def pass_on(*, now: datetime) -> int:
     lines = Amenity.objects.filter(pk__in=_late(now)).select_related("premises").order_by("pk")
     for amenity in lines:
         _hold(amenity)
-        pairs = turns.pass_on(minutes=amenity.wait_minutes, subjects=[amenity.pk], now=now)
+        pairs = lending.pass_on(minutes=amenity.wait_minutes, subjects=[amenity.pk], now=now)
         for late, following in pairs:
             facts = {"name": amenity.premises.name, "what": rules.ROOMS[amenity.kind]}
             notices.tell(late.holder, words.TURN_MISSED, facts, sms=False, now=now)

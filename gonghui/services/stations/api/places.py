@@ -10,8 +10,8 @@ from ninja import Router
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import turns
-from gonghui.primitives.admission.models import Turn
+from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.places import actions as premises_acts
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.presence import actions as presence
@@ -155,7 +155,7 @@ def _mine(request: HttpRequest, pk: uuid.UUID) -> Turn:
 
 
 def _turn(found: Turn) -> dict[str, Any]:
-    place = turns.position(found)
+    place = lending.position(found)
     over = found.left_at is not None
     return {
         "id": found.pk,

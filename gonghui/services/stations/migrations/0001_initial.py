@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
         ('places', '0002_calendar'),
     ]
 
+    run_before = [('lending', '0001_initial')]  # which renames tables that this one points at
+
     operations = [
         migrations.CreateModel(
             name='Amenity',

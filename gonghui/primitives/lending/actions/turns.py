@@ -9,8 +9,8 @@ from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
-from . import keeping_refusals as refusals
-from .models import Line, Turn
+from .. import refusals
+from ..models import Turn, TurnLine
 
 
 @action
@@ -120,6 +120,6 @@ def _end(turn: Turn, outcome: Turn.Outcome, now: datetime) -> Turn:
     return turn
 
 
-def _lock(subject: UUID) -> Line:
-    Line.objects.bulk_create([Line(subject=subject)], ignore_conflicts=True)
-    return Line.objects.select_for_update().get(pk=subject)
+def _lock(subject: UUID) -> TurnLine:
+    TurnLine.objects.bulk_create([TurnLine(subject=subject)], ignore_conflicts=True)
+    return TurnLine.objects.select_for_update().get(pk=subject)

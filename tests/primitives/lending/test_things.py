@@ -6,12 +6,11 @@ from datetime import timedelta
 import pytest
 
 from gonghui.kernel.scarcity import BadKey
-from gonghui.primitives.admission import keeping
-from gonghui.primitives.admission import keeping_refusals as refusals
-from gonghui.primitives.admission.models import Keeping
+from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.lending import refusals
+from gonghui.primitives.lending.models import Keeping
 from gonghui.primitives.rows import new_id
-
-from .conftest import NOON
+from tests.crowd import NOON
 
 THING, OTHER = new_id(), new_id()
 DAY = timedelta(days=1)
@@ -19,13 +18,13 @@ KEYS = itertools.count(1)
 
 
 def keep(person, thing=THING, *, key=None, due=NOON + 30 * DAY, now=NOON):
-    return keeping.keep(thing, person, key=key or f"key-{next(KEYS)}", due=due, now=now)
+    return lending.keep(thing, person, key=key or f"key-{next(KEYS)}", due=due, now=now)
 
 
 def test_it_is_kept_until_given_back_and_then_by_another(lin, chen):
     first = keep(lin)
     assert first.just_kept
-    back = keeping.give_back(THING, now=NOON + DAY)
+    back = lending.give_back(THING, now=NOON + DAY)
     assert (back, back.holder, back.ended_at) == (first, lin, NOON + DAY)
     assert keep(chen, now=NOON + DAY).holder == chen
     assert list(Keeping.objects.open().of(lin)) == []
@@ -48,7 +47,7 @@ def test_its_keeper_cannot_have_it_a_second_time_under_another_key(lin):
 def test_the_same_key_answers_the_same_keeping_even_one_that_ended(lin):
     first = keep(lin, key="click")
     assert keep(lin, key="click") == first
-    keeping.give_back(THING, now=NOON + DAY)
+    lending.give_back(THING, now=NOON + DAY)
     again = keep(lin, key="click", now=NOON + DAY)
     assert (again, again.ended_at, again.just_kept) == (first, NOON + DAY, False)
     with pytest.raises(refusals.KeepingKeyReused):
@@ -57,26 +56,26 @@ def test_the_same_key_answers_the_same_keeping_even_one_that_ended(lin):
 
 def test_what_was_not_lent_cannot_be_given_back(lin):
     with pytest.raises(refusals.NotKept):
-        keeping.give_back(THING, now=NOON)
+        lending.give_back(THING, now=NOON)
     keep(lin)
-    keeping.give_back(THING, now=NOON + DAY)
+    lending.give_back(THING, now=NOON + DAY)
     with pytest.raises(refusals.NotKept):
-        keeping.give_back(THING, now=NOON + DAY)
+        lending.give_back(THING, now=NOON + DAY)
 
 
 def test_due_later_but_never_earlier(lin):
-    kept = keeping.extend(keep(lin), NOON + 60 * DAY, now=NOON + DAY)
+    kept = lending.extend(keep(lin), NOON + 60 * DAY, now=NOON + DAY)
     kept.refresh_from_db()
     assert (kept.due, kept.extended) == (NOON + 60 * DAY, 1)
     with pytest.raises(refusals.BadDue):
-        keeping.extend(kept, NOON + 59 * DAY, now=NOON + DAY)
+        lending.extend(kept, NOON + 59 * DAY, now=NOON + DAY)
 
 
 def test_what_was_given_back_is_not_extended(lin):
     kept = keep(lin)
-    keeping.give_back(THING, now=NOON + DAY)
+    lending.give_back(THING, now=NOON + DAY)
     with pytest.raises(refusals.KeepingEnded):
-        keeping.extend(kept, NOON + 60 * DAY, now=NOON + DAY)
+        lending.extend(kept, NOON + 60 * DAY, now=NOON + DAY)
 
 
 def test_it_is_due_after_it_is_given(lin):

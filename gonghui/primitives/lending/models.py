@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from gonghui.primitives.rows import Row
 
-from ..querysets import KeepingQuerySet, TurnQuerySet
+from .querysets import KeepingQuerySet, TurnQuerySet
 
 
 class Keeping(Row):
@@ -34,7 +34,7 @@ class Keeping(Row):
         ]
 
 
-class Line(models.Model):
+class TurnLine(models.Model):
     """The line for one subject, whatever it is. Whoever changes a line locks this row."""
 
     subject = models.UUIDField(primary_key=True)

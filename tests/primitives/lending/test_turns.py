@@ -5,12 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from gonghui.primitives.admission import keeping_refusals as refusals
-from gonghui.primitives.admission import turns
-from gonghui.primitives.admission.models import Turn
+from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.lending import refusals
+from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.rows import new_id
-
-from .conftest import NOON, crowd
+from tests.crowd import NOON, crowd
 
 SUBJECT = new_id()
 MINUTE = timedelta(minutes=1)
@@ -19,7 +18,7 @@ KEYS = itertools.count(1)
 
 
 def queue(person, subject=SUBJECT, *, key=None):
-    return turns.queue(subject, person, key=key or f"key-{next(KEYS)}", now=NOON)
+    return lending.queue(subject, person, key=key or f"key-{next(KEYS)}", now=NOON)
 
 
 @pytest.fixture
@@ -29,9 +28,9 @@ def line(db):
 
 
 def test_the_first_to_come_is_the_first_in_line(line):
-    assert [turns.position(turn) for turn in line] == [1, 2, 3]
-    assert turns.next_in_line(SUBJECT) == line[0]
-    assert turns.lengths([SUBJECT, line[0].pk]) == {SUBJECT: 3, line[0].pk: 0}
+    assert [lending.position(turn) for turn in line] == [1, 2, 3]
+    assert lending.next_in_line(SUBJECT) == line[0]
+    assert lending.lengths([SUBJECT, line[0].pk]) == {SUBJECT: 3, line[0].pk: 0}
 
 
 def test_who_stands_in_line_keeps_the_turn(line):
@@ -41,7 +40,7 @@ def test_who_stands_in_line_keeps_the_turn(line):
 
 def test_the_same_key_answers_the_same_turn_and_stands_for_one_line_only(lin):
     first = queue(lin, key="click")
-    turns.leave_queue(first, now=NOON)
+    lending.leave_queue(first, now=NOON)
     again = queue(lin, key="click")
     assert (again, again.outcome, again.just_queued) == (first, "left", False)
     with pytest.raises(refusals.TurnKeyReused):
@@ -50,51 +49,51 @@ def test_the_same_key_answers_the_same_turn_and_stands_for_one_line_only(lin):
 
 def test_who_left_comes_back_at_the_end(line):
     first = line[0]
-    turns.leave_queue(first, now=NOON)
-    assert turns.position(queue(first.holder)) == 3
+    lending.leave_queue(first, now=NOON)
+    assert lending.position(queue(first.holder)) == 3
 
 
 def test_each_offer_goes_to_the_next(line):
-    assert [turns.offer_next(SUBJECT, until=LATER, now=NOON) for _n in range(4)] == [*line, None]
+    assert [lending.offer_next(SUBJECT, until=LATER, now=NOON) for _n in range(4)] == [*line, None]
 
 
 def test_an_offer_is_taken_up_in_time(line):
-    offered = turns.offer_next(SUBJECT, until=LATER, now=NOON)
-    served = turns.take_up(offered, now=LATER - MINUTE)
+    offered = lending.offer_next(SUBJECT, until=LATER, now=NOON)
+    served = lending.take_up(offered, now=LATER - MINUTE)
     assert (served.outcome, served.left_at) == ("served", LATER - MINUTE)
     with pytest.raises(refusals.TurnOver):
-        turns.take_up(offered, now=LATER - MINUTE)
+        lending.take_up(offered, now=LATER - MINUTE)
 
 
 def test_what_is_not_offered_or_too_late_is_not_taken_up(line):
     with pytest.raises(refusals.NotOffered) as refusal:
-        turns.take_up(line[1], now=NOON)
+        lending.take_up(line[1], now=NOON)
     assert refusal.value.facts == {"position": 2}
-    offered = turns.offer_next(SUBJECT, until=LATER, now=NOON)
+    offered = lending.offer_next(SUBJECT, until=LATER, now=NOON)
     with pytest.raises(refusals.OfferMissed):
-        turns.take_up(offered, now=LATER)
+        lending.take_up(offered, now=LATER)
 
 
 def test_what_nobody_takes_up_is_passed_on(line):
-    first = turns.offer_next(SUBJECT, until=LATER, now=NOON)
-    assert turns.pass_on(minutes=15, now=LATER - MINUTE) == []
-    [(missed, instead)] = turns.pass_on(minutes=15, now=LATER)
+    first = lending.offer_next(SUBJECT, until=LATER, now=NOON)
+    assert lending.pass_on(minutes=15, now=LATER - MINUTE) == []
+    [(missed, instead)] = lending.pass_on(minutes=15, now=LATER)
     assert (missed, missed.outcome, instead) == (first, "missed", line[1])
     assert instead.offered_until == LATER + 15 * MINUTE
-    assert turns.pass_on(minutes=15, now=NOON + 60 * MINUTE) == [(line[1], line[2])]
-    assert turns.pass_on(minutes=15, now=NOON + 90 * MINUTE) == [(line[2], None)]
+    assert lending.pass_on(minutes=15, now=NOON + 60 * MINUTE) == [(line[1], line[2])]
+    assert lending.pass_on(minutes=15, now=NOON + 90 * MINUTE) == [(line[2], None)]
 
 
 def test_passing_on_keeps_to_the_lines_it_is_told(line):
-    turns.offer_next(SUBJECT, until=LATER, now=NOON)
-    assert turns.pass_on(minutes=15, now=LATER, subjects=[new_id()]) == []
+    lending.offer_next(SUBJECT, until=LATER, now=NOON)
+    assert lending.pass_on(minutes=15, now=LATER, subjects=[new_id()]) == []
 
 
 def test_leaving_twice_is_leaving_once(line):
-    turns.leave_queue(line[0], now=NOON)
-    assert turns.leave_queue(line[0], now=LATER).left_at == NOON
+    lending.leave_queue(line[0], now=NOON)
+    assert lending.leave_queue(line[0], now=LATER).left_at == NOON
 
 
 def test_a_dissolved_line_tells_who_stood_in_it(line):
-    assert turns.dissolve(SUBJECT, now=NOON) == line
+    assert lending.dissolve(SUBJECT, now=NOON) == line
     assert not Turn.objects.live().exists()

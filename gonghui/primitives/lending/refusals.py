@@ -1,4 +1,7 @@
-"""Every no about things kept and turns in a line. None tells who."""
+"""Every no about things kept and turns in a line. None tells who.
+
+The codes are older than this primitive: a code that clients know does not change.
+"""
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _

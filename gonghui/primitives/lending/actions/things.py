@@ -10,8 +10,8 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from . import keeping_refusals as refusals
-from .models import Keeping
+from .. import refusals
+from ..models import Keeping
 
 ATTEMPTS = 5  # who was in the way may have given it back when we look
 

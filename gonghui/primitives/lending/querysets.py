@@ -1,0 +1,45 @@
+"""How keepings and turns are looked up."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from gonghui.primitives.people.models import Person
+
+    from .models import Keeping, Turn  # noqa: F401 - the querysets' rows
+
+
+class KeepingQuerySet(models.QuerySet["Keeping"]):
+    def open(self) -> "KeepingQuerySet":
+        return self.filter(ended_at=None)
+
+    def of(self, person: "Person | UUID") -> "KeepingQuerySet":
+        return self.filter(holder=person)
+
+    def overdue(self, now: datetime) -> "KeepingQuerySet":
+        return self.open().filter(due__lt=now)
+
+
+class TurnQuerySet(models.QuerySet["Turn"]):
+    def live(self) -> "TurnQuerySet":
+        return self.filter(left_at=None)
+
+    def of(self, person: "Person | UUID") -> "TurnQuerySet":
+        return self.filter(holder=person)
+
+    def waiting(self) -> "TurnQuerySet":
+        """Live ones to whom nothing is offered yet."""
+        return self.live().filter(offered_until=None)
+
+    def offered(self) -> "TurnQuerySet":
+        return self.live().filter(offered_until__isnull=False)
+
+    def overdue(self, now: datetime) -> "TurnQuerySet":
+        """Offers that were not taken up in time."""
+        return self.live().filter(offered_until__lte=now)
+
+    def in_order(self) -> "TurnQuerySet":
+        return self.order_by("number")
