@@ -45,7 +45,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 HERE = Path(__file__).parent
-LONG = ("site", "law", "services/fairs/test_story.py", "services/hub/test_story.py", "browser")
+LONG = ("site", "law", "rehearsals", "browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

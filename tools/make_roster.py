@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from gonghui.services.membership.invented import roster
+from gonghui.rehearsals.membership.roster import roster
 
 
 def main() -> None:

@@ -20,16 +20,16 @@ DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN"}
 def main(parts: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
-    from gonghui.site import installation, stories
+    from gonghui.site import installation, staging
 
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with installation.with_database(), stories.stage(keep=False) as stage:
-        from gonghui.faces.stories.phones import Phones
+    with installation.with_database(), staging.stage() as stage:
         from gonghui.primitives import clock
-        from gonghui.services.fairs.story.demo import CLERK, LIN, demo
-        from gonghui.services.hub.story.demo import demo as demo_hub
-        from gonghui.services.stations.story.demo import MOBILES
-        from gonghui.services.stations.story.demo import demo as demo_stations
+        from gonghui.rehearsals.fairs.demo import CLERK, LIN, demo
+        from gonghui.rehearsals.hub.demo import demo as demo_hub
+        from gonghui.rehearsals.phones import Phones
+        from gonghui.rehearsals.stations.demo import MOBILES
+        from gonghui.rehearsals.stations.demo import demo as demo_stations
 
         demo(now=clock.now())
         demo_hub(now=clock.now())

@@ -23,7 +23,9 @@ COMMANDS = (
     Command("psql", "gonghui.site.consoles:psql", Needs.DATABASE, "open the database's own console", True),
     Command("shell", "gonghui.site.consoles:shell", Needs.DJANGO, "open a Python console with Django loaded"),
     Command("draw", "gonghui.site.drawing:draw", Needs.NOTHING, "compute a published draw again from its file"),
-    Command("story", "gonghui.site.stories:story", Needs.DATABASE, "play one of the ten stories and check its figures"),
-    Command("bench", "gonghui.site.benching:bench", Needs.DATABASE, "measure pages a second, or a large roster"),
+    Command(
+        "story", "gonghui.site.rehearsing:story", Needs.DATABASE, "play one of the ten stories and check its figures"
+    ),
+    Command("bench", "gonghui.site.rehearsing:bench", Needs.DATABASE, "measure pages a second, or a large roster"),
     Command("test", "gonghui.site.testing:test", Needs.NOTHING, "run the checks and the whole test suite", True),
 )

@@ -89,12 +89,9 @@ def world_made() -> list[str]:
     from django.db import connections
 
     from gonghui.primitives import clock
-    from gonghui.services.fairs.story.demo import demo as fairs
-    from gonghui.services.hub.story.demo import demo as hub
-    from gonghui.services.reading.story.demo import demo as reading
-    from gonghui.services.stations.story.demo import demo as stations
+    from gonghui.rehearsals.programme import Part, each
 
     now = clock.now()
-    lines = [line for world in (fairs, hub, reading, stations) for line in world(now=now)]
+    lines = [line for fill in each(Part.DEMO) for line in fill(now=now)]
     connections.close_all()
     return lines

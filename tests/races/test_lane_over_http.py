@@ -21,8 +21,8 @@ from django.utils import timezone
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices.models import Notice
-from gonghui.services.fairs.rushing import clients, world
-from gonghui.services.fairs.rushing.clients import Wish
+from gonghui.rehearsals.fairs.bench import clients, world
+from gonghui.rehearsals.fairs.bench.clients import Wish
 from gonghui.site import processes, serving
 from tests.rush import address, constraint_dropped
 

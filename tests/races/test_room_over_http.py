@@ -7,8 +7,8 @@ import pytest
 
 from gonghui.primitives.admission import hours
 from gonghui.primitives.admission.models import Hour
-from gonghui.services.hub.contests import room_hours
-from gonghui.site import contending
+from gonghui.rehearsals.bench import contention
+from gonghui.rehearsals.hub.contention import room_hours
 from tests.rush import constraint_dropped
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -16,16 +16,16 @@ ROUNDS = 3
 
 
 def test_one_room_hour_is_had_by_exactly_one_of_32_clients(live_server):
-    contest = room_hours(ROUNDS, contending.CLIENTS)
+    contest = room_hours(ROUNDS, contention.CLIENTS)
     where = urlsplit(live_server.url)
-    assert contending.play(where.hostname, where.port, contest.rounds) == [1] * ROUNDS
+    assert contention.play(where.hostname, where.port, contest.rounds) == [1] * ROUNDS
     assert contest.held() == [1] * ROUNDS
 
 
 @pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_double_books_over_http_without_the_constraint(live_server, monkeypatch):
     """Two of the 32 look before either writes: both are told yes, and both hold the hour."""
-    contest, both_looked = room_hours(1, contending.CLIENTS), threading.Barrier(2)
+    contest, both_looked = room_hours(1, contention.CLIENTS), threading.Barrier(2)
 
     def hold_by_looking(booking):
         free = not Hour.objects.filter(resource=booking.resource, at=booking.starts).exists()
@@ -35,8 +35,8 @@ def test_looking_first_double_books_over_http_without_the_constraint(live_server
         return free
 
     monkeypatch.setattr(hours, "_hold", hold_by_looking)
-    monkeypatch.setattr(contending, "CLIENTS", 2)
+    monkeypatch.setattr(contention, "CLIENTS", 2)
     where = urlsplit(live_server.url)
     with constraint_dropped("admission_hour", "one_booking_per_quarter_hour"):
-        assert contending.play(where.hostname, where.port, [contest.rounds[0][:2]]) == [2]
+        assert contention.play(where.hostname, where.port, [contest.rounds[0][:2]]) == [2]
         assert contest.held() == [2]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from gonghui.primitives.admission.models import Place
-from gonghui.services.fairs.rushing import world
+from gonghui.rehearsals.fairs.bench import world
 from gonghui.site import processes, serving
 from tests.races.stalling import Cable
 from tests.rush import address

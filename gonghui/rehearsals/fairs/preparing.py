@@ -1,0 +1,156 @@
+"""The officer's work before a fair, done in the console as a browser does it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from gonghui.kernel.credit_code import CreditCode
+from gonghui.kernel.percent import Percent
+from gonghui.kernel.workbooks import workbook
+from gonghui.rehearsals.driver import Browser, first, seen, until
+
+from .people import clerk_mobile, roster_rows
+from .plan import MAX_ITEMS, Plan
+
+UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+MAX_SUBSIDY_YUAN = "6000"
+GOODS_HEADER = ["品牌", "型号", "商品名称", "品类", "市场价", "出厂价", "出厂价证明", "补贴率"]
+CREDIT_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+ROSTER_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    fair: str
+    members: int
+    merchants: dict[int, str]
+
+
+def prepare(officer: Browser, plan: Plan, step: Callable[[], None]) -> Prepared:
+    """Roster, terms, venues, dealers, clerks, goods, sessions, publication; `step` is called after each."""
+    members = bring_roster(officer, plan)
+    step()
+    fair = draft(officer, plan)
+    here = f"/console/fairs/{fair}/"
+    for city in plan.cities:
+        fields = {"division": city.code, "hall": city.hall, "address": f"{city.name}滨河路1号", "hotline": "0351-12351"}
+        officer.submit(here, f"{here}venues/", fields | {"funded": city.pool.yuan, "route": "公交会展中心站"})
+        step()
+    venues = re.findall(rf"{here}venues/({UUID})/dealers/", officer.get(here))
+    merchants: dict[int, str] = {}
+    for number in range(plan.dealers):
+        known = set(merchants.values())
+        for venue in dict.fromkeys(venues):
+            dealer = {"credit_code": credit_code(number), "name": f"惠民电器{number + 1}号店", "hotline": "400-1235100"}
+            officer.submit(here, f"{here}venues/{venue}/dealers/", dealer)
+        found = set(re.findall(rf"{here}dealers/({UUID})/goods/", officer.get(here)))
+        (merchants[number],) = found - known
+        clerk = {"name": f"钱店员{'甲乙丙丁戊己庚辛'[number % 8]}", "mobile": clerk_mobile(number)}
+        officer.submit(here, f"{here}dealers/{merchants[number]}/clerks/", clerk)
+        goods = f"{here}dealers/{merchants[number]}/goods/"
+        officer.submit(goods, goods, {}, files={"sheet": (f"商家{number + 1}.xlsx", goods_sheet(plan, number))})
+        step()
+    for venue, city in zip(dict.fromkeys(venues), plan.cities, strict=True):
+        officer.submit(here, f"{here}venues/{venue}/sessions/", sessions(plan, city.capacity))
+    officer.submit(here, f"{here}publication/", {})
+    step()
+    return Prepared(fair, members, merchants)
+
+
+def bring_roster(officer: Browser, plan: Plan) -> int:
+    """Upload, wait for the check, confirm, wait for the import; how many new members the page then names."""
+    sheet = workbook(["姓名", "证件号码", "手机号", "工会代码", "入会日期"], roster_rows(plan))
+    upload = "/console/membership/rosters/new/"
+    page = officer.submit(upload, upload, {"union": "SX"}, files={"file": ("名单.xlsx", sheet)})
+    until(lambda: state(officer, page) == "checked", "checking the roster", ROSTER_SECONDS)
+    officer.submit(page, f"{page}confirmation/", {})
+    until(lambda: state(officer, page) == "done", "importing the roster", ROSTER_SECONDS)
+    return int(first(re.compile(r'data-rows-joined="(\d+)"'), officer.get(page)))
+
+
+def state(officer: Browser, page: str) -> str:
+    text = officer.get(page)
+    found = first(re.compile(r'data-state="(\w+)"'), text)
+    if found == "refused":
+        raise AssertionError(f"the roster was refused: {seen(text)}")
+    return found
+
+
+def draft(officer: Browser, plan: Plan) -> str:
+    """Draft the fair; its id."""
+    now = timezone.localtime()
+    union = first(re.compile(rf'<option value="({UUID})"'), officer.get("/console/fairs/new/"))
+    fields: dict[str, Any] = {
+        "union": union,
+        "name": "惠职工 送清凉 家电补贴专场",
+        "about": "会员本人报名选时段，凭短信凭证或会员码入场。",
+        "guarantee": "七天退换，一年保修，由商家负责，工会监督。",
+        "funded_by": "省总工会和商贸联合会",
+        "sign_up_0": local(now - timedelta(hours=1)),
+        "sign_up_1": local(now + timedelta(days=10)),
+        "member_since": "",
+        "rate_min": "5%",
+        "rate_max": "30%",
+        "rate_source": "与商家的参展协议第4条",
+        "max_items": MAX_ITEMS,
+        "max_subsidy": MAX_SUBSIDY_YUAN,
+        "early_minutes": 15,
+        "late_minutes": 60,
+        "cancel_days": 7,
+        "after_sales_days": 365,
+        "after_sales_answer_days": 3,
+    }
+    page = officer.get("/console/fairs/new/")
+    for end, name in (("starts", "sign_up_0"), ("ends", "sign_up_1")):
+        if f'name="sign_up_{end}"' in page:  # the window's boxes may be named by their ends
+            fields[f"sign_up_{end}"] = fields.pop(name)
+    location = officer.submit("/console/fairs/new/", "/console/fairs/new/", fields)
+    return first(re.compile(rf"/console/fairs/({UUID})/"), location)
+
+
+def goods_sheet(plan: Plan, dealer: int) -> bytes:
+    """What the dealer sends: one row for each of its models."""
+    rows = [
+        [
+            offer.brand,
+            offer.model,
+            offer.name,
+            offer.category,
+            offer.list_price.yuan,
+            offer.ex_factory_price.yuan,
+            f"出厂价函{offer.model}",
+            Percent(offer.rate).shown,
+        ]
+        for offer in plan.offers
+        if offer.dealer == dealer
+    ]
+    return workbook(GOODS_HEADER, rows)
+
+
+def sessions(plan: Plan, capacity: int) -> dict[str, Any]:
+    return {
+        "first_day": plan.days[0].isoformat(),
+        "last_day": plan.days[-1].isoformat(),
+        "opens": f"{plan.opens:%H:%M}",
+        "closes": f"{plan.closes:%H:%M}",
+        "pause_from": "",
+        "pause_to": "",
+        "minutes": plan.minutes,
+        "capacity": capacity,
+    }
+
+
+def credit_code(number: int) -> str:
+    """A unified social credit code with the right check character, of no business there is."""
+    body = f"91140100MA{number:06}A"
+    total = sum(CREDIT_ALPHABET.index(c) * w for c, w in zip(body, CREDIT_WEIGHTS, strict=True))
+    return str(CreditCode.parse(body + CREDIT_ALPHABET[(31 - total % 31) % 31]))
+
+
+def local(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}"

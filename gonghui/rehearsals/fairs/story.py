@@ -1,0 +1,289 @@
+"""Plays the Shanxi fairs over HTTP: officers in the console, workers and desks over the API, SMS from the outbox."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from gonghui.rehearsals.driver import Api, Browser, Failed, together, until
+from gonghui.rehearsals.phones import Phones
+from gonghui.rehearsals.stage import Stage
+
+from .people import PASSWORD, Staff, address_of, clerk_mobile, mobile_of, names, set_up
+from .plan import CITIES, CityPlan, Plan, PlannedSale, make_plan
+from .preparing import prepare
+from .settling import settle
+
+KEYS = UUID("018f0000-0000-7000-8000-000000000000")  # the story's idempotency keys are derived, so a rerun repeats them
+TWICE = 50  # every so many-th worker's receipt is shown at two gates at the same moment
+SMS_SECONDS = 600
+
+
+def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
+    """The whole story; the figures are what the product says afterwards, money in fen."""
+    began = datetime.now(UTC)
+    first_day = timezone.localtime(began).date() + timedelta(days=3)
+    plan = make_plan(scale, first_day=first_day, zone=timezone.get_default_timezone())
+    story = Story(stage, plan, clients, set_up(began))
+    with story.showing():
+        story.prepare()
+        story.sign_in()
+        story.sign_up()
+        for moment in range(len(plan.cities[0].sessions)):
+            story.session(moment)
+        story.late_buyers()
+        story.settle()
+        return story.figures()
+
+
+class Story:
+    def __init__(self, stage: Stage, plan: Plan, clients: int, staff: Staff) -> None:
+        self.stage, self.plan, self.clients, self.staff = stage, plan, clients, staff
+        self.api = Api(stage.host, stage.port)
+        self.phones = Phones(stage.sms_folder)
+        self.tokens: dict[str, str] = {}  # mobile -> token
+        self.receipts: dict[int, str] = {}  # worker -> code
+        self.names = names(plan)  # mobile -> name
+        self.admitted_twice = 0
+        self.turned_away = 0
+        self.peak_mb = 0.0
+        self.fair = ""
+        self.venues: dict[str, str] = {}  # division code -> venue id
+        self.sessions: dict[tuple[str, str], str] = {}  # (venue id, starts_at) -> session id
+        self.merchants: dict[int, str] = {}  # dealer number -> merchant id
+        self.offers: dict[tuple[str, str], str] = {}  # (brand, model) -> offer id
+
+    # --- showing how far it is
+
+    @contextlib.contextmanager
+    def showing(self) -> Iterator[None]:
+        columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True)) as self.progress:
+            yield
+
+    def steps(self, name: str, items: list[Any], work: Callable[[Any], Any]) -> list[Any]:
+        """Do `work` for all items together, on a progress bar."""
+        task = self.progress.add_task(name, total=len(items))
+
+        def step(item: Any) -> Any:
+            done = work(item)
+            self.progress.advance(task)
+            return done
+
+        done = together(step, items, self.clients)
+        self.peak_mb = max(self.peak_mb, self.stage.memory_mb())
+        return done
+
+    # --- before the fair
+
+    def prepare(self) -> None:
+        """The officer brings the roster, plans the fair and publishes it, all in the console."""
+        task = self.progress.add_task("准备专场", total=None)
+        officer = self.officer(self.staff.officer)
+        prepared = prepare(officer, self.plan, lambda: self.progress.advance(task))
+        self.fair, self.merchants, self.members = prepared.fair, prepared.merchants, prepared.members
+        found = self.api.must("GET", f"/fairs/{self.fair}")
+        self.venues = {venue["division"]: venue["id"] for venue in found["venues"]}
+        self.sessions = {(s["venue"], s["starts_at"]): s["id"] for s in found["sessions"]}
+        after = ""
+        while True:
+            page = self.api.must("GET", f"/fairs/{self.fair}/offers?limit=100{after}")
+            self.offers |= {(offer["brand"], offer["model"]): offer["id"] for offer in page["items"]}
+            if page["next"] is None:
+                break
+            after = f"&after={page['next']}"
+        self.progress.update(task, total=1, completed=1)
+
+    def officer(self, username: str) -> Browser:
+        """A browser in which a member of staff has signed in."""
+        browser = Browser(self.stage.host, self.stage.port)
+        browser.submit("/sign-in/staff/", "/sign-in/staff/", {"username": username, "password": PASSWORD})
+        return browser
+
+    def sign_in(self) -> None:
+        """Everyone asks for a code, reads it on the phone, and signs in."""
+        desks = [
+            self.staff.officer_mobile,
+            *self.staff.operators.values(),
+            *(clerk_mobile(n) for n in range(self.plan.dealers)),
+        ]
+        everyone = [(mobile_of(n), address_of(n)) for n in range(self.plan.workers)]
+        everyone += [(mobile, f"10.200.0.{n + 1}") for n, mobile in enumerate(desks)]
+        waves = [everyone[n : n + 2_000] for n in range(0, len(everyone), 2_000)]  # a code lives five minutes
+        task = self.progress.add_task("登录", total=len(everyone))
+        for wave in waves:
+            together(self._ask_for_code, wave, self.clients)
+            until(lambda wave=wave: self._codes_are_here(wave), "sending the sign-in codes", SMS_SECONDS)
+            together(self._enter, wave, self.clients)
+            self.progress.advance(task, len(wave))
+
+    def _ask_for_code(self, who: tuple[str, str]) -> None:
+        self.api.must("POST", "/sign-in/code", {"mobile": who[0]}, address=who[1])
+
+    def _codes_are_here(self, wave: list[tuple[str, str]]) -> bool:
+        self.phones.look()
+        return all(self.phones.code_of(mobile) for mobile, _address in wave)
+
+    def _enter(self, who: tuple[str, str]) -> None:
+        mobile, address = who
+        answer = self.api.must(
+            "POST", "/sign-in", {"mobile": mobile, "code": self.phones.code_of(mobile)}, address=address
+        )
+        self.tokens[mobile] = answer["token"]
+
+    def sign_up(self) -> None:
+        """All workers sign up, in no order; each asks for the session the plan gives them."""
+        wishes = [
+            (worker, self._session_id(city, moment))
+            for city in self.plan.cities
+            for moment, session in enumerate(city.sessions)
+            for worker in session.workers
+        ]
+        Random(7).shuffle(wishes)  # noqa: S311
+        self.steps("报名", wishes, self._sign_up)
+
+    def _session_id(self, city: CityPlan, moment: int) -> str:
+        starts = city.sessions[moment].starts.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.sessions[self.venues[city.code], starts]
+
+    def _sign_up(self, wish: tuple[int, str]) -> None:
+        worker, session = wish
+        answer = self.api.must(
+            "POST",
+            f"/fairs/sessions/{session}/place",
+            {},
+            token=self.tokens[mobile_of(worker)],
+            key=str(uuid5(KEYS, f"place-{worker}")),
+        )
+        self.receipts[worker] = answer["code"]
+
+    # --- at the fair
+
+    def session(self, moment: int) -> None:
+        """One slot in all three cities: the gates admit, then the tills sell."""
+        starts = self.plan.cities[0].sessions[moment].starts
+        self.stage.at(starts + timedelta(minutes=2))
+        comers = [(city, worker) for city in self.plan.cities for worker in city.sessions[moment].workers]
+        self.steps(f"入场 {timezone.localtime(starts):%d日%H:%M}", comers, self._admit)
+        here = {worker for _city, worker in comers}
+        sales = [
+            (city, n, sale) for city in self.plan.cities for n, sale in enumerate(city.sales) if sale.worker in here
+        ]
+        self.steps("购买", sales, self._buy)
+
+    def _admit(self, comer: tuple[CityPlan, int]) -> None:
+        city, worker = comer
+        shows = 2 if worker % TWICE == 0 else 1
+        answers = together(lambda _n: self._show(city, worker), range(shows), shows)
+        admitted = sum(status == 200 for status, _answer in answers)
+        if admitted == 0:
+            raise Failed(f"worker {worker} was not admitted: {answers}")
+        self.admitted_twice += admitted - 1
+
+    def _show(self, city: CityPlan, worker: int) -> tuple[int, Any]:
+        path = f"/fairs/gates/{self.venues[city.code]}/admissions"
+        shown = {"code": self.receipts[worker], "name": self.names[mobile_of(worker)]}
+        return self.api.call("POST", path, shown, token=self.tokens[self.staff.operators[city.code]])
+
+    def _buy(self, bought: tuple[CityPlan, int, PlannedSale]) -> None:
+        city, number, sale = bought
+        status, answer = self._sell(city, f"{number:07}", sale)
+        if status != 200:
+            raise Failed(f"sale {number} in {city.name}: {status} {answer}")
+
+    def _sell(self, city: CityPlan, number: str, sale: PlannedSale) -> tuple[int, Any]:
+        offer = self.plan.offers[sale.offer]
+        body = {
+            "buyer": self.receipts[sale.worker],
+            "offer": self.offers[offer.brand, offer.model],
+            "serial": f"SN{city.code}{number}",
+            "invoice": f"2023{city.code}{number:>010}",
+        }
+        return self.api.call(
+            "POST",
+            f"/fairs/tills/{self.venues[city.code]}/{self.merchants[offer.dealer]}/sales",
+            body,
+            token=self.tokens[clerk_mobile(offer.dealer)],
+            key=str(uuid5(KEYS, f"sale-{city.code}-{number}")),
+        )
+
+    def late_buyers(self) -> None:
+        """The pools are empty: who still comes to the till is refused by that rule, and nothing moves."""
+        late = [(city, n, sale) for city in self.plan.cities for n, sale in enumerate(city.late_buyers)]
+        for status, answer in self.steps("晚到的人", late, lambda b: self._sell(b[0], f"9{b[1]:06}", b[2])):
+            self.turned_away += status == 409 and answer["error"]["code"] == "fairs.pool_empty"
+
+    # --- after the fair
+
+    def settle(self) -> None:
+        """The officer prepares the batches, finance approves and pays them, all in the console."""
+        task = self.progress.add_task("结算", total=None)
+        settle(
+            self.officer(self.staff.officer),
+            self.officer(self.staff.finance),
+            self.fair,
+            lambda: self.progress.advance(task),
+        )
+        self.progress.update(task, total=1, completed=1)
+
+    def figures(self) -> dict[str, Any]:
+        """What the board, the outbox and people's phones say now."""
+        until(self._all_told, "sending the notices", SMS_SECONDS)
+        board = self._board()
+        figures = {
+            "scale_workers": self.plan.workers,
+            "workers": self.members,
+            "signed_up": board["signed_up"],
+            "admitted": board["admitted"],
+            "cities": len(CITIES),
+            "brands": len({brand for brand, _model in self.offers}),
+            "sales_count": board["sales_count"],
+            "sales_fen": board["sales"],
+            "subsidy_fen": board["subsidy"],
+            "pool_fen": board["pool"],
+            "pool_left_fen": board["pool_left"],
+            "oversold": board["oversold"],
+            "duplicates_admitted": self.admitted_twice,
+            "turned_away_pool_empty": self.turned_away,
+            "unsettled_fen": board["unsettled"],
+            "unsent_notices": board["unsent_notices"],
+            "sms_receipts": self.phones.by_template["fairs.signed_up"],
+            "sms_sent_twice": self.phones.doubles,
+            "requests": self.api.requests,
+            "peak_memory_mb": round(self.peak_mb),
+        }
+        return figures | {"ok": self._as_told(figures)}
+
+    def _board(self) -> Any:
+        return self.api.must("GET", f"/fairs/{self.fair}/board", token=self.tokens[self.staff.officer_mobile])
+
+    def _all_told(self) -> bool:
+        self.phones.look()
+        return self._board()["unsent_notices"] == 0
+
+    def _as_told(self, figures: dict[str, Any]) -> bool:
+        plan = self.plan
+        return (
+            figures["workers"] == figures["signed_up"] == figures["admitted"] == plan.workers
+            and figures["sms_receipts"] == plan.workers
+            and figures["sales_fen"] == plan.sales
+            and figures["subsidy_fen"] == figures["pool_fen"] == plan.pool
+            and figures["turned_away_pool_empty"] == sum(len(city.late_buyers) for city in plan.cities)
+            and not any(
+                figures[name]
+                for name in (
+                    "pool_left_fen",
+                    "oversold",
+                    "duplicates_admitted",
+                    "unsettled_fen",
+                    "unsent_notices",
+                    "sms_sent_twice",
+                )
+            )
+        )

@@ -1,0 +1,62 @@
+"""How long a large roster takes here, and how much memory."""
+
+import resource
+import sys
+import time
+
+from gonghui.kernel.callers import SYSTEM
+from gonghui.primitives import clock
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Union
+from gonghui.services.membership import actions
+from gonghui.services.membership.models import RosterImport
+
+from .roster import roster
+
+MOST_SECONDS, MOST_MB = 60, 500
+
+
+def measure(rows: int, bad: int) -> dict[str, object]:
+    """Import an invented roster into this database, twice. `seconds` is upload, check and commit of the first time; the
+    second time nothing may change. `ok` when that is so, and it took no more than 60 seconds and 500 MB."""
+    data = roster(rows, bad=bad)
+    union = people.found_union(
+        code="BENCH", name="试验工会", kind="grassroots", parent=None, division=None, by=SYSTEM, now=clock.now()
+    )
+    starts = time.perf_counter()
+    first = imported(union, data)
+    seconds = time.perf_counter() - starts
+    starts = time.perf_counter()
+    again = imported(union, data)
+    again_seconds = time.perf_counter() - starts
+    figures: dict[str, object] = {
+        "rows": first.rows_total,
+        "joined": first.rows_joined,
+        "bad": first.rows_bad,
+        "double": first.rows_double,
+        "seconds": round(seconds, 1),
+        "rss_mb": peak_mb(),
+        "again_same": again.rows_same,
+        "again_new": again.rows_new,
+        "again_seconds": round(again_seconds, 1),
+    }
+    figures["ok"] = seconds <= MOST_SECONDS and peak_mb() <= MOST_MB and again.rows_new == 0
+    return figures
+
+
+def imported(union: Union, data: bytes) -> RosterImport:
+    """The roster after all that could be let in is in."""
+    brought = actions.upload(union, data, "bench.xlsx", by=SYSTEM, now=clock.now())
+    actions.work_rosters(clock.now())
+    brought.refresh_from_db()
+    if brought.rows_new:
+        actions.confirm(brought, by=SYSTEM, now=clock.now())
+        actions.work_rosters(clock.now())
+        brought.refresh_from_db()
+    return brought
+
+
+def peak_mb() -> int:
+    """The most memory this process held so far, in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (1024 * 1024 if sys.platform == "darwin" else 1024)

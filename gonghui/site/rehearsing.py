@@ -1,0 +1,173 @@
+"""The commands that play and measure: what they are told, where it is played, and how the figures are given."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from gonghui.rehearsals.bench import pages, performance
+from gonghui.rehearsals.programme import Part, played, slices
+
+from . import processes, serving, staging, static
+from .trouble import Trouble
+
+PATHS = ("/", "/services/", "/subsidies/")
+
+
+def story_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", choices=sorted(slices(Part.STORY)), help="which story")
+    parser.add_argument("--scale", type=float, default=0.02, help="1 is the newspaper's figures (default 0.02)")
+    parser.add_argument("--json", metavar="FILE", help="write the figures to FILE")
+    parser.add_argument("--clients", type=int, default=12, metavar="N", help="clients at a time (default 12)")
+    parser.add_argument("--keep", action="store_true", help="leave the story's database there, to look at it")
+
+
+def story(options: argparse.Namespace) -> int:
+    """Play one of the ten stories over HTTP and check its figures, read back from the product.
+
+    The story gets a database, a web server and a worker of its own; your data is not touched. Status 1 when a figure
+    is not reached.
+    """
+    begun = monotonic()
+    with staging.stage(keep=options.keep) as stage:
+        figures = played(options.name, Part.STORY)(stage, scale=options.scale, clients=options.clients)
+    figures["seconds"] = round(monotonic() - begun, 1)
+    text = json.dumps(figures, ensure_ascii=False, indent=2)
+    if options.json:
+        Path(options.json).write_text(text + "\n")
+    print(text)
+    return 0 if figures["ok"] else 1
+
+
+def bench_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("what", nargs="?", choices=tuple(BENCHES), default="pages", help="default: pages")
+    add("paths", nargs="*", default=PATHS, metavar="PATH", help=f"pages (default: {' '.join(PATHS)})")
+    add("--clients", type=int, default=16, metavar="N", help="connections at a time (default 16)")
+    add("--seconds", type=float, default=5, metavar="S", help="how long for each page (default 5)")
+    add("--rounds", type=int, default=5, metavar="N", help="rush: rounds of each kind (default 5)")
+    add("--already", type=int, default=10_000_000, metavar="N", help="rush: places there before the last rounds")
+    add("--entries", type=int, default=200_000, metavar="N", help="rush: entries of the draw that is drawn")
+    add("--kills", type=int, default=50, metavar="N", help="crash: processes to kill (default 50)")
+    kinds = "crash: kill none of web, worker, connection, server, database"
+    add("--spare", action="append", metavar="KIND", help=kinds)
+    patience = "crash: wait so long for messages; a killed worker's are free after five minutes (default 480)"
+    add("--patience", type=float, default=480, metavar="S", help=patience)
+    add("--doc", type=Path, metavar="FILE", help="rush, crash, places: note the figures in docs/performance.md")
+    add("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    among = "places: premises to look among (default 200000)"
+    add("--places", type=int, default=200_000, metavar="N", help=among)
+    among = "places: books to search among (default 1000000)"
+    add("--copies", type=int, default=1_000_000, metavar="N", help=among)
+    add("--rows", type=int, default=50_000, metavar="N", help="rows of the roster (default 50000)")
+    add("--bad", type=int, default=200, metavar="N", help="rows with a wrong document number (default 200)")
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Measure how many times a second each page is served to visitors, on a web server of its own.
+
+    `bench roster` imports an invented roster, twice, into a database of its own, and prints its figures as JSON.
+    `bench rush` lets clients claim places from real server processes on a database of their own, and pgbench beside
+    them, in turn; then it holds what the clients were told against what is stored. `bench crash` kills web, lane,
+    worker and PostgreSQL meanwhile. `bench places` measures rooms, seats, books and the nearest open door.
+    """
+    return BENCHES[options.what](options)
+
+
+def bench_pages(options: argparse.Namespace) -> int:
+    port = serving.free_port("127.0.0.1", 0)
+    static.collect()
+    child = serving.web("127.0.0.1", port)
+    figures = {}
+    with processes.running([child]):
+        if not serving.wait_for_answer("127.0.0.1", port, child):
+            raise Trouble("the web server does not answer; is the database at this release (bin/gonghui migrate)?")
+        for path in options.paths:
+            figures[path] = one = pages.measure(port, path, options.clients, options.seconds)
+            serving.say(
+                f"{path:20} {one['per_second']:>8} /s   median {one['median_ms']} ms   99 % {one['p99_ms']} ms"
+                f"   status {one['status']}"
+            )
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n")
+    return 0
+
+
+def bench_roster(options: argparse.Namespace) -> int:
+    with staging.own_database():
+        from gonghui.rehearsals.membership.bench import measure
+
+        figures = measure(options.rows, options.bad)
+    print(json.dumps(figures))
+    if options.json:
+        options.json.write_text(json.dumps(figures) + "\n")
+    return 0 if figures["ok"] else 1
+
+
+def bench_rush(options: argparse.Namespace) -> int:
+    """Status 1 when a place was oversold, lost or given twice, or a message not sent."""
+    with staging.stage() as stage:
+        from gonghui.rehearsals.fairs.bench import rush
+
+        figures = rush.play(
+            stage,
+            people=options.clients,
+            seconds=options.seconds,
+            rounds=options.rounds,
+            already=options.already,
+            entries=options.entries,
+        )
+        method = performance.RUSH.format(clients=options.clients, rounds=options.rounds, seconds=options.seconds)
+        asked = (
+            f"rush --clients {options.clients} --seconds {options.seconds:g}"
+            f" --rounds {options.rounds} --already {options.already} --entries {options.entries}"
+        )
+        given(options, "Rush", asked, method, figures)
+    return 1 if any(figures[name] for name in rush.FAULTS) else 0
+
+
+def bench_crash(options: argparse.Namespace) -> int:
+    """Kill web, lane, worker and PostgreSQL while clients claim; then hold the books against what they were told.
+
+    Status 1 when anything acknowledged is lost or doubled, a pool is over, or the ledger does not sum to zero.
+    """
+    with staging.own_site() as site:
+        from gonghui.rehearsals.fairs.bench import crash
+
+        spared = options.spare or ()
+        figures = crash.play(site, options.kills, clients=options.clients, spared=spared, patience=options.patience)
+    given(options, "Crashes", f"crash --kills {options.kills}", performance.CRASH, figures)
+    return 1 if any(figures[name] for name in crash.FAULTS) else 0
+
+
+def bench_places(options: argparse.Namespace) -> int:
+    """Status 1 when a figure misses its bar or was not measured."""
+    with staging.stage() as stage:
+        from gonghui.rehearsals.bench import places
+
+        figures = places.play(stage, options)
+    given(options, "Places", "places", performance.PLACES, figures)
+    for name in places.missed(figures):
+        serving.say(f"missed or not measured: {name} {figures[name]}")
+    return 0 if figures["ok"] else 1
+
+
+def given(options: argparse.Namespace, title: str, asked: str, method: str, figures: dict[str, Any]) -> None:
+    """Print the figures as JSON, and write them where they are wanted."""
+    text = json.dumps(figures, indent=2)
+    print(text)
+    if options.json:
+        options.json.write_text(text + "\n")
+    if options.doc:
+        performance.note(options.doc, title, f"bin/gonghui bench {asked}", method, figures)
+
+
+BENCHES: dict[str, Callable[[argparse.Namespace], int]] = {
+    "pages": bench_pages,
+    "roster": bench_roster,
+    "rush": bench_rush,
+    "crash": bench_crash,
+    "places": bench_places,
+}
