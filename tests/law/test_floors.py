@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from .tree import CODE, calls, functions, named, python
 
 PRIMITIVES = {"journal": 0, "people": 1, "notices": 2, "ledger": 3} | dict.fromkeys(
-    ("admission", "catalogue", "lending", "places", "presence"), 4
+    ("admission", "catalogue", "hours", "lending", "places", "presence"), 4
 )
 DECLARED = {("catalogue", "ledger")}  # arrows between primitives that the contract in pyproject.toml names
 

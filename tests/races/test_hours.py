@@ -12,8 +12,9 @@ from django.db import transaction
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.quarters import quarters
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hour_refusals, hours
-from gonghui.primitives.admission.models import Booking, Hour
+from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours import refusals as hour_refusals
+from gonghui.primitives.hours.models import Booking, Hour
 from gonghui.primitives.rows import new_id
 from tests.crowd import HOUR, NOON, crowd
 from tests.rush import constraint_dropped, kinds, rush
@@ -128,7 +129,7 @@ def looking_first(people, resources, scope=None):
 @pytest.mark.usefixtures("weaker_isolation")
 def test_looking_first_double_books_without_the_constraint():
     room = new_id()
-    with constraint_dropped("admission_hour", "one_booking_per_quarter_hour"):
+    with constraint_dropped("hours_hour", "one_booking_per_quarter_hour"):
         assert looking_first(crowd(2), [room, room]) == [None, None]
         assert overlapping() == 1
 
@@ -144,7 +145,7 @@ def test_the_constraint_stops_even_who_looks_first():
 def test_looking_first_seats_one_person_twice_without_the_constraint():
     [lin] = crowd(1)
     seats, scope = [new_id(), new_id()], new_id()
-    with constraint_dropped("admission_hour", "one_resource_at_a_time"):
+    with constraint_dropped("hours_hour", "one_resource_at_a_time"):
         assert looking_first([lin, lin], seats, scope) == [None, None]
         assert Booking.objects.of(lin).live().count() == 2
     Booking.objects.all().delete()

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from gonghui.primitives.admission import hours
-from gonghui.primitives.admission.models import Hour
+from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours.models import Hour
 from gonghui.rehearsals.bench import contention
 from gonghui.rehearsals.hub.contention import room_hours
 from tests.rush import constraint_dropped
@@ -37,6 +37,6 @@ def test_looking_first_double_books_over_http_without_the_constraint(live_server
     monkeypatch.setattr(hours, "_hold", hold_by_looking)
     monkeypatch.setattr(contention, "CLIENTS", 2)
     where = urlsplit(live_server.url)
-    with constraint_dropped("admission_hour", "one_booking_per_quarter_hour"):
+    with constraint_dropped("hours_hour", "one_booking_per_quarter_hour"):
         assert contention.play(where.hostname, where.port, [contest.rounds[0][:2]]) == [2]
         assert contest.held() == [2]

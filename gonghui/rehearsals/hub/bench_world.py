@@ -11,7 +11,7 @@ from gonghui.kernel.codes import new_code
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.primitives import clock
-from gonghui.primitives.admission.models import Booking
+from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Membership, Person, Union
 from gonghui.primitives.places import actions as places
@@ -77,7 +77,7 @@ def fill_month(made: Premises, first: date, days: int, *, holder: Person) -> int
     insert_many(bookings)
     RoomBooking.objects.bulk_create(held, batch_size=2_000)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE admission_booking, hub_roombooking, places_room")
+        cursor.execute("VACUUM ANALYZE hours_booking, hub_roombooking, places_room")
     return len(bookings)
 
 

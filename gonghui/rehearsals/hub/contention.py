@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from gonghui.primitives import clock
-from gonghui.primitives.admission.models import Booking
+from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.places.models import Room
 from gonghui.rehearsals.bench.contention import Ask, Contest
 

@@ -10,7 +10,7 @@ from gonghui.kernel.icalendar import Event
 from gonghui.kernel.quarters import QUARTER, quarter_of
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hours
+from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.people.models import Membership, Person
 from gonghui.primitives.places.models import Closure, Premises, Room
 from gonghui.primitives.places.standing import states_of

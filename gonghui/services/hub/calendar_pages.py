@@ -12,9 +12,8 @@ from django.utils import timezone
 from gonghui.kernel.hours import Calendar
 from gonghui.kernel.quarters import QUARTER, quarter_of, quarters
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hours
-from gonghui.primitives.admission.booked import booked_minutes
-from gonghui.primitives.admission.models import Booking
+from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.places.models import Premises, Room
 
 from . import opening
@@ -182,7 +181,7 @@ def month_page(premises: Premises, rooms: Sequence[Room], month: date) -> MonthP
     days = days_of(month)
     window = Window(opening.day_of(days[0]).starts, opening.day_of(days[-1]).ends)
     calendar = opening.calendar_of(premises, days[0], days[-1])
-    booked = booked_minutes([room.pk for room in rooms], window)
+    booked = hours.booked_minutes([room.pk for room in rooms], window)
     closures = opening.closures_within(premises, window)
     open_ = _OpenMinutes(calendar, days)
     rows = []

@@ -85,7 +85,7 @@ class Series(Row):
 class RoomBooking(Row):
     """A room of a hub booked by a person: for what, how many come, how it is to be laid out."""
 
-    booking = models.OneToOneField("admission.Booking", models.PROTECT, related_name="room_booking")
+    booking = models.OneToOneField("hours.Booking", models.PROTECT, related_name="room_booking")
     room = models.ForeignKey("places.Room", models.PROTECT, related_name="bookings", db_index=False)
     terms = models.ForeignKey(RoomTerms, models.PROTECT, related_name="+")  # those of the day it was booked
     series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="bookings")

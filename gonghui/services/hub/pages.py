@@ -11,7 +11,8 @@ from gonghui.faces import moments
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hour_rules, hours
+from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours import rules as hour_rules
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.facilities import BY_CODE, Facility
 from gonghui.primitives.places.models import Room

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission.querysets import LONGEST_BOOKING
+from gonghui.primitives.hours.querysets import LONGEST_BOOKING
 from gonghui.primitives.people.querysets import under_any
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Session, session_at
 from gonghui.kernel.quarters import quarter_of
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hours
+from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises, Room

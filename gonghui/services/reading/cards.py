@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gonghui.faces.moments import full_day
 from gonghui.faces.services import Card, WorkItem
 from gonghui.primitives import clock
-from gonghui.primitives.admission.models import Booking
+from gonghui.primitives.hours.models import Booking
 
 from . import browse, rules
 from .models import DeskScan, Proposal, ReadingRoom, SeatBooking

@@ -151,7 +151,7 @@ class Stay(Row):
     premises = models.ForeignKey("places.Premises", models.PROTECT, related_name="+")
     room = models.ForeignKey("places.Room", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
-    booking = models.OneToOneField("admission.Booking", models.PROTECT, related_name="stay")
+    booking = models.OneToOneField("hours.Booking", models.PROTECT, related_name="stay")
 
     objects = StayQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gonghui.faces.premises import Shown, shown_one
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hours
+from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.places.models import Premises

@@ -7,8 +7,8 @@ import pytest
 from gonghui.kernel.document_kinds import TAIWAN_PERMIT
 from gonghui.kernel.identity import parse_document
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hour_refusals
-from gonghui.primitives.admission.models import Booking, Hour
+from gonghui.primitives.hours import refusals as hour_refusals
+from gonghui.primitives.hours.models import Booking, Hour
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.kernel.codes import CodeLength, new_code
-from gonghui.primitives.admission import hour_refusals
+from gonghui.primitives.hours import refusals as hour_refusals
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions, refusals

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.kernel.window import Window, WindowEmpty
-from gonghui.primitives.admission import hour_refusals
+from gonghui.primitives.hours import refusals as hour_refusals
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import seat_refusals as refusals

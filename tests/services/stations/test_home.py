@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission.hour_refusals import AlreadyBooked, HoursPast, InUse, NotQuarterHour
+from gonghui.primitives.hours.refusals import AlreadyBooked, HoursPast, InUse, NotQuarterHour
 from gonghui.primitives.lending.refusals import NotOffered, OfferMissed
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places

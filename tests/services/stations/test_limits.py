@@ -8,7 +8,7 @@ from django.http import QueryDict
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission.hour_refusals import BookingKeyReused
+from gonghui.primitives.hours.refusals import BookingKeyReused
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.presence import actions as presence

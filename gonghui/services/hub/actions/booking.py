@@ -10,8 +10,8 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
-from gonghui.primitives.admission import hours
-from gonghui.primitives.admission.models import Booking
+from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person

@@ -5,7 +5,7 @@ from datetime import datetime
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.text import fold
 from gonghui.primitives import clock
-from gonghui.primitives.admission import hours
+from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action

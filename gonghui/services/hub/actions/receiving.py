@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import parse_code
-from gonghui.primitives.admission import hours
+from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 

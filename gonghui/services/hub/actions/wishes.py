@@ -10,7 +10,7 @@ from django.utils import timezone
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import hour_rules
+from gonghui.primitives.hours import rules as hour_rules
 from gonghui.primitives.people.models import Document, Person
 from gonghui.primitives.places.facilities import BY_CODE
 from gonghui.primitives.places.models import Room

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from gonghui.kernel.callers import SYSTEM
-from gonghui.primitives.admission import hours
-from gonghui.primitives.admission.models import Booking
+from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.transactions import action

@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
         ('places', '0001_initial'),
     ]
 
+    run_before = [('hours', '0001_initial')]  # which renames a table that this one points at
+
     operations = [
         migrations.CreateModel(
             name='Layout',

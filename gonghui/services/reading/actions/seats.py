@@ -10,7 +10,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.hours import session_at
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
-from gonghui.primitives.admission import hours
+from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.keys import keyring

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ('places', '0001_initial'),
     ]
 
-    run_before = [('lending', '0001_initial')]  # which renames tables that this one points at
+    run_before = [('lending', '0001_initial'), ('hours', '0001_initial')]  # they rename tables that this points at
 
     operations = [
         migrations.CreateModel(

@@ -41,7 +41,7 @@ class SeatBooking(Row):
     """A seat taken for some hours; the hours themselves, the code and who came are admission's."""
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="bookings")
-    booking = models.OneToOneField("admission.Booking", models.PROTECT, related_name="seat_booking")
+    booking = models.OneToOneField("hours.Booking", models.PROTECT, related_name="seat_booking")
     premises = models.ForeignKey("places.Premises", models.PROTECT, related_name="+")
 
     objects = SeatBookingQuerySet.as_manager()

@@ -13,9 +13,9 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
-from gonghui.primitives.admission import hours
-from gonghui.primitives.admission.hour_refusals import BookingKeyReused, HoursTaken
-from gonghui.primitives.admission.hour_rules import bad_booking
+from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours.refusals import BookingKeyReused, HoursTaken
+from gonghui.primitives.hours.rules import bad_booking
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person

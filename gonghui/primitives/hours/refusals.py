@@ -1,4 +1,7 @@
-"""Every no about hours of a resource. They name when, never who has them."""
+"""Every no about hours of a resource. They name when, never who has them.
+
+The codes are older than this primitive: a code that clients know does not change.
+"""
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _

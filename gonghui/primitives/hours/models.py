@@ -9,7 +9,7 @@ from gonghui.kernel.quarters import quarter_after
 from gonghui.kernel.window import Window
 from gonghui.primitives.rows import Row
 
-from ..querysets import BookingQuerySet, HourQuerySet
+from .querysets import BookingQuerySet, HourQuerySet
 
 
 class Booking(Row):

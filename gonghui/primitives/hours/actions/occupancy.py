@@ -1,4 +1,4 @@
-"""How much of many resources is booked on each day of a stretch: for months of a hundred rooms."""
+"""Who has which resource when: of a day, of a month of a hundred rooms, of one receipt. Reads only."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -8,16 +8,19 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from gonghui.kernel.codes import parse_code
+from gonghui.kernel.quarters import quarters
 from gonghui.kernel.window import Window
 
-from .querysets import LONGEST_BOOKING
+from ..models import Booking, Hour
+from ..querysets import LONGEST_BOOKING
 
 # The database counts and hands over two lists a resource: thousands of rows as objects would take longer than the rest.
 BOOKED = """
 SELECT resource, array_agg(day), array_agg(minutes) FROM (
     SELECT resource, (starts AT TIME ZONE %(zone)s)::date - %(first)s AS day,
            (sum(extract(epoch FROM ends - starts)) / 60)::int AS minutes
-    FROM admission_booking
+    FROM hours_booking
     WHERE released_at IS NULL AND resource = ANY(%(resources)s)
       AND starts < %(ends)s AND starts > %(reach)s AND ends > %(starts)s
     GROUP BY resource, day
@@ -47,3 +50,27 @@ def booked_minutes(resources: Iterable[UUID], window: Window) -> dict[UUID, dict
         resource: {first + timedelta(days=day): length for day, length in zip(days, minutes, strict=True)}
         for resource, days, minutes in rows
     }
+
+
+def busy(resources: Iterable[UUID], window: Window) -> dict[UUID, list[Booking]]:
+    """Who has each resource at some moment of `window`, in order of time; every resource has a list. One query."""
+    wanted = list(resources)
+    found: dict[UUID, list[Booking]] = {resource: [] for resource in wanted}
+    bookings = Booking.objects.live().on(wanted).within(window).select_related("holder").order_by("starts")
+    for booking in bookings:
+        if booking.until > window.starts:
+            found[booking.resource].append(booking)
+    return found
+
+
+def free_resources(resources: Iterable[UUID], window: Window) -> list[UUID]:
+    """Those that nobody has, nor the minutes around, during all of `window`; in the order given. One query."""
+    wanted = list(resources)
+    reach = Window(quarters(window)[0], window.ends)
+    held = set(Hour.objects.on(wanted).within(reach).values_list("resource", flat=True).distinct())
+    return [resource for resource in wanted if resource not in held]
+
+
+def booking_by_code(code: str) -> Booking | None:
+    """The booking of a receipt, live or released. Raises BadCode for what cannot be a code."""
+    return Booking.objects.select_related("holder").filter(code=parse_code(code)).first()

@@ -8,10 +8,9 @@ import pytest
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.scarcity import BadKey
 from gonghui.kernel.window import Window, WindowEmpty
-from gonghui.primitives.admission import hour_refusals as refusals
-from gonghui.primitives.admission import hours
-from gonghui.primitives.admission.booked import booked_minutes
-from gonghui.primitives.admission.models import Booking, Hour
+from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours import refusals
+from gonghui.primitives.hours.models import Booking, Hour
 from gonghui.primitives.rows import new_id
 from tests.crowd import NOON
 
@@ -253,5 +252,5 @@ def test_booked_minutes_are_counted_by_resource_and_day_in_one_query(lin, chen, 
     hours.release_hours(reserve(chen, at(8)), now=NOON)
     month = Window(NOON - 12 * HOUR, NOON + 30 * DAY)
     with django_assert_num_queries(1):
-        found = booked_minutes([ROOM, OTHER, new_id()], month)
+        found = hours.booked_minutes([ROOM, OTHER, new_id()], month)
     assert found == {ROOM: {date(2026, 6, 1): 90}, OTHER: {date(2026, 6, 2): 60}}

@@ -10,7 +10,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.scarcity import bad_key
 from gonghui.kernel.window import Window
 
-from . import hour_refusals as refusals
+from . import refusals
 
 LONGEST = 7 * 24  # hours of one booking; a service sets less
 LONGEST_BUFFER = 240  # minutes
