@@ -16,7 +16,8 @@ from gonghui.primitives import clock
 from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import CheckIn, Scan
 from gonghui.primitives.people import actions as people
-from gonghui.services.fairs import actions, offline
+from gonghui.services.fairs import actions
+from gonghui.services.fairs.pages import gate_list
 from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests
     datong_venue,
     dealer,
@@ -309,7 +310,7 @@ def test_a_list_changed_on_the_device_is_not_used(gate, places, taiyuan_venue, n
 
 
 def test_an_expired_list_says_so_and_is_gone_from_the_device(gate, places, monkeypatch, now):
-    monkeypatch.setattr(offline, "LASTS", timedelta(seconds=4))
+    monkeypatch.setattr(gate_list, "LASTS", timedelta(seconds=4))
     one = gate()
     cut(one)
     one.page.wait_for_timeout(4500)

@@ -20,7 +20,8 @@ from gonghui.faces.rush.lane import Lane
 from gonghui.kernel.codes import shown
 from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place, Pool
-from gonghui.services.fairs import actions, rush
+from gonghui.services.fairs import actions
+from gonghui.services.fairs.api import rush
 from gonghui.site.asgi import hearing, pages
 from gonghui.site.serving import free_port
 from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests

@@ -4,8 +4,9 @@ from gonghui.faces.services import Entry, Sign
 from gonghui.faces.slices import MINE, ON_NOW, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
-from . import actions, cards, rules, rush
-from .api import router
+from . import actions, rules
+from .api import router, rush
+from .pages import cards
 from .words import ACTS
 
 SLICE = Slice(

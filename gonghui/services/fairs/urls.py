@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from . import counter, draw, gate, member, statement
 from .console import draw as console_draw
 from .console import goods, halls, money, need, planner, planning, running
+from .counter import gate, statement
+from .counter import till as counter
+from .member import draw
+from .member import fairs as member
 
 member_urls = (
     [

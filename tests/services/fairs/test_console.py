@@ -26,7 +26,7 @@ from gonghui.primitives.people.models import Role
 from gonghui.primitives.rows import insert_many
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import AfterSales, Fair, Offer, Purchase, Session, Turned, Venue
-from gonghui.services.fairs.reasons import reason_of
+from gonghui.services.fairs.pages.reasons import reason_of
 from tests.services.fairs.conftest import CREDIT_CODE, HEADER
 
 pytestmark = pytest.mark.django_db

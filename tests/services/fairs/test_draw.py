@@ -9,8 +9,9 @@ from gonghui.kernel import draws as kernel
 from gonghui.primitives.admission.models import Draw, Lot, Place, Pool, Waiter
 from gonghui.primitives.admission.refusals import AlreadyEntered, DrawClosed, ListFrozen, LotKeyReused
 from gonghui.primitives.notices.models import Delivery, Notice
-from gonghui.services.fairs import actions, draw_refusals, refusals
+from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Fair, Session
+from gonghui.services.fairs.refusals import draw as draw_refusals
 from tests.cast import MEMBER_SINCE
 
 

@@ -11,8 +11,8 @@ from gonghui.primitives.admission.models import CheckIn, Scan
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.rows import new_id
 from gonghui.services.fairs import actions, refusals
-from gonghui.services.fairs.gate_refusals import CompareName, NameDiffers
 from gonghui.services.fairs.models import Turned
+from gonghui.services.fairs.refusals.gate import CompareName, NameDiffers
 from tests.cast import mobile
 
 pytestmark = pytest.mark.django_db

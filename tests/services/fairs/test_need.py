@@ -20,8 +20,9 @@ from gonghui.primitives.admission.models import Draw, Lot, Need
 from gonghui.primitives.admission.refusals import NeedFixed, NoLotsForNeed
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
-from gonghui.services.fairs import actions, draw_refusals
+from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Fair, Session
+from gonghui.services.fairs.refusals import draw as draw_refusals
 from tests.cast import mobile, resident_id
 
 from .test_console import terms_form

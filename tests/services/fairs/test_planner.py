@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from gonghui.kernel.percent import Percent
 from gonghui.primitives.admission.models import Pool
-from gonghui.services.fairs import actions, planner
+from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Session
+from gonghui.services.fairs.pages import planner
 from tests.services.fairs.test_console import seen
 
 pytestmark = pytest.mark.django_db

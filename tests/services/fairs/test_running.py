@@ -10,9 +10,9 @@ from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.notices.models import Delivery
 from gonghui.services.fairs import actions, refusals
-from gonghui.services.fairs.board import board_of
-from gonghui.services.fairs.books import dealers_of
 from gonghui.services.fairs.models import Session
+from gonghui.services.fairs.pages.board import board_of
+from gonghui.services.fairs.pages.settlement_page import dealers_of
 
 pytestmark = pytest.mark.django_db
 

@@ -20,8 +20,9 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices.models import Delivery, Notice
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
-from gonghui.services.fairs import actions, rush
+from gonghui.services.fairs import actions
 from gonghui.services.fairs.actions.sign_up import Wish
+from gonghui.services.fairs.api import rush
 from gonghui.services.fairs.models import Fair, Session, Turned
 from tests.asgi import ask, asked, lane_of, run, scope_of
 

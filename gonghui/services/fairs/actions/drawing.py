@@ -20,8 +20,9 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.statements import sent_together
 from gonghui.primitives.transactions import action
 
-from .. import draw_refusals, refusals, words
+from .. import refusals, words
 from ..models import Fair, Session
+from ..refusals import draw as draw_refusals
 from .sign_up import belongings, fair_link, live_place, receipt_link, session_facts, tell_promoted, verdict_of
 
 TOLD_AT_ONCE = 500

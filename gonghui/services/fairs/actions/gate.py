@@ -24,8 +24,8 @@ from gonghui.primitives.people.rules import name_to_compare
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
-from ..gate_refusals import CompareName, NameDiffers, OtherReceipt
 from ..models import Turned, Venue
+from ..refusals.gate import CompareName, NameDiffers, OtherReceipt
 from .turned import counts_refusals
 
 LIVE = "live"  # shown on the holder's own phone just now; every other way needs the name compared

@@ -13,8 +13,9 @@ from gonghui.primitives.people import keys
 from gonghui.primitives.people.rules import Known
 from gonghui.primitives.transactions import action
 
-from .. import draw_refusals, need_sheet
+from .. import need_sheet
 from ..models import Fair
+from ..refusals import draw as draw_refusals
 from .drawing import draw_of
 
 

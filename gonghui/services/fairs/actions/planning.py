@@ -19,8 +19,9 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.transactions import action
 
-from .. import draw_refusals, refusals, rules
+from .. import refusals, rules
 from ..models import Fair, Session, Stall, Venue
+from ..refusals import draw as draw_refusals
 
 TERMS = (
     *("name", "about", "guarantee", "funded_by", "sign_up_opens_at", "sign_up_closes_at", "member_since"),

@@ -23,8 +23,9 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.statements import sent_together
 from gonghui.primitives.transactions import action
 
-from .. import draw_refusals, refusals, rules, words
+from .. import refusals, rules, words
 from ..models import Fair, Session, Turned
+from ..refusals import draw as draw_refusals
 from .turned import count_refusals, counts_refusals
 
 

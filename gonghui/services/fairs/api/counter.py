@@ -10,9 +10,10 @@ from ninja import Router
 from gonghui.faces.api.base import idempotency_key
 from gonghui.primitives.admission import lists
 
-from .. import actions, offline
-from ..desks import gates_of, sale_of, stall_of, tills_of
+from .. import actions
 from ..models import Offer, Venue
+from ..pages import gate_list
+from ..pages.desks import gates_of, sale_of, stall_of, tills_of
 from . import shapes
 from .member import bought, why
 from .scanned import ListOut, ScansIn, ToldsOut, seen_of, told_of
@@ -60,7 +61,7 @@ def admit(request: HttpRequest, pk: uuid.UUID, shown: shapes.ShownIn) -> dict[st
 def admission_list(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Sessions, keyed hashes of codes, masked names, the sessions' keys. Keep it encrypted, and not past `expires`."""
     venue: Venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
-    return offline.list_of(venue, sign_in="api", now=request.now) | {"public_key": lists.public_key()}
+    return gate_list.list_of(venue, sign_in="api", now=request.now) | {"public_key": lists.public_key()}
 
 
 @router.post("/gates/{uuid:pk}/scans", response=ToldsOut, summary="Report what a gate did without a network")

@@ -10,9 +10,11 @@ from ninja import Router
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.primitives.admission.models import Lot
 
-from .. import actions, draw_refusals, lots
-from ..draw import published
+from .. import actions
+from ..member.draw import published
 from ..models import Fair, Session
+from ..pages import draw_page
+from ..refusals import draw as draw_refusals
 from . import shapes
 from .member import receipt
 
@@ -22,7 +24,7 @@ router = Router()
 @router.get("/{uuid:pk}/draw", response=shapes.DrawOut, auth=optional_bearer, summary="The draw of a fair")
 def draw(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """What is public about it, and how many lots I would have. Works without a token."""
-    page = lots.draw_page(_fair(pk), request.person, now=request.now)
+    page = draw_page.draw_page(_fair(pk), request.person, now=request.now)
     same = ("id", "opens_at", "closes_at", "rule", "beacon_rule", "beacon", "commitment", "list_hash", "secret")
     mine = {"state": page.state, "places": page.places, "my_weight": page.weight, "my_why": page.why}
     return mine | {name: getattr(page.draw, name) for name in (*same, "entries", "lots")}
@@ -40,7 +42,7 @@ def file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @router.get("/{uuid:pk}/draw/lot", response=shapes.LotOut, summary="My entry in the draw")
 def my_lot(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """My number, lots and why; after the draw my rank and my turns in the lines. 404 when I did not enter."""
-    page = lots.draw_page(_fair(pk), request.person, now=request.now)
+    page = draw_page.draw_page(_fair(pk), request.person, now=request.now)
     if page.lot is None:
         raise draw_refusals.NoLot()
     return _lot(page.lot, page.choices)
@@ -53,7 +55,7 @@ def enter(request: HttpRequest, pk: uuid.UUID, asked: shapes.LotIn) -> dict[str,
     more = {"nonce": asked.nonce, "by": request.caller, "now": request.now}
     lot = actions.enter_draw(found, request.person, sessions=asked.sessions, key=key, **more)
     sessions = Session.objects.filter(pk__in=asked.sessions).in_bulk()
-    return _lot(lot, [lots.Choice(sessions[pk], 0, False) for pk in asked.sessions])
+    return _lot(lot, [draw_page.Choice(sessions[pk], 0, False) for pk in asked.sessions])
 
 
 @router.delete("/{uuid:pk}/draw/lot", response={204: None}, summary="Leave the draw")
@@ -74,8 +76,8 @@ def _fair(pk: uuid.UUID) -> Fair:
     return get_object_or_404(Fair.objects.public().select_related("union", "draw"), pk=pk)
 
 
-def _lot(lot: Lot, choices: list[lots.Choice]) -> dict[str, Any]:
+def _lot(lot: Lot, choices: list[draw_page.Choice]) -> dict[str, Any]:
     chosen = [{"session": choice.session.pk, "position": choice.position, "won": choice.won} for choice in choices]
     same = ("code", "weight", "nonce", "rank")
-    more = {"entered_at": lot.created_at, "choices": chosen, "why": lots.why_of(lot)}
+    more = {"entered_at": lot.created_at, "choices": chosen, "why": draw_page.why_of(lot)}
     return more | {name: getattr(lot, name) for name in same}

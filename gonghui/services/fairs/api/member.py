@@ -17,9 +17,10 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import Place
 
-from .. import actions, browse, shelf
+from .. import actions
 from ..actions.sign_up import verdict
 from ..models import Fair, Purchase, Session
+from ..pages import browse, goods_page
 from . import shapes
 from .scanned import LiveCodesOut
 
@@ -144,7 +145,7 @@ def fair(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
 def offers(request: HttpRequest, pk: uuid.UUID, asked: Query[After], q: str = "", category: str = "") -> dict[str, Any]:
     """What the till will ask for each model. Works without a token."""
     found = get_object_or_404(Fair.objects.public(), pk=pk)
-    page = page_after(shelf.offers_of(found, words=q, category=category), asked)
+    page = page_after(goods_page.offers_of(found, words=q, category=category), asked)
     return page | {"items": [offered(offer) for offer in page["items"]]}
 
 

@@ -12,8 +12,8 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Union
 
 from .. import rules
-from ..board import board_of
 from ..models import Fair
+from ..pages.board import board_of
 from . import shapes
 
 router = Router()

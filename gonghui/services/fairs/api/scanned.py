@@ -11,7 +11,8 @@ from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Scan
 
-from .. import actions, offline
+from .. import actions
+from ..pages import gate_list
 
 
 class ScanIn(Schema):
@@ -58,4 +59,4 @@ def told_of(pk: UUID, answer: Scan | Refused) -> dict[str, Any]:
     """How one scan ended: admitted, again, released, doubtful; or refused, and why."""
     if isinstance(answer, Refused):
         return {"id": pk, "outcome": "refused", "says": speak(answer).says}
-    return {"id": pk, "outcome": answer.outcome, "says": offline.kept(answer.outcome)}
+    return {"id": pk, "outcome": answer.outcome, "says": gate_list.kept(answer.outcome)}

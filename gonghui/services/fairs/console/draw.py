@@ -12,8 +12,9 @@ from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.admission import need
 
-from .. import actions, exports, lots, rules
+from .. import actions, rules
 from ..models import Fair
+from ..pages import draw_page, exports
 from . import planning
 from .scope import on, one
 
@@ -23,21 +24,21 @@ def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     """The draw with its entries, which can be taken along."""
     found = one(request, pk)
     if request.GET.get("export"):
-        return exports.lots(found, lots.lots_of(found), lots.names_of(found))
+        return exports.lots(found, draw_page.lots_of(found), draw_page.names_of(found))
     made = actions.draw_of(found)
     session = request.GET.get("session", "")
-    wanted = lots.wanted(found)
+    wanted = draw_page.wanted(found)
     pool = next((row.session.pool_id for row in wanted if str(row.session.pk) == session), None)
-    entries, names = answers.paged(request, lots.lots_of(found, pool=pool), per=50), lots.names_of(found)
+    entries, names = answers.paged(request, draw_page.lots_of(found, pool=pool), per=50), draw_page.names_of(found)
     return on(
         request,
         found,
         "draw",
         draw=made,
-        state=lots.draw_state(found, made, request.now),
+        state=draw_page.draw_state(found, made, request.now),
         wanted=wanted,
         places=sum(row.session.pool.capacity for row in wanted),
-        weights=lots.weights_of(made),
+        weights=draw_page.weights_of(made),
         need_listed=need.count(made),
         page=entries,
         lots=[(lot, [names.get(chosen, "") for chosen in lot.choices]) for lot in entries],

@@ -16,8 +16,9 @@ from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 
-from .. import actions, exports, forms, goods_sheet, rules, shelf
+from .. import actions, forms, goods_sheet, rules
 from ..models import Offer
+from ..pages import exports, goods_page
 from .scope import dealers_at, on, one
 
 MOST_TROUBLES = 200  # shown at once; a sheet with more is mended in rounds
@@ -53,7 +54,7 @@ def offers(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The goods on offer with prices, rate, subsidy; searchable, exportable."""
     found = one(request, pk)
     words, category = fold(request.GET.get("q", ""))[:60], fold(request.GET.get("category", ""))[:30]
-    rows = shelf.offers_of(found, words=words, category=category, order=request.GET.get("order", ""))
+    rows = goods_page.offers_of(found, words=words, category=category, order=request.GET.get("order", ""))
     if request.GET.get("export"):
         return exports.offers(found, rows)
     context = on(
@@ -64,7 +65,7 @@ def offers(request: PersonalRequest, pk: UUID) -> HttpResponse:
         words=words,
         category=category,
         order=request.GET.get("order", ""),
-        categories=shelf.categories_of(found),
+        categories=goods_page.categories_of(found),
     )
     return render(request, "fairs/console/offers.html", context)
 

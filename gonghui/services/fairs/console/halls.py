@@ -10,7 +10,8 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
-from .. import actions, forms, plans, rules
+from .. import actions, forms, rules
+from ..pages import plans
 from .scope import clerks_of, dealers_at, here, on, one, one_venue, stalls_elsewhere
 
 

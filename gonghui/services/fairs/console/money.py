@@ -20,10 +20,11 @@ from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.catalogue.refusals import ClaimChanged
 
-from .. import actions, exports, forms, rules
-from ..board import money_of
-from ..books import batches_of, dealers_of
+from .. import actions, forms, rules
 from ..models import AfterSales, Purchase
+from ..pages import exports
+from ..pages.board import money_of
+from ..pages.settlement_page import batches_of, dealers_of
 from .scope import dealers_at, on, one, one_venue, powers
 
 

@@ -8,9 +8,10 @@ from gonghui.faces.acting import page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
-from .. import planner, plans, rules
-from ..planner_form import PlannerForm
-from ..planner_page import asked_of
+from .. import rules
+from ..forms.planner import PlannerForm
+from ..pages import planner, plans
+from ..pages.forecast import asked_of
 from .scope import on, one_venue
 
 

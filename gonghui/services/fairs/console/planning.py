@@ -13,8 +13,9 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
-from .. import actions, forms, plans, refusals, rules
+from .. import actions, forms, refusals, rules
 from ..models import Fair
+from ..pages import plans
 from .scope import here, mine, on, one
 
 

@@ -17,9 +17,10 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
-from .. import actions, exports, forms, gate_reports, record, refusals, rules
-from ..board import board_of, nearest_day
+from .. import actions, forms, refusals, rules
 from ..models import Fair, Session
+from ..pages import exports, journal_page, scans_page
+from ..pages.board import board_of, nearest_day
 from . import planning
 from .scope import here, on, one
 
@@ -35,7 +36,7 @@ def board(request: PersonalRequest, pk: UUID) -> HttpResponse:
     day = _day(request) or nearest_day(seen.days, timezone.localdate(request.now))
     slots = seen.slots_on(day) if day else []
     context = on(request, found, "board", board=seen, day=day, slots=slots, asked_at=request.now, money=seen.sums())
-    context["to_look_at"] = gate_reports.count_of(found)
+    context["to_look_at"] = scans_page.count_of(found)
     context["chart"] = {
         "slots": [f"{timezone.localtime(slot.starts_at):%H:%M}" for slot in slots],
         "series": [
@@ -71,8 +72,8 @@ def sessions(request: PersonalRequest, pk: UUID) -> HttpResponse:
 def scans(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Receipts that gates without a network let in more than once, or that were not good any more."""
     found = one(request, pk)
-    places = answers.paged(request, gate_reports.places_of(found))
-    context = on(request, found, "board", page=places, cases=gate_reports.cases_of(places))
+    places = answers.paged(request, scans_page.places_of(found))
+    context = on(request, found, "board", page=places, cases=scans_page.cases_of(places))
     return render(request, "fairs/console/scans.html", context)
 
 
@@ -138,11 +139,11 @@ def close(request: PersonalRequest, pk: UUID) -> Done:
 def journal(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Who did what at this fair: planning and running; exportable."""
     found = one(request, pk)
-    entries = record.entries_of_fair(found)
+    entries = journal_page.entries_of_fair(found)
     if request.GET.get("export"):
         return exports.journal(found, entries)
     listed = answers.paged(request, entries, per=50)
-    context = on(request, found, "journal", page=listed, lines=record.lines(listed))
+    context = on(request, found, "journal", page=listed, lines=journal_page.lines(listed))
     return render(request, "fairs/console/journal.html", context)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from gonghui.kernel.money import Fen
 from gonghui.primitives.catalogue.models import Merchant, SettlementBatch
 
-from .models import Fair, Purchase, Venue
+from ..models import Fair, Purchase, Venue
 
 
 @dataclass(frozen=True, slots=True)

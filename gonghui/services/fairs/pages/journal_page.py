@@ -14,7 +14,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal.actions import thing_name
 from gonghui.primitives.journal.models import Entry
 
-from .models import Fair
+from ..models import Fair
 
 # How a fact of an entry is called, and whether it is fen.
 FACTS = {

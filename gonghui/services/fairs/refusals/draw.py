@@ -3,7 +3,7 @@
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 
-from .refusals import BadSheet
+from . import BadSheet
 
 
 class ByDraw(Refused):

@@ -15,8 +15,9 @@ from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.people.models import Union
 
-from . import browse, desks, rules
-from .models import AfterSales, Fair
+from .. import rules
+from ..models import AfterSales, Fair
+from . import browse, desks
 
 ON_HOME = 3
 MOST_WORK = 50  # items of one kind on "my work"; the lists behind them have all

@@ -11,8 +11,8 @@ from gonghui.faces.forms import PercentField
 from gonghui.kernel.crowds import Habits, Hall
 from gonghui.kernel.percent import WHOLE, Percent
 
-from .forms import HoursForm
-from .planner import Question, What
+from ..pages.planner import Question, What
+from . import HoursForm
 
 ASSUMED = _("假设值，按你的经验改")
 MOST_ABSENT = Percent(9000)

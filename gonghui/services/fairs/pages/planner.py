@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from gonghui.kernel import crowds
 from gonghui.kernel.percent import WHOLE, Percent
 
-from . import refusals, rules
-from .models import Fair, Purchase, Session, Venue
+from .. import refusals, rules
+from ..models import Fair, Purchase, Session, Venue
 
 SEED = 1  # the same question gets the same answer
 ENOUGH_SEEN = 100  # people; a share of fewer says little

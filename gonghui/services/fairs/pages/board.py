@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gonghui.kernel.money import Fen
 
-from .models import Fair, Purchase, Session, Turned, Venue
+from ..models import Fair, Purchase, Session, Turned, Venue
 from .reasons import reason_of
 
 

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from gonghui.primitives.catalogue.models import Merchant
 from gonghui.primitives.people.models import Office, Union
 
-from . import rules
-from .models import Purchase, Session, Stall, Venue
+from .. import rules
+from ..models import Purchase, Session, Stall, Venue
 
 DAYS_AROUND = 2  # a desk is listed from so many days before its first session until as many after the last
 

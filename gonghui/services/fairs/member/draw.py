@@ -15,23 +15,25 @@ from gonghui.faces.guards import signed_in
 from gonghui.primitives.admission import draws
 from gonghui.primitives.admission.models import Draw
 
-from . import actions, draw_refusals, lots
-from .member import why_not
-from .models import Fair
+from .. import actions
+from ..models import Fair
+from ..pages import draw_page
+from ..refusals import draw as draw_refusals
+from .fairs import why_not
 
 
 @page("fairs:draw", "fairs/draw.html")
 def draw(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """The draw: how it goes, my entry or the form for it, and what came of it."""
     found = _fair(pk)
-    shown = lots.draw_page(found, request.person, now=request.now)
+    shown = draw_page.draw_page(found, request.person, now=request.now)
     wanted = request.POST.getlist("choice") or [request.GET.get("session", "")]
     return {
         "page": shown,
         "fair": found,
         "draw": shown.draw,
         "why": why_not(shown.refusal),
-        "asked": [wanted[n] if n < len(wanted) else "" for n in range(lots.MOST_SHOWN)],
+        "asked": [wanted[n] if n < len(wanted) else "" for n in range(draw_page.MOST_SHOWN)],
     }
 
 

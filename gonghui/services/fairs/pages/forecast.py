@@ -11,9 +11,9 @@ from django.utils.translation import pgettext
 from gonghui.kernel.crowds import Figure, Forecast, Moment, SlotWaits
 from gonghui.kernel.refusals import Refused
 
+from ..models import Venue
 from . import planner
 from .crowd_chart import Chart, chart, clock_of
-from .models import Venue
 from .planner import Answer, Question
 
 LONG = 600  # minutes; a longer wait is only called that

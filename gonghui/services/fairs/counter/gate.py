@@ -20,11 +20,12 @@ from gonghui.kernel.text import fold
 from gonghui.primitives.admission import lists
 from gonghui.primitives.people.keys import keyring
 
-from . import actions, board, offline
-from .api.scanned import ScansIn, seen_of, told_of
-from .desks import gates_of
-from .gate_refusals import CompareName
-from .models import Venue
+from .. import actions
+from ..api.scanned import ScansIn, seen_of, told_of
+from ..models import Venue
+from ..pages import board, gate_list
+from ..pages.desks import gates_of
+from ..refusals.gate import CompareName
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,8 +48,8 @@ def gate(request: PersonalRequest, pk: UUID) -> HttpResponse:
     context["slots"] = board.slots_today(venue, now=request.now)
     if request.htmx:
         return render(request, "fairs/counter/gate_answer.html", context)
-    context |= {"words": offline.words(), "sign_in": _sign_in(request), "public_key": lists.public_key()}
-    context |= {"now_ms": lists.milliseconds(request.now), "most": offline.MOST_SCANS}
+    context |= {"words": gate_list.words(), "sign_in": _sign_in(request), "public_key": lists.public_key()}
+    context |= {"now_ms": lists.milliseconds(request.now), "most": gate_list.MOST_SCANS}
     return render(request, "fairs/counter/gate.html", context, status=status)
 
 
@@ -64,7 +65,7 @@ def _admit(request: PersonalRequest, venue: Venue, typed: str) -> Any:
 def admission_list(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The signed list of this gate's sessions, for the device; with it the time, and a token to report under."""
     venue = _venue(request, pk)
-    made = offline.list_of(venue, sign_in=_sign_in(request), now=request.now)
+    made = gate_list.list_of(venue, sign_in=_sign_in(request), now=request.now)
     answer = JsonResponse(made | {"now": lists.milliseconds(request.now), "token": get_token(request)})
     answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
     return answer

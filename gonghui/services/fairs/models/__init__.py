@@ -8,14 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from .querysets import (
-    AfterSalesQuerySet,
-    FairQuerySet,
-    PurchaseQuerySet,
-    SessionQuerySet,
-    StallQuerySet,
-    VenueQuerySet,
-)
+from .querysets import AfterSalesQuerySet, FairQuerySet, PurchaseQuerySet, SessionQuerySet, StallQuerySet, VenueQuerySet
 
 
 class Fair(Row):

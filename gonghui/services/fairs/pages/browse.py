@@ -15,8 +15,8 @@ from django.utils import timezone
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Place, Waiter
 
-from .actions.sign_up import membership_of, verdict_on
-from .models import Fair, Session, Venue
+from ..actions.sign_up import membership_of, verdict_on
+from ..models import Fair, Session, Venue
 
 
 @dataclass(frozen=True, slots=True)

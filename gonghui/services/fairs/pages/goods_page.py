@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet
 
-from .models import Fair, Offer
+from ..models import Fair, Offer
 
 ORDERS = {
     "": ("goods__category", "goods__brand", "pk"),

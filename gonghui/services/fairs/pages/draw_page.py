@@ -12,11 +12,11 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission import draws
 from gonghui.primitives.admission.models import Draw, Lot, Pool
 
-from .actions import draw_of
-from .actions.drawing import session_label
-from .actions.sign_up import verdict
+from ..actions import draw_of
+from ..actions.drawing import session_label
+from ..actions.sign_up import verdict
+from ..models import Fair, Session
 from .browse import live_places, sign_up_state
-from .models import Fair, Session
 
 MOST_SHOWN = 3  # choices that the form asks for
 

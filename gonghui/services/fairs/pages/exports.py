@@ -14,11 +14,11 @@ from gonghui.kernel.workbooks import Column
 from gonghui.primitives.catalogue.models import Merchant, SettlementBatch
 from gonghui.primitives.people.rules import mask_name
 
-from . import record
+from ..models import Fair, Offer, Purchase, Venue
+from . import journal_page
 from .board import board_of
-from .books import batches_of, dealers_of
-from .lots import why_of
-from .models import Fair, Offer, Purchase, Venue
+from .draw_page import why_of
+from .settlement_page import batches_of, dealers_of
 
 
 def yuan(fen: int | None) -> Decimal | str:
@@ -155,7 +155,7 @@ def sales(fair: Fair, rows: Any) -> HttpResponse:
 
 def journal(fair: Fair, entries: Any) -> HttpResponse:
     columns = [_("时间"), _("谁"), _("做了什么"), _("对象"), _("内容"), _("来源")]
-    rows = record.lines(entries.iterator(chunk_size=2000))
+    rows = journal_page.lines(entries.iterator(chunk_size=2000))
     lines = ([line.at, line.who, line.act, line.label, line.facts, line.origin] for line in rows)
     return answers.excel(f"{fair.name}-{_('操作记录')}", columns, lines)
 

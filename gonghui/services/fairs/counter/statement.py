@@ -13,9 +13,10 @@ from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.catalogue.models import Merchant, SettlementBatch
 
-from . import actions, books, exports, forms
-from .desks import books_of
-from .models import Purchase, Venue
+from .. import actions, forms
+from ..models import Purchase, Venue
+from ..pages import exports, settlement_page
+from ..pages.desks import books_of
 
 
 @page("fairs-counter:statement", "fairs/counter/statement.html", signed_in)
@@ -29,7 +30,7 @@ def statement(
     return {
         "venue": venue,
         "merchant": seller,
-        "sums": books.statement_of(venue, seller),
+        "sums": settlement_page.statement_of(venue, seller),
         "batches": _batches(venue, seller).order_by("-prepared_at", "-pk")[:50],
         "sales": answers.paged(request, _sales(venue, seller), per=20),
         "claimed_batch": batch,

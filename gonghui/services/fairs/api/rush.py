@@ -15,13 +15,13 @@ from gonghui.faces.rush.desks import UUID, Ask, Desk
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Lot
 
-from . import actions
-from .actions.drawing import Entry
-from .actions.sign_up import Wish
-from .api import shapes
-from .api.member import receipt
-from .lots import why_of
-from .models import Fair, Session
+from .. import actions
+from ..actions.drawing import Entry
+from ..actions.sign_up import Wish
+from ..models import Fair, Session
+from ..pages.draw_page import why_of
+from . import shapes
+from .member import receipt
 
 FRESH_SECONDS = 1.0
 MOST_KNOWN = 10_000

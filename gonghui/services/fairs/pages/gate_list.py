@@ -12,9 +12,9 @@ from gonghui.kernel.window import Window
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.admission import lists
 
-from . import refusals, rules
-from .gate_refusals import CompareName, NameDiffers
-from .models import Venue
+from .. import refusals, rules
+from ..models import Venue
+from ..refusals.gate import CompareName, NameDiffers
 
 LASTS = timedelta(hours=14)  # a list is good for one day at a gate
 MOST_SCANS = 100  # in one batch

@@ -19,8 +19,9 @@ from gonghui.faces.speech import Spoken, speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 
-from . import actions, browse, pages, shelf
-from .models import Fair, Purchase, Session
+from .. import actions
+from ..models import Fair, Purchase, Session
+from ..pages import browse, goods_page, receipts
 
 JUST_NOW = timedelta(minutes=1)
 ON_HOME = 20  # fairs a page
@@ -55,11 +56,11 @@ def goods(request: HttpRequest, pk: Any) -> HttpResponse:
     found = get_object_or_404(Fair.objects.told(), pk=pk)
     words, category = fold(request.GET.get("q", ""))[:LONGEST_WORDS], request.GET.get("category", "")
     order = request.GET.get("order", "price")
-    offers = shelf.offers_of(found, words=simplified(words), category=category, order=order)
+    offers = goods_page.offers_of(found, words=simplified(words), category=category, order=order)
     context = {
         "fair": found,
         "offers": answers.paged(request, offers),
-        "categories": shelf.categories_of(found),
+        "categories": goods_page.categories_of(found),
         "words": words,
         "category": category,
         "order": order,
@@ -70,7 +71,7 @@ def goods(request: HttpRequest, pk: Any) -> HttpResponse:
 @page("fairs:session", "fairs/session.html")
 def session(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """One session: when, where, places left, and the one thing I can do now."""
-    shown = pages.session_page(_session(pk), request.person, now=request.now)
+    shown = receipts.session_page(_session(pk), request.person, now=request.now)
     return {"page": shown, "fair": shown.fair, "why": why_not(shown.refusal)}
 
 
@@ -108,7 +109,7 @@ def move(request: HttpRequest, pk: Any, *, key: str) -> Done:
 def receipt(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """My receipt: code, QR, when, where, what to bring, give back."""
     found = _fair(pk)
-    shown = pages.receipt_page(found, request.person, now=request.now)
+    shown = receipts.receipt_page(found, request.person, now=request.now)
     if "new" in request.GET and shown.state == "live" and request.now - shown.place.taken_at < JUST_NOW:
         messages.success(request, _("报名成功，凭证已发到你的手机"))  # the lane's answer is no page that could say so
     return {"page": shown, "fair": found}
@@ -134,7 +135,7 @@ def confirm(request: HttpRequest, pk: Any) -> Done:
 def receipt_codes(request: HttpRequest, pk: Any) -> HttpResponse:
     """The QR codes my receipt shows in the next minutes, as drawings of bits, for the page that changes them itself."""
     found = get_object_or_404(Fair.objects.told(), pk=pk)
-    answer = JsonResponse(pages.codes_to_come(found, request.person, now=request.now))
+    answer = JsonResponse(receipts.codes_to_come(found, request.person, now=request.now))
     answer["Cache-Control"] = "no-store, private"
     return answer
 
@@ -153,7 +154,7 @@ def purchases(request: HttpRequest) -> HttpResponse:
 def purchase(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """One purchase: what it cost, the invoice, after-sales requests with their deadlines."""
     found = _purchase(request, pk)
-    shown, typed = pages.purchase_page(found, now=request.now), request.POST.get("trouble", "")
+    shown, typed = receipts.purchase_page(found, now=request.now), request.POST.get("trouble", "")
     return {"purchase": found, "page": shown, "typed": typed, "now": request.now}
 
 

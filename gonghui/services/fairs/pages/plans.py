@@ -9,8 +9,8 @@ from django.db.models.functions import TruncDate
 
 from gonghui.kernel.money import Fen
 
-from . import rules
-from .models import Fair, Session, Stall, Venue
+from .. import rules
+from ..models import Fair, Session, Stall, Venue
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.admission.models import Place, Scan
 
-from .models import Fair
+from ..models import Fair
 from .reasons import reason_of
 
 OUTCOMES = {

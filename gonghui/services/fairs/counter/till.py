@@ -20,9 +20,10 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import Merchant
 
-from . import actions, books, refusals, rules, shelf
-from .desks import books_of, gates_of, sale_of, stall_of, statements_of, tills_of
-from .models import Offer, Purchase, Venue
+from .. import actions, refusals, rules
+from ..models import Offer, Purchase, Venue
+from ..pages import goods_page, settlement_page
+from ..pages.desks import books_of, gates_of, sale_of, stall_of, statements_of, tills_of
 
 MOST_STATEMENTS = 12  # listed on the first page; older fairs' are found through the console
 
@@ -120,7 +121,7 @@ def _till_context(request: PersonalRequest, venue: Venue, seller: Merchant, *, r
         "category": category,
         "serial": asked.get("serial", "")[:60],
         "invoice": asked.get("invoice", "")[:60],
-        "today": books.sold_since(venue, seller, start_of_day(request.now)),
+        "today": settlement_page.sold_since(venue, seller, start_of_day(request.now)),
     }
     if not buyer:
         return context
@@ -142,8 +143,8 @@ def _till_context(request: PersonalRequest, venue: Venue, seller: Merchant, *, r
 
 
 def _choice(request: PersonalRequest, venue: Venue, seller: Merchant, words: str, category: str) -> dict[str, Any]:
-    offers = shelf.offers_of(venue.fair, words=words, category=category, merchants=[seller])
-    mine = shelf.offers_of(venue.fair, merchants=[seller]).order_by("goods__category")
+    offers = goods_page.offers_of(venue.fair, words=words, category=category, merchants=[seller])
+    mine = goods_page.offers_of(venue.fair, merchants=[seller]).order_by("goods__category")
     categories = mine.values_list("goods__category", flat=True).distinct()
     return {"offers": answers.paged(request, offers), "categories": list(categories)}
 
@@ -151,7 +152,7 @@ def _choice(request: PersonalRequest, venue: Venue, seller: Merchant, words: str
 def _chosen(request: PersonalRequest, venue: Venue, seller: Merchant, text: str) -> Offer | None:
     """The seller's standing offer that the address or form names."""
     pk = parse_id(text)
-    return shelf.offers_of(venue.fair, merchants=[seller]).filter(pk=pk).first() if pk else None
+    return goods_page.offers_of(venue.fair, merchants=[seller]).filter(pk=pk).first() if pk else None
 
 
 def _offer(request: PersonalRequest, venue: Venue) -> Offer:
