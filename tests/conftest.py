@@ -16,32 +16,54 @@ if "GONGHUI_STATE" not in os.environ:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Let race tests empty the tables between them.
+def django_db_setup(django_db_blocker):
+    """A copy of the run's migrated database for this process, in place of pytest-django's own migrating.
 
-    Append-only tables refuse TRUNCATE by trigger, and the product has no setting that lets anyone past it. In the
-    tests' own database those statement triggers are therefore switched off; row triggers stay on, and a test that
-    wants to see TRUNCATE refused switches its trigger on again inside its own transaction.
+    Race tests empty the tables between them. Append-only tables refuse TRUNCATE by trigger, and the product has no
+    setting that lets anyone past it. In the tests' own database those statement triggers are therefore switched off;
+    row triggers stay on, and a test that wants to see TRUNCATE refused switches its trigger on again inside its own
+    transaction.
     """
+    from django.conf import settings
     from django.core.servers.basehttp import WSGIServer
     from django.db import connection
     from django.test import TransactionTestCase
 
     from gonghui.site.installation import collect_seldom
-    from tests import emptying
+    from tests import emptying, migrated
 
     TransactionTestCase._fixture_teardown = emptying.quickly
     WSGIServer.request_queue_size = 128  # of ten, it resets some of 32 clients that come at once
     collect_seldom()
+    name = settings.DATABASES["default"]["TEST"]["NAME"] + os.environ.get("PYTEST_XDIST_WORKER", "")
+    with django_db_blocker.unblock():
+        migrated.copy(name)
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        let_truncate(connection)
+        emptying.divisions_at_first()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        migrated.drop(name)
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+
+def let_truncate(connection) -> None:
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger"
             " WHERE NOT tgisinternal AND tgtype & 32 <> 0"  # 32: fires on TRUNCATE
         )
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
-        emptying.divisions_at_first()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The template goes last: the process that gives the tests out ends after those that run them."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and "GONGHUI_DATABASE_URL" in os.environ:
+        from tests import migrated
+
+        migrated.drop_template()
 
 
 HERE = Path(__file__).parent

