@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from gonghui.kernel.money import Fen
 from gonghui.primitives import clock
 from gonghui.primitives.presence import actions as presence
-from gonghui.services.stations.repair import actions as repair
+from gonghui.services.stations.road.repair import actions as repair
 from tests.services.stations.conftest import (  # noqa: F401  the stations of their own tests
     boss,
     facts,

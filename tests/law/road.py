@@ -12,9 +12,9 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions as stations
-from gonghui.services.stations.loads import actions as loads
 from gonghui.services.stations.models import HOME, Amenity
-from gonghui.services.stations.repair import actions as repair
+from gonghui.services.stations.road.loads import actions as loads
+from gonghui.services.stations.road.repair import actions as repair
 from tests.cast import contact, mobile
 
 HERE = Point(37.8735, 112.5624)

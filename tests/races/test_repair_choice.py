@@ -15,8 +15,8 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import divisions
 from gonghui.primitives.people.models import Division
 from gonghui.services.stations.models import Call, Quote
-from gonghui.services.stations.repair import actions
-from gonghui.services.stations.repair.refusals import CallTaken
+from gonghui.services.stations.road.repair import actions
+from gonghui.services.stations.road.repair.refusals import CallTaken
 from tests.cast import contact, mobile
 from tests.rush import rush
 

@@ -17,9 +17,10 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division
 from gonghui.primitives.rows import insert_columns, new_ids
 from gonghui.rehearsals.stage import Stage
-from gonghui.services.reading import actions, finding
+from gonghui.services.reading import actions
 from gonghui.services.reading.actions.catalogue import index
 from gonghui.services.reading.models import Copy, Title
+from gonghui.services.reading.pages import finding
 
 from .catalogue import SUBJECTS, books
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from gonghui.rehearsals.driver import Api, Failed, together
 from gonghui.rehearsals.stage import Stage
-from gonghui.services.reading import reports
 from gonghui.services.reading.models import DeskScan, Loan, SeatBooking, Visit
+from gonghui.services.reading.pages import reports
 
 from .world import World, codes_of, set_up
 

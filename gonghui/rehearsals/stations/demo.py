@@ -12,10 +12,10 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 from gonghui.primitives.transactions import action
 from gonghui.services.stations import actions
-from gonghui.services.stations.browse import KINDS
-from gonghui.services.stations.loads import actions as loads
 from gonghui.services.stations.models import Amenity, BasicsDay
-from gonghui.services.stations.repair import actions as repair
+from gonghui.services.stations.pages.browse import KINDS
+from gonghui.services.stations.road.loads import actions as loads
+from gonghui.services.stations.road.repair import actions as repair
 
 from .world import Ground, lay
 

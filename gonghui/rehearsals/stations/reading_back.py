@@ -12,8 +12,8 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.presence import actions as presence
 from gonghui.primitives.presence.models import Attendance
-from gonghui.services.stations.browse import rows_of
 from gonghui.services.stations.models import Call, FraudReport, Load, Shipper, Stay, Touch, Use
+from gonghui.services.stations.pages.browse import rows_of
 
 from .world import Ground
 

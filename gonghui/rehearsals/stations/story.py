@@ -18,8 +18,8 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division, Person, Role, Union
 from gonghui.rehearsals.driver import Api, together
 from gonghui.rehearsals.stage import Stage
-from gonghui.services.stations.loads import actions as loads
 from gonghui.services.stations.models import FraudReport
+from gonghui.services.stations.road.loads import actions as loads
 
 from . import reading_back
 from .world import Ground, lay, near

@@ -15,9 +15,9 @@ from gonghui.primitives.people.models import Division, Person, Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
 from gonghui.services.stations import actions
-from gonghui.services.stations.loads import actions as loads
 from gonghui.services.stations.models import HOME, STATION, Provider, Shipper
-from gonghui.services.stations.repair import actions as repair
+from gonghui.services.stations.road.loads import actions as loads
+from gonghui.services.stations.road.repair import actions as repair
 
 BASIC = ["seats", "toilet", "water", "hot_water", "microwave", "charging", "first_aid"]
 ROAD = [*BASIC, "shower", "laundry", "lorry_parking", "beds", "hot_food", "wifi", "vehicle_repair", "load_board"]

@@ -5,8 +5,9 @@ from gonghui.faces.slices import MINE, NEAR, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.places import facilities
 
-from . import actions, cards, rules
+from . import actions, rules
 from .api import router
+from .pages import cards
 from .words import ACTS
 
 SLICE = Slice(

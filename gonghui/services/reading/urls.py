@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from . import counter, member, seats
 from .console import books, checks, rooms, titles
 from .console import seats as seat_pages
+from .counter import desk as counter
+from .member import books as member
+from .member import seats
 
 member_urls = (
     [
@@ -69,7 +71,7 @@ counter_urls = (
         path("", counter.home, name="home"),
         path("<uuid:pk>/", counter.desk, name="desk"),
         path("<uuid:pk>/seats/", counter.seats, name="seats"),
-        path("<uuid:pk>/list/", counter.desk_list, name="desk-list"),
+        path("<uuid:pk>/list/", counter.list_for_device, name="desk-list"),
         path("<uuid:pk>/acts/", counter.acts, name="acts"),
     ],
     "reading-counter",

@@ -18,10 +18,10 @@ from gonghui.primitives.places.models import Premises, Trouble
 from gonghui.primitives.presence.models import Attendance
 
 from . import actions, forms, rules
-from .browse import rows_of
-from .desks import desk_of, desks_of
 from .models import BasicsDay, Fault, Price, Stay, Supply, Use
-from .pages import lines_of
+from .pages.browse import rows_of
+from .pages.desks import desk_of, desks_of
+from .pages.station import lines_of
 
 
 @require_safe

@@ -12,9 +12,9 @@ from gonghui.primitives.places.facilities import ALL
 from gonghui.primitives.places.models import Premises
 
 from . import rules
-from .loads.forms import DivisionField
 from .models import HOME, STATION, Supply
-from .repair.forms import DATUMS
+from .road.loads.forms import DivisionField
+from .road.repair.forms import DATUMS
 
 DATE = {"type": "date"}
 KINDS = ((STATION, _("职工驿站")), (HOME, _("司机之家")))

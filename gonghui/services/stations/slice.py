@@ -5,9 +5,10 @@ from gonghui.faces.slices import MINE, NEAR, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.places import facilities
 
-from . import actions, cards, rules
+from . import actions, rules
+from .actions.words import ACTS
 from .api import router
-from .words import ACTS
+from .pages import cards
 
 SIGNS = (
     Sign(

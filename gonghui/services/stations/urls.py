@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import counter, entry, member
+from . import counter
 from .console import keeping, looking, reviewing
-from .loads import console as loads_console
-from .loads import member as loads
-from .repair import console as repair_console
-from .repair import counter as workshop
-from .repair import member as repair
+from .member import door as entry
+from .member import stations as member
+from .road.loads import console as loads_console
+from .road.loads import member as loads
+from .road.repair import console as repair_console
+from .road.repair import counter as workshop
+from .road.repair import member as repair
 
 member_urls = (
     [

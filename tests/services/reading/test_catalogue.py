@@ -5,9 +5,9 @@ import pytest
 from gonghui.kernel.sheets import SheetRefused
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.books_sheet import BookRow, CodeElsewhere, ColumnsMissing
-from gonghui.services.reading.covers import check_cover
 from gonghui.services.reading.models import CatalogueImport, Copy, Title
 from gonghui.services.reading.refusals import StillOut, StockTakeOver, StockTakeRuns, WrongCover
+from gonghui.services.reading.rules.covers import check_cover
 
 pytestmark = pytest.mark.django_db
 

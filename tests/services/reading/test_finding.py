@@ -1,7 +1,7 @@
 import pytest
 
 from gonghui.kernel.isbn import IsbnCheck
-from gonghui.services.reading import finding
+from gonghui.services.reading.pages import finding
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,11 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
-from gonghui.services.reading import refusals, reports
-from gonghui.services.reading.browse import rows_of
+from gonghui.services.reading import refusals
+from gonghui.services.reading.forms.room import RoomForm
 from gonghui.services.reading.models import Copy, NamingCheck, NamingRule, ReadingRoom
-from gonghui.services.reading.room_form import RoomForm
+from gonghui.services.reading.pages import reports
+from gonghui.services.reading.pages.browse import rows_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from gonghui.kernel.window import Window, WindowEmpty
 from gonghui.primitives.hours import refusals as hour_refusals
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
-from gonghui.services.reading import seat_refusals as refusals
 from gonghui.services.reading.models import Seat, SeatBooking, Visit
-from gonghui.services.reading.plans import read_plan, written
+from gonghui.services.reading.refusals import seats as refusals
+from gonghui.services.reading.rules.plans import read_plan, written
 
 pytestmark = pytest.mark.django_db
 

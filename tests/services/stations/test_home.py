@@ -11,7 +11,7 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.models import Amenity, Stay, Use
-from gonghui.services.stations.pages import lines_of, rooms_now, station_page
+from gonghui.services.stations.pages.station import lines_of, rooms_now, station_page
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.presence import actions as presence
 from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.actions import visits
-from gonghui.services.stations.browse import KINDS, find, wish_of
-from gonghui.services.stations.loads import refusals as load_refusals
 from gonghui.services.stations.models import Amenity, Stay
-from gonghui.services.stations.repair import actions as repair
-from gonghui.services.stations.repair import refusals as repair_refusals
+from gonghui.services.stations.pages.browse import KINDS, find, wish_of
+from gonghui.services.stations.road.loads import refusals as load_refusals
+from gonghui.services.stations.road.repair import actions as repair
+from gonghui.services.stations.road.repair import refusals as repair_refusals
 from tests.cast import mobile
 
 from .conftest import HERE

@@ -7,8 +7,8 @@ import pytest
 from gonghui.kernel.credit_code import BadCreditCode
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
-from gonghui.services.stations.loads import actions, refusals, rules
 from gonghui.services.stations.models import FraudReport, Load, Touch
+from gonghui.services.stations.road.loads import actions, refusals, rules
 from tests.cast import contact
 
 from .conftest import CREDIT_CODE

@@ -7,8 +7,8 @@ from gonghui.kernel.money import Fen
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
 from gonghui.services.stations.models import Call
-from gonghui.services.stations.repair import actions, refusals, rules
-from gonghui.services.stations.repair.pages import call_page
+from gonghui.services.stations.road.repair import actions, refusals, rules
+from gonghui.services.stations.road.repair.pages import call_page
 from tests.cast import contact
 
 from .conftest import HERE

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.refusals import NameDiffers
-from gonghui.services.stations.loads import actions as loads
 from gonghui.services.stations.models import Provider, Shipper
-from gonghui.services.stations.repair import actions as repair
+from gonghui.services.stations.road.loads import actions as loads
+from gonghui.services.stations.road.repair import actions as repair
 from tests.cast import mobile
 
 from .conftest import CREDIT_CODE, HERE

@@ -18,10 +18,10 @@ from gonghui.primitives.rows import insert_many, insert_unless_taken, new_id
 from gonghui.primitives.transactions import action
 
 from ..books_sheet import COLUMNS, BookRow, CodeElsewhere, Trouble, check_rows, read_books
-from ..covers import check_cover
 from ..models import CatalogueImport, Copy, Cover, ReadingRoom, Title
 from ..rules import title_key
-from ..tokens import key_of, tokens_of
+from ..rules.covers import check_cover
+from ..rules.tokens import key_of, tokens_of
 
 MOST_TROUBLES = 500  # kept with an import; a list with more is wrong as a whole
 DESCRIBED = ("author", "publisher", "year", "subject", "kind", "about")

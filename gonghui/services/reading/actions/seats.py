@@ -19,9 +19,10 @@ from gonghui.primitives.places.models import CalendarDay, Closure, Premises, Roo
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .. import rules, seat_refusals, words
+from .. import rules, words
 from ..models import ReadingRoom, Seat, SeatBooking, Visit
-from ..plans import Drawn, read_plan
+from ..refusals import seats as seat_refusals
+from ..rules.plans import Drawn, read_plan
 
 DAY = timedelta(days=1)
 AT_ONCE = 200  # seats called off in one transaction

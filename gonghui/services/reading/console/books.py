@@ -18,10 +18,11 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.workbooks import MEDIA_TYPE, Column, workbook
 
-from .. import actions, finding, rules
+from .. import actions, rules
 from ..books_sheet import COLUMNS, MAX_BYTES, NotAList
 from ..forms import BookForm
 from ..models import CatalogueImport, Copy, StockTake, Title
+from ..pages import finding
 from .scope import on, one
 
 PER_PAGE = 50

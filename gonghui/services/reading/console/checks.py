@@ -13,10 +13,11 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
-from .. import actions, reports, rules
+from .. import actions, rules
 from ..forms import AnswerForm
 from ..models import DeskScan, Loan, Proposal
-from ..reasons import reason_of
+from ..pages import reports
+from ..pages.reasons import reason_of
 from .scope import on, one
 
 PER_PAGE = 50

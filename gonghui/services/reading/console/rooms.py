@@ -19,11 +19,12 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Room
 from gonghui.primitives.places.speaking import spoken_week
 
-from .. import actions, browse, reports, rules
+from .. import actions, rules
 from ..forms import KeeperForm, PartnerForm, RuleForm
+from ..forms.room import RoomForm
 from ..models import LoanRule, ReadingRoom, Seat
-from ..plans import Drawn, written
-from ..room_form import RoomForm
+from ..pages import browse, reports
+from ..rules.plans import Drawn, written
 from .scope import mine, on, one
 
 PER_PAGE = 50

@@ -10,7 +10,7 @@ from gonghui.primitives.people.permissions import may
 
 from .. import rules
 from ..models import ReadingRoom
-from ..querysets import ReadingRoomQuerySet
+from ..models.querysets import ReadingRoomQuerySet
 
 
 def mine(request: PersonalRequest) -> ReadingRoomQuerySet:

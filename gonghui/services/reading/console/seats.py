@@ -10,7 +10,8 @@ from gonghui.faces import answers
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
-from .. import rules, seat_list
+from .. import rules
+from ..pages import seat_list
 from .scope import on, one
 
 PER_PAGE = 50

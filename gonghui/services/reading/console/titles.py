@@ -12,9 +12,9 @@ from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
 from .. import actions, rules
-from ..covers import MOST_BYTES
 from ..forms import TitleForm
 from ..models import Cover, Title
+from ..rules.covers import MOST_BYTES
 from .scope import on, one
 
 

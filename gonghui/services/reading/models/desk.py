@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from ..querysets import DeskScanQuerySet
+from .querysets import DeskScanQuerySet
 
 
 class DeskScan(Row):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from ..querysets import HoldQuerySet, LoanQuerySet, LoanRuleQuerySet
+from .querysets import HoldQuerySet, LoanQuerySet, LoanRuleQuerySet
 
 
 class LoanRule(Row):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from ..querysets import ProposalQuerySet, ReadingRoomQuerySet
+from .querysets import ProposalQuerySet, ReadingRoomQuerySet
 
 
 class ReadingRoom(Row):

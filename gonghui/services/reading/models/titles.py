@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from ..querysets import CopyQuerySet, TitleQuerySet
+from .querysets import CopyQuerySet, TitleQuerySet
 
 
 class Title(Row):

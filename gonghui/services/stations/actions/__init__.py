@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ..repair.actions import forget_calls
+from ..road.repair.actions import forget_calls
 from .opening import (
     add_rooms,
     clear_closed,

@@ -17,9 +17,10 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, words
+from .. import refusals, rules
 from ..models import HOME, Inspection, Scheme, StarChange
-from ..schemes import NAMED, PUBLISHED
+from . import words
+from .schemes import NAMED, PUBLISHED
 
 
 @action

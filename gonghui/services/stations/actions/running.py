@@ -17,8 +17,9 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Keeper, Premises
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, words
+from .. import refusals, rules
 from ..models import BasicsDay, Fault, Price, Supply
+from . import words
 
 MOST_PIECES = 10_000
 GONE = ("used", "expired", "lost")

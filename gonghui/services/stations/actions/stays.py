@@ -24,8 +24,9 @@ from gonghui.primitives.places.standing import calendar_around
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, words
+from .. import refusals, rules
 from ..models import Stay
+from . import words
 
 AT_ONCE = 200  # stays called off in one transaction
 ATTEMPTS = 4  # rooms that looked free and were taken in the same moment

@@ -24,8 +24,9 @@ from gonghui.primitives.presence.models import DoorEntry, Presence
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, words
+from .. import refusals, rules
 from ..models import EntryCode
+from . import words
 
 HOUR = 3600
 CODES_A_NUMBER, CODES_AN_ADDRESS, CODES_A_DOOR, TRIES_A_DOOR = 5, 100, 300, 120

@@ -14,8 +14,9 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Room
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, words
+from .. import refusals, rules
 from ..models import Amenity, Use
+from . import words
 
 
 @action

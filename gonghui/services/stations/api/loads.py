@@ -13,9 +13,9 @@ from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
 from gonghui.kernel.money import Fen
 
-from ..browse import division_of
-from ..loads import actions, refusals
-from ..loads.models import Load, Shipper
+from ..pages.browse import division_of
+from ..road.loads import actions, refusals
+from ..road.loads.models import Load, Shipper
 from . import shapes
 
 router = Router()

@@ -17,10 +17,10 @@ from gonghui.primitives.places.models import Premises
 from gonghui.primitives.presence import actions as presence
 
 from .. import actions
-from ..browse import KINDS, Found, find, rows_of, wish_of
-from ..desks import desk_of
-from ..entry import station_of
+from ..member.door import station_of
 from ..models import HOME, Amenity, Stay, Use
+from ..pages.browse import KINDS, Found, find, rows_of, wish_of
+from ..pages.desks import desk_of
 from . import shapes
 
 router = Router()

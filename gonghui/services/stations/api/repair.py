@@ -11,9 +11,9 @@ from gonghui.faces.api.base import idempotency_key
 from gonghui.kernel.geo import Datum
 from gonghui.kernel.money import Fen
 
-from ..repair import actions, refusals, rules
-from ..repair.models import Call, Provider, Quote
-from ..repair.pages import offers_on, progress
+from ..road.repair import actions, refusals, rules
+from ..road.repair.models import Call, Provider, Quote
+from ..road.repair.pages import offers_on, progress
 from . import shapes
 
 router = Router()

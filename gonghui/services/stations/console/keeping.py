@@ -19,8 +19,9 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 
-from .. import actions, exports, forms, overview
+from .. import actions, forms
 from ..models import BasicsDay, Fault, Inspection, Supply
+from ..pages import exports, overview
 from ..rules import MANAGE, ROOMS, WATCH
 from .scope import here, on, one
 

@@ -11,11 +11,12 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
-from .. import actions, exports, overview
-from ..browse import rows_of
-from ..gaps import NEAR_KM, gaps_of
-from ..maps import map_of
+from .. import actions
 from ..models import Scheme
+from ..pages import exports, overview
+from ..pages.browse import rows_of
+from ..pages.gaps import NEAR_KM, gaps_of
+from ..pages.maps import map_of
 from ..rules import MANAGE, WATCH
 
 ON_MAP = 500

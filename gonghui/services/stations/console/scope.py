@@ -10,7 +10,7 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.permissions import may
 from gonghui.primitives.places.models import Premises
 
-from ..overview import stations_of
+from ..pages.overview import stations_of
 from ..rules import MANAGE
 
 

@@ -1,0 +1,1 @@
+"""The loan desk: its page, what it makes of a scan, what its device tells."""

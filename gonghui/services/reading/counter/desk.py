@@ -1,0 +1,135 @@
+"""The loan desk: one field for cards, numbers and barcodes. A book alone comes back; a book after a reader goes out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+from pydantic import ValidationError
+
+from gonghui.faces import answers
+from gonghui.faces.acting import page
+from gonghui.faces.errors import NotUnderstood
+from gonghui.faces.guards import signed_in
+from gonghui.faces.moments import full_day, today
+from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.speech import speak
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
+from gonghui.primitives.admission import lists
+from gonghui.primitives.places.models import Premises
+
+from .. import actions
+from ..models import ReadingRoom, Visit
+from ..pages import desk_list, seat_list
+from ..pages.cards import desks_of
+from .scan import Answer, answer_to, pulls_of, reader_panel
+from .told import ActsIn, done_of, told_of
+
+
+@require_GET
+@signed_in
+def home(request: PersonalRequest) -> HttpResponse:
+    """The loan desks I may stand at."""
+    return render(request, "reading/counter/home.html", {"page": answers.paged(request, desks_of(request), 50)})
+
+
+@page("reading-counter:desk", "reading/counter/desk.html", signed_in, part="reading/counter/inside.html")
+def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """What was scanned is told apart here: a reader to lend to, a book that goes out or comes in."""
+    room = _room(request, pk)
+    reader = reader_panel(room.premises, _reader(request), now=request.now) if request.method == "POST" else None
+    context = {"room": room, "premises": room.premises, "reader": reader}
+    if request.htmx:
+        return context
+    return context | {
+        "words": desk_list.words(),
+        "sign_in": desk_list.sign_in_of(request.session.session_key),
+        "public_key": lists.public_key(),
+        "now_ms": lists.milliseconds(request.now),
+        "most": desk_list.MOST_ACTS,
+        "pulls": pulls_of(room.premises),
+    }
+
+
+@desk.post()
+def scan(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """One field for all: what came of it, and the reader who stands at the desk from now on."""
+    premises = _room(request, pk).premises
+    answered = _act(request, premises)
+    held = answered.reader or _reader(request)
+    return {"answer": answered, "reader": reader_panel(premises, held, now=request.now)}
+
+
+def _reader(request: PersonalRequest) -> str:
+    return fold(request.POST.get("reader", ""))[:30]
+
+
+def _act(request: PersonalRequest, premises: Premises) -> Answer:
+    asked = request.POST
+    key = _key(asked.get("scan", "")) or answers.form_key(request)
+    if asked.get("act") == "visit":
+        actions.count_visit(premises, Visit.Way.DESK, key=key, now=request.now)
+        return Answer(says=_("到馆人数加一"))
+    code, reader = asked.get("code", "")[:60], _reader(request)
+    return answer_to(premises, code, reader=reader, key=key, by=request.caller, now=request.now, day=full_day)
+
+
+def _key(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
+@require_safe
+@signed_in
+def seats(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """Who has which seat here today, or on another day; as a workbook too."""
+    room, day = _room(request, pk), seat_list.asked_day(request.GET.get("day", "")) or today(request.now)
+    booked = seat_list.bookings_of(room.premises, day)
+    if request.GET.get("export"):
+        return seat_list.export(room.premises, booked, request.now)
+    listed = answers.paged(request, booked, 50)
+    context = {"room": room, "premises": room.premises, "page": listed, "day": day}
+    return render(request, "reading/counter/seats.html", context | {"lines": seat_list.lines(listed, request.now)})
+
+
+@require_GET
+@signed_in
+def list_for_device(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """The signed list of this desk, for the device; with it the time, and a token to report under."""
+    made = desk_list.list_of(
+        _room(request, pk), sign_in=desk_list.sign_in_of(request.session.session_key), now=request.now
+    )
+    answer = JsonResponse(made | {"now": lists.milliseconds(request.now), "token": get_token(request)})
+    answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
+    return answer
+
+
+@require_POST
+@signed_in
+def acts(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """What the device did on its own, in order; the same acts again change nothing."""
+    room = _room(request, pk)
+    try:
+        asked = ActsIn.model_validate_json(request.body)
+    except (ValidationError, RawPostDataException):
+        return _no(NotUnderstood())
+    done = [done_of(one) for one in asked.acts]
+    told = actions.record_acts(room.premises, done, device=asked.device, by=request.caller, now=request.now)
+    rows = [told_of(one.id, answer) for one, answer in zip(asked.acts, told, strict=True)]
+    return JsonResponse({"acts": rows})
+
+
+def _no(refusal: Refused) -> HttpResponse:
+    spoken = speak(refusal)
+    return JsonResponse(answers.error_body(spoken), status=spoken.status)
+
+
+def _room(request: PersonalRequest, pk: UUID) -> ReadingRoom:
+    return get_object_or_404(desks_of(request), pk=pk)

@@ -1,0 +1,101 @@
+"""What a loan desk makes of one scan, and what it shows of a reader; the page and the API ask the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.refusals import Refused
+from gonghui.primitives.people.rules import name_to_compare
+from gonghui.primitives.places.models import Premises
+
+from .. import actions
+from ..models import Hold, Loan, Reader
+from ..refusals import BadCopyCode, UnknownCopy, UnknownReader
+
+MOST_LOANS = 10  # of a reader, shown at the desk
+MOST_PULLS = 50  # books to take off the shelves, shown at the desk
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A yes with its words; `reader` is the member code the desk goes on with."""
+
+    says: str = ""
+    note: str = ""
+    title: str = ""
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The reader who stands at the desk."""
+
+    code: str
+    name: str
+    loans: list[Loan]
+    count: int
+    limit: int
+    ready: list[Hold]
+
+
+def answer_to(
+    premises: Premises, shown: str, *, reader: str, key: str, by: Caller, now: datetime, day: Callable[[Any], str]
+) -> Answer:
+    """A card or number: that reader is next. A barcode: lent to the reader at the desk, or taken back.
+
+    Raises what reader_shown, lend and take_back raise; UnknownCopy where a reader is there and nothing is found.
+    """
+    try:
+        copy = actions.copy_shown(shown)
+    except (UnknownCopy, BadCopyCode) as unknown:
+        try:
+            return Answer(reader=actions.reader_shown(shown).member_code)
+        except UnknownReader:
+            if reader:
+                raise unknown from None
+            raise
+    if not reader:
+        return _came_in(premises, copy, by=by, now=now)
+    person = actions.reader_shown(reader)
+    loan = actions.lend(premises, copy, person, key=key, by=by, now=now)
+    return Answer(says=_("借出成功"), title=copy.title.name, note=_("%(day)s前归还") % {"day": day(loan.due)})
+
+
+def _came_in(premises: Premises, copy: Any, *, by: Caller, now: datetime) -> Answer:
+    back = actions.take_back(premises, copy, by=by, now=now)
+    if back.hold is None:
+        return Answer(says=_("已还"), title=copy.title.name, note=_("请放回书架"))
+    if back.hold.pick_up_id == premises.pk:
+        name = name_to_compare(back.hold.reader.name)
+        return Answer(
+            says=_("留给预约读者"), title=copy.title.name, note=_("%(name)s来取，请放预约架") % {"name": name}
+        )
+    note = _("请调往%(place)s") % {"place": back.hold.pick_up.name}
+    return Answer(says=_("有人在等"), title=copy.title.name, note=note)
+
+
+def reader_panel(premises: Premises, shown: str, *, now: datetime) -> Panel | None:
+    """What the desk shows of the reader; None when nobody is there."""
+    try:
+        person = actions.reader_shown(shown) if shown else None
+    except Refused:
+        person = None
+    if person is None:
+        return None
+    try:
+        limit = actions.standing(premises, person, now=now).rule.books
+    except Refused:
+        limit = 0
+    count = Reader.objects.filter(person=person).values_list("loans", flat=True).first() or 0
+    loans = list(Loan.objects.open().of(person).for_page().order_by("due", "pk")[:MOST_LOANS])
+    ready = list(Hold.objects.ready().of(person).filter(pick_up=premises).for_page())
+    return Panel(person.member_code, name_to_compare(person.name), loans, count, limit, ready)
+
+
+def pulls_of(premises: Premises) -> list[Hold]:
+    """Books to take off the shelves here, for readers here or elsewhere."""
+    return list(Hold.objects.to_pull(premises).for_page().order_by("turn__joined_at", "pk")[:MOST_PULLS])

@@ -1,0 +1,51 @@
+"""What a desk's device sends of what it did alone, and what it is told of each; the page and the API speak alike."""
+
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from gonghui.faces.speech import speak
+from gonghui.kernel.refusals import Refused
+
+from .. import actions
+from ..models import DeskScan
+from ..pages import desk_list
+
+
+class ActIn(Schema):
+    id: UUID = Field(description="made by the device; sent again it changes nothing")
+    act: Literal["lend", "give_back", "visit"]
+    at: int = Field(ge=0, le=4_102_444_800_000, description="by the device's clock: ms since 1970")
+    copy_code: str = Field("", max_length=60, description="the barcode that was scanned")
+    reader: str = Field("", max_length=60, description="the member code that was shown")
+
+
+class ActsIn(Schema):
+    device: UUID
+    acts: list[ActIn] = Field(max_length=desk_list.MOST_ACTS)
+
+
+class ToldOut(Schema):
+    id: UUID
+    outcome: str = Field(description="done; conflict: kept for somebody to look; refused: not kept")
+    says: str
+
+
+class ToldsOut(Schema):
+    acts: list[ToldOut]
+
+
+def done_of(act: ActIn) -> actions.Done:
+    at = datetime.fromtimestamp(act.at / 1000, UTC)
+    return actions.Done(id=act.id, act=act.act, at=at, copy=act.copy_code, reader=act.reader)
+
+
+def told_of(pk: UUID, answer: DeskScan | Refused) -> dict[str, Any]:
+    """How one act ended."""
+    if isinstance(answer, Refused):
+        return {"id": pk, "outcome": "refused", "says": speak(answer).says}
+    says = desk_list.kept() if answer.outcome == DeskScan.Outcome.CONFLICT else ""
+    return {"id": pk, "outcome": answer.outcome, "says": says}

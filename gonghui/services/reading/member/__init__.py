@@ -1,0 +1,1 @@
+"""A reader's pages: books and rooms, and seats."""

@@ -1,0 +1,181 @@
+"""A reader's pages: rooms near me, books, my loans and holds (seats are in seats.py)."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
+from gonghui.faces.guards import signed_in
+from gonghui.faces.moments import full_day
+from gonghui.faces.positions import asked_point
+from gonghui.faces.premises import shown_one
+from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.speaking import spoken_week
+
+from .. import actions
+from ..actions.rooms import KIND
+from ..forms import ProposalForm
+from ..models import Copy, Cover, Hold, Loan, Proposal, Title
+from ..pages import browse, finding
+from ..refusals import NotToFetchHere
+
+PER_PAGE = 20
+
+
+def room_or_404(pk: Any) -> Premises:
+    rooms = Premises.objects.visible().of_kind(KIND).select_related("union", "last_sign", "division", "reading_room")
+    return get_object_or_404(rooms, pk=pk)
+
+
+@page("reading:home", "reading/home.html")
+def home(request: Request) -> dict[str, Any]:
+    """Search, what I have, and the rooms: the nearest first when I say where I am, else those of my city."""
+    only_open = request.GET.get("open") == "1"
+    at = request.now if only_open else None
+    point, refusal = asked_point(request)
+    listed = browse.nearest(point, open_at=at) if point else browse.by_city(request.person, open_at=at)
+    shown = answers.paged(request, listed, PER_PAGE)
+    return {
+        "page": shown,
+        "rooms": browse.rows_of(list(shown), now=request.now),
+        "near": point is not None,
+        "only_open": only_open,
+        "refusal": refusal,
+        "mine": browse.mine(request.person, now=request.now) if request.person else None,
+    }
+
+
+@page("reading:search", "reading/search.html")
+def search(request: Request) -> dict[str, Any]:
+    """Titles that answer the reader's words, each with where its copies are."""
+    words, subject = request.GET.get("q", "")[:60], request.GET.get("subject", "")
+    room = _asked_room(request)
+    found, refusal = finding.asked(words, premises=room.pk if room else None, subject=_subject(subject))
+    shown = answers.paged(request, found.titles, PER_PAGE)
+    standings = finding.standings([title.pk for title in shown])
+    return {
+        "words": words,
+        "room": room,
+        "subject": subject,
+        "subjects": Title.Subject.choices,
+        "page": shown,
+        "more": found.more,
+        "titles": [(title, standings[title.pk], finding.described(standings[title.pk])) for title in shown],
+        "refusal": refusal,
+    }
+
+
+def _subject(text: str) -> str:
+    return text if text in Title.Subject.values else ""
+
+
+def _asked_room(request: Request) -> Premises | None:
+    """The room the search is narrowed to; none for an address nobody has."""
+    code = request.GET.get("at", "")[:16]
+    return Premises.objects.visible().of_kind(KIND).filter(code=code).first() if code.isalnum() else None
+
+
+@page("reading:title", "reading/title.html")
+def title(request: Request, pk: Any) -> dict[str, Any]:
+    """One title: where its copies stand, and how to get one."""
+    found = get_object_or_404(Title, pk=pk)
+    standing = finding.standings([found.pk])[found.pk]
+    places = Premises.objects.filter(pk__in=standing.places).order_by("name", "pk")
+    person = request.person
+    return {
+        "title": found,
+        "standing": standing,
+        "places": [(place, standing.places[place.pk]) for place in places],
+        "pick_ups": browse.by_city(person),
+        "has_cover": Cover.objects.filter(title=found).exists(),
+        "hold": Hold.objects.open().of(person).filter(title=found).first() if person else None,
+        "loan": Loan.objects.open().of(person).filter(copy__title=found).first() if person else None,
+    }
+
+
+@title.act(guard=signed_in)
+def hold(request: PersonalRequest, pk: Any, *, key: str) -> Done:
+    """Reserve the title, to fetch it at the chosen room."""
+    found, pick_up = get_object_or_404(Title, pk=pk), _pick_up(request)
+    placed = actions.place_hold(found, request.person, pick_up, key=key, by=request.caller, now=request.now)
+    said = _("书已经留好，请在期限内来取") if placed.ready_at else _("已预约，书到了会通知你")
+    return Done(said, to=reverse("reading:mine"))
+
+
+@require_safe
+def cover(request: Request, pk: Any) -> HttpResponse:
+    """The picture of a title's cover."""
+    found = get_object_or_404(Cover, title=pk)
+    return HttpResponse(bytes(found.picture), content_type=found.media_type)
+
+
+def _pick_up(request: PersonalRequest) -> Premises:
+    code = request.POST.get("pick_up", "")[:16]
+    rooms = Premises.objects.visible().of_kind(KIND).select_related("union")
+    found = rooms.filter(code=code).first() if code.isalnum() else None
+    if found is None:
+        raise NotToFetchHere()
+    return found
+
+
+@require_safe
+def room(request: Request, pk: Any) -> HttpResponse:
+    """One reading room: whether it is open, its hours, its seats, its books."""
+    premises = room_or_404(pk)
+    [row] = browse.rows_of([premises], now=request.now)
+    context = {
+        "row": row,
+        "premises": premises,
+        "place": shown_one(premises, request.now),
+        "room": premises.reading_room,
+        "week": spoken_week(premises.hours, by_calendar=premises.by_calendar),
+        "books": Copy.objects.owned().filter(at=premises).count(),
+    }
+    return render(request, "reading/room.html", context)
+
+
+@page("reading:mine", "reading/mine.html", signed_in)
+def mine(request: PersonalRequest) -> dict[str, Any]:
+    """My loans, holds and seats, and what I proposed."""
+    past = Loan.objects.of(request.person).filter(ended_at__isnull=False).for_page().order_by("-ended_at", "pk")
+    return {
+        "mine": browse.mine(request.person, now=request.now),
+        "page": answers.paged(request, past, PER_PAGE),
+        "proposals": Proposal.objects.of(request.person).select_related("premises").order_by("-pk")[:PER_PAGE],
+        "now": request.now,
+    }
+
+
+@mine.act()
+def renewal(request: PersonalRequest, pk: Any) -> Done:
+    """Keep the book longer."""
+    loan = get_object_or_404(Loan.objects.of(request.person), pk=pk)
+    renewed = actions.renew(loan, by=request.caller, now=request.now)
+    return Done(_("已续借到 %(day)s") % {"day": full_day(renewed.due)})
+
+
+@mine.act()
+def cancel_hold(request: PersonalRequest, pk: Any) -> Done:
+    """Wait no longer."""
+    held = get_object_or_404(Hold.objects.of(request.person), pk=pk)
+    actions.cancel_hold(held, by=request.caller, now=request.now)
+    return Done(_("已取消预约，让给下一位"))
+
+
+@page("reading:proposal", "reading/proposal.html", signed_in)
+def proposal(request: PersonalRequest, pk: Any) -> dict[str, Any]:
+    """A book that this room should have."""
+    return {"premises": room_or_404(pk)}
+
+
+@proposal.post(ProposalForm, given=lambda request, pk: {"initial": {"name": request.GET.get("name", "")[:60]}})
+def propose(request: PersonalRequest, pk: Any, *, form: ProposalForm) -> Done:
+    """Propose a book to this room."""
+    actions.propose(room_or_404(pk), request.person, by=request.caller, now=request.now, **form.cleaned_data)
+    return Done(_("已收到推荐，答复会通知你"), to=reverse("reading:mine"))

@@ -1,0 +1,112 @@
+"""A reader's seat: the plan drawn from data, book, come, leave, give back; and the code at the door."""
+
+from datetime import datetime
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from gonghui.faces.acting import Done, page
+from gonghui.faces.guards import signed_in
+from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.kernel.window import Window
+from gonghui.primitives.places.models import Premises
+
+from .. import actions
+from ..actions.rooms import KIND
+from ..models import Seat, SeatBooking
+from ..pages import browse
+from ..refusals.seats import UnreadableTime
+from .books import mine, room_or_404
+
+
+@page("reading:seats", "reading/seats.html")
+def seats(request: Request, pk: Any) -> dict[str, Any]:
+    """The plan at the chosen time; every seat is a link, the chosen one has the button."""
+    premises = room_or_404(pk)
+    asked = request.GET if request.method != "POST" else request.POST
+    times = browse.times_of(
+        premises, day=asked.get("day", ""), start=asked.get("start", ""), length=asked.get("hours", ""), now=request.now
+    )
+    plans = browse.plans_of(premises, times.window, request.person) if times.window else []
+    squares = [square for plan in plans for square in plan.squares]
+    return {
+        "premises": premises,
+        "times": times,
+        "plans": plans,
+        "free": sum(plan.free for plan in plans),
+        "all": len(squares),
+        "chosen": next((each for each in squares if str(each.seat.pk) == asked.get("seat")), None),
+    }
+
+
+@seats.act(guard=signed_in, at=lambda request, pk: {"pk": _seat(pk).room.premises_id})
+def booking(request: PersonalRequest, pk: Any, *, key: str) -> Done:
+    """Take the seat for the hours chosen on the plan."""
+    window = Window(_moment(request, "starts"), _moment(request, "ends"))
+    actions.book_seat(_seat(pk), request.person, window, key=key, by=request.caller, now=request.now)
+    return Done(_("座位订好了，到了请扫门口的码签到"), to=reverse("reading:mine"))
+
+
+def _seat(pk: Any) -> Seat:
+    return get_object_or_404(Seat.objects.select_related("room__premises__union"), pk=pk)
+
+
+def _moment(request: PersonalRequest, name: str) -> datetime:
+    """A moment as the page wrote it into the form. Raises UnreadableTime."""
+    try:
+        moment = parse_datetime(request.POST.get(name, "")[:40])
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or not 2000 < moment.year < 2200:
+        raise UnreadableTime()
+    return moment
+
+
+def own(request: PersonalRequest, pk: Any) -> SeatBooking:
+    return get_object_or_404(SeatBooking.objects.of(request.person).for_page(), pk=pk)
+
+
+@mine.act()
+def arrival(request: PersonalRequest, pk: Any) -> Done:
+    """I am at my seat."""
+    actions.arrive(own(request, pk), by=request.caller, now=request.now)
+    return Done(_("已签到，安心看书"))
+
+
+@mine.act()
+def leaving(request: PersonalRequest, pk: Any) -> Done:
+    """I am done; the rest of the time is for others."""
+    actions.leave(own(request, pk), by=request.caller, now=request.now)
+    return Done(_("已离座，剩下的时间让给别人"))
+
+
+@mine.act()
+def release(request: PersonalRequest, pk: Any) -> Done:
+    """I am not coming."""
+    actions.give_seat_back(own(request, pk), by=request.caller, now=request.now)
+    return Done(_("座位已退"))
+
+
+@page("reading:here", "reading/here.html", signed_in)
+def here(request: PersonalRequest, code: str) -> dict[str, Any]:
+    """What the QR at the door opens: my seat here, if I booked one."""
+    premises = _room_of(code)
+    booked = browse.mine(request.person, now=request.now).seats
+    return {"premises": premises, "seat": next((one for one in booked if one.premises_id == premises.pk), None)}
+
+
+@here.post()
+def come(request: PersonalRequest, code: str) -> Done:
+    """One touch says I came, to my seat if I booked one."""
+    premises = _room_of(code)
+    seat = actions.arrive_at(premises, request.person, by=request.caller, now=request.now)
+    if seat is None:
+        return Done(_("欢迎，随便坐"), to=reverse("reading:room", args=[premises.pk]))
+    return Done(_("已签到：%(seat)s号座位") % {"seat": seat.seat.label}, to=reverse("reading:mine"))
+
+
+def _room_of(code: str) -> Premises:
+    return get_object_or_404(Premises.objects.visible().of_kind(KIND).select_related("union"), code=code)

@@ -1,0 +1,118 @@
+"""What reading rooms put on the common pages: what needs me, rooms near me, the desks, the officer's work."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gonghui.faces.moments import full_day
+from gonghui.faces.services import Card, WorkItem
+from gonghui.primitives import clock
+from gonghui.primitives.hours.models import Booking
+
+from .. import rules
+from ..models import DeskScan, Proposal, ReadingRoom, SeatBooking
+from . import browse
+
+ON_HOME = 3
+MOST_WORK = 50
+
+
+def mine(request: HttpRequest) -> list[Card]:
+    """My seat, a book that lies ready, and the book that is due first."""
+    if request.person is None:
+        return []
+    own = browse.mine(request.person, now=request.now)
+    url = reverse("reading:mine")
+    cards = [
+        Card(
+            title=_("%(seat)s号座位") % {"seat": seat.seat.label},
+            url=url,
+            icon="armchair",
+            when=seat.booking.starts,
+            where=seat.premises.name,
+            act=_("离座") if seat.booking.arrived_at else _("签到"),
+        )
+        for seat in own.seats
+    ]
+    cards += [
+        Card(
+            title=hold.title.name,
+            url=url,
+            icon="bookmark",
+            where=hold.pick_up.name,
+            note=_("预约的书到了，%(until)s前来取") % {"until": clock.moment(hold.until)},
+            act=_("看看"),
+        )
+        for hold, _position in own.holds
+        if hold.ready_at
+    ]
+    if own.loans:
+        loan = own.loans[0]
+        late = loan.due < request.now
+        note = _("已超期，请尽快归还") if late else _("%(day)s前归还") % {"day": full_day(loan.due)}
+        cards.append(Card(title=loan.copy.title.name, url=url, icon="book", note=note, act=_("续借")))
+    return cards[:ON_HOME]
+
+
+def near(request: HttpRequest) -> list[Card]:
+    """Reading rooms of my city that are open now, with free seats."""
+    listed = browse.for_home(request.person, now=request.now, most=ON_HOME)
+    return [
+        Card(
+            title=row.premises.name,
+            url=reverse("reading:room", args=[row.premises.pk]),
+            icon="books",
+            where=row.premises.address,
+            note=row.state.says,
+            number=str(row.free) if row.seats else "",
+            unit=_("个空座") if row.seats else "",
+            act=_("去看看"),
+        )
+        for row in browse.rows_of(listed, now=request.now)
+    ]
+
+
+def has_desk(request: HttpRequest) -> bool:
+    """Whether there is a loan desk this person may stand at."""
+    return request.person is not None and desks_of(request).exists()
+
+
+def desks_of(request: HttpRequest):  # type: ignore[no-untyped-def]
+    """The rooms at whose desk the asker may stand: as keeper, or by an office over them."""
+    unions = [office.union for office in request.offices if office.role in rules.DESK.roles]
+    rooms = ReadingRoom.objects.kept_by(request.person, unions)
+    return rooms.select_related("premises__union").order_by("premises__name", "pk")
+
+
+def page_of_code(request: HttpRequest, code: str) -> str | None:
+    """The asker's own seat behind a code; or the page of a room whose door was scanned."""
+    if request.person is None:
+        return None
+    booking = Booking.objects.filter(code=code, holder=request.person).first()
+    if booking and SeatBooking.objects.filter(booking=booking).exists():
+        return reverse("reading:mine")
+    room = ReadingRoom.objects.open().filter(premises__code=code).first()
+    return reverse("reading:here", args=[code]) if room else None
+
+
+def work(request: HttpRequest) -> list[WorkItem]:
+    """Proposals to answer, and what desks without a network left to look at."""
+    unions = [office.union for office in request.offices if office.role in rules.MANAGE.roles]
+    if not unions:
+        return []
+    asked = Proposal.objects.waiting().under(unions).select_related("premises__union").order_by("pk")[:MOST_WORK]
+    items = [
+        WorkItem(
+            title=_("荐购：《%(name)s》") % {"name": one.name},
+            url=reverse("reading-console:proposals"),
+            act=_("答复"),
+            queue=_("荐购"),
+            union=one.premises.union.name,
+            note=one.premises.name,
+        )
+        for one in asked
+    ]
+    if count := DeskScan.objects.to_settle().under(unions).count():
+        title = _("借还台有 %(count)s 条离线记录对不上") % {"count": count}
+        items.append(WorkItem(title=title, url=reverse("reading-console:scans"), act=_("去核对"), queue=_("借还核对")))
+    return items

@@ -1,0 +1,145 @@
+"""What the officer counts: use by the hour and seat, visits, loans, and books that nobody reads. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from gonghui.kernel.hours import session_at
+from gonghui.kernel.window import Window
+from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.standing import calendar_around
+
+from .. import actions, rules
+from ..models import Copy, Loan, NamingRule, ReadingRoom, Seat, SeatBooking, Visit
+from ..refusals import NoNamingRule
+
+DEAD_AFTER = 365  # days without a loan
+QUARTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a room did in a stretch of time."""
+
+    books: int = 0
+    visits: int = 0
+    loans: int = 0
+
+
+def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule | None, list[rules.Condition]]:
+    """The conditions of the name and what the room has of each; of a site without such a rule none."""
+    try:
+        return actions.naming_of(room, today=today)
+    except NoNamingRule:
+        return None, []
+
+
+def month_of(now: datetime) -> Window:
+    """From the first of this month until now."""
+    first = timezone.localtime(now, timezone.get_default_timezone()).replace(day=1, hour=0, minute=0, second=0)
+    return Window(first.replace(microsecond=0), now + timedelta(seconds=1))
+
+
+def figures_of(premises: Iterable[UUID], *, now: datetime) -> dict[UUID, Figures]:
+    """This month's figures of several rooms; three queries."""
+    wanted, month = list(premises), month_of(now)
+    books = _counts(Copy.objects.owned().filter(home__in=wanted), "home")
+    visits = _counts(Visit.objects.filter(premises__in=wanted).during(month), "premises")
+    loans = Loan.objects.filter(lent_from__in=wanted, lent_at__gte=month.starts, lent_at__lt=month.ends)
+    lent = _counts(loans, "lent_from")
+    return {pk: Figures(books.get(pk, 0), visits.get(pk, 0), lent.get(pk, 0)) for pk in wanted}
+
+
+def _counts(rows: QuerySet[Any], by: str) -> dict[UUID, int]:
+    return dict(rows.order_by().values_list(by).annotate(n=Count("pk")).values_list(by, "n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a room: seat minutes that could be used, that were booked, that were sat; who came, what was lent."""
+
+    on: Any
+    offered: int
+    booked: int
+    sat: int
+    no_shows: int
+    visits: int
+    loans: int
+
+    @property
+    def use(self) -> str:
+        """The share of the offered seat time that was sat, "12.5%"."""
+        return f"{rules.per_mille(self.sat, self.offered) / 10:g}%"
+
+
+def days_of(premises: Premises, *, days: int, now: datetime) -> list[Day]:
+    """The last so many days, the latest first; six queries."""
+    zone = timezone.get_default_timezone()
+    today = timezone.localtime(now, zone).date()
+    since = datetime.combine(today - timedelta(days=days - 1), time(), zone)
+    window = Window(since, now + timedelta(days=1))
+    seats = Seat.objects.usable().at(premises).count()
+    booked = SeatBooking.objects.filter(premises=premises).during(window).select_related("booking")
+    by_day: dict[Any, list[Any]] = {}
+    for one in booked:
+        by_day.setdefault(timezone.localtime(one.booking.starts, zone).date(), []).append(one.booking)
+    visits = _by_day(Visit.objects.at(premises).during(window).values_list("at", flat=True), zone)
+    loans = _by_day(Loan.objects.filter(lent_from=premises, lent_at__gte=since).values_list("lent_at", flat=True), zone)
+    calendar = calendar_around(now)
+    found = []
+    for away in range(days):
+        on = today - timedelta(days=away)
+        bookings = by_day.get(on, [])
+        found.append(
+            Day(
+                on=on,
+                offered=seats * _open_minutes(premises, on, calendar, zone),
+                booked=sum(_minutes(one.starts, one.ends) for one in bookings if one.release_reason != "given_back"),
+                sat=sum(_sat(one, now) for one in bookings),
+                no_shows=sum(one.release_reason == "no_show" for one in bookings),
+                visits=visits.get(on, 0),
+                loans=loans.get(on, 0),
+            )
+        )
+    return found
+
+
+def _by_day(moments: Iterable[datetime], zone: Any) -> dict[Any, int]:
+    counted: dict[Any, int] = {}
+    for at in moments:
+        on = timezone.localtime(at, zone).date()
+        counted[on] = counted.get(on, 0) + 1
+    return counted
+
+
+def _open_minutes(premises: Premises, on: Any, calendar: Any, zone: Any) -> int:
+    """How long the hours of the day are, in quarter hours rounded down."""
+    begins = datetime.combine(on, time(), zone)
+    days = (calendar,) if premises.by_calendar else ()
+    quarters = sum(
+        session_at(premises.hours, begins + number * QUARTER, *days, zone=zone) is not None for number in range(96)
+    )
+    return quarters * 15
+
+
+def _sat(booking: Any, now: datetime) -> int:
+    """Minutes from coming until leaving, or the end, or now."""
+    if booking.arrived_at is None:
+        return 0
+    return _minutes(max(booking.arrived_at, booking.starts), min(booking.left_at or booking.ends, booking.ends, now))
+
+
+def _minutes(starts: datetime, ends: datetime) -> int:
+    return max(0, int((ends - starts).total_seconds() // 60))
+
+
+def dead_stock(premises: Premises, *, now: datetime) -> QuerySet[Any]:
+    """Books of the room on the shelf that nobody took home for a year; the oldest first."""
+    day = now - timedelta(days=DEAD_AFTER)
+    dead = Copy.objects.filter(home=premises).dead_since(day).select_related("title")
+    return dead.order_by("came_on", "code", "pk")

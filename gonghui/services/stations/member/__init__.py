@@ -1,0 +1,1 @@
+"""A worker's pages: stations near, one of them, and the door of each."""

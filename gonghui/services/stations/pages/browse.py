@@ -1,0 +1,134 @@
+"""Stations as one person finds them: near, open, with what they need; each with its honest state. Reads only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Avg, QuerySet
+
+from gonghui.kernel.geo import BadPoint, Point, distance_m
+from gonghui.kernel.text import fold
+from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.people.models import Division
+from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.standing import State, states_of
+from gonghui.primitives.presence import actions as presence
+
+from ..models import HOME, STATION
+
+KINDS = (STATION, HOME)
+# What the filter offers, by the code of the facility that must be there.
+NEEDS = {
+    "shower": _("洗澡"),
+    "hot_food": _("热餐"),
+    "microwave": _("热饭"),
+    "charging": _("充电"),
+    "lorry_parking": _("停货车"),
+    "toilet": _("厕所"),
+    "beds": _("过夜"),
+    "first_aid": _("药箱"),
+}
+MOST = 60  # stations of one list; the map shows the same ones
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for, as the address holds it. `point` None: nobody said where they are."""
+
+    kinds: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    open_now: bool = False
+    point: Point | None = None
+    division: Division | None = None
+    place: str = ""  # as typed
+    lost: bool = False  # a place was typed that we do not know, or a position that cannot be
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One station in a list. `metres` from where the asker is; `inside` and `free` count persons."""
+
+    premises: Premises
+    state: State
+    metres: int | None
+    inside: int
+    free: int
+
+    @property
+    def far(self) -> str:
+        """800 m, 2.4 km."""
+        if self.metres is None:
+            return ""
+        return f"{self.metres // 10 * 10} m" if self.metres < 1000 else f"{self.metres / 1000:.1f} km"
+
+
+def wish_of(asked: Any, kinds: Sequence[str]) -> Wish:
+    """What the address asks for (a QueryDict); nonsense is left out, an unknown place is said to be unknown."""
+    needs = tuple(need for need in NEEDS if need in asked.getlist("need"))
+    place = fold(asked.get("place", ""))[:30]
+    point, lost = None, False
+    if asked.get("lat") and asked.get("lon") and not place:
+        try:
+            point = Point.parse(asked["lat"], asked["lon"])
+        except BadPoint:
+            lost = True
+    division = division_of(place) if place else None
+    if division is not None:
+        point = middle_of(division, kinds)
+    lost = lost or bool(place and division is None)
+    return Wish(tuple(kinds), needs, bool(asked.get("open")), point, division, place, lost)
+
+
+def division_of(text: str) -> Division | None:
+    """The division somebody means by name or code, the widest one first."""
+    named = Division.objects.filter(code=text) if text.isdecimal() else Division.objects.filter(name__startswith=text)
+    return named.order_by("level", "code").first() if text else None
+
+
+def within(premises: QuerySet[Premises], division: Division) -> QuerySet[Premises]:
+    return premises.filter(division__code__startswith=division.pk.removesuffix("00").removesuffix("00"))
+
+
+def middle_of(division: Division, kinds: Sequence[str]) -> Point | None:
+    """The middle of the stations of a division; None where there is none."""
+    standing = within(Premises.objects.visible().of_kind(*kinds), division)
+    middle = standing.aggregate(lat=Avg("lat"), lon=Avg("lon"))
+    return Point(middle["lat"], middle["lon"]) if middle["lat"] is not None else None
+
+
+def find(wish: Wish, *, now: datetime, most: int = MOST) -> list[Found]:
+    """The stations that fit, nearest first; without a position open ones first, by name."""
+    premises = Premises.objects.visible().of_kind(*wish.kinds)
+    if wish.division is not None:
+        premises = within(premises, wish.division)
+    if wish.point is not None:
+        at = now if wish.open_now else None
+        near = premises.nearest(wish.point, kinds=wish.kinds, facilities=wish.needs, open_at=at, limit=most)
+        return rows_of(near, wish.point, now=now)
+    listed = premises.with_facilities(wish.needs).select_related("union", "last_sign").order_by("name", "pk")
+    listed = listed.open_at(now) if wish.open_now else listed
+    rows = rows_of(list(listed[: most * 4]), None, now=now)
+    return sorted(rows, key=lambda row: not row.state.open)[:most]
+
+
+def some_open(kinds: Sequence[str], *, now: datetime, most: int) -> list[Found]:
+    """A few that are open, wherever: the first that are met, nobody is sorted for nothing."""
+    open_ones = Premises.objects.visible().of_kind(*kinds).open_at(now).select_related("union", "last_sign")
+    return rows_of(list(open_ones.order_by("pk")[:most]), None, now=now)
+
+
+def rows_of(premises: Sequence[Premises], here: Point | None, *, now: datetime) -> list[Found]:
+    """Each with its state and how full it is; a constant number of queries."""
+    states = states_of(premises, now)
+    rooms = presence.inside([one.pk for one in premises])
+    return [
+        Found(
+            premises=one,
+            state=states[one.pk],
+            metres=round(distance_m(here, one.point)) if here else None,
+            inside=rooms[one.pk].inside if one.pk in rooms else 0,
+            free=rooms[one.pk].capacity - rooms[one.pk].inside if one.pk in rooms else (one.capacity or 0),
+        )
+        for one in premises
+    ]
