@@ -112,8 +112,8 @@ class PremisesKind:
     """A kind of premises: what it is called, and the pages of the slice it belongs to.
 
     `page` is the address of one for the public, with its id; `index` the slice's own list in the console. Without
-    them the shared pages stand alone. `basics` are the services that a national paper asks of this kind. `beside` is
-    the slice's verb that keeps its own rows of the premises when they are opened or revised here (places.Beside). Lists
+    them the shared pages stand alone. `basics` are the services that a national paper asks of this kind. `on_saved` is
+    the slice's verb that keeps its own rows of the premises when they are opened or revised here (places.OnSaved). Lists
     of kinds stand in the order of `rank`.
     """
 
@@ -123,7 +123,7 @@ class PremisesKind:
     page: str = ""
     index: str = ""
     basics: tuple[Service, ...] = ()
-    beside: Callable[..., object] | None = None
+    on_saved: Callable[..., object] | None = None
     rank: int = 0
 
 

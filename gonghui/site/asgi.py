@@ -13,7 +13,7 @@ from django.conf import settings  # isort: skip
 from gonghui.faces.rush.lane import Lane  # isort: skip
 from gonghui.faces.services import product  # isort: skip
 
-from .bodies import received  # isort: skip
+from .request_bodies import received  # isort: skip
 from .installation import collect_seldom  # isort: skip
 from .pulse import Asking, Pulse, guarded  # isort: skip
 

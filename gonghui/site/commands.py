@@ -10,12 +10,12 @@ COMMANDS = (
     Command("worker", "gonghui.site.worker:worker", Needs.DJANGO, "send notices, seal the journal, read rosters"),
     Command("migrate", "gonghui.site.migrating:migrate", Needs.DJANGO, "bring the database to this release"),
     Command("check", "gonghui.site.checking:check", Needs.STATE, "look for what is wrong with this installation"),
-    Command("notices", "gonghui.site.doubtful:notices", Needs.DJANGO, "decide on messages whose fate nobody knows"),
+    Command("notices", "gonghui.site.undelivered:notices", Needs.DJANGO, "decide on messages whose fate nobody knows"),
     Command(
-        "create-union", "gonghui.site.beginnings:create_union", Needs.DJANGO, "found a union, the first or one below"
+        "create-union", "gonghui.site.bootstrap:create_union", Needs.DJANGO, "found a union, the first or one below"
     ),
     Command(
-        "create-staff", "gonghui.site.beginnings:create_staff", Needs.DJANGO, "give a person an office and a password"
+        "create-staff", "gonghui.site.bootstrap:create_staff", Needs.DJANGO, "give a person an office and a password"
     ),
     *commands(),
     Command("backup", "gonghui.site.backups:backup", Needs.DATABASE, "write the whole database to a file"),

@@ -49,7 +49,7 @@ SLICE = Slice(
             "reading:room",
             "reading-console:index",
             basics=facilities.READING_BASICS,
-            beside=actions.keep_room,
+            on_saved=actions.ensure_room,
             rank=30,
         ),
     ),

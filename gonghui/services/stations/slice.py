@@ -40,7 +40,7 @@ PREMISES = (
         "stations:station",
         "stations-console:index",
         basics=facilities.STATION_BASICS,
-        beside=actions.keep_presence,
+        on_saved=actions.ensure_presence,
         rank=10,
     ),
     PremisesKind(
@@ -50,7 +50,7 @@ PREMISES = (
         "stations:station",
         "stations-console:index",
         basics=facilities.HOME_BASICS,
-        beside=actions.keep_presence,
+        on_saved=actions.ensure_presence,
         rank=20,
     ),
 )

@@ -64,7 +64,7 @@ def load(request: PersonalRequest) -> HttpResponse:
     said = form.cleaned_data
     data, name = said["sheet"].read(sheet.MAX_BYTES + 1), said["sheet"].name[:120]
     options = {"data": data, "file_name": name, "despite_warnings": said["despite_warnings"]}
-    options["beside"] = services.premises_kind(said["kind"]).beside
+    options["on_saved"] = services.premises_kind(said["kind"]).on_saved
     try:
         counts = places.load_premises(said["union"], said["kind"], **options, by=request.caller, now=request.now)
     except Refused as refusal:

@@ -26,7 +26,7 @@ from gonghui.primitives.places.querysets import PremisesQuerySet
 from gonghui.primitives.places.rules import KEEP, MANAGE
 
 from . import forms
-from .scope import here, mine, on, one
+from .scope import context_for, get_premises, my_premises, url_of
 
 MOST_UNIONS = 200  # offered in a list; below more the switcher narrows
 COLUMNS = (
@@ -74,17 +74,17 @@ def new(request: PersonalRequest) -> dict[str, Any]:
 @new.post(forms.NewPremisesForm, given=choices)
 def register(request: PersonalRequest, *, form: forms.NewPremisesForm) -> Done:
     """Open them."""
-    beside = services.premises_kind(form.cleaned_data["kind"]).beside
-    made = places.open_premises(**form.said(), beside=beside, by=request.caller, now=request.now)
-    return Done(_("已登记，请接着填开放时间"), to=here(made, "hours"))
+    on_saved = services.premises_kind(form.cleaned_data["kind"]).on_saved
+    made = places.open_premises(**form.said(), on_saved=on_saved, by=request.caller, now=request.now)
+    return Done(_("已登记，请接着填开放时间"), to=url_of(made, "hours"))
 
 
 @page("faces:premises-one", "console/premises/one.html", staff(MANAGE))
 def show(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One place: its state, what it offers and lacks, its pictures, keepers and open troubles."""
-    found = one(request, pk)
+    found = get_premises(request, pk)
     kind = services.premises_kind(found.kind)
-    return on(
+    return context_for(
         request,
         found,
         "one",
@@ -99,22 +99,22 @@ def show(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 @page("faces:premises-edit", "console/premises/edit.html", staff(MANAGE))
 def edit(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Name, address, position, host, facilities."""
-    return on(request, one(request, pk), "edit")
+    return context_for(request, get_premises(request, pk), "edit")
 
 
-@edit.post(forms.PremisesForm, given=lambda request, pk: {"initial": forms.PremisesForm.of(one(request, pk))})
+@edit.post(forms.PremisesForm, given=lambda request, pk: {"initial": forms.PremisesForm.of(get_premises(request, pk))})
 def revise(request: PersonalRequest, pk: UUID, *, form: forms.PremisesForm) -> Done:
     """Say it anew."""
-    found = one(request, pk)
-    beside = services.premises_kind(found.kind).beside
-    places.revise(found, **form.said(), beside=beside, by=request.caller, now=request.now)
+    found = get_premises(request, pk)
+    on_saved = services.premises_kind(found.kind).on_saved
+    places.revise(found, **form.said(), on_saved=on_saved, by=request.caller, now=request.now)
     return Done(_("已修改"))
 
 
 @show.act()
 def close(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     """Given up for good."""
-    places.close_premises(one(request, pk), reason=reason, by=request.caller, now=request.now)
+    places.close_premises(get_premises(request, pk), reason=reason, by=request.caller, now=request.now)
     return Done(_("已撤销，不再显示"), to=reverse("faces:premises"))
 
 
@@ -122,13 +122,13 @@ def close(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
 @require_safe
 def troubles(request: PersonalRequest) -> HttpResponse:
     """What workers found at the places of my jurisdiction, the first due first."""
-    listed = Trouble.objects.filter(premises__in=mine(request).visible()).select_related("premises__union")
+    listed = Trouble.objects.filter(premises__in=my_premises(request).visible()).select_related("premises__union")
     shown, overdue = answers.paged(request, listed.open().by_clock(), per=50), listed.overdue(request.now).count()
     return render(request, "console/premises/troubles.html", {"page": shown, "overdue": overdue})
 
 
 def _found(request: PersonalRequest, words: str, kind: str) -> PremisesQuerySet:
-    found = mine(request).visible()
+    found = my_premises(request).visible()
     found = found.of_kind(kind) if kind else found
     if words:
         found = found.filter(

@@ -17,36 +17,40 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.rules import MANAGE
 
 from . import forms
-from .scope import form_page, here, on, one
+from .scope import context_for, form_page, get_premises, url_of
 
 
 @page("faces:premises-hours", "console/premises/hours.html", staff(MANAGE))
 def hours(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The week, as people write it, with a line for public holidays."""
-    return on(request, one(request, pk), "hours")
+    return context_for(request, get_premises(request, pk), "hours")
 
 
-@hours.post(forms.HoursForm, given=lambda request, pk: {"initial": forms.HoursForm.of(one(request, pk))})
+@hours.post(forms.HoursForm, given=lambda request, pk: {"initial": forms.HoursForm.of(get_premises(request, pk))})
 def set_hours(request: PersonalRequest, pk: UUID, *, form: forms.HoursForm) -> Done:
     """From now on."""
-    found, said = one(request, pk), form.cleaned_data
+    found, said = get_premises(request, pk), form.cleaned_data
     places.set_hours(found, said["week"], by_calendar=said["by_calendar"], by=request.caller, now=request.now)
     return Done(_("开放时间已更新"))
+
+
+def rooms_of(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    return {"rooms": get_premises(request, pk).rooms.visible().in_order()}
 
 
 @page("faces:premises-closures", "console/premises/closures.html", staff(MANAGE))
 def closures(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """When it is shut, or a room of it, now and to come."""
-    found = one(request, pk)
+    found = get_premises(request, pk)
     coming = found.closures.filter(ends__gt=request.now).select_related("room").order_by("starts", "pk")
-    return on(request, found, "closures", closures=coming)
+    return context_for(request, found, "closures", closures=coming)
 
 
-@closures.post(forms.ClosureForm, given=lambda request, pk: {"rooms": one(request, pk).rooms.visible().in_order()})
+@closures.post(forms.ClosureForm, given=rooms_of)
 def close_for(request: PersonalRequest, pk: UUID, *, form: forms.ClosureForm) -> Done:
     """Shut for a time: the place, or one room."""
     said = form.cleaned_data
-    what = said["room"] or one(request, pk)
+    what = said["room"] or get_premises(request, pk)
     places.close_for(what, said["window"], reason=said["reason"], by=request.caller, now=request.now)
     return Done(_("已公布，到时自动显示为关闭"))
 
@@ -54,7 +58,7 @@ def close_for(request: PersonalRequest, pk: UUID, *, form: forms.ClosureForm) ->
 @closures.act()
 def end_closure(request: PersonalRequest, pk: UUID, closure: UUID) -> Done:
     """Open again now, or take back what has not begun."""
-    ended = get_object_or_404(one(request, pk).closures.select_related("premises"), pk=closure)
+    ended = get_object_or_404(get_premises(request, pk).closures.select_related("premises"), pk=closure)
     places.end_closure(ended, by=request.caller, now=request.now)
     return Done(_("已恢复开放"))
 
@@ -62,22 +66,22 @@ def end_closure(request: PersonalRequest, pk: UUID, closure: UUID) -> Done:
 @page("faces:premises-keepers", "console/premises/keepers.html", staff(MANAGE))
 def keepers(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Who taps it open and answers its troubles, often staff of the host."""
-    found = one(request, pk)
+    found = get_premises(request, pk)
     current = found.keepers.current().select_related("person").order_by("created_at", "pk")
-    return on(request, found, "keepers", keepers=current)
+    return context_for(request, found, "keepers", keepers=current)
 
 
 @keepers.post(forms.KeeperForm)
 def add_keeper(request: PersonalRequest, pk: UUID, *, form: forms.KeeperForm) -> Done:
     """One more."""
-    places.ask_keeper(one(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    places.ask_keeper(get_premises(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
     return Done(_("已添加，用手机号登录就能看管这个场所"))
 
 
 @keepers.act()
 def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
     """One less."""
-    gone = get_object_or_404(one(request, pk).keepers.current().select_related("premises"), pk=keeper)
+    gone = get_object_or_404(get_premises(request, pk).keepers.current().select_related("premises"), pk=keeper)
     places.remove_keeper(gone, by=request.caller, now=request.now)
     return Done(_("已移除"))
 
@@ -86,7 +90,7 @@ def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pictures(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Add a photograph; it is encoded anew, without what the camera noted."""
-    found = one(request, pk)
+    found = get_premises(request, pk)
     form = forms.PictureForm(request.POST or None, request.FILES or None)
 
     def act() -> None:
@@ -99,7 +103,7 @@ def pictures(request: PersonalRequest, pk: UUID) -> HttpResponse:
 @staff(MANAGE)
 @require_POST
 def remove_picture(request: PersonalRequest, pk: UUID, picture: UUID) -> HttpResponse:
-    found = one(request, pk)
+    found = get_premises(request, pk)
     gone = get_object_or_404(found.pictures.shown().select_related("premises"), pk=picture)
     places.remove_picture(gone, by=request.caller, now=request.now)
-    return answers.done(request, _("照片已撤下"), here(found, "pictures"))
+    return answers.done(request, _("照片已撤下"), url_of(found, "pictures"))

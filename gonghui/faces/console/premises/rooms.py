@@ -15,20 +15,20 @@ from gonghui.primitives.places.rules import MANAGE
 from gonghui.primitives.places.speaking import spoken_week
 
 from . import forms
-from .scope import on, one
+from .scope import context_for, get_premises
 
 
 @page("faces:premises-rooms", "console/premises/rooms.html", staff(MANAGE))
 def rooms(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The rooms there are."""
-    found = one(request, pk)
-    return on(request, found, "rooms", rooms=found.rooms.visible().in_order())
+    found = get_premises(request, pk)
+    return context_for(request, found, "rooms", rooms=found.rooms.visible().in_order())
 
 
 @rooms.post(forms.RoomForm)
 def add_room(request: PersonalRequest, pk: UUID, *, form: forms.RoomForm) -> Done:
     """A room more."""
-    places.add_room(one(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    places.add_room(get_premises(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
     return Done(_("房间已添加"))
 
 
@@ -51,7 +51,7 @@ def hours_now(request: PersonalRequest, pk: UUID, room: UUID) -> dict[str, Any]:
 def room(request: PersonalRequest, pk: UUID, room: UUID) -> dict[str, Any]:
     """One room: what it is called and for, where it is, how many it seats, what is in it, its hours."""
     found = _room(request, pk, room)
-    return on(
+    return context_for(
         request,
         found.premises,
         "rooms",
@@ -76,5 +76,5 @@ def room_hours(request: PersonalRequest, pk: UUID, room: UUID, *, form: forms.Ro
 
 
 def _room(request: PersonalRequest, pk: UUID, room: UUID) -> Room:
-    rooms = Room.objects.visible().filter(premises=one(request, pk))
+    rooms = Room.objects.visible().filter(premises=get_premises(request, pk))
     return get_object_or_404(rooms.select_related("premises__union", "premises__last_sign"), pk=room)

@@ -17,17 +17,17 @@ from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.querysets import PremisesQuerySet
 
 
-def mine(request: PersonalRequest) -> PremisesQuerySet:
+def my_premises(request: PersonalRequest) -> PremisesQuerySet:
     """Premises under the unions at which the asker may act (guards.staff has found them)."""
     below = under_any((union.path for union in request.office_unions), field="union__path")
     return Premises.objects.filter(below).select_related("union", "division", "last_sign")
 
 
-def one(request: PersonalRequest, pk: UUID) -> Premises:
-    return get_object_or_404(mine(request), pk=pk)
+def get_premises(request: PersonalRequest, pk: UUID) -> Premises:
+    return get_object_or_404(my_premises(request), pk=pk)
 
 
-def on(request: PersonalRequest, found: Premises, tab: str, **more: Any) -> dict[str, Any]:
+def context_for(request: PersonalRequest, found: Premises, tab: str, **more: Any) -> dict[str, Any]:
     """The context of a page of one place: the place with its state, and which of its tabs this is."""
     return {"place": premises.shown_one(found, request.now), "tab": tab} | more
 
@@ -42,15 +42,15 @@ def form_page(
     **more: Any,
 ) -> HttpResponse:
     """Show a form of one place or do its act; a refusal shows beside the form as it was filled in."""
-    template, context = f"console/premises/{tab}.html", on(request, found, tab, form=form, **more)
+    template, context = f"console/premises/{tab}.html", context_for(request, found, tab, form=form, **more)
     if not form.is_valid():
         return render(request, template, context, status=422 if form.is_bound else 200)
     try:
         act()
     except Refused as refusal:
         return answers.refused(request, refusal, template, **context)
-    return answers.done(request, message, here(found, tab))
+    return answers.done(request, message, url_of(found, tab))
 
 
-def here(found: Premises, tab: str) -> str:
+def url_of(found: Premises, tab: str) -> str:
     return reverse(f"faces:premises-{tab}", args=[found.pk])

@@ -10,7 +10,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, sheet
 from ..models import Premises
 from ..shifts import looks_shifted
-from .premises import Beside, open_premises, revise
+from .premises import OnSaved, open_premises, revise
 
 
 @action
@@ -21,13 +21,13 @@ def load_premises(
     data: bytes,
     file_name: str,
     despite_warnings: bool = False,
-    beside: Beside | None = None,
+    on_saved: OnSaved | None = None,
     by: Caller,
     now: datetime,
 ) -> dict[str, int]:
     """Open what is new by name, revise what is known: all rows, or with BadPremisesSheet none. Counts of both.
 
-    A warning alone can be passed over. `beside` as of `open_premises`. Raises the refusals of the sheet reader too.
+    A warning alone can be passed over. `on_saved` as of `open_premises`. Raises the refusals of the sheet reader too.
     """
     rows, findings = sheet.read_premises(data, file_name)
     names = [row.said["name"] for row in rows]
@@ -45,10 +45,10 @@ def load_premises(
         said = dict(row.said)
         hours = said.pop("hours")
         if premises := known.get(row.said["name"]):
-            revise(premises, **said, beside=beside, by=by, now=now)
+            revise(premises, **said, on_saved=on_saved, by=by, now=now)
             counts["known"] += 1
         else:
-            open_premises(union=union, kind=kind, hours=hours, **said, beside=beside, by=by, now=now)
+            open_premises(union=union, kind=kind, hours=hours, **said, on_saved=on_saved, by=by, now=now)
             counts["new"] += 1
     journal.record("places.load_premises", union, by=by, now=now, facts=counts | {"file": file_name[:120]})
     return counts

@@ -22,7 +22,7 @@ from gonghui.primitives.transactions import action, violated
 from .. import refusals, rules
 from ..models import Keeper, Premises
 
-Beside = Callable[
+OnSaved = Callable[
     ..., object
 ]  # (premises, by=, now=): a slice's verb for its own rows of the premises, any number of times
 
@@ -47,13 +47,13 @@ def open_premises(
     hours: Week | None = None,
     by_calendar: bool = True,
     opened_on: date | None = None,
-    beside: Beside | None = None,
+    on_saved: OnSaved | None = None,
     by: Caller,
     now: datetime,
 ) -> Premises:
     """New premises, open from `opened_on` (today); `area_m2` in square metres, `capacity` in persons.
 
-    Raises what `beside` raises, PlaceMissing, PlaceTooLong, UnknownFacility, BadCapacity, BadStar, NameUsed."""
+    Raises what `on_saved` raises, PlaceMissing, PlaceTooLong, UnknownFacility, BadCapacity, BadStar, NameUsed."""
     week, since = (hours or Week()).edges(), opened_on or _today(now)
     premises = Premises(union=union, kind=kind, code=new_code(), week=week, by_calendar=by_calendar, opened_on=since)
     premises.created_at = now
@@ -65,13 +65,15 @@ def open_premises(
         setattr(premises, field, value)
     _stored(premises)
     journal.record("places.open_premises", premises, by=by, now=now, facts={"kind": kind})
-    if beside:
-        beside(premises, by=by, now=now)
+    if on_saved:
+        on_saved(premises, by=by, now=now)
     return premises
 
 
 @action
-def revise(premises: Premises, *, beside: Beside | None = None, by: Caller, now: datetime, **changes: Any) -> Premises:
+def revise(
+    premises: Premises, *, on_saved: OnSaved | None = None, by: Caller, now: datetime, **changes: Any
+) -> Premises:
     """Change what `open_premises` was told, by the same names (not union, kind, hours); what is not named stays.
 
     Raises as `open_premises` does, and GivenUp.
@@ -85,8 +87,8 @@ def revise(premises: Premises, *, beside: Beside | None = None, by: Caller, now:
         _stored(premises, list(differing))
         facts = {"fields": sorted(field for field in differing if field != "cell")}
         journal.record("places.revise", premises, by=by, now=now, facts=facts)
-    if beside:
-        beside(premises, by=by, now=now)
+    if on_saved:
+        on_saved(premises, by=by, now=now)
     return premises
 
 

@@ -23,7 +23,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, words
 from ..models import Fair, Session
 from ..refusals import draw as draw_refusals
-from .sign_up import belongings, fair_link, live_place, receipt_link, session_facts, tell_promoted, verdict_of
+from .sign_up import belongings, eligibility_by, fair_link, live_place, receipt_link, session_facts, tell_promoted
 
 TOLD_AT_ONCE = 500
 EXPIRED_AT_ONCE = 100
@@ -83,7 +83,7 @@ def _entered(entry: Entry) -> journal.Line:
 def _decide(entries: Sequence[Entry], standing: Mapping[UUID, Session], now: datetime) -> list[Lot | Refused]:
     members = belongings(entry.person.pk for entry in entries)
     answers: list[Lot | Refused | None] = [
-        _not_by_draw(entry.fair) or verdict_of(entry.fair, members.get(entry.person.pk)) or _gone(entry, standing)
+        _not_by_draw(entry.fair) or eligibility_by(entry.fair, members.get(entry.person.pk)) or _gone(entry, standing)
         for entry in entries
     ]
     admitted = [nth for nth, answer in enumerate(answers) if answer is None]

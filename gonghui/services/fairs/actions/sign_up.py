@@ -72,7 +72,7 @@ def _decide(wishes: Sequence[Wish], now: datetime) -> list[Place | Refused]:
     members = belongings(wish.person.pk for wish in wishes)
     answers: list[Place | Refused | None] = [
         _not_now(wish.session, wish.session.venue.fair, now)
-        or verdict_of(wish.session.venue.fair, members.get(wish.person.pk))
+        or eligibility_by(wish.session.venue.fair, members.get(wish.person.pk))
         for wish in wishes
     ]
     admitted = [nth for nth, answer in enumerate(answers) if answer is None]
@@ -162,7 +162,7 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
 
 def verdict(fair: Fair, person: Any) -> Refused | None:
     """None if the person may take part in the fair, else why not (one query)."""
-    return verdict_on(fair, membership_of(person))
+    return eligibility(fair, membership_of(person))
 
 
 def membership_of(person: Any) -> Any:
@@ -170,14 +170,14 @@ def membership_of(person: Any) -> Any:
     return person.memberships.active().select_related("union").first() if person else None
 
 
-def verdict_on(fair: Fair, membership: Any) -> Refused | None:
+def eligibility(fair: Fair, membership: Any) -> Refused | None:
     """As `verdict`, for a membership already at hand; no query when the fair came with its union."""
-    return verdict_of(
+    return eligibility_by(
         fair, membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
     )
 
 
-def verdict_of(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
+def eligibility_by(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
     """As `verdict`, no query when the fair came with its union."""
     return rules.qualifies(belonging, rules.Terms(fair.union.name, fair.union.path, fair.member_since))
 

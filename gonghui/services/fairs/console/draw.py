@@ -16,13 +16,13 @@ from .. import actions, rules
 from ..models import Fair
 from ..pages import draw_page, exports
 from . import planning
-from .scope import on, one
+from .scope import context_for, get_fair
 
 
 @page("fairs-console:draw", "fairs/console/draw.html", staff(rules.WATCH))
 def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     """The draw with its entries, which can be taken along."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     if request.GET.get("export"):
         return exports.lots(found, draw_page.lots_of(found), draw_page.names_of(found))
     made = actions.draw_of(found)
@@ -30,7 +30,7 @@ def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     wanted = draw_page.wanted(found)
     pool = next((row.session.pool_id for row in wanted if str(row.session.pk) == session), None)
     entries, names = answers.paged(request, draw_page.lots_of(found, pool=pool), per=50), draw_page.names_of(found)
-    return on(
+    return context_for(
         request,
         found,
         "draw",
@@ -49,7 +49,7 @@ def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
 @draw.act(guard=staff(rules.MANAGE))
 def beacon(request: PersonalRequest, pk: UUID) -> Done:
     """Enter the public number that was named beforehand; the draw follows by itself."""
-    actions.set_beacon(one(request, pk), request.POST.get("beacon", ""), by=request.caller, now=request.now)
+    actions.set_beacon(get_fair(request, pk), request.POST.get("beacon", ""), by=request.caller, now=request.now)
     return Done(_("公共随机数已填入，马上摇号"))
 
 
@@ -57,5 +57,5 @@ def beacon(request: PersonalRequest, pk: UUID) -> Done:
 def way(request: PersonalRequest, pk: UUID) -> Done:
     """A draft by draw, or first come."""
     wanted = Fair.Way.FIRST_COME if request.POST.get("way") == Fair.Way.FIRST_COME else Fair.Way.DRAW
-    actions.choose_way(one(request, pk), wanted, by=request.caller, now=request.now)
+    actions.choose_way(get_fair(request, pk), wanted, by=request.caller, now=request.now)
     return Done(_("已改为%(way)s") % {"way": Fair.Way(wanted).label})

@@ -19,7 +19,7 @@ from gonghui.kernel.text import fold
 from .. import actions, forms, goods_sheet, rules
 from ..models import Offer
 from ..pages import exports, goods_page
-from .scope import dealers_at, on, one
+from .scope import context_for, dealers_at, get_fair
 
 MOST_TROUBLES = 200  # shown at once; a sheet with more is mended in rounds
 
@@ -28,10 +28,10 @@ MOST_TROUBLES = 200  # shown at once; a sheet with more is mended in rounds
 @staff(rules.MANAGE)
 def goods(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
     """Upload a dealer's goods sheet; every bad row is named, and then nothing is written."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     dealer = get_object_or_404(dealers_at(found), pk=merchant)
     form = forms.GoodsForm(request.POST or None, request.FILES or None)
-    context = on(request, found, "plan", merchant=dealer, form=form, columns=goods_sheet.COLUMNS.values())
+    context = context_for(request, found, "plan", merchant=dealer, form=form, columns=goods_sheet.COLUMNS.values())
     if request.method == "GET":
         return render(request, "fairs/console/goods.html", context)
     if not form.is_valid():
@@ -52,12 +52,12 @@ def goods(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
 @staff(rules.WATCH)
 def offers(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The goods on offer with prices, rate, subsidy; searchable, exportable."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     words, category = fold(request.GET.get("q", ""))[:60], fold(request.GET.get("category", ""))[:30]
     rows = goods_page.offers_of(found, words=words, category=category, order=request.GET.get("order", ""))
     if request.GET.get("export"):
         return exports.offers(found, rows)
-    context = on(
+    context = context_for(
         request,
         found,
         "offers",
@@ -74,7 +74,7 @@ def offers(request: PersonalRequest, pk: UUID) -> HttpResponse:
 @staff(rules.MANAGE)
 def withdraw(request: PersonalRequest, pk: UUID, offer: UUID) -> HttpResponse:
     """Take a model out of the fair."""
-    found = get_object_or_404(Offer.objects.select_related("fair"), pk=offer, fair=one(request, pk))
+    found = get_object_or_404(Offer.objects.select_related("fair"), pk=offer, fair=get_fair(request, pk))
     reason = fold(request.POST.get("reason", ""))[:200]
     actions.withdraw_offer(found, reason=reason, by=request.caller, now=request.now)
     return answers.done(request, _("已撤下"), reverse("fairs-console:offers", args=[pk]))

@@ -12,59 +12,59 @@ from gonghui.faces.requests import PersonalRequest
 
 from .. import actions, forms, rules
 from ..pages import plans
-from .scope import clerks_of, dealers_at, here, on, one, one_venue, stalls_elsewhere
+from .scope import clerks_of, context_for, dealers_at, get_fair, get_venue, stalls_elsewhere, url_of
 
 
 @page("fairs-console:venues", "fairs/console/venue.html", staff(rules.MANAGE))
 def venues(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """A venue more, with its money."""
-    return on(request, one(request, pk), "plan")
+    return context_for(request, get_fair(request, pk), "plan")
 
 
 @venues.post(forms.VenueForm)
 def add_venue(request: PersonalRequest, pk: UUID, *, form: forms.VenueForm) -> Done:
     """Add a venue; its money is set aside at once."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     actions.add_venue(found, **form.cleaned_data, by=request.caller, now=request.now)
-    return Done(_("会场已添加，资金已划入"), to=here(found))
+    return Done(_("会场已添加，资金已划入"), to=url_of(found))
 
 
 @page("fairs-console:dealers", "fairs/console/dealer.html", staff(rules.MANAGE))
 def dealers(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str, Any]:
     """A dealer for a venue; those of the fair's other venues by one button."""
-    found, place = one_venue(request, pk, venue)
-    return on(request, found, "plan", venue=place, elsewhere=stalls_elsewhere(found, place))
+    found, place = get_venue(request, pk, venue)
+    return context_for(request, found, "plan", venue=place, elsewhere=stalls_elsewhere(found, place))
 
 
 @dealers.post(forms.DealerForm)
 def invite_dealer(request: PersonalRequest, pk: UUID, venue: UUID, *, form: forms.DealerForm) -> Done:
     """Invite a dealer to a venue."""
-    found, place = one_venue(request, pk, venue)
+    found, place = get_venue(request, pk, venue)
     actions.invite_dealer(place, **form.cleaned_data, by=request.caller, now=request.now)
-    return Done(_("商家已加入"), to=here(found))
+    return Done(_("商家已加入"), to=url_of(found))
 
 
 @page("fairs-console:clerks", "fairs/console/clerks.html", staff(rules.MANAGE))
 def clerks(request: PersonalRequest, pk: UUID, merchant: UUID) -> dict[str, Any]:
     """Who sells for a dealer at this fair."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     dealer = get_object_or_404(dealers_at(found), pk=merchant)
-    return on(request, found, "plan", merchant=dealer, clerks=clerks_of(found, dealer))
+    return context_for(request, found, "plan", merchant=dealer, clerks=clerks_of(found, dealer))
 
 
 @clerks.post(forms.ClerkForm)
 def add_clerk(request: PersonalRequest, pk: UUID, merchant: UUID, *, form: forms.ClerkForm) -> Done:
     """Let a person sell for a dealer at this fair."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     dealer = get_object_or_404(dealers_at(found), pk=merchant)
     actions.add_clerk(found, dealer, **form.cleaned_data, by=request.caller, now=request.now)
-    return Done(_("店员已添加，可用手机号登录收银台"), to=here(found))
+    return Done(_("店员已添加，可用手机号登录收银台"), to=url_of(found))
 
 
 @clerks.act()
 def remove_clerk(request: PersonalRequest, pk: UUID, merchant: UUID, clerk: UUID) -> Done:
     """The person sells no longer for the dealer at this fair."""
-    gone = get_object_or_404(clerks_of(one(request, pk), merchant), pk=clerk)
+    gone = get_object_or_404(clerks_of(get_fair(request, pk), merchant), pk=clerk)
     actions.remove_clerk(gone, by=request.caller, now=request.now)
     return Done(_("店员已移除"))
 
@@ -72,13 +72,13 @@ def remove_clerk(request: PersonalRequest, pk: UUID, merchant: UUID, clerk: UUID
 @page("fairs-console:add-sessions", "fairs/console/add_sessions.html", staff(rules.MANAGE))
 def sessions(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str, Any]:
     """Sessions for a venue's opening hours; the slot planner's come filled in by the address."""
-    found, place = one_venue(request, pk, venue)
-    return on(request, found, "plan", venue=place, standing=plans.days_of(place))
+    found, place = get_venue(request, pk, venue)
+    return context_for(request, found, "plan", venue=place, standing=plans.days_of(place))
 
 
 @sessions.post(forms.SessionsForm, given=lambda request, pk, venue: {"initial": request.GET.dict()})
 def add_sessions(request: PersonalRequest, pk: UUID, venue: UUID, *, form: forms.SessionsForm) -> Done:
     """Generate the sessions."""
-    found, place = one_venue(request, pk, venue)
+    found, place = get_venue(request, pk, venue)
     actions.add_sessions(place, **form.plan(), by=request.caller, now=request.now)
-    return Done(_("时段已生成"), to=here(found))
+    return Done(_("时段已生成"), to=url_of(found))

@@ -25,23 +25,23 @@ from ..models import AfterSales, Purchase
 from ..pages import exports
 from ..pages.board import money_of
 from ..pages.settlement_page import batches_of, dealers_of
-from .scope import dealers_at, on, one, one_venue, powers
+from .scope import context_for, dealers_at, get_fair, get_venue, powers
 
 
 @page("fairs-console:settlement", "fairs/console/settlement.html", staff(rules.WATCH))
 def settlement(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     """Every dealer of every venue, what is unsettled, and the batches."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     if request.GET.get("export"):
         return exports.settlement(found)
     batches = answers.paged(request, batches_of(found), per=50)
-    return on(request, found, "settlement", money=money_of(found), dealers=dealers_of(found), batches=batches)
+    return context_for(request, found, "settlement", money=money_of(found), dealers=dealers_of(found), batches=batches)
 
 
 @settlement.act(guard=staff(rules.PREPARE))
 def prepare(request: PersonalRequest, pk: UUID, venue: UUID, merchant: UUID) -> Done:
     """Make a batch of a dealer's unsettled sales."""
-    found, place = one_venue(request, pk, venue)
+    found, place = get_venue(request, pk, venue)
     dealer = get_object_or_404(dealers_at(found), pk=merchant)
     made = actions.prepare_settlement(place, dealer, by_person=request.person, by=request.caller, now=request.now)
     return Done(_("结算批次已生成，等待另一人审核"), to=reverse("fairs-console:batch", args=[pk, made.pk]))
@@ -55,7 +55,7 @@ def batch(request: PersonalRequest, pk: UUID, batch: UUID) -> dict[str, Any] | H
         return exports.batch(found)
     fair = found.fund.venue.fair
     lines = Purchase.objects.filter(sale__batch=found).for_page().order_by("sale__sold_at", "pk")
-    return on(
+    return context_for(
         request,
         fair,
         "settlement",
@@ -103,13 +103,13 @@ def claim(request: PersonalRequest, pk: UUID, batch: UUID, *, form: forms.ClaimF
 @staff(rules.WATCH)
 def sales(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Every sale of the fair; searchable by serial, invoice or sale code, exportable."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     words = fold(request.GET.get("q", ""))[:60]
     rows = Purchase.objects.filter(venue__fair=found).for_page().search(words)
     rows = rows.order_by("-sale__sold_at", "-pk")
     if request.GET.get("export"):
         return exports.sales(found, rows)
-    context = on(request, found, "sales", sales=answers.paged(request, rows, per=50), words=words)
+    context = context_for(request, found, "sales", sales=answers.paged(request, rows, per=50), words=words)
     context["sums"] = rows.order_by().sums()
     return render(request, "fairs/console/sales.html", context)
 
@@ -117,7 +117,7 @@ def sales(request: PersonalRequest, pk: UUID) -> HttpResponse:
 @page("fairs-console:requests", "fairs/console/requests.html", staff(rules.WATCH))
 def requests(request: PersonalRequest, pk: UUID, asked: UUID | None = None) -> dict[str, Any]:
     """After-sales requests, those waiting first, the nearest deadline on top."""
-    fair = one(request, pk)
+    fair = get_fair(request, pk)
     rows = (
         AfterSales.objects.filter(purchase__venue__fair=fair)
         .with_hotline()
@@ -125,14 +125,14 @@ def requests(request: PersonalRequest, pk: UUID, asked: UUID | None = None) -> d
         .order_by(F("answered_at").desc(nulls_first=True), "answer_due_at", "pk")
     )
     listed = answers.paged(request, rows, per=50)
-    context = on(request, fair, "requests", requests=listed, waiting=rows.waiting().count())
+    context = context_for(request, fair, "requests", requests=listed, waiting=rows.waiting().count())
     return context | {"refused": asked, "typed": request.POST.get("answer", "")}
 
 
 @requests.act(guard=staff(rules.MANAGE))
 def answer(request: PersonalRequest, pk: UUID, asked: UUID) -> Done:
     """Answer an after-sales request for the union."""
-    found = get_object_or_404(AfterSales.objects.filter(purchase__venue__fair=one(request, pk)), pk=asked)
+    found = get_object_or_404(AfterSales.objects.filter(purchase__venue__fair=get_fair(request, pk)), pk=asked)
     text = request.POST.get("answer", "")
     actions.answer_after_sales(found, answer=text, by_person=request.person, by=request.caller, now=request.now)
     return Done(_("答复已发给会员"))
@@ -143,7 +143,7 @@ def _by_me(request: PersonalRequest, verb: Callable[..., Any], found: Settlement
 
 
 def _batch(request: PersonalRequest, pk: UUID, batch: UUID) -> SettlementBatch:
-    batches = batches_of(one(request, pk)).select_related("fund__venue__fair__union")
+    batches = batches_of(get_fair(request, pk)).select_related("fund__venue__fair__union")
     return get_object_or_404(batches, pk=batch)
 
 

@@ -16,17 +16,17 @@ from gonghui.primitives.admission import need as lists
 
 from .. import actions, forms, need_sheet, rules
 from .goods import troubles_of
-from .scope import on, one
+from .scope import context_for, get_fair
 
 
 @require_http_methods(["GET", "POST"])
 @staff(rules.MANAGE)
 def need(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Bring the list; every bad row is named, and then it stays as it was. It shows how many are on it, never who."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     made = actions.draw_of(found)
     form = forms.NeedForm(request.POST or None, request.FILES or None)
-    context = on(request, found, "draw", draw=made, form=form, listed=lists.count(made))
+    context = context_for(request, found, "draw", draw=made, form=form, listed=lists.count(made))
     if request.method == "GET":
         lists.refuse_fixed(made, now=request.now)
         return render(request, "fairs/console/need.html", context)

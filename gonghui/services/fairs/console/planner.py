@@ -12,17 +12,17 @@ from .. import rules
 from ..forms.planner import PlannerForm
 from ..pages import planner, plans
 from ..pages.forecast import asked_of
-from .scope import on, one_venue
+from .scope import context_for, get_venue
 
 
 @page("fairs-console:forecast", "fairs/console/planner.html", staff(rules.WATCH))
 def forecast(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str, Any]:
     """Ask the planner; the question is in the address, so that it can be kept and sent on."""
-    found, place = one_venue(request, pk, venue)
+    found, place = get_venue(request, pk, venue)
     asked = request.GET.get("what", "")
     what = planner.What(asked) if asked in list(planner.What) else None
     values, notes = planner.defaults(place, now=request.now)
     days = [(one.day.isoformat(), moments.full_day(one.day)) for one in plans.days_of(place)]
     form = PlannerForm(request.GET if what else None, what=what, days=days, notes=notes, initial=values)
     answered = asked_of(place, form.question()) if form.is_valid() else {}
-    return on(request, found, "plan", venue=place, form=form, days=days, what=what) | answered
+    return context_for(request, found, "plan", venue=place, form=form, days=days, what=what) | answered

@@ -16,7 +16,7 @@ from gonghui.faces.requests import PersonalRequest
 from .. import actions, forms, refusals, rules
 from ..models import Fair
 from ..pages import plans
-from .scope import here, mine, on, one
+from .scope import context_for, get_fair, my_fairs, url_of
 
 
 @require_GET
@@ -24,11 +24,11 @@ from .scope import here, mine, on, one
 def index(request: PersonalRequest) -> HttpResponse:
     """The fairs of my unions, newest first, by state."""
     state = request.GET.get("state", "")
-    fairs = mine(request).in_state(state).with_outline().select_related("union").order_by("-created_at", "-pk")
+    fairs = my_fairs(request).in_state(state).with_outline().select_related("union").order_by("-created_at", "-pk")
     context = {
         "fairs": answers.paged(request, fairs, per=50),
         "state": state,
-        "counts": mine(request).counts_by_state(),
+        "counts": my_fairs(request).counts_by_state(),
         "may_manage": any(office.role in rules.MANAGE.roles for office in request.offices),
     }
     return render(request, "fairs/console/index.html", context)
@@ -45,15 +45,15 @@ def draft(request: PersonalRequest, *, form: forms.DraftForm) -> Done:
     """Draft a fair."""
     union, terms = form.cleaned_data["union"], form.terms()
     made = actions.draft(union=union, terms=terms, by_person=request.person, by=request.caller, now=request.now)
-    return Done(_("草稿已保存，接着添加会场"), to=here(made))
+    return Done(_("草稿已保存，接着添加会场"), to=url_of(made))
 
 
 @page("fairs-console:fair", "fairs/console/fair.html", staff(rules.WATCH))
 def fair(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One fair with everything planned for it and what is still missing."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     plan = plans.plan_of(found)
-    return on(
+    return context_for(
         request,
         found,
         "plan",
@@ -66,14 +66,14 @@ def fair(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 @fair.act(guard=staff(rules.MANAGE))
 def publish(request: PersonalRequest, pk: UUID) -> Done:
     """Open the fair to workers."""
-    actions.publish(one(request, pk), by=request.caller, now=request.now)
+    actions.publish(get_fair(request, pk), by=request.caller, now=request.now)
     return Done(_("已发布，会员现在可以看到"))
 
 
 @page("fairs-console:terms", "fairs/console/terms.html", staff(rules.MANAGE))
 def terms(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The terms of a draft."""
-    return on(request, _draft(request, pk), "plan")
+    return context_for(request, _draft(request, pk), "plan")
 
 
 @terms.post(forms.TermsForm, given=lambda request, pk: {"initial": forms.initial_terms(_draft(request, pk))})
@@ -81,12 +81,12 @@ def revise(request: PersonalRequest, pk: UUID, *, form: forms.TermsForm) -> Done
     """Change the terms of a draft."""
     found = _draft(request, pk)
     actions.revise(found, terms=form.terms(), by=request.caller, now=request.now)
-    return Done(_("条件已保存"), to=here(found))
+    return Done(_("条件已保存"), to=url_of(found))
 
 
 def _draft(request: PersonalRequest, pk: UUID) -> Fair:
     """A fair that is still a draft. Raises AlreadyPublished."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     if found.published_at or found.cancelled_at:
         raise refusals.AlreadyPublished()
     return found

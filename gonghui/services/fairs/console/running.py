@@ -22,20 +22,22 @@ from ..models import Fair, Session
 from ..pages import exports, journal_page, scans_page
 from ..pages.board import board_of, nearest_day
 from . import planning
-from .scope import here, on, one
+from .scope import context_for, get_fair, url_of
 
 
 @require_GET
 @staff(rules.WATCH)
 def board(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The live board; htmx asks for its inside again every few seconds."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     if request.GET.get("export"):
         return exports.board(found)
     seen = board_of(found)
     day = _day(request) or nearest_day(seen.days, timezone.localdate(request.now))
     slots = seen.slots_on(day) if day else []
-    context = on(request, found, "board", board=seen, day=day, slots=slots, asked_at=request.now, money=seen.sums())
+    context = context_for(
+        request, found, "board", board=seen, day=day, slots=slots, asked_at=request.now, money=seen.sums()
+    )
     context["to_look_at"] = scans_page.count_of(found)
     context["chart"] = {
         "slots": [f"{timezone.localtime(slot.starts_at):%H:%M}" for slot in slots],
@@ -53,7 +55,7 @@ def board(request: PersonalRequest, pk: UUID) -> HttpResponse:
 @staff(rules.WATCH)
 def sessions(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Every session with its counts; where one is cancelled or moved."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     rows = Session.objects.filter(venue__fair=found).with_free().select_related("pool", "venue__division")
     venues = list(found.venues.select_related("division").order_by("created_at", "pk"))
     venue = next((one for one in venues if str(one.pk) == request.GET.get("venue")), None)
@@ -62,7 +64,7 @@ def sessions(request: PersonalRequest, pk: UUID) -> HttpResponse:
     if day := _day(request):
         rows = rows.filter(starts_at__date=day)
     rows = rows.order_by("starts_at", "venue_id", "pk")
-    context = on(request, found, "sessions", sessions=answers.paged(request, rows, per=50))
+    context = context_for(request, found, "sessions", sessions=answers.paged(request, rows, per=50))
     context |= {"venue": str(venue.pk) if venue else "", "venues": venues, "day": day}
     return render(request, "fairs/console/sessions.html", context)
 
@@ -71,9 +73,9 @@ def sessions(request: PersonalRequest, pk: UUID) -> HttpResponse:
 @staff(rules.WATCH)
 def scans(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Receipts that gates without a network let in more than once, or that were not good any more."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     places = answers.paged(request, scans_page.places_of(found))
-    context = on(request, found, "board", page=places, cases=scans_page.cases_of(places))
+    context = context_for(request, found, "board", page=places, cases=scans_page.cases_of(places))
     return render(request, "fairs/console/scans.html", context)
 
 
@@ -114,23 +116,23 @@ def move_session(request: PersonalRequest, pk: UUID, session: UUID, *, form: for
 @page("fairs-console:cancel", "fairs/console/cancel.html", staff(rules.MANAGE))
 def fair_to_cancel(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Asks once, naming how many sessions and people it concerns."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     ahead = [row for row in board_of(found).sessions if row.session.stands_at(request.now)]
-    return on(request, found, "plan", ahead=len(ahead), told=sum(row.taken for row in ahead))
+    return context_for(request, found, "plan", ahead=len(ahead), told=sum(row.taken for row in ahead))
 
 
 @fair_to_cancel.post(forms.ReasonForm)
 def cancel(request: PersonalRequest, pk: UUID, *, form: forms.ReasonForm) -> Done:
     """Cancel the whole fair."""
-    found, reason = one(request, pk), form.cleaned_data["reason"]
+    found, reason = get_fair(request, pk), form.cleaned_data["reason"]
     told = actions.cancel_fair(found, reason=reason, by=request.caller, now=request.now)
-    return Done(_("专场已取消，通知了 %(count)s 人") % {"count": told}, to=here(found))
+    return Done(_("专场已取消，通知了 %(count)s 人") % {"count": told}, to=url_of(found))
 
 
 @planning.fair.act(guard=staff(rules.MANAGE))
 def close(request: PersonalRequest, pk: UUID) -> Done:
     """End sign-up and sales."""
-    actions.close_fair(one(request, pk), by=request.caller, now=request.now)
+    actions.close_fair(get_fair(request, pk), by=request.caller, now=request.now)
     return Done(_("专场已结束，可以办理结算"), to=reverse("fairs-console:settlement", args=[pk]))
 
 
@@ -138,17 +140,17 @@ def close(request: PersonalRequest, pk: UUID) -> Done:
 @staff(rules.WATCH)
 def journal(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Who did what at this fair: planning and running; exportable."""
-    found = one(request, pk)
+    found = get_fair(request, pk)
     entries = journal_page.entries_of_fair(found)
     if request.GET.get("export"):
         return exports.journal(found, entries)
     listed = answers.paged(request, entries, per=50)
-    context = on(request, found, "journal", page=listed, lines=journal_page.lines(listed))
+    context = context_for(request, found, "journal", page=listed, lines=journal_page.lines(listed))
     return render(request, "fairs/console/journal.html", context)
 
 
 def _asked(request: PersonalRequest, session: Session) -> dict[str, Any]:
-    return on(request, _fair_of(session), "sessions", session=session, told=session.pool.taken)
+    return context_for(request, _fair_of(session), "sessions", session=session, told=session.pool.taken)
 
 
 def _fair_of(session: Session) -> Fair:
@@ -158,7 +160,7 @@ def _fair_of(session: Session) -> Fair:
 
 def _session(request: PersonalRequest, pk: UUID, session: UUID) -> Session:
     """A session that can still be changed. Raises SessionGone: the back button brings a cancelled one's form again."""
-    sessions = Session.objects.filter(venue__fair=one(request, pk))
+    sessions = Session.objects.filter(venue__fair=get_fair(request, pk))
     found = get_object_or_404(sessions.select_related("pool", "venue__fair__union", "venue__division"), pk=session)
     if not found.stands_at(request.now):
         raise refusals.SessionGone()

@@ -32,17 +32,17 @@ def powers(request: PersonalRequest, fair: Fair) -> Powers:
     return Powers(manage=allowed(rules.MANAGE), prepare=allowed(rules.PREPARE), approve=allowed(rules.APPROVE))
 
 
-def mine(request: PersonalRequest) -> QuerySet[Fair]:
+def my_fairs(request: PersonalRequest) -> QuerySet[Fair]:
     """The fairs the asker may act on: those of their unions' subtrees."""
     return Fair.objects.under(request.office_unions)
 
 
-def one(request: PersonalRequest, pk: UUID) -> Fair:
-    return get_object_or_404(mine(request).select_related("union"), pk=pk)
+def get_fair(request: PersonalRequest, pk: UUID) -> Fair:
+    return get_object_or_404(my_fairs(request).select_related("union"), pk=pk)
 
 
-def one_venue(request: PersonalRequest, pk: UUID, venue: UUID) -> tuple[Fair, Venue]:
-    found = one(request, pk)
+def get_venue(request: PersonalRequest, pk: UUID, venue: UUID) -> tuple[Fair, Venue]:
+    found = get_fair(request, pk)
     place = get_object_or_404(found.venues.select_related("fair__union", "division", "fund"), pk=venue)
     return found, place
 
@@ -67,10 +67,10 @@ def stalls_elsewhere(fair: Fair, venue: Venue) -> QuerySet[Stall]:
     )
 
 
-def on(request: PersonalRequest, fair: Fair, tab: str, **more: Any) -> dict[str, Any]:
+def context_for(request: PersonalRequest, fair: Fair, tab: str, **more: Any) -> dict[str, Any]:
     """The context of a page of one fair: the fair, which of its tabs this is, and what the asker may do."""
     return {"fair": fair, "fair_tab": tab, "may": powers(request, fair)} | more
 
 
-def here(fair: Fair) -> str:
+def url_of(fair: Fair) -> str:
     return reverse("fairs-console:fair", args=[fair.pk])

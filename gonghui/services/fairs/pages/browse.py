@@ -15,7 +15,7 @@ from django.utils import timezone
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Place, Waiter
 
-from ..actions.sign_up import membership_of, verdict_on
+from ..actions.sign_up import eligibility, membership_of
 from ..models import Fair, Session, Venue
 
 
@@ -97,7 +97,7 @@ def rows_of(fairs: QuerySet[Fair] | Sequence[Fair], person: Any, *, now: datetim
             ),
             near=fair.near,
             free=free.get(fair.pk, 0),
-            refusal=verdict_on(fair, membership) if person else None,
+            refusal=eligibility(fair, membership) if person else None,
             place=mine.get(fair.pk),
         )
         for fair in fairs
@@ -120,7 +120,7 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
     return FairPage(
         fair=fair,
         sign_up=sign_up_state(fair, now),
-        refusal=verdict_on(fair, membership) if person else None,
+        refusal=eligibility(fair, membership) if person else None,
         place=place,
         waits=_waits(fair, person, now),
         venues=[

@@ -6,7 +6,7 @@ from .holds import arrived, cancel_hold, expire_holds, place_hold
 from .lending import Back, copy_shown, lend, lose, renew, take_back
 from .proposals import answer, propose
 from .readers import reader_shown, standing
-from .rooms import KIND, add_keeper, check_naming, describe_room, keep_room, naming_of, open_room, set_rule
+from .rooms import KIND, add_keeper, check_naming, describe_room, ensure_room, naming_of, open_room, set_rule
 from .seats import (
     arrive,
     arrive_at,
@@ -41,10 +41,10 @@ __all__ = [
     "describe_room",
     "draw_plan",
     "end_stock_take",
+    "ensure_room",
     "expire_holds",
     "give_seat_back",
     "import_books",
-    "keep_room",
     "leave",
     "lend",
     "lose",

@@ -28,12 +28,12 @@ def open_room(*, union: Union, by: Caller, now: datetime, **premises: Any) -> Re
 
     Raises what that raises.
     """
-    place = places.open_premises(union=union, kind=KIND, beside=keep_room, by=by, now=now, **premises)
+    place = places.open_premises(union=union, kind=KIND, on_saved=ensure_room, by=by, now=now, **premises)
     return ReadingRoom.objects.select_related("premises").get(premises=place)
 
 
 @action
-def keep_room(premises: Premises, *, by: Caller, now: datetime) -> None:
+def ensure_room(premises: Premises, *, by: Caller, now: datetime) -> None:
     """Its own row of premises of the kind, however they were opened; nothing to do when they are revised."""
     room = ReadingRoom(premises=premises, created_at=now)
     if not insert_unless_taken(room):

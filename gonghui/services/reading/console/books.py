@@ -23,7 +23,7 @@ from ..books_sheet import COLUMNS, MAX_BYTES, NotAList
 from ..forms import BookForm
 from ..models import CatalogueImport, Copy, StockTake, Title
 from ..pages import finding
-from .scope import on, one
+from .scope import context_for, get_room
 
 PER_PAGE = 50
 MOST_CODES = 500  # barcodes in one round of a stock-take
@@ -33,14 +33,14 @@ MOST_CODES = 500  # barcodes in one round of a stock-take
 @staff(rules.WATCH)
 def books(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The copies that belong to the room, by words, barcode or state; exportable."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     words, state = fold(request.GET.get("q", ""))[:60], request.GET.get("state", "")
     copies = _copies(found.premises, words, state)
     if request.GET.get("export"):
         return _export(found, copies)
     listed = answers.paged(request, copies, PER_PAGE)
     shown = Title.objects.filter(pk__in={copy.title_id for copy in listed})
-    context = on(
+    context = context_for(
         request,
         found,
         "books",
@@ -80,13 +80,13 @@ def _export(found: Any, copies: Any) -> HttpResponse:
 @page("reading-console:add", "reading/console/add.html", staff(rules.MANAGE))
 def add(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One title by hand."""
-    return on(request, one(request, pk), "books")
+    return context_for(request, get_room(request, pk), "books")
 
 
 @add.post(BookForm)
 def add_copies(request: PersonalRequest, pk: UUID, *, form: BookForm) -> Done:
     """So many copies of it."""
-    copies = actions.add_copies(one(request, pk), form.row(), by=request.caller, now=request.now)
+    copies = actions.add_copies(get_room(request, pk), form.row(), by=request.caller, now=request.now)
     said = _("已入藏 %(n)s 册，条码 %(code)s") % {"n": len(copies), "code": copies[0].code}
     return Done(said, to=reverse("reading-console:books", args=[pk]))
 
@@ -95,8 +95,8 @@ def add_copies(request: PersonalRequest, pk: UUID, *, form: BookForm) -> Done:
 @staff(rules.MANAGE)
 def imports(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Bring a list of books: the good rows go in, each bad one is named."""
-    found = one(request, pk)
-    context = on(request, found, "books", columns=[names[0] for names in COLUMNS.values()])
+    found = get_room(request, pk)
+    context = context_for(request, found, "books", columns=[names[0] for names in COLUMNS.values()])
     if request.method == "GET":
         return render(request, "reading/console/import.html", context)
     try:
@@ -118,12 +118,14 @@ def _uploaded(request: PersonalRequest) -> tuple[bytes, str]:
 @staff(rules.MANAGE)
 def imported(request: PersonalRequest, pk: UUID, made: UUID) -> HttpResponse:
     """What came of a list."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     result = get_object_or_404(CatalogueImport, pk=made, premises=found.premises)
     if request.GET.get("export"):
         columns = [_("行"), _("列"), _("哪里不对"), _("怎么改")]
         return answers.excel(_("书单问题"), columns, result.troubles)
-    context = on(request, found, "books", result=result, page=answers.paged(request, result.troubles, PER_PAGE))
+    context = context_for(
+        request, found, "books", result=result, page=answers.paged(request, result.troubles, PER_PAGE)
+    )
     return render(request, "reading/console/imported.html", context)
 
 
@@ -142,7 +144,7 @@ def template(request: PersonalRequest) -> HttpResponse:
 @staff(rules.MANAGE)
 def weed(request: PersonalRequest, pk: UUID, copy: UUID) -> HttpResponse:
     """Take a copy out of stock for good."""
-    found = get_object_or_404(Copy, pk=copy, home=one(request, pk).premises)
+    found = get_object_or_404(Copy, pk=copy, home=get_room(request, pk).premises)
     reason = fold(request.POST.get("reason", ""))[:200]
     actions.weed([found], reason=reason, by=request.caller, now=request.now)
     return answers.done(request, _("已剔除"), reverse("reading-console:books", args=[pk]))
@@ -151,18 +153,18 @@ def weed(request: PersonalRequest, pk: UUID, copy: UUID) -> HttpResponse:
 @page("reading-console:stock", "reading/console/stock.html", staff(rules.MANAGE))
 def stock(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The stock-take that runs, and those of before."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     taken = StockTake.objects.filter(premises=found.premises)
     running = taken.filter(ended_at=None).first()
     past = taken.filter(ended_at__isnull=False).order_by("-pk")[:10]
     count = running.sightings.count() if running else 0
-    return on(request, found, "stock", running=running, past=past, count=count)
+    return context_for(request, found, "stock", running=running, past=past, count=count)
 
 
 @stock.post()
 def scan(request: PersonalRequest, pk: UUID) -> Done | dict[str, Any]:
     """Start a stock-take, or scan into the one that runs."""
-    premises = one(request, pk).premises
+    premises = get_room(request, pk).premises
     running = StockTake.objects.filter(premises=premises, ended_at=None).first()
     if running is None:
         actions.start_stock_take(premises, by_person=request.person, by=request.caller, now=request.now)
@@ -174,6 +176,6 @@ def scan(request: PersonalRequest, pk: UUID) -> Done | dict[str, Any]:
 @stock.act()
 def end_stock(request: PersonalRequest, pk: UUID, taking: UUID) -> Done:
     """What was not seen is missing."""
-    found = get_object_or_404(StockTake, pk=taking, premises=one(request, pk).premises)
+    found = get_object_or_404(StockTake, pk=taking, premises=get_room(request, pk).premises)
     ended = actions.end_stock_take(found, by=request.caller, now=request.now)
     return Done(_("盘点结束：见到 %(seen)s 册，未见 %(missing)s 册") % {"seen": ended.seen, "missing": ended.missing})

@@ -18,7 +18,7 @@ from ..forms import AnswerForm
 from ..models import DeskScan, Loan, Proposal
 from ..pages import reports
 from ..pages.reasons import reason_of
-from .scope import on, one
+from .scope import context_for, get_room
 
 PER_PAGE = 50
 DAYS = 30
@@ -61,7 +61,7 @@ def settlement(request: PersonalRequest, pk: UUID) -> Done:
 @staff(rules.WATCH)
 def use(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Use of the seats by day, visits and loans; exportable."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     days = reports.days_of(found.premises, days=DAYS, now=request.now)
     if request.GET.get("export"):
         columns = [
@@ -69,14 +69,14 @@ def use(request: PersonalRequest, pk: UUID) -> HttpResponse:
         ]  # fmt: skip
         rows = [(d.on, d.offered, d.booked, d.sat, d.use, d.no_shows, d.visits, d.loans) for d in days]
         return answers.excel(_("%(place)s使用情况") % {"place": found.premises.name}, columns, rows)
-    return render(request, "reading/console/use.html", on(request, found, "use", days=days))
+    return render(request, "reading/console/use.html", context_for(request, found, "use", days=days))
 
 
 @require_GET
 @staff(rules.WATCH)
 def dead(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Books that nobody took home for a year; exportable."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     copies = reports.dead_stock(found.premises, now=request.now)
     if request.GET.get("export"):
         columns = [_("条码"), _("书名"), _("作者"), _("入藏日期"), _("最近借出"), _("借出次数")]
@@ -85,21 +85,23 @@ def dead(request: PersonalRequest, pk: UUID) -> HttpResponse:
             for one in copies.iterator(2_000)
         )
         return answers.excel(_("%(place)s少人借的书") % {"place": found.premises.name}, columns, rows)
-    context = on(request, found, "dead", page=answers.paged(request, copies, PER_PAGE), days=reports.DEAD_AFTER)
+    context = context_for(
+        request, found, "dead", page=answers.paged(request, copies, PER_PAGE), days=reports.DEAD_AFTER
+    )
     return render(request, "reading/console/dead.html", context)
 
 
 @page("reading-console:overdue", "reading/console/overdue.html", staff(rules.MANAGE))
 def overdue(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Loans from this room that are overdue, the oldest first."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     loans = Loan.objects.overdue(request.now).filter(lent_from=found.premises).for_page()
-    return on(request, found, "overdue", page=answers.paged(request, loans.order_by("due", "pk"), PER_PAGE))
+    return context_for(request, found, "overdue", page=answers.paged(request, loans.order_by("due", "pk"), PER_PAGE))
 
 
 @overdue.act()
 def loss(request: PersonalRequest, pk: UUID, loan: UUID) -> Done:
     """The reader has lost a book that was lent here."""
-    found = get_object_or_404(Loan.objects.filter(lent_from=one(request, pk).premises), pk=loan)
+    found = get_object_or_404(Loan.objects.filter(lent_from=get_room(request, pk).premises), pk=loan)
     actions.lose(found, by=request.caller, now=request.now)
     return Done(_("已登记遗失"))

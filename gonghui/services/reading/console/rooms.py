@@ -25,7 +25,7 @@ from ..forms.room import RoomForm
 from ..models import LoanRule, ReadingRoom, Seat
 from ..pages import browse, reports
 from ..rules.plans import Drawn, written
-from .scope import mine, on, one
+from .scope import context_for, get_room, my_rooms
 
 PER_PAGE = 50
 
@@ -34,7 +34,7 @@ PER_PAGE = 50
 @staff(rules.WATCH)
 def index(request: PersonalRequest) -> HttpResponse:
     """The rooms of my unions with seats, books and visits of this month."""
-    rooms = mine(request).order_by("premises__name", "pk")
+    rooms = my_rooms(request).order_by("premises__name", "pk")
     listed = answers.paged(request, rooms, PER_PAGE)
     shown = browse.rows_of([room.premises for room in listed], now=request.now)
     figures = reports.figures_of([room.premises_id for room in listed], now=request.now)
@@ -66,10 +66,10 @@ def register(request: PersonalRequest, *, form: RoomForm) -> Done:
 @page("reading-console:room", "reading/console/room.html", staff(rules.WATCH))
 def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One room: hours, people, agreement, plans, and whether it may bear the name."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     premises = found.premises
     rule, conditions = reports.naming_of(found, today=localdate(request.now))
-    return on(
+    return context_for(
         request,
         found,
         "room",
@@ -87,21 +87,21 @@ def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 @room.act(PartnerForm, form_name="partner", guard=staff(rules.MANAGE))
 def partner(request: PersonalRequest, pk: UUID, *, form: PartnerForm) -> Done:
     """Set the agreement's end, the digital platform, the grace of seats."""
-    actions.describe_room(one(request, pk), by=request.caller, now=request.now, **form.cleaned_data)
+    actions.describe_room(get_room(request, pk), by=request.caller, now=request.now, **form.cleaned_data)
     return Done(_("已保存"))
 
 
 @room.act(KeeperForm, form_name="keeper", guard=staff(rules.MANAGE))
 def keepers(request: PersonalRequest, pk: UUID, *, form: KeeperForm) -> Done:
     """Add someone who works at this room's desk, and at no other."""
-    actions.add_keeper(one(request, pk), by=request.caller, now=request.now, **form.cleaned_data)
+    actions.add_keeper(get_room(request, pk), by=request.caller, now=request.now, **form.cleaned_data)
     return Done(_("已添加管理员"))
 
 
 @room.act(guard=staff(rules.MANAGE))
 def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
     """The person works here no longer."""
-    found = get_object_or_404(Keeper.objects.current(), pk=keeper, premises=one(request, pk).premises)
+    found = get_object_or_404(Keeper.objects.current(), pk=keeper, premises=get_room(request, pk).premises)
     places.remove_keeper(found, by=request.caller, now=request.now)
     return Done(_("已移除管理员"))
 
@@ -109,14 +109,14 @@ def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
 @room.act(guard=staff(rules.MANAGE))
 def naming(request: PersonalRequest, pk: UUID) -> Done:
     """Hold the room against the conditions and keep the result."""
-    check = actions.check_naming(one(request, pk), by_person=request.person, by=request.caller, now=request.now)
+    check = actions.check_naming(get_room(request, pk), by_person=request.person, by=request.caller, now=request.now)
     return Done(_("符合命名条件，已记录") if check.passed else _("还不符合命名条件，缺什么见下表"))
 
 
 @room.act(guard=staff(rules.MANAGE))
 def add_hall(request: PersonalRequest, pk: UUID) -> Done:
     """A hall of the room, to draw seats in."""
-    premises, name = one(request, pk).premises, request.POST.get("name", "")[:200]
+    premises, name = get_room(request, pk).premises, request.POST.get("name", "")[:200]
     hall = places.add_room(premises, kind="reading", name=name, by=request.caller, now=request.now)
     return Done(to=reverse("reading-console:plan", args=[pk, hall.pk]))
 
@@ -124,17 +124,17 @@ def add_hall(request: PersonalRequest, pk: UUID) -> Done:
 @page("reading-console:plan", "reading/console/plan.html", staff(rules.MANAGE))
 def plan(request: PersonalRequest, pk: UUID, hall: UUID) -> dict[str, Any]:
     """The seats of a hall as lines of letters."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     where = _hall(found, hall)
     seats = Seat.objects.usable().filter(room=where)
     drawn = written([Drawn(seat.x, seat.y, seat.kind, seat.socket) for seat in seats])
-    return on(request, found, "room", hall=where, drawn=_drawn(request, drawn))
+    return context_for(request, found, "room", hall=where, drawn=_drawn(request, drawn))
 
 
 @plan.post()
 def draw(request: PersonalRequest, pk: UUID, hall: UUID) -> Done:
     """Draw them anew."""
-    where = _hall(one(request, pk), hall)
+    where = _hall(get_room(request, pk), hall)
     count = actions.draw_plan(where, _drawn(request), by=request.caller, now=request.now)
     return Done(_("座位图已更新，共 %(n)s 座") % {"n": count}, to=reverse("reading-console:room", args=[pk]))
 
@@ -150,16 +150,16 @@ def _drawn(request: PersonalRequest, now: str = "") -> str:
 @page("reading-console:rules", "reading/console/rules.html", staff(rules.MANAGE))
 def loan_rules(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The dated rules that hold here."""
-    found = one(request, pk)
+    found = get_room(request, pk)
     own = LoanRule.objects.filter(premises=found.premises)
     listed = own | LoanRule.objects.filter(premises=None, union=found.premises.union)
-    return on(request, found, "rules", listed=listed.order_by("-starts_on", "reader", "pk")[:60])
+    return context_for(request, found, "rules", listed=listed.order_by("-starts_on", "reader", "pk")[:60])
 
 
 @loan_rules.post(RuleForm, given=lambda request, pk: {"initial": rules.FIRST_RULES["member"]})
 def set_rule(request: PersonalRequest, pk: UUID, *, form: RuleForm) -> Done:
     """A new one from a day on."""
-    premises, terms = one(request, pk).premises, dict(form.cleaned_data)
+    premises, terms = get_room(request, pk).premises, dict(form.cleaned_data)
     reader, starts_on = terms.pop("reader"), terms.pop("starts_on")
     actions.set_rule(
         union=premises.union, premises=premises, reader=reader, starts_on=starts_on, terms=terms,

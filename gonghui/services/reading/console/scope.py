@@ -13,16 +13,16 @@ from ..models import ReadingRoom
 from ..models.querysets import ReadingRoomQuerySet
 
 
-def mine(request: PersonalRequest) -> ReadingRoomQuerySet:
+def my_rooms(request: PersonalRequest) -> ReadingRoomQuerySet:
     """The rooms of the asker's unions' subtrees."""
     return ReadingRoom.objects.under(request.office_unions).select_related("premises__union", "premises__last_sign")
 
 
-def one(request: PersonalRequest, pk: UUID) -> ReadingRoom:
-    return get_object_or_404(mine(request), pk=pk)
+def get_room(request: PersonalRequest, pk: UUID) -> ReadingRoom:
+    return get_object_or_404(my_rooms(request), pk=pk)
 
 
-def on(request: PersonalRequest, room: ReadingRoom, tab: str, **more: Any) -> dict[str, Any]:
+def context_for(request: PersonalRequest, room: ReadingRoom, tab: str, **more: Any) -> dict[str, Any]:
     """The context of a page of one room: the room, which of its tabs this is, and whether the asker may change it."""
     union = room.premises.union
     manage = may(request.person, rules.MANAGE, union, now=request.now, offices=request.offices)

@@ -12,7 +12,7 @@ from gonghui.faces.requests import PersonalRequest
 
 from .. import rules
 from ..pages import seat_list
-from .scope import on, one
+from .scope import context_for, get_room
 
 PER_PAGE = 50
 
@@ -21,10 +21,10 @@ PER_PAGE = 50
 @staff(rules.WATCH)
 def bookings(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The latest first, or those of one day; exportable."""
-    found, day = one(request, pk), seat_list.asked_day(request.GET.get("day", ""))
+    found, day = get_room(request, pk), seat_list.asked_day(request.GET.get("day", ""))
     booked = seat_list.bookings_of(found.premises, day)
     if request.GET.get("export"):
         return seat_list.export(found.premises, booked, request.now)
     page = answers.paged(request, booked, PER_PAGE)
-    context = on(request, found, "seats", page=page, lines=seat_list.lines(page, request.now), day=day)
+    context = context_for(request, found, "seats", page=page, lines=seat_list.lines(page, request.now), day=day)
     return render(request, "reading/console/seats.html", context)

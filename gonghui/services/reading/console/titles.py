@@ -15,7 +15,7 @@ from .. import actions, rules
 from ..forms import TitleForm
 from ..models import Cover, Title
 from ..rules.covers import MOST_BYTES
-from .scope import on, one
+from .scope import context_for, get_room
 
 
 @page("reading-console:title", "reading/console/title.html", staff(rules.MANAGE))
@@ -23,7 +23,7 @@ def title(request: PersonalRequest, pk: UUID, title: UUID) -> dict[str, Any]:
     """What is said of a title, and its cover."""
     found = _title(request, title)
     has_cover = Cover.objects.filter(title=found).exists()
-    return on(request, one(request, pk), "books", title=found, has_cover=has_cover)
+    return context_for(request, get_room(request, pk), "books", title=found, has_cover=has_cover)
 
 
 @title.post(TitleForm, given=lambda request, pk, title: {"initial": TitleForm.of(_title(request, title))})

@@ -23,7 +23,7 @@ from .. import actions, forms
 from ..models import BasicsDay, Fault, Inspection, Supply
 from ..pages import exports, overview
 from ..rules import MANAGE, ROOMS, WATCH
-from .scope import here, on, one
+from .scope import context_for, get_station, url_of
 
 EXPORTED = 5_000  # stations in one workbook
 
@@ -60,29 +60,29 @@ def register(request: PersonalRequest, *, form: forms.NewStationForm) -> Done:
     """Register it."""
     union, kind = form.cleaned_data["union"], form.cleaned_data["kind"]
     found = actions.open_station(union, kind=kind, facts=form.facts(), by=request.caller, now=request.now)
-    return Done(_("已登记，接着填开门时间"), to=here(found))
+    return Done(_("已登记，接着填开门时间"), to=url_of(found))
 
 
 @page("stations-console:revise", "stations/console/new.html", staff(MANAGE))
 def facts(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """What is said of a station."""
-    return on(request, one(request, pk))
+    return context_for(request, get_station(request, pk))
 
 
-@facts.post(forms.StationForm, given=lambda request, pk: {"initial": forms.initial_of(one(request, pk))})
+@facts.post(forms.StationForm, given=lambda request, pk: {"initial": forms.initial_of(get_station(request, pk))})
 def revise(request: PersonalRequest, pk: UUID, *, form: forms.StationForm) -> Done:
     """Say it anew."""
-    found = one(request, pk)
+    found = get_station(request, pk)
     actions.revise_station(found, facts=form.facts(), by=request.caller, now=request.now)
-    return Done(_("已改好"), to=here(found))
+    return Done(_("已改好"), to=url_of(found))
 
 
 @page("stations-console:station", "stations/console/station.html", staff(WATCH))
 def station(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One station for the desk: state, what presses, rooms, keepers, stars, and who did what."""
-    found, today = one(request, pk), timezone.localdate(request.now)
+    found, today = get_station(request, pk), timezone.localdate(request.now)
     inspections = Inspection.objects.filter(premises=found).select_related("by_person")
-    return on(
+    return context_for(
         request,
         found,
         line=overview.lines([found], now=request.now)[0],
@@ -100,14 +100,14 @@ def station(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 @station.act(forms.KeeperForm, form_name="keeper_form", guard=staff(MANAGE))
 def add_keeper(request: PersonalRequest, pk: UUID, *, form: forms.KeeperForm) -> Done:
     """Someone of the host may stand at its counter."""
-    places.ask_keeper(one(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    places.ask_keeper(get_station(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
     return Done(_("已添加值守的人"))
 
 
 @station.act(guard=staff(MANAGE))
 def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
     """Someone keeps it no longer."""
-    keepers = Keeper.objects.filter(premises=one(request, pk)).select_related("premises")
+    keepers = Keeper.objects.filter(premises=get_station(request, pk)).select_related("premises")
     places.remove_keeper(get_object_or_404(keepers, pk=keeper), by=request.caller, now=request.now)
     return Done(_("已移除"))
 
@@ -115,7 +115,7 @@ def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
 @station.act(forms.AmenityForm, form_name="amenity_form", guard=staff(MANAGE))
 def add_rooms(request: PersonalRequest, pk: UUID, *, form: forms.AmenityForm) -> Done:
     """So many more beds, spaces, showers or machines, and how their line runs."""
-    found, typed = one(request, pk), form.cleaned_data
+    found, typed = get_station(request, pk), form.cleaned_data
     actions.add_rooms(
         found, typed["kind"], typed["rooms"], minutes=typed["minutes"], wait_minutes=typed["wait_minutes"],
         by=request.caller, now=request.now,
@@ -127,9 +127,11 @@ def add_rooms(request: PersonalRequest, pk: UUID, *, form: forms.AmenityForm) ->
 @staff(WATCH)
 def plate(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The plate for the door, to be printed: name, stars, QR, telephone."""
-    found = one(request, pk)
+    found = get_station(request, pk)
     door = request.build_absolute_uri(reverse("stations:door", args=[found.code]))
-    return render(request, "stations/console/plate.html", on(request, found, door=door, stars=range(found.star)))
+    return render(
+        request, "stations/console/plate.html", context_for(request, found, door=door, stars=range(found.star))
+    )
 
 
 def _rooms(found: Premises) -> list[tuple[str, int]]:

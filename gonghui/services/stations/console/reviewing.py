@@ -13,25 +13,25 @@ from gonghui.primitives.places.models import Premises
 from .. import actions, forms
 from ..models import HOME, Inspection, Scheme
 from ..rules import MANAGE
-from .scope import here, on, one
+from .scope import context_for, get_station, url_of
 
 
 @page("stations-console:inspect", "stations/console/inspect.html", staff(MANAGE))
 def inspect(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The checklist in force: each item good, poor or missing."""
-    found = one(request, pk)
+    found = get_station(request, pk)
     scheme, marks = _marks(request, found)
     items = [(item, marks[item["code"]]) for item in scheme.items]
-    return on(request, found, scheme=scheme, items=items, note=request.POST.get("note", ""))
+    return context_for(request, found, scheme=scheme, items=items, note=request.POST.get("note", ""))
 
 
 @inspect.post()
 def inspected(request: PersonalRequest, pk: UUID) -> Done:
     """I went through it."""
-    found, note = one(request, pk), request.POST.get("note", "")
+    found, note = get_station(request, pk), request.POST.get("note", "")
     _scheme, marks = _marks(request, found)
     made = actions.inspect(found, marks, note=note, by_person=request.person, by=request.caller, now=request.now)
-    return Done(_("检查已记录，得分 %(score)s") % {"score": made.score // 100}, to=here(found))
+    return Done(_("检查已记录，得分 %(score)s") % {"score": made.score // 100}, to=url_of(found))
 
 
 def _marks(request: PersonalRequest, found: Premises) -> tuple[Scheme, dict[str, str]]:
@@ -43,8 +43,8 @@ def _marks(request: PersonalRequest, found: Premises) -> tuple[Scheme, dict[str,
 @page("stations-console:star", "stations/console/star.html", staff(MANAGE))
 def star(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The stars, with the scheme and its source beside."""
-    found = one(request, pk)
-    return on(
+    found = get_station(request, pk)
+    return context_for(
         request,
         found,
         scheme=actions.scheme_of("stars", now=request.now),
@@ -53,9 +53,9 @@ def star(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     )
 
 
-@star.post(forms.StarForm, given=lambda request, pk: {"initial": {"star": one(request, pk).star}})
+@star.post(forms.StarForm, given=lambda request, pk: {"initial": {"star": get_station(request, pk).star}})
 def set_star(request: PersonalRequest, pk: UUID, *, form: forms.StarForm) -> Done:
     """Stars up or down, with the reason."""
-    found = one(request, pk)
+    found = get_station(request, pk)
     actions.set_star(found, **form.cleaned_data, by_person=request.person, by=request.caller, now=request.now)
-    return Done(_("星级已改，值守的人会收到通知"), to=here(found))
+    return Done(_("星级已改，值守的人会收到通知"), to=url_of(found))

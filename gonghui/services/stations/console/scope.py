@@ -14,16 +14,16 @@ from ..pages.overview import stations_of
 from ..rules import MANAGE
 
 
-def one(request: PersonalRequest, pk: UUID) -> Premises:
+def get_station(request: PersonalRequest, pk: UUID) -> Premises:
     """A standing station of the asker's unions; else 404."""
     return get_object_or_404(stations_of(request.office_unions), pk=pk)
 
 
-def on(request: PersonalRequest, premises: Premises, **more: Any) -> dict[str, Any]:
+def context_for(request: PersonalRequest, premises: Premises, **more: Any) -> dict[str, Any]:
     """The context of a page of one station, and whether the asker may change it."""
     manage = may(request.person, MANAGE, premises.union, now=request.now, offices=request.offices)
     return {"premises": premises, "tab": "stations", "may_manage": manage} | more
 
 
-def here(premises: Premises) -> str:
+def url_of(premises: Premises) -> str:
     return reverse("stations-console:station", args=[premises.pk])

@@ -9,8 +9,8 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions
 from gonghui.primitives.notices.models import Delivery
 from gonghui.primitives.notices.templates import Template
-from gonghui.site.doubtful import notices
 from gonghui.site.trouble import Trouble
+from gonghui.site.undelivered import notices
 
 pytestmark = pytest.mark.django_db
 

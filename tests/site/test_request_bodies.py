@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from gonghui.site import bodies
+from gonghui.site import request_bodies
 from tests.asgi import asked, run, scope_of
 
 
@@ -32,7 +32,7 @@ async def coming(*pieces, last=None):
 
 def sent(page, chunks, length, path="/form"):
     scope = scope_of(path, {"Content-Length": str(length)} if length is not None else {})
-    return run(asked(bodies.received(page), scope, chunks))
+    return run(asked(request_bodies.received(page), scope, chunks))
 
 
 @pytest.mark.parametrize("pieces", [[b"a"], [b"a", b"", b"b"], [b"x" * 40_000] * 5, [b"z" * 300_000]])
@@ -42,7 +42,7 @@ def test_the_page_reads_what_was_sent(pieces):
 
 
 def test_a_page_is_not_called_before_all_of_it_is_here(monkeypatch):
-    monkeypatch.setattr(bodies, "SECONDS", 0.05)
+    monkeypatch.setattr(request_bodies, "SECONDS", 0.05)
     page = Page()
     heard = sent(page, slowly(), 2)
     assert (heard.status, heard.code, page.called) == (422, "rush.too_slow", False)

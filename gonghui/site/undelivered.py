@@ -6,7 +6,7 @@ import uuid
 from gonghui.primitives import clock
 from gonghui.primitives.notices import actions, envelopes
 
-from .beginnings import operator
+from .bootstrap import operator
 from .trouble import Trouble
 
 
