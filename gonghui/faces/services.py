@@ -113,8 +113,8 @@ class PremisesKind:
 
     `page` is the address of one for the public, with its id; `index` the slice's own list in the console. Without
     them the shared pages stand alone. `basics` are the services that a national paper asks of this kind. `on_saved` is
-    the slice's verb that keeps its own rows of the premises when they are opened or revised here (places.OnSaved). Lists
-    of kinds stand in the order of `rank`.
+    the slice's verb that keeps its own rows of the premises when they are opened or revised here (places.OnSaved).
+    Lists of kinds stand in the order of `rank`.
     """
 
     code: str
