@@ -1,6 +1,7 @@
-"""What a request carries when it reaches a door (middleware.who_and_when put it there); for type hints."""
+"""What a request carries when it reaches a door (middleware.who_and_when put it there), and an id that came as text."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -26,3 +27,11 @@ class PersonalRequest(Request):
 
     account: Account
     person: Person
+
+
+def parse_id(text: str) -> UUID | None:
+    """The id that a form or an address holds; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -13,7 +13,7 @@ from gonghui.faces import actions, answers, search, services
 from gonghui.faces.acting import page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.middleware import ELDER_COOKIE
-from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.faces.requests import PersonalRequest, Request, parse_id
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Kind, Refused
@@ -110,16 +110,9 @@ def message(request: PersonalRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def read_all(request: PersonalRequest) -> HttpResponse:
     """Mark what the page showed as read: only those, not what came in meanwhile."""
-    shown = [uuid.UUID(text) for text in request.POST.getlist("notice") if is_id(text)]
+    shown = [pk for text in request.POST.getlist("notice") if (pk := parse_id(text))]
     notices.mark_read(request.person, shown, now=request.now)
     return answers.done(request, _("这一页已标为已读"), back_to(request, "/messages/"))
-
-
-def is_id(text: str) -> bool:
-    try:
-        return bool(uuid.UUID(text))
-    except ValueError:
-        return False
 
 
 @require_safe

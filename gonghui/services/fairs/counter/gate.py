@@ -6,14 +6,15 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
 from gonghui.faces import answers
+from gonghui.faces.acting import page
 from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
-from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
@@ -28,29 +29,31 @@ from ..pages.desks import gates_of
 from ..refusals.gate import CompareName
 
 
-@require_http_methods(["GET", "POST"])
-@signed_in
-def gate(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Admit by the changing QR at once; by receipt code, member card or mobile number after the name is compared."""
+@page("fairs-counter:gate", "fairs/counter/gate.html", signed_in, part="fairs/counter/gate_answer.html")
+def gate(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """One field for whatever is shown, and today's sessions."""
     venue = _venue(request, pk)
-    context: dict[str, Any] = {"venue": venue, "now": request.now}
-    status = 200
-    if request.method == "POST":
-        typed = request.POST.get("code", "")
-        try:
-            context["check_in"] = _admit(request, venue, typed)
-        except CompareName as compare:
-            context |= {"compare": speak(compare), "shown": typed}
-        except Refused as refusal:
-            spoken = speak(refusal)
-            context |= {"refusal": spoken, "typed": fold(typed)[:40]}
-            status = spoken.status
-    context["slots"] = board.slots_today(venue, now=request.now)
+    typed, slots = fold(request.POST.get("code", ""))[:40], board.slots_today(venue, now=request.now)
+    context = {"venue": venue, "now": request.now, "slots": slots, "typed": typed}
     if request.htmx:
-        return render(request, "fairs/counter/gate_answer.html", context)
-    context |= {"words": gate_list.words(), "sign_in": _sign_in(request), "public_key": lists.public_key()}
-    context |= {"now_ms": lists.milliseconds(request.now), "most": gate_list.MOST_SCANS}
-    return render(request, "fairs/counter/gate.html", context, status=status)
+        return context
+    return context | {
+        "words": gate_list.words(),
+        "sign_in": _sign_in(request),
+        "public_key": lists.public_key(),
+        "now_ms": lists.milliseconds(request.now),
+        "most": gate_list.MOST_SCANS,
+    }
+
+
+@gate.post()
+def admit(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """Admit by the changing QR at once; by receipt code, member card or mobile number after the name is compared."""
+    venue, typed = _venue(request, pk), request.POST.get("code", "")
+    try:
+        return {"check_in": _admit(request, venue, typed), "typed": ""}
+    except CompareName as compare:  # no refusal: the gate asks for the name
+        return {"compare": speak(compare), "shown": typed, "typed": ""}
 
 
 def _admit(request: PersonalRequest, venue: Venue, typed: str) -> Any:
@@ -98,10 +101,3 @@ def _venue(request: PersonalRequest, pk: UUID) -> Venue:
 def _sign_in(request: PersonalRequest) -> str:
     """Stands for this sign-in: a list made for it is of no use to the next."""
     return keyring().blind_index(request.session.session_key or "", kind="gate.sign_in").hex()[:16]
-
-
-def parse_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

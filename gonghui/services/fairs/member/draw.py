@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
+from gonghui.faces.requests import parse_id
 from gonghui.primitives.admission import draws
 from gonghui.primitives.admission.models import Draw
 
@@ -98,10 +99,4 @@ def _frozen(found: Fair) -> Draw:
 
 def _chosen(request: HttpRequest) -> list[UUID]:
     """The sessions of the form, in order; what is no id is left out, and then too few are chosen."""
-    chosen = []
-    for text in request.POST.getlist("choice")[:20]:
-        try:
-            chosen.append(UUID(text))
-        except ValueError:
-            continue
-    return chosen
+    return [pk for text in request.POST.getlist("choice")[:20] if (pk := parse_id(text))]

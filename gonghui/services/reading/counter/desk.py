@@ -16,7 +16,7 @@ from gonghui.faces.acting import page
 from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day, today
-from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
@@ -71,19 +71,12 @@ def _reader(request: PersonalRequest) -> str:
 
 def _act(request: PersonalRequest, premises: Premises) -> Answer:
     asked = request.POST
-    key = _key(asked.get("scan", "")) or answers.form_key(request)
+    key = str(parse_id(asked.get("scan", "")) or answers.form_key(request))
     if asked.get("act") == "visit":
         actions.count_visit(premises, Visit.Way.DESK, key=key, now=request.now)
         return Answer(says=_("到馆人数加一"))
     code, reader = asked.get("code", "")[:60], _reader(request)
     return answer_to(premises, code, reader=reader, key=key, by=request.caller, now=request.now, day=full_day)
-
-
-def _key(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return ""
 
 
 @require_safe
