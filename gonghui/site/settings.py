@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "gonghui.primitives.people",
     "gonghui.primitives.notices",
     "gonghui.primitives.admission",
+    "gonghui.primitives.draws",
     "gonghui.primitives.hours",
     "gonghui.primitives.lending",
     "gonghui.primitives.presence",

@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 from gonghui.kernel.codes import shown
 from gonghui.kernel.draws import Rule
 from gonghui.primitives import clock
-from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Draw, Lot, Need, Place, Pool
+from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.models import Draw, Lot, Need
 from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
 from tests.services.fairs.conftest import datong_venue, dealer, draft, taiyuan_venue, terms  # noqa: F401

@@ -11,7 +11,7 @@ from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission import draws
+from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Role
 from gonghui.primitives.places import actions as places

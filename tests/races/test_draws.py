@@ -7,8 +7,10 @@ import pytest
 from django.db import connection, transaction
 
 from gonghui.kernel import draws as kernel
-from gonghui.primitives.admission import draws, entering, need, refusals
-from gonghui.primitives.admission.models import Draw, Lot, Place, Pool
+from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws import entry_statement, refusals
+from gonghui.primitives.draws.models import Draw, Lot
 from gonghui.primitives.rows import new_id
 from tests.crowd import HOUR, NOON, crowd
 from tests.rush import constraint_dropped, rush
@@ -55,7 +57,7 @@ def test_a_person_with_thirty_two_phones_enters_once(draw, pool):
 
 def test_without_the_constraint_the_alarm_would_ring(draw, pool):
     [lin] = crowd(1)
-    with constraint_dropped("admission_lot", "one_live_lot_per_person"):
+    with constraint_dropped("draws_lot", "one_live_lot_per_person"):
         # Two statements that began before either row was visible: what the constraint alone can see.
         wishes = [draws.Entering(draw.pk, lin.pk, key, (pool.pk,)) for key in ("a", "b")]
         assert [type(answer) for answer in draws.enter_many(wishes, now=NOON)] == [Lot, Lot]
@@ -124,7 +126,7 @@ def enter_while_the_list_comes(draw, pool, person):
 
     with ThreadPoolExecutor(1) as other:
         with transaction.atomic():
-            need.set_need(draw, [person.pk], now=NOON - 2 * HOUR)
+            draws.set_need(draw, [person.pk], now=NOON - 2 * HOUR)
             weight = other.submit(act)
             until_it_waits(weight)
         return weight.result(30)
@@ -145,15 +147,15 @@ def test_an_entry_that_waited_for_the_list_of_need_is_weighed_by_it(helping, poo
 
 def test_without_a_second_look_it_would_be_weighed_by_the_old_list(helping, pool, monkeypatch, weaker_isolation):
     [lin] = crowd(1)
-    blind = entering.ENTER.replace("WHEN is_new THEN 'again'", "")
-    assert blind != entering.ENTER
-    monkeypatch.setattr(entering, "ENTER", blind)
+    blind = entry_statement.ENTER.replace("WHEN is_new THEN 'again'", "")
+    assert blind != entry_statement.ENTER
+    monkeypatch.setattr(entry_statement, "ENTER", blind)
     assert enter_while_the_list_comes(helping, pool, lin) == 1
 
 
 def test_many_in_need_enter_at_once_and_nobody_is_weighed_twice(helping, pool):
     people = crowd(64)
-    need.set_need(helping, [person.pk for person in people[::2]], now=NOON - 2 * HOUR)
+    draws.set_need(helping, [person.pk for person in people[::2]], now=NOON - 2 * HOUR)
     answers = enter_from_every_phone(helping, pool, people)
     weights = {answer.holder_id: answer.weight for answer in answers if isinstance(answer, Lot)}
     assert weights == {person.pk: 3 if nth % 2 == 0 else 1 for nth, person in enumerate(people)}

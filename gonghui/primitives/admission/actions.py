@@ -13,7 +13,7 @@ from gonghui.kernel.scarcity import BadKey, bad_capacity, bad_key
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
-from . import drawn, lines, refusals, rules
+from . import lines, refusals, rules, turns_to_come
 from .deciding import decide
 from .models import Place, Pool, Waiter
 from .querysets import Counts
@@ -196,7 +196,7 @@ def wait(pool: Pool, person: Person, *, now: datetime) -> Waiter:
         raise rules.already_holds(held.code, held.pool_id)
     if refusal := rules.why_no_waiting(lines.state_of(locked), now, timezone.get_default_timezone()):
         raise refusal
-    turn = drawn.turn_of(locked, person.pk)  # who was drawn keeps that turn
+    turn = turns_to_come.turn_of(locked, person.pk)  # who was drawn keeps that turn
     number = turn or locked.last_number + 1
     Pool.objects.filter(pk=pool.pk).update(waiting=F("waiting") + 1, last_number=max(number, locked.last_number))
     return Waiter.objects.create(pool=pool, scope=locked.scope, holder=person, number=number, joined_at=now)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import drawn, refusals, rules
+from . import refusals, rules, turns_to_come
 from .deciding import decide
 from .models import Place, Pool, Waiter
 from .querysets import WaiterQuerySet
@@ -88,7 +88,7 @@ def _next_in_line(pool_id: UUID, now: datetime) -> list[Waiter]:
     pool = Pool.objects.get(pk=pool_id)
     free = state_of(pool).free(for_the_line=True)
     if free > 0:
-        drawn.call_up(pool, min(free, AT_ONCE), now=now)
+        turns_to_come.call_up(pool, min(free, AT_ONCE), now=now)
     if free <= 0 or not pool.waiting or rules.out_of_window(state_of(pool), now, timezone.get_default_timezone()):
         return []
     return list(Waiter.objects.live().filter(pool=pool_id).in_order()[: min(free, AT_ONCE)])

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
 
     from .models import (  # noqa: F401 - the querysets' rows
-        Draw,
-        Lot,
         Place,
         Pool,
         Scan,
@@ -88,25 +86,3 @@ class ScanQuerySet(models.QuerySet["Scan"]):
     def to_look_at(self) -> "ScanQuerySet":
         """Yeses of gates that are not a check-in: who was let in twice, or on a place that was not theirs any more."""
         return self.exclude(outcome="admitted")
-
-
-class DrawQuerySet(models.QuerySet["Draw"]):
-    def to_close(self, now: datetime) -> "DrawQuerySet":
-        """Draws whose window has ended and whose list is not frozen yet."""
-        return self.filter(closes_at__lte=now, closed_at=None, cancelled_at=None)
-
-    def frozen(self) -> "DrawQuerySet":
-        """Draws whose list stands, and which are not made yet."""
-        return self.filter(closed_at__isnull=False, drawn_at=None, cancelled_at=None)
-
-    def to_draw(self) -> "DrawQuerySet":
-        """Frozen draws that wait for nothing more."""
-        return self.frozen().exclude(models.Q(beacon="") & ~models.Q(beacon_rule=""))
-
-
-class LotQuerySet(models.QuerySet["Lot"]):
-    def live(self) -> "LotQuerySet":
-        return self.filter(withdrawn_at=None)
-
-    def of(self, person: "Person | UUID") -> "LotQuerySet":
-        return self.filter(holder=person)

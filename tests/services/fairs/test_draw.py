@@ -6,8 +6,9 @@ from datetime import time, timedelta
 import pytest
 
 from gonghui.kernel import draws as kernel
-from gonghui.primitives.admission.models import Draw, Lot, Place, Pool, Waiter
-from gonghui.primitives.admission.refusals import AlreadyEntered, DrawClosed, ListFrozen, LotKeyReused
+from gonghui.primitives.admission.models import Place, Pool, Waiter
+from gonghui.primitives.draws.models import Draw, Lot
+from gonghui.primitives.draws.refusals import AlreadyEntered, DrawClosed, ListFrozen, LotKeyReused
 from gonghui.primitives.notices.models import Delivery, Notice
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Fair, Session
@@ -58,7 +59,7 @@ def work(now):
 
 
 def paper(fair):
-    from gonghui.primitives.admission import draws
+    from gonghui.primitives.draws import actions as draws
 
     return kernel.parse(gzip.decompress(draws.file_of(Draw.objects.get(scope=fair.pk))))
 
@@ -159,7 +160,7 @@ def test_a_place_given_back_is_offered_down_the_drawn_order_until_someone_confir
 def test_missing_a_draw_weighs_in_the_next_of_the_same_union_until_it_is_won(
     drawing, enter, crowd, slots, after, province
 ):
-    from gonghui.primitives.admission import draws
+    from gonghui.primitives.draws import actions as draws
 
     for person in crowd:
         enter(person, slots[0])

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from gonghui.primitives import clock
-from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Draw, Lot
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.models import Draw, Lot
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Person
 from gonghui.primitives.rows import insert_many, new_id

@@ -15,9 +15,8 @@ from openpyxl import load_workbook
 
 from gonghui.kernel.workbooks import workbook
 from gonghui.primitives import clock
-from gonghui.primitives.admission import need
-from gonghui.primitives.admission.models import Draw, Lot, Need
-from gonghui.primitives.admission.refusals import NeedFixed, NoLotsForNeed
+from gonghui.primitives.draws.models import Draw, Lot, Need
+from gonghui.primitives.draws.refusals import NeedFixed, NoLotsForNeed
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
@@ -373,7 +372,7 @@ def test_a_long_list_asks_the_database_no_more_often_than_a_short_one(fair, enro
 
     queries(1)
     assert queries(40) == queries(2)
-    assert need.count(Draw.objects.get(scope=fair.pk)) == 2
+    assert Draw.objects.get(scope=fair.pk).in_need.count() == 2
 
 
 def test_who_left_the_union_keeps_no_place_on_a_new_list(fair, lin, bring, by, now):

@@ -14,8 +14,9 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Lot, Place, Pool
+from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.models import Lot
 from gonghui.rehearsals.stage import Stage
 from gonghui.services.fairs.models import Fair, Session
 

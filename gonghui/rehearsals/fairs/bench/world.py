@@ -8,8 +8,8 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Draw
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.models import Draw
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import divisions
 from gonghui.primitives.people.models import Account, Division, Person, Union

@@ -12,9 +12,11 @@ from gonghui.kernel.callers import SYSTEM, Caller
 from gonghui.kernel.codes import shown
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
-from gonghui.primitives.admission import draws, offers
-from gonghui.primitives.admission.models import Draw, Lot, Place
+from gonghui.primitives.admission import offers
+from gonghui.primitives.admission.models import Place
 from gonghui.primitives.admission.refusals import UnknownPool
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.models import Draw, Lot
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.statements import sent_together
@@ -141,7 +143,7 @@ def leave_draw(fair: Fair, person: Any, *, by: Caller, now: datetime) -> None:
     lot = Lot.objects.live().filter(draw=draw_of(fair), holder=person).select_related("draw").first()
     if lot is None:
         raise draw_refusals.NoLot()
-    draws.leave_order(lot, now=now)
+    draws.withdraw(lot, now=now)
     notices.tell(person, words.LOT_WITHDRAWN, _lot_facts(fair, lot), link=fair_link(fair), sms=False, now=now)
     journal.record("fairs.leave_draw", fair, by=by, now=now, label=fair.name, on_person=person.pk)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import Caller
-from gonghui.primitives.admission import need
+from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import keys
@@ -27,13 +27,13 @@ def set_need(fair: Fair, *, data: bytes, file_name: str, by: Caller, now: dateti
     the refusals of the sheet reader.
     """
     draw = draw_of(fair)
-    need.refuse_fixed(draw, now=now)
+    draws.refuse_fixed_need(draw, now=now)
     rows, troubles = need_sheet.check_rows(need_sheet.read_need(data, file_name), today=localdate(now))
     union = fair.union
     persons, unknown = need_sheet.check_persons(rows, _known(rows), path=union.path, union=union.name)
     if troubles or unknown:
         raise draw_refusals.BadNeedSheet(sorted([*troubles, *unknown], key=lambda trouble: trouble.row))
-    listed = need.set_need(draw, persons, now=now)
+    listed = draws.set_need(draw, persons, now=now)
     journal.record("fairs.set_need", fair, by=by, now=now, label=fair.name, facts={"listed": listed})
     return listed
 

@@ -13,8 +13,8 @@ from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission import draws
 from gonghui.primitives.admission.models import Pool
+from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.transactions import action

@@ -9,9 +9,10 @@ from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Draw, Place, Pool
-from gonghui.primitives.admission.refusals import ListFrozen
+from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.models import Draw
+from gonghui.primitives.draws.refusals import ListFrozen
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person

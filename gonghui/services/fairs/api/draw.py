@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
-from gonghui.primitives.admission.models import Lot
+from gonghui.primitives.draws.models import Lot
 
 from .. import actions
 from ..member.draw import published

@@ -13,7 +13,7 @@ from gonghui.faces.api.base import bad_body
 from gonghui.faces.errors import NoSuchPage
 from gonghui.faces.rush.desks import UUID, Ask, Desk
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.admission.models import Lot
+from gonghui.primitives.draws.models import Lot
 
 from .. import actions
 from ..actions.drawing import Entry

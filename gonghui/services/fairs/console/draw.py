@@ -10,7 +10,6 @@ from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.admission import need
 
 from .. import actions, rules
 from ..models import Fair
@@ -39,7 +38,7 @@ def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
         wanted=wanted,
         places=sum(row.session.pool.capacity for row in wanted),
         weights=draw_page.weights_of(made),
-        need_listed=need.count(made),
+        need_listed=made.in_need.count(),
         page=entries,
         lots=[(lot, [names.get(chosen, "") for chosen in lot.choices]) for lot in entries],
         session=session if pool else "",

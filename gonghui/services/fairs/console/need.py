@@ -12,7 +12,7 @@ from gonghui.faces import answers
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.admission import need as lists
+from gonghui.primitives.draws import actions as draws
 
 from .. import actions, forms, need_sheet, rules
 from .goods import troubles_of
@@ -26,9 +26,9 @@ def need(request: PersonalRequest, pk: UUID) -> HttpResponse:
     found = get_fair(request, pk)
     made = actions.draw_of(found)
     form = forms.NeedForm(request.POST or None, request.FILES or None)
-    context = context_for(request, found, "draw", draw=made, form=form, listed=lists.count(made))
+    context = context_for(request, found, "draw", draw=made, form=form, listed=made.in_need.count())
     if request.method == "GET":
-        lists.refuse_fixed(made, now=request.now)
+        draws.refuse_fixed_need(made, now=request.now)
         return render(request, "fairs/console/need.html", context)
     if not form.is_valid():
         return render(request, "fairs/console/need.html", context, status=422)

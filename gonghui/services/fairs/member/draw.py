@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import parse_id
-from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Draw
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.models import Draw
 
 from .. import actions
 from ..models import Fair

@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
         ('people', '0002_divisions'),
     ]
 
+    run_before = [('draws', '0001_initial')]  # which renames a table that this one points at
+
     operations = [
         migrations.AddField(
             model_name='fair',

@@ -37,7 +37,7 @@ class Fair(Row):
     need_lots = models.IntegerField(default=0)  # so many more for who is on the union's list of members in need
     beacon_rule = models.CharField(max_length=200, blank=True)  # the public number that joins the draw; "": none
     offer_minutes = models.IntegerField(default=0)  # to confirm a place out of the line; 0: needs none
-    draw = models.OneToOneField("admission.Draw", models.PROTECT, null=True, related_name="fair")
+    draw = models.OneToOneField("draws.Draw", models.PROTECT, null=True, related_name="fair")
     drawn_at = models.DateTimeField(null=True)
     told_to = models.IntegerField(default=0)  # the rank down to which the drawn were told
     member_since = models.DateField(null=True)  # only members who joined on or before this day

@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.admission import draws
-from gonghui.primitives.admission.models import Draw, Lot, Pool
+from gonghui.primitives.admission.models import Pool
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.models import Draw, Lot
 
 from ..actions import draw_of
 from ..actions.drawing import session_label
@@ -108,7 +109,7 @@ class Wanted:
 
 WANTED = """
 SELECT choice, count(*) FILTER (WHERE nth = 1), count(*)
-FROM admission_lot, unnest(choices) WITH ORDINALITY AS chosen (choice, nth)
+FROM draws_lot, unnest(choices) WITH ORDINALITY AS chosen (choice, nth)
 WHERE draw_id = %s AND withdrawn_at IS NULL GROUP BY choice
 """
 

@@ -6,8 +6,7 @@ from django.db.models import F, Q
 
 from gonghui.primitives.rows import Row
 
-from ..querysets import DrawQuerySet, LotQuerySet
-from .pools import Place
+from .querysets import DrawQuerySet, LotQuerySet
 
 
 class Draw(Row):
@@ -72,7 +71,7 @@ class Lot(Row):
     choices = ArrayField(models.UUIDField())
     withdrawn_at = models.DateTimeField(null=True)
     rank = models.IntegerField(null=True)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="lots", db_index=False)
+    place = models.ForeignKey("admission.Place", models.PROTECT, null=True, related_name="lots", db_index=False)
 
     objects = LotQuerySet.as_manager()
     just_entered = False  # True on the answer of the call that took it, not of a repeat

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from gonghui.primitives.rows import Row
 
-from ..querysets import PlaceQuerySet, PoolQuerySet, ScanQuerySet, WaiterQuerySet
+from .querysets import PlaceQuerySet, PoolQuerySet, ScanQuerySet, WaiterQuerySet
 
 
 class Pool(Row):

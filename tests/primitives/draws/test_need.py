@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from gonghui.kernel import draws as kernel
-from gonghui.primitives.admission import draws, need, refusals
-from gonghui.primitives.admission.models import Draw, Lot, Need
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws import refusals
+from gonghui.primitives.draws.models import Draw, Lot, Need
 from gonghui.primitives.rows import new_id
 from tests.crowd import NOON, crowd
 
@@ -29,7 +30,7 @@ def on_list(draw):
 
 def test_who_is_on_the_list_has_more_lots_and_is_told_so_before_entering(draw, pools):
     [lin, chen] = crowd(2)
-    assert need.set_need(draw, [lin.pk], now=BEFORE) == 1
+    assert draws.set_need(draw, [lin.pk], now=BEFORE) == 1
     assert draws.weight_for(draw, lin) == (3, {"base": 1, "past": 0, "missed": 0, "need": 2})
     assert draws.weight_for(draw, chen) == (1, {"base": 1, "past": 0, "missed": 0, "need": 0})
     mine, theirs = enter(draw, lin, *pools), enter(draw, chen, *pools)
@@ -44,7 +45,7 @@ def test_who_is_on_the_list_has_more_lots_and_is_told_so_before_entering(draw, p
 
 def test_the_published_file_fits_with_lots_for_need_and_without(draw, open_draw, open_pool, pools):
     people = crowd(6)
-    need.set_need(draw, [person.pk for person in people[:3]], now=BEFORE)
+    draws.set_need(draw, [person.pk for person in people[:3]], now=BEFORE)
     for person in people:
         enter(draw, person, *pools)
     text = unzipped(draws.file_of(make(draw)))
@@ -69,7 +70,7 @@ def test_lots_for_need_and_for_missed_draws_add_up(draw, open_draw, open_pool, p
         scope=later.scope, series=series, opens_at=AFTER + HOUR, closes_at=AFTER + 2 * HOUR,
         rule=kernel.Rule(1, 1, 3, need=2),
     )  # fmt: skip
-    need.set_need(again, [lin.pk], now=AFTER)
+    draws.set_need(again, [lin.pk], now=AFTER)
     lot = enter(again, lin, later, key="again", now=AFTER + HOUR)
     assert (lot.weight, lot.why) == (4, {"base": 1, "past": 1, "missed": 1, "need": 2})
     assert draws.weight_for(again, lin)[0] == 4
@@ -77,20 +78,20 @@ def test_lots_for_need_and_for_missed_draws_add_up(draw, open_draw, open_pool, p
 
 def test_a_list_is_replaced_whole_and_counts_a_person_once(draw):
     [lin, chen, su] = crowd(3)
-    need.set_need(draw, [lin.pk, chen.pk], now=BEFORE)
-    assert need.set_need(draw, [su.pk, su.pk], now=BEFORE) == 1
+    draws.set_need(draw, [lin.pk, chen.pk], now=BEFORE)
+    assert draws.set_need(draw, [su.pk, su.pk], now=BEFORE) == 1
     assert on_list(draw) == {su.pk}
-    assert need.count(draw) == 1
-    assert need.set_need(draw, [], now=BEFORE) == 0
-    assert need.count(draw) == 0
+    assert draw.in_need.count() == 1
+    assert draws.set_need(draw, [], now=BEFORE) == 0
+    assert draw.in_need.count() == 0
 
 
 def test_the_list_is_fixed_when_the_window_opens(draw):
     [lin, chen] = crowd(2)
-    need.set_need(draw, [lin.pk], now=draw.opens_at - timedelta(microseconds=1))
+    draws.set_need(draw, [lin.pk], now=draw.opens_at - timedelta(microseconds=1))
     for late in (draw.opens_at, NOON, AFTER + HOUR):
         with pytest.raises(refusals.NeedFixed):
-            need.set_need(draw, [chen.pk], now=late)
+            draws.set_need(draw, [chen.pk], now=late)
     assert on_list(draw) == {lin.pk}
 
 
@@ -99,20 +100,20 @@ def test_one_entry_fixes_the_list_whatever_the_officers_clock_says(draw, pools):
     lot = enter(draw, lin, *pools)
     draws.withdraw(lot, now=NOON)
     with pytest.raises(refusals.NeedFixed):
-        need.set_need(draw, [chen.pk], now=BEFORE)
+        draws.set_need(draw, [chen.pk], now=BEFORE)
 
 
 def test_a_draw_called_off_takes_no_list(draw):
     draws.cancel_draw(draw, now=BEFORE)
     with pytest.raises(refusals.NeedFixed):
-        need.set_need(draw, [], now=BEFORE)
+        draws.set_need(draw, [], now=BEFORE)
 
 
 def test_a_rule_that_gives_nothing_for_need_takes_no_list(open_draw):
     [lin] = crowd(1)
     plain = open_draw()
     with pytest.raises(refusals.NoLotsForNeed):
-        need.set_need(plain, [lin.pk], now=BEFORE)
+        draws.set_need(plain, [lin.pk], now=BEFORE)
     assert not Need.objects.exists()
 
 
@@ -120,8 +121,8 @@ def test_a_list_says_nothing_in_another_draw_also_in_one_statement(draw, open_dr
     [lin, chen] = crowd(2)
     other = open_pool(scope=new_id())
     generous = open_draw(scope=other.scope, rule=kernel.Rule(need=5))
-    need.set_need(draw, [lin.pk], now=BEFORE)
-    need.set_need(generous, [chen.pk], now=BEFORE)
+    draws.set_need(draw, [lin.pk], now=BEFORE)
+    draws.set_need(generous, [chen.pk], now=BEFORE)
     wishes = [
         draws.Entering(each.pk, person.pk, str(each.pk), (pool.pk,))
         for each, pool in ((draw, pools[0]), (generous, other))

@@ -1,8 +1,8 @@
-"""The one statement that takes many entries of draws at once. Like `statement`, it needs only a psycopg cursor.
+"""The one statement that takes many entries of draws at once. Like admission's, it needs only a psycopg cursor.
 
 The draw's row is locked first, so nobody slips in while the list is frozen; its counters are raised by what was really
-inserted. As in `statement`, look-ups of older lots only find reasons early: the constraints decide, and who lost to a
-row not yet visible comes back as `again`, to be asked once more with fresh eyes.
+inserted. As in `admission.statement`, look-ups of older lots only find reasons early: the constraints decide, and who
+lost to a row not yet visible comes back as `again`, to be asked once more with fresh eyes.
 """
 
 import json
@@ -62,7 +62,7 @@ RULE = """(rule->>'base')::int AS base, (rule->>'past')::int AS past, (rule->>'m
 
 # Looked up only where the rule gives lots for it. LIMIT: one row by the index, never a whole list.
 NEEDED = """coalesce((
-            SELECT draw.need FROM admission_need
+            SELECT draw.need FROM draws_need
             WHERE draw.need > 0 AND draw_id = {draw} AND person_id = {person} LIMIT 1
         ), 0)"""
 
@@ -80,10 +80,10 @@ missed AS MATERIALIZED (  -- earlier draws of the series without a place, since 
             ) AS won
             FROM draw CROSS JOIN person
             CROSS JOIN LATERAL (
-                SELECT draw_id FROM admission_lot
+                SELECT draw_id FROM draws_lot
                 WHERE holder_id = person.id AND withdrawn_at IS NULL OFFSET 0
             ) AS lot
-            JOIN admission_draw AS old ON old.id = lot.draw_id
+            JOIN draws_draw AS old ON old.id = lot.draw_id
                 AND old.series = draw.series AND old.drawn_at >= draw.since AND old.drawn_at < draw.opens_at
             WHERE draw.past > 0
         ) AS turns
@@ -100,10 +100,10 @@ WITH asked AS MATERIALIZED (
         WITH ORDINALITY AS entry (draw_id, person_id, key, lot_id, code, nonce, chosen, nth)
 ),
 seen AS MATERIALIZED (
-    SELECT * FROM admission_draw WHERE id = ANY (ARRAY (SELECT DISTINCT draw_id FROM asked))
+    SELECT * FROM draws_draw WHERE id = ANY (ARRAY (SELECT DISTINCT draw_id FROM asked))
 ),
 locked AS MATERIALIZED (  -- a draw seen closed refuses without a lock
-    SELECT * FROM admission_draw WHERE id = ANY (ARRAY (
+    SELECT * FROM draws_draw WHERE id = ANY (ARRAY (
         SELECT id FROM seen
         WHERE opens_at <= %(now)s AND closes_at > %(now)s AND closed_at IS NULL AND cancelled_at IS NULL
     ))
@@ -144,17 +144,17 @@ judged AS MATERIALIZED (
     LEFT JOIN person ON person.id = asked.person_id
     LEFT JOIN missed ON missed.draw_id = asked.draw_id AND missed.person_id = asked.person_id
     LEFT JOIN LATERAL (
-        SELECT * FROM admission_lot WHERE holder_id = asked.person_id AND key = asked.key LIMIT 1
+        SELECT * FROM draws_lot WHERE holder_id = asked.person_id AND key = asked.key LIMIT 1
     ) AS same ON true
     LEFT JOIN LATERAL (
         SELECT * FROM (
-            SELECT * FROM admission_lot WHERE holder_id = asked.person_id AND withdrawn_at IS NULL OFFSET 0
+            SELECT * FROM draws_lot WHERE holder_id = asked.person_id AND withdrawn_at IS NULL OFFSET 0
         ) AS own
         WHERE draw_id = asked.draw_id LIMIT 1
     ) AS standing ON true
 ),
 entered AS (
-    INSERT INTO admission_lot
+    INSERT INTO draws_lot
         (id, created_at, draw_id, holder_id, code, key, weight, why, nonce, choices, withdrawn_at, rank, place_id)
     SELECT lot_id, %(now)s, draw_id, person_id, code, key, base + more + need,
         jsonb_build_object('base', base, 'past', more, 'missed', times, 'need', need),
@@ -164,8 +164,8 @@ entered AS (
     ON CONFLICT DO NOTHING
     RETURNING id, draw_id, weight
 ),
-raised AS (  -- from the locked figures, for the reason told in `statement`
-    UPDATE admission_draw AS target
+raised AS (  -- from the locked figures, for the reason told in `admission.statement`
+    UPDATE draws_draw AS target
     SET entries = locked.entries + more.entries, lots = locked.lots + more.lots
     FROM (SELECT draw_id, count(*) AS entries, sum(weight) AS lots FROM entered GROUP BY draw_id) AS more
     JOIN locked ON locked.id = more.draw_id
@@ -176,7 +176,7 @@ SELECT judged.nth,
     judged.opens_at, judged.closes_at, judged.closed_at, base, more, times, need,
     known.id, known.created_at, known.draw_id, known.holder_id, known.code, known.key, known.weight, known.why::text,
     known.nonce, known.choices, known.withdrawn_at, known.rank, known.place_id
-FROM judged LEFT JOIN LATERAL (SELECT * FROM admission_lot WHERE id = known_lot LIMIT 1) AS known ON true
+FROM judged LEFT JOIN LATERAL (SELECT * FROM draws_lot WHERE id = known_lot LIMIT 1) AS known ON true
 ORDER BY judged.nth
 """  # noqa: S608 - put together from constants
 
@@ -184,7 +184,7 @@ ENTER = shortened(ENTER)
 
 # How many lots a person would have in a draw, before entering it.
 WEIGH = f"""
-WITH draw AS MATERIALIZED (SELECT *, {RULE} FROM admission_draw WHERE id = %(draw)s),
+WITH draw AS MATERIALIZED (SELECT *, {RULE} FROM draws_draw WHERE id = %(draw)s),
 person AS MATERIALIZED (SELECT %(person)s::uuid AS id),
 {MISSED}
 SELECT base, least(most, past * coalesce(times, 0)), coalesce(times, 0),

@@ -5,8 +5,11 @@ import pytest
 from gonghui.kernel import draws as kernel
 from gonghui.kernel.scarcity import BadKey
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission import draws, refusals
-from gonghui.primitives.admission.models import Draw, Lot, Place, Pool, Waiter
+from gonghui.primitives.admission.models import Place, Pool, Waiter
+from gonghui.primitives.admission.refusals import HeldForDraw, UnknownPool
+from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws import refusals
+from gonghui.primitives.draws.models import Draw, Lot
 from gonghui.primitives.rows import new_id
 from tests.crowd import NOON, crowd
 
@@ -78,8 +81,8 @@ def test_bad_input_is_refused_by_name(draw, pools, open_pool):
         ({"choices": []}, refusals.BadChoices),
         ({"choices": [pools[0].pk] * 2}, refusals.BadChoices),
         ({"choices": [new_id() for _n in range(6)]}, refusals.BadChoices),
-        ({"choices": [elsewhere.pk]}, refusals.UnknownPool),
-        ({"choices": [pools[0].pk, new_id()]}, refusals.UnknownPool),
+        ({"choices": [elsewhere.pk]}, UnknownPool),
+        ({"choices": [pools[0].pk, new_id()]}, UnknownPool),
         ({"key": ""}, BadKey),
         ({"nonce": "12"}, refusals.BadNonce),
         ({"now": NOON - 2 * HOUR}, refusals.DrawNotOpen),
@@ -112,9 +115,9 @@ def test_an_odd_entry_spoils_no_other(draw, pools):
 
 def test_nobody_gets_a_place_before_the_draw_another_way(draw, pools):
     [lin] = crowd(1)
-    with pytest.raises(refusals.HeldForDraw):
+    with pytest.raises(HeldForDraw):
         admission.take(pools[0], lin, key="k", now=NOON)
-    with pytest.raises(refusals.HeldForDraw):
+    with pytest.raises(HeldForDraw):
         admission.wait(pools[0], lin, now=NOON)
 
 
@@ -147,7 +150,7 @@ def test_a_returned_place_goes_down_the_drawn_order_by_itself(draw, pools):
 
 
 def test_the_drawn_order_is_called_up_bit_by_bit_and_nobody_is_passed(draw, pools, monkeypatch):
-    monkeypatch.setattr("gonghui.primitives.admission.drawn.HEADS", 2)
+    monkeypatch.setattr("gonghui.primitives.draws.turns_to_come.HEADS", 2)
     for person in crowd(12):
         enter(draw, person, pools[0])
     make(draw)
@@ -204,13 +207,13 @@ def test_withdrawing_before_the_close_leaves_no_trace_and_after_it_waits_for_the
         draws.withdraw(lots[1], now=AFTER)
     draws.draw_lots(draw, now=AFTER)
     last = Lot.objects.select_related("draw").get(rank=5)
-    draws.leave_order(last, now=AFTER)
+    draws.withdraw(last, now=AFTER)
     assert Pool.objects.get(pk=pools[0].pk).waiting == 2
     assert lots[0].pk not in Lot.objects.filter(rank__isnull=False).values_list("pk", flat=True)
 
 
 def test_changed_rows_stop_the_draw(draw, pools):
-    from gonghui.primitives.admission.drawn import Unequal
+    from gonghui.primitives.draws.frozen_list import Unequal
 
     for person in crowd(3):
         enter(draw, person, pools[0])

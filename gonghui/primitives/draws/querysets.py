@@ -1,0 +1,35 @@
+"""How draws and lots are looked up."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from gonghui.primitives.people.models import Person
+
+    from .models import Draw, Lot  # noqa: F401 - the querysets' rows
+
+
+class DrawQuerySet(models.QuerySet["Draw"]):
+    def to_close(self, now: datetime) -> "DrawQuerySet":
+        """Draws whose window has ended and whose list is not frozen yet."""
+        return self.filter(closes_at__lte=now, closed_at=None, cancelled_at=None)
+
+    def frozen(self) -> "DrawQuerySet":
+        """Draws whose list stands, and which are not made yet."""
+        return self.filter(closed_at__isnull=False, drawn_at=None, cancelled_at=None)
+
+    def to_draw(self) -> "DrawQuerySet":
+        """Frozen draws that wait for nothing more."""
+        return self.frozen().exclude(models.Q(beacon="") & ~models.Q(beacon_rule=""))
+
+
+class LotQuerySet(models.QuerySet["Lot"]):
+    def live(self) -> "LotQuerySet":
+        return self.filter(withdrawn_at=None)
+
+    def of(self, person: "Person | UUID") -> "LotQuerySet":
+        return self.filter(holder=person)
