@@ -7,8 +7,10 @@ from django.http import HttpResponse
 
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people.models import Office, Union
-from gonghui.primitives.people.rules import Act, outermost, within
+from gonghui.primitives.people.models import Union
+from gonghui.primitives.people.permissions import unions_for
+from gonghui.primitives.people.powers import Act
+from gonghui.primitives.people.rules import within
 
 from .answers import to_sign_in
 from .requests import Request
@@ -46,10 +48,10 @@ def staff(act: Act | None = None) -> Callable[[Door], Door]:
         def guarded(request: Request, *args: object, **kwargs: object) -> HttpResponse:
             if request.person is None:
                 return to_sign_in(request)
-            offices = [office for office in request.offices if act is None or office.role in act.roles]
-            if not offices:
+            unions = unions_for(request.offices, act)
+            if not unions:
                 raise NotYourOffice()
-            request.office_unions = narrowed(offices, chosen_union(request))
+            request.office_unions = narrowed(unions, chosen_union(request))
             return door(request, *args, **kwargs)
 
         return guarded
@@ -66,9 +68,8 @@ def chosen_union(request: Request) -> Union | None:
     return union if union and any(within(union.path, office.union.path) for office in request.offices) else None
 
 
-def narrowed(offices: list[Office], chosen: Union | None) -> list[Union]:
-    """The widest unions among the offices'; what of them lies under `chosen`, when one is."""
-    unions = {office.union.path: office.union for office in offices}
-    if chosen and any(within(chosen.path, path) for path in unions):
+def narrowed(unions: list[Union], chosen: Union | None) -> list[Union]:
+    """What of these unions' subtrees lies under `chosen`; all of it when none is."""
+    if chosen and any(within(chosen.path, union.path) for union in unions):
         return [chosen]
-    return [unions[path] for path in outermost(unions) if chosen is None or within(path, chosen.path)]
+    return [union for union in unions if chosen is None or within(union.path, chosen.path)]

@@ -16,7 +16,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.permissions import may_somewhere
+from gonghui.primitives.people.powers import Act
 from gonghui.primitives.places.facilities import Service
 
 from .requests import Request
@@ -104,7 +105,7 @@ class Entry:
     def open_to(self, request: Request) -> bool:
         if self.open_if:
             return self.open_if(request)
-        return any(self.act is None or office.role in self.act.roles for office in request.offices)
+        return may_somewhere(request.offices, self.act)
 
 
 @dataclass(frozen=True, slots=True)

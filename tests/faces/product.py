@@ -6,10 +6,9 @@ from django.http import HttpRequest
 
 from gonghui.faces.services import Card, Entry, Sign, WorkItem
 from gonghui.faces.slices import MINE, NEAR, ON_NOW, Cards, Product, Slice
-from gonghui.primitives.people.models import Role
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.powers import Act, Power
 
-PAY = Act("tests.pay", {Role.FINANCE})
+PAY = Act("tests.pay", Power.APPROVE)
 
 
 def cards(request: HttpRequest) -> list[Card]:

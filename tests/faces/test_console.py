@@ -4,7 +4,8 @@ import pytest
 
 from gonghui.faces import guards
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Role
+from gonghui.primitives.people.models import Office, Role
+from gonghui.primitives.people.permissions import unions_for
 
 pytestmark = pytest.mark.django_db
 
@@ -90,29 +91,22 @@ def test_the_tree_can_be_walked_down(zhao, taiyuan, works, as_person):
 class TestOfficeUnions:
     """Which unions a staff door may work on."""
 
-    @pytest.fixture
-    def office(self, province, taiyuan, datong):
-        from types import SimpleNamespace
+    def test_the_widest_office_covers_the_narrower(self, province, taiyuan):
+        held = [Office(union=taiyuan, role="officer"), Office(union=province, role="officer")]
+        assert guards.narrowed(unions_for(held, None), None) == [province]
 
-        def held(union):
-            return SimpleNamespace(union=union, role="officer")
+    def test_two_cities_stay_two(self, taiyuan, datong):
+        held = [Office(union=taiyuan, role="officer"), Office(union=datong, role="officer")]
+        assert guards.narrowed(unions_for(held, None), None) == [datong, taiyuan]
 
-        return held
+    def test_a_choice_below_narrows(self, province, taiyuan):
+        assert guards.narrowed([province], taiyuan) == [taiyuan]
 
-    def test_the_widest_office_covers_the_narrower(self, office, province, taiyuan):
-        assert guards.narrowed([office(taiyuan), office(province)], None) == [province]
+    def test_a_choice_above_keeps_what_lies_under_it(self, province, taiyuan):
+        assert guards.narrowed([taiyuan], province) == [taiyuan]
 
-    def test_two_cities_stay_two(self, office, taiyuan, datong):
-        assert guards.narrowed([office(datong), office(taiyuan)], None) == [datong, taiyuan]
-
-    def test_a_choice_below_narrows(self, office, province, taiyuan):
-        assert guards.narrowed([office(province)], taiyuan) == [taiyuan]
-
-    def test_a_choice_above_keeps_what_lies_under_it(self, office, province, taiyuan):
-        assert guards.narrowed([office(taiyuan)], province) == [taiyuan]
-
-    def test_a_choice_elsewhere_leaves_nothing(self, office, taiyuan, datong):
-        assert guards.narrowed([office(taiyuan)], datong) == []
+    def test_a_choice_elsewhere_leaves_nothing(self, taiyuan, datong):
+        assert guards.narrowed([taiyuan], datong) == []
 
 
 def test_who_has_no_office_is_led_home_and_not_round_in_a_circle(lin, as_person):

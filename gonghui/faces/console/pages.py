@@ -69,7 +69,7 @@ def unions(request: PersonalRequest) -> HttpResponse:
 
 
 def reachable(request: Request):  # type: ignore[no-untyped-def]
-    return Union.objects.open().in_jurisdiction(request.offices)
+    return Union.objects.open().for_act(request.offices, None)
 
 
 def below(request: Request, at: Union | None):  # type: ignore[no-untyped-def]

@@ -12,7 +12,6 @@ from gonghui.faces import answers, premises
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises, Trouble
 from gonghui.primitives.places.querysets import PremisesQuerySet
@@ -21,16 +20,16 @@ from gonghui.primitives.places.rules import KEEP
 
 def kept(request: PersonalRequest) -> PremisesQuerySet:
     """What the asker may tap and answer for: what they keep, and what stands under their offices."""
-    return Premises.objects.visible().in_reach(request.person, _unions(request)).select_related("union", "last_sign")
+    return _standing().in_reach(request.person, request.offices, KEEP).select_related("union", "last_sign")
 
 
 def keeps_any(request: PersonalRequest) -> bool:
     """Whether this desk stands open to them at all."""
-    return request.person is not None and Premises.objects.visible().any_in_reach(request.person, _unions(request))
+    return _standing().any_in_reach(request.person, request.offices, KEEP)
 
 
-def _unions(request: PersonalRequest) -> list[Union]:
-    return [office.union for office in request.offices if office.role in KEEP.roles]
+def _standing() -> PremisesQuerySet:
+    return Premises.objects.visible()
 
 
 @signed_in

@@ -1,15 +1,15 @@
 """Which merchants, goods, sales and batches there are for whom; every list ends in a unique key."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gonghui.kernel.text import fold
+from gonghui.primitives.people.querysets import Scoped
 
 if TYPE_CHECKING:
-    from gonghui.primitives.people.models import Person, Union
+    from gonghui.primitives.people.models import Person
 
 
 class MerchantQuerySet(QuerySet[Any]):
@@ -50,7 +50,11 @@ class PriceQuerySet(QuerySet[Any]):
         return self.filter(starts_at__lte=until).order_by("goods", "starts_at", "pk")
 
 
-class SaleQuerySet(QuerySet[Any]):
+class SaleQuerySet(Scoped[Any]):
+    """A sale belongs to the union whose fund pays a part of it."""
+
+    union_path = "fund__union__path"
+
     def standing(self) -> "SaleQuerySet":
         """Sales that were not cancelled."""
         return self.filter(cancelled_at=None)
@@ -66,10 +70,6 @@ class SaleQuerySet(QuerySet[Any]):
     def of_buyer(self, person: "Person") -> "SaleQuerySet":
         return self.filter(buyer=person)
 
-    def for_unions(self, unions: "Iterable[Union] | QuerySet[Union]") -> "SaleQuerySet":
-        """Sales paid in part by a fund of these unions."""
-        return self.filter(fund__union__in=unions)
-
     def with_names(self) -> "SaleQuerySet":
         """With the rows a list shows by name, in the same query."""
         return self.select_related("merchant", "goods", "buyer")
@@ -78,10 +78,10 @@ class SaleQuerySet(QuerySet[Any]):
         return self.order_by("-pk")
 
 
-class BatchQuerySet(QuerySet[Any]):
-    def for_unions(self, unions: "Iterable[Union] | QuerySet[Union]") -> "BatchQuerySet":
-        """Batches that a fund of these unions pays."""
-        return self.filter(fund__union__in=unions)
+class BatchQuerySet(Scoped[Any]):
+    """A batch belongs to the union whose fund pays it."""
+
+    union_path = "fund__union__path"
 
     def open(self) -> "BatchQuerySet":
         """Batches that were not returned."""

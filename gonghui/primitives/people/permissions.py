@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .rules import Act, within
+from .powers import Act
+from .rules import outermost, within
 
 if TYPE_CHECKING:
     from .models import Office, Person, Union
@@ -25,3 +26,14 @@ def may(person: Person, act: Act, union: Union, *, now: datetime, offices: Seque
     if offices is not None:
         return any(office.role in act.roles and within(union.path, office.union.path) for office in offices)
     return person.offices.open_at(now).allowing(act).over(union).exists()
+
+
+def may_somewhere(offices: Iterable[Office], act: Act | None) -> bool:
+    """Whether any of these offices allows `act`, wherever; None for an act that any office allows."""
+    return any(act is None or office.role in act.roles for office in offices)
+
+
+def unions_for(offices: Iterable[Office], act: Act | None) -> list[Union]:
+    """The fewest unions at whose subtrees these offices may do `act`, by path; None for an act any office allows."""
+    unions = {office.union.path: office.union for office in offices if act is None or office.role in act.roles}
+    return [unions[path] for path in outermost(unions)]

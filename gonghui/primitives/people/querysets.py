@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -14,11 +14,14 @@ from gonghui.kernel.mobile import BadMobile, Mobile
 from gonghui.kernel.text import fold
 
 from .keys import document_index, mobile_index
-from .permissions import offices_of
-from .rules import SEE_PERSONS, Act, ancestors, outermost
+from .permissions import offices_of, unions_for
+from .powers import SEE_PERSONS, Act
+from .rules import ancestors, outermost
 
 if TYPE_CHECKING:
     from .models import Membership, Office, Person, Union  # noqa: F401 - named in a base class
+
+R = TypeVar("R", bound=models.Model, covariant=True)
 
 
 def under_any(paths: Iterable[str], *, field: str = "path") -> Q:
@@ -29,24 +32,36 @@ def under_any(paths: Iterable[str], *, field: str = "path") -> Q:
     return found
 
 
-class UnionQuerySet(models.QuerySet["Union"]):
+class Scoped(models.QuerySet[R]):
+    """Rows that belong to unions: what an office reaches of them is one filter."""
+
+    union_path = "union__path"  # the look-up from a row to its union's path
+
+    def under(self, unions: Iterable[Union]) -> Self:
+        """Rows of these unions and of all below them; no union: no row."""
+        return self.filter(under_any((union.path for union in unions), field=self.union_path))
+
+    def for_act(self, offices: Iterable[Office], act: Act | None) -> Self:
+        """Rows at which these offices may do `act`; None for an act that any office allows."""
+        return self.under(unions_for(offices, act))
+
+
+class UnionQuerySet(Scoped["Union"]):
+    """Itself its union: `under` gives the unions named and all below them."""
+
+    union_path = "path"
+
     def open(self) -> UnionQuerySet:
         return self.filter(closed_at=None)
-
-    def under(self, union: Union) -> UnionQuerySet:
-        """The union itself and all below it."""
-        return self.filter(path__startswith=union.path)
 
     def above(self, union: Union) -> UnionQuerySet:
         """The union itself and all above it."""
         return self.filter(path__in=ancestors(union.path))
 
-    def in_jurisdiction(self, offices: Iterable[Office]) -> UnionQuerySet:
-        """What those offices cover together. Two queries at most if their unions are not loaded."""
-        return self.filter(under_any(office.union.path for office in offices))
 
+class PersonQuerySet(Scoped["Person"]):
+    """A person belongs to the union of the open membership."""
 
-class PersonQuerySet(models.QuerySet["Person"]):
     def by_mobile(self, mobile: Mobile) -> PersonQuerySet:
         return self.filter(mobile_index=mobile_index(mobile))
 
@@ -58,18 +73,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """`code` as parsed by kernel.codes.parse_code."""
         return self.filter(member_code=code)
 
-    def under(self, union: Union) -> PersonQuerySet:
-        """Persons whose open membership is at this union or below it."""
-        return self._members(Q(union__path__startswith=union.path))
+    def under(self, unions: Iterable[Union]) -> Self:
+        """Persons whose open membership is at these unions or below them."""
+        from .models import Membership
 
-    def for_offices(self, offices: Iterable[Office], act: Act = SEE_PERSONS) -> PersonQuerySet:
-        """Persons with an open membership under those of the offices whose role may do `act`."""
-        paths = [office.union.path for office in offices if office.role in act.roles]
-        return self._members(under_any(paths, field="union__path")) if paths else self.none()
+        paths = [union.path for union in unions]
+        members = Membership.objects.active().filter(under_any(paths, field="union__path"), person=OuterRef("pk"))
+        return self.filter(Exists(members)) if paths else self.none()
 
     def visible_to(self, person: Person, *, now: datetime, act: Act = SEE_PERSONS) -> PersonQuerySet:
         """Persons whom `person` sees by office; who holds none sees nobody."""
-        return self.for_offices(offices_of(person, now=now), act)
+        return self.for_act(offices_of(person, now=now), act)
 
     def search(self, text: str) -> PersonQuerySet:
         """By a part of the name, its pinyin, a whole mobile or document number, its last four, or the member code."""
@@ -78,23 +92,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.none()
         return self.filter(_name(text) | _mobile(text) | _document(text) | Q(member_code=text.replace("-", "").upper()))
 
-    def _members(self, condition: Q) -> PersonQuerySet:
-        from .models import Membership
 
-        members = Membership.objects.active().filter(condition, person=OuterRef("pk"))
-        return self.filter(Exists(members))
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(Scoped["Membership"]):
     def active(self) -> MembershipQuerySet:
         return self.filter(ends_on=None)
-
-    def under(self, union: Union) -> MembershipQuerySet:
-        return self.filter(union__path__startswith=union.path)
-
-    def for_offices(self, offices: Iterable[Office], act: Act = SEE_PERSONS) -> MembershipQuerySet:
-        paths = [office.union.path for office in offices if office.role in act.roles]
-        return self.filter(under_any(paths, field="union__path")) if paths else self.none()
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):

@@ -2,8 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -28,18 +27,6 @@ RANKS = {
 }
 
 
-@dataclass(frozen=True)
-class Act:
-    """Something only some roles may do at a union, and everywhere below it."""
-
-    name: str
-    roles: frozenset[str]
-
-    def __init__(self, name: str, roles: Collection[str]) -> None:
-        object.__setattr__(self, "name", name)
-        object.__setattr__(self, "roles", frozenset(str(role) for role in roles))
-
-
 class Known(NamedTuple):
     """Somebody registered already: `union` of the open membership, or None; `last_end` of the closed ones."""
 
@@ -50,9 +37,6 @@ class Known(NamedTuple):
     union_name: str
     union_path: str
     last_end: date | None
-
-
-SEE_PERSONS = Act("people.see_persons", {"officer", "administrator"})
 
 
 class BadUnionCode(Refused):

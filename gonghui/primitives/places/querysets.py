@@ -15,33 +15,25 @@ from django.utils import timezone
 
 from gonghui.kernel.geo import Point, in_box
 from gonghui.kernel.hours import HOLIDAY, Calendar, minutes_of
-from gonghui.primitives.people.querysets import under_any
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.permissions import unions_for
+from gonghui.primitives.people.powers import Act
+from gonghui.primitives.people.querysets import Scoped
 
 from . import nearby
 
 if TYPE_CHECKING:
-    from gonghui.primitives.people.models import Office, Person, Union
+    from gonghui.primitives.people.models import Office, Person
 
     from .models import CalendarDay, Closure, Keeper, Picture, Premises, Room, Trouble  # noqa: F401
 
 
-class PremisesQuerySet(models.QuerySet["Premises"]):
+class PremisesQuerySet(Scoped["Premises"]):
     def of_kind(self, *kinds: str) -> PremisesQuerySet:
         return self.filter(kind__in=kinds)
 
     def visible(self) -> PremisesQuerySet:
         """What the public may see: all but those given up."""
         return self.filter(closed_on=None)
-
-    def for_offices(self, offices: Iterable[Office], act: Act) -> PremisesQuerySet:
-        """Premises of unions under those of the offices whose role may do `act`."""
-        paths = [office.union.path for office in offices if office.role in act.roles]
-        return self.filter(under_any(paths, field="union__path")) if paths else self.none()
-
-    def for_office(self, office: Office) -> PremisesQuerySet:
-        """Premises in the jurisdiction of one office."""
-        return self.filter(union__path__startswith=office.union.path)
 
     def doors(self, names: Collection[str], addresses: Collection[str]) -> dict[str, list[Point]]:
         """Where places of these names or addresses are known to be, whoever listed them; two queries."""
@@ -55,21 +47,24 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
         """Premises the person looks after."""
         return self.filter(keepers__person=person, keepers__ends_at=None)
 
-    def in_reach(self, person: Person, unions: Collection[Union]) -> PremisesQuerySet:
-        """Those the person looks after, and those of these unions and of all below them.
+    def in_reach(self, person: Person, offices: Iterable[Office], act: Act) -> PremisesQuerySet:
+        """Those the person looks after, and those at which these offices may do `act`.
 
         Two sets by their own indexes, put together: asked with "or", PostgreSQL goes through every place there is.
         """
-        kept = self.kept_by(person).values("pk")
-        return self.filter(pk__in=kept.union(self._below(unions).values("pk")) if unions else kept)
+        kept, unions = self.kept_by(person).values("pk"), unions_for(offices, act)
+        return self.filter(pk__in=kept.union(self.under(unions).values("pk")) if unions else kept)
 
-    def any_in_reach(self, person: Person, unions: Collection[Union]) -> bool:
-        """Whether `in_reach` has one: one query that ends at the first, those of the unions themselves in front."""
-        own, kept = self.filter(union__in=[union.pk for union in unions]), self.kept_by(person)
-        return own.values("pk").union(kept.values("pk"), self._below(unions).values("pk"), all=True).exists()
+    def any_in_reach(self, person: Person | None, offices: Iterable[Office], act: Act) -> bool:
+        """Whether `in_reach` has one: one query that ends at the first, those of the unions themselves in front.
 
-    def _below(self, unions: Iterable[Union]) -> PremisesQuerySet:
-        return self.filter(under_any((union.path for union in unions), field="union__path"))
+        Nobody (None) has none.
+        """
+        if person is None:
+            return False
+        unions, kept = unions_for(offices, act), self.kept_by(person)
+        own = self.filter(union__in=[union.pk for union in unions])
+        return own.values("pk").union(kept.values("pk"), self.under(unions).values("pk"), all=True).exists()
 
     def with_facilities(self, codes: Iterable[str]) -> PremisesQuerySet:
         codes = list(codes)

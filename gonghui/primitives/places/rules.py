@@ -9,14 +9,14 @@ from gonghui.kernel.hours import Session
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.powers import Act, Power
 
 from . import refusals
 from .facilities import BY_CODE
 
-MANAGE = Act("places.manage", {"officer", "administrator"})
-KEEP = Act("places.keep", {"officer", "operator", "administrator"})  # tap it open, answer its troubles
-CALENDAR = Act("places.calendar", {"administrator"})
+MANAGE = Act("places.manage", Power.MANAGE)
+KEEP = Act("places.keep", Power.RECEIVE)  # tap it open, answer its troubles
+CALENDAR = Act("places.calendar", Power.CONFIGURE)
 
 MOST_PERSONS = 100_000
 MOST_AREA = 10_000_000

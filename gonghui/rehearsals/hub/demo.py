@@ -59,7 +59,7 @@ def _make(union: Union, now: datetime) -> None:
 def _busy(house: Premises, now: datetime) -> None:
     """Today and the next two days as planned, where nobody has booked yet; what cannot be had is left out."""
     today = timezone.localdate(now)
-    members = list(Person.objects.under(house.union).order_by("pk")[5 : 5 + len(PLAN)])
+    members = list(Person.objects.under([house.union]).order_by("pk")[5 : 5 + len(PLAN)])
     rooms = {room.name: room for room in Room.objects.filter(premises=house).select_related("premises__union")}
     for ahead in range(3):
         day = today + timedelta(days=ahead)

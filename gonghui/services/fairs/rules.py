@@ -11,15 +11,15 @@ from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.powers import Act, Power
 
 from . import refusals
 
-MANAGE = Act("fairs.manage", frozenset({"officer", "administrator"}))
-WATCH = Act("fairs.watch", frozenset({"officer", "administrator", "finance", "auditor"}))
-ADMIT = Act("fairs.admit", frozenset({"operator", "officer", "administrator"}))
-PREPARE = Act("fairs.prepare_settlement", frozenset({"officer", "finance", "administrator"}))
-APPROVE = Act("fairs.approve_settlement", frozenset({"finance"}))
+MANAGE = Act("fairs.manage", Power.MANAGE)
+WATCH = Act("fairs.watch", Power.WATCH)
+ADMIT = Act("fairs.admit", Power.RECEIVE)
+PREPARE = Act("fairs.prepare_settlement", Power.PREPARE)
+APPROVE = Act("fairs.approve_settlement", Power.APPROVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from gonghui.kernel.quarters import QUARTER, quarter_of
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
-from gonghui.primitives.people.models import Membership, Person
+from gonghui.primitives.people.divisions import city_of
+from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Closure, Premises, Room
 from gonghui.primitives.places.standing import states_of
 
@@ -34,16 +35,9 @@ def houses_near(person: Person | None) -> QuerySet[Premises]:
     """The hubs, those of my city first; each with `room_count`."""
     found = Premises.objects.visible().of_kind(HUB).select_related("union", "division")
     found = found.annotate(room_count=Count("rooms", filter=Q(rooms__closed_on=None)))
-    mine = _division_of(person)
-    near = Q(division__code__startswith=mine[:4]) if mine else Q(pk__in=[])
+    city = city_of(person)
+    near = Q(division__code__startswith=city) if city else Q(pk__in=[])
     return found.annotate(near=near).order_by("-near", "name", "pk")
-
-
-def _division_of(person: Person | None) -> str:
-    if person is None:
-        return ""
-    membership = Membership.objects.active().filter(person=person).select_related("union").first()
-    return (membership.union.division_id or "") if membership else ""
 
 
 def free_now(houses: list[Premises], now: datetime) -> dict[Any, int]:

@@ -49,10 +49,8 @@ def page_of_code(request: HttpRequest, code: str) -> str | None:
 
 def work(request: HttpRequest) -> list[WorkItem]:
     """Bookings that wait for this officer's answer."""
-    unions = [office.union for office in request.offices if office.role in rules.MANAGE.roles]
-    if not unions:
-        return []
-    waiting = RoomBooking.objects.under(unions).asked(request.now).for_page().order_by("booking__confirm_by", "pk")
+    mine = RoomBooking.objects.for_act(request.offices, rules.MANAGE)
+    waiting = mine.asked(request.now).for_page().order_by("booking__confirm_by", "pk")
     return [
         WorkItem(
             title=_("%(room)s：%(purpose)s") % {"room": each.room.name, "purpose": each.purpose},

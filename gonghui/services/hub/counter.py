@@ -21,20 +21,17 @@ from .models import HUB, RoomBooking
 
 def has_desk(request: Any) -> bool:
     """Whether there is a house at whose desk this person may stand."""
-    return request.person is not None and _hubs().any_in_reach(request.person, _unions(request))
+    return _hubs().any_in_reach(request.person, request.offices, rules.RECEIVE)
 
 
 def houses(request: Any) -> QuerySet[Premises]:
     """The houses where the asker may receive people: by office, or as their keeper."""
-    return _hubs().in_reach(request.person, _unions(request)).select_related("union").order_by("name", "pk")
+    found = _hubs().in_reach(request.person, request.offices, rules.RECEIVE)
+    return found.select_related("union").order_by("name", "pk")
 
 
 def _hubs() -> PremisesQuerySet:
     return Premises.objects.visible().of_kind(HUB)
-
-
-def _unions(request: Any) -> list[Any]:
-    return [office.union for office in request.offices if office.role in rules.RECEIVE.roles]
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.db import models
 
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours.querysets import LONGEST_BOOKING
-from gonghui.primitives.people.querysets import under_any
+from gonghui.primitives.people.querysets import Scoped
 
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
@@ -26,13 +26,11 @@ class TermsQuerySet(models.QuerySet["RoomTerms"]):
         return {terms.room_id: terms for terms in dated}
 
 
-class RoomBookingQuerySet(models.QuerySet["RoomBooking"]):
+class RoomBookingQuerySet(Scoped["RoomBooking"]):
+    union_path = "room__premises__union__path"
+
     def of(self, person: Person) -> RoomBookingQuerySet:
         return self.filter(booking__holder=person)
-
-    def under(self, unions: Iterable[Any]) -> RoomBookingQuerySet:
-        """Bookings of rooms in premises of these unions and of all below them."""
-        return self.filter(under_any((union.path for union in unions), field="room__premises__union__path"))
 
     def at(self, premises: Any) -> RoomBookingQuerySet:
         return self.filter(room__premises=premises)

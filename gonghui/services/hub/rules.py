@@ -8,12 +8,12 @@ from gonghui.kernel import dates
 from gonghui.kernel.document_kinds import RESIDENCE_PERMIT, TAIWAN_PERMIT
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.powers import Act, Power
 
 from . import refusals
 
-MANAGE = Act("hub.manage", frozenset({"officer", "administrator"}))
-RECEIVE = Act("hub.receive", frozenset({"operator", "officer", "administrator"}))
+MANAGE = Act("hub.manage", Power.MANAGE)
+RECEIVE = Act("hub.receive", Power.RECEIVE)
 
 EVERYONE, MEMBERS, OWN_MEMBERS, COMPATRIOTS = "everyone", "members", "own_members", "compatriots"
 COMPATRIOT_DOCUMENTS = (TAIWAN_PERMIT, RESIDENCE_PERMIT)

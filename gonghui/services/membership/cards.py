@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.faces.services import WorkItem
+from gonghui.primitives.people.permissions import unions_for
 
 from .models import RosterImport, RosterTrouble
 from .rules import ROSTERS
@@ -14,10 +15,8 @@ WORK_SHOWN = 50
 
 def work(request: HttpRequest) -> list[WorkItem]:
     """Rosters that wait for my confirmation, and claims on my members that nobody has looked into."""
-    unions = [office.union for office in request.offices if office.role in ROSTERS.roles]
-    if not unions:
-        return []
-    waiting = RosterImport.objects.within(unions).for_list().for_confirmation()[:WORK_SHOWN]
+    unions = unions_for(request.offices, ROSTERS)
+    waiting = RosterImport.objects.under(unions).for_list().for_confirmation()[:WORK_SHOWN]
     items = [
         WorkItem(
             title=_("名单“%(file)s”已检查完") % {"file": found.file_name},

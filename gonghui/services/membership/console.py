@@ -18,7 +18,6 @@ from gonghui.kernel.sheets import FileTooBig
 from gonghui.kernel.workbooks import MEDIA_TYPE
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
-from gonghui.primitives.people.querysets import under_any
 
 from . import actions
 from .downloads import template_workbook, trouble_columns, trouble_rows
@@ -63,13 +62,12 @@ def chosen_union(request: HttpRequest) -> Union:
     """The union the roster is for, of those where the asker may bring one. Raises NoUnion, Http404."""
     if not (code := request.POST.get("union", "")):
         raise NoUnion()
-    offices = [office for office in request.offices if office.role in ROSTERS.roles]
-    return get_object_or_404(Union.objects.in_jurisdiction(offices), code=code)
+    return get_object_or_404(Union.objects.for_act(request.offices, ROSTERS), code=code)
 
 
 def upload_context(request: HttpRequest, chosen: Union | None = None) -> dict[str, Any]:
     """What the upload page shows. All unions to choose from while they are few, else those of my offices."""
-    below = Union.objects.open().filter(under_any(union.path for union in request.office_unions)).order_by("path")
+    below = Union.objects.open().under(request.office_unions).order_by("path")
     unions = list(below[: LISTED + 1])
     all_listed = len(unions) <= LISTED
     return {
@@ -184,7 +182,7 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def mine(request: HttpRequest) -> RosterImportQuerySet:
-    return RosterImport.objects.within(request.office_unions)
+    return RosterImport.objects.under(request.office_unions)
 
 
 def page_of(roster: RosterImport) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models
 from django.db.models import Count, F, Q
 
 from gonghui.primitives.people.models import Union
-from gonghui.primitives.people.querysets import under_any
+from gonghui.primitives.people.querysets import Scoped
 
 from .states import WAITING
 
@@ -18,15 +17,7 @@ if TYPE_CHECKING:
     from .models import RosterImport, RosterTrouble  # noqa: F401  named in the annotations below
 
 
-def paths(unions: Iterable[Union]) -> list[str]:
-    return [union.path for union in unions]
-
-
-class RosterImportQuerySet(models.QuerySet["RosterImport"]):
-    def within(self, unions: Iterable[Union]) -> RosterImportQuerySet:
-        """Imports for these unions and those below them: the unions where who asks may bring rosters."""
-        return self.filter(under_any(paths(unions), field="union__path"))
-
+class RosterImportQuerySet(Scoped["RosterImport"]):
     def for_list(self, *, with_sample: bool = False) -> RosterImportQuerySet:
         """Newest first, with what a page shows and without the sealed file."""
         heavy = ["file_sealed"] if with_sample else ["file_sealed", "sample"]
@@ -41,7 +32,11 @@ class RosterImportQuerySet(models.QuerySet["RosterImport"]):
         return self.filter(state="checked")
 
 
-class RosterTroubleQuerySet(models.QuerySet["RosterTrouble"]):
+class RosterTroubleQuerySet(Scoped["RosterTrouble"]):
+    """A trouble belongs to the union whose member another one has listed, where it is about that."""
+
+    union_path = "elsewhere__path"
+
     def about(self, what: str) -> RosterTroubleQuerySet:
         """Only troubles about `what`; everything when it is empty or unknown."""
         from .models import RosterTrouble
@@ -60,7 +55,7 @@ class RosterTroubleQuerySet(models.QuerySet["RosterTrouble"]):
 
     def claims_on(self, unions: Iterable[Union]) -> RosterTroubleQuerySet:
         """Members of these unions whom another union has listed as its own; what waits for a look comes first."""
-        claimed = self.filter(under_any(paths(unions), field="elsewhere__path"), roster__state="done")
+        claimed = self.under(unions).filter(roster__state="done")
         shown = claimed.select_related("person", "elsewhere", "settled_by", "roster__union")
         return shown.defer("roster__file_sealed", "roster__sample").order_by(
             F("settled_at").desc(nulls_first=True), "-pk"

@@ -107,7 +107,7 @@ def unions_named(texts: Iterable[str], union: Union) -> dict[str, list[Union]]:
     names: dict[str, list[Union]] = {}
     for some in parts(sorted(texts)):
         wanted = Q(code__in=[text.upper() for text in some]) | Q(name__in=some)
-        for found in Union.objects.under(union).open().filter(wanted).only("pk", "path", "code", "name"):
+        for found in Union.objects.under([union]).open().filter(wanted).only("pk", "path", "code", "name"):
             codes.setdefault(found.code, []).append(found)
             names.setdefault(found.name, []).append(found)
     return {text: codes.get(text.upper()) or names.get(text, []) for text in texts}

@@ -13,12 +13,13 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import Cell
 from gonghui.kernel.text import fold, person_name
-from gonghui.primitives.people.rules import Act, Known, check_start, mask_name, within
+from gonghui.primitives.people.powers import Act, Power
+from gonghui.primitives.people.rules import Known, check_start, mask_name, within
 
 from . import refusals as no
 from .columns import JOINED, KIND, MOBILE, NAME, NUMBER, UNION, Layout
 
-ROSTERS = Act("membership.rosters", {"officer", "administrator"})
+ROSTERS = Act("membership.rosters", Power.MANAGE)
 
 EARLIEST_JOINING = date(1925, 5, 1)  # the All-China Federation was founded that day
 WITHOUT_MOBILE = {"无", "无手机", "没有", "没有手机"}

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from gonghui.kernel import dates
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.powers import Act, Power
 
 from . import refusals
 
-MANAGE = Act("stations.manage", frozenset({"officer", "administrator"}))
-WATCH = Act("stations.watch", frozenset({"officer", "administrator", "auditor"}))
-OPERATE = Act("stations.operate", frozenset({"operator", "officer", "administrator"}))
+MANAGE = Act("stations.manage", Power.MANAGE)
+WATCH = Act("stations.watch", Power.AUDIT)
+OPERATE = Act("stations.operate", Power.RECEIVE)
 
 # What a visitor is, by everyday words; counted by code, never by name.
 TRADES = {

@@ -104,9 +104,9 @@ def test_a_union_sees_what_its_own_funds_pay(sell, shop, union, fund, sun):
     batch = catalogue.prepare_batch(shop, city, upto=NOON, by_person=sun, by=TILL, now=NOON)
     other = Union.objects.create(code="GX", name="广西总工会", kind=Union.Kind.PROVINCE, path="GX.")
 
-    assert list(Sale.objects.for_unions(Union.objects.filter(path__startswith="SX."))) == [sale]
-    assert list(SettlementBatch.objects.for_unions([union])) == [batch]
-    assert not SettlementBatch.objects.for_unions([other])
+    assert list(Sale.objects.under([union])) == [sale]
+    assert list(SettlementBatch.objects.under([union])) == [batch]
+    assert not SettlementBatch.objects.under([other])
 
 
 def test_batches_move_from_one_desk_to_the_next(sell, shop, fund, sun, zhao):

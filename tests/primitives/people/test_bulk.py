@@ -31,7 +31,7 @@ def test_rows_become_persons_in_their_order_with_documents_and_memberships(works
     assert [person.mobile_tail for person in entered] == ["0300", "0301", "0302"]
     assert Person.objects.by_document("resident_id", resident_id(301).number).get() == entered[1]
     assert keys.mobile_of(Person.objects.get(pk=entered[2].pk)) == mobile(302)
-    assert set(Membership.objects.active().under(works).values_list("person_id", "starts_on")) == {
+    assert set(Membership.objects.active().under([works]).values_list("person_id", "starts_on")) == {
         (person.pk, DAY) for person in entered
     }
 
@@ -50,7 +50,7 @@ def test_a_row_may_name_its_own_union_and_day(works, motors, by, now):
 
     entered = people.enrol_many([first, elsewhere], union=works, starts_on=DAY, by=by, now=now)
 
-    assert set(Person.objects.under(motors)) == {entered[1]}
+    assert set(Person.objects.under([motors])) == {entered[1]}
     assert entered[1].memberships.get().starts_on == DAY - timedelta(days=1)
     with pytest.raises(ValueError, match="needs a union"):
         people.enrol_many([first], by=by, now=now)
@@ -100,7 +100,7 @@ def test_no_rows_are_no_persons(works, by, now):
 
 def test_known_persons_without_a_union_join_together(qian, sun, works, by, now):
     assert people.join_many([qian.pk, sun.pk], union=works, starts_on=DAY, by=by, now=now) == 2
-    assert set(Person.objects.under(works)) == {qian, sun}
+    assert set(Person.objects.under([works])) == {qian, sun}
 
 
 def test_a_member_among_them_refuses_the_whole(qian, su, works, by, now):

@@ -7,11 +7,11 @@ from django.db import connection
 
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Membership, Office, Person, Role, Union
-from gonghui.primitives.people.permissions import may, offices_of
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.permissions import may, may_somewhere, offices_of, unions_for
+from gonghui.primitives.people.powers import HELD_BY, SEE_PERSONS, Act, Power
 
-RUN_A_FAIR = Act("fairs.run", {Role.OFFICER})
-ADMIT = Act("fairs.admit", {Role.OPERATOR, Role.OFFICER})
+RUN_A_FAIR = Act("fairs.run", Power.MANAGE)
+ADMIT = Act("fairs.admit", Power.RECEIVE)
 
 
 def test_an_office_reaches_everything_below_its_union(zhao, works, now):
@@ -77,18 +77,60 @@ def test_a_member_a_clerk_a_gate_operator_and_finance_see_nobody(who, request, l
 def test_offices_together_reach_their_unions_once(zhao_office, wu, province, taiyuan, works, datong, now):
     offices = [*offices_of(wu, now=now), zhao_office]
 
-    assert set(Union.objects.in_jurisdiction(offices)) == {province, taiyuan, works, datong}
-    assert not Union.objects.in_jurisdiction([]).exists()
+    assert set(Union.objects.for_act(offices, None)) == {province, taiyuan, works, datong}
+    assert unions_for(offices, None) == [province]
+    assert not Union.objects.for_act([], None).exists()
+
+
+def test_of_several_offices_only_those_reach_whose_role_may(wu, zhao_office, taiyuan, province, works, datong, now):
+    offices = offices_of(wu, now=now)
+
+    assert unions_for(offices, ADMIT) == [taiyuan]
+    assert set(Union.objects.for_act(offices, ADMIT)) == {taiyuan, works}
+    assert not Union.objects.for_act(offices, RUN_A_FAIR).exists()
+    assert may_somewhere(offices, ADMIT)
+    assert may_somewhere(offices, None)
+    assert not may_somewhere(offices, RUN_A_FAIR)
+    assert not may_somewhere([], None)
+
+
+def test_who_may_nothing_is_told_so_without_a_query(wu, now, django_assert_num_queries):
+    offices = offices_of(wu, now=now)
+    with django_assert_num_queries(0):
+        assert not Union.objects.for_act(offices, RUN_A_FAIR).exists()
+        assert not Membership.objects.for_act(offices, SEE_PERSONS).exists()
+        assert not Person.objects.for_act(offices, SEE_PERSONS).exists()
+
+
+def test_the_table_speaks_of_every_power_and_of_roles_that_there_are():
+    assert set(HELD_BY) == set(Power)
+    assert frozenset().union(*HELD_BY.values()) <= set(Role.values)
+
+
+def test_an_administrator_may_whatever_an_officer_may():
+    assert not [power for power, roles in HELD_BY.items() if "officer" in roles and "administrator" not in roles]
+
+
+def test_who_prepares_a_payment_for_an_officer_cannot_let_it_go():
+    assert HELD_BY[Power.APPROVE] == {"finance"}
+
+
+def test_an_act_of_two_powers_is_done_by_the_roles_of_both_and_can_be_a_key():
+    act = Act("reading.watch", Power.WATCH, Power.RECEIVE)
+
+    assert act.roles == HELD_BY[Power.WATCH] | HELD_BY[Power.RECEIVE]
+    assert {act: 1}[Act("reading.watch", Power.RECEIVE, Power.WATCH)] == 1
+    assert act != Act("reading.watch", Power.WATCH)
 
 
 def test_under_and_above_a_union(province, taiyuan, works, datong):
-    assert set(Union.objects.under(taiyuan)) == {taiyuan, works}
+    assert set(Union.objects.under([taiyuan])) == {taiyuan, works}
     assert set(Union.objects.above(works)) == {province, taiyuan, works}
 
 
 def test_memberships_are_found_under_a_union(lin, su, taiyuan, datong):
-    assert [row.person for row in Membership.objects.active().under(taiyuan)] == [lin]
-    assert [row.person for row in Membership.objects.under(datong)] == [su]
+    assert [row.person for row in Membership.objects.active().under([taiyuan])] == [lin]
+    assert [row.person for row in Membership.objects.under([datong])] == [su]
 
 
 @pytest.fixture
@@ -117,8 +159,8 @@ def thousands(province, taiyuan, found, now):
 
 def test_the_subtree_is_a_range_of_the_index_of_paths(thousands):
     plans = [
-        Union.objects.under(thousands).explain(),
-        Union.objects.in_jurisdiction([Office(union=thousands), Office(union=Union(path="SX.C8."))]).explain(),
+        Union.objects.under([thousands]).explain(),
+        Union.objects.under([thousands, Union(path="SX.C8.")]).explain(),
         Union.objects.above(thousands).explain(),
     ]
 
@@ -129,7 +171,7 @@ def test_the_subtree_is_a_range_of_the_index_of_paths(thousands):
 
 def test_the_persons_of_a_subtree_are_found_by_index(thousands):
     office = Office(union=thousands, role=Role.OFFICER)
-    found = Person.objects.for_offices([office])
+    found = Person.objects.for_act([office], SEE_PERSONS)
 
     plan = found.explain()
 

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from gonghui.primitives.people.models import Document, Role, Union
+from gonghui.primitives.people.models import Document, Union
 from gonghui.primitives.people.rules import (
     DOCUMENT_LENGTHS,
     RANKS,
-    Act,
     BadUnionCode,
     TreeTooDeep,
     ancestors,
@@ -20,14 +19,6 @@ from gonghui.primitives.people.rules import (
     union_path,
     within,
 )
-
-
-def test_an_act_takes_any_collection_of_roles_and_can_be_a_key():
-    act = Act("fairs.run", {Role.OFFICER})
-
-    assert act == Act("fairs.run", ["officer"])
-    assert {act: 1}[Act("fairs.run", ("officer",))] == 1
-    assert Role.OFFICER in act.roles
 
 
 def test_every_kind_of_union_has_a_rank_and_every_kind_of_document_a_length():

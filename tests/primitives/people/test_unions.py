@@ -79,7 +79,7 @@ def test_a_branch_moves_with_everything_below(found, works, taiyuan, datong, by,
 
     group.refresh_from_db()
     assert (moved.parent, moved.path, group.path) == (datong, "SX.DT.TY-JY.", "SX.DT.TY-JY.XZ.")
-    assert list(Union.objects.under(taiyuan)) == [taiyuan]
+    assert list(Union.objects.under([taiyuan])) == [taiyuan]
 
 
 def test_a_branch_does_not_move_under_itself(taiyuan, works, by, now):

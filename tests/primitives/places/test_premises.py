@@ -10,6 +10,7 @@ from gonghui.primitives.people.refusals import NameDiffers
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places import refusals
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.rules import MANAGE
 from tests.cast import mobile
 
 from .conftest import YINGZE
@@ -109,4 +110,4 @@ def test_nobody_is_written_down_to_keep_what_was_given_up(station, by, now):
 
 
 def test_an_officer_finds_what_stands_below_their_office(station, zhao_office, su):
-    assert Premises.objects.for_office(zhao_office).get() == station
+    assert Premises.objects.for_act([zhao_office], MANAGE).get() == station

@@ -41,9 +41,9 @@ def test_good_rows_are_let_in_and_the_code_is_0(run, works):
     code, said = run(xlsx_file(row("高一鸣", 1), row("方二妹", 2)), name="名单.xlsx")
     assert code == 0
     assert "已导入 2 人" in said
-    assert Person.objects.under(works).count() == 2
+    assert Person.objects.under([works]).count() == 2
     assert run(xlsx_file(row("高一鸣", 1), row("方二妹", 2)), name="名单.xlsx")[0] == 0
-    assert Person.objects.under(works).count() == 2
+    assert Person.objects.under([works]).count() == 2
 
 
 def test_rows_with_troubles_are_printed_masked_and_the_code_is_1(run, works, lin):

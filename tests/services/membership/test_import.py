@@ -24,7 +24,7 @@ def test_good_rows_become_members_and_nothing_before_the_officer_confirms(bring,
 
     roster = commit(roster)
     assert (roster.state, roster.rows_joined, roster.rows_seen) == ("done", 2, 2)
-    assert sorted(Person.objects.under(works).values_list("name", flat=True)) == ["方二妹", "高一鸣"]
+    assert sorted(Person.objects.under([works]).values_list("name", flat=True)) == ["方二妹", "高一鸣"]
 
 
 def test_what_is_written_can_be_found_again_and_is_sealed(bring, commit):
@@ -128,7 +128,7 @@ def test_bad_rows_are_named_and_only_the_good_ones_are_let_in(bring, commit, tro
     assert (roster.rows_total, roster.rows_new, roster.rows_bad, roster.rows_double) == (7, 1, 6, 0)
     assert all(trouble.says and trouble.mend for trouble in roster.troubles.all())
     assert commit(roster).rows_joined == 1
-    assert Person.objects.under(works).count() == 1
+    assert Person.objects.under([works]).count() == 1
 
 
 def test_everything_wrong_with_a_row_is_named_at_once(bring, troubles):

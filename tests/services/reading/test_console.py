@@ -124,3 +124,12 @@ def test_a_keeper_sees_todays_seats_of_their_own_desk_only(library, bank, booked
 def test_what_came_of_a_booking(now, after, facts, state):
     said = {"arrived": False, "left": False, "released": None} | facts
     assert seat_state(now, now + HOUR, **said, now=now + timedelta(minutes=after)) == state
+
+
+def test_an_administrator_does_what_an_officer_does(library, enrol, taiyuan, browser, by, now):
+    administrator = enrol("郑管理", 371)
+    people.appoint(administrator, taiyuan, "administrator", by=by, now=now)
+    pages = browser(administrator)
+    assert pages.get(url("room", library)).status_code == 200
+    assert pages.get(url("new")).status_code == 200
+    assert pages.get(reverse("reading-counter:home")).status_code == 200

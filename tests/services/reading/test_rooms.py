@@ -6,7 +6,7 @@ from django.test import Client
 from gonghui.kernel.geo import Point, distance_m
 from gonghui.kernel.window import Window
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Union
+from gonghui.primitives.people.models import Office, Union
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
@@ -14,6 +14,7 @@ from gonghui.services.reading.forms.room import RoomForm
 from gonghui.services.reading.models import Copy, NamingCheck, NamingRule, ReadingRoom
 from gonghui.services.reading.pages import reports
 from gonghui.services.reading.pages.browse import rows_of
+from gonghui.services.reading.rules import DESK, WATCH
 
 pytestmark = pytest.mark.django_db
 
@@ -48,12 +49,20 @@ def test_a_later_rule_holds_from_its_day_on(bank, rule, now):
 
 
 def test_the_hosts_people_stand_at_their_own_desk_only(library, bank, librarian):
-    assert list(ReadingRoom.objects.kept_by(librarian, [])) == [bank]
+    assert list(ReadingRoom.objects.in_reach(librarian, [], DESK)) == [bank]
 
 
-def test_an_office_covers_the_desks_below_it(library, bank, wu, taiyuan, datong):
-    assert set(ReadingRoom.objects.kept_by(wu, [taiyuan])) == {library, bank}
-    assert not ReadingRoom.objects.kept_by(wu, [datong]).exists()
+@pytest.mark.parametrize("role", ["operator", "officer", "administrator"])
+def test_an_office_covers_the_desks_below_it(role, library, bank, lin, taiyuan, datong):
+    here, elsewhere = Office(union=taiyuan, role=role), Office(union=datong, role=role)
+    assert set(ReadingRoom.objects.in_reach(lin, [here], DESK)) == {library, bank}
+    assert not ReadingRoom.objects.in_reach(lin, [elsewhere], DESK).exists()
+
+
+def test_finance_sees_the_lists_and_stands_at_no_desk(library, bank, lin, taiyuan):
+    office = Office(union=taiyuan, role="finance")
+    assert set(ReadingRoom.objects.for_act([office], WATCH)) == {library, bank}
+    assert not ReadingRoom.objects.in_reach(lin, [office], DESK).exists()
 
 
 def test_use_is_counted_by_seat_minutes(library, seat, lin, by, now):

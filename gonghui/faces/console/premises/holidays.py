@@ -10,6 +10,7 @@ from gonghui.faces import moments
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import CalendarDay
 from gonghui.primitives.places.rules import CALENDAR
@@ -27,7 +28,7 @@ def holidays(request: PersonalRequest) -> dict[str, Any]:
     known = max((day.day.year for day in days), default=today.year)
     return {
         "days": days,
-        "may_change": any(office.role in CALENDAR.roles for office in request.offices),
+        "may_change": may_somewhere(request.offices, CALENDAR),
         "next_year": today.year + 1 if known <= today.year and today.month >= LATE_IN_THE_YEAR else None,
     }
 

@@ -17,7 +17,6 @@ from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.workbooks import Column
 from gonghui.primitives.people.models import Union
-from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places import sheet
 from gonghui.primitives.places.rules import MANAGE
@@ -55,7 +54,7 @@ class ImportForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def load(request: PersonalRequest) -> HttpResponse:
     """Upload a list; with one bad row nothing is written, and every bad row is named."""
-    unions = Union.objects.open().filter(under_any(union.path for union in request.office_unions)).order_by("path")
+    unions = Union.objects.open().under(request.office_unions).order_by("path")
     kinds = [(kind.code, _(kind.name)) for kind in services.product().premises]
     form = ImportForm(request.POST or None, request.FILES or None, unions=unions, kinds=kinds)
     context: dict[str, Any] = {"form": form, "columns": [names[0] for names in sheet.COLUMNS.values()]}

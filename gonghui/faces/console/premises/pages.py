@@ -18,7 +18,6 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.text import fold
 from gonghui.kernel.workbooks import Column
 from gonghui.primitives.people.models import Union
-from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.facilities import lacking
 from gonghui.primitives.places.models import Trouble
@@ -57,7 +56,7 @@ def index(request: PersonalRequest) -> HttpResponse:
 
 def choices(request: PersonalRequest) -> dict[str, Any]:
     """The unions and kinds of a new place."""
-    unions = Union.objects.open().filter(under_any(union.path for union in request.office_unions)).order_by("path")
+    unions = Union.objects.open().under(request.office_unions).order_by("path")
     return {
         "unions": Union.objects.filter(pk__in=unions.values("pk")[:MOST_UNIONS]).order_by("path"),
         "kinds": [(kind.code, _(kind.name)) for kind in services.product().premises],

@@ -12,15 +12,13 @@ from django.urls import reverse
 from gonghui.faces import answers, premises
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.querysets import PremisesQuerySet
 
 
 def my_premises(request: PersonalRequest) -> PremisesQuerySet:
     """Premises under the unions at which the asker may act (guards.staff has found them)."""
-    below = under_any((union.path for union in request.office_unions), field="union__path")
-    return Premises.objects.filter(below).select_related("union", "division", "last_sign")
+    return Premises.objects.under(request.office_unions).select_related("union", "division", "last_sign")
 
 
 def get_premises(request: PersonalRequest, pk: UUID) -> Premises:

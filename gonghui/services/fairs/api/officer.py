@@ -9,7 +9,7 @@ from ninja import Router
 
 from gonghui.faces.guards import NotYourOffice
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.people.models import Union
+from gonghui.primitives.people.permissions import may_somewhere
 
 from .. import rules
 from ..models import Fair
@@ -22,10 +22,9 @@ router = Router()
 @router.get("/{uuid:pk}/board", response=shapes.BoardOut, summary="The live board of a fair")
 def board(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Sign-ups, arrivals by session, sales, money and refusals by reason. For officers, finance and auditors."""
-    offices = [office for office in request.offices if office.role in rules.WATCH.roles]
-    if not offices:
+    if not may_somewhere(request.offices, rules.WATCH):
         raise NotYourOffice()
-    fair = get_object_or_404(Fair.objects.for_unions(Union.objects.in_jurisdiction(offices)), pk=pk)
+    fair = get_object_or_404(Fair.objects.for_act(request.offices, rules.WATCH), pk=pk)
     found = board_of(fair)
     return {
         "fair": fair.pk,

@@ -12,6 +12,7 @@ from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.permissions import may_somewhere
 
 from .. import actions, forms, refusals, rules
 from ..models import Fair
@@ -29,7 +30,7 @@ def index(request: PersonalRequest) -> HttpResponse:
         "fairs": answers.paged(request, fairs, per=50),
         "state": state,
         "counts": my_fairs(request).counts_by_state(),
-        "may_manage": any(office.role in rules.MANAGE.roles for office in request.offices),
+        "may_manage": may_somewhere(request.offices, rules.MANAGE),
     }
     return render(request, "fairs/console/index.html", context)
 

@@ -1,6 +1,5 @@
 """Which fairs, venues and purchases a person may see or act on."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum, Value
 
 from gonghui.kernel.text import fold
-from gonghui.primitives.people.querysets import under_any
+from gonghui.primitives.people.querysets import Scoped
 
 STATES = {
     "draft": Q(published_at=None, cancelled_at=None),
@@ -19,7 +18,7 @@ STATES = {
 }
 
 
-class FairQuerySet(models.QuerySet[Any]):
+class FairQuerySet(Scoped[Any]):
     def public(self) -> "FairQuerySet":
         """Fairs anyone may read about: published and not cancelled."""
         return self.filter(published_at__isnull=False, cancelled_at=None)
@@ -34,24 +33,15 @@ class FairQuerySet(models.QuerySet[Any]):
         ahead = sessions.filter(venue__fair=OuterRef("pk"), ends_at__gt=now)
         return self.public().filter(Exists(ahead), closed_at=None)
 
-    def nearest_first(self, division: str | None) -> "FairQuerySet":
-        """Each fair with `near`: it has a venue in the city of this division code; those first, then by sign-up."""
+    def nearest_first(self, city: str) -> "FairQuerySet":
+        """Each fair with `near`: it has a venue in this city (people's `city_of`); those first, then by sign-up."""
         venues = apps.get_model("fairs", "Venue").objects.filter(fair=OuterRef("pk"))
-        # The first four digits of a division code are its city.
-        here = Exists(venues.filter(division__code__startswith=division[:4])) if division else Value(False)
+        here = Exists(venues.filter(division__code__startswith=city)) if city else Value(False)
         return self.annotate(near=here).order_by("-near", "sign_up_opens_at", "pk")
 
     def untold(self) -> "FairQuerySet":
         """Fairs that were drawn and whose entrants do not all know yet."""
         return self.filter(drawn_at__isnull=False, cancelled_at=None, told_to__lt=F("draw__entries"))
-
-    def for_unions(self, unions: Any) -> "FairQuerySet":
-        """Fairs of the given unions: what an office's jurisdiction covers."""
-        return self.filter(union__in=unions)
-
-    def under(self, unions: Iterable[Any]) -> "FairQuerySet":
-        """Fairs of these unions and of all below them."""
-        return self.filter(under_any((union.path for union in unions), field="union__path"))
 
     def in_state(self, state: str) -> "FairQuerySet":
         """Fairs in one of STATES; all of them for any other word."""
@@ -74,9 +64,8 @@ class FairQuerySet(models.QuerySet[Any]):
         )
 
 
-class VenueQuerySet(models.QuerySet[Any]):
-    def for_unions(self, unions: Any) -> "VenueQuerySet":
-        return self.filter(fair__union__in=unions)
+class VenueQuerySet(Scoped[Any]):
+    union_path = "fair__union__path"
 
     def open_for_work(self) -> "VenueQuerySet":
         """Venues of fairs that run: published, not cancelled, not closed."""
@@ -115,16 +104,15 @@ class SessionQuerySet(models.QuerySet[Any]):
         return self.select_related("pool").annotate(free=F("pool__capacity") - F("pool__taken"))
 
 
-class PurchaseQuerySet(models.QuerySet[Any]):
+class PurchaseQuerySet(Scoped[Any]):
+    union_path = "venue__fair__union__path"
+
     def of(self, person: Any) -> "PurchaseQuerySet":
         """A worker's own purchases."""
         return self.filter(sale__buyer=person)
 
     def of_merchants(self, merchants: Any) -> "PurchaseQuerySet":
         return self.filter(sale__merchant__in=merchants)
-
-    def for_unions(self, unions: Any) -> "PurchaseQuerySet":
-        return self.filter(venue__fair__union__in=unions)
 
     def for_page(self) -> "PurchaseQuerySet":
         """With everything one purchase shows; `pays` (fen) is the buyer's own part."""
@@ -163,7 +151,9 @@ class PurchaseQuerySet(models.QuerySet[Any]):
         return {name: value or 0 for name, value in row.items()}
 
 
-class AfterSalesQuerySet(models.QuerySet[Any]):
+class AfterSalesQuerySet(Scoped[Any]):
+    union_path = "purchase__venue__fair__union__path"
+
     def waiting(self) -> "AfterSalesQuerySet":
         return self.filter(answered_at=None)
 
@@ -173,6 +163,3 @@ class AfterSalesQuerySet(models.QuerySet[Any]):
             venue=OuterRef("purchase__venue"), merchant=OuterRef("purchase__sale__merchant")
         )
         return self.annotate(hotline=Subquery(stalls.values("hotline")))
-
-    def for_unions(self, unions: Any) -> "AfterSalesQuerySet":
-        return self.filter(Q(purchase__venue__fair__union__in=unions))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Place, Waiter
+from gonghui.primitives.people.divisions import city_of
 
 from ..actions.sign_up import eligibility, membership_of
 from ..models import Fair, Session, Venue
@@ -77,8 +78,7 @@ class FairPage:
 
 def fairs_near(person: Any, *, now: datetime) -> QuerySet[Fair]:
     """Fairs that run or come, each with `near`; those in the person's city first."""
-    membership = membership_of(person)
-    return Fair.objects.current(now=now).nearest_first(membership.union.division_id if membership else None)
+    return Fair.objects.current(now=now).nearest_first(city_of(person))
 
 
 def rows_of(fairs: QuerySet[Fair] | Sequence[Fair], person: Any, *, now: datetime) -> list[FairRow]:

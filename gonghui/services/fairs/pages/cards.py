@@ -13,7 +13,6 @@ from gonghui.kernel.money import Fen
 from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.catalogue.models import SettlementBatch
-from gonghui.primitives.people.models import Union
 
 from .. import rules
 from ..models import AfterSales, Fair
@@ -134,11 +133,9 @@ def work(request: HttpRequest) -> list[WorkItem]:
 
 
 def _batches(request: HttpRequest) -> list[WorkItem]:
-    unions = _unions(request, rules.APPROVE)
-    if unions is None:
-        return []
+    mine = Fair.objects.for_act(request.offices, rules.APPROVE)
     open_batches = SettlementBatch.objects.filter(
-        fund__venue__fair__union__in=unions, returned_at=None, paid_at=None
+        fund__venue__fair__in=mine, returned_at=None, paid_at=None
     ).select_related("merchant", "fund__venue__fair__union")
     items = []
     for batch in open_batches.order_by("prepared_at", "pk")[:MOST_WORK]:
@@ -161,11 +158,8 @@ def _batches(request: HttpRequest) -> list[WorkItem]:
 
 
 def _after_sales(request: HttpRequest) -> list[WorkItem]:
-    unions = _unions(request, rules.MANAGE)
-    if unions is None:
-        return []
     waiting = (
-        AfterSales.objects.for_unions(unions)
+        AfterSales.objects.for_act(request.offices, rules.MANAGE)
         .waiting()
         .select_related("purchase__venue__fair__union", "purchase__offer__goods", "purchase__sale__merchant")
         .order_by("answer_due_at", "pk")
@@ -186,10 +180,8 @@ def _after_sales(request: HttpRequest) -> list[WorkItem]:
 
 
 def _drafts(request: HttpRequest) -> list[WorkItem]:
-    unions = _unions(request, rules.MANAGE)
-    if unions is None:
-        return []
-    drafts = Fair.objects.for_unions(unions).filter(published_at=None, cancelled_at=None).select_related("union")
+    mine = Fair.objects.for_act(request.offices, rules.MANAGE)
+    drafts = mine.filter(published_at=None, cancelled_at=None).select_related("union")
     return [
         WorkItem(
             title=_("专场草稿：%(name)s") % {"name": fair.name},
@@ -201,8 +193,3 @@ def _drafts(request: HttpRequest) -> list[WorkItem]:
         )
         for fair in drafts.order_by("sign_up_opens_at", "pk")[:MOST_WORK]
     ]
-
-
-def _unions(request: HttpRequest, act: rules.Act) -> object:
-    offices = [office for office in request.offices if office.role in act.roles]
-    return Union.objects.in_jurisdiction(offices) if offices else None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gonghui.faces import answers
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.permissions import may_somewhere
 
 from .. import browse, calendar_pages, rules
 from ..member import asked_day
@@ -30,7 +31,7 @@ def index(request: PersonalRequest) -> HttpResponse:
             "page": page,
             "houses": [(house, free[house.pk]) for house in page],
             "waiting": waiting,
-            "may_manage": any(office.role in rules.MANAGE.roles for office in request.offices),
+            "may_manage": may_somewhere(request.offices, rules.MANAGE),
         },
     )
 

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.permissions import may
-from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.places.models import Premises, Room
 
 from .. import rules
@@ -17,8 +16,7 @@ from ..models import HUB, RoomBooking
 
 def houses(request: PersonalRequest) -> QuerySet[Premises]:
     """The hubs of the asker's unions and of all below."""
-    paths = (union.path for union in request.office_unions)
-    found = Premises.objects.of_kind(HUB).filter(under_any(paths, field="union__path"))
+    found = Premises.objects.of_kind(HUB).under(request.office_unions)
     return found.select_related("union", "division")
 
 

@@ -45,7 +45,7 @@ def books(request: PersonalRequest, pk: UUID) -> HttpResponse:
         found,
         "books",
         page=listed,
-        mine=set(shown.catalogued_within(request.office_unions).values_list("pk", flat=True)),
+        mine=set(shown.under(request.office_unions).values_list("pk", flat=True)),
         words=words,
         state=state,
         states=Copy.Status.choices,

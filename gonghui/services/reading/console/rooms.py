@@ -15,6 +15,7 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.models import Union
+from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Room
 from gonghui.primitives.places.speaking import spoken_week
@@ -41,13 +42,13 @@ def index(request: PersonalRequest) -> HttpResponse:
     context = {
         "page": listed,
         "rooms": [(room, row, figures[room.premises_id]) for room, row in zip(listed, shown, strict=True)],
-        "may_manage": any(office.role in rules.MANAGE.roles for office in request.offices),
+        "may_manage": may_somewhere(request.offices, rules.MANAGE),
     }
     return render(request, "reading/console/index.html", context)
 
 
 def unions_here(request: PersonalRequest) -> dict[str, Any]:
-    return {"unions": Union.objects.open().in_jurisdiction(request.offices).order_by("path")}
+    return {"unions": Union.objects.open().for_act(request.offices, rules.MANAGE).order_by("path")}
 
 
 @page("reading-console:new", "reading/console/new.html", staff(rules.MANAGE))

@@ -50,5 +50,5 @@ def remove_cover(request: PersonalRequest, pk: UUID, title: UUID) -> Done:
 
 
 def _title(request: PersonalRequest, pk: UUID) -> Title:
-    found: Title = get_object_or_404(Title.objects.catalogued_within(request.office_unions), pk=pk)
+    found: Title = get_object_or_404(Title.objects.under(request.office_unions), pk=pk)
     return found

@@ -10,21 +10,22 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
 from gonghui.kernel.window import Window
-from gonghui.primitives.people.querysets import under_any
+from gonghui.primitives.people.powers import Act
+from gonghui.primitives.people.querysets import Scoped
 from gonghui.primitives.people.rules import ancestors
 
 OWNED = ("in", "lent", "set_aside", "moving")  # a copy that a room has, wherever it is now
 
 
-class TitleQuerySet(models.QuerySet[Any]):
+class TitleQuerySet(Scoped[Any]):
+    """A title belongs to the union that brought it in: its office may correct it."""
+
+    union_path = "catalogued_by__path"
+
     def at(self, premises: Any) -> "TitleQuerySet":
         """Titles of which a copy stands at the place, or was lent from it."""
         copies = apps.get_model("reading", "Copy").objects.owned().filter(title=OuterRef("pk"), at=premises)
         return self.filter(Exists(copies))
-
-    def catalogued_within(self, unions: Iterable[Any]) -> "TitleQuerySet":
-        """Titles that an office may correct: those its unions brought in."""
-        return self.filter(under_any((union.path for union in unions), field="catalogued_by__path"))
 
 
 class CopyQuerySet(models.QuerySet[Any]):
@@ -49,33 +50,29 @@ class CopyQuerySet(models.QuerySet[Any]):
         return self.filter(unread, status="in")
 
 
-class ReadingRoomQuerySet(models.QuerySet[Any]):
+class ReadingRoomQuerySet(Scoped[Any]):
+    union_path = "premises__union__path"
+
     def open(self) -> "ReadingRoomQuerySet":
         return self.filter(premises__closed_on=None)
 
-    def under(self, unions: Iterable[Any]) -> "ReadingRoomQuerySet":
-        """Rooms of these unions and of all below them."""
-        return self.filter(under_any((union.path for union in unions), field="premises__union__path"))
-
-    def kept_by(self, person: Any, unions: Iterable[Any]) -> "ReadingRoomQuerySet":
-        """Rooms at whose desk the person may stand: as its keeper, or by an office over it."""
-        keepers = apps.get_model("places", "Keeper").objects.of(person).filter(premises=OuterRef("premises"))
-        over = under_any((union.path for union in unions), field="premises__union__path")
-        return self.open().filter(Q(Exists(keepers)) | over)
+    def in_reach(self, person: Any, offices: Iterable[Any], act: Act) -> "ReadingRoomQuerySet":
+        """Rooms where the person may do `act`: as its keeper, or by an office over it."""
+        premises = apps.get_model("places", "Premises").objects.in_reach(person, offices, act)
+        return self.open().filter(premises__in=premises)
 
 
-class ProposalQuerySet(models.QuerySet[Any]):
+class ProposalQuerySet(Scoped[Any]):
+    union_path = "premises__union__path"
+
     def waiting(self) -> "ProposalQuerySet":
         return self.filter(outcome="")
-
-    def under(self, unions: Iterable[Any]) -> "ProposalQuerySet":
-        return self.filter(under_any((union.path for union in unions), field="premises__union__path"))
 
     def of(self, person: Any) -> "ProposalQuerySet":
         return self.filter(person=person)
 
 
-class LoanRuleQuerySet(models.QuerySet[Any]):
+class LoanRuleQuerySet(Scoped[Any]):
     def for_place(self, premises: Any, reader: str, *, on: date) -> "LoanRuleQuerySet":
         """The rules that could hold there on that day, the one that does first: the room's own, the nearest union's,
         the latest."""
@@ -84,11 +81,10 @@ class LoanRuleQuerySet(models.QuerySet[Any]):
         order = (models.F("premises").asc(nulls_last=True), models.functions.Length("union__path").desc(), "-starts_on")
         return self.filter(here, reader=reader, starts_on__lte=on).order_by(*order, "pk")
 
-    def under(self, unions: Iterable[Any]) -> "LoanRuleQuerySet":
-        return self.filter(under_any((union.path for union in unions), field="union__path"))
 
+class LoanQuerySet(Scoped[Any]):
+    union_path = "lent_from__union__path"
 
-class LoanQuerySet(models.QuerySet[Any]):
     def open(self) -> "LoanQuerySet":
         return self.filter(ended_at=None)
 
@@ -97,9 +93,6 @@ class LoanQuerySet(models.QuerySet[Any]):
 
     def overdue(self, now: datetime) -> "LoanQuerySet":
         return self.open().filter(due__lt=now)
-
-    def under(self, unions: Iterable[Any]) -> "LoanQuerySet":
-        return self.filter(under_any((union.path for union in unions), field="lent_from__union__path"))
 
     def for_page(self) -> "LoanQuerySet":
         return self.select_related("copy__title", "lent_from__union", "rule", "keeping", "reader")
@@ -158,12 +151,11 @@ class VisitQuerySet(models.QuerySet[Any]):
         return self.filter(at__gte=window.starts, at__lt=window.ends)
 
 
-class DeskScanQuerySet(models.QuerySet[Any]):
+class DeskScanQuerySet(Scoped[Any]):
+    union_path = "premises__union__path"
+
     def to_settle(self) -> "DeskScanQuerySet":
         return self.filter(outcome="conflict", settled_at=None)
 
     def at(self, premises: Any) -> "DeskScanQuerySet":
         return self.filter(premises=premises)
-
-    def under(self, unions: Iterable[Any]) -> "DeskScanQuerySet":
-        return self.filter(under_any((union.path for union in unions), field="premises__union__path"))

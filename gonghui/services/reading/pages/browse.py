@@ -15,6 +15,7 @@ from gonghui.kernel.quarters import quarter_of
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.people.divisions import city_of
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.places.querysets import PremisesQuerySet
@@ -55,13 +56,13 @@ def nearest(point: Point, *, open_at: datetime | None = None) -> list[Premises]:
 
 def by_city(person: Person | None, *, open_at: datetime | None = None) -> PremisesQuerySet:
     """All reading rooms, those of the reader's own city first; by name."""
-    own = Case(When(division__code__startswith=_city_of(person), then=0), default=1)
+    own = Case(When(division__code__startswith=city_of(person), then=0), default=1)
     return _rooms(open_at).order_by(own, "name", "pk")
 
 
 def for_home(person: Person | None, *, now: datetime, most: int) -> PremisesQuerySet:
     """A few that are open, of the reader's own city; for who belongs to none, any."""
-    if city := _city_of(person):
+    if city := city_of(person):
         return _rooms(now).filter(division__code__startswith=city).order_by("name", "pk")[:most]
     return _rooms(now).order_by("pk")[:most]  # the first that are met: nobody is sorted for nothing
 
@@ -69,12 +70,6 @@ def for_home(person: Person | None, *, now: datetime, most: int) -> PremisesQuer
 def _rooms(open_at: datetime | None) -> PremisesQuerySet:
     rooms = Premises.objects.visible().of_kind(KIND).select_related("union", "last_sign", "division")
     return rooms.open_at(open_at) if open_at else rooms
-
-
-def _city_of(person: Person | None) -> str:
-    """The first four digits of the reader's division; "" for visitors."""
-    membership = person.memberships.active().select_related("union").first() if person else None
-    return (membership.union.division_id or "")[:4] if membership else ""
 
 
 def rows_of(premises: Iterable[Premises], *, now: datetime) -> list[RoomRow]:

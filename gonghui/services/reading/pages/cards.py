@@ -8,9 +8,12 @@ from gonghui.faces.moments import full_day
 from gonghui.faces.services import Card, WorkItem
 from gonghui.primitives import clock
 from gonghui.primitives.hours.models import Booking
+from gonghui.primitives.places.models import Premises
 
 from .. import rules
+from ..actions.rooms import KIND
 from ..models import DeskScan, Proposal, ReadingRoom, SeatBooking
+from ..models.querysets import ReadingRoomQuerySet
 from . import browse
 
 ON_HOME = 3
@@ -74,13 +77,12 @@ def near(request: HttpRequest) -> list[Card]:
 
 def has_desk(request: HttpRequest) -> bool:
     """Whether there is a loan desk this person may stand at."""
-    return request.person is not None and desks_of(request).exists()
+    return Premises.objects.visible().of_kind(KIND).any_in_reach(request.person, request.offices, rules.DESK)
 
 
-def desks_of(request: HttpRequest):  # type: ignore[no-untyped-def]
+def desks_of(request: HttpRequest) -> ReadingRoomQuerySet:
     """The rooms at whose desk the asker may stand: as keeper, or by an office over them."""
-    unions = [office.union for office in request.offices if office.role in rules.DESK.roles]
-    rooms = ReadingRoom.objects.kept_by(request.person, unions)
+    rooms = ReadingRoom.objects.in_reach(request.person, request.offices, rules.DESK)
     return rooms.select_related("premises__union").order_by("premises__name", "pk")
 
 
@@ -97,10 +99,8 @@ def page_of_code(request: HttpRequest, code: str) -> str | None:
 
 def work(request: HttpRequest) -> list[WorkItem]:
     """Proposals to answer, and what desks without a network left to look at."""
-    unions = [office.union for office in request.offices if office.role in rules.MANAGE.roles]
-    if not unions:
-        return []
-    asked = Proposal.objects.waiting().under(unions).select_related("premises__union").order_by("pk")[:MOST_WORK]
+    offices = request.offices
+    asked = Proposal.objects.waiting().for_act(offices, rules.MANAGE).select_related("premises__union").order_by("pk")
     items = [
         WorkItem(
             title=_("荐购：《%(name)s》") % {"name": one.name},
@@ -110,9 +110,9 @@ def work(request: HttpRequest) -> list[WorkItem]:
             union=one.premises.union.name,
             note=one.premises.name,
         )
-        for one in asked
+        for one in asked[:MOST_WORK]
     ]
-    if count := DeskScan.objects.to_settle().under(unions).count():
+    if count := DeskScan.objects.to_settle().for_act(offices, rules.MANAGE).count():
         title = _("借还台有 %(count)s 条离线记录对不上") % {"count": count}
         items.append(WorkItem(title=title, url=reverse("reading-console:scans"), act=_("去核对"), queue=_("借还核对")))
     return items

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people.rules import Act
+from gonghui.primitives.people.powers import Act, Power
 
 from .. import refusals
 from .tokens import plain
 
-MANAGE = Act("reading.manage", {"officer"})  # rooms, rules, catalogue, naming, answers
-WATCH = Act("reading.watch", {"officer", "auditor", "finance", "operator"})  # lists and reports
-DESK = Act("reading.desk", {"operator", "officer"})  # stands at the loan desk of a room under the office
+MANAGE = Act("reading.manage", Power.MANAGE)  # rooms, rules, catalogue, naming, answers
+WATCH = Act("reading.watch", Power.WATCH, Power.RECEIVE)  # lists and reports
+DESK = Act("reading.desk", Power.RECEIVE)  # stands at the loan desk of a room under the office
 
 READERS = {"member": _("本工会会员"), "other_member": _("其他工会会员"), "guest": _("非会员读者")}
 # What a union's rooms begin with; an office changes it by a rule of its own, from a day on.

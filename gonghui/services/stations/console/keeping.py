@@ -16,6 +16,7 @@ from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.text import fold
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 
@@ -44,7 +45,7 @@ def index(request: PersonalRequest) -> HttpResponse:
         "kinds": list(overview.NAMES.items()),
         "words": words,
         "tab": "stations",
-        "may_manage": any(office.role in MANAGE.roles for office in request.offices),
+        "may_manage": may_somewhere(request.offices, MANAGE),
     }
     return render(request, "stations/console/index.html", context)
 

@@ -191,10 +191,8 @@ def _stores(request: HttpRequest) -> list[WorkItem]:
 
 
 def _frauds(request: HttpRequest) -> list[WorkItem]:
-    unions = [office.union for office in request.offices if office.role in rules.MANAGE.roles]
-    if not unions:
-        return []
-    found = FraudReport.objects.under(unions).waiting().for_page().order_by("reported_at", "pk")
+    mine = FraudReport.objects.for_act(request.offices, rules.MANAGE)
+    found = mine.waiting().for_page().order_by("reported_at", "pk")
     return [
         WorkItem(
             title=_("骗局举报：%(name)s") % {"name": report.load.shipper.name},

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from gonghui.primitives.people.models import Office, Union
+from gonghui.primitives.people.models import Office
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.querysets import PremisesQuerySet
 
@@ -17,20 +17,16 @@ from .browse import KINDS
 
 def desks_of(person: Any, offices: Iterable[Office]) -> QuerySet[Premises]:
     """Stations this person keeps, and those of the unions where an office lets them operate."""
-    return _stations().in_reach(person, _unions(offices)).order_by("name", "pk")
+    return _stations().in_reach(person, offices, rules.OPERATE).order_by("name", "pk")
 
 
 def has_any(person: Any, offices: Iterable[Office]) -> bool:
     """Whether there is one."""
-    return _stations().any_in_reach(person, _unions(offices))
+    return _stations().any_in_reach(person, offices, rules.OPERATE)
 
 
 def _stations() -> PremisesQuerySet:
     return Premises.objects.visible().of_kind(*KINDS)
-
-
-def _unions(offices: Iterable[Office]) -> list[Union]:
-    return [office.union for office in offices if office.role in rules.OPERATE.roles]
 
 
 def desk_of(person: Any, offices: Iterable[Office], pk: UUID) -> Premises:

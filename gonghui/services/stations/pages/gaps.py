@@ -10,7 +10,6 @@ from django.db.models import Count
 
 from gonghui.kernel.geo import Point, distance_m
 from gonghui.primitives.people.models import Division, Membership
-from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import states_of
 
@@ -43,11 +42,7 @@ class Gap:
 
 def gaps_of(unions: Sequence[Any], *, now: datetime) -> list[Gap]:
     """Every division where these unions have members or stations; where most go without stands first."""
-    premises = list(
-        Premises.objects.visible().of_kind(*KINDS)
-        .filter(under_any((union.path for union in unions), field="union__path"))
-        .select_related("division", "last_sign")
-    )  # fmt: skip
+    premises = list(Premises.objects.visible().of_kind(*KINDS).under(unions).select_related("division", "last_sign"))
     states = states_of(premises, now)
     open_points = [one.point for one in premises if states[one.pk].open]
     by_division: dict[str, list[Premises]] = defaultdict(list)
@@ -77,6 +72,6 @@ def _gap(code: str, name: str, people: int, here: list[Premises], states: Any, o
 
 def _people(unions: Sequence[Any]) -> dict[str, int]:
     """Members by the division of their union; unions without one are left out."""
-    active = Membership.objects.active().filter(under_any((union.path for union in unions), field="union__path"))
+    active = Membership.objects.active().under(unions)
     counted = active.exclude(union__division=None).order_by().values("union__division").annotate(n=Count("pk"))
     return dict(counted.values_list("union__division", "n"))

@@ -10,7 +10,6 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people.querysets import under_any
 from gonghui.primitives.places.models import Premises, Trouble
 from gonghui.primitives.presence.models import Attendance
 
@@ -41,8 +40,7 @@ class Line:
 def stations_of(unions: Sequence[Any], *, kind: str = "", words: str = "") -> QuerySet[Premises]:
     """Standing stations at these unions and below, by name."""
     found = Premises.objects.visible().of_kind(*([kind] if kind in NAMES else KINDS))
-    found = found.filter(under_any((union.path for union in unions), field="union__path"))
-    found = found.filter(name__contains=words) if words else found
+    found = found.under(unions).filter(name__contains=words) if words else found.under(unions)
     return found.select_related("union", "division", "last_sign").order_by("kind", "name", "pk")
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 
-from gonghui.primitives.people.querysets import under_any
+from gonghui.primitives.people.querysets import Scoped
 
 
-class ShipperQuerySet(models.QuerySet[Any]):
+class ShipperQuerySet(Scoped[Any]):
     def open(self) -> "ShipperQuerySet":
         return self.filter(closed_at=None)
 
@@ -21,9 +21,6 @@ class ShipperQuerySet(models.QuerySet[Any]):
         """The latest that any union closed of this firm or of this person's, or None."""
         closed = self.filter(Q(person=person) | Q(credit_code=credit_code), closed_at__isnull=False)
         return closed.order_by("-closed_at").first()
-
-    def under(self, unions: Any) -> "ShipperQuerySet":
-        return self.filter(under_any((union.path for union in unions), field="union__path"))
 
     def with_counts(self) -> "ShipperQuerySet":
         """Each with `posted` loads, `touched` numbers and `waiting` reports."""
@@ -60,9 +57,8 @@ def within(field: str, code: str) -> Q:
     return Q(**{f"{field}__code__startswith": stem}) if stem else Q()
 
 
-class ReportQuerySet(models.QuerySet[Any]):
-    def under(self, unions: Any) -> "ReportQuerySet":
-        return self.filter(under_any((union.path for union in unions), field="load__shipper__union__path"))
+class ReportQuerySet(Scoped[Any]):
+    union_path = "load__shipper__union__path"
 
     def waiting(self) -> "ReportQuerySet":
         return self.filter(decided_at=None)

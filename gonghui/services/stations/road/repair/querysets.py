@@ -7,14 +7,14 @@ from django.db import models
 from django.db.models import Avg, Count, Q
 
 from gonghui.kernel.geo import Point, distance_m
-from gonghui.primitives.people.querysets import under_any
+from gonghui.primitives.people.querysets import Scoped
 
 WIDEST_KM = 500  # the farthest reach a workshop may have
 KM_A_DEGREE = 111
 STALE = timedelta(hours=24)  # a call nobody has answered by then waits no more
 
 
-class ProviderQuerySet(models.QuerySet[Any]):
+class ProviderQuerySet(Scoped[Any]):
     def open(self) -> "ProviderQuerySet":
         return self.filter(closed_at=None)
 
@@ -25,9 +25,6 @@ class ProviderQuerySet(models.QuerySet[Any]):
     def chosen_for(self, call: Any, person: Any) -> "ProviderQuerySet":
         """This person's workshop, closed since or not, that was chosen for a call."""
         return self.filter(quotes__won__pk=call, person=person) if call else self.none()
-
-    def under(self, unions: Any) -> "ProviderQuerySet":
-        return self.filter(under_any((union.path for union in unions), field="union__path"))
 
     def reaching(self, point: Point) -> list[tuple[Any, int]]:
         """Open workshops whose reach covers the point, each with its distance in metres, nearest first."""
