@@ -118,8 +118,3 @@ def routes(premises: Premises) -> list[Route]:
         ),
         Route(_("手机自带地图"), f"geo:{point.lat},{point.lon}?q={point.lat},{point.lon}({name})"),
     ]
-
-
-def desk_of(premises: Premises) -> str:
-    """The page on which its keepers tap it open and answer its troubles."""
-    return reverse("faces:kept-one", args=[premises.pk])

@@ -40,10 +40,10 @@ def as_person(account_of: Callable[..., Account]) -> Callable[[Person], Client]:
 @pytest.fixture
 def tell(now: datetime) -> Callable[..., object]:
     """Sends a notice in the app: `tell(lin, "名额已确认")`."""
-    template = Template("tests.news", "%(title)s", "%(title)s，详情见凭证")
+    template = Template("tests.news", "%(title)s", "%(title)s，详情见凭证", page="faces:mine")
 
     def told(person: Person, title: str) -> object:
-        return notices.tell(person, template, {"title": title}, link="/mine/", sms=False, now=now)
+        return notices.tell(person, template, {"title": title}, sms=False, now=now)
 
     return told
 

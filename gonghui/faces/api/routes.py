@@ -11,6 +11,7 @@ from gonghui.faces import actions, search, services
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people
 
 from .paging import After, page_after
@@ -76,6 +77,10 @@ class Message(Schema):
     link: str
     created_at: datetime
     read_at: datetime | None
+
+    @staticmethod
+    def resolve_link(notice: Notice) -> str:
+        return notice.address
 
 
 class Messages(Schema):

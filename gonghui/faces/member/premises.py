@@ -36,7 +36,6 @@ def tell(request: Request, pk: UUID) -> Done:
         visitor=mark_of(request),
         facility=request.POST.get("facility", ""),
         detail=request.POST.get("detail", ""),
-        link=premises.desk_of(found),
         by=request.caller,
         now=request.now,
     )

@@ -58,14 +58,14 @@ def tell(
     facts: Mapping[str, object],
     *,
     now: datetime,
-    link: str = "",
+    about: Sequence[object] = (),
     sms: bool = True,
 ) -> Notice:
     """Tell one person: readable in the app at once; by SMS too, if `sms` and there is a living number.
 
-    `link` is a path of this site and may hold fields of `facts`. Raises KeyError for a fact the template needs.
+    `about`: the arguments of the template's page, mostly a thing's id. Raises KeyError for a fact the template needs.
     """
-    [notice] = _tell_part([(person, facts)], template, now=now, link=link, sms=sms)
+    [notice] = _tell_part([(person, facts)], template, now=now, link=template.link(about), sms=sms)
     return loaded(Notice, id=notice)
 
 
@@ -74,7 +74,7 @@ def tell_many(
     template: Template,
     *,
     now: datetime,
-    link: str = "",
+    about: Sequence[object] = (),
     sms: bool = True,
 ) -> int:
     """Tell many people, each with their own facts; `people` may be a generator and is never held as a whole.
@@ -82,7 +82,7 @@ def tell_many(
     Persons may be given by id: their numbers are then looked up, one query for each two thousand. Returns how many.
     All or none. Not an `@action`: a generator cannot be run through again, so a conflict is the caller's to repeat.
     """
-    told, source = 0, iter(people)
+    told, source, link = 0, iter(people), template.link(about)
     with transaction.atomic(savepoint=False):
         while part := list(islice(source, AT_ONCE)):
             told += len(_tell_part(part, template, now=now, link=link, sms=sms))
@@ -168,7 +168,7 @@ def _tell_part(
         template=template.code,
         title=[told.filled.title[:TITLE] for told in notices],
         text=[told.filled.text for told in notices],
-        link=[link % told.filled.params for told in notices] if "%(" in link else link,
+        link=link,
     )
     _hand_over([(told, mobile) for told in notices if sms and (mobile := _number(known[told.person]))], template, now)
     return [told.id for told in notices]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.primitives.rows import Row
 
 from .querysets import DeliveryQuerySet, NoticeQuerySet
+from .templates import address
 
 
 class Notice(Row):
@@ -16,7 +17,7 @@ class Notice(Row):
     template = models.CharField(max_length=60)  # dotted: "fairs.signed_up"
     title = models.CharField(max_length=80)
     text = models.TextField()
-    link = models.CharField(max_length=200, blank=True)  # a path of this site
+    link = models.CharField(max_length=200, blank=True)  # a page by name, with its arguments: `address` is its path
     read_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -26,6 +27,11 @@ class Notice(Row):
             # One index for a person's list and for the count of the unread: every notice pays for each.
             models.Index(fields=["person", "-id"], include=["read_at"], name="notices_of_a_person"),
         ]
+
+    @property
+    def address(self) -> str:
+        """The path of the page it leads to, wherever that page is now; "" for none."""
+        return address(self.link)
 
 
 class Delivery(Row):

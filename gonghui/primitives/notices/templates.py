@@ -1,8 +1,10 @@
 """What a notice says: fixed sentences with named fields, filled once, when the notice is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.urls import NoReverseMatch, reverse
 
 from gonghui.kernel import dates
 
@@ -14,18 +16,37 @@ class Template:
     """Sentences in zh-Hans, marked with `gettext_noop`, with `%(name)s` fields.
 
     `code` is dotted ("fairs.signed_up") and is what an SMS provider's approved template is listed under;
-    `sms` is the short form for the phone, empty: the same as `text`.
+    `sms` is the short form for the phone, empty: the same as `text`; `page` names the page it leads to ("fairs:fair"),
+    whose arguments come with the act (`about`).
     """
 
     code: str
     title: str
     text: str
     sms: str = ""
+    page: str = ""
 
     def filled(self, facts: Mapping[str, object]) -> "Filled":
         """The sentences with their fields filled. Raises KeyError naming a missing fact."""
         shown = {name: spoken(value) for name, value in facts.items()}
         return Filled(self.title % shown, self.text % shown, (self.sms or self.text) % shown, shown)
+
+    def link(self, about: Sequence[object]) -> str:
+        """The page and its arguments, as stored. Raises NoReverseMatch for a page that there is not."""
+        if self.page:
+            reverse(self.page, args=about)
+        return " ".join((self.page, *map(str, about))) if self.page else ""
+
+
+def address(link: str) -> str:
+    """Where a stored link leads: a path of this site; "" for nowhere, also when its page is no more."""
+    if not link or link.startswith("/"):  # a path: as links were stored at first
+        return link
+    page, *about = link.split(" ")
+    try:
+        return reverse(page, args=about)
+    except NoReverseMatch:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,39 +8,46 @@ SIGNED_UP = Template(
     title=_("报名成功：%(when)s"),
     text=_("你已报名%(fair)s，%(when)s，%(hall)s（%(address)s）。凭证码%(code)s，凭码或会员证入场。"),
     sms=_("已报名%(fair)s，%(when)s，%(hall)s。凭证码%(code)s，凭码或会员证入场。去不了请在工惠退回名额。"),
+    page="fairs:receipt",
 )
 MOVED = Template(
     code="fairs.moved",
     title=_("改签成功：%(when)s"),
     text=_("你的%(fair)s时段已改为%(when)s，%(hall)s（%(address)s）。新凭证码%(code)s，原凭证作废。"),
     sms=_("%(fair)s已改签为%(when)s，%(hall)s。新凭证码%(code)s，原凭证作废。"),
+    page="fairs:receipt",
 )
 GIVEN_BACK = Template(
     code="fairs.given_back",
     title=_("名额已退回"),
     text=_("你已退回%(fair)s%(when)s的名额。想去时可以重新报名。"),
+    page="fairs:fair",
 )
 WAITING = Template(
     code="fairs.waiting",
     title=_("已进入候补"),
     text=_("你在%(fair)s%(when)s的候补队伍里，目前第%(position)s位。有人退回名额时按顺序自动补上并通知你。"),
+    page="fairs:fair",
 )
 PROMOTED = Template(
     code="fairs.promoted",
     title=_("候补成功：%(when)s"),
     text=_("你候补的%(fair)s%(when)s有名额了，%(hall)s（%(address)s）。凭证码%(code)s。不去请退回，让给下一位。"),
     sms=_("候补成功：%(fair)s，%(when)s，%(hall)s。凭证码%(code)s。不去请在工惠退回名额。"),
+    page="fairs:receipt",
 )
 OFFERED = Template(
     code="fairs.offered",
     title=_("有名额了，请在%(until)s前确认"),
     text=_("你候补的%(fair)s%(when)s有名额了，%(hall)s（%(address)s）。请在%(until)s前确认，过时让给下一位。"),
     sms=_("候补到了：%(fair)s，%(when)s，%(hall)s。请在%(until)s前到工惠确认，过时让给下一位。"),
+    page="fairs:receipt",
 )
 OFFER_OVER = Template(
     code="fairs.offer_over",
     title=_("没有按时确认，名额已让出"),
     text=_("%(fair)s%(when)s的名额没有按时确认，已让给下一位。想去时可以看看还有没有空余名额。"),
+    page="fairs:fair",
 )
 ENTERED = Template(
     code="fairs.entered",
@@ -49,35 +56,41 @@ ENTERED = Template(
         "你已参加%(fair)s的摇号，编号%(number)s，%(weight)s注。%(closes)s截止后摇号，结果会通知你，不用守着手机。"
         "承诺值%(commitment)s，留着它可以核对摇号没有被改动。"
     ),
+    page="fairs:fair",
 )
 LOT_WITHDRAWN = Template(
     code="fairs.lot_withdrawn",
     title=_("已退出摇号"),
     text=_("你已退出%(fair)s的摇号，编号%(number)s作废。"),
+    page="fairs:fair",
 )
 WON = Template(
     code="fairs.won",
     title=_("中签：%(when)s"),
     text=_("你在%(fair)s摇号中签，%(when)s，%(hall)s（%(address)s）。凭证码%(code)s，去不了请退回，让给下一位。"),
     sms=_("中签：%(fair)s，%(when)s，%(hall)s。凭证码%(code)s。去不了请在工惠退回名额。"),
+    page="fairs:receipt",
 )
 NOT_WON = Template(
     code="fairs.not_won",
     title=_("这次没有中签，次序第%(rank)s位"),
     text=_("%(fair)s摇号完成，%(entries)s人参加，你（编号%(number)s）排在第%(rank)s位。有人退回名额时按次序自动补上。"),
     sms=_("%(fair)s摇号：你排第%(rank)s位，这次没有名额。有人退回时按次序自动补上并通知你。"),
+    page="fairs:fair",
 )
 SESSION_CANCELLED = Template(
     code="fairs.session_cancelled",
     title=_("时段取消：%(when)s"),
     text=_("%(fair)s%(when)s（%(hall)s）取消，原因：%(reason)s。你的名额已释放，请重新选择其他时段。"),
     sms=_("%(fair)s%(when)s取消：%(reason)s。请在工惠重新选择时段。"),
+    page="fairs:fair",
 )
 SESSION_MOVED = Template(
     code="fairs.session_moved",
     title=_("时间调整：%(when)s"),
     text=_("%(fair)s原%(before)s的时段改为%(when)s，%(hall)s。原因：%(reason)s。凭证码不变；不方便请改签或退回。"),
     sms=_("%(fair)s原%(before)s改为%(when)s，%(hall)s：%(reason)s。凭证码不变，不便请改签。"),
+    page="fairs:fair",
 )
 BOUGHT = Template(
     code="fairs.bought",
@@ -85,27 +98,32 @@ BOUGHT = Template(
     text=_(
         "%(goods)s，出厂价%(ex_factory)s元，补贴%(subsidy)s元，你支付%(pays)s元。发票号码%(invoice)s。%(until)s前可申请售后。"
     ),
+    page="fairs:purchase",
 )
 SALE_CANCELLED = Template(
     code="fairs.sale_cancelled",
     title=_("购买已取消"),
     text=_("%(goods)s的购买已取消，补贴%(subsidy)s元退回资金池，你的限购件数已恢复。原因：%(reason)s。"),
+    page="fairs:purchase",
 )
 AFTER_SALES_ASKED = Template(
     code="fairs.after_sales_asked",
     title=_("售后申请已收到"),
     text=_("%(goods)s的售后申请已送达商家，%(due)s前答复。"),
+    page="fairs:purchase",
 )
 AFTER_SALES_ANSWERED = Template(
     code="fairs.after_sales_answered",
     title=_("售后有答复了"),
     text=_("%(goods)s:%(answer)s"),
+    page="fairs:purchase",
 )
 FAIR_CANCELLED = Template(
     code="fairs.cancelled",
     title=_("专场取消：%(fair)s"),
     text=_("%(fair)s取消，原因：%(reason)s。你的名额已释放。已买的商品照常享受售后。"),
     sms=_("%(fair)s取消：%(reason)s。已买商品照常售后。"),
+    page="fairs:fair",
 )
 
 ACTS = {  # of the journal, where a member or officer reads it

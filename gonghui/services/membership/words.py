@@ -1,6 +1,16 @@
-"""What the roster's acts are called."""
+"""What the roster tells officers, and what its acts are called."""
 
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.notices.templates import Template
+
+CLAIMED = Template(
+    code="membership.claimed_elsewhere",
+    title=_("有会员被其他工会列入名单"),
+    text=_(
+        "“%(there)s”导入的名单里，有 %(count)s 人是“%(here)s”的会员。会籍没有改动，请与本人和对方工会核实后办理转会。"
+    ),
+    page="membership:claims",
+)
 
 ACTS = {  # of the journal, where a member or officer reads it
     "membership.upload_roster": _("上传名单"),

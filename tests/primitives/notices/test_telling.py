@@ -1,9 +1,11 @@
 """A notice is a row of the act's own transaction, in the app at once and on the phone after commit."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import NoReverseMatch, reverse
 
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.sealing import Unsealable
@@ -17,11 +19,32 @@ pytestmark = pytest.mark.django_db
 
 
 def test_lin_reads_what_she_was_told_with_every_field_filled(lin):
-    notices.tell(lin, SIGNED_UP, FACTS, now=NOW, link="/subsidies/receipts/%(code)s/")
+    notices.tell(lin, SIGNED_UP, FACTS, now=NOW)
     notice = notices.inbox(lin).get()
     assert notice.title == "报名成功：太原专场"
     assert notice.text == "林，您已报名 太原专场，请于 5月20日 10:00 到场，凭证 K7M2PX9QR4。"
-    assert notice.link == "/subsidies/receipts/K7M2PX9QR4/"
+    assert notice.address == ""
+
+
+def test_a_notice_leads_to_the_page_its_template_names(lin):
+    about = replace(SIGNED_UP, page="faces:message")
+    notice = notices.tell(lin, about, FACTS, about=[lin.pk], now=NOW)
+    assert notices.inbox(lin).get().address == f"/messages/{lin.pk}/" == reverse("faces:message", args=[lin.pk])
+    notices.tell_many([(lin, FACTS)], replace(SIGNED_UP, page="faces:mine"), now=NOW)
+    assert notices.inbox(lin).exclude(pk=notice.pk).get().address == reverse("faces:mine")
+
+
+def test_a_page_that_there_is_not_is_found_out_when_it_is_told(lin):
+    with pytest.raises(NoReverseMatch):
+        notices.tell(lin, replace(SIGNED_UP, page="faces:no_such_page"), FACTS, now=NOW)
+    with pytest.raises(NoReverseMatch):
+        notices.tell(lin, replace(SIGNED_UP, page="faces:message"), FACTS, now=NOW)  # it wants to know which
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(("link", "leads_to"), [("", ""), ("/mine/", "/mine/"), ("gone:page 7", "")])
+def test_a_notice_of_a_page_that_is_no_more_leads_nowhere_and_an_old_path_where_it_did(link, leads_to):
+    assert Notice(link=link).address == leads_to
 
 
 def test_her_phone_gets_the_short_form(lin):

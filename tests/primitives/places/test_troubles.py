@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal.models import Entry
@@ -118,10 +119,11 @@ def test_nobody_floods_the_operators(opened, report, lin):
 
 def test_who_keeps_it_is_told_and_told_when_it_is_taken_off(station, report, lin, chen, qian, by):
     places.add_keeper(station, qian, by=by, now=MONDAY)
-    report(lin, link="/counter/stations/")
+    report(lin)
     report(chen)
     told = list(Notice.objects.filter(person=qian).order_by("pk").values_list("template", flat=True))
     assert told == ["places.reported", "places.found_locked"]
+    assert {one.address for one in Notice.objects.all()} == {reverse("faces:kept-one", args=[station.pk])}
     assert not Notice.objects.exclude(person=qian).exists()
 
 

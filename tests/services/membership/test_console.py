@@ -230,7 +230,7 @@ def test_members_of_another_union_reach_that_unions_officers(desk, officer, brin
     assert "苏" not in desk(there).get(CLAIMS).text
     commit(roster)
     notice = Notice.objects.get(person=there)
-    assert notice.link == CLAIMS
+    assert notice.address == CLAIMS
     assert "1 人" in notice.text
     assert works.name in notice.text
 

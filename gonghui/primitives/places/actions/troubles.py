@@ -33,15 +33,13 @@ def report_trouble(
     visitor: str = "",
     facility: str = "",
     detail: str = "",
-    link: str = "",
     by: Caller,
     now: datetime,
 ) -> Trouble:
     """A worker found it locked, or something in it broken or empty; a repeat within the hour gives the first one.
 
-    Without a `person` a `visitor`'s mark (of a device, nothing personal) tells reporters apart. `link` is the page on
-    which the operator answers. Raises UnknownWhat, UnknownFacility, PlaceTooLong, NotOpenNow (locked, outside the
-    hours), TooManyReports, GivenUp.
+    Without a `person` a `visitor`'s mark (of a device, nothing personal) tells reporters apart. Raises UnknownWhat,
+    UnknownFacility, PlaceTooLong, NotOpenNow (locked, outside the hours), TooManyReports, GivenUp.
     """
     if what not in Trouble.What.values:
         raise refusals.UnknownWhat(text=what[:20])
@@ -60,7 +58,7 @@ def report_trouble(
     trouble = Trouble.objects.create(**said, detail=detail, person=person, at=now, due_at=now + CLOCK, created_at=now)
     journal.record("places.report_trouble", premises, by=by, now=now, facts={"what": what, "facility": facility})
     locked = what == Trouble.What.LOCKED and _mark_locked(premises, now)
-    _tell_operators(premises, trouble, words.FOUND_LOCKED if locked else words.REPORTED, link=link, now=now)
+    _tell_operators(premises, trouble, words.FOUND_LOCKED if locked else words.REPORTED, now=now)
     return trouble
 
 
@@ -108,9 +106,7 @@ def _mark_locked(premises: Premises, now: datetime) -> bool:
     return True
 
 
-def _tell_operators(
-    premises: Premises, trouble: Trouble, template: notices.Template, *, link: str, now: datetime
-) -> None:
+def _tell_operators(premises: Premises, trouble: Trouble, template: notices.Template, *, now: datetime) -> None:
     """Its keepers; where there are none, the operators of its union, else the officers."""
     keepers = list(Person.objects.filter(keeps__premises=premises, keeps__ends_at=None).order_by("pk")[:TELL_AT_MOST])
     offices = Office.objects.open_at(now).filter(union=premises.union_id)
@@ -119,7 +115,7 @@ def _tell_operators(
             Person.objects.filter(offices__in=offices.filter(role=role)).order_by("pk")[:TELL_AT_MOST]
         )
     facts = _facts(trouble)
-    notices.tell_many([(person, facts) for person in keepers], template, now=now, link=link)
+    notices.tell_many([(person, facts) for person in keepers], template, about=[premises.pk], now=now)
 
 
 def _facts(trouble: Trouble) -> dict[str, object]:

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.urls import reverse
-
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
@@ -39,7 +37,7 @@ def ask_after_sales(purchase: Purchase, *, trouble: str, by: Caller, now: dateti
     due = now + timedelta(days=fair.after_sales_answer_days)
     request = AfterSales.objects.create(purchase=purchase, trouble=text, asked_at=now, answer_due_at=due)
     facts = {"goods": goods_said(purchase.offer), "due": clock.moment(due)}
-    notices.tell(sale.buyer, words.AFTER_SALES_ASKED, facts, link=_link(purchase), sms=False, now=now)
+    notices.tell(sale.buyer, words.AFTER_SALES_ASKED, facts, about=[purchase.pk], sms=False, now=now)
     journal.record("fairs.ask_after_sales", purchase, by=by, now=now, label=sale.code, on_person=sale.buyer_id)
     return request
 
@@ -56,7 +54,7 @@ def answer_after_sales(request: AfterSales, *, answer: str, by_person: Any, by: 
     request.refresh_from_db(fields=["answer", "answered_at", "answered_by"])
     purchase = request.purchase
     facts = {"goods": goods_said(purchase.offer), "answer": text}
-    notices.tell(purchase.sale.buyer, words.AFTER_SALES_ANSWERED, facts, link=_link(purchase), sms=False, now=now)
+    notices.tell(purchase.sale.buyer, words.AFTER_SALES_ANSWERED, facts, about=[purchase.pk], sms=False, now=now)
     journal.record(
         "fairs.answer_after_sales", purchase, by=by, now=now, label=purchase.sale.code, on_person=purchase.sale.buyer_id
     )
@@ -68,7 +66,3 @@ def _some(text: str, *, field: str) -> str:
     if not text:
         raise refusals.EmptyText(field=field)
     return text
-
-
-def _link(purchase: Purchase) -> str:
-    return reverse("fairs:purchase", args=[purchase.pk])

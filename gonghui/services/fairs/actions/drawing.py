@@ -25,7 +25,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, words
 from ..models import Fair, Session
 from ..refusals import draw as draw_refusals
-from .sign_up import belongings, eligibility_by, fair_link, live_place, receipt_link, session_facts, tell_promoted
+from .sign_up import belongings, eligibility_by, live_place, session_facts, tell_promoted
 
 TOLD_AT_ONCE = 500
 EXPIRED_AT_ONCE = 100
@@ -134,7 +134,7 @@ def _tell_entered(new: Sequence[tuple[Entry, Lot]], *, now: datetime) -> None:
         fair = theirs[0][0].fair
         said = {"commitment": draw_of(fair).commitment}
         told = [(entry.person, _lot_facts(fair, lot) | {"weight": lot.weight} | said) for entry, lot in theirs]
-        notices.tell_many(told, words.ENTERED, link=fair_link(fair), sms=False, now=now)
+        notices.tell_many(told, words.ENTERED, about=[fair.pk], sms=False, now=now)
 
 
 @action
@@ -144,7 +144,7 @@ def leave_draw(fair: Fair, person: Any, *, by: Caller, now: datetime) -> None:
     if lot is None:
         raise draw_refusals.NoLot()
     draws.withdraw(lot, now=now)
-    notices.tell(person, words.LOT_WITHDRAWN, _lot_facts(fair, lot), link=fair_link(fair), sms=False, now=now)
+    notices.tell(person, words.LOT_WITHDRAWN, _lot_facts(fair, lot), about=[fair.pk], sms=False, now=now)
     journal.record("fairs.leave_draw", fair, by=by, now=now, label=fair.name, on_person=person.pk)
 
 
@@ -243,10 +243,10 @@ def _tell_some(fair: Fair, *, now: datetime) -> None:
     facts = [
         (lot.holder_id, session_facts(sessions[lot.place.pool_id]) | {"code": shown(lot.place.code)}) for lot in won
     ]
-    notices.tell_many(facts, words.WON, link=receipt_link(fair.pk), now=now)
+    notices.tell_many(facts, words.WON, about=[fair.pk], now=now)
     more = {"entries": fair.draw.entries}
     others = [(lot.holder_id, _lot_facts(fair, lot) | more | {"rank": lot.rank}) for lot in lost]
-    notices.tell_many(others, words.NOT_WON, link=fair_link(fair), now=now)
+    notices.tell_many(others, words.NOT_WON, about=[fair.pk], now=now)
 
 
 @action
@@ -256,8 +256,8 @@ def _expire(place: Place, *, now: datetime) -> int:
     if place.release_reason != "expired":
         return 0
     session = _sessions([place.pool_id])[place.pool_id]
-    link = fair_link(session.venue.fair)
-    notices.tell(place.holder, words.OFFER_OVER, session_facts(session), link=link, sms=False, now=now)
+    about = [session.venue.fair_id]
+    notices.tell(place.holder, words.OFFER_OVER, session_facts(session), about=about, sms=False, now=now)
     journal.record("fairs.expire", session, by=SYSTEM, now=now, on_person=place.holder_id)
     tell_promoted(promoted, session, now=now)
     return 1

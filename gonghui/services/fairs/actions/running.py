@@ -21,7 +21,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, words
 from ..models import Fair, Session, Venue
 from .planning import refuse_before_draw, refuse_out_of_time, refuse_overlap
-from .sign_up import fair_link, session_facts, tell_promoted
+from .sign_up import session_facts, tell_promoted
 
 
 @action
@@ -122,7 +122,7 @@ def _clear(session: Session, *, now: datetime) -> list[Any]:
 
 
 def _tell_all(persons: list[Any], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime) -> int:
-    notices.tell_many([(person, facts) for person in persons], template, link=fair_link(fair), now=now)
+    notices.tell_many([(person, facts) for person in persons], template, about=[fair.pk], now=now)
     return len(persons)
 
 

@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import shown
 from gonghui.kernel.refusals import Refused
@@ -102,7 +100,7 @@ def wait(session: Session, person: Any, *, by: Caller, now: datetime) -> Waiter:
     waiter = admission.wait(session.pool, person, now=now)
     if waiter.joined_at == now:
         facts = session_facts(session) | {"position": admission.position(waiter)}
-        notices.tell(person, words.WAITING, facts, link=fair_link(fair), sms=False, now=now)
+        notices.tell(person, words.WAITING, facts, about=[fair.pk], sms=False, now=now)
         journal.record("fairs.wait", session, by=by, now=now, label=fair.name, on_person=person.pk)
     return waiter
 
@@ -131,7 +129,7 @@ def give_back(fair: Fair, person: Any, *, code: str = "", by: Caller, now: datet
     promoted = admission.release(place, now=now)
     if place.released_at != now:  # another click was faster, and told
         return
-    notices.tell(person, words.GIVEN_BACK, session_facts(session), link=fair_link(fair), sms=False, now=now)
+    notices.tell(person, words.GIVEN_BACK, session_facts(session), about=[fair.pk], sms=False, now=now)
     journal.record("fairs.give_back", session, by=by, now=now, label=fair.name, on_person=person.pk)
     tell_promoted(promoted, session, now=now)
 
@@ -211,7 +209,7 @@ def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> No
         for place in places
         if place.confirm_by is not None
     ]
-    notices.tell_many(offered, words.OFFERED, link=receipt_link(session.venue.fair_id), now=now)
+    notices.tell_many(offered, words.OFFERED, about=[session.venue.fair_id], now=now)
 
 
 def session_facts(session: Session) -> dict[str, Any]:
@@ -225,14 +223,6 @@ def session_facts(session: Session) -> dict[str, Any]:
     }
 
 
-def fair_link(fair: Fair) -> str:
-    return reverse("fairs:fair", args=[fair.pk])
-
-
-def receipt_link(fair: UUID) -> str:
-    return reverse("fairs:receipt", args=[fair])
-
-
 def _send_receipts(template: Any, got: Sequence[tuple[Any, Place, Session]], *, now: datetime) -> None:
     by_fair: dict[UUID, list[tuple[Any, Place, Session]]] = defaultdict(list)
     for person, place, session in got:
@@ -240,7 +230,7 @@ def _send_receipts(template: Any, got: Sequence[tuple[Any, Place, Session]], *, 
     for fair, theirs in by_fair.items():
         facts = {session.pk: session_facts(session) for _person, _place, session in theirs}
         told = [(person, facts[session.pk] | {"code": shown(place.code)}) for person, place, session in theirs]
-        notices.tell_many(told, template, link=receipt_link(fair), now=now)
+        notices.tell_many(told, template, about=[fair], now=now)
 
 
 def _may_take_part(session: Session, person: Any, now: datetime) -> Fair:

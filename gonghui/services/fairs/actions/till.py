@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
@@ -123,7 +122,7 @@ def cancel_sale(purchase: Purchase, *, reason: str, by_person: Any, by: Caller, 
     sale = catalogue.cancel_sale(sale, reason=reason.strip(), by_person=by_person, by=by, now=now)
     _use_allowance(allowance, items=-1, subsidy=Fen(-sale.subsidy))
     facts = {"goods": goods_said(purchase.offer), "subsidy": Fen(sale.subsidy).yuan, "reason": sale.cancel_reason}
-    notices.tell(sale.buyer, words.SALE_CANCELLED, facts, link=_purchase_link(purchase), now=now)
+    notices.tell(sale.buyer, words.SALE_CANCELLED, facts, about=[purchase.pk], now=now)
     journal.record("fairs.cancel_sale", purchase, by=by, now=now, label=sale.code, on_person=sale.buyer_id)
     return sale
 
@@ -243,8 +242,4 @@ def _tell_bought(purchase: Purchase, sale: Sale, venue: Venue, offer: Offer, *, 
         "invoice": sale.invoice,
         "until": clock.day(now + timedelta(days=venue.fair.after_sales_days)),
     }
-    notices.tell(sale.buyer, words.BOUGHT, facts, link=_purchase_link(purchase), sms=False, now=now)
-
-
-def _purchase_link(purchase: Purchase) -> str:
-    return reverse("fairs:purchase", args=[purchase.pk])
+    notices.tell(sale.buyer, words.BOUGHT, facts, about=[purchase.pk], sms=False, now=now)

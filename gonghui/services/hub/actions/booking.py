@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.urls import reverse
-
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
@@ -118,9 +116,8 @@ def _asked(window: Window, answer: Booking | Refused) -> dict[str, str]:
 def _tell_series(series: Series, got: Sequence[RoomBooking], missed: int, now: datetime) -> None:
     days = "、".join(clock.day(held.booking.starts) for held in got) or "0"
     premises = series.room.premises
-    link = reverse("hub:series", args=[series.pk])
     facts = {"where": premises.name, "room": series.room.name, "got": len(got), "missed": missed, "days": days}
-    notices.tell(series.holder, words.SERIES_BOOKED, facts, link=link, sms=False, now=now)
+    notices.tell(series.holder, words.SERIES_BOOKED, facts, about=[series.pk], sms=False, now=now)
 
 
 @action

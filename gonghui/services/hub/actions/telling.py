@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from gonghui.kernel.codes import shown
 from gonghui.primitives import clock
 from gonghui.primitives.notices import actions as notices
@@ -30,8 +28,4 @@ def facts_of(held: RoomBooking) -> dict[str, Any]:
 
 def tell(held: RoomBooking, template: Template, *, now: datetime, sms: bool = True) -> None:
     """Tell its holder."""
-    notices.tell(held.booking.holder, template, facts_of(held), link=link_of(held), sms=sms, now=now)
-
-
-def link_of(held: RoomBooking) -> str:
-    return reverse("hub:booking", args=[held.pk])
+    notices.tell(held.booking.holder, template, facts_of(held), about=[held.pk], sms=sms, now=now)

@@ -5,24 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.people.models import Office, Union
 from gonghui.primitives.transactions import action
 
+from .. import words
 from ..models import RosterImport, RosterTrouble
 from ..rules import ROSTERS
-
-CLAIMED = Template(
-    "membership.claimed_elsewhere",
-    title=_("有会员被其他工会列入名单"),
-    text=_(
-        "“%(there)s”导入的名单里，有 %(count)s 人是“%(here)s”的会员。会籍没有改动，请与本人和对方工会核实后办理转会。"
-    ),
-)
-LINK = "/console/membership/claims/"
 
 
 def tell_the_others(roster: RosterImport, *, now: datetime) -> int:
@@ -37,7 +27,7 @@ def tell_the_others(roster: RosterImport, *, now: datetime) -> int:
         for union, count in counts.items()
         for person in officers_of(union, offices)
     ]
-    return notices.tell_many(told, CLAIMED, link=LINK, sms=False, now=now)
+    return notices.tell_many(told, words.CLAIMED, sms=False, now=now)
 
 
 def officers_of(union: Union, offices: Iterable[Office]) -> set[object]:

@@ -114,7 +114,7 @@ def _lies_ready(hold: Hold, *, now: datetime) -> Hold:
     hold.until = rules.due_at(now, hold.days, timezone.get_default_timezone())
     hold.save(update_fields=["copy", "ready_at", "until"])
     Copy.objects.filter(pk=hold.copy_id).update(status=Status.SET_ASIDE)
-    notices.tell(hold.reader, words.READY, _facts(hold), now=now, link="/reading/mine/")
+    notices.tell(hold.reader, words.READY, _facts(hold), now=now)
     return hold
 
 
@@ -157,7 +157,7 @@ def expire_holds(*, now: datetime) -> int:
     for hold in found:
         facts = _facts(hold)
         _let_go(hold, Outcome.MISSED, now=now)
-        notices.tell(hold.reader, words.MISSED, facts, now=now, link="/reading/mine/", sms=False)
+        notices.tell(hold.reader, words.MISSED, facts, now=now, sms=False)
     return len(found)
 
 

@@ -174,5 +174,5 @@ def lose(loan: Loan, *, by: Caller, now: datetime) -> Loan:
     title = held.copy.title.name
     journal.record("reading.lose", held.copy, by=by, now=now, label=title, on_person=held.reader_id)
     facts = {"title": title, "place": held.lent_from.name}
-    notices.tell(held.reader, words.LOST, facts, now=now, link="/reading/mine/", sms=False)
+    notices.tell(held.reader, words.LOST, facts, now=now, sms=False)
     return held

@@ -38,5 +38,5 @@ def answer(asked: Proposal, *, outcome: str, says: str, by: Caller, now: datetim
     asked.refresh_from_db()
     journal.record("reading.answer", asked, by=by, now=now, label=asked.name, facts={"outcome": outcome})
     facts = {"title": asked.name, "outcome": Proposal.Outcome(outcome).label, "answer": says}
-    notices.tell(asked.person, words.ANSWERED, facts, now=now, link="/reading/mine/", sms=False)
+    notices.tell(asked.person, words.ANSWERED, facts, now=now, sms=False)
     return asked

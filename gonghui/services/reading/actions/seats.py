@@ -59,7 +59,7 @@ def _close(seat: Seat, *, now: datetime) -> None:
     seat.save(update_fields=["closed_at"])
     for booked in SeatBooking.objects.filter(seat=seat).ahead(now).for_page():
         if booked.booking.arrived_at is None and hours.release_hours(booked.booking, now=now, reason="seat_closed"):
-            notices.tell(booked.booking.holder, words.SEAT_CLOSED, _facts(booked), now=now, link="/reading/")
+            notices.tell(booked.booking.holder, words.SEAT_CLOSED, _facts(booked), now=now)
 
 
 @action
@@ -198,14 +198,14 @@ def call_off(*, now: datetime) -> int:
     for booked in seats.values():
         if hours.release_hours(booked.booking, now=now, reason="cancelled"):
             facts = _facts(booked) | {"reason": booked.closed_for}  # type: ignore[attr-defined]
-            notices.tell(booked.booking.holder, words.SEAT_OFF, facts, now=now, link="/reading/")
+            notices.tell(booked.booking.holder, words.SEAT_OFF, facts, now=now)
     return len(seats)
 
 
 def _tell_gone(gone: Iterable[object], minutes: int, *, now: datetime) -> None:
     booked = SeatBooking.objects.filter(booking__in=list(gone)).for_page().select_related("booking__holder")
     told = [(one.booking.holder, _facts(one) | {"minutes": minutes}) for one in booked]
-    notices.tell_many(told, words.SEAT_GONE, now=now, link="/reading/mine/")
+    notices.tell_many(told, words.SEAT_GONE, now=now)
 
 
 def _facts(booked: SeatBooking) -> dict[str, object]:

@@ -38,4 +38,4 @@ def _tell(loan: Loan, *, now: datetime) -> None:
     late = (now - loan.due).days + 1 if now > loan.due else 0
     facts = {"title": loan.copy.title.name, "due": loan.due, "days": late}
     template = words.OVERDUE if late else words.SOON
-    notices.tell(loan.reader, template, facts, now=now, link="/reading/mine/")
+    notices.tell(loan.reader, template, facts, now=now)

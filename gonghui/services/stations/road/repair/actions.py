@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Round
-from django.urls import reverse
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code, shown
@@ -83,7 +82,7 @@ def ask(
     said = {"trouble": trouble, "near": near or "—"}
     heard = Provider.objects.reaching(point)[:TOLD]
     told = ((provider.person_id, said | {"km": f"{metres / 1000:.1f}"}) for provider, metres in heard)
-    notices.tell_many(told, words.ASKED, link=reverse("stations-counter:jobs"), now=now)
+    notices.tell_many(told, words.ASKED, now=now)
     journal.record("stations.ask_repair", call, by=by, now=now, label=shown(call.code), on_person=driver)
     return call
 
@@ -112,7 +111,7 @@ def offer(call: Call, provider: Provider, *, minutes: int, price: Fen, note: str
         call=call, provider=provider, minutes=minutes, price=price, note=fold(note)[:200], offered_at=now
     )
     facts = {"name": provider.name, "price": price.shown, "minutes": minutes}
-    notices.tell(call.driver, words.QUOTED, facts, link=_page(call), now=now)
+    notices.tell(call.driver, words.QUOTED, facts, about=[call.pk], now=now)
     journal.record("stations.offer_repair", call, by=by, now=now, label=provider.name, facts={"price": price})
     return quote
 
@@ -160,8 +159,7 @@ def _check_waiting(call: Call) -> None:
 
 def _tell_choice(call: Call, quote: Quote, now: datetime) -> None:
     said = {"plate": call.plate, "minutes": quote.minutes, "price": Fen(quote.price).shown}
-    link = reverse("stations-counter:job", args=[call.pk])
-    notices.tell(quote.provider.person, words.CHOSEN, said, link=link, now=now)
+    notices.tell(quote.provider.person, words.CHOSEN, said, about=[call.pk], now=now)
     others = call.quotes.filter(withdrawn_at=None).exclude(pk=quote.pk).select_related("provider__person")
     for other in others:
         notices.tell(other.provider.person, words.NOT_CHOSEN, {"code": shown(call.code)}, sms=False, now=now)
@@ -188,7 +186,7 @@ def arrive(call: Call, *, by: Caller, now: datetime) -> Call:
     if moved:
         quote = call.chosen
         facts = {"name": quote.provider.name, "price": Fen(quote.price).shown}
-        notices.tell(call.driver, words.ARRIVED, facts, link=_page(call), sms=False, now=now)
+        notices.tell(call.driver, words.ARRIVED, facts, about=[call.pk], sms=False, now=now)
         journal.record("stations.arrive_repair", call, by=by, now=now, label=quote.provider.name)
     elif call.cancelled_at:
         raise refusals.CallOver()
@@ -212,7 +210,7 @@ def finish(call: Call, *, charged: Fen, by: Caller, now: datetime) -> Call:
     call.done_at, call.charged = now, charged
     call.save(update_fields=["done_at", "charged"])
     facts = {"name": call.chosen.provider.name, "charged": charged.shown}
-    notices.tell(call.driver, words.DONE, facts, link=_page(call), now=now)
+    notices.tell(call.driver, words.DONE, facts, about=[call.pk], now=now)
     journal.record("stations.finish_repair", call, by=by, now=now, facts={"charged": charged})
     return call
 
@@ -259,7 +257,3 @@ def forget_calls(*, now: datetime) -> int:
     # A tenth of a degree is some ten kilometres: enough to see where calls come from, not where somebody stood.
     blurred = {name: Round(F(name), precision=1) for name in ("lat", "lon")}
     return old.update(plate="", near="", **blurred)
-
-
-def _page(call: Call) -> str:
-    return reverse("stations:repair-call", args=[call.pk])
