@@ -17,6 +17,7 @@ from gonghui.primitives.places.speaking import spoken_week
 from gonghui.primitives.places.standing import states_of
 
 from . import services
+from .distances import far
 
 TONES: dict[Why, tuple[str, str]] = {  # the badge: word and tone
     Why.CONFIRMED: (gettext_noop("开着"), "good"),
@@ -86,15 +87,6 @@ def shown(many: Iterable[Premises], now: datetime) -> list[Shown]:
 
 def shown_one(premises: Premises, now: datetime) -> Shown:
     return shown([premises], now)[0]
-
-
-def far(metres: float | None) -> str:
-    """ "350 米", "1.2 公里", "48 公里"; "" when nobody asked from anywhere."""
-    if metres is None:
-        return ""
-    if metres < 1000:
-        return _("%(n)s 米") % {"n": max(10, round(metres / 10) * 10)}
-    return _("%(n)s 公里") % {"n": f"{metres / 1000:.1f}" if metres < 10_000 else round(metres / 1000)}
 
 
 def routes(premises: Premises) -> list[Route]:

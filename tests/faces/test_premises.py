@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gonghui.faces import premises as shown_places
+from gonghui.faces.distances import far
 from gonghui.kernel.geo import Point, distance_m, from_bd09, from_gcj02
 from gonghui.kernel.hours import Week
 from gonghui.primitives.people import actions as people
@@ -100,7 +101,7 @@ def test_a_route_leads_to_the_same_place_in_every_grid(station):
 
 @pytest.mark.parametrize(("metres", "says"), [(4, "10 米"), (349, "350 米"), (1234, "1.2 公里"), (48_400, "48 公里")])
 def test_a_distance_is_said_as_people_say_it(metres, says):
-    assert shown_places.far(metres) == says
+    assert far(metres) == says
 
 
 FIELDS = {

@@ -1,12 +1,13 @@
 """Where things are: WGS-84 points of China, the shifted grids of its map providers, distances, and integer cells."""
 
-from .cells import EARTH, Range, cell, covering, distance_m, in_box
+from .cells import EARTH, METRES_A_DEGREE, Range, cell, covering, distance_m, in_box, kilometres
 from .datums import Datum
 from .points import Point, from_bd09, from_gcj02
 from .refusals import BadPoint, InTheSea, NotANumber, OutsideChina, PointMissing, Swapped, UnknownDatum
 
 __all__ = [
     "EARTH",
+    "METRES_A_DEGREE",
     "BadPoint",
     "Datum",
     "InTheSea",
@@ -23,4 +24,5 @@ __all__ = [
     "from_bd09",
     "from_gcj02",
     "in_box",
+    "kilometres",
 ]

@@ -29,6 +29,11 @@ def distance_m(a: Point, b: Point) -> float:
     return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
+def kilometres(metres: float) -> str:
+    """ "0.4", "3.2", "48": tenths up to ten kilometres, whole ones beyond."""
+    return f"{metres / 1000:.1f}" if metres < 10_000 else str(round(metres / 1000))
+
+
 def cell(point: Point) -> int:
     """The number of the smallest cell a point lies in; fits into 52 bits."""
     return _interleaved(_step(point.lon), _step(point.lat))

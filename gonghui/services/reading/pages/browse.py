@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Case, When
 from django.utils import timezone
 
+from gonghui.faces.distances import far
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Session, session_at
 from gonghui.kernel.quarters import quarter_of
@@ -42,11 +43,7 @@ class RoomRow:
 
     @property
     def distance(self) -> str:
-        """ "350 m", "1.2 km"; "" when nobody said from where."""
-        metres = self.premises.distance_m
-        if metres is None:
-            return ""
-        return f"{round(metres, -1):.0f} m" if metres < 1000 else f"{metres / 1000:.1f} km"
+        return far(self.premises.distance_m)
 
 
 def nearest(point: Point, *, open_at: datetime | None = None) -> list[Premises]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Avg, QuerySet
 
+from gonghui.faces.distances import far
 from gonghui.kernel.geo import BadPoint, Point, distance_m
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
@@ -56,11 +57,8 @@ class Found:
     free: int
 
     @property
-    def far(self) -> str:
-        """800 m, 2.4 km."""
-        if self.metres is None:
-            return ""
-        return f"{self.metres // 10 * 10} m" if self.metres < 1000 else f"{self.metres / 1000:.1f} km"
+    def distance(self) -> str:
+        return far(self.metres)
 
 
 def wish_of(asked: Any, kinds: Sequence[str]) -> Wish:

@@ -8,7 +8,7 @@ from django.db.models.functions import Round
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code, shown
-from gonghui.kernel.geo import Point
+from gonghui.kernel.geo import Point, kilometres
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.text import fold
@@ -81,7 +81,7 @@ def ask(
         raise refusals.TooManyCalls(limit=CALLS_A_DAY)
     said = {"trouble": trouble, "near": near or "—"}
     heard = Provider.objects.reaching(point)[:TOLD]
-    told = ((provider.person_id, said | {"km": f"{metres / 1000:.1f}"}) for provider, metres in heard)
+    told = ((provider.person_id, said | {"km": kilometres(metres)}) for provider, metres in heard)
     notices.tell_many(told, words.ASKED, now=now)
     journal.record("stations.ask_repair", call, by=by, now=now, label=shown(call.code), on_person=driver)
     return call

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gonghui.faces.acting import Done, page
+from gonghui.faces.distances import far
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.geo import Point, distance_m
+from gonghui.kernel.geo import distance_m
 
 from . import actions, refusals
 from .forms import FinishForm, QuoteForm
@@ -27,7 +28,7 @@ def jobs(request: PersonalRequest) -> HttpResponse:
     won = Call.objects.won_by(provider).select_related("chosen").order_by("-chosen_at", "-pk")
     context = {
         "provider": provider,
-        "near": [(call, f"{metres / 1000:.1f}") for call, metres in Call.objects.near(provider, now=request.now)],
+        "near": [(call, far(metres)) for call, metres in Call.objects.near(provider, now=request.now)],
         "won": [(call, progress(call).state) for call in won[:20]],
     }
     return render(request, "stations/repair/jobs.html", context)
@@ -38,12 +39,11 @@ def job(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One call: where, what, my offer; the driver's number once I am chosen."""
     provider = _workshop(request, pk)
     found = _reached(request, provider, pk)
-    here = Point(provider.lat, provider.lon)
     return {
         "provider": provider,
         "call": found,
         "state": progress(found).state,
-        "km": f"{distance_m(here, Point(found.lat, found.lon)) / 1000:.1f}",
+        "distance": far(distance_m(provider.point, found.point)),
         "quote": found.quotes.filter(provider=provider, withdrawn_at=None).first(),
         "mine": found.chosen_id is not None and found.chosen.provider_id == provider.pk,
     }

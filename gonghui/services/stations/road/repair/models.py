@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from gonghui.kernel.geo import Point
 from gonghui.primitives.rows import Row
 
 from .querysets import CallQuerySet, ProviderQuerySet
@@ -34,6 +35,10 @@ class Provider(Row):
             models.UniqueConstraint(fields=["person"], condition=Q(closed_at=None), name="one_open_workshop_a_person"),
             models.CheckConstraint(condition=Q(reach_km__gt=0) & Q(reach_km__lte=500), name="workshop_reach"),
         ]
+
+    @property
+    def point(self) -> Point:
+        return Point(self.lat, self.lon)
 
 
 class Call(Row):
@@ -76,6 +81,10 @@ class Call(Row):
         indexes = [
             models.Index(fields=["asked_at"], condition=Q(done_at=None, cancelled_at=None), name="open_repair_calls")
         ]
+
+    @property
+    def point(self) -> Point:
+        return Point(self.lat, self.lon)
 
 
 class Quote(Row):

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import Avg, Count
 
-from gonghui.kernel.geo import Point, distance_m
+from gonghui.faces.distances import far
+from gonghui.kernel.geo import distance_m
 
 from . import rules
 from .models import Call, Quote
@@ -21,8 +22,8 @@ class Offered:
     mark: float | None
 
     @property
-    def km(self) -> str:
-        return f"{self.metres / 1000:.1f}"
+    def distance(self) -> str:
+        return far(self.metres)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ def offers_on(call: Call) -> list[Offered]:
         .annotate(jobs=Count("pk"), mark=Avg("stars"))
         .order_by()
     }
-    here, nothing = Point(call.lat, call.lon), {"jobs": 0, "mark": None}
+    nothing = {"jobs": 0, "mark": None}
     return [
         Offered(
             quote,
-            round(distance_m(here, Point(quote.provider.lat, quote.provider.lon))),
+            round(distance_m(call.point, quote.provider.point)),
             records.get(quote.provider_id, nothing)["jobs"],
             records.get(quote.provider_id, nothing)["mark"],
         )

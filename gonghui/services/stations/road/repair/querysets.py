@@ -1,17 +1,29 @@
 """Which workshops hear of a call, and which calls a person may see."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Avg, Count, Q
 
-from gonghui.kernel.geo import Point, distance_m
+from gonghui.kernel.geo import METRES_A_DEGREE, Point, distance_m
 from gonghui.primitives.people.querysets import Scoped
 
 WIDEST_KM = 500  # the farthest reach a workshop may have
-KM_A_DEGREE = 111
 STALE = timedelta(hours=24)  # a call nobody has answered by then waits no more
+
+
+def between(point: Point, metres: int) -> Q:
+    """So far north or south of the point at most: what an index leaves to be reckoned."""
+    north = metres / METRES_A_DEGREE
+    return Q(lat__range=(point.lat - north, point.lat + north))
+
+
+def nearest_first(point: Point, things: Iterable[Any]) -> list[tuple[Any, int]]:
+    """Each with its distance in whole metres; of two that are equally far the older one first."""
+    found = [(thing, round(distance_m(point, thing.point))) for thing in things]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].pk))
 
 
 class ProviderQuerySet(Scoped[Any]):
@@ -28,12 +40,8 @@ class ProviderQuerySet(Scoped[Any]):
 
     def reaching(self, point: Point) -> list[tuple[Any, int]]:
         """Open workshops whose reach covers the point, each with its distance in metres, nearest first."""
-        north = WIDEST_KM / KM_A_DEGREE
-        near = self.open().filter(lat__range=(point.lat - north, point.lat + north))
-        found = [(one, round(distance_m(point, Point(one.lat, one.lon)))) for one in near]
-        return sorted(
-            ((one, m) for one, m in found if m <= one.reach_km * 1000), key=lambda pair: (pair[1], pair[0].pk)
-        )
+        near = self.open().filter(between(point, WIDEST_KM * 1000))
+        return [(one, metres) for one, metres in nearest_first(point, near) if metres <= one.reach_km * 1000]
 
     def with_record(self) -> "ProviderQuerySet":
         """Each with `jobs` it finished and `mark`, the average of the drivers' stars (None for none)."""
@@ -54,12 +62,9 @@ class CallQuerySet(models.QuerySet[Any]):
 
     def near(self, provider: Any, *, now: datetime) -> list[tuple[Any, int]]:
         """Waiting calls within the workshop's reach, each with its distance in metres, nearest first."""
-        here, north = Point(provider.lat, provider.lon), provider.reach_km / KM_A_DEGREE
-        calls = self.waiting(now=now).filter(lat__range=(here.lat - north, here.lat + north))
-        found = [(call, round(distance_m(here, Point(call.lat, call.lon)))) for call in calls]
-        return sorted(
-            ((call, m) for call, m in found if m <= provider.reach_km * 1000), key=lambda pair: (pair[1], pair[0].pk)
-        )
+        reach = provider.reach_km * 1000
+        calls = self.waiting(now=now).filter(between(provider.point, reach))
+        return [(call, metres) for call, metres in nearest_first(provider.point, calls) if metres <= reach]
 
     def won_by(self, provider: Any) -> "CallQuerySet":
         return self.filter(chosen__provider=provider)
