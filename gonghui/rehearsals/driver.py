@@ -1,4 +1,4 @@
-"""How the story talks to the product: the open API as phones and scanners use it, and pages as a browser does."""
+"""Who plays: the open API as phones and scanners use it, pages as a browser does, and people who sign in."""
 
 import html
 import http.client
@@ -7,13 +7,20 @@ import re
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import requests
 
+from .cast import PASSWORD
+from .phones import Phones
+from .stage import Stage
+
 T = TypeVar("T")
+ATTEMPTS, PAUSE = 5, 0.05  # to send one ask; seconds before the second, twice as many before each further one
+WAVE = 2_000  # who ask for sign-in codes together: a code lives five minutes
+SIGN_IN_SECONDS = 600
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 FORM_KEY = re.compile(r'name="key" value="([^"]+)"')
 
@@ -25,37 +32,37 @@ class Failed(Exception):
 class Api:
     """The open API over kept connections, one for each thread."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self.host, self.port = host, port
+    def __init__(self, host: str, port: int, *, seconds: float = 60) -> None:
+        self.host, self.port, self.seconds = host, port, seconds  # an answer is waited for
         self._local = threading.local()
         self.requests = 0
 
     def call(
         self, method: str, path: str, body: Any = None, *, token: str = "", key: str = "", address: str = ""
     ) -> tuple[int, Any]:
-        """Status and decoded answer of one request; a connection that the server closed is opened again once."""
+        """Status and decoded answer of one request.
+
+        A server may drop a connection when many come at once: the same ask, with the same key, is sent again.
+        """
         headers = {"Content-Type": "application/json"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        if key:
-            headers["Idempotency-Key"] = key
-        if address:
-            headers["X-Forwarded-For"] = address
+        headers |= {"Authorization": f"Bearer {token}"} if token else {}
+        headers |= {"Idempotency-Key": key} if key else {}
+        headers |= {"X-Forwarded-For": address} if address else {}
         payload = json.dumps(body).encode() if body is not None else None
-        for attempt in (1, 2):
+        for attempt in range(ATTEMPTS):
             connection = self._connection()
             try:
                 connection.request(method, f"/api/v1{path}", payload, headers)
                 response = connection.getresponse()
                 raw = response.read()
+                break
             except (http.client.HTTPException, OSError):
                 self._local.connection = None
-                if attempt == 2:
+                if attempt == ATTEMPTS - 1:
                     raise
-                continue
-            self.requests += 1
-            return response.status, json.loads(raw) if raw else None
-        raise AssertionError("unreachable")
+                time.sleep(PAUSE * 2**attempt)
+        self.requests += 1
+        return response.status, json.loads(raw) if raw else None
 
     def must(self, method: str, path: str, body: Any = None, **more: str) -> Any:
         """The answer of a request that has to succeed. Raises Failed."""
@@ -64,10 +71,25 @@ class Api:
             raise Failed(f"{method} {path}: {status} {answer}")
         return answer
 
+    def act(self, path: str, body: Any = None, *, token: str = "") -> tuple[int, Any]:
+        """Status and answer of a POST under a key that was never used."""
+        return self.call("POST", path, body, token=token, key=fresh())
+
+    def all_of(self, path: str, **more: str) -> list[Any]:
+        """What a list holds on all its pages."""
+        found: list[Any] = []
+        after = ""
+        while True:
+            page = self.must("GET", f"{path}?limit=100{after}", **more)
+            found += page["items"]
+            if page["next"] is None:
+                return found
+            after = f"&after={page['next']}"
+
     def _connection(self) -> http.client.HTTPConnection:
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._local.connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+            connection = self._local.connection = http.client.HTTPConnection(self.host, self.port, timeout=self.seconds)
         return connection
 
 
@@ -97,7 +119,7 @@ class Browser:
         text = self.get(page)
         hidden = {"csrfmiddlewaretoken": first(TOKEN, text)}
         if FORM_KEY.search(text):
-            hidden["key"] = str(uuid.uuid4())
+            hidden["key"] = fresh()
         response = self.session.post(
             self.base + target,
             data=hidden | fields,
@@ -109,6 +131,11 @@ class Browser:
         if response.status_code not in (302, 303):
             raise Failed(f"POST {target}: {response.status_code} {seen(response.text)}")
         return response.headers["Location"]
+
+
+def fresh() -> str:
+    """A key that was never used."""
+    return str(uuid.uuid4())
 
 
 def seen(text: str) -> str:
@@ -138,3 +165,63 @@ def until(done: Callable[[], bool], what: str, seconds: float = 300) -> None:
         if time.monotonic() > limit:
             raise Failed(f"{what} took longer than {seconds:.0f} s")
         time.sleep(0.05)
+
+
+class Play:
+    """What every story has: a stage, the API, people's phones, and who signed in on them."""
+
+    def __init__(self, stage: Stage, clients: int) -> None:
+        self.stage, self.clients = stage, clients
+        self.api, self.phones = Api(stage.host, stage.port), Phones(stage.sms_folder)
+        self.tokens: dict[str, str] = {}  # mobile -> token
+
+    def together(self, work: Callable[[T], Any], items: Iterable[T]) -> list[Any]:
+        """Do `work` for all items, so many at a time as the story has clients."""
+        return together(work, items, self.clients)
+
+    def browser(self) -> Browser:
+        return Browser(self.stage.host, self.stage.port)
+
+    def staff(self, username: str) -> Browser:
+        """A browser in which somebody with a username has signed in."""
+        browser = self.browser()
+        browser.submit("/sign-in/staff/", "/sign-in/staff/", {"username": username, "password": PASSWORD})
+        return browser
+
+    def sign_in(self, mobiles: Sequence[str], step: Callable[[int], None] = lambda many: None) -> None:
+        """Everyone asks for a code, reads it on the phone, and signs in; each phone has an address of its own."""
+        everyone = [(each, f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}") for n, each in enumerate(mobiles)]
+        for at in range(0, len(everyone), WAVE):
+            wave = everyone[at : at + WAVE]
+            self.together(lambda who: self.api.must("POST", "/sign-in/code", {"mobile": who[0]}, address=who[1]), wave)
+            self.until_codes([mobile for mobile, _address in wave])
+            self.together(self._read_code, wave)
+            step(len(wave))
+
+    def phone(self, mobile: str) -> Browser:
+        """A browser in which somebody has signed in by a code; a minute must have passed since the last one."""
+        browser = self.browser()
+        self.phones.codes.pop(mobile[-11:], None)
+        browser.submit("/sign-in/", "/sign-in/", {"mobile": mobile})
+        self.until_codes([mobile])
+        browser.submit("/sign-in/code/", "/sign-in/code/", {"code": self.phones.code_of(mobile)})
+        return browser
+
+    def _read_code(self, who: tuple[str, str]) -> None:
+        """Sign in with the code that the phone shows."""
+        body = {"mobile": who[0], "code": self.phones.code_of(who[0])}
+        self.tokens[who[0]] = self.api.must("POST", "/sign-in", body, address=who[1])["token"]
+
+    def until_codes(self, mobiles: Sequence[str]) -> None:
+        """Wait until all of these phones show a sign-in code."""
+
+        def here() -> bool:
+            self.phones.look()
+            return all(self.phones.code_of(mobile) for mobile in mobiles)
+
+        until(here, "sending the sign-in codes", SIGN_IN_SECONDS)
+
+    def told(self, template: str) -> int:
+        """How many messages of this kind have reached phones."""
+        self.phones.look()
+        return self.phones.by_template[template]

@@ -21,6 +21,7 @@ from django.utils import timezone
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices.models import Notice
+from gonghui.rehearsals import cast
 from gonghui.rehearsals.fairs.bench import clients, world
 from gonghui.rehearsals.fairs.bench.clients import Wish
 from gonghui.site import processes, serving
@@ -52,12 +53,12 @@ def port(django_db_setup):
 
 @pytest.fixture
 def union(db):
-    return world.found(timezone.now())
+    return world.union(timezone.now())
 
 
 @pytest.fixture
 def members(union):
-    return world.members(union, 160, now=timezone.now())
+    return cast.members(union, 160, now=timezone.now())
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from gonghui.primitives.admission.models import Place
+from gonghui.rehearsals import cast
 from gonghui.rehearsals.fairs.bench import world
 from gonghui.site import processes, serving
 from tests.races.stalling import Cable
@@ -49,8 +50,8 @@ def port(cable):
 
 
 def test_who_asks_a_silent_database_is_told_when_to_come_back_and_loses_nothing(port, cable):
-    union = world.found(timezone.now())
-    members = world.members(union, 12, now=timezone.now())
+    union = world.union(timezone.now())
+    members = cast.members(union, 12, now=timezone.now())
     [session] = world.fair(union, [100], by_person=members[0].person, now=timezone.now())
     path, keys = f"/api/v1/fairs/sessions/{session.pk}/place", [str(uuid.uuid4()) for _member in members]
     assert asked(port, path, members[0].token, keys[0])[0] == 200

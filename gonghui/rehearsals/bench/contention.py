@@ -1,21 +1,20 @@
 """bench places: many clients over HTTP for one room-hour, one seat, one copy; exactly one may get it."""
 
-import http.client
-import json
 import threading
-import time
 import uuid
-from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from gonghui.primitives import clock
+from gonghui.rehearsals.driver import Api, together
 from gonghui.rehearsals.programme import Part, each
 from gonghui.rehearsals.stage import Stage
 
 CLIENTS, ROUNDS = 32, 100
-ATTEMPTS = 5  # to send one ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,25 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Rounds of asks for one thing each; `held` tells how many have it, as stored, round by round."""
+    """Rounds of asks for one thing each. `stored` tells of every thing that is held, as often as it is."""
 
     name: str
+    things: Sequence[Any]
     rounds: Sequence[Sequence[Ask]]
-    held: Callable[[], Sequence[int]]
+    stored: Callable[[], Iterable[Any]]
+
+    def held(self) -> list[int]:
+        """How many have the thing, as stored, round by round."""
+        found = list(self.stored())
+        return [found.count(thing) for thing in self.things]
+
+
+def hours(many: int, *, a_day: int, first: int) -> list[datetime]:
+    """So many hours to be wanted from tomorrow on: so many on a day, from the hour `first`."""
+    tomorrow = timezone.localdate(clock.now()) + timedelta(days=1)
+    days = [tomorrow + timedelta(days=number // a_day) for number in range(many)]
+    zone = timezone.get_default_timezone()
+    return [datetime.combine(day, time(first + number % a_day), zone) for number, day in enumerate(days)]
 
 
 def measure(stage: Stage, _options: Any) -> dict[str, Any]:
@@ -51,51 +64,29 @@ def measure(stage: Stage, _options: Any) -> dict[str, Any]:
 
 def play(host: str, port: int, rounds: Sequence[Sequence[Ask]]) -> list[int]:
     """How many clients of each round were told yes; all of a round ask at the same moment."""
-    gate, lock, yes = threading.Barrier(CLIENTS), threading.Lock(), Counter[int]()
-    errors: list[Exception] = []
+    clients, api = len(rounds[0]), Api(host, port)
+    gate, errors = threading.Barrier(clients), list[Exception]()
 
-    def client(number: int) -> None:
-        connection = http.client.HTTPConnection(host, port, timeout=60)
+    def client(number: int) -> list[bool]:
+        told = []
         try:
-            for at, asks in enumerate(rounds):
+            for asks in rounds:
                 gate.wait(120)
-                if _asked(connection, asks[number]):
-                    with lock:
-                        yes[at] += 1
+                told.append(_told_yes(api, asks[number]))
         except Exception as error:
-            gate.abort()  # else the others would wait for this one
             errors.append(error)
-        finally:
-            connection.close()
+            gate.abort()  # else the others would wait for this one
+        return told
 
-    with ThreadPoolExecutor(CLIENTS) as threads:
-        list(threads.map(client, range(CLIENTS)))
+    told = together(client, range(clients), clients)
     if errors:
         raise errors[0]
-    return [yes[at] for at in range(len(rounds))]
+    return [sum(of_round) for of_round in zip(*told, strict=True)]
 
 
-def _asked(connection: http.client.HTTPConnection, ask: Ask) -> bool:
-    """Whether the answer was yes. A refusal must be one of ours: anything else is a RuntimeError.
-
-    A server may drop a connection when many come at once: the same ask, with the same key, is sent again.
-    """
-    headers = {
-        "Authorization": f"Bearer {ask.token}",
-        "Idempotency-Key": str(uuid.uuid4()),
-        "Content-Type": "application/json",
-    }
-    for attempt in range(ATTEMPTS):
-        try:
-            connection.request(ask.method, f"/api/v1{ask.path}", json.dumps(ask.body), headers)
-            answer = connection.getresponse()
-            text = answer.read()
-            break
-        except (ConnectionError, http.client.HTTPException):
-            connection.close()
-            if attempt == ATTEMPTS - 1:
-                raise
-            time.sleep(0.05 * 2**attempt)
-    if answer.status >= 500 or (answer.status >= 400 and b'"error"' not in text):
-        raise RuntimeError(f"{ask.method} {ask.path}: {answer.status} {text[:200]!r}")
-    return answer.status < 300
+def _told_yes(api: Api, ask: Ask) -> bool:
+    """Raises RuntimeError for an answer that is neither a yes nor a refusal of ours."""
+    status, answer = api.call(ask.method, ask.path, ask.body, token=ask.token, key=str(uuid.uuid4()))
+    if status >= 500 or (status >= 400 and "error" not in answer):
+        raise RuntimeError(f"{ask.method} {ask.path}: {status} {answer}")
+    return status < 300

@@ -10,18 +10,16 @@ from typing import Any, Protocol
 
 from django.db import connection
 
-from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.geo import BadPoint, Point, cell
 from gonghui.kernel.hours import Week
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import nearby
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.rows import new_id
+from gonghui.rehearsals import cast
 from gonghui.rehearsals.stage import Stage
 
-BY = Caller(person=None, name="压测", origin="cli")
 FEW = 2_000
 TOWNS, SPREAD = 300, 0.12  # of every ten premises nine lie in towns, so many degrees around their middles
 # Of a hundred of a kind so many offer it; what else there is plays no part in the questions.
@@ -86,7 +84,7 @@ def measure(stage: Stage, options: Options) -> dict[str, Any]:
     the way there included. nearest_growth: their median among all places, to that among 2,000."""
     luck = random.Random(20261123)  # noqa: S311 - the same country every time
     country = Country(tuple(_on_land(luck) for _town in range(TOWNS)))
-    union = _union()
+    union = cast.union("PLACES", "压测省总工会", "province", "140000", now=MORNING - timedelta(days=500))
     figures: dict[str, Any] = {"nearest_places": options.places}
     medians = []
     for until in (FEW, options.places):
@@ -140,10 +138,3 @@ def _on_land(luck: random.Random) -> Point:
             return Point(luck.uniform(20, 50), luck.uniform(85, 125))
         except BadPoint:
             continue
-
-
-def _union() -> Union:
-    now = MORNING - timedelta(days=500)
-    return people.found_union(
-        code="PLACES", name="压测省总工会", kind="province", parent=None, division=None, by=BY, now=now
-    )

@@ -1,8 +1,10 @@
 """How fast this machine is: pages a second, client and server on it, so compare figures of one machine only."""
 
+import contextlib
 import http.client
 import statistics
 import time
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any
@@ -32,13 +34,21 @@ def crew(port: int, path: str, clients: int, seconds: float) -> tuple[list[float
 
 def visitor(port: int, path: str, until: float) -> tuple[list[float], set[int]]:
     """One kept connection that asks again and again."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     times, seen = [], set()
-    while (begun := time.perf_counter()) < until:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        answer.read()
-        times.append(time.perf_counter() - begun)
-        seen.add(answer.status)
-    connection.close()
+    for taken, status in visits(port, path):
+        times.append(taken)
+        seen.add(status)
+        if time.perf_counter() >= until:
+            break
     return times, seen
+
+
+def visits(port: int, path: str, headers: Mapping[str, str] | None = None) -> Iterator[tuple[float, int]]:
+    """Asks for a page again and again over one kept connection: seconds and status of each answer."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        while True:
+            begun = time.perf_counter()
+            connection.request("GET", path, headers=headers or {})
+            answer = connection.getresponse()
+            answer.read()
+            yield time.perf_counter() - begun, answer.status

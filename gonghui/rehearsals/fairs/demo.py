@@ -6,24 +6,20 @@ from typing import Any
 
 from django.utils import timezone
 
-from gonghui.kernel.callers import Caller
-from gonghui.kernel.identity import CHECK_DIGITS, WEIGHTS, ResidentId
+from gonghui.kernel.identity import ResidentId
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
-from gonghui.kernel.percent import Percent
-from gonghui.kernel.workbooks import workbook
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division, Person, Role, Union
 from gonghui.primitives.transactions import action
+from gonghui.rehearsals import cast
+from gonghui.rehearsals.cast import DEMO as BY
+from gonghui.rehearsals.cast import PASSWORD
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Fair, Offer, Session, Venue
 
-from .people import GIVEN, SURNAMES
-from .plan import CITIES, PlannedOffer, make_plan
-from .preparing import GOODS_HEADER, credit_code
+from .console import goods_sheet
+from .plan import CITIES, make_plan
 
-BY = Caller(person=None, name="演示", origin="cli")
-PASSWORD = "gonghui-demo"  # noqa: S105  # printed on the screen of whoever starts the demo
 FAIR = "惠职工 送清凉 家电补贴专场"
 WORKERS = 60  # a city
 DEALERS = ("晋惠电器", "北岳家电", "漾泉商城")
@@ -61,7 +57,13 @@ def sign_ins() -> list[str]:
 def make_world(now: datetime) -> None:
     """Unions, people, one running fair with sales, and one draft."""
     unions = _unions(now)
-    staff = {username: _staff(*row, unions=unions, now=now) for row in STAFF for username in [row[1]]}
+    staff = {
+        username: cast.person(
+            name, mobile, username=username, office=(unions[code], role), of=unions["TY-1"], joined=date(2015, 5, 1),
+            by=BY, now=now,
+        )
+        for name, username, mobile, role, code in STAFF
+    }  # fmt: skip
     workers = {code: _workers(city, unions[code], now) for city, code in enumerate(("TY", "DT", "YQ"))}
     fair = _fair(unions["SX"], staff["zhao"], now)
     open_today(fair, now)
@@ -92,54 +94,30 @@ def _an_hour_before(here: datetime) -> time:
 
 
 def _unions(now: datetime) -> dict[str, Union]:
-    place = {division.code: division for division in Division.objects.filter(level__lte=2, code__startswith="14")}
-
-    def found(code: str, name: str, kind: str, parent: Union | None, division: str) -> Union:
-        return people.found_union(
-            code=code, name=name, kind=kind, parent=parent, division=place[division], by=BY, now=now
-        )
-
-    unions = {"SX": found("SX", "山西省总工会", "province", None, "140000")}
-    for code, (division, name, *_rest) in zip(("TY", "DT", "YQ"), CITIES, strict=True):
-        unions[code] = found(code, f"{name}总工会", "city", unions["SX"], division)
+    unions = {"SX": cast.union("SX", "山西省总工会", "province", "140000", by=BY, now=now)}
+    for code, (place, name, *_rest) in zip(("TY", "DT", "YQ"), CITIES, strict=True):
+        unions[code] = cast.union(code, f"{name}总工会", "city", place, unions["SX"], by=BY, now=now)
         for number, works in enumerate(("机械厂", "纺织厂"), start=1):
-            unions[f"{code}-{number}"] = found(
-                f"{code}-{number}", f"{name[:2]}{works}工会", "grassroots", unions[code], division
+            grassroots = f"{name[:2]}{works}工会"
+            unions[f"{code}-{number}"] = cast.union(
+                f"{code}-{number}", grassroots, "grassroots", place, unions[code], by=BY, now=now
             )
     return unions
 
 
-def _staff(
-    name: str, username: str, mobile: str, role: Role, code: str, *, unions: dict[str, Union], now: datetime
-) -> Person:
-    person = people.enrol(name=name, mobile=Mobile.parse(mobile), documents=[], by=BY, now=now)
-    people.open_account(person, username=username, password=PASSWORD, by=BY, now=now)
-    people.appoint(person, unions[code], role, by=BY, now=now)
-    people.join(person, unions["TY-1"], starts_on=date(2015, 5, 1), by=BY, now=now)
-    return person
-
-
 def _workers(city: int, union: Union, now: datetime) -> list[Person]:
-    dice = Random(city)  # noqa: S311  # invented people
     works = list(Union.objects.filter(parent=union).order_by("code"))
     found = []
     for number in range(WORKERS):
-        name = dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, 2))
-        mobile = f"199{city}{number + 100:07}"
+        name, mobile = cast.name(city * WORKERS + number), f"199{city}{number + 100:07}"
         if city == 0 and number == 0:
             name, mobile = LIN
-        person = people.enrol(
-            name=name, mobile=Mobile.parse(mobile), documents=[_document(city, number)], by=BY, now=now
-        )
-        people.join(person, works[number % 2], starts_on=date(2012 + number % 10, 5, 1), by=BY, now=now)
-        found.append(person)
+        born = date(1970 + number % 35, 1 + number % 9, 11 + number % 9)
+        document = ResidentId.parse(cast.resident_id(f"140{city + 1}05", born, number))
+        joined = date(2012 + number % 10, 5, 1)
+        of = works[number % 2]
+        found.append(cast.person(name, mobile, documents=[document], of=of, joined=joined, by=BY, now=now))
     return found
-
-
-def _document(city: int, number: int) -> ResidentId:
-    body = f"140{city + 1}05{1970 + number % 35}0{1 + number % 9}1{number % 9 + 1}{number:03}"
-    total = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True))
-    return ResidentId.parse(body + CHECK_DIGITS[total % 11])
 
 
 def _fair(union: Union, officer: Person, now: datetime) -> Fair:
@@ -161,13 +139,13 @@ def _fair(union: Union, officer: Person, now: datetime) -> Fair:
     for number, name in enumerate(DEALERS):
         for venue in fair.venues.all():
             stall = actions.invite_dealer(
-                venue, credit_code=credit_code(number), name=name, hotline="400-1235100", by=BY, now=now
+                venue, credit_code=cast.credit_code(number), name=name, hotline="400-1235100", by=BY, now=now
             )
         clerk, mobile = (
             (CLERK[0], CLERK[1]) if number == 0 else (f"钱店员{'甲乙丙'[number]}", f"1990000200{number + 1}")
         )
         actions.add_clerk(fair, stall.merchant, name=clerk, mobile=Mobile.parse(mobile), by=BY, now=now)
-        sheet = _sheet(catalogue[number * 16 : number * 16 + 16])
+        sheet = goods_sheet(catalogue[number * 16 : number * 16 + 16])
         actions.load_offers(fair, stall.merchant, data=sheet, file_name=f"{name}.xlsx", by=BY, now=now)
     open_today(fair, now)
     return actions.publish(fair, by=BY, now=now)
@@ -188,14 +166,6 @@ def _terms(name: str, now: datetime) -> dict[str, Any]:
         "max_items": 2,
         "max_subsidy": Fen(300_000),
     }
-
-
-def _sheet(offers: list[PlannedOffer]) -> bytes:
-    rows = []
-    for o in offers:
-        prices = (o.list_price.yuan, o.ex_factory_price.yuan, f"出厂价函{o.model}", Percent(o.rate).shown)
-        rows.append([o.brand, o.model, o.name, o.category, *prices])
-    return workbook(GOODS_HEADER, rows)
 
 
 def _busy(fair: Fair, workers: dict[str, list[Person]], staff: dict[str, Person], now: datetime) -> None:

@@ -11,14 +11,13 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gonghui.rehearsals.driver import Api, Browser, Failed, together, until
-from gonghui.rehearsals.phones import Phones
+from gonghui.rehearsals import cast
+from gonghui.rehearsals.driver import Failed, Play, together, until
 from gonghui.rehearsals.stage import Stage
 
-from .people import PASSWORD, Staff, address_of, clerk_mobile, mobile_of, names, set_up
+from .console import prepare, settle
 from .plan import CITIES, CityPlan, Plan, PlannedSale, make_plan
-from .preparing import prepare
-from .settling import settle
+from .world import FINANCE, OFFICER, OFFICER_MOBILE, clerk_mobile, mobile_of, operator_mobile, set_up
 
 KEYS = UUID("018f0000-0000-7000-8000-000000000000")  # the story's idempotency keys are derived, so a rerun repeats them
 TWICE = 50  # every so many-th worker's receipt is shown at two gates at the same moment
@@ -30,10 +29,11 @@ def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
     began = datetime.now(UTC)
     first_day = timezone.localtime(began).date() + timedelta(days=3)
     plan = make_plan(scale, first_day=first_day, zone=timezone.get_default_timezone())
-    story = Story(stage, plan, clients, set_up(began))
+    set_up(began)
+    story = Story(stage, plan, clients)
     with story.showing():
         story.prepare()
-        story.sign_in()
+        story.everybody_signs_in()
         story.sign_up()
         for moment in range(len(plan.cities[0].sessions)):
             story.session(moment)
@@ -42,14 +42,11 @@ def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
         return story.figures()
 
 
-class Story:
-    def __init__(self, stage: Stage, plan: Plan, clients: int, staff: Staff) -> None:
-        self.stage, self.plan, self.clients, self.staff = stage, plan, clients, staff
-        self.api = Api(stage.host, stage.port)
-        self.phones = Phones(stage.sms_folder)
-        self.tokens: dict[str, str] = {}  # mobile -> token
+class Story(Play):
+    def __init__(self, stage: Stage, plan: Plan, clients: int) -> None:
+        super().__init__(stage, clients)
+        self.plan = plan
         self.receipts: dict[int, str] = {}  # worker -> code
-        self.names = names(plan)  # mobile -> name
         self.admitted_twice = 0
         self.turned_away = 0
         self.peak_mb = 0.0
@@ -76,7 +73,7 @@ class Story:
             self.progress.advance(task)
             return done
 
-        done = together(step, items, self.clients)
+        done = self.together(step, items)
         self.peak_mb = max(self.peak_mb, self.stage.memory_mb())
         return done
 
@@ -85,57 +82,25 @@ class Story:
     def prepare(self) -> None:
         """The officer brings the roster, plans the fair and publishes it, all in the console."""
         task = self.progress.add_task("准备专场", total=None)
-        officer = self.officer(self.staff.officer)
-        prepared = prepare(officer, self.plan, lambda: self.progress.advance(task))
+        prepared = prepare(self.staff(OFFICER), self.plan, lambda: self.progress.advance(task))
         self.fair, self.merchants, self.members = prepared.fair, prepared.merchants, prepared.members
         found = self.api.must("GET", f"/fairs/{self.fair}")
         self.venues = {venue["division"]: venue["id"] for venue in found["venues"]}
         self.sessions = {(s["venue"], s["starts_at"]): s["id"] for s in found["sessions"]}
-        after = ""
-        while True:
-            page = self.api.must("GET", f"/fairs/{self.fair}/offers?limit=100{after}")
-            self.offers |= {(offer["brand"], offer["model"]): offer["id"] for offer in page["items"]}
-            if page["next"] is None:
-                break
-            after = f"&after={page['next']}"
+        offers = self.api.all_of(f"/fairs/{self.fair}/offers")
+        self.offers = {(offer["brand"], offer["model"]): offer["id"] for offer in offers}
         self.progress.update(task, total=1, completed=1)
 
-    def officer(self, username: str) -> Browser:
-        """A browser in which a member of staff has signed in."""
-        browser = Browser(self.stage.host, self.stage.port)
-        browser.submit("/sign-in/staff/", "/sign-in/staff/", {"username": username, "password": PASSWORD})
-        return browser
-
-    def sign_in(self) -> None:
-        """Everyone asks for a code, reads it on the phone, and signs in."""
-        desks = [
-            self.staff.officer_mobile,
-            *self.staff.operators.values(),
-            *(clerk_mobile(n) for n in range(self.plan.dealers)),
+    def everybody_signs_in(self) -> None:
+        """Workers, operators, clerks and the officer, each on a phone."""
+        everyone = [
+            *(mobile_of(number) for number in range(self.plan.workers)),
+            *(operator_mobile(city.code) for city in self.plan.cities),
+            *(clerk_mobile(number) for number in range(self.plan.dealers)),
+            OFFICER_MOBILE,
         ]
-        everyone = [(mobile_of(n), address_of(n)) for n in range(self.plan.workers)]
-        everyone += [(mobile, f"10.200.0.{n + 1}") for n, mobile in enumerate(desks)]
-        waves = [everyone[n : n + 2_000] for n in range(0, len(everyone), 2_000)]  # a code lives five minutes
         task = self.progress.add_task("登录", total=len(everyone))
-        for wave in waves:
-            together(self._ask_for_code, wave, self.clients)
-            until(lambda wave=wave: self._codes_are_here(wave), "sending the sign-in codes", SMS_SECONDS)
-            together(self._enter, wave, self.clients)
-            self.progress.advance(task, len(wave))
-
-    def _ask_for_code(self, who: tuple[str, str]) -> None:
-        self.api.must("POST", "/sign-in/code", {"mobile": who[0]}, address=who[1])
-
-    def _codes_are_here(self, wave: list[tuple[str, str]]) -> bool:
-        self.phones.look()
-        return all(self.phones.code_of(mobile) for mobile, _address in wave)
-
-    def _enter(self, who: tuple[str, str]) -> None:
-        mobile, address = who
-        answer = self.api.must(
-            "POST", "/sign-in", {"mobile": mobile, "code": self.phones.code_of(mobile)}, address=address
-        )
-        self.tokens[mobile] = answer["token"]
+        self.sign_in(everyone, lambda many: self.progress.advance(task, many))
 
     def sign_up(self) -> None:
         """All workers sign up, in no order; each asks for the session the plan gives them."""
@@ -188,8 +153,8 @@ class Story:
 
     def _show(self, city: CityPlan, worker: int) -> tuple[int, Any]:
         path = f"/fairs/gates/{self.venues[city.code]}/admissions"
-        shown = {"code": self.receipts[worker], "name": self.names[mobile_of(worker)]}
-        return self.api.call("POST", path, shown, token=self.tokens[self.staff.operators[city.code]])
+        shown = {"code": self.receipts[worker], "name": cast.name(worker)}
+        return self.api.call("POST", path, shown, token=self.tokens[operator_mobile(city.code)])
 
     def _buy(self, bought: tuple[CityPlan, int, PlannedSale]) -> None:
         city, number, sale = bought
@@ -225,8 +190,8 @@ class Story:
         """The officer prepares the batches, finance approves and pays them, all in the console."""
         task = self.progress.add_task("结算", total=None)
         settle(
-            self.officer(self.staff.officer),
-            self.officer(self.staff.finance),
+            self.staff(OFFICER),
+            self.staff(FINANCE),
             self.fair,
             lambda: self.progress.advance(task),
         )
@@ -253,7 +218,7 @@ class Story:
             "turned_away_pool_empty": self.turned_away,
             "unsettled_fen": board["unsettled"],
             "unsent_notices": board["unsent_notices"],
-            "sms_receipts": self.phones.by_template["fairs.signed_up"],
+            "sms_receipts": self.told("fairs.signed_up"),
             "sms_sent_twice": self.phones.doubles,
             "requests": self.api.requests,
             "peak_memory_mb": round(self.peak_mb),
@@ -261,7 +226,7 @@ class Story:
         return figures | {"ok": self._as_told(figures)}
 
     def _board(self) -> Any:
-        return self.api.must("GET", f"/fairs/{self.fair}/board", token=self.tokens[self.staff.officer_mobile])
+        return self.api.must("GET", f"/fairs/{self.fair}/board", token=self.tokens[OFFICER_MOBILE])
 
     def _all_told(self) -> bool:
         self.phones.look()

@@ -1,44 +1,31 @@
 """One room-hour, many members: what `bench places` sends."""
 
-from datetime import datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import timedelta
 
 from gonghui.primitives import clock
 from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.places.models import Room
-from gonghui.rehearsals.bench.contention import Ask, Contest
+from gonghui.rehearsals import cast
+from gonghui.rehearsals.bench.contention import Ask, Contest, hours
 
-from . import bench_world
-
-A_DAY = 12  # hours contended for on a day, from 9
+from .world import bench_house, bench_union
 
 
 def contests(rounds: int, clients: int) -> list[Contest]:
-    """What is contended for here, in worlds of their own."""
+    """What is contended for here, in a world of its own."""
     return [room_hours(rounds, clients)]
 
 
 def room_hours(rounds: int, clients: int) -> Contest:
     """Every round another hour of one room, asked for by so many members at once."""
-    house = bench_world.house(1)
-    room = Room.objects.get(premises=house)
-    tokens = [token for _person, token in bench_world.members(clients)]
-    hours = [_hour(number) for number in range(rounds)]
-    path = f"/hub/rooms/{room.pk}/bookings"
-    asked = [
+    now = clock.now()
+    room = Room.objects.get(premises=bench_house(1, now=now))
+    members = cast.members(bench_union(now), clients, now=now)
+    wanted = hours(rounds, a_day=12, first=9)
+    bodies = [
         {"starts_at": starts.isoformat(), "ends_at": (starts + timedelta(hours=1)).isoformat(), "purpose": "开会"}
-        for starts in hours
+        for starts in wanted
     ]
-    asks = [[Ask("POST", path, body, token) for token in tokens] for body in asked]
-
-    def held() -> list[int]:
-        live = list(Booking.objects.live().filter(resource=room.pk).values_list("starts", flat=True))
-        return [live.count(starts) for starts in hours]
-
-    return Contest("room-hours", asks, held)
-
-
-def _hour(number: int) -> datetime:
-    day = timezone.localdate(clock.now()) + timedelta(days=1 + number // A_DAY)
-    return datetime.combine(day, time(9 + number % A_DAY), timezone.get_default_timezone())
+    asks = [[Ask("POST", f"/hub/rooms/{room.pk}/bookings", body, one.token) for one in members] for body in bodies]
+    held = Booking.objects.live().filter(resource=room.pk).values_list("starts", flat=True)
+    return Contest("room-hours", wanted, asks, held.all)

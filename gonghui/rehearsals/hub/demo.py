@@ -4,22 +4,20 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from gonghui.kernel.callers import Caller
 from gonghui.kernel.document_kinds import TAIWAN_PERMIT
 from gonghui.kernel.geo import Point
 from gonghui.kernel.identity import parse_document
-from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.places.models import Premises, Room
+from gonghui.rehearsals import cast
+from gonghui.rehearsals.cast import DEMO as BY
 from gonghui.services.hub import actions
 from gonghui.services.hub.models import HUB, RoomBooking
 
-from .house import open_house, set_terms
+from .world import open_house, set_terms
 
-BY = Caller(person=None, name="演示", origin="cli")
 CITY = "TY"  # the union whose house it is, of the demo's unions
 GUEST = ("林志遠", "+886912000001", "12345678")
 PLAN = (  # room, hour of the day, hours, for what, how many
@@ -51,9 +49,7 @@ def _make(union: Union, now: datetime) -> None:
     )  # fmt: skip
     set_terms(house, timezone.localdate(now), by=BY, now=now)
     name, mobile, number = GUEST
-    documents = [parse_document(TAIWAN_PERMIT, number)]
-    guest = people.enrol(name=name, mobile=Mobile.parse(mobile), documents=documents, by=BY, now=now)
-    people.open_account(guest, by=BY, now=now)
+    cast.person(name, mobile, documents=[parse_document(TAIWAN_PERMIT, number)], by=BY, now=now)
 
 
 def _busy(house: Premises, now: datetime) -> None:

@@ -1,7 +1,6 @@
 """Plays the rooms of Fuzhou's meeting place over HTTP: terms in the console, bookings by phones, codes at the desk."""
 
 import re
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +11,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from gonghui.rehearsals.driver import Api, Browser, Failed, together, until
-from gonghui.rehearsals.phones import Phones
+from gonghui.rehearsals.driver import Failed, Play, until
 from gonghui.rehearsals.stage import Stage
 
-from .house import ROOMS, Planned
-from .people import OFFICER, OPERATOR_MOBILE, PASSWORD, Ground, set_up
+from .world import OFFICER, OPERATOR_MOBILE, ROOMS, Ground, Planned, set_up
 
 MEMBERS, COMPATRIOTS, WISHES = 400, 40, 2_000  # at full scale
 DAYS = 5  # the days that are booked, from tomorrow
@@ -42,7 +39,7 @@ def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
     members, compatriots = max(12, round(MEMBERS * scale)), max(4, round(COMPATRIOTS * scale))
     story = Story(stage, set_up(members, compatriots, now), clients)
     story.set_terms()
-    story.sign_in()
+    story.sign_in([*story.ground.members, *story.ground.compatriots, OPERATOR_MOBILE])
     story.book(max(120, round(WISHES * scale)))
     story.in_traditional_script()
     story.answer()
@@ -50,12 +47,10 @@ def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
     return story.figures()
 
 
-class Story:
+class Story(Play):
     def __init__(self, stage: Stage, ground: Ground, clients: int) -> None:
-        self.stage, self.ground, self.clients = stage, ground, clients
-        self.api, self.phones = Api(stage.host, stage.port), Phones(stage.sms_folder)
-        self.officer = Browser(stage.host, stage.port)
-        self.tokens: dict[str, str] = {}
+        super().__init__(stage, clients)
+        self.ground = ground
         self.first_day_on = timezone.localdate() + timedelta(days=1)
         self.booked: list[Booked] = []
         self.refused: Counter[str] = Counter()
@@ -66,7 +61,7 @@ class Story:
 
     def set_terms(self) -> None:
         """The officer writes the terms and layouts of every room in the console."""
-        self.officer.submit("/sign-in/staff/", "/sign-in/staff/", {"username": OFFICER, "password": PASSWORD})
+        self.officer = self.staff(OFFICER)
         today = timezone.localdate().isoformat()
         for room in ROOMS:
             here = f"/console/spaces/rooms/{self.ground.rooms[room.name]}/"
@@ -74,28 +69,11 @@ class Story:
             for name, seats in room.layouts:
                 self.officer.submit(here, f"{here}layouts/", {"name": name, "seats": seats})
 
-    def sign_in(self) -> None:
-        """Everybody asks for a code, reads it on the phone, and signs in."""
-        everyone = [*self.ground.members, *self.ground.compatriots, OPERATOR_MOBILE]
-        asked = [(mobile, f"10.60.{n >> 8}.{n & 255}") for n, mobile in enumerate(everyone)]
-        together(lambda who: self.api.must("POST", "/sign-in/code", {"mobile": who[0]}, address=who[1]), asked, 8)
-        until(lambda: self._codes_are_here(everyone), "sending the sign-in codes", SECONDS)
-
-        def enter(who: tuple[str, str]) -> None:
-            body = {"mobile": who[0], "code": self.phones.code_of(who[0])}
-            self.tokens[who[0]] = self.api.must("POST", "/sign-in", body, address=who[1])["token"]
-
-        together(enter, asked, self.clients)
-
-    def _codes_are_here(self, mobiles: list[str]) -> bool:
-        self.phones.look()
-        return all(self.phones.code_of(mobile) for mobile in mobiles)
-
     # --- booking
 
     def book(self, wishes: int) -> None:
         """Many more wishes than hours, in no order; each is booked or refused by name."""
-        together(self._wish, list(self._wishes(wishes)), self.clients)
+        self.together(self._wish, list(self._wishes(wishes)))
 
     def _wishes(self, count: int) -> Iterator[tuple[str, Planned, datetime, int]]:
         dice, everyone = Random(2), [*self.ground.members, *self.ground.compatriots]  # noqa: S311
@@ -114,7 +92,7 @@ class Story:
             "people": 1,
         }
         path = f"/hub/rooms/{self.ground.rooms[room.name]}/bookings"
-        status, answer = self.api.call("POST", path, body, token=self.tokens[mobile], key=str(uuid.uuid4()))
+        status, answer = self.api.act(path, body, token=self.tokens[mobile])
         if status == 200:
             self.booked.append(Booked(answer["id"], mobile, room.name, starts, answer["code"]))
         elif status == 409:
@@ -124,12 +102,8 @@ class Story:
 
     def in_traditional_script(self) -> None:
         """A compatriot signs in with a Taiwan number, reads the pages in traditional script, and books on them."""
-        phone, mobile = Browser(self.stage.host, self.stage.port), self.ground.compatriots[0]
         self.stage.at(datetime.now(UTC) + timedelta(seconds=90))  # another code only after a minute
-        self.phones.codes.clear()
-        phone.submit("/sign-in/", "/sign-in/", {"mobile": mobile})
-        until(lambda: self._codes_are_here([mobile]), "sending a sign-in code", SECONDS)
-        phone.submit("/sign-in/code/", "/sign-in/code/", {"code": self.phones.code_of(mobile)})
+        phone = self.phone(self.ground.compatriots[0])
         phone.submit("/mine/", "/mine/language/", {"language": "zh-hant", "next": "/spaces/"})
         room = f"/spaces/rooms/{self.ground.rooms['会议室']}/"
         day = self.first_day_on + timedelta(days=DAYS)
@@ -158,7 +132,7 @@ class Story:
             here = [held for held in self.booked if held.starts == starts]
             self.away += [held for number, held in enumerate(here) if (number + hour) % STAYS_AWAY == 0]
             comers = [held for held in here if held not in self.away]
-            self.came += sum(together(self._comes, comers, self.clients))
+            self.came += sum(self.together(self._comes, comers))
         self.stage.at(datetime.combine(self.first_day_on, time(22), timezone.get_default_timezone()))
         until(lambda: not self._still_held(), "letting go of no-shows", SECONDS)
 
@@ -192,7 +166,7 @@ class Story:
             "wishes": len(self.booked) + sum(self.refused.values()),
             "booked": len(held) - self.traditional,
             "refused": dict(self.refused),
-            "admitted_by_officer": self._told("hub.admitted"),
+            "admitted_by_officer": self.told("hub.admitted"),
             "refused_by_officer": states["refused"],
             "came": self.came,
             "no_shows": states["no_show"],
@@ -208,19 +182,8 @@ class Story:
         ok = told and self.traditional and states["no_show"] > 0 and not any(figures[name] for name in nothing)
         return figures | {"ok": ok}
 
-    def _told(self, template: str) -> int:
-        self.phones.look()
-        return self.phones.by_template[template]
-
     def _bookings(self, mobile: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        after = ""
-        while True:
-            page = self.api.must("GET", f"/hub/bookings?limit=100{after}", token=self.tokens[mobile])
-            found += page["items"]
-            if page["next"] is None:
-                return found
-            after = f"&after={page['next']}"
+        return self.api.all_of("/hub/bookings", token=self.tokens[mobile])
 
 
 ASKED = "/console/spaces/asked/"

@@ -6,8 +6,8 @@ import time
 
 from gonghui.kernel.callers import SYSTEM
 from gonghui.primitives import clock
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Union
+from gonghui.rehearsals import cast
 from gonghui.services.membership import actions
 from gonghui.services.membership.models import RosterImport
 
@@ -20,15 +20,9 @@ def measure(rows: int, bad: int) -> dict[str, object]:
     """Import an invented roster into this database, twice. `seconds` is upload, check and commit of the first time; the
     second time nothing may change. `ok` when that is so, and it took no more than 60 seconds and 500 MB."""
     data = roster(rows, bad=bad)
-    union = people.found_union(
-        code="BENCH", name="试验工会", kind="grassroots", parent=None, division=None, by=SYSTEM, now=clock.now()
-    )
-    starts = time.perf_counter()
-    first = imported(union, data)
-    seconds = time.perf_counter() - starts
-    starts = time.perf_counter()
-    again = imported(union, data)
-    again_seconds = time.perf_counter() - starts
+    union = cast.union("BENCH", "试验工会", "grassroots", "140100", now=clock.now())
+    first, seconds = imported(union, data)
+    again, again_seconds = imported(union, data)
     figures: dict[str, object] = {
         "rows": first.rows_total,
         "joined": first.rows_joined,
@@ -44,8 +38,9 @@ def measure(rows: int, bad: int) -> dict[str, object]:
     return figures
 
 
-def imported(union: Union, data: bytes) -> RosterImport:
-    """The roster after all that could be let in is in."""
+def imported(union: Union, data: bytes) -> tuple[RosterImport, float]:
+    """The roster after all that could be let in is in, and how many seconds that took."""
+    begun = time.perf_counter()
     brought = actions.upload(union, data, "bench.xlsx", by=SYSTEM, now=clock.now())
     actions.work_rosters(clock.now())
     brought.refresh_from_db()
@@ -53,7 +48,7 @@ def imported(union: Union, data: bytes) -> RosterImport:
         actions.confirm(brought, by=SYSTEM, now=clock.now())
         actions.work_rosters(clock.now())
         brought.refresh_from_db()
-    return brought
+    return brought, time.perf_counter() - begun
 
 
 def peak_mb() -> int:

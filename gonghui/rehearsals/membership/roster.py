@@ -6,12 +6,10 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gonghui.kernel.identity import CHECK_DIGITS, WEIGHTS
 from gonghui.kernel.workbooks import workbook
+from gonghui.rehearsals import cast
 
 HEADER = ["姓名", "证件类型", "证件号码", "手机号", "工会代码", "入会日期", "工号"]
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
-GIVEN = "建国志强秀英小雨明华丽娟文博子涵晓东海燕春梅永刚素芬俊杰雅静立新桂兰"
 BAD_NUMBERS = ("1.1E+17", "140105900101123", "140105199002300015", "14010519900101001", "")
 
 
@@ -21,19 +19,12 @@ def rows(count: int, *, bad: int, seed: int, union: str, start: int) -> Iterator
     every = count // bad if bad else 0
     for at in range(start, start + count):
         born = date(1962, 1, 1) + timedelta(days=dice.randrange(16_000))
-        number = resident_id(f"14{at % 10 + 1:02}{at // 10 % 20 + 1:02}{born:%Y%m%d}", at)
+        number = cast.resident_id(f"14{at % 10 + 1:02}{at // 10 % 20 + 1:02}", born, at // 200)
         if every and (at - start) % every == every - 1:
             number = BAD_NUMBERS[at % len(BAD_NUMBERS)]
         joined = date(2010, 1, 1) + timedelta(days=dice.randrange(5_000))
-        name = dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, dice.choice((1, 2, 2))))
+        name = cast.name(dice.randrange(30_000))
         yield [name, "居民身份证", number, f"199{at:08}", union, joined.isoformat(), f"G{at:06}"]
-
-
-def resident_id(start: str, at: int) -> str:
-    """A number with a right check digit; the place and the sequence keep it unique."""
-    body = f"{start}{at // 200 % 1000:03}"
-    total = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True))
-    return body + CHECK_DIGITS[total % 11]
 
 
 def roster(count: int, *, bad: int = 0, seed: int = 1, union: str = "", start: int = 0, kind: str = "xlsx") -> bytes:

@@ -9,13 +9,11 @@ from typing import Any
 
 from django.db import connection
 
-from gonghui.kernel.callers import SYSTEM
 from gonghui.kernel.geo import Point
 from gonghui.kernel.sounds import initials, sounds
 from gonghui.primitives import clock
-from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Division
 from gonghui.primitives.rows import insert_columns, new_ids
+from gonghui.rehearsals import cast
 from gonghui.rehearsals.stage import Stage
 from gonghui.services.reading import actions
 from gonghui.services.reading.actions.catalogue import index
@@ -24,7 +22,7 @@ from gonghui.services.reading.pages import finding
 
 from .catalogue import SUBJECTS, books
 
-FEW, MANY = 10_000, 1_000_000  # copies
+FEW = 10_000  # copies
 COPIES = 4  # of each title, on average
 PLACES = 90
 AT_ONCE = 5_000  # titles in one statement
@@ -32,15 +30,17 @@ BOOKS_ASKED = 40  # each asked for in every way of WAYS
 ROUNDS = 3  # of which the quickest counts: what the machine does besides is not the search's
 
 
-def measure_search(*, few: int = FEW, many: int = MANY) -> dict[str, Any]:
-    """search_ms: the mean of the slowest way to ask, over `many` copies; search_growth: all questions, many over few.
+def measure(stage: Stage, options: Any) -> dict[str, Any]:
+    """search_ms: the mean of the slowest way to ask, over `options.copies`; search_growth: all, many over few.
 
     Everything counts: reading the question, the database, ranking, and the copies of a page of twenty titles.
     """
+    many = options.copies
+    stage.say(f"Searching among {FEW:,} and {many:,} copies of books …")
     now = clock.now()
     places, union = _rooms(now)
     catalogue = books(many // COPIES)
-    fill(islice(catalogue, few // COPIES), places, union, now)
+    fill(islice(catalogue, FEW // COPIES), places, union, now)
     small = _times()
     fill(catalogue, places, union, now)
     large = _times()
@@ -57,14 +57,11 @@ def measure_search(*, few: int = FEW, many: int = MANY) -> dict[str, Any]:
 
 
 def _rooms(now: datetime) -> tuple[list[Any], Any]:
-    city = Division.objects.get(pk="220700")
-    union = people.found_union(
-        code="BENCH-READ", name="测速市总工会", kind="city", parent=None, division=city, by=SYSTEM, now=now
-    )
+    union = cast.union("BENCH-READ", "测速市总工会", "city", "220700", now=now)
     rooms = [
         actions.open_room(
             union=union, name=f"测速书屋{number}", address="路", point=Point(45.14 + number / 1000, 124.82),
-            by=SYSTEM, now=now,
+            by=cast.BY, now=now,
         )
         for number in range(PLACES)
     ]  # fmt: skip
@@ -131,10 +128,3 @@ def _mean(questions: list[str]) -> float:
         finding.standings([title.pk for title in page])
         spent.append((time.perf_counter() - begun) * 1000)
     return statistics.fmean(spent)
-
-
-def measure(stage: Stage, options: Any) -> dict[str, Any]:
-    """This slice's part of `bench places`."""
-    many = getattr(options, "copies", MANY)
-    stage.say(f"Searching among {FEW:,} and {many:,} copies of books …")
-    return measure_search(many=many)

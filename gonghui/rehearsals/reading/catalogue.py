@@ -36,8 +36,10 @@ GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英�
 PUBLISHERS = ("中国工人出版社", "人民文学出版社", "机械工业出版社", "科学出版社", "作家出版社", "吉林人民出版社")
 SUBJECTS = ("politics", "science", "life", "culture", "economy", "general")
 
+Book = tuple[str, str, str]  # name, author, ISBN
 
-def books(many: int, *, seed: int = SEED) -> Iterator[tuple[str, str, str]]:
+
+def books(many: int, *, seed: int = SEED) -> Iterator[Book]:
     """(name, author, ISBN) of so many books. Some words are in many names, most in few, as in a real catalogue."""
     dice = random.Random(seed)  # noqa: S311 - invented books
     heads, tails, middles = ((words, _weights(len(words))) for words in (HEADS, TAILS, MIDDLES))

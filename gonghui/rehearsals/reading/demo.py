@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from gonghui.kernel.callers import Caller
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.mobile import Mobile
@@ -14,15 +13,14 @@ from gonghui.kernel.quarters import quarter_of
 from gonghui.kernel.window import Window
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person, Union
-from gonghui.primitives.places import actions as places
 from gonghui.primitives.transactions import action
+from gonghui.rehearsals.cast import DEMO as BY
 from gonghui.services.reading import actions
-from gonghui.services.reading.books_sheet import BookRow
 from gonghui.services.reading.models import Copy, ReadingRoom, Seat
 
 from .catalogue import books
+from .world import bring, seat
 
-BY = Caller(person=None, name="演示", origin="cli")
 UNION = "TY"
 READER = "19900000001"  # 林小雨 of the demo
 KEEPER = ("白如玉", "19900008001")
@@ -77,25 +75,15 @@ def _room(
         host_kind=host[0], host_name=host[1], hours=Week.daily(hours), by_calendar=False, by=BY, now=now,
         facilities=("books", "periodicals", "reading_desks", "computers", "digital_reading", "water", "charging"),
     )  # fmt: skip
-    hall = places.add_room(room.premises, kind="reading", name="阅览室", by=BY, now=now)
-    actions.draw_plan(hall, plan, by=BY, now=now)
+    seat(room, "阅览室", plan, by=BY, now=now)
     return room
 
 
 def _books(rooms: list[ReadingRoom], now: datetime) -> None:
     """Every room has the classics and some dozens of its own."""
-    source = books(120)
+    source = ((*book, "general") for book in books(120))
     for number, room in enumerate(rooms):
-        rows = [
-            BookRow(number=at, name=name, author=author, isbn=isbn, subject=subject, code=f"TY{number}{at:04}")
-            for at, (name, author, isbn, subject) in enumerate(CLASSICS)
-        ]
-        rows += [
-            BookRow(number=at, name=name, author=author, isbn=isbn, code=f"TY{number}{at:04}", shelf=f"架{at % 9 + 1}")
-            for at, (name, author, isbn) in enumerate(islice(source, 40), start=len(CLASSICS))
-        ]
-        for row in rows:
-            actions.add_copies(room, row, by=BY, now=now)
+        bring(room, [*CLASSICS, *islice(source, 40)], code=f"TY{number}", by=BY, now=now)
 
 
 def _reads(rooms: list[ReadingRoom], reader: Person, now: datetime) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
-from gonghui.rehearsals.driver import Api, Failed, together
+from gonghui.rehearsals.driver import Failed, Play, fresh, together
 from gonghui.rehearsals.stage import Stage
 from gonghui.services.reading.models import DeskScan, Loan, SeatBooking, Visit
 from gonghui.services.reading.pages import reports
@@ -39,10 +39,9 @@ def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
     return story.figures(rooms=rooms, visits=visits, loans=loans)
 
 
-class Story:
+class Story(Play):
     def __init__(self, stage: Stage, clients: int) -> None:
-        self.stage, self.clients = stage, clients
-        self.api = Api(stage.host, stage.port)
+        super().__init__(stage, clients)
         self.world: World
         self.seat_winners = self.copy_winners = self.no_shows = self.elsewhere = self.alone = self.conflicts = 0
         self.partner_lends = self.partner_kept_out = False
@@ -59,9 +58,6 @@ class Story:
         self.now = moment
         self.stage.at(moment)
 
-    def token(self, number: int) -> str:
-        return self.world.tokens[self.world.readers[number % len(self.world.readers)].pk]
-
     # --- two races
 
     def one_seat_for_many(self) -> None:
@@ -70,9 +66,7 @@ class Story:
         window = self._window(hours=2, days=1)
 
         def ask(number: int) -> int:
-            return self.api.call(
-                "POST", f"/reading/seats/{seat}/bookings", window, token=self.token(number), key=_key()
-            )[0]
+            return self.api.act(f"/reading/seats/{seat}/bookings", window, token=self.world.token(number))[0]
 
         self.seat_winners = together(ask, range(RUSH), RUSH).count(200)
 
@@ -82,10 +76,8 @@ class Story:
         desk = f"/reading/desks/{self.world.library.pk}/scans"
 
         def lend(number: int) -> int:
-            card = self.world.readers[number].member_code
-            return self.api.call("POST", desk, {"code": code, "reader": card}, token=self.world.librarian, key=_key())[
-                0
-            ]
+            card = self.world.reader(number).member_code
+            return self.api.act(desk, {"code": code, "reader": card}, token=self.world.librarian)[0]
 
         self.copy_winners = together(lend, range(RUSH), RUSH).count(200)
 
@@ -105,27 +97,25 @@ class Story:
         """So many readers, from the `first` on: nobody comes twice on one day, whose second coming is not counted."""
         seats = self._seats(min(many, SEATS))
         start = self._window(hours=2)
-        booked = together(lambda pair: self._book(*pair, start), enumerate(seats, start=first), self.clients)
+        booked = self.together(lambda pair: self._book(*pair, start), enumerate(seats, start=first))
         held = [(number, pk) for number, pk in enumerate(booked, start=first) if pk]
         absent = held[::20]
         coming = [one for one in held if one not in absent]
-        together(lambda one: self._arrive(*one), coming, self.clients)
+        self.together(lambda one: self._arrive(*one), coming)
         self._count(many - len(coming))
         if absent:
             self.no_shows += self._wait_for_no_shows(len(absent))
-        together(lambda one: self._leave(*one), coming, self.clients)
+        self.together(lambda one: self._leave(*one), coming)
 
     def _book(self, number: int, seat: str, window: dict[str, str]) -> str:
-        status, answer = self.api.call(
-            "POST", f"/reading/seats/{seat}/bookings", window, token=self.token(number), key=_key()
-        )
+        status, answer = self.api.act(f"/reading/seats/{seat}/bookings", window, token=self.world.token(number))
         return answer["id"] if status == 200 else ""
 
     def _arrive(self, number: int, booking: str) -> None:
-        self.api.must("POST", f"/reading/bookings/{booking}/arrival", token=self.token(number))
+        self.api.must("POST", f"/reading/bookings/{booking}/arrival", token=self.world.token(number))
 
     def _leave(self, number: int, booking: str) -> None:
-        self.api.must("POST", f"/reading/bookings/{booking}/leaving", token=self.token(number))
+        self.api.must("POST", f"/reading/bookings/{booking}/leaving", token=self.world.token(number))
 
     def _count(self, many: int) -> None:
         """The desk counts those who sit down without a booking, and those whose day was counted already."""
@@ -164,23 +154,23 @@ class Story:
         desk = f"/reading/desks/{self.world.library.pk}/scans"
 
         def lend(pair: tuple[int, str]) -> None:
-            card = self.world.readers[pair[0] % len(self.world.readers)].member_code
-            self.api.must("POST", desk, {"code": pair[1], "reader": card}, token=self.world.librarian, key=_key())
+            card = self.world.reader(pair[0]).member_code
+            self.api.must("POST", desk, {"code": pair[1], "reader": card}, token=self.world.librarian, key=fresh())
 
-        together(lend, enumerate(codes), self.clients)
+        self.together(lend, enumerate(codes))
 
     def _give_back(self, codes: list[str]) -> None:
         """Every fourth comes back at the bank, whose keeper takes it in; the next round lends it from there."""
         for number, code in enumerate(codes):
             away = number % 4 == 3
             room, token = (self.world.bank, self.world.banker) if away else (self.world.library, self.world.librarian)
-            self.api.must("POST", f"/reading/desks/{room.pk}/scans", {"code": code}, token=token, key=_key())
+            self.api.must("POST", f"/reading/desks/{room.pk}/scans", {"code": code}, token=token, key=fresh())
             self.elsewhere += away
 
     def an_hour_alone(self) -> None:
         """The library's desk had no network: what it did fits, but for one book that nobody had borrowed."""
         codes = codes_of(self.world.library)[:10]
-        cards = [reader.member_code for reader in self.world.readers]
+        cards = [one.person.member_code for one in self.world.readers]
         lent = [{"act": "lend", "copy_code": code, "reader": cards[number]} for number, code in enumerate(codes[:8])]
         back = [{"act": "give_back", "copy_code": code} for code in codes[:4]]
         acts = [*lent, *back, {"act": "give_back", "copy_code": codes[9]}]
@@ -202,13 +192,9 @@ class Story:
 
     def partner(self) -> None:
         """The bank's clerk lends at the bank's desk, and has no business at the library's."""
-        body = {"code": codes_of(self.world.bank)[0], "reader": self.world.readers[-1].member_code}
-        lent, _answer = self.api.call(
-            "POST", f"/reading/desks/{self.world.bank.pk}/scans", body, token=self.world.banker, key=_key()
-        )
-        kept_out, _answer = self.api.call(
-            "POST", f"/reading/desks/{self.world.library.pk}/scans", body, token=self.world.banker, key=_key()
-        )
+        body = {"code": codes_of(self.world.bank)[0], "reader": self.world.reader(-1).member_code}
+        lent, _answer = self.api.act(f"/reading/desks/{self.world.bank.pk}/scans", body, token=self.world.banker)
+        kept_out, _answer = self.api.act(f"/reading/desks/{self.world.library.pk}/scans", body, token=self.world.banker)
         self.partner_lends, self.partner_kept_out = lent == 200, kept_out == 404
 
     # --- reading back
@@ -256,8 +242,3 @@ class Story:
         exact |= {"partner_lends_at_home": True, "partner_kept_out_elsewhere": True}
         missed = {name: [found[name], value] for name, value in exact.items() if found[name] != value}
         return {"ok": not missed, "missed": missed} | found
-
-
-def _key() -> str:
-    """Of one act, so that sending it again would be the same act."""
-    return str(uuid.uuid4())

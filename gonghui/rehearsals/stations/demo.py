@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from gonghui.kernel.callers import Caller
 from gonghui.kernel.geo import Point
 from gonghui.kernel.money import Fen
 from gonghui.primitives.people.models import Division, Person, Role, Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 from gonghui.primitives.transactions import action
+from gonghui.rehearsals.cast import DEMO as BY
 from gonghui.services.stations import actions
 from gonghui.services.stations.models import Amenity, BasicsDay
 from gonghui.services.stations.pages.browse import KINDS
@@ -19,7 +19,6 @@ from gonghui.services.stations.road.repair import actions as repair
 
 from .world import Ground, lay
 
-BY = Caller(person=None, name="演示", origin="cli")
 MIDDLE = Point(37.8735, 112.5624)  # Taiyuan
 MOBILES = "1990013"  # and four more digits: keeper 0001, workshops 0010 and 0011, shipper 0020
 STATIONS = 6

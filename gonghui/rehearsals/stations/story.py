@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import uuid4
 
 from django.utils import timezone
 
-from gonghui.kernel.callers import Caller
 from gonghui.kernel.geo import Point
-from gonghui.kernel.mobile import Mobile
 from gonghui.primitives import clock
-from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Division, Person, Role, Union
-from gonghui.rehearsals.driver import Api, together
+from gonghui.primitives.people.models import Division, Person, Role
+from gonghui.rehearsals import cast
+from gonghui.rehearsals.cast import BY
+from gonghui.rehearsals.driver import Play, fresh, together
 from gonghui.rehearsals.stage import Stage
 from gonghui.services.stations.models import FraudReport
 from gonghui.services.stations.road.loads import actions as loads
@@ -24,12 +22,28 @@ from gonghui.services.stations.road.loads import actions as loads
 from . import reading_back
 from .world import Ground, lay, near
 
-BY = Caller(person=None, name="安装", origin="cli")
 MIDDLE = Point(40.6424, 109.8387)  # Kundulun, Baotou
 STATIONS, DRIVERS, DAYS = 15, 500, 7
 CROWD = 130  # come to the home for 100 at one moment
 TROUBLES = ("右后轮爆胎", "打不着火", "刹车气压低", "水温高", "大灯不亮")
 MOBILES = "1995000"
+
+
+def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
+    """The whole story; its figures are what the product says afterwards."""
+    now = clock.now()
+    city = cast.union("BT", "包头市总工会", "city", "150200", now=now)
+    union = cast.union("BT-KDL", "昆都仑区总工会", "district", "150203", city, now=now)
+    officer = cast.person("赵志远", f"{MOBILES}0001", office=(union, Role.OFFICER), now=now)
+    division = Division.objects.get(pk="150203")
+    ground = lay(
+        union, division, MIDDLE, stations=STATIONS, officer=officer, mobiles=f"{MOBILES[:-1]}1", by=BY, now=now
+    )
+    came = cast.members(city, max(20, round(DRIVERS * scale)), now=now)
+    drivers = [Driver(number, one.token) for number, one in enumerate(came)]
+    story = Story(stage, ground, clients, drivers, officer)
+    story.play(now)
+    return story.figures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +54,12 @@ class Driver:
     token: str
 
 
-def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
-    """The whole story; its figures are what the product says afterwards."""
-    now = clock.now()
-    union = _union(now)
-    officer = _person("赵志远", 1, now)
-    people.appoint(officer, union, Role.OFFICER, by=BY, now=now)
-    division = Division.objects.get(pk="150203")
-    ground = lay(
-        union, division, MIDDLE, stations=STATIONS, officer=officer, mobiles=f"{MOBILES[:-1]}1", by=BY, now=now
-    )
-    story = Story(stage, ground, clients, _drivers(max(20, round(DRIVERS * scale)), now), officer)
-    story.play(now)
-    return story.figures()
-
-
-def _union(now: datetime) -> Union:
-    def found(code: str, name: str, kind: str, parent: Union | None, division: str) -> Union:
-        place = Division.objects.get(pk=division)
-        return people.found_union(code=code, name=name, kind=kind, parent=parent, division=place, by=BY, now=now)
-
-    city = found("BT", "包头市总工会", "city", None, "150200")
-    return found("BT-KDL", "昆都仑区总工会", "district", city, "150203")
-
-
-def _person(name: str, number: int, now: datetime) -> Person:
-    return people.enrol(name=name, mobile=Mobile.parse(f"{MOBILES}{number:04}"), documents=[], by=BY, now=now)
-
-
-def _drivers(many: int, now: datetime) -> list[Driver]:
-    accounts = [people.open_account(_person("车师傅", number + 100, now), by=BY, now=now) for number in range(many)]
-    tokens = people.issue_tokens(accounts, name="story", days=60, now=now)
-    return [Driver(number, token) for number, token in enumerate(tokens)]
-
-
-def fresh() -> str:
-    """A key that was never used."""
-    return str(uuid4())
-
-
-class Story:
+class Story(Play):
     """The week, and what the phones were told."""
 
     def __init__(self, stage: Stage, ground: Ground, clients: int, drivers: list[Driver], officer: Person) -> None:
-        self.stage, self.ground, self.clients, self.drivers, self.officer = stage, ground, clients, drivers, officer
-        self.api = Api(stage.host, stage.port)
+        super().__init__(stage, clients)
+        self.ground, self.drivers, self.officer = ground, drivers, officer
         self.said: Counter[str] = Counter()
         self.find_ms: list[float] = []
         self.over_capacity = 0
@@ -92,14 +67,13 @@ class Story:
     def play(self, now: datetime) -> None:
         """Seven days; each driver comes on one of them, and once the whole park comes at one moment."""
         staff = [self.ground.keeper, *(one.person for one in self.ground.workshops), self.ground.shippers[0].person]
-        accounts = [people.open_account(one, by=BY, now=now) for one in staff]
-        self.keeper, *self.mechanics, self.boss = people.issue_tokens(accounts, name="story", days=60, now=now)
+        self.keeper, *self.mechanics, self.boss = cast.tokens(staff, now=now)
         noon = timezone.localtime(now).replace(hour=12, minute=0, second=0, microsecond=0)
         for day in range(1, DAYS + 1):
             self.stage.at(noon + timedelta(days=day))
             self._keeper_taps()
             self._shipper_posts()
-            together(self._drive, self.drivers[day - 1 :: DAYS], self.clients)
+            self.together(self._drive, self.drivers[day - 1 :: DAYS])
         self._all_at_once()
         self._frauds()
         self.stage.at(noon + timedelta(days=DAYS, hours=11))
@@ -109,7 +83,7 @@ class Story:
         def tap(premises: Any) -> None:
             self.api.must("POST", f"/stations/{premises.pk}/signs", {"way": "tap"}, token=self.keeper)
 
-        together(tap, [self.ground.home, *self.ground.stations], self.clients)
+        self.together(tap, [self.ground.home, *self.ground.stations])
 
     def _shipper_posts(self) -> None:
         today = timezone.localdate(clock.now())
@@ -147,7 +121,7 @@ class Story:
         self.api.must("DELETE", f"/stations/at/{code}/visits/{visit['key']}")
 
     def _enter(self, code: str) -> Any:
-        status, answer = self.api.call("POST", f"/stations/at/{code}/visits", {"trade": "truck"}, key=fresh())
+        status, answer = self.api.act(f"/stations/at/{code}/visits", {"trade": "truck"})
         if status == 409:
             self.said[answer["error"]["code"]] += 1
             return None
@@ -177,9 +151,7 @@ class Story:
     def _sleep(self, driver: Driver) -> None:
         starts = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
         asked = {"kind": "bed", "starts": starts.isoformat(), "hours": 8}
-        status, answer = self.api.call(
-            "POST", f"/stations/{self.ground.home.pk}/stays", asked, token=driver.token, key=fresh()
-        )
+        status, answer = self.api.act(f"/stations/{self.ground.home.pk}/stays", asked, token=driver.token)
         self.said["bed" if status == 200 else answer["error"]["code"]] += 1
 
     def _be_mended(self, driver: Driver, here: Point) -> None:
@@ -218,9 +190,7 @@ class Story:
         came = [visit for visit in together(lambda _n: self._enter(code), range(CROWD), 32) if visit]
         self.crowd_in, self.crowd_refused = len(came), CROWD - len(came)
         self.peak = self.api.must("GET", f"/stations/at/{code}")["inside"]
-        together(
-            lambda visit: self.api.must("DELETE", f"/stations/at/{code}/visits/{visit['key']}"), came, self.clients
-        )
+        self.together(lambda visit: self.api.must("DELETE", f"/stations/at/{code}/visits/{visit['key']}"), came)
 
     def _frauds(self) -> None:
         """The officer looks into the reports, oldest first; the first upheld ends the account."""

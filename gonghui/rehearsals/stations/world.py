@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.credit_code import ALPHABET, VALUE, WEIGHTS
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division, Person, Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
+from gonghui.rehearsals import cast
 from gonghui.services.stations import actions
 from gonghui.services.stations.models import HOME, STATION, Provider, Shipper
 from gonghui.services.stations.road.loads import actions as loads
@@ -58,7 +57,7 @@ def lay(
     `mobiles`: the first seven digits of the invented numbers; four more are put behind them.
     """
     actions.load_schemes(by=by, now=now)
-    keeper = _person("马守站", f"{mobiles}0001", by, now)
+    keeper = cast.person("马守站", f"{mobiles}0001", by=by, now=now)
     found = Ground(_home(union, division, middle, beds, spaces, by, now), [], keeper)
     for number in range(stations):
         found.stations.append(_station(union, division, near(middle, number), number, by, now))
@@ -72,36 +71,12 @@ def lay(
             by=by, now=now,
         )  # fmt: skip
         found.workshops.append(provider)
-    boss = {"contact": "高发货", "mobile": Mobile.parse(f"{mobiles}0020")}
-    papers = {"name": "昆区钢联物流", "credit_code": "91150200MA0N00000", "phone": "0472-5200000"}
-    found.shippers.append(_shipper(union, boss, papers, officer, by, now))
+    shipper = loads.verify_shipper(
+        union, contact="高发货", mobile=Mobile.parse(f"{mobiles}0020"), name="昆区钢联物流",
+        credit_code=cast.credit_code(1, "150200"), phone="0472-5200000", by_person=officer, by=by, now=now,
+    )  # fmt: skip
+    found.shippers.append(shipper)
     return found
-
-
-def _shipper(
-    union: Union, boss: dict[str, Any], papers: dict[str, str], officer: Person, by: Caller, now: datetime
-) -> Shipper:
-    code = credit_code(papers["credit_code"])
-    return loads.verify_shipper(
-        union,
-        **boss,
-        name=papers["name"],
-        credit_code=code,
-        phone=papers["phone"],
-        by_person=officer,
-        by=by,
-        now=now,
-    )
-
-
-def credit_code(body: str) -> str:
-    """An invented credit code: 17 characters and the right check."""
-    total = sum(weight * VALUE[letter] for weight, letter in zip(WEIGHTS, body, strict=True))
-    return body + ALPHABET[-total % 31]
-
-
-def _person(name: str, mobile: str, by: Caller, now: datetime) -> Person:
-    return people.enrol(name=name, mobile=Mobile.parse(mobile), documents=[], by=by, now=now)
 
 
 def _home(

@@ -8,7 +8,7 @@ from .members import belongings, join, leave, transfer
 from .names import named
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
-from .tokens import account_of_token, issue_token, issue_tokens, persons_of_tokens, revoke_token
+from .tokens import account_of_token, issue_token, persons_of_tokens, revoke_token
 from .unions import close_union, found_union, move_union
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "forget_counts",
     "found_union",
     "issue_token",
-    "issue_tokens",
     "join",
     "join_many",
     "known_documents",

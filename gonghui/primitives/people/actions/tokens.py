@@ -2,12 +2,12 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.rows import insert_many, loaded
+from gonghui.primitives.rows import loaded
 from gonghui.primitives.statements import Blobs, run
 from gonghui.primitives.transactions import action
 
@@ -30,7 +30,7 @@ def issue_token(account: Account, *, name: str, days: int, by: Caller, now: date
     text = PREFIX + secrets.token_urlsafe(32)
     expires_at = now + timedelta(days=days)
     token = Token.objects.create(
-        account=account, name=name.strip()[:60], token_hash=_hash(text), expires_at=expires_at, created_at=now
+        account=account, name=name.strip()[:60], token_hash=token_hash(text), expires_at=expires_at, created_at=now
     )
     facts = {"name": token.name, "days": days}
     journal.record(
@@ -39,29 +39,17 @@ def issue_token(account: Account, *, name: str, days: int, by: Caller, now: date
     return text
 
 
-@action
-def issue_tokens(accounts: Sequence[Account], *, name: str, days: int, now: datetime) -> list[str]:
-    """A new token for each account, in their order, at once: for rehearsals and tests; the journal does not tell."""
-    texts = [PREFIX + secrets.token_urlsafe(32) for _account in accounts]
-    ends = now + timedelta(days=days)
-    insert_many(
-        [
-            Token(account=account, name=name, token_hash=_hash(text), expires_at=ends, created_at=now)
-            for account, text in zip(accounts, texts, strict=True)
-        ]
-    )
-    return texts
-
-
 def account_of_token(token: str, *, now: datetime) -> Account | None:
     """The account (with its person) that a good token stands for; one query."""
     live = Account.objects.select_related("person").filter(is_active=True)
-    return live.filter(tokens__token_hash=_hash(token), tokens__revoked_at=None, tokens__expires_at__gt=now).first()
+    return live.filter(
+        tokens__token_hash=token_hash(token), tokens__revoked_at=None, tokens__expires_at__gt=now
+    ).first()
 
 
 def persons_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Person]:
     """As `account_of_token`, for many: the person behind each token that is good, with name and number; one query."""
-    asked = {_hash(token): token for token in tokens}
+    asked = {token_hash(token): token for token in tokens}
     if not asked:
         return {}
     good = run(GOOD, {"asked": Blobs(asked), "now": now})
@@ -71,7 +59,7 @@ def persons_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Pers
 @action
 def revoke_token(token: Token | str, *, by: Caller, now: datetime) -> bool:
     """End a token, given as its row or its text; False when there was nothing left to end."""
-    which = {"pk": token.pk} if isinstance(token, Token) else {"token_hash": _hash(token)}
+    which = {"pk": token.pk} if isinstance(token, Token) else {"token_hash": token_hash(token)}
     row = Token.objects.filter(**which).select_related("account").first()
     if row is None or not Token.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=now):
         return False
@@ -84,6 +72,7 @@ def end_tokens(person: Person, *, now: datetime) -> int:
     return Token.objects.filter(account__person=person, revoked_at=None).update(revoked_at=now)
 
 
-def _hash(text: str) -> bytes:
+def token_hash(text: str) -> bytes:
+    """How a token is kept."""
     # Plain SHA-256: the token itself is 256 random bits, nothing to guess.
     return hashlib.sha256(text.encode()).digest()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from gonghui.primitives.admission.models import Place, Pool
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Lot
+from gonghui.rehearsals import cast
 from gonghui.rehearsals.stage import Stage
 from gonghui.services.fairs.models import Fair, Session
 
@@ -56,9 +57,8 @@ class Rush:
     def __init__(self, stage: Stage, *, people: int, members: int, seconds: float) -> None:
         self.stage, self.people, self.seconds = stage, people, seconds
         self.books, self.repeats = Books(), 0
-        union = world.found(timezone.now())
-        self.members = world.members(union, members, now=timezone.now())
-        self.union = union
+        self.union = world.union(timezone.now())
+        self.members = cast.members(self.union, members, now=timezone.now())
         self.tokens = [member.token for member in self.members]
         pgbench.prepare([member.person.pk for member in self.members])
         crowd.analyze()
@@ -167,7 +167,7 @@ def drawn_in(rush: Rush, entries: int) -> float | None:
     draw = Fair.objects.get(pk=sessions[0].venue.fair_id).draw
     pools = [session.pool_id for session in sessions]
     Pool.objects.filter(pk__in=pools).update(capacity=entries // 100)
-    persons = world.persons(rush.union, entries, now=timezone.now(), first=0)
+    persons = [one.pk for one in cast.enrolled(rush.union, entries, now=timezone.now())]
     for at in range(0, entries, 500):
         draws.enter_many(
             [draws.Entering(draw.pk, one, "draw", tuple(random.sample(pools, 3))) for one in persons[at : at + 500]],

@@ -1,7 +1,7 @@
 """Claims and transfers that go on while processes are killed, and the books afterwards."""
 
+import contextlib
 import http.client
-import json
 import random
 import threading
 import time
@@ -9,7 +9,6 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,11 +23,13 @@ from gonghui.primitives.admission.models import Place
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
 from gonghui.primitives.notices.models import Delivery, Notice
+from gonghui.rehearsals import cast
+from gonghui.rehearsals.cast import BY, Member
+from gonghui.rehearsals.driver import Api
 from gonghui.rehearsals.phones import Phones
 from gonghui.services.fairs.models import Session
 
 from . import crowd, world
-from .world import Member
 
 PLACES = 2_000  # in each pool: fewer than there are members, so that the last places are fought for too
 POOLS = 3
@@ -50,9 +51,9 @@ class Storm:
     """Members who claim over HTTP, each until they are told yes or no, and money that moves meanwhile."""
 
     def __init__(self, port: int, members: int) -> None:
-        self.port = port
-        self.union = world.found(timezone.now())
-        self.members: list[Member] = world.members(self.union, members, now=timezone.now())
+        self.api = Api("127.0.0.1", port, seconds=20)
+        self.union = world.union(timezone.now())
+        self.members = cast.members(self.union, members, now=timezone.now())
         self.sessions: list[Session] = world.fair(
             self.union, [min(PLACES, members // 4)] * POOLS, by_person=self.members[0].person, now=timezone.now()
         )
@@ -62,7 +63,7 @@ class Storm:
         self._turn = threading.Lock()
         self._over = threading.Event()
 
-    @contextmanager
+    @contextlib.contextmanager
     def raging(self, clients: int) -> Iterator[None]:
         """The storm goes on inside the block; at its end every ask under way is brought to its answer."""
         todo = iter(list(enumerate(self.members)))
@@ -94,20 +95,12 @@ class Storm:
                 self._note((nth, key), self._until_told(member, session, key))
 
     def _until_told(self, member: Member, session: Session, key: str) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {member.token}", "Idempotency-Key": key}
-        until = time.monotonic() + SETTLE_SECONDS
+        path, until = f"/fairs/sessions/{session.pk}/place", time.monotonic() + SETTLE_SECONDS
         while time.monotonic() < until:
-            try:
-                line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-                line.request("POST", f"/api/v1/fairs/sessions/{session.pk}/place", b"", headers)
-                response = line.getresponse()
-                status, body = response.status, response.read()
-                line.close()
-            except (OSError, http.client.HTTPException):
-                time.sleep(PATIENCE)
-                continue
-            if status in (200, 409, 410):
-                return json.loads(body)  # type: ignore[no-any-return]
+            with contextlib.suppress(OSError, http.client.HTTPException, ValueError):  # nobody there, or half an answer
+                status, answer = self.api.call("POST", path, token=member.token, key=key)
+                if status in (200, 409, 410):
+                    return answer  # type: ignore[no-any-return]
             time.sleep(PATIENCE)
         raise TimeoutError(f"no answer in {SETTLE_SECONDS} s")
 
@@ -127,7 +120,7 @@ class Storm:
             while time.monotonic() < until:
                 try:
                     ledger.move(
-                        amount, source=source, target=target, key=key, because="压测", by=world.BY, now=timezone.now()
+                        amount, source=source, target=target, key=key, because="压测", by=BY, now=timezone.now()
                     )
                     self.told.transfers.add(key)
                     break

@@ -1,25 +1,18 @@
-"""Whom and what a measured rush needs: members with tokens, and fairs of so many pools."""
+"""What a measured rush needs: a union, and fairs of so many pools."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from gonghui.kernel.callers import Caller
-from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Draw
-from gonghui.primitives.people import actions as people
-from gonghui.primitives.people import divisions
-from gonghui.primitives.people.models import Account, Division, Person, Union
+from gonghui.primitives.people.models import Division, Person, Union
 from gonghui.primitives.rows import insert_many
+from gonghui.rehearsals import cast
+from gonghui.rehearsals.cast import BY
 from gonghui.services.fairs import actions, rules
 from gonghui.services.fairs.models import Fair, Session
 
-AT_ONCE = 20_000  # persons enrolled together
-UNUSABLE = "!"  # no password opens it
-BY = Caller(person=None, name="压测", origin="cli")
 TERMS = {
     "name": "压测专场",
     "about": "凭码入场",
@@ -30,31 +23,9 @@ TERMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    person: Person
-    token: str
-
-
-def found(now: datetime) -> Union:
+def union(now: datetime) -> Union:
     """The union whose members rush."""
-    divisions.load()
-    place = Division.objects.get(pk="140000")
-    return people.found_union(
-        code="RUSH", name="压测省总工会", kind="province", parent=None, division=place, by=BY, now=now
-    )
-
-
-def members(union: Union, count: int, *, now: datetime, first: int = 0) -> list[Member]:
-    """`count` invented members of `union`, each with a number of their own and an API token."""
-    rows = [
-        people.Enrolment("职工", Mobile.parse(f"199{first + number:08}"), (), None, None) for number in range(count)
-    ]
-    persons = people.enrol_many(rows, union=union, starts_on=now.date() - timedelta(days=400), by=BY, now=now)
-    accounts = [Account(person=person, password=UNUSABLE) for person in persons]
-    insert_many(accounts)
-    tokens = people.issue_tokens(accounts, name="压测", days=1, now=now)
-    return [Member(person, token) for person, token in zip(persons, tokens, strict=True)]
+    return cast.union("RUSH", "压测省总工会", "province", "140000", now=now)
 
 
 def fair(
@@ -92,16 +63,3 @@ def _draw(fair: Fair) -> Draw:
     times = {"opens_at": fair.sign_up_opens_at, "closes_at": fair.sign_up_closes_at}
     Fair.objects.filter(pk=fair.pk).update(way=Fair.Way.DRAW)
     return draws.open_draw(scope=fair.pk, series=fair.union_id, rule=rules.draw_rule(fair.extra_lots), **times)
-
-
-def persons(union: Union, count: int, *, now: datetime, first: int) -> list[UUID]:
-    """So many more members, without tokens."""
-    made = []
-    for at in range(first, first + count, AT_ONCE):
-        rows = [
-            people.Enrolment("职工", Mobile.parse(f"198{number:08}"), (), None, None)
-            for number in range(at, min(at + AT_ONCE, first + count))
-        ]
-        some = people.enrol_many(rows, union=union, starts_on=now.date() - timedelta(days=400), by=BY, now=now)
-        made += [person.pk for person in some]
-    return made

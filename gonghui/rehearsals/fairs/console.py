@@ -1,26 +1,24 @@
-"""The officer's work before a fair, done in the console as a browser does it."""
+"""What officers do in the console, as a browser does it: all before a fair, and the settlement after it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from gonghui.kernel.credit_code import CreditCode
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.workbooks import workbook
+from gonghui.rehearsals import cast
 from gonghui.rehearsals.driver import Browser, first, seen, until
 
-from .people import clerk_mobile, roster_rows
-from .plan import MAX_ITEMS, Plan
+from .plan import MAX_ITEMS, Plan, PlannedOffer
+from .world import clerk_mobile, roster_rows
 
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MAX_SUBSIDY_YUAN = "6000"
 GOODS_HEADER = ["品牌", "型号", "商品名称", "品类", "市场价", "出厂价", "出厂价证明", "补贴率"]
-CREDIT_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
-CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 ROSTER_SECONDS = 300
 
 
@@ -46,14 +44,19 @@ def prepare(officer: Browser, plan: Plan, step: Callable[[], None]) -> Prepared:
     for number in range(plan.dealers):
         known = set(merchants.values())
         for venue in dict.fromkeys(venues):
-            dealer = {"credit_code": credit_code(number), "name": f"惠民电器{number + 1}号店", "hotline": "400-1235100"}
+            dealer = {
+                "credit_code": cast.credit_code(number),
+                "name": f"惠民电器{number + 1}号店",
+                "hotline": "400-1235100",
+            }
             officer.submit(here, f"{here}venues/{venue}/dealers/", dealer)
         found = set(re.findall(rf"{here}dealers/({UUID})/goods/", officer.get(here)))
         (merchants[number],) = found - known
         clerk = {"name": f"钱店员{'甲乙丙丁戊己庚辛'[number % 8]}", "mobile": clerk_mobile(number)}
         officer.submit(here, f"{here}dealers/{merchants[number]}/clerks/", clerk)
+        offers = [offer for offer in plan.offers if offer.dealer == number]
         goods = f"{here}dealers/{merchants[number]}/goods/"
-        officer.submit(goods, goods, {}, files={"sheet": (f"商家{number + 1}.xlsx", goods_sheet(plan, number))})
+        officer.submit(goods, goods, {}, files={"sheet": (f"商家{number + 1}.xlsx", goods_sheet(offers))})
         step()
     for venue, city in zip(dict.fromkeys(venues), plan.cities, strict=True):
         officer.submit(here, f"{here}venues/{venue}/sessions/", sessions(plan, city.capacity))
@@ -91,8 +94,8 @@ def draft(officer: Browser, plan: Plan) -> str:
         "about": "会员本人报名选时段，凭短信凭证或会员码入场。",
         "guarantee": "七天退换，一年保修，由商家负责，工会监督。",
         "funded_by": "省总工会和商贸联合会",
-        "sign_up_0": local(now - timedelta(hours=1)),
-        "sign_up_1": local(now + timedelta(days=10)),
+        "sign_up_starts": local(now - timedelta(hours=1)),
+        "sign_up_ends": local(now + timedelta(days=10)),
         "member_since": "",
         "rate_min": "5%",
         "rate_max": "30%",
@@ -105,30 +108,16 @@ def draft(officer: Browser, plan: Plan) -> str:
         "after_sales_days": 365,
         "after_sales_answer_days": 3,
     }
-    page = officer.get("/console/fairs/new/")
-    for end, name in (("starts", "sign_up_0"), ("ends", "sign_up_1")):
-        if f'name="sign_up_{end}"' in page:  # the window's boxes may be named by their ends
-            fields[f"sign_up_{end}"] = fields.pop(name)
     location = officer.submit("/console/fairs/new/", "/console/fairs/new/", fields)
     return first(re.compile(rf"/console/fairs/({UUID})/"), location)
 
 
-def goods_sheet(plan: Plan, dealer: int) -> bytes:
-    """What the dealer sends: one row for each of its models."""
-    rows = [
-        [
-            offer.brand,
-            offer.model,
-            offer.name,
-            offer.category,
-            offer.list_price.yuan,
-            offer.ex_factory_price.yuan,
-            f"出厂价函{offer.model}",
-            Percent(offer.rate).shown,
-        ]
-        for offer in plan.offers
-        if offer.dealer == dealer
-    ]
+def goods_sheet(offers: Iterable[PlannedOffer]) -> bytes:
+    """What a dealer sends: one row for each of its models."""
+    rows = []
+    for o in offers:
+        prices = (o.list_price.yuan, o.ex_factory_price.yuan, f"出厂价函{o.model}", Percent(o.rate).shown)
+        rows.append([o.brand, o.model, o.name, o.category, *prices])
     return workbook(GOODS_HEADER, rows)
 
 
@@ -145,12 +134,21 @@ def sessions(plan: Plan, capacity: int) -> dict[str, Any]:
     }
 
 
-def credit_code(number: int) -> str:
-    """A unified social credit code with the right check character, of no business there is."""
-    body = f"91140100MA{number:06}A"
-    total = sum(CREDIT_ALPHABET.index(c) * w for c, w in zip(body, CREDIT_WEIGHTS, strict=True))
-    return str(CreditCode.parse(body + CREDIT_ALPHABET[(31 - total % 31) % 31]))
-
-
 def local(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}"
+
+
+def settle(officer: Browser, finance: Browser, fair: str, step: Callable[[], None]) -> int:
+    """Settle every dealer of every venue; how many batches that made."""
+    here = f"/console/fairs/{fair}/"
+    page = f"{here}settlement/"
+    officer.submit(page, f"{here}closure/", {})
+    batches = []
+    for target in dict.fromkeys(re.findall(rf"{here}venues/{UUID}/dealers/{UUID}/batches/", officer.get(page))):
+        batches.append(officer.submit(page, target, {}))
+        step()
+    for number, batch in enumerate(batches):
+        finance.submit(batch, f"{batch}approval/", {})
+        finance.submit(batch, f"{batch}payment/", {"reference": f"ICBC2023{number:06}"})
+        step()
+    return len(batches)
