@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from gonghui.primitives.hours import actions as hours
+from gonghui.primitives.hours.actions import reserving
 from gonghui.primitives.hours.models import Hour
 from gonghui.rehearsals.bench import contention
 from gonghui.rehearsals.hub.contention import room_hours
@@ -34,8 +34,7 @@ def test_looking_first_double_books_over_http_without_the_constraint(live_server
             Hour.objects.create(booking=booking, resource=booking.resource, holder=booking.holder, at=booking.starts)
         return free
 
-    monkeypatch.setattr(hours, "_hold", hold_by_looking)
-    monkeypatch.setattr(contention, "CLIENTS", 2)
+    monkeypatch.setattr(reserving, "_hold", hold_by_looking)
     where = urlsplit(live_server.url)
     with constraint_dropped("hours_hour", "one_booking_per_quarter_hour"):
         assert contention.play(where.hostname, where.port, [contest.rounds[0][:2]]) == [2]
