@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "gonghui.primitives.journal",
     "gonghui.primitives.people",
     "gonghui.primitives.notices",
-    "gonghui.primitives.files",
     "gonghui.primitives.admission",
     "gonghui.primitives.draws",
     "gonghui.primitives.hours",
@@ -117,7 +116,6 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.static_root()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "files": ENV.files(),
     "staticfiles": {
         "BACKEND": "gonghui.site.storage.Storage"
         if ENV.static_manifest

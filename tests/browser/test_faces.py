@@ -30,8 +30,7 @@ NEWS = Template("tests.news", "%(title)s", "%(title)s，详情见凭证")
 
 
 @pytest.fixture
-def lin(lin, by, now):
-    people.open_account(lin, by=by, now=now)
+def lin(lin, now):
     for number in range(3):
         notices.tell(lin, NEWS, {"title": f"消息{number}"}, sms=False, now=now)
     return lin

@@ -13,7 +13,6 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import CalendarDay, Closure, Room, Trouble
 from gonghui.services.stations import actions as stations
 
-from .fixtures import enrol, standing_clock  # noqa: F401
 from .looking import assert_fit_everywhere
 
 

@@ -1,5 +1,5 @@
 /* Codes as the server makes them (kernel/codes.py, kernel/live_codes.py), for a gate that can ask nobody.
-   tests/browser/test_gate.py holds every function here against its Python twin. */
+   tests/browser/fairs/test_gate.py holds every function here against its Python twin. */
 "use strict";
 
 const gateCodes = (() => {

@@ -1,5 +1,4 @@
 """A draw in a real browser: entering with and without scripts, the result, the computation on the reader's device."""
-# ruff: noqa: F811 - fixtures of the fairs' own tests
 
 import gzip
 import json
@@ -13,29 +12,13 @@ from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place, Pool
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Draw, Lot, Need
-from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
-from tests.services.fairs.conftest import datong_venue, dealer, draft, taiyuan_venue, terms  # noqa: F401
-from tests.services.fairs.test_draw import after, crowd, drawing, enter, slots, work  # noqa: F401
-
-from .fixtures import standing_clock  # noqa: F401
-from .looking import DESK, PHONE, picture
+from tests.browser.looking import DESK, PHONE, picture
+from tests.services.fairs.test_draw import work
 
 
 def at(monkeypatch, moment):
     monkeypatch.setattr(clock, "now", lambda: moment)
-
-
-@pytest.fixture
-def lin(lin, by, now):
-    people.open_account(lin, by=by, now=now)
-    return lin
-
-
-@pytest.fixture
-def zhao(zhao, by, now):
-    people.open_account(zhao, by=by, now=now)
-    return zhao
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -63,7 +46,7 @@ def test_entering_with_choices_in_order_and_leaving_again(window, drawing, slots
 
 @pytest.mark.parametrize("rule", [Rule(1, 1, 3), Rule(1, 1, 3, need=2)], ids=["plain", "need"])
 def test_the_readers_browser_computes_the_same_order_as_the_server(
-    window, drawing, enter, crowd, slots, lin, zhao, after, monkeypatch, tmp_path, by, rule
+    window, drawing, enter, crowd, slots, lin, zhao, after, monkeypatch, tmp_path, rule
 ):
     Draw.objects.update(rule=rule.as_dict())
     for person in (lin, *crowd[:4]):
@@ -128,7 +111,6 @@ def test_an_offer_is_confirmed_on_its_receipt(window, drawing, enter, crowd, slo
         enter(person, *slots)
     work(after)
     first, last = Lot.objects.get(rank=1), Lot.objects.get(rank=5)
-    people.open_account(last.holder, by=by, now=after)
     actions.give_back(drawing, first.holder, by=by, now=after)
     at(monkeypatch, after)
     mine = window(last.holder)

@@ -1,41 +1,14 @@
-# ruff: noqa: F811  fixtures are named where they are used
 """An officer's way with a fair in a real browser: draft, venue, dealer, goods, sessions, publish, board, settle."""
 
 import pytest
 from playwright.sync_api import expect
 
-from gonghui.primitives import clock
-from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Fair
-from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests
-    CREDIT_CODE,
-    FRIDGE,
-    HEADER,
-    KETTLE,
-    admitted,
-    buy,
-    clerk,
-    datong_venue,
-    dealer,
-    draft,
-    fair,
-    fridge,
-    sessions,
-    taiyuan_venue,
-    terms,
-)
-
-from .looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
+from tests.services.fairs.conftest import CREDIT_CODE, FRIDGE, HEADER, KETTLE
 
 TABS = ["", "offers/", "sessions/", "board/", "sales/", "requests/", "settlement/", "journal/", "cancellation/"]
-
-
-@pytest.fixture(autouse=True)
-def _at_the_desk(monkeypatch, now, zhao, sun, by):
-    monkeypatch.setattr(clock, "now", lambda: now)
-    for person in (zhao, sun):
-        people.open_account(person, by=by, now=now)
 
 
 def fill(page, **fields):

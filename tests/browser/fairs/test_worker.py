@@ -10,22 +10,7 @@ from gonghui.kernel.codes import shown
 from gonghui.primitives.admission.models import Place
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Purchase
-from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests
-    admitted,
-    buy,
-    clerk,
-    datong_venue,
-    dealer,
-    draft,
-    fair,
-    fridge,
-    sessions,
-    taiyuan_venue,
-    terms,
-)
-
-from .fixtures import enrol, standing_clock  # noqa: F401
-from .looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
 WAYS = {"phone": (PHONE, True), "phone-plain": (PHONE, False), "desk": (DESK, True), "desk-plain": (DESK, False)}
 
@@ -39,7 +24,7 @@ def confirm(page, act, yes, scripts, way="phone"):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_worker_comes_from_home_to_a_receipt(way, window, lin, sessions):  # noqa: F811
+def test_a_worker_comes_from_home_to_a_receipt(way, window, lin, sessions):
     size, scripts = WAYS[way]
     page = window(lin, size=size, scripts=scripts).open("/")
     page.get_by_role("link", name=re.compile("惠民补贴专场")).first.click()
@@ -74,7 +59,7 @@ def test_a_worker_comes_from_home_to_a_receipt(way, window, lin, sessions):  # n
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_who_waits_moves_up_and_gets_the_place(scripts, window, lin, enrol, works, sessions, by, now):  # noqa: F811
+def test_who_waits_moves_up_and_gets_the_place(scripts, window, lin, enrol, works, sessions, by, now):
     crowd = [enrol(f"王小{name}", 300 + n, works) for n, name in enumerate("甲乙丙")]
     for person in crowd:
         actions.sign_up(sessions[1], person, key="fill", by=by, now=now)
@@ -99,14 +84,14 @@ def test_who_waits_moves_up_and_gets_the_place(scripts, window, lin, enrol, work
     assert_fit(page, scripts)
 
 
-def test_a_visitor_signs_in_on_the_way_and_comes_back(window, sessions):  # noqa: F811
+def test_a_visitor_signs_in_on_the_way_and_comes_back(window, sessions):
     page = window(scripts=False).open(f"/subsidies/sessions/{sessions[1].pk}/")
     page.get_by_role("link", name="登录后报名").click()
     expect(page.get_by_role("heading", name="用手机号登录")).to_be_visible()
     assert page.locator("input[name=next]").input_value() == f"/subsidies/sessions/{sessions[1].pk}/"
 
 
-def test_the_receipt_is_saved_as_a_picture(window, lin, sessions, by, now):  # noqa: F811
+def test_the_receipt_is_saved_as_a_picture(window, lin, sessions, by, now):
     actions.sign_up(sessions[1], lin, key="k", by=by, now=now)
     page = window(lin).open(f"/subsidies/{sessions[1].venue.fair_id}/receipt/")
     with page.expect_download() as download:
@@ -115,7 +100,7 @@ def test_the_receipt_is_saved_as_a_picture(window, lin, sessions, by, now):  # n
 
 
 @pytest.mark.parametrize("elder", [False, True])
-def test_what_i_bought_and_its_after_sales(elder, window, admitted, taiyuan_venue, fridge, buy, fair):  # noqa: F811
+def test_what_i_bought_and_its_after_sales(elder, window, admitted, taiyuan_venue, fridge, buy, fair):
     buy(taiyuan_venue, fridge, admitted, "SN0001")
     one = window(admitted, elder=elder)
     page = one.open("/subsidies/purchases/")

@@ -1,4 +1,3 @@
-# ruff: noqa: F811  fixtures are named where they are used
 """Signing up through the rush lane in a real browser: yes, no, the queue over a reload, a dropped network."""
 
 import asyncio
@@ -18,24 +17,13 @@ from playwright.sync_api import expect
 from gonghui.faces.rush import gathering
 from gonghui.faces.rush.lane import Lane
 from gonghui.kernel.codes import shown
-from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.api import rush
 from gonghui.site.asgi import hearing, pages
 from gonghui.site.serving import free_port
-from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests
-    datong_venue,
-    dealer,
-    draft,
-    fair,
-    sessions,
-    taiyuan_venue,
-    terms,
-)
-
-from .fixtures import enrol  # noqa: F401
-from .looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
 BIG_DESK = DESK | {"height": 900}
 KEPT = "Object.entries(sessionStorage).find(([name]) => name.startsWith('gonghui.rush'))?.[1] ?? null"
@@ -109,10 +97,9 @@ def after(gate, decide):
 
 
 @pytest.fixture(autouse=True)
-def _moment(monkeypatch, now):
+def _nothing_remembered():
     rush.SESSIONS.forget()
     rush.FAIRS.forget()
-    monkeypatch.setattr(clock, "now", lambda: now)
 
 
 @pytest.fixture
@@ -179,9 +166,9 @@ def test_a_no_is_told_in_place_and_read_out(size, elder, window, lin, crowd, add
 
 
 def test_a_no_is_told_in_the_script_of_its_page(window, lin, crowd, address, sessions, by, now):
-    lin.account.language = "zh-hant"
-    lin.account.save()
-    page = window(lin).open(address)
+    hers = window(lin)
+    Account.objects.filter(person=lin).update(language="zh-hant")
+    page = hers.open(address)
     for person in crowd:
         actions.sign_up(sessions[1], person, key="fill", by=by, now=now)
     page.get_by_role("button", name="報名這一場").click()

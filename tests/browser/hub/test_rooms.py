@@ -8,16 +8,14 @@ from playwright.sync_api import expect
 from gonghui.primitives import clock
 from gonghui.primitives.people import actions as people
 from gonghui.services.hub.models import RoomBooking
-from tests.services.hub.conftest import DAY, HOUR, TODAY, at, book, house, make_room, reception, tea_room  # noqa: F401
-
-from .fixtures import enrol, standing_clock  # noqa: F401
-from .looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
+from tests.services.hub.conftest import DAY, HOUR, TODAY, at
 
 TOMORROW = (TODAY + DAY).isoformat()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_worker_finds_a_gap_and_books_it_on_a_phone(scripts, window, house, tea_room, reception, lin, chen, book):  # noqa: F811
+def test_a_worker_finds_a_gap_and_books_it_on_a_phone(scripts, window, house, tea_room, reception, lin, chen, book):
     book(tea_room, chen, at(12, 2 * HOUR))
     page = window(lin, size=PHONE, scripts=scripts).open("/spaces/")
     assert_fit(page, scripts)
@@ -45,7 +43,7 @@ def test_a_worker_finds_a_gap_and_books_it_on_a_phone(scripts, window, house, te
     assert_fit(page, scripts)
 
 
-def test_every_week_shows_what_is_free_before_it_books(window, tea_room, lin, chen, book):  # noqa: F811
+def test_every_week_shows_what_is_free_before_it_books(window, tea_room, lin, chen, book):
     book(tea_room, chen, at(19, day=8))
     page = window(lin, size=PHONE).open(f"/spaces/rooms/{tea_room.pk}/?day={TOMORROW}&from=19:00")
     page.get_by_label("用途").fill("读书会")
@@ -61,7 +59,7 @@ def test_every_week_shows_what_is_free_before_it_books(window, tea_room, lin, ch
     picture(page, "hub-phone-7-series")
 
 
-def test_an_officer_looks_at_the_day_and_says_yes_and_no(window, house, tea_room, reception, lin, chen, su, zhao, book):  # noqa: F811
+def test_an_officer_looks_at_the_day_and_says_yes_and_no(window, house, tea_room, reception, lin, chen, su, zhao, book):
     book(tea_room, lin, at(10, 2 * HOUR))
     book(tea_room, su, at(15))
     first, second = book(reception, chen, at(14, 2 * HOUR)), book(reception, su, at(17))
@@ -96,7 +94,7 @@ def test_an_officer_looks_at_the_day_and_says_yes_and_no(window, house, tea_room
     picture(page, "hub-desk-7-terms")
 
 
-def test_the_desk_lets_a_holder_in_with_the_code(window, house, tea_room, lin, wu, book):  # noqa: F811
+def test_the_desk_lets_a_holder_in_with_the_code(window, house, tea_room, lin, wu, book):
     held = book(tea_room, lin, at(10, 2 * HOUR, day=0))
     page = window(wu, size=DESK).open(f"/counter/spaces/{house.pk}/")
     page.get_by_label("预订凭证码").fill(held.booking.code.lower())
@@ -112,7 +110,7 @@ def test_the_desk_lets_a_holder_in_with_the_code(window, house, tea_room, lin, w
     expect(page.get_by_text("已登记离开")).to_be_visible()
 
 
-def test_a_compatriot_books_in_traditional_characters(window, make_room, enrol, book, by, now):  # noqa: F811
+def test_a_compatriot_books_in_traditional_characters(window, make_room, enrol, book, by, now):
     from gonghui.kernel.document_kinds import TAIWAN_PERMIT
     from gonghui.kernel.identity import parse_document
 
@@ -120,7 +118,6 @@ def test_a_compatriot_books_in_traditional_characters(window, make_room, enrol, 
     guest = people.enrol(
         name="林志遠", mobile=None, documents=[parse_document(TAIWAN_PERMIT, "12345678")], by=by, now=now
     )
-    people.open_account(guest, by=by, now=now)
     people_window = window(guest, size=PHONE)
     page = people_window.open("/mine/")
     page.get_by_role("button", name="繁體").click()

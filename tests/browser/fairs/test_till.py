@@ -1,33 +1,13 @@
-# ruff: noqa: F811  fixtures are named where they are used
 """A gate's and a till's path in a real browser: shown, sold, refused, cancelled; nobody is shut out."""
 
 import pytest
 from playwright.sync_api import expect
 
-from gonghui.primitives import clock
 from gonghui.primitives.admission import live
-from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
-from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests
-    admitted,
-    clerk,
-    datong_venue,
-    dealer,
-    draft,
-    fair,
-    sessions,
-    taiyuan_venue,
-    terms,
-)
-
-from .looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-
-
-@pytest.fixture(autouse=True)
-def _at_the_fair(monkeypatch, now):
-    monkeypatch.setattr(clock, "now", lambda: now)
 
 
 @pytest.fixture
@@ -36,8 +16,7 @@ def place(lin, sessions, by, now):
 
 
 @SIZES
-def test_the_gate_says_yes_once_and_then_no(window, size, wu, place, taiyuan_venue, by, now):
-    people.open_account(wu, by=by, now=now)
+def test_the_gate_says_yes_once_and_then_no(window, size, wu, place, taiyuan_venue, now):
     page = window(wu, size=size).open(f"/counter/fairs/{taiyuan_venue.pk}/gate/")
     assert_fit(page)
     code = page.get_by_label("凭证码、会员码或手机号")
@@ -57,8 +36,7 @@ def test_the_gate_says_yes_once_and_then_no(window, size, wu, place, taiyuan_ven
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @SIZES
-def test_the_till_sells_to_who_came_in(window, size, scripts, clerk, admitted, fair, dealer, taiyuan_venue, by, now):
-    people.open_account(clerk, by=by, now=now)
+def test_the_till_sells_to_who_came_in(window, size, scripts, clerk, admitted, fair, dealer, taiyuan_venue):
     desk = window(clerk, size=size, scripts=scripts)
     page = desk.open(f"/counter/fairs/{taiyuan_venue.pk}/tills/{dealer.pk}/")
     look = assert_fit if scripts else (lambda page: None)

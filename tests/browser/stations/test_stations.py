@@ -10,23 +10,7 @@ from gonghui.kernel.money import Fen
 from gonghui.primitives import clock
 from gonghui.primitives.presence import actions as presence
 from gonghui.services.stations.road.repair import actions as repair
-from tests.services.stations.conftest import (  # noqa: F401  the stations of their own tests
-    boss,
-    facts,
-    home,
-    keeper,
-    load,
-    mechanic,
-    post,
-    schemes,
-    second_workshop,
-    shipper,
-    station,
-    workshop,
-)
-
-from .fixtures import enrol, standing_clock  # noqa: F401
-from .looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
 WAYS = {"phone": (PHONE, True), "phone-plain": (PHONE, False), "desk": (DESK, True)}
 
@@ -36,7 +20,7 @@ def inside(premises):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_driver_finds_an_open_place_with_a_shower_and_enters(way, window, station, home):  # noqa: F811
+def test_a_driver_finds_an_open_place_with_a_shower_and_enters(way, window, station, home):
     size, scripts = WAYS[way]
     page = window(size=size, scripts=scripts).open("/")
     page.get_by_role("link", name=re.compile("职工驿站")).first.click()
@@ -66,7 +50,7 @@ def test_a_driver_finds_an_open_place_with_a_shower_and_enters(way, window, stat
     assert inside(home) == 0
 
 
-def test_a_driver_queues_for_a_shower_and_books_a_bed(window, lin, home):  # noqa: F811
+def test_a_driver_queues_for_a_shower_and_books_a_bed(window, lin, home):
     page = window(lin).open(f"/stations/{home.pk}/")
     page.get_by_role("button", name="现在就能用").first.click()
     expect(page.get_by_text("轮到你了")).to_be_visible()
@@ -82,7 +66,7 @@ def test_a_driver_queues_for_a_shower_and_books_a_bed(window, lin, home):  # noq
     picture(page, "stations-stay")
 
 
-def test_a_driver_without_a_position_is_told_so_and_nothing_is_sent(window, lin, workshop):  # noqa: F811
+def test_a_driver_without_a_position_is_told_so_and_nothing_is_sent(window, lin, workshop):
     page = window(lin).open("/stations/repair/")
     page.get_by_label("车怎么了").fill("右后轮爆胎")
     page.get_by_label("车牌").fill("晋A12345")
@@ -93,7 +77,7 @@ def test_a_driver_without_a_position_is_told_so_and_nothing_is_sent(window, lin,
     assert not lin.repair_calls.exists()
 
 
-def test_a_lorry_is_mended_with_both_sides_looking(window, lin, workshop, second_workshop, mechanic, by, now):  # noqa: F811
+def test_a_lorry_is_mended_with_both_sides_looking(window, lin, workshop, second_workshop, mechanic, by, now):
     driver = window(lin).open("/stations/repair/")
     driver.context.grant_permissions(["geolocation"])
     driver.context.set_geolocation({"latitude": 37.8735, "longitude": 112.5624})
@@ -137,7 +121,7 @@ def test_a_lorry_is_mended_with_both_sides_looking(window, lin, workshop, second
     picture(driver, "stations-repair-done")
 
 
-def test_a_driver_finds_a_load_and_its_number(window, lin, load):  # noqa: F811
+def test_a_driver_finds_a_load_and_its_number(window, lin, load):
     page = window(lin).open("/stations/loads/")
     page.get_by_label("从哪里").fill("太原市")
     page.get_by_label("到哪里").fill("包头市")
@@ -151,7 +135,7 @@ def test_a_driver_finds_a_load_and_its_number(window, lin, load):  # noqa: F811
     picture(page, "stations-load")
 
 
-def test_a_place_found_locked_twice_is_not_shown_as_open(window, station, enrol, works, now, monkeypatch):  # noqa: F811
+def test_a_place_found_locked_twice_is_not_shown_as_open(window, station, enrol, works, now, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=1))
     for number, name in ((320, "工友甲"), (321, "工友乙")):
         page = window(enrol(name, number, works)).open(f"/stations/{station.pk}/")
@@ -162,7 +146,7 @@ def test_a_place_found_locked_twice_is_not_shown_as_open(window, station, enrol,
     expect(page.get_by_text("没有找到合适的")).to_be_visible()
 
 
-def test_a_keepers_day_at_the_counter(window, keeper, home, station):  # noqa: F811
+def test_a_keepers_day_at_the_counter(window, keeper, home, station):
     page = window(keeper, size=DESK).open("/counter/stations/")
     assert_fit(page)
     page.get_by_role("link", name=re.compile("北环司机之家")).click()
@@ -189,7 +173,7 @@ def test_a_keepers_day_at_the_counter(window, keeper, home, station):  # noqa: F
     picture(page, "stations-stores")
 
 
-def test_an_officer_inspects_gives_stars_and_prints_the_plate(window, zhao, home, schemes):  # noqa: F811
+def test_an_officer_inspects_gives_stars_and_prints_the_plate(window, zhao, home, schemes):
     people_of = window(zhao, size=DESK)
     page = people_of.open("/console/stations/")
     assert_fit(page)

@@ -1,21 +1,10 @@
-# ruff: noqa: F811  fixtures are named where they are used
 """The slot planner in a real browser: ask, read, and go on to the sessions it fills in."""
 
 import pytest
 from playwright.sync_api import expect
 
-from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Pool
-from gonghui.primitives.people import actions as people
-from tests.services.fairs.conftest import datong_venue, dealer, draft, fair, sessions, taiyuan_venue, terms  # noqa: F401
-
-from .looking import DESK, PHONE, assert_fit, picture
-
-
-@pytest.fixture(autouse=True)
-def _at_the_desk(monkeypatch, now, zhao, by):
-    monkeypatch.setattr(clock, "now", lambda: now)
-    people.open_account(zhao, by=by, now=now)
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

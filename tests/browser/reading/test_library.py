@@ -1,56 +1,23 @@
-# ruff: noqa: F811  fixtures are named where they are used
 """A reader's way from home to a seat and a book; and the loan desk, also when the network is cut."""
 
 import re
-import time
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from gonghui.primitives import clock
-from gonghui.primitives.people import actions as people
 from gonghui.services.reading.models import DeskScan, Hold, Loan, NamingRule, SeatBooking
-from tests.services.reading.conftest import (  # noqa: F401  the library of the reading tests
-    add,
-    bank,
-    dream,
-    hall,
-    lend,
-    librarian,
-    library,
-    officer,
-    seat,
-)
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
-from .looking import DESK, PHONE, assert_fit, picture
+pytestmark = pytest.mark.usefixtures("running_clock")
 
 FIELD = "会员码、手机号或书的条码"
 YES, NO = ".k-verdict-yes", ".k-verdict-no"
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch, now):
-    """The server's clock begins at the tests' moment and goes on from there."""
-    began = time.monotonic()
-    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=time.monotonic() - began))
-
-
-@pytest.fixture
-def signed(by, now):
-    """Opens an account: whoever is given can sign in."""
-
-    def opened(person):
-        people.open_account(person, by=by, now=now)
-        return person
-
-    return opened
-
-
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_reader_finds_a_room_takes_a_seat_and_reserves_a_book(size, window, signed, lin, hall, bank, dream):
+def test_a_reader_finds_a_room_takes_a_seat_and_reserves_a_book(size, window, lin, hall, bank, dream):
     name = "phone" if size == PHONE else "desk"
-    page = window(signed(lin), size=size).open("/reading/")
+    page = window(lin, size=size).open("/reading/")
     expect(page.get_by_role("heading", name="工惠图书馆")).to_be_visible()
     assert_fit(page)
     picture(page, f"reading-rooms-{name}.jpg")
@@ -81,17 +48,16 @@ def test_a_reader_finds_a_room_takes_a_seat_and_reserves_a_book(size, window, si
     assert Hold.objects.get().pick_up.name == "金融书屋"
 
 
-def test_a_reader_without_scripts_books_a_seat_all_the_same(window, signed, lin, hall):
-    page = window(signed(lin), scripts=False).open(f"/reading/rooms/{hall.premises_id}/seats/")
+def test_a_reader_without_scripts_books_a_seat_all_the_same(window, lin, hall):
+    page = window(lin, scripts=False).open(f"/reading/rooms/{hall.premises_id}/seats/")
     page.get_by_role("link", name=re.compile("A2 书桌")).click()
     page.get_by_role("button", name="订 A2 号座位").click()
     expect(page.get_by_text("座位订好了")).to_be_visible()
 
 
 @pytest.fixture
-def desk(window, signed, wu, library):
+def desk(window, wu, library):
     """Opens the library's loan desk: `desk()`."""
-    signed(wu)
 
     def opened(size=DESK):
         one = window(wu, size=size)
@@ -127,7 +93,7 @@ def test_the_desk_lends_and_takes_back(size, desk, dream, lin):
     assert Loan.objects.get().returned_to is not None
 
 
-def test_an_hour_without_a_network_is_booked_when_it_is_back(desk, add, lin, chen, lend, by, now):
+def test_an_hour_without_a_network_is_booked_when_it_is_back(desk, add, lin, chen, lend):
     first, second = add("活着", "余华", codes=("HZ1", "HZ2"))
     lend(second, lin)  # Lin is known here, so she is on the desk's list
     one = desk()
@@ -171,10 +137,9 @@ def test_the_desk_opens_without_a_network(desk, dream, lin):
     expect(one.page.locator(NO)).to_contain_text("没有借出记录")
 
 
-def test_an_officer_sees_a_room_its_books_and_what_to_check(window, signed, officer, library, hall, dream, by, now):
+def test_an_officer_sees_a_room_its_books_and_what_to_check(window, officer, library, hall, dream):
     terms = {"volumes": 3000, "platforms": 1, "staff": 1, "source": "办法"}
     NamingRule.objects.get_or_create(starts_on="2020-01-01", defaults=terms)  # a test before this emptied the tables
-    signed(officer)
     office = window(officer, size=DESK)
     page = office.open("/console/reading/")
     assert_fit(page)
@@ -194,8 +159,7 @@ def test_an_officer_sees_a_room_its_books_and_what_to_check(window, signed, offi
     picture(page, "reading-officer-import.jpg")
 
 
-def test_the_banks_librarian_stands_at_the_banks_desk_only(window, signed, librarian, library, bank):
-    signed(librarian)
+def test_the_banks_librarian_stands_at_the_banks_desk_only(window, librarian, library, bank):
     page = window(librarian).open("/counter/")
     page.get_by_role("link", name=re.compile("书屋借还台")).click()
     expect(page.get_by_role("link", name=re.compile("金融书屋"))).to_be_visible()

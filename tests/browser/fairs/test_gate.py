@@ -1,8 +1,6 @@
-# ruff: noqa: F811  fixtures are named where they are used
 """The gate when the network is cut: it says yes and no by its list, and what it did arrives later, once."""
 
 import json
-import time
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -12,33 +10,14 @@ from playwright.sync_api import expect
 
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import new_code, parse_code
-from gonghui.primitives import clock
 from gonghui.primitives.admission import live
 from gonghui.primitives.admission.models import CheckIn, Scan
-from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.pages import gate_list
-from tests.services.fairs.conftest import (  # noqa: F401  the fair of the fairs' tests
-    datong_venue,
-    dealer,
-    draft,
-    fair,
-    sessions,
-    taiyuan_venue,
-    terms,
-)
-
-from .looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
 FIELD = "凭证码、会员码或手机号"
 YES, NO, WAIT = ".k-verdict-yes", ".k-verdict-no", ".k-verdict-wait"
-
-
-@pytest.fixture
-def moment(monkeypatch, now):
-    """The server's clock begins at the tests' moment and goes on from there."""
-    began = time.monotonic()
-    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=time.monotonic() - began))
 
 
 @pytest.fixture
@@ -51,9 +30,8 @@ def places(lin, chen, works, enrol, sessions, by, now):
 
 
 @pytest.fixture
-def gate(window, wu, taiyuan_venue, moment, by, now):
+def gate(window, wu, taiyuan_venue, running_clock):
     """Opens a gate on a device of its own: `gate()`."""
-    people.open_account(wu, by=by, now=now)
 
     def opened(size=PHONE):
         one = window(wu, size=size)
@@ -139,7 +117,7 @@ def heard(page, **what):
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_two_devices_let_in_one_receipt_both_are_reported_and_the_earlier_stands(
-    size, gate, places, fair, zhao, window, by, now
+    size, gate, places, fair, zhao, window, now
 ):
     first, second = gate(), gate()
     cut(first, second)
@@ -157,7 +135,6 @@ def test_two_devices_let_in_one_receipt_both_are_reported_and_the_earlier_stands
     assert (earlier.at < later.at, later.outcome, earlier.device != later.device) == (True, "again", True)
     assert CheckIn.objects.get().at == earlier.at
     expect(first.page.locator("[data-gate-lines] li")).to_have_count(0)
-    people.open_account(zhao, by=by, now=now)
     desk = window(zhao, size=size).open(f"/console/fairs/{fair.pk}/board/")
     desk.get_by_role("link", name="1 张凭证的放行记录要核对").click()
     expect(desk.get_by_role("row", name="算作入场")).to_have_count(1)
@@ -235,8 +212,7 @@ def test_a_code_that_can_be_passed_on_is_compared_without_a_network_too(shown, g
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_with_a_network_the_name_is_compared_in_two_steps(scripts, window, wu, taiyuan_venue, places, moment, by, now):
-    people.open_account(wu, by=by, now=now)
+def test_with_a_network_the_name_is_compared_in_two_steps(scripts, window, wu, taiyuan_venue, places, running_clock):
     one = window(wu, scripts=scripts)
     one.open(f"/counter/fairs/{taiyuan_venue.pk}/gate/")
     page = shows(one, places[0].code)
@@ -362,7 +338,7 @@ def test_the_key_on_the_device_can_be_used_and_not_read(gate, places):
     assert "people" not in kept["sealed"]
 
 
-def test_the_browser_makes_and_reads_codes_as_the_server_does(gate, places, now):
+def test_the_browser_makes_and_reads_codes_as_the_server_does(gate, places):
     page = gate().page
     key = bytes(range(32))
     wrong = ["", "x", "K7M2PX9QR", "０", "K7M-2PX-9QR4"]
@@ -394,8 +370,9 @@ def parsed(text):
         return ""
 
 
-def test_the_receipt_changes_its_qr_by_itself_and_goes_on_without_a_network(window, lin, places, fair, moment, by, now):
-    people.open_account(lin, by=by, now=now)
+def test_the_receipt_changes_its_qr_by_itself_and_goes_on_without_a_network(
+    window, lin, places, fair, running_clock, now
+):
     one = window(lin)
     page = one.open(f"/subsidies/{fair.pk}/receipt/")
     box = page.locator("[data-live-codes]")
@@ -411,9 +388,8 @@ def test_the_receipt_changes_its_qr_by_itself_and_goes_on_without_a_network(wind
     expect(page.get_by_text("二维码过期了")).to_be_visible()
 
 
-def test_what_the_receipt_draws_is_what_the_server_would_draw(window, lin, places, fair, moment, by, now):
+def test_what_the_receipt_draws_is_what_the_server_would_draw(window, lin, places, fair, running_clock, now):
     """The drawing by bits, read back square by square, is the QR of the code."""
-    people.open_account(lin, by=by, now=now)
     page = window(lin).open(f"/subsidies/{fair.pk}/receipt/")
     expect(page.locator("[data-live-codes]")).to_have_attribute("data-step", str(live_codes.step_at(now)))
     dark = page.evaluate(
