@@ -19,3 +19,8 @@ def span(starts: datetime, ends: datetime, zone: tzinfo) -> str:
     first, last = starts.astimezone(zone), ends.astimezone(zone)
     until = f"{last:%H:%M}" if first.date() == last.date() else moment(ends, zone)
     return f"{moment(starts, zone)}-{until}"
+
+
+def milliseconds(at: datetime) -> int:
+    """Since 1970, as scripts count."""
+    return int(at.timestamp() * 1000)

@@ -30,3 +30,7 @@ def test_a_moment_is_said_in_the_zone_of_its_readers():
 )
 def test_a_stretch_names_its_day_once_unless_it_runs_over_midnight(ends, said):
     assert dates.span(NOON, ends, CHINA) == said
+
+
+def test_scripts_count_milliseconds():
+    assert dates.milliseconds(datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC)) == 1500

@@ -207,7 +207,7 @@ def test_places_released_while_a_batch_waits_for_the_lock_are_given(another):
 def test_places_added_while_a_batch_waits_for_the_lock_are_given(another):
     pool, people = open_pool(1, new_id()), crowd(4)
     with transaction.atomic():
-        admission.resize(Pool.objects.get(pk=pool.pk), 3, now=NOON)
+        admission.change_pool(Pool.objects.get(pk=pool.pk), capacity=3, now=NOON)
         batch = another(lambda: admission.take_many([Claim(pool.pk, each.pk, "k") for each in people], now=NOON))
         until_it_waits(batch)
     assert kinds(batch.result(30)) == {"Full": 1, "Place": 3}
@@ -233,7 +233,7 @@ def test_a_place_given_sees_a_line_just_joined_in_another_pool(another):
         place = another(lambda: admission.take(free, lin, key="click", now=NOON))
         until_it_waits(place)
     assert isinstance(place.result(30), Place)
-    assert admission.counts([full.pk])[full.pk].waiting == 0
+    assert Pool.objects.counts([full.pk])[full.pk].waiting == 0
     assert alarm() == []
 
 

@@ -72,7 +72,7 @@ class Hand:
         self.with_a(Waiter, lambda waiter: admission.leave_line(waiter, now=NOON))
 
     def resize(self, _key):
-        admission.resize(self.dice.choice(self.pools), self.dice.randint(3, 9), now=NOON)
+        admission.change_pool(self.dice.choice(self.pools), capacity=self.dice.randint(3, 9), now=NOON)
 
     def with_a(self, model, act):
         rows = list(model.objects.live()[:50])

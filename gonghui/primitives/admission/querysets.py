@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 
+from gonghui.kernel.codes import parse_code
+
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
 
@@ -48,6 +50,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def in_scope(self, scope: UUID) -> "PlaceQuerySet":
         return self.filter(scope=scope)
 
+    def by_code(self, code: str) -> "PlaceQuerySet":
+        """The place of a receipt, live or released, if there is one. Raises BadCode for what cannot be a code."""
+        return self.select_related("pool", "holder").filter(code=parse_code(code))
+
     def overdue(self, now: datetime) -> "PlaceQuerySet":
         """Offers that nobody confirmed in time."""
         return self.expected().filter(confirm_by__lte=now)
@@ -77,6 +83,11 @@ class WaiterQuerySet(models.QuerySet["Waiter"]):
             .values("n")
         )
         return self.live().annotate(position=Subquery(ahead))
+
+    def position_of(self, waiter: "Waiter") -> int:
+        """How many turns until this one, 1 for the next; 0 for who waits no more."""
+        standing = self.with_position().filter(pk=waiter.pk).first()
+        return standing.position if standing else 0  # type: ignore[attr-defined]
 
 
 class ScanQuerySet(models.QuerySet["Scan"]):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import new_code, parse_code
-from gonghui.primitives.admission import live
+from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import CheckIn, Scan
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.pages import gate_list

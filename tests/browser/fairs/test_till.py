@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from gonghui.primitives.admission import live
+from gonghui.primitives.admission import live_codes as live
 from gonghui.services.fairs import actions
 from tests.browser.looking import DESK, PHONE, assert_fit, picture
 

@@ -4,7 +4,7 @@ import pytest
 
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
-from gonghui.primitives.admission.models import Place, Waiter
+from gonghui.primitives.admission.models import Place, Pool, Waiter
 from gonghui.primitives.rows import new_id
 from tests.crowd import NOON, crowd
 
@@ -26,7 +26,7 @@ def test_who_waits_knows_the_position_and_keeps_it(full, lin, chen):
     first = admission.wait(full, lin, now=NOON)
     second = admission.wait(full, chen, now=NOON)
     assert admission.wait(full, lin, now=NOON) == first
-    assert (admission.position(first), admission.position(second)) == (1, 2)
+    assert (Waiter.objects.position_of(first), Waiter.objects.position_of(second)) == (1, 2)
     full.refresh_from_db()
     assert full.waiting == 2
 
@@ -36,7 +36,7 @@ def test_leaving_the_line_moves_the_others_up(full, lin, chen):
     second = admission.wait(full, chen, now=NOON)
     admission.leave_line(first, now=NOON)
     admission.leave_line(first, now=NOON)
-    assert (admission.position(first), admission.position(second)) == (0, 1)
+    assert (Waiter.objects.position_of(first), Waiter.objects.position_of(second)) == (0, 1)
     assert first.left_at == NOON
     full.refresh_from_db()
     assert full.waiting == 1
@@ -45,7 +45,7 @@ def test_leaving_the_line_moves_the_others_up(full, lin, chen):
 def test_who_left_and_comes_back_stands_at_the_end(full, lin, chen):
     admission.leave_line(admission.wait(full, lin, now=NOON), now=NOON)
     admission.wait(full, chen, now=NOON)
-    assert admission.position(admission.wait(full, lin, now=NOON)) == 2
+    assert Waiter.objects.position_of(admission.wait(full, lin, now=NOON)) == 2
 
 
 def test_it_refuses_to_wait_who_holds_a_place_in_the_scope(full, open_pool, lin, take):
@@ -78,7 +78,7 @@ def test_who_gets_a_place_elsewhere_leaves_the_other_lines_of_the_scope_only(ful
     here, there = admission.wait(full, lin, now=NOON), admission.wait(other, lin, now=NOON)
     behind = admission.wait(full, chen, now=NOON)
     take(open_pool(), lin)
-    assert (admission.position(here), admission.position(there), admission.position(behind)) == (0, 0, 1)
+    assert [Waiter.objects.position_of(waiter) for waiter in (here, there, behind)] == [0, 0, 1]
     full.refresh_from_db()
     other.refresh_from_db()
     assert (full.waiting, other.waiting) == (1, 0)
@@ -120,7 +120,7 @@ def test_a_long_line_is_served_at_once_and_in_order(open_pool, take):
     pool, people = open_pool(0), crowd(30)
     for person in people:
         admission.wait(pool, person, now=NOON)
-    given = admission.resize(pool, 20, now=NOON)
+    given = admission.change_pool(pool, capacity=20, now=NOON)
     assert [place.holder_id for place in given] == [person.pk for person in people[:20]]
     pool.refresh_from_db()
     assert (pool.taken, pool.waiting) == (20, 10)
@@ -130,6 +130,6 @@ def test_the_figures_of_many_pools_cost_one_query(full, open_pool, lin, django_a
     admission.wait(full, lin, now=NOON)
     pools = [full, open_pool(7)]
     with django_assert_num_queries(1):
-        figures = admission.counts([pool.pk for pool in pools])
+        figures = Pool.objects.counts([pool.pk for pool in pools])
     assert figures == {pools[0].pk: (2, 2, 1, 0), pools[1].pk: (7, 0, 0, 0)}
     assert [figures[pool.pk].free for pool in pools] == [0, 7]

@@ -4,7 +4,7 @@ import pytest
 
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
-from gonghui.primitives.admission.models import Place
+from gonghui.primitives.admission.models import Place, Pool
 from gonghui.primitives.rows import new_id
 from tests.crowd import NOON, crowd
 
@@ -21,8 +21,8 @@ def test_a_move_takes_the_new_place_and_gives_the_old_one_back(open_pool, lin, t
     new = admission.move(old, evening, key="move", now=NOON)
     assert live_places(lin) == [new]
     assert (new.pool_id, old.release_reason) == (evening.pk, "moved")
-    assert admission.counts([morning.pk])[morning.pk].taken == 0
-    assert admission.counts([evening.pk])[evening.pk].taken == 1
+    assert Pool.objects.counts([morning.pk])[morning.pk].taken == 0
+    assert Pool.objects.counts([evening.pk])[evening.pk].taken == 1
 
 
 def test_the_same_key_moves_once(open_pool, lin, take):
@@ -30,7 +30,7 @@ def test_the_same_key_moves_once(open_pool, lin, take):
     old = take(morning, lin)
     new = admission.move(old, evening, key="move", now=NOON)
     assert admission.move(Place.objects.get(pk=old.pk), evening, key="move", now=NOON) == new
-    assert admission.counts([evening.pk])[evening.pk].taken == 1
+    assert Pool.objects.counts([evening.pk])[evening.pk].taken == 1
 
 
 def test_the_old_place_stands_when_the_new_pool_is_full(open_pool, lin, chen, take):
@@ -40,7 +40,7 @@ def test_the_old_place_stands_when_the_new_pool_is_full(open_pool, lin, chen, ta
     with pytest.raises(refusals.Full):
         admission.move(old, evening, key="move", now=NOON)
     assert live_places(lin) == [old]
-    assert admission.counts([morning.pk])[morning.pk].taken == 1
+    assert Pool.objects.counts([morning.pk])[morning.pk].taken == 1
 
 
 def test_the_old_place_stands_when_people_wait_for_the_new_pool(open_pool, lin, chen, take):
@@ -75,7 +75,7 @@ def test_the_old_place_stands_when_the_key_was_used_elsewhere(open_pool, lin, ta
     with pytest.raises(refusals.KeyReused):
         admission.move(old, evening, key="click", now=NOON)
     assert live_places(lin) == [old]
-    assert admission.counts([morning.pk])[morning.pk].taken == 1
+    assert Pool.objects.counts([morning.pk])[morning.pk].taken == 1
 
 
 def test_the_line_of_the_old_pool_gets_the_place(open_pool, lin, chen, take):

@@ -7,7 +7,7 @@ import pytest
 from gonghui.kernel.scarcity import BadCapacity
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
-from gonghui.primitives.admission.models import Place, Waiter
+from gonghui.primitives.admission.models import Place, Pool, Waiter
 from tests.crowd import NOON, crowd
 
 from .conftest import WU
@@ -32,7 +32,7 @@ def test_a_place_given_back_goes_to_the_first_in_line(open_pool, lin, chen, su, 
     assert given.taken_at == LATER
     first.refresh_from_db()
     assert (first.left_at, first.place) == (LATER, given)
-    assert admission.position(second) == 1
+    assert Waiter.objects.position_of(second) == 1
     pool.refresh_from_db()
     assert (pool.taken, pool.waiting) == (1, 1)
 
@@ -77,7 +77,7 @@ def test_a_cancelled_pool_releases_all_but_those_inside_and_promotes_nobody(open
     assert {(place.released_at, place.release_reason) for place in released} == {(LATER, "cancelled")}
     pool.refresh_from_db()
     assert (pool.taken, pool.waiting, pool.checked_in, pool.closed_at) == (1, 0, 1, LATER)
-    assert admission.position(waiter) == 0
+    assert Waiter.objects.position_of(waiter) == 0
     with pytest.raises(refusals.Closed):
         take(pool, wang)
 
@@ -99,7 +99,7 @@ def test_more_places_go_to_the_line_in_order(open_pool, take):
     take(pool, people[0])
     for person in people[1:]:
         admission.wait(pool, person, now=NOON)
-    given = admission.resize(pool, 3, now=LATER)
+    given = admission.change_pool(pool, capacity=3, now=LATER)
     assert [place.holder_id for place in given] == [people[1].pk, people[2].pk]
     assert pool.capacity == 3
     pool.refresh_from_db()
@@ -109,20 +109,32 @@ def test_more_places_go_to_the_line_in_order(open_pool, take):
 def test_a_pool_never_shrinks_below_what_is_taken(pool, lin, chen, take):
     take(pool, lin), take(pool, chen)
     with pytest.raises(refusals.BelowTaken) as refusal:
-        admission.resize(pool, 1, now=NOON)
+        admission.change_pool(pool, capacity=1, now=NOON)
     assert refusal.value.facts == {"taken": 2, "capacity": 1}
-    assert admission.resize(pool, 2, now=NOON) == []
+    assert admission.change_pool(pool, capacity=2, now=NOON) == []
 
 
 @pytest.mark.parametrize("capacity", [-1, 1_000_001])
 def test_it_refuses_a_senseless_capacity(pool, capacity):
     with pytest.raises(BadCapacity):
-        admission.resize(pool, capacity, now=NOON)
+        admission.change_pool(pool, capacity=capacity, now=NOON)
 
 
 def test_it_refuses_a_window_that_ends_before_it_starts(pool):
     with pytest.raises(refusals.BadWindow):
-        admission.change_window(pool, opens_at=NOON, closes_at=NOON, now=NOON)
+        admission.change_pool(pool, opens_at=NOON, closes_at=NOON, now=NOON)
+
+
+def test_what_is_not_named_stays_as_it_is(pool):
+    opens, closes = pool.opens_at, pool.closes_at
+    admission.change_pool(pool, capacity=5, now=NOON)
+    stored = Pool.objects.get(pk=pool.pk)
+    assert (stored.capacity, stored.opens_at, stored.closes_at) == (5, opens, closes)
+    later = closes + timedelta(hours=1)
+    admission.change_pool(pool, closes_at=later, now=NOON)
+    stored.refresh_from_db()
+    assert (stored.capacity, stored.opens_at, stored.closes_at) == (5, opens, later)
+    assert (pool.capacity, pool.closes_at) == (5, later)
 
 
 def test_opening_longer_serves_the_line(open_pool, lin, chen, take):
@@ -131,7 +143,7 @@ def test_opening_longer_serves_the_line(open_pool, lin, chen, take):
     admission.wait(pool, chen, now=NOON)
     closing = pool.closes_at
     admission.release(place, now=closing)
-    [given] = admission.change_window(
+    [given] = admission.change_pool(
         pool, opens_at=pool.opens_at, closes_at=closing + timedelta(hours=2), now=closing + timedelta(minutes=1)
     )
     assert given.holder_id == chen.pk

@@ -9,7 +9,7 @@ import pytest
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import refusals
 from gonghui.primitives.admission.actions import Report
-from gonghui.primitives.admission.models import CheckIn, Scan
+from gonghui.primitives.admission.models import CheckIn, Pool, Scan
 from tests.crowd import NOON, crowd
 
 from .conftest import WU
@@ -40,7 +40,7 @@ def test_a_scan_of_before_is_the_check_in_at_its_own_time(place, pool):
     [scan] = send(inside(place))
     assert (scan.outcome, scan.received_at, scan.device) == ("admitted", LATER, ONE)
     assert (CheckIn.objects.get().at, CheckIn.objects.get().way) == (NOON, "live")
-    assert admission.counts([pool.pk])[pool.pk].checked_in == 1
+    assert Pool.objects.counts([pool.pk])[pool.pk].checked_in == 1
 
 
 def test_a_batch_sent_again_changes_nothing(place, pool):
@@ -49,7 +49,7 @@ def test_a_batch_sent_again_changes_nothing(place, pool):
     again = send(*reports, now=LATER + MINUTE)
     assert [scan.pk for scan in again] == [scan.pk for scan in first]
     assert [scan.just_kept for scan in (*first, *again)] == [True, True, False, False]
-    assert (Scan.objects.count(), admission.counts([pool.pk])[pool.pk].checked_in) == (2, 1)
+    assert (Scan.objects.count(), Pool.objects.counts([pool.pk])[pool.pk].checked_in) == (2, 1)
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations([0, 1, 2])))
@@ -60,7 +60,7 @@ def test_of_three_devices_the_earliest_stands_in_whatever_order_they_are_heard(o
     assert outcomes() == ["admitted", "again", "again"]
     assert Scan.objects.get(outcome="admitted").pk == reports[0].id
     assert CheckIn.objects.get().at == NOON
-    assert admission.counts([pool.pk])[pool.pk].checked_in == 1
+    assert Pool.objects.counts([pool.pk])[pool.pk].checked_in == 1
 
 
 def test_an_earlier_scan_also_replaces_one_made_with_a_network(place):

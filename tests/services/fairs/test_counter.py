@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from gonghui.kernel.codes import new_code
-from gonghui.primitives.admission import live
+from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.services.fairs import actions

@@ -6,7 +6,7 @@ import pytest
 
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.live_codes import ForgedCode, StaleCode
-from gonghui.primitives.admission import live
+from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import CheckIn, Scan
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.rows import new_id

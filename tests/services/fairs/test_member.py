@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from gonghui.kernel.codes import shown
 from gonghui.kernel.money import Fen
 from gonghui.primitives import clock
-from gonghui.primitives.admission import live
+from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people

@@ -6,7 +6,7 @@ import pytest
 
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import live
+from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.notices.models import Delivery
 from gonghui.services.fairs import actions, refusals

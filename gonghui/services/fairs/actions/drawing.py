@@ -12,7 +12,7 @@ from gonghui.kernel.callers import SYSTEM, Caller
 from gonghui.kernel.codes import shown
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
-from gonghui.primitives.admission import offers
+from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.admission.refusals import UnknownPool
 from gonghui.primitives.draws import actions as draws
@@ -161,7 +161,7 @@ def confirm(fair: Fair, person: Any, *, by: Caller, now: datetime) -> Place:
     """Keep a place that came out of the line. Raises NoPlace, admission's OfferOver."""
     place: Place = live_place(fair, person)
     if place.confirm_by is not None:
-        offers.confirm(place, now=now)
+        admission.confirm(place, now=now)
         journal.record("fairs.confirm", place.pool.session, by=by, now=now, label=fair.name, on_person=person.pk)
     return place
 
@@ -251,7 +251,7 @@ def _tell_some(fair: Fair, *, now: datetime) -> None:
 
 @action
 def _expire(place: Place, *, now: datetime) -> int:
-    promoted = offers.expire(place, now=now)
+    promoted = admission.expire(place, now=now)
     place.refresh_from_db(fields=["release_reason"])
     if place.release_reason != "expired":
         return 0

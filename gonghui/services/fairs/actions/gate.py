@@ -15,7 +15,7 @@ from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission import live as live_places
+from gonghui.primitives.admission import live_codes as live_places
 from gonghui.primitives.admission.models import CheckIn, Place, Scan
 from gonghui.primitives.admission.refusals import AlreadyIn
 from gonghui.primitives.journal import actions as journal

@@ -66,7 +66,7 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
         raise refusals.SessionGone()
     session.starts_at, session.ends_at = to.starts, to.ends
     opens_at = session.venue.fair.sign_up_opens_at
-    promoted = admission.change_window(session.pool, opens_at=opens_at, closes_at=to.ends, now=now)
+    promoted = admission.change_pool(session.pool, opens_at=opens_at, closes_at=to.ends, now=now)
     tell_promoted(promoted, session, now=now)
     places = list(Place.objects.filter(pool=session.pool_id, released_at=None).select_related("holder"))
     facts = session_facts(session) | {"before": before, "reason": reason.strip()}

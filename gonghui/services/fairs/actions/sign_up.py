@@ -99,7 +99,7 @@ def wait(session: Session, person: Any, *, by: Caller, now: datetime) -> Waiter:
     fair = _may_take_part(session, person, now)
     waiter = admission.wait(session.pool, person, now=now)
     if waiter.joined_at == now:
-        facts = session_facts(session) | {"position": admission.position(waiter)}
+        facts = session_facts(session) | {"position": Waiter.objects.position_of(waiter)}
         notices.tell(person, words.WAITING, facts, about=[fair.pk], sms=False, now=now)
         journal.record("fairs.wait", session, by=by, now=now, label=fair.name, on_person=person.pk)
     return waiter

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from gonghui.faces.api.base import idempotency_key
-from gonghui.primitives.admission import lists
+from gonghui.primitives.people import signatures
 
 from .. import actions
 from ..models import Offer, Venue
@@ -61,7 +61,7 @@ def admit(request: HttpRequest, pk: uuid.UUID, shown: shapes.ShownIn) -> dict[st
 def admission_list(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Sessions, keyed hashes of codes, masked names, the sessions' keys. Keep it encrypted, and not past `expires`."""
     venue: Venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
-    return gate_list.list_of(venue, sign_in="api", now=request.now) | {"public_key": lists.public_key()}
+    return gate_list.list_of(venue, sign_in="api", now=request.now) | {"public_key": signatures.public_key()}
 
 
 @router.post("/gates/{uuid:pk}/scans", response=ToldsOut, summary="Report what a gate did without a network")

@@ -13,9 +13,8 @@ from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.speech import speak
 from gonghui.kernel.live_codes import STEP, starts, step_at
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission import live
-from gonghui.primitives.admission.models import Place
+from gonghui.primitives.admission import live_codes as live
+from gonghui.primitives.admission.models import Place, Waiter
 
 from .. import actions
 from ..actions.sign_up import verdict
@@ -91,7 +90,7 @@ def move(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
 def wait(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Whoever already waits keeps their turn."""
     waiter = actions.wait(_session(pk), request.person, by=request.caller, now=request.now)
-    return {"session": pk, "position": admission.position(waiter)}
+    return {"session": pk, "position": Waiter.objects.position_of(waiter)}
 
 
 @router.delete("/sessions/{uuid:pk}/line", response={204: None}, summary="Leave the waiting line")

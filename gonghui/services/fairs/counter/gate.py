@@ -16,9 +16,10 @@ from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.faces.speech import speak
+from gonghui.kernel.dates import milliseconds
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
-from gonghui.primitives.admission import lists
+from gonghui.primitives.people import signatures
 from gonghui.primitives.people.keys import keyring
 
 from .. import actions
@@ -40,8 +41,8 @@ def gate(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     return context | {
         "words": gate_list.words(),
         "sign_in": _sign_in(request),
-        "public_key": lists.public_key(),
-        "now_ms": lists.milliseconds(request.now),
+        "public_key": signatures.public_key(),
+        "now_ms": milliseconds(request.now),
         "most": gate_list.MOST_SCANS,
     }
 
@@ -69,7 +70,7 @@ def admission_list(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The signed list of this gate's sessions, for the device; with it the time, and a token to report under."""
     venue = _venue(request, pk)
     made = gate_list.list_of(venue, sign_in=_sign_in(request), now=request.now)
-    answer = JsonResponse(made | {"now": lists.milliseconds(request.now), "token": get_token(request)})
+    answer = JsonResponse(made | {"now": milliseconds(request.now), "token": get_token(request)})
     answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
     return answer
 

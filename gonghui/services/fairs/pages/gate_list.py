@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from gonghui.kernel.dates import milliseconds
 from gonghui.kernel.live_codes import EarlyCode, ForgedCode, StaleCode
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.admission import lists
+from gonghui.primitives.admission import gate_lists
+from gonghui.primitives.people import signatures
 
 from .. import refusals, rules
 from ..models import Venue
@@ -76,27 +78,27 @@ def words() -> dict[str, list[str]]:
 def list_of(venue: Venue, *, sign_in: str, now: datetime) -> dict[str, str]:
     """The list of the sessions a gate may meet before it expires, as text, and our signature of exactly that text."""
     sessions = [(one, gate) for one, gate in _gates(venue) if gate.ends > now and gate.starts < now + LASTS]
-    holders = lists.holders_of([session.pool_id for session, _gate in sessions])
+    holders = gate_lists.holders_of([session.pool_id for session, _gate in sessions])
     body = {
         "version": 1,
         "venue": str(venue.pk),
         "sign_in": sign_in,
-        "made": lists.milliseconds(now),
-        "expires": lists.milliseconds(now + LASTS),
+        "made": milliseconds(now),
+        "expires": milliseconds(now + LASTS),
         "early": venue.fair.early_minutes,
         "sessions": [
             {
-                "starts": lists.milliseconds(session.starts_at),
-                "ends": lists.milliseconds(session.ends_at),
-                "opens": lists.milliseconds(gate.starts),
-                "closes": lists.milliseconds(gate.ends),
+                "starts": milliseconds(session.starts_at),
+                "ends": milliseconds(session.ends_at),
+                "opens": milliseconds(gate.starts),
+                "closes": milliseconds(gate.ends),
                 **holders[session.pool_id],
             }
             for session, gate in sessions
         ],
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return {"list": text, "signature": lists.sign(text)}
+    return {"list": text, "signature": signatures.sign(text)}
 
 
 def _gates(venue: Venue) -> list[tuple[Any, Window]]:

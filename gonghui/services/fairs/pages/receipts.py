@@ -11,8 +11,7 @@ from django.db.models import F
 from gonghui.kernel.live_codes import STEP, step_at
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission import live
+from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import Place, Waiter
 
 from .. import rules
@@ -81,7 +80,7 @@ def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage
         refusal=refusal,
         mine=mine,
         waiter=waiter,
-        position=admission.position(waiter) if waiter else 0,
+        position=Waiter.objects.position_of(waiter) if waiter else 0,
         act=_standing(session, mine, waiter, now) or _shut(fair, person, refusal, now) or _open(session, mine),
     )
 
@@ -89,7 +88,9 @@ def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage
 def receipt_page(fair: Fair, person: Any, *, now: datetime) -> ReceiptPage:
     """My receipt of a fair, a void one when I hold no other, and the lines I wait in."""
     waiters = Waiter.objects.filter(scope=fair.pk, holder=person, left_at=None).select_related("pool__session__venue")
-    lines = [(waiter.pool.session, admission.position(waiter)) for waiter in waiters.order_by("pk")[:MOST_LINES]]
+    lines = [
+        (waiter.pool.session, Waiter.objects.position_of(waiter)) for waiter in waiters.order_by("pk")[:MOST_LINES]
+    ]
     mine = Place.objects.filter(scope=fair.pk, holder=person).order_by(F("released_at").desc(nulls_first=True))
     place = mine.select_related("pool__session__venue__division", "check_in").first()
     if place is None:

@@ -13,7 +13,7 @@ from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.moments import full_day
 from gonghui.kernel.geo import Point
 from gonghui.kernel.window import Window
-from gonghui.primitives.admission import lists
+from gonghui.primitives.people import signatures
 from gonghui.primitives.places.models import Premises
 
 from .. import actions
@@ -140,7 +140,7 @@ def scan(request: HttpRequest, pk: uuid.UUID, asked: shapes.ScanIn) -> dict[str,
 def list_for_device(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Hashes, short titles and masked names, signed; good for six hours."""
     made = desk_list.list_of(_desk(request, pk), sign_in="", now=request.now)
-    return made | {"public_key": lists.public_key()}
+    return made | {"public_key": signatures.public_key()}
 
 
 @router.post("/desks/{uuid:pk}/acts", response=ToldsOut, summary="What a desk did without a network")

@@ -18,9 +18,10 @@ from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day, today
 from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.faces.speech import speak
+from gonghui.kernel.dates import milliseconds
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
-from gonghui.primitives.admission import lists
+from gonghui.primitives.people import signatures
 from gonghui.primitives.places.models import Premises
 
 from .. import actions
@@ -49,8 +50,8 @@ def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     return context | {
         "words": desk_list.words(),
         "sign_in": desk_list.sign_in_of(request.session.session_key),
-        "public_key": lists.public_key(),
-        "now_ms": lists.milliseconds(request.now),
+        "public_key": signatures.public_key(),
+        "now_ms": milliseconds(request.now),
         "most": desk_list.MOST_ACTS,
         "pulls": pulls_of(room.premises),
     }
@@ -99,7 +100,7 @@ def list_for_device(request: PersonalRequest, pk: UUID) -> HttpResponse:
     made = desk_list.list_of(
         _room(request, pk), sign_in=desk_list.sign_in_of(request.session.session_key), now=request.now
     )
-    answer = JsonResponse(made | {"now": lists.milliseconds(request.now), "token": get_token(request)})
+    answer = JsonResponse(made | {"now": milliseconds(request.now), "token": get_token(request)})
     answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
     return answer
 

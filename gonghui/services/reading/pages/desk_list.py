@@ -11,9 +11,10 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
+from gonghui.kernel.dates import milliseconds
 from gonghui.kernel.live_codes import tag
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.admission import lists
+from gonghui.primitives.people import signatures
 from gonghui.primitives.people.keys import keyring
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.rules import name_to_compare
@@ -84,16 +85,16 @@ def list_of(room: ReadingRoom, *, sign_in: str, now: datetime) -> dict[str, str]
         "version": 1,
         "venue": str(premises.pk),
         "sign_in": sign_in,
-        "made": lists.milliseconds(now),
-        "expires": lists.milliseconds(now + LASTS),
+        "made": milliseconds(now),
+        "expires": milliseconds(now + LASTS),
         "sessions": [],  # the gate's word for what its list is about; here it is books and readers
-        "key": lists.plain(key),
+        "key": signatures.plain(key),
         "days": member.days if member else 0,
         "copies": _copies(premises, key),
         "readers": _readers(premises, key, member.books if member else 0, now),
     }
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return {"list": text, "signature": lists.sign(text)}
+    return {"list": text, "signature": signatures.sign(text)}
 
 
 def _copies(premises: Premises, key: bytes) -> list[list[str]]:

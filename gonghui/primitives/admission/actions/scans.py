@@ -14,8 +14,8 @@ from gonghui.primitives import clock
 from gonghui.primitives.rows import insert_unless_taken, new_id
 from gonghui.primitives.transactions import action
 
-from . import lines, refusals, rules
-from .models import CheckIn, Place, Pool, Scan
+from .. import lines, refusals, rules
+from ..models import CheckIn, Place, Pool, Scan
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,13 @@
 """Offers: a place that came out of a waiting line may have to be confirmed until a time, else the next gets it."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from gonghui.primitives import clock
 from gonghui.primitives.transactions import action
 
-from . import lines, refusals
-from .actions import release
-from .models import Place
-
-__all__ = ["confirm", "expire", "overdue"]
+from .. import lines, refusals
+from ..models import Place
+from .places import release
 
 
 @action
@@ -35,9 +32,3 @@ def expire(place: Place, *, now: datetime) -> list[Place]:
     if not Place.objects.overdue(now).filter(pk=place.pk).exists():
         return []
     return release(place, now=now, reason="expired")
-
-
-def overdue(now: datetime, *, at_once: int = 200) -> Iterator[Place]:
-    """Offers to expire, the oldest first."""
-    places = Place.objects.overdue(now).select_related("pool", "holder").order_by("confirm_by", "pk")
-    yield from places[:at_once]
