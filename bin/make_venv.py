@@ -31,7 +31,8 @@ def main(arguments: list[str]) -> None:
         if not (Path(given) / "bin" / "python").exists():
             raise Trouble(f"GONGHUI_VENV is {given}, and there is no bin/python in it")
         run(Path(given) / "bin" / "python", arguments)
-    lock = ROOT / ("requirements-dev.lock" if dev else "requirements.lock")
+    bucket = bool(os.environ.get("GONGHUI_FILES_BUCKET"))  # a store that speaks S3 has a client of its own
+    lock = ROOT / ("requirements-dev.lock" if dev else "requirements-s3.lock" if bucket else "requirements.lock")
     if not fresh(lock):
         with one_at_a_time():
             if not fresh(lock):  # another start may have made it while this one waited
@@ -92,8 +93,9 @@ def make(lock: Path) -> None:
 
 
 def finish(lock: Path) -> None:
-    # The developers' lock holds everything of the other one: both are satisfied by it.
-    locks = [lock] if lock.name == "requirements.lock" else [ROOT / "requirements.lock", lock]
+    # The developers' lock holds everything of the others, that for S3 everything of the plain one.
+    names = ("requirements.lock", "requirements-s3.lock", "requirements-dev.lock")
+    locks = [ROOT / name for name in names[: names.index(lock.name) + 1]]
     lines = [f"python {minor_of(PYTHON)}", *map(stamp, locks)]
     MADE_FROM.write_text("\n".join(lines) + "\n")
 

@@ -2,7 +2,9 @@
 
 import base64
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,24 @@ os.environ.setdefault("GONGHUI_KEY", base64.b64encode(b"a key for tests, thirty-
 if "GONGHUI_STATE" not in os.environ:
     FOLDER = tempfile.TemporaryDirectory(prefix="gonghui-tests-")  # kept by its name, removed when the process ends
     os.environ["GONGHUI_STATE"] = FOLDER.name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_one_process(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what the tests attach lies: processes that test at once would take one another's bytes for orphans."""
+    from django.conf import settings
+
+    folder = tmp_path_factory.mktemp("files")
+    settings.STORAGES["files"]["OPTIONS"]["location"] = str(folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _files_of_one_test(_files_of_one_process: Path) -> Iterator[None]:
+    """What a test attached is gone with its rows."""
+    yield
+    for folder in _files_of_one_process.iterdir():
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -11,17 +11,19 @@ from PIL import Image, ImageOps
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.words import gettext_noop as _
 
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 60_000_000
-LEAST_SIDE = 200  # pixels
-SIDE, SMALL_SIDE = 1600, 480
+MOST_SCANS = 64  # of a JPEG that sharpens in steps; each step is worked through for the whole picture
+SIDE, SMALL_SIDE = 1600, 480  # pixels
 ENOUGH = 500_000  # bytes of the large one
 QUALITIES = (82, 70, 58)
 
 
 class BadPicture(Refused):
-    """A name for all of them."""
+    """A name for all of them. `file`: what the file it speaks of is called, where somebody knows it."""
+
+    file: str = ""
 
 
 class PictureMissing(BadPicture):
@@ -40,6 +42,12 @@ class PictureUnreadable(BadPicture):
     code = "pictures.unreadable"
     says = _("这个文件打不开，不是完好的 JPG、PNG 或 WebP 照片")
     mend = _("请换一张照片；苹果手机请在设置里把相机格式改为“兼容性最佳”")
+
+
+class HeicPicture(BadPicture):
+    code = "pictures.heic"
+    says = _("这是苹果手机的 HEIC 照片，这里打不开")
+    mend = _("请在手机设置里把相机格式改为“兼容性最佳”再拍，或截屏后上传")
 
 
 class PictureTooLarge(BadPicture):
@@ -64,29 +72,47 @@ class Encoded:
     height: int
 
 
-def encoded(data: bytes) -> Encoded:
-    """The picture in `data` turned upright, at most 1,600 pixels a side, and small at most 480. Raises BadPicture."""
+def encoded(data: bytes, *, side: int = SIDE, small_side: int = SMALL_SIDE, least_side: int = 1) -> Encoded:
+    """The picture in `data` upright, no side longer than `side` pixels, and a small one of it. Raises BadPicture.
+
+    Of a picture that moves it is the first one.
+    """
     if not data:
         raise PictureMissing()
     if len(data) > MOST_BYTES:
         raise PictureTooHeavy(megabytes=round(len(data) / 2**20), limit=MOST_BYTES // 2**20)
+    if _canvas(data) > MOST_PIXELS or _scans(data) > MOST_SCANS:
+        raise PictureUnreadable()
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            _check_size(*image.size)
+            _check_size(*image.size, least_side)
+            image.draft("RGB", (side, side))  # a large JPEG is unfolded no further than it is needed
             upright = _plain(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         raise PictureUnreadable() from error
     large, small = upright.copy(), upright
-    large.thumbnail((SIDE, SIDE))
-    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    large.thumbnail((side, side))
+    small.thumbnail((small_side, small_side))
     return Encoded(_jpeg(large), _jpeg(small), *large.size)
 
 
-def _check_size(width: int, height: int) -> None:
+def _scans(data: bytes) -> int:
+    """In how many steps a JPEG is drawn; 0 for all others."""
+    return data.count(b"\xff\xda") if data.startswith(b"\xff\xd8") else 0
+
+
+def _canvas(data: bytes) -> int:
+    """The pixels of a WebP that moves, which the decoder would make room for on opening it; 0 for all others."""
+    if data[:4] != b"RIFF" or data[8:16] != b"WEBPVP8X":
+        return 0
+    return (1 + int.from_bytes(data[24:27], "little")) * (1 + int.from_bytes(data[27:30], "little"))
+
+
+def _check_size(width: int, height: int, least_side: int) -> None:
     if width * height > MOST_PIXELS:
         raise PictureTooLarge(width=width, height=height)
-    if min(width, height) < LEAST_SIDE:
-        raise PictureTooSmall(width=width, height=height, least=LEAST_SIDE)
+    if min(width, height) < least_side:
+        raise PictureTooSmall(width=width, height=height, least=least_side)
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -1,11 +1,14 @@
-"""The whole database in one file, and back."""
+"""The whole database in one file, what people attached with it, and back."""
 
 import argparse
 import os
+import shutil
 import subprocess
+import tempfile
 from pathlib import Path
+from typing import IO
 
-from . import consoles, database, places
+from . import consoles, database, packing, places
 from .trouble import Trouble
 
 # In one transaction with the restore: either the old content is there or the new, never half of one.
@@ -17,24 +20,43 @@ def backup_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Write the whole database to FILE, compressed, as it is at this moment; the site may go on running.
+    """Write the whole database to FILE, compressed, as it is at this moment, and what people attached with it.
 
-    The master key is not in it: keep a copy of the key file apart. Without it sealed documents stay closed.
+    The site may go on running. Attachments that lie in a bucket are not in it, nor is the master key: keep a copy of
+    the key file apart. Without it sealed documents stay closed.
     """
     if options.file.exists():
         raise Trouble(f"{options.file} is there already; choose another name")
     half = options.file.with_name(options.file.name + ".part")
     try:
-        with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            run([consoles.program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"], stdout=file)
+        with open(os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb+") as file:
+            packing.begin(file, dump)
+            count = packing.add_files(file, files_folder())
         half.rename(options.file)
     except OSError as error:
         raise Trouble(f"{options.file} cannot be written ({error.strerror})") from error
     finally:
         half.unlink(missing_ok=True)
-    print(f"{options.file}: {options.file.stat().st_size / 1e6:.1f} MB. The key is not in it; keep a copy of", end=" ")
-    print(places.key_file(places.state_folder()))
+    print(f"{options.file}: {options.file.stat().st_size / 1e6:.1f} MB,", end=" ")
+    print(f"{count} attachments." if files_folder() else "without attachments: they are in the bucket.", end=" ")
+    print(f"The key is not in it; keep a copy of {places.key_file(places.state_folder())}")
     return 0
+
+
+def files_folder() -> Path | None:
+    return places.files_folder(places.state_folder())
+
+
+def dump(file: IO[bytes]) -> None:
+    """Through a pipe: into a file pg_dump writes where its parts lie, and in a tar they lie elsewhere."""
+    command = [consoles.program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"]
+    with tempfile.TemporaryFile() as said:
+        with subprocess.Popen(command, env=consoles.environment(), stdout=subprocess.PIPE, stderr=said) as running:
+            assert running.stdout
+            shutil.copyfileobj(running.stdout, file)
+        said.seek(0)
+        if running.returncode:
+            raise Trouble(f"pg_dump: {database.last_line(said.read().decode(errors='replace'))}")
 
 
 def restore_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,23 +65,42 @@ def restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Fill the database from a backup, whole or not at all. Stop demo, serve and worker first.
+    """Fill the database from a backup, whole or not at all, and the folder of what people attached.
 
-    The key must be the one of the site that the backup comes from; bin/gonghui check tells whether it is.
+    Stop demo, serve and worker first. The key must be the one of the site that the backup comes from; bin/gonghui check
+    tells whether it is.
     """
     if not options.file.is_file():
         raise Trouble(f"there is no file {options.file}")
+    at = packing.where_the_dump_is(options.file)
     tables, others = state_of_database()
     if others:
         raise Trouble(f"{others} other connections use the database; stop demo, serve and worker first")
     if tables and not options.replace:
         raise Trouble("the database is not empty; --replace throws away what is in it")
-    read = [consoles.program("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(options.file)]
-    sql = run(read, stdout=subprocess.PIPE)
+    folder = files_folder()
+    try:
+        packing.discard(folder)
+        count = packing.unpack_files(options.file, folder) if at else 0
+        fill_database(options.file, at)
+    except (Trouble, OSError) as error:
+        packing.discard(folder)
+        raise error if isinstance(error, Trouble) else Trouble(f"{error.filename}: {error.strerror}") from error
+    if at and folder:
+        packing.put_in_place(folder)
+    print(f"Restored, with {count} attachments.", end=" ")
+    print("Run bin/gonghui migrate if the backup is of an older release, then bin/gonghui check.")
+    return 0
+
+
+def fill_database(path: Path, at: int) -> None:
+    """From the dump that begins `at` bytes into the file. Raises Trouble; then the database is as it was."""
+    with open(path, "rb", buffering=0) as file:
+        file.seek(at)
+        read = [consoles.program("pg_restore"), "--no-owner", "--no-privileges", "--file=-"]
+        sql = run(read, stdin=file, stdout=subprocess.PIPE)
     write = [consoles.program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
     run([*write, "--output=/dev/null", "--file=-"], input=CLEARED.encode() + sql)
-    print("Restored. Run bin/gonghui migrate if the backup is of an older release, then bin/gonghui check.")
-    return 0
 
 
 def run(command: list[str], **options) -> bytes:

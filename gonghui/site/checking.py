@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import functools
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,14 +29,15 @@ class Finding:
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--every-file", action="store_true", help="read every attachment in full, not only a sample")
 
 
 def check(options: argparse.Namespace) -> int:
-    """Look for what is wrong: settings, disk, key, database, migrations, clock, journal, ledger, notices.
+    """Look for what is wrong: settings, disk, key, database, migrations, clock, journal, ledger, notices, files.
 
     Status 1 when something must be mended. Nothing is changed.
     """
-    findings = list(all_findings())
+    findings = list(all_findings(every_file=options.every_file))
     if options.json:
         print(json.dumps([asdict(one) for one in findings], indent=2))
     else:
@@ -44,7 +46,7 @@ def check(options: argparse.Namespace) -> int:
     return 1 if any(one.level == "no" for one in findings) else 0
 
 
-def all_findings() -> Iterator[Finding]:
+def all_findings(*, every_file: bool = False) -> Iterator[Finding]:
     yield Finding("ok", "state", str(places.state_folder()))
     with contextlib.ExitStack() as stack:
         try:
@@ -64,6 +66,7 @@ def all_findings() -> Iterator[Finding]:
         if all(one.level == "ok" for one in found):
             for look in (key, clock, journal, ledger, notices):
                 yield guarded(look)
+            yield guarded(functools.partial(files, every=every_file))
 
 
 def guarded(look: Callable[[], Finding]) -> Finding:
@@ -71,7 +74,8 @@ def guarded(look: Callable[[], Finding]) -> Finding:
     try:
         return look()
     except Exception as error:
-        return Finding("no", look.__name__, f"the check failed: {installation.one_line(error)}")
+        name = getattr(look, "func", look).__name__
+        return Finding("no", name, f"the check failed: {installation.one_line(error)}")
 
 
 def settings() -> Iterator[Finding]:
@@ -176,3 +180,23 @@ def notices() -> Finding:
     if doubtful := actions.doubtful().count():
         return Finding("note", "notices", f"{doubtful} may or may not have been sent; decide: bin/gonghui notices")
     return Finding("ok", "notices", f"{actions.unsent()} on their way")
+
+
+def files(*, every: bool) -> Finding:
+    """What people attached: there, unchanged, and somebody's."""
+    from gonghui.primitives import clock as time
+    from gonghui.primitives.files import actions
+
+    found = actions.audit(every=every, now=time.now())
+    whole = f"{found.kept} kept, {found.read} of them read in full"
+    if bad := counted((found.missing, "missing"), (found.altered, "altered")):
+        return Finding("no", "files", f"{bad}; first: {(found.missing + found.altered)[0]}; {whole}")
+    if found.strange:
+        return Finding("no", "files", f"{found.strange[0]}: is this the right database, and the storage ours alone?")
+    odd = counted((found.orphans, "stored that no row knows"), (found.ownerless, "that nothing points at"))
+    return Finding("note" if odd else "ok", "files", f"{odd}; {whole}" if odd else whole)
+
+
+def counted(*found: tuple[list[str], str]) -> str:
+    """ "2 missing, 1 altered"; what was not found is not told."""
+    return ", ".join(f"{len(many)} {word}" for many, word in found if many)

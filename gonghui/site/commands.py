@@ -18,8 +18,8 @@ COMMANDS = (
         "create-staff", "gonghui.site.bootstrap:create_staff", Needs.DJANGO, "give a person an office and a password"
     ),
     *commands(),
-    Command("backup", "gonghui.site.backups:backup", Needs.DATABASE, "write the whole database to a file"),
-    Command("restore", "gonghui.site.backups:restore", Needs.DATABASE, "fill the database from a backup"),
+    Command("backup", "gonghui.site.backups:backup", Needs.DATABASE, "write the database and attachments to a file"),
+    Command("restore", "gonghui.site.backups:restore", Needs.DATABASE, "fill database and attachments from a backup"),
     Command("psql", "gonghui.site.consoles:psql", Needs.DATABASE, "open the database's own console", True),
     Command("shell", "gonghui.site.consoles:shell", Needs.DJANGO, "open a Python console with Django loaded"),
     Command("draw", "gonghui.site.drawing:draw", Needs.NOTHING, "compute a published draw again from its file"),

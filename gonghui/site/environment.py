@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import importlib.util
 import ipaddress
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,14 @@ class Environment(BaseSettings):
     map_tiles: str = Field("", description="address of map tiles with {z}, {x}, {y}; empty: points on plain ground")
     map_datum: str = Field("wgs84", description="grid of those tiles: wgs84, gcj02 or bd09")
     map_credit: str = Field("", description="whose map it is and its approval number, shown on it")
+    files_folder: str = Field("", description="folder for what people attach; empty: <state>/files")
+    files_bucket: str = Field("", description="bucket of an S3-compatible store, instead of the folder")
+    files_prefix: str = Field("", description="what the names in the bucket begin with")
+    files_endpoint: str = Field("", description="address of the store; empty: Amazon's own")
+    files_region: str = Field("", description="region of the bucket")
+    files_addressing: str = Field("auto", description="auto, path or virtual: where the bucket stands in an address")
+    files_key_id: str = Field("", description="access key id of the store")
+    files_key_secret: str = Field("", description="access key secret of the store")
     aliyun_endpoint: str = Field("https://dysmsapi.aliyuncs.com", description="SMS service address")
     aliyun_access_key_id: str = Field("", description="access key id")
     aliyun_access_key_secret: str = Field("", description="access key secret")
@@ -103,6 +112,24 @@ class Environment(BaseSettings):
         scheme, _slashes, rest = self.map_tiles.partition("://")
         host = rest.partition("/")[0].replace("{s}", "*")
         return [f"{scheme}://{host}"] if scheme in ("http", "https") and host else []
+
+    def files(self) -> dict[str, Any]:
+        """Django's entry for what people attach: a folder, or the bucket that is named. Raises ImproperlyConfigured."""
+        if not self.files_bucket:
+            folder = self.files_folder or str(self.state_folder() / places.FILES)
+            return {"BACKEND": "gonghui.primitives.files.disk.Disk", "OPTIONS": {"location": folder}}
+        if importlib.util.find_spec("storages") is None or importlib.util.find_spec("boto3") is None:
+            raise ImproperlyConfigured("GONGHUI_FILES_BUCKET needs the packages of requirements-s3.lock")
+        options = {
+            "bucket_name": self.files_bucket,
+            "location": self.files_prefix.strip("/"),
+            "endpoint_url": self.files_endpoint or None,
+            "region_name": self.files_region or None,
+            "addressing": self.files_addressing,
+            "access_key": self.files_key_id or None,
+            "secret_key": self.files_key_secret or None,
+        }
+        return {"BACKEND": "gonghui.primitives.files.bucket.Bucket", "OPTIONS": options}
 
     def sms(self) -> dict[str, Any]:
         return {

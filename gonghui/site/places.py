@@ -12,6 +12,7 @@ from .trouble import Trouble
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 AS_ROOT = Path("/var/lib/gonghui")
+FILES = "files"  # in the state folder: what people attach
 
 
 def state_folder() -> Path:
@@ -59,6 +60,13 @@ def made_folder(folder: Path) -> None:
         path.mkdir(exist_ok=True)
         # As root the database runs under a user of its own, who must pass through; nobody else may look.
         path.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
+def files_folder(state: Path) -> Path | None:
+    """Where what people attach lies on disk; None when a bucket holds it."""
+    if os.environ.get("GONGHUI_FILES_BUCKET"):
+        return None
+    return Path(given) if (given := os.environ.get("GONGHUI_FILES_FOLDER")) else state / FILES
 
 
 def key_file(state: Path) -> Path:

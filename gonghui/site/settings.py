@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "gonghui.primitives.journal",
     "gonghui.primitives.people",
     "gonghui.primitives.notices",
+    "gonghui.primitives.files",
     "gonghui.primitives.admission",
     "gonghui.primitives.draws",
     "gonghui.primitives.hours",
@@ -116,6 +117,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.static_root()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": ENV.files(),
     "staticfiles": {
         "BACKEND": "gonghui.site.storage.Storage"
         if ENV.static_manifest

@@ -9,10 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from .tree import CODE, calls, functions, named, python
 
 PRIMITIVES = {"journal": 0, "people": 1, "notices": 2} | dict.fromkeys(
-    ("admission", "catalogue", "draws", "hours", "ledger", "lending", "places", "presence"), 3
+    ("admission", "catalogue", "draws", "files", "hours", "ledger", "lending", "places", "presence"), 3
 )
 # The arrows between strangers, as the contract in pyproject.toml names them.
-DECLARED = {("catalogue", "ledger"), ("draws", "admission")}
+DECLARED = {("catalogue", "ledger"), ("draws", "admission"), ("places", "files")}
 
 
 def floor(label: str) -> tuple[int, int]:

@@ -36,7 +36,7 @@ def checkout(tmp_path):
     folder = tmp_path / "check out"
     (folder / "gonghui" / "site").mkdir(parents=True)
     shutil.copytree(ROOT / "bin", folder / "bin")
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-s3.lock", "requirements-dev.lock"):
         (folder / name).write_text("# nothing\n")
     for name in ("gonghui/__init__.py", "gonghui/site/__init__.py"):
         (folder / name).touch()
