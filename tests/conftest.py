@@ -83,7 +83,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ and "GONGHUI_DATABASE_URL" in os.environ:
         from tests import migrated
 
-        migrated.drop_template()
+        migrated.drop_templates()
 
 
 HERE = Path(__file__).parent

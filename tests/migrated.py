@@ -23,6 +23,7 @@ from django.db import connection
 from psycopg import Connection, connect, sql
 
 from gonghui.site import consoles
+from tests.cast import NOW
 
 CODE = Path(__file__).resolve().parents[1] / "gonghui"
 DATA = "primitives/people/data/divisions.json"  # what a migration reads that is no module
@@ -35,19 +36,49 @@ def template() -> str:
     """The name of the run's template, made when it is not there yet."""
     name = _name_of_template()
     with _one_at_a_time(), _server() as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not _there(server, name):
             half = f"{name}_half"
             _fresh(server, half)
             _fill(half)
-            server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (half, name))))
+            _rename(server, half, name)
     return name
 
 
-def copy(name: str) -> None:
-    """Make the database `name` a copy of the template; what was there under that name is gone."""
+def demo_template() -> str:
+    """The same with the demo world of all slices in it, made at the tests' moment."""
+    from gonghui.rehearsals.programme import Part, each
+
     source = template()
+    name = f"{source}_demo"
+    with _one_at_a_time(), _server() as server:
+        if not _there(server, name):
+            half = f"{name}_half"
+            _fresh(server, half, source)
+            with django_on(half):
+                for fill in each(Part.DEMO):
+                    fill(now=NOW)
+            _rename(server, half, name)
+    return name
+
+
+def copy(name: str, source: str = "") -> None:
+    """Make the database `name` a copy of a template; what was there under that name is gone."""
+    source = source or template()
     with _server() as server:
         _fresh(server, name, source)
+
+
+@contextmanager
+def django_on(name: str) -> Iterator[None]:
+    """Django's connection on another database than its own."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = own
 
 
 def drop(name: str) -> None:
@@ -55,9 +86,10 @@ def drop(name: str) -> None:
         _drop(server, name)
 
 
-def drop_template() -> None:
+def drop_templates() -> None:
     """At the end of a run; a run without databases has none."""
     if _lock().exists():
+        drop(f"{_name_of_template()}_demo")
         drop(_name_of_template())
 
 
@@ -67,6 +99,14 @@ def _name_of_template() -> str:
 
 def _drop(server: Connection, name: str) -> None:
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _there(server: Connection, name: str) -> bool:
+    return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _rename(server: Connection, old: str, new: str) -> None:
+    server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (old, new))))
 
 
 def _fresh(server: Connection, name: str, source: str = "template1") -> None:
@@ -99,7 +139,7 @@ def _fill(name: str) -> None:
         with suppress(OSError):
             dump.touch()
         return
-    with _django_on(name):
+    with django_on(name):
         call_command("migrate", interactive=False, verbosity=0)
     with suppress(OSError):  # packages that are not ours to write beside
         _keep(name, dump)
@@ -128,19 +168,6 @@ def with_their_imports(paths: Iterable[Path]) -> set[Path]:
                 ways = (named.with_suffix(".py"), named / "__init__.py", named / f"{name}.py")
                 waiting += [way for way in ways if way.is_file()]
     return found
-
-
-@contextmanager
-def _django_on(name: str) -> Iterator[None]:
-    """Django's connection on another database than its own."""
-    own = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = own
 
 
 def _keep(name: str, dump: Path) -> None:

@@ -21,6 +21,7 @@ def story_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", type=float, default=0.02, help="1 is the newspaper's figures (default 0.02)")
     parser.add_argument("--json", metavar="FILE", help="write the figures to FILE")
     parser.add_argument("--clients", type=int, default=12, metavar="N", help="clients at a time (default 12)")
+    parser.add_argument("--from", dest="source", default="", metavar="DATABASE", help="begin with a copy of this one")
     parser.add_argument("--keep", action="store_true", help="leave the story's database there, to look at it")
 
 
@@ -31,7 +32,7 @@ def story(options: argparse.Namespace) -> int:
     is not reached.
     """
     begun = monotonic()
-    with staging.stage(keep=options.keep) as stage:
+    with staging.stage(keep=options.keep, source=options.source) as stage:
         figures = played(options.name, Part.STORY)(stage, scale=options.scale, clients=options.clients)
     figures["seconds"] = round(monotonic() - begun, 1)
     text = json.dumps(figures, ensure_ascii=False, indent=2)

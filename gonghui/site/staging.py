@@ -51,8 +51,8 @@ class Stage:
 
 
 @contextlib.contextmanager
-def stage(*, keep: bool = False) -> Iterator[Stage]:
-    """A fresh database with web and worker running on it; Django is set up on the same database."""
+def stage(*, keep: bool = False, source: str = "") -> Iterator[Stage]:
+    """A fresh database, or a copy of `source`, with web and worker running on it; Django is set up on it too."""
     with tempfile.TemporaryDirectory(prefix="gonghui-story-") as name:
         folder = Path(name)
         os.environ |= {
@@ -64,7 +64,7 @@ def stage(*, keep: bool = False) -> Iterator[Stage]:
             "GONGHUI_STATIC_MANIFEST": "1",
             "GONGHUI_LOG_LEVEL": "warning",
         }
-        with own_database(keep=keep):
+        with own_database(keep=keep, source=source):
             static.collect()
             host, port = "127.0.0.1", serving.free_port("127.0.0.1", 0)
             children = [serving.web(host, port), serving.worker()]
@@ -75,9 +75,9 @@ def stage(*, keep: bool = False) -> Iterator[Stage]:
 
 
 @contextlib.contextmanager
-def own_database(*, keep: bool = False) -> Iterator[None]:
+def own_database(*, keep: bool = False, source: str = "") -> Iterator[None]:
     """A new database at this release on the server at hand, named in GONGHUI_DATABASE_URL inside the block, with
-    Django set up on it."""
+    Django set up on it. With `source` it begins as a copy of that database, which nobody may be using."""
     import psycopg
     from psycopg import sql
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -85,7 +85,8 @@ def own_database(*, keep: bool = False) -> Iterator[None]:
     given = os.environ["GONGHUI_DATABASE_URL"]
     name = f"gonghui_story_{secrets.token_hex(4)}"
     with psycopg.connect(given, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        names = map(sql.Identifier, (name, source or "template1"))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
     os.environ["GONGHUI_DATABASE_URL"] = make_conninfo(**{**conninfo_to_dict(given), "dbname": name})
     try:
         with at_this_release():
