@@ -39,7 +39,7 @@ def reason(report: pytest.TestReport) -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Each test that flickered, with what was wrong the first time. What failed again stands among the failures."""
-    reports = [one for group in terminalreporter.stats.values() for one in group if hasattr(one, "user_properties")]
+    reports = [one for group in terminalreporter.stats.values() for one in group if isinstance(one, pytest.TestReport)]
     failed = {one.nodeid for one in reports if one.failed}
     told = {(one.nodeid, why) for one in reports for name, why in one.user_properties if name == FLICKERED}
     for nodeid, why in sorted(told):
