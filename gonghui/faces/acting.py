@@ -29,6 +29,7 @@ from typing import Any, TypeAlias, cast
 from django import forms
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -180,7 +181,7 @@ class Page:
     ) -> HttpResponse:
         offered = {**{act.form_name: bound.get(act.form_name) for act in self.acts}, "refusal": refusal}
         shown = self._show(request, **args, **{name: offered[name] for name in offered if name in self._wants})
-        if isinstance(shown, HttpResponse):
+        if isinstance(shown, HttpResponseBase):
             return shown
         template = part if part and getattr(request, "htmx", False) else self.template
         context = {**self._empty_forms(request, args, shown), **shown, **bound, **beside}
@@ -237,7 +238,7 @@ class Act:
             answer = self._do(request, **args, **self._asked_for(request, form))
         except Refused as refusal:
             return self.page.again(request, place, act=self, form=form, refusal=refusal)
-        if isinstance(answer, HttpResponse):
+        if isinstance(answer, HttpResponseBase):
             return answer
         if isinstance(answer, Done):
             return answers.done(request, answer.said, answer.to or back_to(request, self.page.address(place)))
@@ -270,9 +271,9 @@ def is_wrong(shown: Any) -> bool:
     return isinstance(shown, forms.BaseForm) and shown.is_bound and bool(shown.errors)
 
 
-def reason_of(request: HttpRequest) -> str:
+def reason_of(request: HttpRequest, field: str = "reason") -> str:
     """What a confirm dialog asked for: folded, at most 200 characters; "" for nothing."""
-    return fold(request.POST.get("reason", ""))[:LONGEST_REASON]
+    return fold(request.POST.get(field, ""))[:LONGEST_REASON]
 
 
 def back_to(request: HttpRequest, address: str) -> str:

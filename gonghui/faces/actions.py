@@ -1,13 +1,33 @@
-"""The few verbs of the faces themselves: a sign-in code on its way, a reader's choices kept."""
+"""The few verbs of the faces themselves: a sign-in code on its way, a reader's choices kept, a view of a list named."""
 
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.text import fold
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Account
+from gonghui.primitives.people.models import Account, Person
 from gonghui.primitives.transactions import action
+
+from .models import SavedView
+
+MOST_VIEWS = 20  # of one list, for one person
+LONGEST_NAME = 20
+
+
+class ViewUnnamed(Refused):
+    code = "faces.view_unnamed"
+    says = _("没有给这个常用筛选起名字")
+    mend = _("请写一个短的名字，例如“待审核”")
+
+
+class TooManyViews(Refused):
+    kind, code = Kind.CONFLICT, "faces.too_many_views"
+    says = _("这个列表的常用筛选已经有 %(most)s 个")
+    mend = _("请先删掉不用的，再保存新的")
 
 
 @action
@@ -25,3 +45,24 @@ def keep_choices(account: Account, *, elder_mode: bool | None = None, language: 
     """Keep how the reader wants the pages, for the next device too."""
     chosen = {"elder_mode": elder_mode, "language": language}
     Account.objects.filter(pk=account.pk).update(**{name: value for name, value in chosen.items() if value is not None})
+
+
+@action
+def keep_view(person: Person, *, path: str, query: str, name: str) -> SavedView:
+    """Keep what is asked of a list under a name; the same name again replaces it. Raises ViewUnnamed,
+    TooManyViews.
+    """
+    name = fold(name)[:LONGEST_NAME].strip()
+    if not name:
+        raise ViewUnnamed()
+    if SavedView.objects.of(person, path).exclude(name=name).count() >= MOST_VIEWS:
+        raise TooManyViews(most=MOST_VIEWS)
+    asked = {"query": query}
+    kept, _new = SavedView.objects.update_or_create(person=person, path=path, name=name, defaults=asked)
+    return kept
+
+
+@action
+def forget_view(view: SavedView) -> None:
+    """Keep a view no longer."""
+    view.delete()

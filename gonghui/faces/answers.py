@@ -1,30 +1,33 @@
 """How a door answers: a refusal, one page of a list, a workbook, or "done, and here you are"."""
 
 import re
+import tempfile
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.kernel.workbooks import MEDIA_TYPE, Column, workbook
+from gonghui.kernel.workbooks import MEDIA_TYPE, Column, write_workbook
 
 from .requests import Request
 from .speech import Spoken, speak
 
 __all__ = ["done", "excel", "form_key", "paged", "refused", "speak", "to_sign_in"]
+
+
+AT_HAND = 1024 * 1024  # bytes of a workbook that are answered from memory
 
 
 class NoFormKey(Refused):
@@ -82,9 +85,16 @@ def paged(request: Request, queryset: QuerySet[Any] | Sequence[Any], per: int = 
 
 
 def excel(name: str, columns: Sequence[str | Column], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Answer `rows` as the workbook `name`.xlsx. Fen become yuan; text that looks like a formula stays text."""
-    in_yuan = ([int(value) / 100 if isinstance(value, Fen) else value for value in row] for row in rows)
-    response = HttpResponse(workbook(columns, in_yuan), content_type=MEDIA_TYPE)
+    """Answer `rows` as the workbook `name`.xlsx. Fen become yuan; text that looks like a formula stays text.
+
+    A big one lies in a file until it is sent: a million rows take no more memory than a thousand.
+    """
+    out = tempfile.SpooledTemporaryFile(max_size=AT_HAND)  # noqa: SIM115 - the answer closes it
+    write_workbook(out, columns, rows)
+    long = out.tell() > AT_HAND
+    out.seek(0)
+    response = cast(HttpResponse, FileResponse(out)) if long else HttpResponse(out.read())  # the file has no .content
+    response["Content-Type"] = MEDIA_TYPE
     response["Content-Disposition"] = f"attachment; filename=\"export.xlsx\"; filename*=UTF-8''{quote(name)}.xlsx"
     return response
 

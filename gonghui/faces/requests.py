@@ -1,6 +1,8 @@
 """What a request carries when it reaches a door (middleware.who_and_when put it there), and an id that came as text."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -17,6 +19,7 @@ class Request(HttpRequest):
     person: Person | None
     offices: list[Office]
     office_unions: list[Union]  # behind guards.staff only
+    beside: Mapping[str, Any]  # in a list's columns and acts only: what its page answered beside the rows
     elder: bool
     htmx: HtmxDetails
     LANGUAGE_CODE: str

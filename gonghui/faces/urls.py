@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .console import pages as console
+from .console import views
 from .console.premises import holidays, importing
 from .console.premises import pages as sites
 from .console.premises import parts as site
@@ -34,6 +35,8 @@ urlpatterns = [
     path("console/find/", console.find, name="find"),
     path("console/unions/", console.unions, name="unions"),
     path("console/unions/switch/", console.switch, name="switch"),
+    path("console/views/", views.keep, name="keep-view"),
+    path("console/views/<uuid:pk>/removal/", views.forget, name="forget-view"),
     path("console/help/", console.help_page, name="help"),
     path("console/kit/", console.kit, name="kit"),
     path("places/<uuid:pk>/trouble/", premises.trouble, name="premises-trouble"),

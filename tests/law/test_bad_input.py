@@ -20,7 +20,25 @@ NASTY = ("a\x00b", "\ud800", "9" * 30, "9" * 5000, "1e400", "NaN", "0001-01-01T0
 ODD = (*NASTY, None, [], {}, 1e400)
 EACH = 3  # of the nasty things for each field: over all the fields of the product each is tried hundreds of times
 ASKED = (
-    *("q", "page", "category", "order", "day", "city", "state", "at", "next", "queue", "venue", "about", "mobile"),
+    *(
+        "q",
+        "page",
+        "sort",
+        "export",
+        "month",
+        "room",
+        "category",
+        "order",
+        "day",
+        "city",
+        "state",
+        "at",
+        "next",
+        "queue",
+        "venue",
+        "about",
+        "mobile",
+    ),
     *("place", "lat", "lon", "need", "open", "origin", "target", "lorry", "kind"),
     *("buyer", "offer", "serial", "code", "to", "union", "what", "opens", "minutes", "capacity", "from"),
 )
@@ -83,6 +101,7 @@ def forms(things):
         "faces:staff-sign-in": {"username": "zhao", "next": "/"},
         "faces:find": {"q": "林"},
         "faces:switch": {"code": "SX"},
+        "faces:keep-view": {"path": "/console/spaces/", "query": "q=1", "name": "一号"},
         "faces:premises-trouble": {"what": "broken", "facility": "water", "detail": "不出水"},
         "faces:premises-new": PLACE | {"union": str(things["union"]), "kind": "station", "opened_on": "2026-06-01"},
         "faces:premises-edit": PLACE,

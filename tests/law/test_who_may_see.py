@@ -69,6 +69,8 @@ PAGES = {
     "POST faces:find": STAFF,
     "GET faces:unions": STAFF,
     "POST faces:switch": STAFF,
+    "POST faces:keep-view": STAFF,
+    "POST faces:forget-view view": "innnn----y--",
     "GET faces:help": STAFF,
     "GET faces:kit": STAFF,
     "GET faces:desks": SIGNED_IN,
@@ -215,7 +217,6 @@ PAGES = {
     "GET hub-console:day house": RECEIVE,
     "GET hub-console:month house": RECEIVE,
     "GET hub-console:bookings house": RECEIVE,
-    "GET hub-console:export house": RECEIVE,
     "GET hub-console:room room": RUN_HUB,
     "GET hub-console:terms room": RUN_HUB,
     "POST hub-console:terms room": RUN_HUB,
@@ -233,7 +234,6 @@ PAGES = {
     "GET membership:roster-template": MANAGERS,
     "GET membership:roster roster": MANAGE,
     "GET membership:roster-progress roster": MANAGE,
-    "GET membership:roster-troubles roster": MANAGE,
     "POST membership:confirm-roster roster": MANAGE,
     "POST membership:discard-roster roster": MANAGE,
     "GET membership:claims": MANAGERS,
@@ -325,7 +325,10 @@ PAGES = {
     "GET api:api-root": "------------",
 }
 PAGES |= reading_world.PAGES
-FORMS = {"POST faces:language": {"language": "zh-hans"}}  # what gets past a form that answers nonsense with a 404
+FORMS = {
+    "POST faces:language": {"language": "zh-hans"},
+    "POST faces:keep-view": {"path": "/console/spaces/", "query": "q=1", "name": "一号"},
+}  # what gets past a form that answers nonsense with a 404
 # What the names in the path stand for, and the content that gets past the form.
 OPERATIONS = {
     "POST /sign-in/code": (EVERYONE, "", {"mobile": "19900009999"}),

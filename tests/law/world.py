@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
+from gonghui.faces.actions import keep_view
 from gonghui.kernel.draws import Rule
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
@@ -160,6 +162,7 @@ def things(
         "host": premises.keepers.get().pk,
         "closure": premises.closures.get().pk,
         "day": "2026-10-01",
+        "view": keep_view(zhao, path=reverse("hub-console:index"), query="q=1", name="一号").pk,
         **rooms,
         **road,
         **library,

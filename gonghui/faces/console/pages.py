@@ -1,5 +1,7 @@
 """The console's own pages: my work, the union switcher, search, help, and the component kit."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gonghui.faces import answers, services
-from gonghui.faces.guards import staff
+from gonghui.faces.guards import chosen_union, staff
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.models import Person, Union
+from gonghui.primitives.people.querysets import UnionQuerySet
 
 from . import showcase
+from .lists import UNIONS
 
 FOUND = 20
 
@@ -52,27 +56,21 @@ def find(request: PersonalRequest) -> HttpResponse:
     return render(request, "console/find.html", context)
 
 
-@staff()
-@require_safe
-def unions(request: PersonalRequest) -> HttpResponse:
+@UNIONS.page("faces:unions", staff())
+def unions(request: PersonalRequest) -> tuple[UnionQuerySet, dict[str, Any]]:
     """The union switcher: where I am, what is below, or what a name finds."""
-    text = request.GET.get("q", "").strip()[:60]
-    at = reachable(request).filter(code=request.GET.get("at", "")).first()
-    listed = reachable(request).filter(name__contains=text) if text else below(request, at)
-    context = {
-        "text": text,
-        "at": at,
-        "above": reachable(request).above(at).exclude(pk=at.pk).order_by("path") if at else [],
-        "page": answers.paged(request, listed.order_by("path"), per=50),
-    }
-    return render(request, "console/unions.html", context)
+    reach = reachable(request)
+    at = reach.filter(code=request.GET.get("at", "")).first()
+    above = reach.above(at).exclude(pk=at.pk).order_by("path") if at else []
+    listed = reach if request.GET.get("q", "").strip() else below(request, at)
+    return listed, {"at": at, "above": above, "chosen": chosen_union(request)}
 
 
-def reachable(request: Request):  # type: ignore[no-untyped-def]
+def reachable(request: Request) -> UnionQuerySet:
     return Union.objects.open().for_act(request.offices, None)
 
 
-def below(request: Request, at: Union | None):  # type: ignore[no-untyped-def]
+def below(request: Request, at: Union | None) -> UnionQuerySet:
     """The children of `at`; at the top the unions of my offices themselves."""
     if at:
         return reachable(request).filter(parent=at)

@@ -1,14 +1,16 @@
 """Sample data for the kit page: every component in every state."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.faces import listing as one_list
 from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
+from gonghui.faces.listing.pages import Outcome
 from gonghui.faces.premises import Shown
 from gonghui.faces.requests import Request
 from gonghui.faces.services import Card, PremisesKind
@@ -39,6 +41,63 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label=_("我已阅读参加须知"), required=False)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row of the sample list."""
+
+    name: str
+    hall: str
+    when: datetime
+    left: int
+    subsidy: int
+    state: str
+
+
+STATES = {"open": (_("报名中"), "good"), "soon": (_("未开始"), ""), "full": (_("约满"), "warn")}
+SAMPLE_LIST = one_list.Listing(
+    title=_("专场"),
+    columns=(
+        one_list.Column(_("专场"), "name", sort=True, under=(one_list.Column(_("会场"), "hall"),)),
+        one_list.Column(_("时间"), "when", one_list.WHEN, sort=True),
+        one_list.Column(_("名额"), "left", one_list.NUMBER, sort=True),
+        one_list.Column(_("补贴"), "subsidy", one_list.MONEY),
+        one_list.Column(_("状态"), "state", one_list.states(STATES)),
+    ),
+    filters=(
+        one_list.Search(("name", "hall"), _("名称或会场")),
+        one_list.Choice("state", _("状态"), [(state, word) for state, (word, _tone) in STATES.items()]),
+    ),
+    link=lambda line, request: "#kit-listing",
+    acts=(
+        one_list.RowLink(_("改时间"), lambda line, request: "#kit-listing"),
+        one_list.RowAct(
+            _("取消"),
+            lambda line, request: "",
+            _("取消这一场？"),
+            _("报名的会员会收到短信。"),
+            _("原因"),
+            tone="danger",
+        ),
+    ),
+    bulk=(one_list.Bulk("cancel", _("取消"), lambda line, request, reason: None, _("取消选中的场？"), tone="danger"),),
+    empty=one_list.Empty(_("还没有专场"), _("建好专场、定好时段后，会员就能报名。"), "calendar-event"),
+    file=_("专场"),
+    per=2,
+)
+
+
+def sample_lines(now: datetime) -> list[Line]:
+    halls = (
+        ("太原 家电专场", "一号馆", "open"),
+        ("大同 家电专场", "文化宫", "full"),
+        ("阳泉 家电专场", "体育馆", "soon"),
+    )
+    return [
+        Line(name, hall, now + timedelta(days=nth), nth * 6, nth * 240_000, state)
+        for nth, (name, hall, state) in enumerate(halls)
+    ]
+
+
 def sample_place(now: datetime) -> Shown:
     premises = Premises(
         name="滨河路驿站", address="滨河东路 8 号", phone="0351-1234567", lat=37.8734, lon=112.5624,
@@ -66,20 +125,13 @@ def context(request: Request) -> dict[str, Any]:
         "sample_refusal": speak(Sample()),
         "sample_place": sample_place(now),
         "sample_form": SampleForm({"amount": "0", "mobile": "1380013", "city": "taiyuan"}),
-        "sample_page": Paginator(range(1, 200), 20).get_page(request.GET.get("page", 3)),
         "sample_facts": [
             ("时段", "周六 9:30–10:30"),
             ("地点", "省体育馆 2 号厅"),
             ("带什么", "会员证或这条凭证，本人身份证件"),
         ],
-        "sample_columns": [
-            {"label": "专场", "key": "name", "sort": "?sort=name", "sorted": "up"},
-            {"label": "时间", "key": "when", "sort": "?sort=when"},
-            {"label": "名额", "key": "left", "number": True},
-        ],
-        "sample_rows": [
-            {"url": "#t1", "cells": ["太原 家电专场", now, 12]},
-            {"url": "#t2", "cells": ["大同 家电专场", now + timedelta(days=2), 0]},
-        ],
+        "sample_list": SAMPLE_LIST.inside(request, sample_lines(now)),
+        "sample_nothing": SAMPLE_LIST.inside(request, []),
+        "sample_outcome": Outcome(gettext("取消"), 2, [("太原 家电专场", speak(Sample()))], 1),
         "later": now + timedelta(minutes=10),
     }

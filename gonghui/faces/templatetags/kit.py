@@ -1,7 +1,6 @@
 """Template tags of the component kit: amounts, times, codes, icons and the form key, shown one way everywhere."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import date, datetime
 
 import segno
@@ -160,19 +159,3 @@ def clock_seconds(at: datetime) -> str:
 def act(name: str) -> str:
     """A journal act in words: fairs.publish -> 发布专场; an act nobody named keeps its code."""
     return gettext(services.product().acts.get(name, name))
-
-
-@register.filter
-def beside(cells: Sequence[object], columns: Sequence[object]) -> list[tuple[object, object]]:
-    """Each column with its cell, for kit/table.html."""
-    return list(zip(columns, cells, strict=True))
-
-
-@register.filter
-def cell(value: object, column: dict[str, object]) -> object:
-    """A table cell as its column wants it: money from fen, times as said, the rest as it is."""
-    if isinstance(value, dict):
-        return value.get("text", "")
-    if column.get("money") and isinstance(value, int):
-        return Fen(value).shown
-    return moments.moment(value) if isinstance(value, datetime) else "" if value is None else value

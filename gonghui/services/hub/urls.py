@@ -37,7 +37,6 @@ console_urls = (
         path("<uuid:pk>/", houses.day, name="day"),
         path("<uuid:pk>/month/", houses.month, name="month"),
         path("<uuid:pk>/bookings/", bookings.listed, name="bookings"),
-        path("<uuid:pk>/bookings/export/", bookings.export, name="export"),
         path("rooms/<uuid:pk>/", rooms.room, name="room"),
         path("rooms/<uuid:pk>/terms/", rooms.terms, name="terms"),
         path("rooms/<uuid:pk>/layouts/", rooms.add_layout, name="add-layout"),

@@ -8,21 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
+from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import FileTooBig
 from gonghui.kernel.workbooks import MEDIA_TYPE
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
 
-from . import actions
-from .downloads import template_workbook, trouble_columns, trouble_rows
+from . import actions, lists
+from .downloads import template_workbook
 from .models import RosterImport, RosterTrouble
-from .querysets import RosterImportQuerySet
+from .querysets import RosterImportQuerySet, RosterTroubleQuerySet
 from .reading import MAX_ROWS
 from .refusals import NoFile, NoUnion
 from .rules import ROSTERS
@@ -33,13 +35,10 @@ MEGABYTE = 1024 * 1024
 LISTED = 300  # unions in the select; more are found by the switcher above the page
 
 
-@staff(ROSTERS)
-@require_safe
-def rosters(request: HttpRequest) -> HttpResponse:
+@lists.ROSTERS.page("membership:rosters", staff(ROSTERS))
+def rosters(request: PersonalRequest) -> RosterImportQuerySet:
     """Every import for my unions, newest first."""
-    return render(
-        request, "membership/rosters.html", {"page": answers.paged(request, mine(request).for_list(), per=50)}
-    )
+    return mine(request).for_list()
 
 
 @staff(ROSTERS)
@@ -101,29 +100,22 @@ def template(request: HttpRequest) -> HttpResponse:
 TEMPLATE_NAME = "%E4%BC%9A%E5%91%98%E5%90%8D%E5%8D%95%E6%A8%A1%E6%9D%BF.xlsx"  # 会员名单模板.xlsx
 
 
-@staff(ROSTERS)
-@require_safe
-def roster(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """One import: how far it is, what it found, what it did."""
+@page("membership:roster", "membership/roster.html", staff(ROSTERS))
+def roster(request: PersonalRequest, pk: uuid.UUID) -> dict[str, Any] | HttpResponse:
+    """One import: how far it is, what it found, what it did; its troubles can be taken along."""
     found = get_object_or_404(mine(request).for_list(with_sample=True), pk=pk)
-    about = request.GET.get("about", "")
-    listed = found.troubles.about(about).by_row()
-    context = {
-        "roster": found,
+    beside = {"roster": found}
+    troubles = lists.TROUBLES.inside(request, found.troubles.all(), anchor="troubles", beside=beside)
+    if troubles.wanted:
+        return troubles.workbook()
+    return {
+        **beside,
         "working": found.state in WAITING,
         "may_discard": found.state in OPEN,
-        "page": answers.paged(request, listed, per=50),
-        "about": about,
-        "kinds": kinds(found),
+        "troubles": troubles,
+        "sample": lists.SAMPLE.inside(request, found.sample, name="sample", beside=beside),
         "history": journal.entries_of(found)[:10],
     }
-    return render(request, "membership/roster.html", context)
-
-
-def kinds(found: RosterImport) -> list[tuple[str, str, int]]:
-    """What the troubles are about, with how many of each: the filter above the list."""
-    counted = found.troubles.counted()
-    return [(value, label, counted[value]) for value, label in RosterTrouble.About.choices if value in counted]
 
 
 @staff(ROSTERS)
@@ -136,49 +128,32 @@ def progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "membership/progress.html", {"roster": found})
 
 
-@staff(ROSTERS)
-@require_safe
-def troubles(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The troubles as filtered, all of them, as a workbook."""
-    found = get_object_or_404(mine(request).for_list(), pk=pk)
-    listed = found.troubles.about(request.GET.get("about", "")).by_row()
-    name = _("名单问题 %(file)s") % {"file": found.file_name.rsplit(".", 1)[0]}
-    return answers.excel(name, trouble_columns(), trouble_rows(listed.iterator(2_000)))
-
-
-@staff(ROSTERS)
-@require_POST
-def confirmation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+@roster.act()
+def confirmation(request: PersonalRequest, pk: uuid.UUID) -> Done:
     """Let the good rows in."""
-    found = get_object_or_404(mine(request).for_list(), pk=pk)
-    actions.confirm(found, by=request.caller, now=request.now)
-    return answers.done(request, "", page_of(found))
+    actions.confirm(get_object_or_404(mine(request).for_list(), pk=pk), by=request.caller, now=request.now)
+    return Done()
 
 
-@staff(ROSTERS)
-@require_POST
-def discarding(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+@roster.act()
+def discarding(request: PersonalRequest, pk: uuid.UUID) -> Done:
     """Give the import up and forget its file."""
-    found = get_object_or_404(mine(request).for_list(), pk=pk)
-    actions.discard(found, by=request.caller, now=request.now)
-    return answers.done(request, _("已放弃这份名单，上传的文件已删除"), reverse("membership:rosters"))
+    actions.discard(get_object_or_404(mine(request).for_list(), pk=pk), by=request.caller, now=request.now)
+    return Done(_("已放弃这份名单，上传的文件已删除"), to=reverse("membership:rosters"))
 
 
-@staff(ROSTERS)
-@require_safe
-def claims(request: HttpRequest) -> HttpResponse:
+@lists.CLAIMS.page("membership:claims", staff(ROSTERS))
+def claims(request: PersonalRequest) -> RosterTroubleQuerySet:
     """My members whom another union has listed as its own."""
-    listed = RosterTrouble.objects.claims_on(request.office_unions)
-    return render(request, "membership/claims.html", {"page": answers.paged(request, listed, per=50)})
+    return RosterTrouble.objects.claims_on(request.office_unions)
 
 
-@staff(ROSTERS)
-@require_POST
-def settlement(request: HttpRequest, pk: int) -> HttpResponse:
+@claims.act()
+def settlement(request: PersonalRequest, pk: int) -> Done:
     """I have looked into it."""
     claim = get_object_or_404(RosterTrouble.objects.claims_on(request.office_unions), pk=pk)
     actions.settle_claim(claim, by=request.caller, now=request.now)
-    return answers.done(request, _("已记下核实情况"), reverse("membership:claims"))
+    return Done(_("已记下核实情况"))
 
 
 def mine(request: HttpRequest) -> RosterImportQuerySet:

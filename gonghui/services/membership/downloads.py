@@ -1,6 +1,4 @@
-"""What officers take along: the template to fill in, and every trouble of a roster."""
-
-from collections.abc import Iterable, Iterator
+"""What officers take along: the template to fill in."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +6,6 @@ from gonghui.kernel.workbooks import Column, workbook
 from gonghui.primitives.people.models import Document
 
 from .columns import JOINED, KIND, MOBILE, NAME, NUMBER, UNION
-from .models import RosterTrouble
 
 
 def template_workbook() -> bytes:
@@ -23,12 +20,3 @@ def template_workbook() -> bytes:
         Column(JOINED, 14, _("选填。例如 2020-01-31；不填表示导入当天。"), text=True),
     ]
     return workbook(columns, [], sheet=_("会员名单"))
-
-
-def trouble_columns() -> list[str]:
-    return [_("行号"), _("列"), _("类别"), _("问题"), _("怎么改")]
-
-
-def trouble_rows(troubles: Iterable[RosterTrouble]) -> Iterator[list[object]]:
-    for trouble in troubles:
-        yield [trouble.row, trouble.column, str(trouble.get_about_display()), trouble.says, trouble.mend]

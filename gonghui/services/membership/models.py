@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.primitives.rows import Row
 
 from .querysets import RosterImportQuerySet, RosterTroubleQuerySet
-from .states import LIVE
+from .states import LIVE, TONES
 
 KEPT_FOR = timedelta(days=7)  # a checked file nobody confirms holds numbers for nothing
 
@@ -75,7 +75,7 @@ class RosterImport(Row):
     @property
     def tone(self) -> str:
         """How the state is coloured."""
-        return {"checked": "warn", "done": "good", "refused": "bad"}.get(self.state, "")
+        return TONES.get(self.state, "")
 
     @property
     def rows_waiting(self) -> int:

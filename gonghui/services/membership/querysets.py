@@ -37,12 +37,6 @@ class RosterTroubleQuerySet(Scoped["RosterTrouble"]):
 
     union_path = "elsewhere__path"
 
-    def about(self, what: str) -> RosterTroubleQuerySet:
-        """Only troubles about `what`; everything when it is empty or unknown."""
-        from .models import RosterTrouble
-
-        return self.filter(about=what) if what in RosterTrouble.About.values else self.all()
-
     def unsettled(self) -> RosterTroubleQuerySet:
         return self.filter(settled_at=None)
 

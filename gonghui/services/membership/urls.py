@@ -11,7 +11,6 @@ console_urls = (
         path("rosters/template/", console.template, name="roster-template"),
         path("rosters/<uuid:pk>/", console.roster, name="roster"),
         path("rosters/<uuid:pk>/progress/", console.progress, name="roster-progress"),
-        path("rosters/<uuid:pk>/troubles/", console.troubles, name="roster-troubles"),
         path("rosters/<uuid:pk>/confirmation/", console.confirmation, name="confirm-roster"),
         path("rosters/<uuid:pk>/discarding/", console.discarding, name="discard-roster"),
         path("claims/", console.claims, name="claims"),

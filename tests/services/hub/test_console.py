@@ -3,6 +3,7 @@
 import json
 import uuid
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -51,7 +52,7 @@ def test_a_month_knows_closures_and_holidays(house, tea_room, by, now):
 def test_yes_and_no_from_the_queue(browser, reception, lin, chen, zhao, book, now):  # noqa: F811
     first, second = book(reception, lin, at(10)), book(reception, chen, at(14))
     desk = browser(zhao)
-    assert text(desk.get(reverse("hub-console:asked"))).count(">通过</button>") == 2
+    assert text(desk.get(reverse("hub-console:asked"))).count('btn-sm btn-primary">通过</button>') == 2
     assert "接待室" in text(desk.get(reverse("faces:work")))
     desk.post(reverse("hub-console:admit", args=[first.pk]))
     desk.post(reverse("hub-console:refuse", args=[second.pk]), {"reason": "当天有会"})
@@ -87,13 +88,17 @@ def test_terms_and_layouts_are_set_in_the_console(browser, house, zhao, by, now)
     assert wrong.status_code == 422
 
 
-def test_the_list_is_exported_with_masked_names(browser, house, tea_room, lin, zhao, book):  # noqa: F811
+def test_the_list_is_exported_as_it_is_filtered_with_masked_names(browser, house, tea_room, reception, lin, zhao, book):  # noqa: F811
     book(tea_room, lin, at(10))
-    answer = browser(zhao).get(reverse("hub-console:export", args=[house.pk]), {"day": TOMORROW.isoformat()})
-    rows = list(load_workbook(BytesIO(answer.content)).active.values)
-    assert rows[0][0] == "房间"
-    assert rows[1][0] == "茶室"
-    assert rows[1][5] == "林**"
+    book(reception, lin, at(14))
+    month, address = f"{TOMORROW:%Y-%m}", reverse("hub-console:bookings", args=[house.pk])
+    asked = {"month": month, "room": str(tea_room.pk), "export": "xlsx"}
+    answer = browser(zhao).get(address, asked)
+    heads, row, *others = load_workbook(BytesIO(answer.content)).active.values
+    cells = dict(zip(heads, row, strict=True))
+    assert (cells["房间"], cells["预订人"], cells["状态"], others) == ("茶室", "林**", "已订", [])
+    assert cells["时间 开始"].hour == 10
+    assert f"{quote('职工会客厅预订')}%20{month}%20{quote('茶室')}.xlsx" in answer["Content-Disposition"]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from gonghui.primitives.places.models import CalendarDay
 from gonghui.primitives.places.rules import CALENDAR
 
 from .forms import CalendarDayForm
+from .lists import HOLIDAYS
 
 LATE_IN_THE_YEAR = 11  # the month by which next year's calendar is out
 
@@ -27,7 +28,7 @@ def holidays(request: PersonalRequest) -> dict[str, Any]:
     days = CalendarDay.objects.filter(day__gte=today.replace(month=1, day=1)).order_by("day")
     known = max((day.day.year for day in days), default=today.year)
     return {
-        "days": days,
+        "days": HOLIDAYS.inside(request, days),
         "may_change": may_somewhere(request.offices, CALENDAR),
         "next_year": today.year + 1 if known <= today.year and today.month >= LATE_IN_THE_YEAR else None,
     }

@@ -3,55 +3,31 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers, premises, services
+from gonghui.faces import services
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.text import fold
-from gonghui.kernel.workbooks import Column
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.facilities import lacking
 from gonghui.primitives.places.models import Trouble
-from gonghui.primitives.places.querysets import PremisesQuerySet
+from gonghui.primitives.places.querysets import PremisesQuerySet, TroubleQuerySet
 from gonghui.primitives.places.rules import KEEP, MANAGE
 
 from . import forms
+from .lists import PREMISES, TROUBLES
 from .scope import context_for, get_premises, my_premises, url_of
 
 MOST_UNIONS = 200  # offered in a list; below more the switcher narrows
-COLUMNS = (
-    gettext_noop("名称"), gettext_noop("种类"), gettext_noop("工会"), gettext_noop("地址"), gettext_noop("纬度"),
-    gettext_noop("经度"), gettext_noop("电话"), gettext_noop("共建单位"), gettext_noop("容纳"), gettext_noop("星级"),
-    gettext_noop("状态"),
-)  # fmt: skip
 
 
-@staff(MANAGE)
-@require_safe
-def index(request: PersonalRequest) -> HttpResponse:
-    """All premises of my jurisdiction, by kind and name; searchable, exportable."""
-    words, kind = fold(request.GET.get("q", ""))[:60], request.GET.get("kind", "")[:20]
-    found = _found(request, words, kind)
-    if request.GET.get("export"):
-        return _export(request, found)
-    listed = answers.paged(request, found, per=50)
-    context = {
-        "page": listed,
-        "rows": premises.shown(listed, request.now),
-        "words": words,
-        "kind": kind,
-        "kinds": services.product().premises,
-    }
-    return render(request, "console/premises/index.html", context)
+@PREMISES.page("faces:premises", staff(MANAGE))
+def index(request: PersonalRequest) -> PremisesQuerySet:
+    """All premises of my jurisdiction, by kind and name."""
+    return my_premises(request).visible()
 
 
 def choices(request: PersonalRequest) -> dict[str, Any]:
@@ -117,32 +93,8 @@ def close(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     return Done(_("已撤销，不再显示"), to=reverse("faces:premises"))
 
 
-@staff(KEEP)
-@require_safe
-def troubles(request: PersonalRequest) -> HttpResponse:
+@TROUBLES.page("faces:premises-troubles", staff(KEEP))
+def troubles(request: PersonalRequest) -> tuple[TroubleQuerySet, dict[str, int]]:
     """What workers found at the places of my jurisdiction, the first due first."""
-    listed = Trouble.objects.filter(premises__in=my_premises(request).visible()).select_related("premises__union")
-    shown, overdue = answers.paged(request, listed.open().by_clock(), per=50), listed.overdue(request.now).count()
-    return render(request, "console/premises/troubles.html", {"page": shown, "overdue": overdue})
-
-
-def _found(request: PersonalRequest, words: str, kind: str) -> PremisesQuerySet:
-    found = my_premises(request).visible()
-    found = found.of_kind(kind) if kind else found
-    if words:
-        found = found.filter(
-            Q(name__contains=words) | Q(address__contains=words) | Q(code=words.replace("-", "").upper())
-        )
-    return found.order_by("kind", "name", "pk")
-
-
-def _export(request: PersonalRequest, found: PremisesQuerySet) -> HttpResponse:
-    rows = (
-        (
-            place.premises.name, _(place.kind.name), place.premises.union.name, place.premises.address,
-            place.premises.lat, place.premises.lon, place.premises.phone, place.premises.host_name,
-            place.premises.capacity, place.premises.star, place.word,
-        )
-        for place in premises.shown(found, request.now)
-    )  # fmt: skip
-    return answers.excel(_("场所"), [Column(_(name)) for name in COLUMNS], rows)
+    listed = Trouble.objects.filter(premises__in=my_premises(request).visible())
+    return listed.open(), {"overdue": listed.overdue(request.now).count()}

@@ -76,8 +76,35 @@ function dialog(details) {
   close.addEventListener("click", () => frame.close());
   details.querySelector("summary").addEventListener("click", (event) => {
     event.preventDefault();
-    frame.showModal();
+    if (event.currentTarget.getAttribute("aria-disabled") !== "true") frame.showModal();
   });
+}
+
+/* kit/listing_bulk.html: how many rows are picked, all of them at once; a reason is due in the dialog that is open. */
+function bulk(form) {
+  const boxes = [...document.querySelectorAll(`[data-pick][form="${form.id}"]`)];
+  const all = form.querySelector("[data-bulk-all] input");
+  for (const part of form.querySelectorAll("[data-bulk-all], [data-bulk-count], [data-bulk-many]")) part.hidden = false;
+  for (const part of form.querySelectorAll("[data-bulk-plain]")) part.hidden = true;
+  const count = () => {
+    const picked = boxes.filter((box) => box.checked).length;
+    for (const place of form.querySelectorAll("[data-picked]")) place.textContent = picked;
+    for (const summary of form.querySelectorAll("summary")) summary.setAttribute("aria-disabled", String(!picked));
+    form.classList.toggle("k-bulk-on", picked > 0);
+    all.checked = picked > 0 && picked === boxes.length;
+    all.indeterminate = picked > 0 && picked < boxes.length;
+  };
+  all.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+    count();
+  });
+  for (const box of boxes) box.addEventListener("change", count);
+  for (const frame of form.querySelectorAll("dialog")) {
+    const reason = frame.querySelector("[data-bulk-reason]");
+    if (!reason) continue;
+    new MutationObserver(() => (reason.required = frame.open)).observe(frame, { attributeFilter: ["open"] });
+  }
+  count();
 }
 
 /* What a paper says where the screen says "今天": its lines in one, without what is only for the screen. */
@@ -171,6 +198,7 @@ const enhance = {
   "[data-until]": countdown,
   "[data-wait]": sleep,
   "details[data-dialog]": dialog,
+  "[data-bulk]": bulk,
   "[data-print]": (button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());

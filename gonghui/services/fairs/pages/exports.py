@@ -1,7 +1,6 @@
 """Workbooks to take along: exactly what the page shows, with money in yuan as numbers."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.faces import answers
 from gonghui.kernel.codes import shown
+from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.workbooks import Column
 from gonghui.primitives.catalogue.models import Merchant, SettlementBatch
@@ -21,9 +21,9 @@ from .draw_page import why_of
 from .settlement_page import batches_of, dealers_of
 
 
-def yuan(fen: int | None) -> Decimal | str:
-    """Fen as an exact number of yuan for a money cell."""
-    return "" if fen is None else Decimal(int(fen)) / 100
+def yuan(fen: int | None) -> Fen | None:
+    """A money cell: yuan with two decimals."""
+    return None if fen is None else Fen(fen)
 
 
 def goods_template() -> HttpResponse:
@@ -55,7 +55,7 @@ def offers(fair: Fair, rows: Iterable[Offer]) -> HttpResponse:
             yuan(offer.price.list_price),
             yuan(offer.price.ex_factory_price),
             offer.price.proof,
-            Percent(offer.rate).shown,
+            Percent(offer.rate),
             yuan(offer.gives),
             yuan(offer.pays),
         ]

@@ -1,39 +1,31 @@
 """The houses of my unions: all of them, one on a day, one over a month."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.permissions import may_somewhere
+from gonghui.primitives.places.models import Premises
 
-from .. import browse, calendar_pages, rules
+from .. import calendar_pages, rules
 from ..member import asked_day
 from ..models import RoomBooking
 from . import scope
+from .lists import HOUSES
 
 
-@staff(rules.RECEIVE)
-@require_safe
-def index(request: PersonalRequest) -> HttpResponse:
+@HOUSES.page("hub-console:index", staff(rules.RECEIVE))
+def index(request: PersonalRequest) -> tuple[QuerySet[Premises], dict[str, Any]]:
     """Every house with its rooms free just now, and how many bookings wait for an answer."""
-    page = answers.paged(request, scope.houses(request).order_by("name", "pk"), per=50)
-    free = browse.free_now(list(page), request.now)
     waiting = RoomBooking.objects.under(request.office_unions).asked(request.now).count()
-    return render(
-        request,
-        "hub/console/index.html",
-        {
-            "page": page,
-            "houses": [(house, free[house.pk]) for house in page],
-            "waiting": waiting,
-            "may_manage": may_somewhere(request.offices, rules.MANAGE),
-        },
-    )
+    may_manage = may_somewhere(request.offices, rules.MANAGE)
+    return scope.houses(request), {"waiting": waiting, "may_manage": may_manage}
 
 
 @staff(rules.RECEIVE)

@@ -1,0 +1,89 @@
+"""Every list of the product: its columns ask the database for nothing of one row, and its order has an end."""
+
+import pytest
+from django.db import connection
+from django.urls import get_resolver, reverse
+
+from gonghui.faces.listing import Column, ListPage, Together, acts, table
+
+from .test_who_may_see import PAGES, WHO
+from .world import undone
+
+pytestmark = pytest.mark.django_db
+
+WITHOUT_ROWS: set[str] = set()  # lists that are empty in the world of the laws; an entry may only go
+AT_LEAST = 8  # lists there are
+
+
+class AsksForARow(AssertionError):
+    pass
+
+
+def never(execute, sql, params, many, context):
+    raise AsksForARow(sql[:200])
+
+
+def alone(method):
+    """The method without a database."""
+
+    def guarded(self, *args, **kwargs):
+        if isinstance(getattr(self, "of", None), Together):
+            return method(self, *args, **kwargs)
+        with connection.execute_wrapper(never):
+            return method(self, *args, **kwargs)
+
+    return guarded
+
+
+@pytest.fixture
+def without_a_database(monkeypatch):
+    """Columns, links and buttons of a row work with what was fetched with the rows, or for all of them together."""
+    monkeypatch.setattr(Column, "values", alone(Column.values))
+    monkeypatch.setattr(acts.Buttons, "of", alone(acts.Buttons.of))
+    monkeypatch.setattr(table.Writer, "row", alone(table.Writer.row))
+
+
+def list_pages(resolver=None, namespace=""):
+    """Every list's page by the name of its address."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            within = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from list_pages(pattern, within)
+        elif isinstance(pattern.callback, ListPage):
+            yield f"{namespace}{pattern.name}", pattern.callback
+
+
+def who_may(letters):
+    return next(who for who in ("officer", "finance", "operator", "worker") if letters[WHO.index(who)] == "y")
+
+
+def test_no_column_asks_the_database_for_its_row(things, browsers, without_a_database):
+    found, empty = dict(list_pages()), set()
+    assert len(found) >= AT_LEAST
+    for row, letters in PAGES.items():
+        method, name, *names = row.split()
+        if method != "GET" or name not in found:
+            continue
+        url, client = reverse(name, args=[things[each] for each in names]), browsers[who_may(letters)][0]
+        for query in ("", "?export=xlsx"):
+            response = undone(lambda url=url + query, client=client: client.get(url))
+            assert response.status_code == 200, f"{name}{query}"
+            if not query and not response.context["listing"].page.object_list:
+                empty.add(name)
+    assert empty == WITHOUT_ROWS, "a list without a row proves nothing: put one into the world of the laws"
+
+
+def test_every_list_is_named_as_its_address(db):
+    """Acts go back to the page by its name."""
+    assert {name: page.name for name, page in list_pages() if page.name != name} == {}
+
+
+def test_the_alarm_rings_for_a_column_that_asks(works, monkeypatch, without_a_database):
+    column = Column("上级", lambda union, request: union.parent.name)
+    works.refresh_from_db()
+    with pytest.raises(AsksForARow):
+        column.values([type(works).objects.get(pk=works.pk)], None)
+    assert Column("上级", "parent.name").values(
+        [works.__class__.objects.select_related("parent").get(pk=works.pk)], None
+    )
+    assert Column("数", Together(lambda rows, request: {works.pk: type(works).objects.count()})).values([works], None)
