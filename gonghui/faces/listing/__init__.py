@@ -23,7 +23,7 @@ See docs/faces.md for the whole of it.
 """
 
 from .acts import Bulk, Empty, Link, RowAct, RowLink
-from .columns import FILE, PAGE, Column, Together
+from .columns import FILE, PAGE, Column, Looked, Together
 from .filters import Choice, Day, Month, Search, this_month
 from .kinds import (
     CODE,
@@ -49,6 +49,6 @@ from .shown import Shown
 
 __all__ = [
     "CODE", "DAY", "DUE", "FILE", "MASKED", "MONEY", "MONO", "NUMBER", "PAGE", "PERCENT", "SAID", "SPAN", "TEXT",
-    "WHEN", "WRITTEN", "Bulk", "Choice", "Column", "Day", "Empty", "Kind", "Link", "ListPage", "Listing", "Month",
-    "RowAct", "RowLink", "Search", "Shown", "Together", "badge", "states", "this_month",
+    "WHEN", "WRITTEN", "Bulk", "Choice", "Column", "Day", "Empty", "Kind", "Link", "ListPage", "Listing", "Looked",
+    "Month", "RowAct", "RowLink", "Search", "Shown", "Together", "badge", "states", "this_month",
 ]  # fmt: skip

@@ -25,6 +25,31 @@ class Together:
     find: Callable[[Sequence[Any], Request], Mapping[Any, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look-up a page for several columns: `find(rows, request)` answers an object for each row, by its key.
+
+    `looked["state.says"]` is the Together of what a dotted path leads to in it.
+    """
+
+    find: Callable[[Sequence[Any], Request], Mapping[Any, Any]]
+
+    def __getitem__(self, path: str) -> Together:
+        names = path.split(".")
+
+        def one(rows: Sequence[Any], request: Request) -> dict[Any, Any]:
+            return {key: reached(told, names) for key, told in self._told(rows, request).items()}
+
+        return Together(one)
+
+    def _told(self, rows: Sequence[Any], request: Request) -> Mapping[Any, Any]:
+        kept = request.__dict__.setdefault("_looked_up", {})
+        at = (id(self), *map(key_of, rows))
+        if at not in kept:
+            kept[at] = self.find(rows, request)
+        return kept[at]
+
+
 Of: TypeAlias = str | Callable[[Any, Any], Any] | Together
 
 

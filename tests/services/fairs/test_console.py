@@ -453,7 +453,7 @@ def test_every_refusal_has_words_for_the_board():
     assert reason_of("nobody.knows") == "其他原因"
 
 
-@pytest.mark.parametrize("tab", ["offers", "board", "sales", "settlement", "journal"])
+@pytest.mark.parametrize("tab", ["offers", "sessions", "sales", "settlement", "journal"])
 def test_every_list_can_be_taken_along(tab, fair, batch, office):
     taken = office.get(address(tab, fair.pk), {"export": "1"})
     assert taken["Content-Type"].startswith("application/vnd.openxmlformats")

@@ -6,15 +6,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
 from .. import actions, rules
 from ..models import Fair
-from ..pages import draw_page, exports
+from ..pages import draw_page
 from . import planning
+from .lists import LOTS, WANTED
 from .scope import context_for, get_fair
 
 
@@ -22,27 +22,23 @@ from .scope import context_for, get_fair
 def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     """The draw with its entries, which can be taken along."""
     found = get_fair(request, pk)
-    if request.GET.get("export"):
-        return exports.lots(found, draw_page.lots_of(found), draw_page.names_of(found))
-    made = actions.draw_of(found)
+    made, wanted = actions.draw_of(found), draw_page.wanted(found)
     session = request.GET.get("session", "")
-    wanted = draw_page.wanted(found)
     pool = next((row.session.pool_id for row in wanted if str(row.session.pk) == session), None)
-    entries, names = answers.paged(request, draw_page.lots_of(found, pool=pool), per=50), draw_page.names_of(found)
-    return context_for(
-        request,
-        found,
-        "draw",
-        draw=made,
-        state=draw_page.draw_state(found, made, request.now),
-        wanted=wanted,
-        places=sum(row.session.pool.capacity for row in wanted),
-        weights=draw_page.weights_of(made),
-        need_listed=made.in_need.count(),
-        page=entries,
-        lots=[(lot, [names.get(chosen, "") for chosen in lot.choices]) for lot in entries],
-        session=session if pool else "",
-    )
+    beside = context_for(request, found, "draw", draw=made, names=draw_page.names_of(found))
+    entries = LOTS.inside(request, draw_page.lots_of(found, pool=pool), anchor="entries", beside=beside)
+    if entries.wanted:
+        return entries.workbook()
+    return beside | {
+        "state": draw_page.draw_state(found, made, request.now),
+        "sessions": len(wanted),
+        "wanted": WANTED.inside(request, wanted, name="wanted", beside=beside),
+        "places": sum(row.session.pool.capacity for row in wanted),
+        "weights": draw_page.weights_of(made),
+        "need_listed": made.in_need.count(),
+        "entries": entries,
+        "session": session if pool else "",
+    }
 
 
 @draw.act(guard=staff(rules.MANAGE))

@@ -3,22 +3,24 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gonghui.faces import answers
+from gonghui.faces.acting import Done
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold
 
 from .. import actions, forms, goods_sheet, rules
 from ..models import Offer
 from ..pages import exports, goods_page
+from .lists import OFFERS
 from .scope import context_for, dealers_at, get_fair
 
 MOST_TROUBLES = 200  # shown at once; a sheet with more is mended in rounds
@@ -48,36 +50,19 @@ def goods(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
     return answers.done(request, said, reverse("fairs-console:offers", args=[pk]))
 
 
-@require_GET
-@staff(rules.WATCH)
-def offers(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """The goods on offer with prices, rate, subsidy; searchable, exportable."""
+@OFFERS.page("fairs-console:offers", staff(rules.WATCH))
+def offers(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Offer], dict[str, Any]]:
+    """The goods on offer with prices, rate, subsidy."""
     found = get_fair(request, pk)
-    words, category = fold(request.GET.get("q", ""))[:60], fold(request.GET.get("category", ""))[:30]
-    rows = goods_page.offers_of(found, words=words, category=category, order=request.GET.get("order", ""))
-    if request.GET.get("export"):
-        return exports.offers(found, rows)
-    context = context_for(
-        request,
-        found,
-        "offers",
-        offers=answers.paged(request, rows, per=50),
-        words=words,
-        category=category,
-        order=request.GET.get("order", ""),
-        categories=goods_page.categories_of(found),
-    )
-    return render(request, "fairs/console/offers.html", context)
+    return goods_page.offers_of(found), context_for(request, found, "offers")
 
 
-@require_POST
-@staff(rules.MANAGE)
-def withdraw(request: PersonalRequest, pk: UUID, offer: UUID) -> HttpResponse:
+@offers.act(guard=staff(rules.MANAGE))
+def withdraw(request: PersonalRequest, pk: UUID, offer: UUID, *, reason: str) -> Done:
     """Take a model out of the fair."""
     found = get_object_or_404(Offer.objects.select_related("fair"), pk=offer, fair=get_fair(request, pk))
-    reason = fold(request.POST.get("reason", ""))[:200]
     actions.withdraw_offer(found, reason=reason, by=request.caller, now=request.now)
-    return answers.done(request, _("已撤下"), reverse("fairs-console:offers", args=[pk]))
+    return Done(_("已撤下"))
 
 
 @require_GET

@@ -6,25 +6,24 @@ from uuid import UUID
 
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.money import Fen
-from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.catalogue.refusals import ClaimChanged
 
 from .. import actions, forms, rules
 from ..models import AfterSales, Purchase
-from ..pages import exports
+from ..models.querysets import PurchaseQuerySet
 from ..pages.board import money_of
-from ..pages.settlement_page import batches_of, dealers_of
+from ..pages.settlement_page import batched, batches_of, dealers_of
+from .lists import BATCH_LINES, BATCHES, DEALERS, SALES
 from .scope import context_for, dealers_at, get_fair, get_venue, powers
 
 
@@ -32,10 +31,12 @@ from .scope import context_for, dealers_at, get_fair, get_venue, powers
 def settlement(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     """Every dealer of every venue, what is unsettled, and the batches."""
     found = get_fair(request, pk)
-    if request.GET.get("export"):
-        return exports.settlement(found)
-    batches = answers.paged(request, batches_of(found), per=50)
-    return context_for(request, found, "settlement", money=money_of(found), dealers=dealers_of(found), batches=batches)
+    batches = batches_of(found)
+    beside = context_for(request, found, "settlement", money=money_of(found), batched=batched(batches))
+    dealers = DEALERS.inside(request, dealers_of(found), beside=beside)
+    listed = BATCHES.inside(request, batches, name="batches", beside=beside)
+    wanted = next((each for each in (dealers, listed) if each.wanted), None)
+    return wanted.workbook() if wanted else beside | {"dealers": dealers, "batches": listed}
 
 
 @settlement.act(guard=staff(rules.PREPARE))
@@ -51,20 +52,18 @@ def prepare(request: PersonalRequest, pk: UUID, venue: UUID, merchant: UUID) -> 
 def batch(request: PersonalRequest, pk: UUID, batch: UUID) -> dict[str, Any] | HttpResponse:
     """A batch: its sales, the dealer's claim and the difference, and the next step."""
     found = _batch(request, pk, batch)
-    if request.GET.get("export"):
-        return exports.batch(found)
     fair = found.fund.venue.fair
-    lines = Purchase.objects.filter(sale__batch=found).for_page().order_by("sale__sold_at", "pk")
-    return context_for(
-        request,
-        fair,
-        "settlement",
-        batch=found,
-        lines=answers.paged(request, lines, per=50),
-        claim_form=forms.ClaimForm(initial={"claimed": found.claimed and Fen(found.claimed)}),
-        claim_shown=[("claimed", _claim_shown(found))],
-        may_approve=powers(request, fair).approve and found.prepared_by_id != request.person.pk,
-    )
+    beside = context_for(request, fair, "settlement", batch=found)
+    rows = Purchase.objects.filter(sale__batch=found).for_page()
+    lines = BATCH_LINES.inside(request, rows, beside=beside)
+    if lines.wanted:
+        return lines.workbook()
+    return beside | {
+        "lines": lines,
+        "claim_form": forms.ClaimForm(initial={"claimed": found.claimed and Fen(found.claimed)}),
+        "claim_shown": [("claimed", _claim_shown(found))],
+        "may_approve": powers(request, fair).approve and found.prepared_by_id != request.person.pk,
+    }
 
 
 @batch.act(guard=staff(rules.APPROVE))
@@ -99,19 +98,11 @@ def claim(request: PersonalRequest, pk: UUID, batch: UUID, *, form: forms.ClaimF
     return Done(_("对账金额已记录"))
 
 
-@require_GET
-@staff(rules.WATCH)
-def sales(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Every sale of the fair; searchable by serial, invoice or sale code, exportable."""
+@SALES.page("fairs-console:sales", staff(rules.WATCH))
+def sales(request: PersonalRequest, pk: UUID) -> tuple[PurchaseQuerySet, dict[str, Any]]:
+    """Every sale of the fair."""
     found = get_fair(request, pk)
-    words = fold(request.GET.get("q", ""))[:60]
-    rows = Purchase.objects.filter(venue__fair=found).for_page().search(words)
-    rows = rows.order_by("-sale__sold_at", "-pk")
-    if request.GET.get("export"):
-        return exports.sales(found, rows)
-    context = context_for(request, found, "sales", sales=answers.paged(request, rows, per=50), words=words)
-    context["sums"] = rows.order_by().sums()
-    return render(request, "fairs/console/sales.html", context)
+    return Purchase.objects.filter(venue__fair=found).for_page(), context_for(request, found, "sales")
 
 
 @page("fairs-console:requests", "fairs/console/requests.html", staff(rules.WATCH))

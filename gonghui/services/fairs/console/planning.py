@@ -3,36 +3,25 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
-from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.people.permissions import may_somewhere
 
 from .. import actions, forms, refusals, rules
 from ..models import Fair
+from ..models.querysets import FairQuerySet
 from ..pages import plans
+from .lists import FAIRS
 from .scope import context_for, get_fair, my_fairs, url_of
 
 
-@require_GET
-@staff(rules.WATCH)
-def index(request: PersonalRequest) -> HttpResponse:
+@FAIRS.page("fairs-console:index", staff(rules.WATCH))
+def index(request: PersonalRequest) -> tuple[FairQuerySet, dict[str, Any]]:
     """The fairs of my unions, newest first, by state."""
-    state = request.GET.get("state", "")
-    fairs = my_fairs(request).in_state(state).with_outline().select_related("union").order_by("-created_at", "-pk")
-    context = {
-        "fairs": answers.paged(request, fairs, per=50),
-        "state": state,
-        "counts": my_fairs(request).counts_by_state(),
-        "may_manage": may_somewhere(request.offices, rules.MANAGE),
-    }
-    return render(request, "fairs/console/index.html", context)
+    fairs = my_fairs(request)
+    return fairs.with_outline(), {"counts": fairs.counts_by_state()}
 
 
 @page("fairs-console:new", "fairs/console/terms.html", staff(rules.MANAGE))

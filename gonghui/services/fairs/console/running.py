@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,12 +17,14 @@ from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.journal.models import Entry
 
 from .. import actions, forms, refusals, rules
 from ..models import Fair, Session
-from ..pages import exports, journal_page, scans_page
+from ..pages import journal_page, scans_page
 from ..pages.board import board_of, nearest_day
 from . import planning
+from .lists import JOURNAL, SESSIONS
 from .scope import context_for, get_fair, url_of
 
 
@@ -30,8 +33,6 @@ from .scope import context_for, get_fair, url_of
 def board(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The live board; htmx asks for its inside again every few seconds."""
     found = get_fair(request, pk)
-    if request.GET.get("export"):
-        return exports.board(found)
     seen = board_of(found)
     day = _day(request) or nearest_day(seen.days, timezone.localdate(request.now))
     slots = seen.slots_on(day) if day else []
@@ -51,22 +52,12 @@ def board(request: PersonalRequest, pk: UUID) -> HttpResponse:
     return render(request, template, context)
 
 
-@require_GET
-@staff(rules.WATCH)
-def sessions(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@SESSIONS.page("fairs-console:sessions", staff(rules.WATCH))
+def sessions(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Session], dict[str, Any]]:
     """Every session with its counts; where one is cancelled or moved."""
     found = get_fair(request, pk)
     rows = Session.objects.filter(venue__fair=found).with_free().select_related("pool", "venue__division")
-    venues = list(found.venues.select_related("division").order_by("created_at", "pk"))
-    venue = next((one for one in venues if str(one.pk) == request.GET.get("venue")), None)
-    if venue:
-        rows = rows.filter(venue=venue)
-    if day := _day(request):
-        rows = rows.filter(starts_at__date=day)
-    rows = rows.order_by("starts_at", "venue_id", "pk")
-    context = context_for(request, found, "sessions", sessions=answers.paged(request, rows, per=50))
-    context |= {"venue": str(venue.pk) if venue else "", "venues": venues, "day": day}
-    return render(request, "fairs/console/sessions.html", context)
+    return rows, context_for(request, found, "sessions")
 
 
 @require_GET
@@ -136,17 +127,11 @@ def close(request: PersonalRequest, pk: UUID) -> Done:
     return Done(_("专场已结束，可以办理结算"), to=reverse("fairs-console:settlement", args=[pk]))
 
 
-@require_GET
-@staff(rules.WATCH)
-def journal(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Who did what at this fair: planning and running; exportable."""
+@JOURNAL.page("fairs-console:journal", staff(rules.WATCH))
+def journal(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Entry], dict[str, Any]]:
+    """Who did what at this fair: planning and running."""
     found = get_fair(request, pk)
-    entries = journal_page.entries_of_fair(found)
-    if request.GET.get("export"):
-        return exports.journal(found, entries)
-    listed = answers.paged(request, entries, per=50)
-    context = context_for(request, found, "journal", page=listed, lines=journal_page.lines(listed))
-    return render(request, "fairs/console/journal.html", context)
+    return journal_page.entries_of_fair(found), context_for(request, found, "journal")
 
 
 def _asked(request: PersonalRequest, session: Session) -> dict[str, Any]:

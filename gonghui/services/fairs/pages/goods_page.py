@@ -27,11 +27,16 @@ def offers_of(
         offers = offers.filter(goods__merchant__in=merchants)
     if category:
         offers = offers.filter(goods__category=category)
+    return with_words(offers, words).order_by(*ORDERS.get(order, ORDERS[""]))
+
+
+def with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
+    """Those that have every word in brand, model or name."""
     for word in words.split():
         offers = offers.filter(
             Q(goods__brand__icontains=word) | Q(goods__model__icontains=word) | Q(goods__name__icontains=word)
         )
-    return offers.order_by(*ORDERS.get(order, ORDERS[""]))
+    return offers
 
 
 def categories_of(fair: Fair) -> list[str]:

@@ -1,13 +1,9 @@
 """The journal of a fair: what was done to it, its sessions and its money."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext
 
-from gonghui.faces.templatetags.kit import act, doer
 from gonghui.kernel.codes import shown
 from gonghui.kernel.money import Fen
 from gonghui.kernel.words import gettext_noop as _
@@ -42,26 +38,6 @@ FACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry in words."""
-
-    at: datetime
-    who: str
-    act: str
-    label: str
-    facts: str
-    origin: str
-
-
-def lines(entries: Iterable[Entry]) -> list[Line]:
-    """Entries as people read them; no query."""
-    return [
-        Line(entry.at, doer(entry), act(entry.act), _label(entry), said(entry.facts), origin(entry.origin))
-        for entry in entries
-    ]
-
-
 def said(facts: dict[str, Any]) -> str:
     """The facts of an entry as a sentence: 会场 滨河会展中心；金额 100,000.00 元."""
     parts = []
@@ -82,7 +58,8 @@ def origin(text: str) -> str:
     return f"{gettext(ways.get(way, way))} {address}".strip()
 
 
-def _label(entry: Entry) -> str:
+def label_of(entry: Entry) -> str:
+    """What an entry is about; a batch by its number in groups."""
     return shown(entry.label) if entry.act.endswith(("_settlement", "_settlement_paid", "set_claim")) else entry.label
 
 

@@ -70,6 +70,12 @@ def batches_of(fair: Fair) -> QuerySet[SettlementBatch]:
     )
 
 
+def batched(batches: QuerySet[SettlementBatch]) -> dict[tuple[Any, Any], int]:
+    """How many of the batches each fund and dealer has: (fund, merchant) -> count."""
+    rows = batches.order_by().values_list("fund", "merchant").annotate(n=Count("pk"))
+    return {(fund, merchant): count for fund, merchant, count in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one dealer sold at one venue and where the money stands (fen): `sold = open + unpaid + paid`."""

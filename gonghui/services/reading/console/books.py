@@ -3,78 +3,39 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.isbn import BadIsbn
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold
 from gonghui.kernel.workbooks import MEDIA_TYPE, Column, workbook
 
 from .. import actions, rules
 from ..books_sheet import COLUMNS, MAX_BYTES, NotAList
 from ..forms import BookForm
 from ..models import CatalogueImport, Copy, StockTake, Title
-from ..pages import finding
+from .lists import BOOKS, STOCK_TAKES
 from .scope import context_for, get_room
 
 PER_PAGE = 50
 MOST_CODES = 500  # barcodes in one round of a stock-take
 
 
-@require_GET
-@staff(rules.WATCH)
-def books(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """The copies that belong to the room, by words, barcode or state; exportable."""
+@BOOKS.page("reading-console:books", staff(rules.WATCH))
+def books(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Copy], dict[str, Any]]:
+    """The copies that belong to the room."""
     found = get_room(request, pk)
-    words, state = fold(request.GET.get("q", ""))[:60], request.GET.get("state", "")
-    copies = _copies(found.premises, words, state)
-    if request.GET.get("export"):
-        return _export(found, copies)
-    listed = answers.paged(request, copies, PER_PAGE)
-    shown = Title.objects.filter(pk__in={copy.title_id for copy in listed})
-    context = context_for(
-        request,
-        found,
-        "books",
-        page=listed,
-        mine=set(shown.under(request.office_unions).values_list("pk", flat=True)),
-        words=words,
-        state=state,
-        states=Copy.Status.choices,
-        imports=CatalogueImport.objects.filter(premises=found.premises).order_by("-pk")[:5],
-    )
-    return render(request, "reading/console/books.html", context)
-
-
-def _copies(premises: Any, words: str, state: str) -> Any:
-    copies = Copy.objects.filter(home=premises).select_related("title", "at").order_by("code", "pk")
-    if state in Copy.Status.values:
-        copies = copies.filter(status=state)
-    if not words:
-        return copies
-    try:
-        titles = [title.pk for title in finding.find(words, premises=premises.pk).titles]
-    except BadIsbn:
-        titles = []
-    return copies.filter(title__in=titles) | copies.filter(code=words.upper())
-
-
-def _export(found: Any, copies: Any) -> HttpResponse:
-    columns = [_("条码"), _("书名"), _("作者"), "ISBN", _("索书号"), _("现在哪里"), _("状态"), _("借出次数")]
-    rows = (
-        (one.code, one.title.name, one.title.author, one.title.isbn, one.shelf, one.at.name, one.get_status_display(),
-         one.times_lent)
-        for one in copies.iterator(2_000)
-    )  # fmt: skip
-    return answers.excel(_("%(place)s藏书") % {"place": found.premises.name}, columns, rows)
+    mine = Title.objects.filter(pk=OuterRef("title_id")).under(request.office_unions)
+    copies = Copy.objects.filter(home=found.premises).annotate(is_mine=Exists(mine))
+    imports = CatalogueImport.objects.filter(premises=found.premises).order_by("-pk")[:5]
+    return copies, context_for(request, found, "books", imports=imports)
 
 
 @page("reading-console:add", "reading/console/add.html", staff(rules.MANAGE))
@@ -140,14 +101,12 @@ def template(request: PersonalRequest) -> HttpResponse:
     return answer
 
 
-@require_POST
-@staff(rules.MANAGE)
-def weed(request: PersonalRequest, pk: UUID, copy: UUID) -> HttpResponse:
+@books.act(guard=staff(rules.MANAGE))
+def weed(request: PersonalRequest, pk: UUID, copy: UUID, *, reason: str) -> Done:
     """Take a copy out of stock for good."""
     found = get_object_or_404(Copy, pk=copy, home=get_room(request, pk).premises)
-    reason = fold(request.POST.get("reason", ""))[:200]
     actions.weed([found], reason=reason, by=request.caller, now=request.now)
-    return answers.done(request, _("已剔除"), reverse("reading-console:books", args=[pk]))
+    return Done(_("已剔除"))
 
 
 @page("reading-console:stock", "reading/console/stock.html", staff(rules.MANAGE))
@@ -156,7 +115,7 @@ def stock(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     found = get_room(request, pk)
     taken = StockTake.objects.filter(premises=found.premises)
     running = taken.filter(ended_at=None).first()
-    past = taken.filter(ended_at__isnull=False).order_by("-pk")[:10]
+    past = STOCK_TAKES.inside(request, taken.filter(ended_at__isnull=False))
     count = running.sightings.count() if running else 0
     return context_for(request, found, "stock", running=running, past=past, count=count)
 

@@ -3,19 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
-from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.models import Union
-from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Room
 from gonghui.primitives.places.speaking import spoken_week
@@ -26,25 +23,14 @@ from ..forms.room import RoomForm
 from ..models import LoanRule, ReadingRoom, Seat
 from ..pages import browse, reports
 from ..rules.plans import Drawn, written
+from .lists import ROOMS, RULES
 from .scope import context_for, get_room, my_rooms
 
-PER_PAGE = 50
 
-
-@require_GET
-@staff(rules.WATCH)
-def index(request: PersonalRequest) -> HttpResponse:
+@ROOMS.page("reading-console:index", staff(rules.WATCH))
+def index(request: PersonalRequest) -> tuple[QuerySet[ReadingRoom], dict[str, Any]]:
     """The rooms of my unions with seats, books and visits of this month."""
-    rooms = my_rooms(request).order_by("premises__name", "pk")
-    listed = answers.paged(request, rooms, PER_PAGE)
-    shown = browse.rows_of([room.premises for room in listed], now=request.now)
-    figures = reports.figures_of([room.premises_id for room in listed], now=request.now)
-    context = {
-        "page": listed,
-        "rooms": [(room, row, figures[room.premises_id]) for room, row in zip(listed, shown, strict=True)],
-        "may_manage": may_somewhere(request.offices, rules.MANAGE),
-    }
-    return render(request, "reading/console/index.html", context)
+    return my_rooms(request), {}
 
 
 def unions_here(request: PersonalRequest) -> dict[str, Any]:
@@ -154,7 +140,7 @@ def loan_rules(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     found = get_room(request, pk)
     own = LoanRule.objects.filter(premises=found.premises)
     listed = own | LoanRule.objects.filter(premises=None, union=found.premises.union)
-    return context_for(request, found, "rules", listed=listed.order_by("-starts_on", "reader", "pk")[:60])
+    return context_for(request, found, "rules", listed=RULES.inside(request, listed))
 
 
 @loan_rules.post(RuleForm, given=lambda request, pk: {"initial": rules.FIRST_RULES["member"]})

@@ -8,14 +8,14 @@ from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
 from gonghui.faces import answers
 from gonghui.faces.acting import page
 from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
-from gonghui.faces.moments import full_day, today
+from gonghui.faces.moments import full_day
 from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.faces.speech import speak
 from gonghui.kernel.dates import milliseconds
@@ -26,8 +26,9 @@ from gonghui.primitives.places.models import Premises
 
 from .. import actions
 from ..models import ReadingRoom, Visit
-from ..pages import desk_list, seat_list
+from ..pages import desk_list
 from ..pages.cards import desks_of
+from ..pages.seat_list import TODAYS_SEATS, bookings_of
 from .scan import Answer, answer_to, pulls_of, reader_panel
 from .told import ActsIn, done_of, told_of
 
@@ -80,17 +81,13 @@ def _act(request: PersonalRequest, premises: Premises) -> Answer:
     return answer_to(premises, code, reader=reader, key=key, by=request.caller, now=request.now, day=full_day)
 
 
-@require_safe
-@signed_in
-def seats(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Who has which seat here today, or on another day; as a workbook too."""
-    room, day = _room(request, pk), seat_list.asked_day(request.GET.get("day", "")) or today(request.now)
-    booked = seat_list.bookings_of(room.premises, day)
-    if request.GET.get("export"):
-        return seat_list.export(room.premises, booked, request.now)
-    listed = answers.paged(request, booked, 50)
-    context = {"room": room, "premises": room.premises, "page": listed, "day": day}
-    return render(request, "reading/counter/seats.html", context | {"lines": seat_list.lines(listed, request.now)})
+@page("reading-counter:seats", "reading/counter/seats.html", signed_in)
+def seats(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
+    """Who has which seat here today, or on another day."""
+    room = _room(request, pk)
+    beside = {"room": room, "premises": room.premises}
+    listed = TODAYS_SEATS.inside(request, bookings_of(room.premises), beside=beside)
+    return listed.workbook() if listed.wanted else beside | {"seats": listed}
 
 
 @require_GET

@@ -1,79 +1,60 @@
-"""Who booked which seat when, and what came of it: the list for the desk and the officer. Reads only, names masked."""
+"""Who booked which seat when, and what came of it: the list for the desk and the officer. Names masked."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces import answers
+from gonghui.faces.listing import MASKED, SPAN, WHEN, Column, Day, Empty, Listing, states, this_month
+from gonghui.faces.requests import Request
 from gonghui.kernel.window import Window
-from gonghui.primitives.people.rules import mask_name
 
 from ..models import SeatBooking
 from ..rules import SEAT_STATES, seat_state
 
-DAY = timedelta(days=1)
-OUR_YEARS = range(2000, 2100)
+
+def bookings_of(premises: Any) -> QuerySet[SeatBooking]:
+    """All bookings of the seats there, given back or not."""
+    return SeatBooking.objects.for_page().filter(premises=premises).select_related("booking__holder")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One booking with its state as of now."""
-
-    booked: SeatBooking
-    state: str
-
-    @property
-    def word(self) -> str:
-        return _(SEAT_STATES[self.state][0])
-
-    @property
-    def tone(self) -> str:
-        return SEAT_STATES[self.state][1]
-
-
-def asked_day(text: str) -> date | None:
-    """The day of an address; None where there is none, no such day, or none of our time."""
-    try:
-        day = parse_date(text[:10])
-    except ValueError:
-        return None
-    return day if day and day.year in OUR_YEARS else None
-
-
-def bookings_of(premises: Any, day: date | None) -> QuerySet[SeatBooking]:
-    """All bookings of the seats there, given back or not; of one day, or the latest first."""
-    found = SeatBooking.objects.for_page().filter(premises=premises).select_related("booking__holder")
-    if day is None:
-        return found.order_by("-booking__starts", "pk")
+def on_day(bookings: Any, day: date, request: Request) -> Any:
     starts = datetime.combine(day, time(), timezone.get_default_timezone())
-    return found.during(Window(starts, starts + DAY)).order_by("booking__starts", "seat__label", "pk")
+    return bookings.during(Window(starts, starts + timedelta(days=1)))
 
 
-def lines(bookings: Iterable[SeatBooking], now: datetime) -> list[Line]:
-    return [Line(each, state_of(each, now)) for each in bookings]
-
-
-def state_of(booked: SeatBooking, now: datetime) -> str:
+def state_of(booked: SeatBooking, request: Request) -> str:
     """A key of rules.SEAT_STATES."""
     held = booked.booking
     return seat_state(
         held.starts, held.ends, arrived=bool(held.arrived_at), left=bool(held.left_at),
-        released=held.release_reason if held.released_at else None, now=now,
+        released=held.release_reason if held.released_at else None, now=request.now,
     )  # fmt: skip
 
 
-def export(premises: Any, bookings: QuerySet[SeatBooking], now: datetime) -> HttpResponse:
-    columns = [_("房间"), _("座位"), _("读者"), _("开始"), _("结束"), _("状态"), _("签到"), _("离开")]
-    rows = (
-        (each.seat.room.name, each.seat.label, mask_name(each.booking.holder.name), each.booking.starts,
-         each.booking.ends, _(SEAT_STATES[state_of(each, now)][0]), each.booking.arrived_at, each.booking.left_at)
-        for each in bookings.iterator(2_000)
-    )  # fmt: skip
-    return answers.excel(_("%(place)s座位预订") % {"place": premises.name}, columns, rows)
+SEATS = Listing(
+    title=_("座位预订"),
+    columns=(
+        Column(_("座位"), "seat.label", sort=True, under=(Column(_("房间"), "seat.room.name"),)),
+        Column(_("读者"), "booking.holder", MASKED),
+        Column(_("时间"), lambda each, request: (each.booking.starts, each.booking.ends), SPAN, sort="booking.starts"),
+        Column(_("状态"), state_of, states(SEAT_STATES)),
+        Column(_("签到"), "booking.arrived_at", WHEN),
+        Column(_("离开"), "booking.left_at", WHEN),
+    ),
+    order=("-booking__starts", "pk"),
+    filters=(Day("day", _("日期"), on_day),),
+    empty=Empty(_("还没有人订座"), icon="armchair"),
+    nothing=Empty(_("这一天没有人订座"), icon="armchair"),
+    file=lambda request: _now("%(place)s座位预订") % {"place": request.beside["premises"].name},
+    base="reading/console/base.html",
+)
+TODAYS_SEATS = replace(
+    SEATS,
+    order=("booking__starts", "seat__label", "pk"),
+    filters=(Day("day", _("日期"), on_day, default=this_month),),
+)

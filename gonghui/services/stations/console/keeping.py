@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,44 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.text import fold
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 
 from .. import actions, forms
 from ..models import BasicsDay, Fault, Inspection, Supply
-from ..pages import exports, overview
+from ..pages import overview
 from ..rules import MANAGE, ROOMS, WATCH
+from .lists import STATIONS
 from .scope import context_for, get_station, url_of
 
-EXPORTED = 5_000  # stations in one workbook
 
-
-@require_safe
-@staff(WATCH)
-def index(request: PersonalRequest) -> HttpResponse:
-    """Stations of my unions with their state and what presses; the address keeps the filter."""
-    kind, words = request.GET.get("kind", ""), fold(request.GET.get("q", ""))[:30]
-    found = overview.stations_of(request.office_unions, kind=kind, words=words)
-    if request.GET.get("export"):
-        return exports.stations(overview.lines(list(found[:EXPORTED]), now=request.now))
-    listed = answers.paged(request, found, per=50)
-    context = {
-        "page": listed,
-        "lines": overview.lines(list(listed), now=request.now),
-        "kind": kind,
-        "kinds": list(overview.NAMES.items()),
-        "words": words,
-        "tab": "stations",
-        "may_manage": may_somewhere(request.offices, MANAGE),
-    }
-    return render(request, "stations/console/index.html", context)
+@STATIONS.page("stations-console:index", staff(WATCH))
+def index(request: PersonalRequest) -> tuple[QuerySet[Premises], dict[str, Any]]:
+    """Stations of my unions with their state and what presses."""
+    return overview.stations_of(request.office_unions), {"tab": "stations"}
 
 
 @page("stations-console:new", "stations/console/new.html", staff(MANAGE))

@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
@@ -13,42 +11,47 @@ from gonghui.faces.requests import PersonalRequest
 
 from .. import actions
 from ..models import Scheme
-from ..pages import exports, overview
+from ..pages import overview
 from ..pages.browse import rows_of
 from ..pages.gaps import NEAR_KM, gaps_of
 from ..pages.maps import map_of
 from ..rules import MANAGE, WATCH
+from .lists import BY_DAY, BY_STATION, BY_TRADE, GAPS, VISITS
 
 ON_MAP = 500
-SHOWN = 200  # places on the page; the workbook has all
 
 
-@require_safe
-@staff(WATCH)
-def gaps(request: PersonalRequest) -> HttpResponse:
+@page("stations-console:gaps", "stations/console/gaps.html", staff(WATCH))
+def gaps(request: PersonalRequest) -> dict[str, Any] | HttpResponse:
     """Where members are without an open station: a list, a map, a workbook."""
     found = gaps_of(request.office_unions, now=request.now)
-    if request.GET.get("export"):
-        return exports.gaps(found)
-    context = {
-        "gaps": found[:SHOWN],
+    listed = GAPS.inside(request, found)
+    if listed.wanted:
+        return listed.workbook()
+    shown = rows_of(list(overview.stations_of(request.office_unions)[:ON_MAP]), None, now=request.now)
+    return {
+        "gaps": listed,
         "without": [gap for gap in found if gap.is_gap and gap.people],
         "people": sum(gap.people for gap in found if gap.is_gap),
         "near_km": NEAR_KM,
-        "map": map_of(rows_of(list(overview.stations_of(request.office_unions)[:ON_MAP]), None, now=request.now), None),
+        "map": map_of(shown, None),
         "tab": "gaps",
     }
-    return render(request, "stations/console/gaps.html", context)
 
 
-@require_safe
-@staff(WATCH)
-def use(request: PersonalRequest) -> HttpResponse:
+@page("stations-console:use", "stations/console/use.html", staff(WATCH))
+def use(request: PersonalRequest) -> dict[str, Any] | HttpResponse:
     """Visits of the last thirty days, by day, station and trade; nobody's name."""
     found = overview.use_of(request.office_unions, now=request.now)
-    if request.GET.get("export"):
-        return exports.use(found.rows)
-    return render(request, "stations/console/use.html", {"use": found, "days": overview.USE_DAYS, "tab": "use"})
+    visits = VISITS.inside(request, found.rows)
+    if visits.wanted:
+        return visits.workbook()
+    sums = {
+        "by_station": BY_STATION.inside(request, found.by_station, name="station"),
+        "by_trade": BY_TRADE.inside(request, found.by_trade, name="trade"),
+        "by_day": BY_DAY.inside(request, found.by_day, name="day"),
+    }
+    return {"all": found.all, "days": overview.USE_DAYS, "export": visits.export, "tab": "use", **sums}
 
 
 @page("stations-console:schemes", "stations/console/schemes.html", staff(WATCH))

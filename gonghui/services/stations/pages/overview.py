@@ -37,10 +37,9 @@ class Line:
         return NAMES[self.premises.kind]
 
 
-def stations_of(unions: Sequence[Any], *, kind: str = "", words: str = "") -> QuerySet[Premises]:
+def stations_of(unions: Sequence[Any]) -> QuerySet[Premises]:
     """Standing stations at these unions and below, by name."""
-    found = Premises.objects.visible().of_kind(*([kind] if kind in NAMES else KINDS))
-    found = found.under(unions).filter(name__contains=words) if words else found.under(unions)
+    found = Premises.objects.visible().of_kind(*KINDS).under(unions)
     return found.select_related("union", "division", "last_sign").order_by("kind", "name", "pk")
 
 
@@ -74,17 +73,35 @@ def _counts(found: QuerySet[Any], ids: Sequence[UUID]) -> dict[UUID, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """Visits of the last days: by day, by station, by trade; `rows` for the workbook."""
+class Counted:
+    """How many came, of what: a day, a station, a trade."""
 
-    by_day: list[tuple[date, int]]
-    by_station: list[tuple[str, int]]
-    by_trade: list[tuple[str, int]]
-    rows: list[tuple[date, str, str, int]]
+    name: Any
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """How many of one trade came to one station on one day. No names."""
+
+    day: date
+    station: str
+    trade: str
+    came: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Visits of the last days: by day, by station, by trade; and each count."""
+
+    by_day: list[Counted]
+    by_station: list[Counted]
+    by_trade: list[Counted]
+    rows: list[Visits]
 
     @property
     def all(self) -> int:
-        return sum(count for _day, count in self.by_day)
+        return sum(one.came for one in self.by_day)
 
 
 def use_of(unions: Sequence[Any], *, now: datetime) -> Use:
@@ -99,8 +116,8 @@ def use_of(unions: Sequence[Any], *, now: datetime) -> Use:
     }
     days = counted.order_by().values("day").annotate(n=Sum("came")).order_by("day").values_list("day", "n")
     return Use(
-        by_day=list(days),
-        by_station=[(names[pk], n) for pk, n in sums["subject"]],
-        by_trade=[(rules.TRADES.get(code, code), n) for code, n in sums["group"]],
-        rows=[(day, names[pk], group, came) for day, pk, group, came in rows],
+        by_day=[Counted(day, came) for day, came in days],
+        by_station=[Counted(names[pk], came) for pk, came in sums["subject"]],
+        by_trade=[Counted(rules.TRADES.get(code, code), came) for code, came in sums["group"]],
+        rows=[Visits(day, names[pk], group, came) for day, pk, group, came in rows],
     )

@@ -3,31 +3,73 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _w
 
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
+from gonghui.faces.listing import MASKED, MONO, NUMBER, Column, Empty, Link, Listing, RowAct, Search, states
 from gonghui.faces.requests import PersonalRequest
 
-from ...pages import exports
+from ...console.lists import INSIDE
 from ...rules import MANAGE, WATCH
 from . import actions
 from .forms import ShipperForm
 from .models import FraudReport, Shipper
 
+VERIFY = Link(_w("核实一家"), "stations-console:verify-shipper", "plus", "primary", may=MANAGE)
 
-@page("stations-console:shippers", "stations/console/shippers.html", staff(WATCH))
-def shippers(request: PersonalRequest) -> dict[str, Any] | HttpResponse:
-    """Verified shippers, their loads, how often their number was touched; exportable."""
-    found = Shipper.objects.under(request.office_unions).with_counts().select_related("union", "person")
-    found = found.order_by("closed_at", "-verified_at", "pk")
-    if request.GET.get("export"):
-        return exports.shippers(found)
-    return {"page": answers.paged(request, found, per=50), "tab": "shippers"}
+
+def works(one: Shipper, request: PersonalRequest) -> str:
+    return "closed" if one.closed_at else "open"
+
+
+SHIPPERS = Listing(
+    title=_w("货主"),
+    columns=(
+        Column(_w("单位"), "name", sort=True),
+        Column(_w("统一社会信用代码"), "credit_code", MONO),
+        Column(_w("核实的工会"), "union.name", sort=True),
+        Column(_w("联系人"), "person", MASKED),
+        Column(_w("货源"), "posted", NUMBER, sort=True),
+        Column(_w("看过电话"), "touched", NUMBER, sort=True),
+        Column(_w("待处理举报"), "waiting", NUMBER, sort=True),
+        Column(
+            _w("状态"),
+            works,
+            states({"open": (_w("正常"), "good"), "closed": (_w("已停用"), "bad")}),
+            under=(Column(_w("停用原因"), "close_reason"),),
+        ),
+    ),
+    order=("closed_at", "-verified_at", "pk"),
+    filters=(Search(("name", "credit_code", "union.name"), _w("单位、信用代码或工会")),),
+    links=(VERIFY,),
+    acts=(
+        RowAct(
+            _w("停用"),
+            "stations-console:close-shipper",
+            _w("停用这家货主？"),
+            _w("在架货源全部撤下，看过电话的司机会收到提醒。"),
+            _w("原因（司机会看到）"),
+            tone="danger",
+            may=MANAGE,
+            open=lambda one, request: not one.closed_at,
+        ),
+    ),
+    empty=Empty(_w("还没有核实的货主"), _w("只有工会看过执照的货主能发货源。"), "truck", VERIFY),
+    file=_w("货主"),
+    base=INSIDE,
+)
+
+
+@SHIPPERS.page("stations-console:shippers", staff(WATCH))
+def shippers(request: PersonalRequest) -> tuple[QuerySet[Shipper], dict[str, Any]]:
+    """Verified shippers, their loads, how often their number was touched."""
+    return Shipper.objects.under(request.office_unions).with_counts(), {"tab": "shippers"}
 
 
 @page("stations-console:verify-shipper", "stations/console/verify_shipper.html", staff(MANAGE))

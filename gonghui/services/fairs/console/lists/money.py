@@ -1,0 +1,139 @@
+"""Sales, what each dealer sold, and the batches."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.faces.listing import (
+    CODE,
+    FILE,
+    MONEY,
+    NUMBER,
+    WHEN,
+    Column,
+    Empty,
+    Listing,
+    RowAct,
+    Search,
+    Together,
+    states,
+)  # fmt: skip
+from gonghui.faces.requests import Request
+from gonghui.faces.templatetags.kit import fen
+
+from ...models.querysets import PurchaseQuerySet
+from ...pages.sales_list import BATCH_STATES, BUYER, GOODS, NUMBERS, PRICES, SELLER, SOLD, STANDS, is_void, step_of
+from ...pages.settlement_page import DealerRow
+from .shared import INSIDE, here, may, of_fair
+
+
+def by_number(sales: PurchaseQuerySet, words: str, request: Request) -> PurchaseQuerySet:
+    return sales.search(words)
+
+
+def sums_of(sales: PurchaseQuerySet, request: Request) -> str:
+    sums = sales.order_by().sums()
+    facts = {"count": sums["count"], "sales": fen(sums["sales"]), "subsidy": fen(sums["subsidy"])}
+    return _now("有效销售 %(count)s 件，按出厂价 %(sales)s 元，补贴 %(subsidy)s 元。") % facts
+
+
+SALES = Listing(
+    title=_("销售明细"),
+    columns=(SOLD, GOODS, SELLER, NUMBERS, BUYER, *PRICES, STANDS),
+    order=("-sale__sold_at", "-pk"),
+    filters=(Search(by_number, _("序列号、发票号码或销售单号（要写全）")),),
+    lead=sums_of,
+    fades=is_void,
+    empty=Empty(_("还没有卖出商品"), _("收银台每卖一件，这里就多一行。"), "receipt"),
+    nothing=Empty(_("没有找到这笔销售"), _("序列号、发票号码和销售单号都要写全；大小写和空格没关系。"), "search"),
+    file=of_fair("销售明细"),
+    base=INSIDE,
+)
+
+BATCH_LINES = Listing(
+    title=_("批次明细"),
+    columns=(SOLD, GOODS, NUMBERS, BUYER, *PRICES),
+    order=("sale__sold_at", "pk"),
+    empty=Empty(_("批次已退回，里面的销售已放回未结算"), icon="receipt"),
+    file=lambda request: f"{_now('结算批次')}-{request.beside['batch'].number}",
+)
+
+
+def place_of(row: DealerRow, request: Request) -> str:
+    return f"{row.venue.division.name} {row.venue.hall}"
+
+
+def prepare_url(row: DealerRow, request: Request) -> str:
+    return reverse("fairs-console:prepare", args=[request.beside["fair"].pk, row.venue.pk, row.merchant_id])
+
+
+def prepare_text(row: DealerRow, request: Request) -> str:
+    facts = {"name": row.merchant_name, "count": row.unbatched_count, "yuan": fen(row.unbatched)}
+    return (
+        _now(
+            "%(name)s的 %(count)s 件、补贴 %(yuan)s 元进入一个结算批次，等另一个人审核。"
+            "进了批次的销售不能再取消；批次退回后才可以。"
+        )
+        % facts
+    )
+
+
+def batches_counted(rows: Sequence[DealerRow], request: Request) -> dict[Any, int]:
+    """How many batches each dealer has at each hall."""
+    counted = request.beside["batched"]
+    return {row: counted.get((row.venue.fund_id, row.merchant_id), 0) for row in rows}
+
+
+DEALERS = Listing(
+    title=_("每家商家卖了多少、还有多少没进结算"),
+    columns=(
+        Column(_("商家"), "merchant_name", sort=True),
+        Column(_("会场"), place_of),
+        Column(_("件数"), "count", NUMBER, sort=True),
+        Column(_("销售额（出厂价）"), "sales", MONEY, sort=True),
+        Column(_("补贴"), "subsidy", MONEY, sort=True),
+        Column(
+            _("未结算补贴"), "unbatched", MONEY, sort=True, under=(Column(_("未结算件数"), "unbatched_count", NUMBER),)
+        ),
+        Column(_("批次数"), Together(batches_counted), NUMBER, only=FILE),
+    ),
+    acts=(
+        RowAct(
+            _("生成结算"),
+            prepare_url,
+            _("生成结算批次？"),
+            prepare_text,
+            yes=_("生成批次"),
+            may=may("prepare"),
+            open=lambda row, request: row.unbatched_count > 0,
+        ),
+    ),
+    empty=Empty(_("还没有卖出商品，没有要结算的"), icon="receipt"),
+    file=of_fair("结算汇总"),
+)
+
+BATCHES = Listing(
+    title=_("结算批次"),
+    columns=(
+        Column(_("批次"), "number", CODE),
+        Column(_("商家"), "merchant.name", sort=True),
+        Column(_("会场"), "fund.venue.hall"),
+        Column(_("件数"), "sales_count", NUMBER),
+        Column(_("补贴"), "subsidy", MONEY),
+        Column(
+            _("制单"),
+            "prepared_by.name",
+            sort="prepared_at",
+            under=(Column(_("制单时间"), "prepared_at", WHEN),),
+        ),
+        Column(_("商家对账单"), "claimed", MONEY),
+        Column(_("状态"), step_of, states(BATCH_STATES)),
+    ),
+    order=("-prepared_at", "-pk"),
+    link=here("fairs-console:batch"),
+    empty=Empty(_("还没有结算批次"), icon="report-money"),
+    file=of_fair("结算批次"),
+)

@@ -1,0 +1,154 @@
+"""The books of a room: all, those that lie idle, those that are overdue."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from gonghui.faces.listing import (
+    DAY,
+    FILE,
+    MASKED,
+    MONO,
+    NUMBER,
+    Choice,
+    Column,
+    Empty,
+    Link,
+    Listing,
+    RowAct,
+    RowLink,
+    Search,
+    states,
+)  # fmt: skip
+from gonghui.faces.requests import Request
+
+from ...models import Copy
+from ...pages import finding, reports
+from .shared import INSIDE, here, may_manage, of_room
+
+
+def by_words(copies: Any, words: str, request: Request) -> Any:
+    """By title, author or ISBN as readers search them, or by the barcode."""
+    found, _refusal = finding.asked(words, premises=request.beside["premises"].pk)
+    return copies.filter(title__in=[title.pk for title in found.titles]) | copies.filter(code=words.upper())
+
+
+def is_mine(copy: Any, request: Request) -> bool:
+    return copy.is_mine and may_manage(request)
+
+
+def can_go(copy: Copy, request: Request) -> bool:
+    return copy.status in (Copy.Status.IN, Copy.Status.MISSING, Copy.Status.LOST)
+
+
+def title_page(copy: Copy, request: Request) -> str:
+    return reverse("reading:title", args=[copy.title_id])
+
+
+def correct(copy: Copy, request: Request) -> str:
+    return reverse("reading-console:title", args=[request.beside["room"].pk, copy.title_id])
+
+
+CODE = Column(_("条码"), "code", MONO, sort=True)
+TITLE = Column(_("书名"), "title.name", sort=True, under=(Column(_("作者"), "title.author"),))
+
+BOOKS = Listing(
+    title=_("藏书"),
+    columns=(
+        CODE,
+        Column(
+            _("书名"),
+            "title.name",
+            sort=True,
+            link=title_page,
+            under=(
+                Column(_("作者"), "title.author"),
+                Column(_("索书号"), "shelf"),
+                Column("ISBN", "title.isbn", MONO, only=FILE),
+            ),
+        ),
+        Column(_("现在哪里"), "at.name", sort=True),
+        Column(_("状态"), "status", states(Copy.Status)),
+        Column(_("借出次数"), "times_lent", NUMBER, sort=True),
+    ),
+    order=("code", "pk"),
+    filters=(
+        Search(by_words, _("书名、作者、ISBN 或条码")),
+        Choice("state", _("状态"), Copy.Status.choices, "status", all=_("全部状态")),
+    ),
+    acts=(
+        RowLink(_("更正、封面"), correct, open=is_mine),
+        RowAct(
+            _("剔除"),
+            here("reading-console:weed"),
+            _("剔除这一册？"),
+            _("剔除后不能再借，也不能恢复。"),
+            _("原因"),
+            tone="danger",
+            may=may_manage,
+            open=can_go,
+        ),
+    ),
+    links=(
+        Link(
+            _("导入书单"),
+            lambda request: reverse("reading-console:import", args=[request.beside["room"].pk]),
+            "upload",
+            may=may_manage,
+        ),
+        Link(
+            _("登记一本"),
+            lambda request: reverse("reading-console:add", args=[request.beside["room"].pk]),
+            "plus",
+            "primary",
+            may=may_manage,
+        ),
+    ),
+    empty=Empty(_("还没有书"), _("请导入书单或登记一本"), "book"),
+    nothing=Empty(_("没有符合条件的书"), icon="search"),
+    file=of_room("藏书"),
+    base=INSIDE,
+    template="reading/console/books.html",
+)
+
+IDLE = Listing(
+    title=_("少人借的书"),
+    columns=(
+        CODE,
+        TITLE,
+        Column(_("入藏日期"), "came_on", DAY, sort=True),
+        Column(_("最近借出"), "last_lent_at", DAY, sort=True),
+        Column(_("借出次数"), "times_lent", NUMBER, only=FILE),
+    ),
+    order=("came_on", "code", "pk"),
+    lead=lambda rows, request: (
+        _now("在架而 %(days)s 天没有人借过的书，可以调到别的书屋或剔除。") % {"days": reports.DEAD_AFTER}
+    ),
+    empty=Empty(_("没有这样的书"), _("一年里每本都有人借过，或者入藏还不到一年。"), "book"),
+    file=of_room("少人借的书"),
+    base=INSIDE,
+)
+
+OVERDUE = Listing(
+    title=_("超期的书"),
+    columns=(
+        Column(_("书名"), "copy.title.name", sort=True, under=(Column(_("条码"), "copy.code", MONO),)),
+        Column(_("读者"), "reader", MASKED, under=(Column(_("手机号"), "reader.masked_mobile"),)),
+        Column(_("应还"), "due", DAY, sort=True),
+    ),
+    order=("due", "pk"),
+    acts=(
+        RowAct(
+            _("登记遗失"),
+            here("reading-console:loss"),
+            _("登记遗失？"),
+            _("这次借阅结束，读者会收到通知；书找回来还可以还。"),
+            tone="",
+        ),
+    ),
+    empty=Empty(_("没有超期的书"), _("到期前两天、超期第 1、7、30 天会自动提醒读者。"), "book"),
+    file=of_room("超期的书"),
+    base=INSIDE,
+)

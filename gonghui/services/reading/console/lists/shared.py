@@ -1,0 +1,25 @@
+"""What the lists of one room share: the frame, addresses with the room in them, and what the asker may do there."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+
+from gonghui.faces.requests import Request
+
+INSIDE = "reading/console/base.html"
+
+
+def of_room(name: str) -> Any:
+    """The name of a workbook of one room."""
+    return lambda request: f"{request.beside['premises'].name}{_now(name)}"
+
+
+def here(name: str) -> Any:
+    """The address of something of the room whose page it is: `name` takes the room and the row."""
+    return lambda row, request: reverse(name, args=[request.beside["room"].pk, row.pk])
+
+
+def may_manage(request: Request) -> bool:
+    """Whether the asker may change things in this room."""
+    return bool(request.beside["may_manage"])
