@@ -13,9 +13,14 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
+from gonghui.primitives.people import divisions
+from gonghui.primitives.people.models import Division
 
 from .speech import Spoken, speak
+
+MOST_NAMESAKES = 5  # places of one name that are listed
 
 
 class KernelField(forms.CharField):
@@ -84,6 +89,29 @@ class MobileField(KernelField):
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+class DivisionField(forms.CharField):
+    """A province, city or county by name or code; a name that several bear is asked for with its city."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 30)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Division | None:
+        text = fold(super().clean(value))
+        if not text:
+            return None
+        codes = divisions.meant(text)
+        if not codes:
+            raise ValidationError(
+                _("没有找到这个地方；请填省、市或区县的全名，如“包头市”，或六位区划代码"), code="division"
+            )
+        if len(codes) > 1:
+            named = "、".join(f"{divisions.spoken(code)} {code}" for code in codes[:MOST_NAMESAKES])
+            says = _("有几个地方叫这个名字，请带上城市，或填代码：%(named)s")
+            raise ValidationError(says, "division", {"named": named})
+        return Division.objects.get(pk=codes[0])
 
 
 def in_our_time(value: date) -> None:

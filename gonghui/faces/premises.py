@@ -1,6 +1,6 @@
 """Premises as every page shows them: state, hours, facilities, distance, and the way there on a phone's map."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from gonghui.primitives.places.standing import states_of
 
 from . import services
 from .distances import far
+from .requests import Request
 
 TONES: dict[Why, tuple[str, str]] = {  # the badge: word and tone
     Why.CONFIRMED: (gettext_noop("开着"), "good"),
@@ -87,6 +88,11 @@ def shown(many: Iterable[Premises], now: datetime) -> list[Shown]:
 
 def shown_one(premises: Premises, now: datetime) -> Shown:
     return shown([premises], now)[0]
+
+
+def registering(kind: str) -> Callable[[Request], str]:
+    """Where a place of this kind is registered; what a service's list links to."""
+    return lambda _request: f"{reverse('faces:premises-new')}?kind={kind}"
 
 
 def routes(premises: Premises) -> list[Route]:

@@ -40,8 +40,6 @@ PAGES = {
     "GET reading:here library_code": SIGNED_IN,
     "POST reading:here library_code": SIGNED_IN,
     "GET reading-console:index": WATCHERS,
-    "GET reading-console:new": MANAGERS,
-    "POST reading-console:new": MANAGERS,
     "GET reading-console:template": WATCHERS,
     "GET reading-console:proposals": WATCHERS,
     "POST reading-console:answer book_proposal": MANAGE,
@@ -50,8 +48,6 @@ PAGES = {
     "GET reading-console:room library": WATCH,
     "POST reading-console:partner library": MANAGE,
     "POST reading-console:naming library": MANAGE,
-    "POST reading-console:keepers library": MANAGE,
-    "POST reading-console:remove-keeper library library_keeper": MANAGE,
     "POST reading-console:add-hall library": MANAGE,
     "GET reading-console:plan library library_hall": MANAGE,
     "POST reading-console:plan library library_hall": MANAGE,
@@ -104,7 +100,6 @@ OPERATIONS = {
     "POST /reading/desks/{pk}/acts": (DESK, "library", {"device": str(uuid.UUID(int=1)), "acts": [ACT]}),
 }
 RULE = {"books": "5", "days": "30", "renewals": "1", "renewal_days": "15", "holds": "3", "hold_days": "3"}
-ROOM = {"name": "新书屋", "address": "路", "lat": "37.87", "lon": "112.55", "host_kind": "bank", "hours": "9:00-17:00"}
 BOOK = {"name": "活着", "isbn": "9787020002207", "year": "2012", "subject": "culture", "kind": "book", "copies": "1"}
 
 
@@ -114,7 +109,6 @@ def forms(things):
         "reading:hold": {"key": KEY, "pick_up": things["library_code"]},
         "reading:proposal": {"name": "三体", "author": "刘慈欣", "isbn": "9787536692930", "reason": "想看"},
         "reading:booking": HOURS | {"key": KEY, "day": "2026-05-22", "start": "10:00", "hours": "2"},
-        "reading-console:new": ROOM | {"union": str(things["union"]), "phone": "1", "facilities": "books"},
         "reading-console:answer": {"outcome": "bought", "says": "已买"},
         "reading-console:partner": {
             "partner_until": "2027-01-01",
@@ -122,7 +116,6 @@ def forms(things):
             "digital_until": "2027-01-01",
             "grace_minutes": "15",
         },
-        "reading-console:keepers": {"name": "钱小二", "mobile": "19900000888"},
         "reading-console:add-hall": {"name": "二号厅"},
         "reading-console:plan": {"plan": "DD"},
         "reading-console:rules": RULE | {"reader": "member", "starts_on": "2026-05-21", "stop_days": "7"},
@@ -181,5 +174,5 @@ def library(taiyuan, lin, chen, zhao, by, now):
         "book_proposal": reading.propose(premises, lin, name="三体", by=by, now=now).pk,
         "stock_take": reading.start_stock_take(premises, by_person=zhao, by=by, now=now).pk,
         "book_list": reading.import_books(room, sheet, "书单.csv", by=by, now=now).pk,
-        "library_keeper": reading.add_keeper(room, name="白如玉", mobile=mobile(301), by=by, now=now).pk,
+        "library_keeper": places.ask_keeper(room.premises, name="白如玉", mobile=mobile(301), by=by, now=now).pk,
     }

@@ -86,11 +86,6 @@ def forms(things):
     }
     venue = {"division": "太原市", "hall": "一号馆", "address": "路", "route": "", "hotline": "1", "funded": "100"}
     days = {"first_day": "2026-05-25", "last_day": "2026-05-25", "opens": "09:00", "closes": "11:00", "minutes": "60"}
-    road = {
-        "name": "驿站", "division": "太原市", "address": "路", "lat": "37.87", "lon": "112.56", "datum": "gcj02",
-        "phone": "1", "host_kind": "bank", "host_name": "", "capacity": "9", "area_m2": "9", "facilities": "water",
-        "note": "",
-    }  # fmt: skip
     sale = {"buyer": things["receipt"], "offer": str(things["offer"]), "serial": "SN0009", "invoice": "26000009"}
     return {
         "faces:scan": {"code": "KNWN5YZ2M2"},
@@ -166,9 +161,6 @@ def forms(things):
             "key": KEY,
         },
         "stations:withdraw-load": REASON,
-        "stations-console:new": road | {"union": str(things["union"]), "kind": "station"},
-        "stations-console:revise": road,
-        "stations-console:add-keeper": {"name": "马看门", "mobile": "19900000888"},
         "stations-console:add-rooms": {"kind": "bed", "rooms": "1", "minutes": "20", "wait_minutes": "10"},
         "stations-console:inspect": {"parking": "good", "note": "好"},
         "stations-console:star": {"star": "1", "reason": "好"},

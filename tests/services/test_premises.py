@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gonghui.faces import services
 from gonghui.kernel.geo import Point
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
@@ -14,7 +15,7 @@ from gonghui.services.stations import actions as stations
 
 pytestmark = pytest.mark.django_db
 SAID = {"name": "甲处", "address": "街1号", "point": Point(37.8735, 112.5624)}
-EVERY_TAB = ("edit", "hours", "closures", "rooms", "pictures")
+EVERY_TAB = ("edit", "hours", "closures", "rooms", "keepers", "pictures")
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_a_stations_page_leads_to_its_shared_pages(officer, taiyuan, by, now):
     page = shown(officer, "stations-console:station", station.pk)
     assert linked(page, station, *EVERY_TAB) == []
     assert reverse("faces:holidays") in page
-    assert reverse("stations-console:new") in shown(officer, "stations-console:index")
+    assert reverse("faces:premises-new") + "?kind=station" in shown(officer, "stations-console:index")
 
 
 def test_a_reading_rooms_page_leads_to_its_shared_pages(officer, taiyuan, by, now):
@@ -48,7 +49,7 @@ def test_a_reading_rooms_page_leads_to_its_shared_pages(officer, taiyuan, by, no
     page = shown(officer, "reading-console:room", room.pk)
     assert linked(page, room.premises, *EVERY_TAB) == []
     assert reverse("faces:holidays") in page
-    assert reverse("reading-console:new") in shown(officer, "reading-console:index")
+    assert reverse("faces:premises-new") + "?kind=reading_room" in shown(officer, "reading-console:index")
 
 
 def test_a_house_leads_to_its_shared_pages_and_to_its_rooms(officer, taiyuan, by, now):
@@ -94,4 +95,42 @@ def test_what_the_shared_page_opens_is_a_place_of_its_service(officer, taiyuan, 
 def test_a_station_without_a_number_of_people_is_not_opened(officer, taiyuan):
     answer = officer.post(reverse("faces:premises-new"), FIELDS | {"union": str(taiyuan.pk), "kind": "station"})
     assert answer.status_code == 422
+    assert not Premises.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["station", "reading_room", "hub"])
+def test_who_registers_a_place_finds_its_kind_chosen_and_the_way_back(officer, kind):
+    page = officer.get(reverse("faces:premises-new"), {"kind": kind}).content.decode()
+    assert f'<option value="{kind}" selected>' in page
+    assert f'href="{reverse(services.premises_kind(kind).index)}"' in page
+
+
+def test_who_keeps_a_station_or_a_reading_room_is_seen_on_its_page_and_changed_on_the_shared_one(
+    officer, taiyuan, by, now
+):
+    station = stations.open_station(taiyuan, kind="station", facts=SAID | {"capacity": 9}, by=by, now=now)
+    room = reading.open_room(union=taiyuan, **SAID | {"name": "乙处"}, by=by, now=now)
+    for premises, name in ((station, "stations-console:station"), (room.premises, "reading-console:room")):
+        keepers = reverse("faces:premises-keepers", args=[premises.pk])
+        assert officer.post(keepers, {"name": "马看门", "mobile": "19900000399"}).status_code == 303
+        assert "马看门" in shown(officer, name, premises.pk)
+        gone = reverse("faces:premises-remove-keeper", args=[premises.pk, premises.keepers.get(ends_at=None).pk])
+        assert officer.post(gone).status_code == 303
+        assert "马看门" not in shown(officer, name, premises.pk).split("操作记录")[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("小店区", "140105"), ("太原市小店区", "140105"), ("140105", "140105"), ("", None)]
+)
+def test_a_place_stands_in_the_county_that_was_named(officer, taiyuan, said, code):
+    where = {"union": str(taiyuan.pk), "kind": "hub", "division": said}
+    assert officer.post(reverse("faces:premises-new"), FIELDS | where).status_code == 303
+    assert Premises.objects.get().division_id == code
+
+
+def test_a_county_that_several_cities_have_is_asked_for_with_its_city(officer, taiyuan):
+    where = {"union": str(taiyuan.pk), "kind": "hub", "division": "鼓楼区"}
+    answer = officer.post(reverse("faces:premises-new"), FIELDS | where)
+    assert answer.status_code == 422
+    assert "福建省福州市鼓楼区 350102" in answer.content.decode()
     assert not Premises.objects.exists()

@@ -60,6 +60,39 @@ def spoken(code: str) -> str:
     return "".join(name for name in reversed(chain) if name not in UNSPOKEN)
 
 
+def meant(text: str) -> list[str]:
+    """The codes somebody may mean, the widest first; several where several places bear that name.
+
+    By code; by name, with what it stands under or without ("小店区", "太原市小店区"); or by how a name begins ("太原"),
+    which is then the first of the widest.
+    """
+    if text in packaged():
+        return [text]
+    if not text or text.isdecimal():
+        return []
+    begun = (code for name, codes in _said().items() if name.startswith(text) for code in codes)
+    return list(_said().get(text, ())) or sorted(begun, key=_widest_first)[:1]
+
+
+@cache
+def _said() -> dict[str, tuple[str, ...]]:
+    """Every way to say a place, with the codes it may stand for."""
+    ways: dict[str, tuple[str, ...]] = {}
+    for code in sorted(packaged(), key=_widest_first):
+        said, at = "", None if packaged()[code] in UNSPOKEN else code
+        while at:
+            name = packaged().get(at, "")
+            if name and name not in UNSPOKEN:
+                said = name + said
+                ways[said] = (*ways.get(said, ()), code)
+            at = parent(at)
+    return ways
+
+
+def _widest_first(code: str) -> tuple[int, str]:
+    return level(code), code
+
+
 def city_of(person: "Person | None") -> str:
     """The first four digits of the division of the person's union: its city; "" for who belongs to none. One query."""
     if person is None:

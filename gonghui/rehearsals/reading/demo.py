@@ -13,6 +13,7 @@ from gonghui.kernel.quarters import quarter_of
 from gonghui.kernel.window import Window
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person, Union
+from gonghui.primitives.places import actions as places
 from gonghui.primitives.transactions import action
 from gonghui.rehearsals.cast import DEMO as BY
 from gonghui.services.reading import actions
@@ -56,7 +57,7 @@ def make_rooms(union: Union, now: datetime) -> None:
     rooms = [_room(union, *row, now=now - OPENED_AGO) for row in ROOMS]
     _books(rooms, now)
     bank = rooms[1]
-    keeper = actions.add_keeper(bank, name=KEEPER[0], mobile=Mobile.parse(KEEPER[1]), by=BY, now=now)
+    keeper = places.ask_keeper(bank.premises, name=KEEPER[0], mobile=Mobile.parse(KEEPER[1]), by=BY, now=now)
     people.open_account(keeper.person, by=BY, now=now)
     year = timezone.localdate(now) + timedelta(days=365)
     actions.describe_room(rooms[0], digital_platform="职工电子书屋", digital_until=year, by=BY, now=now)

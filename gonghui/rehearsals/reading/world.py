@@ -58,7 +58,8 @@ def set_up(*, rooms: int, readers: int, now: datetime) -> World:
     for number, room in enumerate(opened):
         bring(room, islice(source, BOOKS_EACH), code=f"SY{number:03}", by=BY, now=now)
     librarian = cast.person("沈书香", "19900007002", office=(union, Role.OPERATOR), now=now)
-    banker = actions.add_keeper(bank, name="白如玉", mobile=Mobile.parse("19900007001"), by=BY, now=now).person
+    keeper = {"name": "白如玉", "mobile": Mobile.parse("19900007001")}
+    banker = places.ask_keeper(bank.premises, **keeper, by=BY, now=now).person
     return World(library, bank, cast.members(works, readers, now=now), *cast.tokens([librarian, banker], now=now))
 
 

@@ -33,7 +33,6 @@ member_urls = (
 console_urls = (
     [
         path("", rooms.index, name="index"),
-        path("new/", rooms.new, name="new"),
         path("template/", books.template, name="template"),
         path("proposals/", checks.proposals, name="proposals"),
         path("proposals/<uuid:pk>/answer/", checks.answer, name="answer"),
@@ -42,8 +41,6 @@ console_urls = (
         path("<uuid:pk>/", rooms.room, name="room"),
         path("<uuid:pk>/partner/", rooms.partner, name="partner"),
         path("<uuid:pk>/naming/", rooms.naming, name="naming"),
-        path("<uuid:pk>/keepers/", rooms.keepers, name="keepers"),
-        path("<uuid:pk>/keepers/<uuid:keeper>/removal/", rooms.remove_keeper, name="remove-keeper"),
         path("<uuid:pk>/halls/", rooms.add_hall, name="add-hall"),
         path("<uuid:pk>/halls/<uuid:hall>/plan/", rooms.plan, name="plan"),
         path("<uuid:pk>/rules/", rooms.loan_rules, name="rules"),

@@ -47,7 +47,6 @@ member_urls = (
 console_urls = (
     [
         path("", keeping.index, name="index"),
-        path("new/", keeping.new, name="new"),
         path("gaps/", looking.gaps, name="gaps"),
         path("use/", looking.use, name="use"),
         path("schemes/", looking.schemes, name="schemes"),
@@ -62,9 +61,6 @@ console_urls = (
         path("reports/", loads_console.reports, name="reports"),
         path("reports/<uuid:pk>/decision/", loads_console.decide, name="decide-report"),
         path("<uuid:pk>/", keeping.station, name="station"),
-        path("<uuid:pk>/facts/", keeping.facts, name="revise"),
-        path("<uuid:pk>/keepers/", keeping.add_keeper, name="add-keeper"),
-        path("<uuid:pk>/keepers/<uuid:keeper>/removal/", keeping.remove_keeper, name="remove-keeper"),
         path("<uuid:pk>/rooms/", keeping.add_rooms, name="add-rooms"),
         path("<uuid:pk>/plate/", keeping.plate, name="plate"),
         path("<uuid:pk>/inspection/", reviewing.inspect, name="inspect"),

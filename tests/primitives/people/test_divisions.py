@@ -80,3 +80,26 @@ def test_the_data_keep_their_licence():
 
     assert "MIT License" in licence
     assert "Permission is hereby granted" in licence
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("140105", ["140105"]),
+        ("小店区", ["140105"]),
+        ("太原市小店区", ["140105"]),
+        ("山西省太原市小店区", ["140105"]),
+        ("鼓楼区", ["320106", "320302", "350102", "410204"]),
+        ("福州市鼓楼区", ["350102"]),
+        ("北京市", ["110000"]),
+        ("北京市东城区", ["110101"]),  # the level between a municipality and its districts is spoken by nobody
+        ("太原", ["140100"]),
+        ("吉林", ["220000"]),  # the province is the wider one
+        ("店区", []),
+        ("市辖区", []),
+        ("140", []),
+        ("", []),
+    ],
+)
+def test_a_place_is_known_by_code_or_as_people_say_it(said, codes):
+    assert divisions.meant(said) == codes

@@ -88,7 +88,7 @@ def seat(hall):
 @pytest.fixture
 def librarian(bank, enrol, by, now):
     """The bank's own clerk, who keeps its room and no other."""
-    return reading.add_keeper(bank, name="白如玉", mobile=mobile(301), by=by, now=now).person
+    return places.ask_keeper(bank.premises, name="白如玉", mobile=mobile(301), by=by, now=now).person
 
 
 @pytest.fixture

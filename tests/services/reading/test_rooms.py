@@ -3,14 +3,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from gonghui.kernel.geo import Point, distance_m
 from gonghui.kernel.window import Window
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Office, Union
+from gonghui.primitives.people.models import Office
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
-from gonghui.services.reading.forms.room import RoomForm
 from gonghui.services.reading.models import Copy, NamingCheck, NamingRule, ReadingRoom
 from gonghui.services.reading.pages import reports
 from gonghui.services.reading.pages.browse import rows_of
@@ -114,16 +112,6 @@ def test_the_api_of_a_desk_tells_readers_and_books_apart(dream, library, lin, wu
     assert scan(2, code="HLM1", reader=lin.member_code)["says"] == "借出成功"
     assert scan(3, code="HLM1")["says"] == "已还"
     assert scan(4, code="HLM1")["error"]["code"] == "reading.not_lent"
-
-
-def test_a_position_read_off_another_grid_is_converted(taiyuan):
-    lat, lon = Point(37.87, 112.55).to_gcj02()
-    asked = {"union": taiyuan.pk, "name": "书屋", "address": "路", "lat": f"{lat:.6f}", "lon": f"{lon:.6f}"} | {
-        "datum": "gcj02", "host_kind": "union", "hours": "9:00-17:00",
-    }  # fmt: skip
-    form = RoomForm(asked, unions=Union.objects.all())
-    assert form.is_valid(), form.errors
-    assert distance_m(form.said()["point"], Point(37.87, 112.55)) < 2
 
 
 def test_no_seat_is_said_to_be_free_while_the_room_is_shut(library, hall, now):

@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import MobileField, WindowField, in_one_line, in_our_time
+from gonghui.faces.forms import DivisionField, MobileField, WindowField, in_one_line, in_our_time
 from gonghui.faces.speech import speak
 from gonghui.kernel.geo import Datum, Point
 from gonghui.kernel.hours import DAYS, HOLIDAY, Week
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.people.models import Division, Union
+from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import facilities
 from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.places.shifts import looks_shifted
@@ -46,9 +46,7 @@ class PremisesForm(forms.Form):
 
     name = forms.CharField(label=_("名称"), max_length=60)
     address = forms.CharField(label=_("地址"), max_length=160)
-    division = forms.CharField(
-        label=_("所在县区（行政区划代码）"), max_length=6, required=False, help_text=_("六位数字")
-    )
+    division = DivisionField(label=_("所在县区"), required=False, help_text=_("名称或六位区划代码，例如：太原市小店区"))
     lat = forms.CharField(label=_("纬度"), max_length=20)
     lon = forms.CharField(label=_("经度"), max_length=20)
     datum = forms.ChoiceField(
@@ -71,13 +69,6 @@ class PremisesForm(forms.Form):
         super().__init__(*args, **options)
         if not self.is_bound:
             del self.fields["sure"]  # only who was warned is asked
-
-    def clean_division(self) -> Division | None:
-        code = self.cleaned_data["division"].strip()
-        found = Division.objects.filter(pk=code).first() if code else None
-        if code and not found:
-            raise ValidationError(_("没有这个行政区划代码"), code="division")
-        return found
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = self.cleaned_data

@@ -42,8 +42,8 @@ def choices(request: PersonalRequest) -> dict[str, Any]:
 
 @page("faces:premises-new", "console/premises/new.html", staff(MANAGE))
 def new(request: PersonalRequest) -> dict[str, Any]:
-    """Premises more, of any kind."""
-    return {}
+    """Premises more, of any kind; whoever came from a service's list goes back there."""
+    return {"kind": services.premises_kind(request.GET.get("kind", "")[:20])}
 
 
 @new.post(forms.NewPremisesForm, given=choices)

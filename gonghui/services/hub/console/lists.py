@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.listing import (
@@ -29,6 +28,7 @@ from gonghui.faces.listing import (
     states,
     this_month,
 )  # fmt: skip
+from gonghui.faces.premises import registering
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.window import Window
 
@@ -68,9 +68,7 @@ def refuse(held: RoomBooking, request: PersonalRequest, reason: str) -> None:
     actions.refuse(held, reason=reason, by_person=request.person, by=request.caller, now=request.now)
 
 
-REGISTER = Link(
-    _("登记会客厅"), lambda request: f"{reverse('faces:premises-new')}?kind=hub", "plus", "primary", may=rules.MANAGE
-)
+REGISTER = Link(_("登记会客厅"), registering("hub"), "plus", "primary", may=rules.MANAGE)
 
 HOUSES = Listing(
     title=_("共享空间"),

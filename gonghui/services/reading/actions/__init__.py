@@ -6,7 +6,7 @@ from .holds import arrived, cancel_hold, expire_holds, place_hold
 from .lending import Back, copy_shown, lend, lose, renew, take_back
 from .proposals import answer, propose
 from .readers import reader_shown, standing
-from .rooms import KIND, add_keeper, check_naming, describe_room, ensure_room, naming_of, open_room, set_rule
+from .rooms import KIND, check_naming, describe_room, ensure_room, naming_of, open_room, set_rule
 from .seats import (
     arrive,
     arrive_at,
@@ -27,7 +27,6 @@ __all__ = [
     "Done",
     "Seen",
     "add_copies",
-    "add_keeper",
     "answer",
     "arrive",
     "arrive_at",

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.places import actions as places
@@ -54,12 +53,6 @@ def describe_room(room: ReadingRoom, *, by: Caller, now: datetime, **changes: An
     facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in changes.items()}
     journal.record("reading.describe_room", room, by=by, now=now, label=room.premises.name, facts=facts)
     return room
-
-
-@action
-def add_keeper(room: ReadingRoom, *, name: str, mobile: Mobile, by: Caller, now: datetime) -> Keeper:
-    """Someone who works at this room's desk and at no other. Raises what places.ask_keeper raises."""
-    return places.ask_keeper(room.premises, name=name, mobile=mobile, by=by, now=now)
 
 
 @action

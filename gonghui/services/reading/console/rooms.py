@@ -1,4 +1,4 @@
-"""Rooms: the list, a new one, its people and agreement, its seats, the conditions of its name, loan rules."""
+"""Rooms: the list, one with its agreement, its seats, the conditions of its name, loan rules."""
 
 from typing import Any
 from uuid import UUID
@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Room
 from gonghui.primitives.places.speaking import spoken_week
 
 from .. import actions, rules
-from ..forms import KeeperForm, PartnerForm, RuleForm
-from ..forms.room import RoomForm
+from ..forms import PartnerForm, RuleForm
 from ..models import LoanRule, ReadingRoom, Seat
 from ..pages import browse, reports
 from ..rules.plans import Drawn, written
@@ -31,23 +29,6 @@ from .scope import context_for, get_room, my_rooms
 def index(request: PersonalRequest) -> tuple[QuerySet[ReadingRoom], dict[str, Any]]:
     """The rooms of my unions with seats, books and visits of this month."""
     return my_rooms(request), {}
-
-
-def unions_here(request: PersonalRequest) -> dict[str, Any]:
-    return {"unions": Union.objects.open().for_act(request.offices, rules.MANAGE).order_by("path")}
-
-
-@page("reading-console:new", "reading/console/new.html", staff(rules.MANAGE))
-def new(request: PersonalRequest) -> dict[str, Any]:
-    """A reading room more."""
-    return {}
-
-
-@new.post(RoomForm, given=unions_here)
-def register(request: PersonalRequest, *, form: RoomForm) -> Done:
-    """Register a reading room."""
-    room = actions.open_room(by=request.caller, now=request.now, **form.said())
-    return Done(_("书屋已登记"), to=reverse("reading-console:room", args=[room.pk]))
 
 
 @page("reading-console:room", "reading/console/room.html", staff(rules.WATCH))
@@ -76,21 +57,6 @@ def partner(request: PersonalRequest, pk: UUID, *, form: PartnerForm) -> Done:
     """Set the agreement's end, the digital platform, the grace of seats."""
     actions.describe_room(get_room(request, pk), by=request.caller, now=request.now, **form.cleaned_data)
     return Done(_("已保存"))
-
-
-@room.act(KeeperForm, form_name="keeper", guard=staff(rules.MANAGE))
-def keepers(request: PersonalRequest, pk: UUID, *, form: KeeperForm) -> Done:
-    """Add someone who works at this room's desk, and at no other."""
-    actions.add_keeper(get_room(request, pk), by=request.caller, now=request.now, **form.cleaned_data)
-    return Done(_("已添加管理员"))
-
-
-@room.act(guard=staff(rules.MANAGE))
-def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
-    """The person works here no longer."""
-    found = get_object_or_404(Keeper.objects.current(), pk=keeper, premises=get_room(request, pk).premises)
-    places.remove_keeper(found, by=request.caller, now=request.now)
-    return Done(_("已移除管理员"))
 
 
 @room.act(guard=staff(rules.MANAGE))

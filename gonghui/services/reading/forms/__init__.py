@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FenField, KernelField, MobileField
+from gonghui.faces.forms import FenField, KernelField
 from gonghui.kernel.isbn import parse_isbn
 from gonghui.kernel.text import fold
 
@@ -89,11 +89,6 @@ class RuleForm(forms.Form):
     holds = forms.IntegerField(label=_("最多同时预约（本）"), min_value=0, max_value=50)
     hold_days = forms.IntegerField(label=_("预约书保留（天）"), min_value=1, max_value=60)
     stop_days = forms.IntegerField(label=_("超期几天后停借"), min_value=0, max_value=365)
-
-
-class KeeperForm(forms.Form):
-    name = forms.CharField(label=_("姓名"), max_length=60)
-    mobile = MobileField()
 
 
 class PartnerForm(forms.Form):

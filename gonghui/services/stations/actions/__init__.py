@@ -8,7 +8,6 @@ from .opening import (
     clear_closed,
     ensure_presence,
     open_station,
-    revise_station,
     set_amenity,
 )
 from .reviewing import inspect, load_schemes, overdue_troubles, scheme_of, set_star
@@ -69,7 +68,6 @@ __all__ = [
     "put_supply",
     "release_stay",
     "report_fault",
-    "revise_station",
     "rooms_of",
     "scheme_of",
     "see_out",

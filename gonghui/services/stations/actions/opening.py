@@ -33,12 +33,6 @@ def open_station(union: Union, *, kind: str, facts: dict[str, Any], by: Caller, 
 
 
 @action
-def revise_station(premises: Premises, *, facts: dict[str, Any], by: Caller, now: datetime) -> Premises:
-    """Change what was said of it; the room for people with it. Raises BelowInside and as `open_station`."""
-    return places.revise(premises, on_saved=ensure_presence, by=by, now=now, **facts)
-
-
-@action
 def ensure_presence(premises: Premises, *, by: Caller, now: datetime) -> None:
     """Room for so many as its premises hold, however they were opened or revised. Raises BadQuantity, BelowInside."""
     check_capacity(premises.capacity)

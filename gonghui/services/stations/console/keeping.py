@@ -1,11 +1,11 @@
-"""The list of stations, a new one, what is said of it, its rooms and who keeps it."""
+"""The list of stations, one of them, its rooms by number. What every place has is on the shared pages of premises."""
 
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 
 from .. import actions, forms
@@ -23,41 +22,13 @@ from ..models import BasicsDay, Fault, Inspection, Supply
 from ..pages import overview
 from ..rules import MANAGE, ROOMS, WATCH
 from .lists import STATIONS
-from .scope import context_for, get_station, url_of
+from .scope import context_for, get_station
 
 
 @STATIONS.page("stations-console:index", staff(WATCH))
 def index(request: PersonalRequest) -> tuple[QuerySet[Premises], dict[str, Any]]:
     """Stations of my unions with their state and what presses."""
     return overview.stations_of(request.office_unions), {"tab": "stations"}
-
-
-@page("stations-console:new", "stations/console/new.html", staff(MANAGE))
-def new(request: PersonalRequest) -> dict[str, Any]:
-    """A new station or truckers' home."""
-    return {"tab": "stations"}
-
-
-@new.post(forms.NewStationForm, given=lambda request: {"unions": request.office_unions})
-def register(request: PersonalRequest, *, form: forms.NewStationForm) -> Done:
-    """Register it."""
-    union, kind = form.cleaned_data["union"], form.cleaned_data["kind"]
-    found = actions.open_station(union, kind=kind, facts=form.facts(), by=request.caller, now=request.now)
-    return Done(_("已登记，接着填开门时间"), to=url_of(found))
-
-
-@page("stations-console:revise", "stations/console/new.html", staff(MANAGE))
-def facts(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
-    """What is said of a station."""
-    return context_for(request, get_station(request, pk))
-
-
-@facts.post(forms.StationForm, given=lambda request, pk: {"initial": forms.initial_of(get_station(request, pk))})
-def revise(request: PersonalRequest, pk: UUID, *, form: forms.StationForm) -> Done:
-    """Say it anew."""
-    found = get_station(request, pk)
-    actions.revise_station(found, facts=form.facts(), by=request.caller, now=request.now)
-    return Done(_("已改好"), to=url_of(found))
 
 
 @page("stations-console:station", "stations/console/station.html", staff(WATCH))
@@ -78,21 +49,6 @@ def station(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         changes=found.star_changes.select_related("by_person").order_by("-at", "-pk")[:10],
         entries=journal.entries_of(found)[:20],
     )
-
-
-@station.act(forms.KeeperForm, form_name="keeper_form", guard=staff(MANAGE))
-def add_keeper(request: PersonalRequest, pk: UUID, *, form: forms.KeeperForm) -> Done:
-    """Someone of the host may stand at its counter."""
-    places.ask_keeper(get_station(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
-    return Done(_("已添加值守的人"))
-
-
-@station.act(guard=staff(MANAGE))
-def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
-    """Someone keeps it no longer."""
-    keepers = Keeper.objects.filter(premises=get_station(request, pk)).select_related("premises")
-    places.remove_keeper(get_object_or_404(keepers, pk=keeper), by=request.caller, now=request.now)
-    return Done(_("已移除"))
 
 
 @station.act(forms.AmenityForm, form_name="amenity_form", guard=staff(MANAGE))

@@ -26,6 +26,7 @@ from gonghui.faces.listing import (
     states,
 )  # fmt: skip
 from gonghui.faces.listing import Kind as CellKind
+from gonghui.faces.premises import registering
 from gonghui.faces.requests import Request
 from gonghui.primitives.places.models import Premises
 
@@ -57,7 +58,7 @@ OPEN = CellKind(lambda state: badge(*openness(state)), lambda state: openness(st
 PRESSES = CellKind(pressing, lambda count: count, number=True)
 KINDS = [(code, name) for code, name in overview.NAMES.items()]
 
-REGISTER = Link(_("登记站点"), "stations-console:new", "plus", "primary", may=rules.MANAGE)
+REGISTER = Link(_("登记站点"), registering("station"), "plus", "primary", may=rules.MANAGE)
 
 STATIONS = Listing(
     title=_("驿站和司机之家"),

@@ -11,6 +11,7 @@ from gonghui.faces.distances import far
 from gonghui.kernel.geo import BadPoint, Point, distance_m
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.people import divisions
 from gonghui.primitives.people.models import Division
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import State, states_of
@@ -80,8 +81,7 @@ def wish_of(asked: Any, kinds: Sequence[str]) -> Wish:
 
 def division_of(text: str) -> Division | None:
     """The division somebody means by name or code, the widest one first."""
-    named = Division.objects.filter(code=text) if text.isdecimal() else Division.objects.filter(name__startswith=text)
-    return named.order_by("level", "code").first() if text else None
+    return Division.objects.filter(pk__in=divisions.meant(fold(text))[:1]).first()
 
 
 def within(premises: QuerySet[Premises], division: Division) -> QuerySet[Premises]:

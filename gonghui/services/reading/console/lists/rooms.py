@@ -17,6 +17,7 @@ from gonghui.faces.listing import (
     Search,
     states,
 )  # fmt: skip
+from gonghui.faces.premises import registering
 from gonghui.faces.requests import Request
 
 from ... import rules
@@ -46,7 +47,7 @@ def named(room: ReadingRoom, request: Request) -> str:
     return "named" if room.named_on else ""
 
 
-REGISTER = Link(_("登记书屋"), "reading-console:new", "plus", "primary", may=rules.MANAGE)
+REGISTER = Link(_("登记书屋"), registering("reading_room"), "plus", "primary", may=rules.MANAGE)
 
 ROOMS = Listing(
     title=_("职工书屋"),

@@ -1,34 +1,16 @@
 """What shippers, drivers and officers type about loads."""
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FenField, KernelField, in_our_time
+from gonghui.faces.forms import DivisionField, FenField, KernelField, in_our_time
 from gonghui.kernel.credit_code import CreditCode
-from gonghui.primitives.people.models import Division
 
-from ...pages.browse import division_of
 from ..repair.forms import PersonForm
 from . import rules
 from .models import Load
 
 DATE = {"type": "date"}
-
-
-class DivisionField(forms.CharField):
-    """A province, city or county by name or code."""
-
-    def clean(self, value: Any) -> Division | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = division_of(text.strip())
-        if found is None:
-            raise ValidationError(_("没有找到这个地方；请填省、市或区县的全名，如“包头市”"))
-        return found
 
 
 class SearchForm(forms.Form):
