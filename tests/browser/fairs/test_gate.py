@@ -36,7 +36,7 @@ def gate(window, wu, taiyuan_venue, running_clock):
     def opened(size=PHONE):
         one = window(wu, size=size)
         page = one.open(f"/counter/fairs/{taiyuan_venue.pk}/gate/")
-        page.wait_for_selector("[data-gate][data-ready='1'][data-kept='1']")
+        page.wait_for_selector("[data-kept-here][data-ready='1'][data-kept-page]")
         return one
 
     return opened
@@ -86,7 +86,7 @@ def test_three_are_let_in_without_a_network_and_arrive_when_it_is_back(size, gat
     sent(one)
     assert set(CheckIn.objects.values_list("place", flat=True)) == {place.pk for place in places}
     assert set(CheckIn.objects.values_list("way", flat=True)) == {"live"}
-    expect(one.page.locator("[data-gate-lines] li")).to_have_count(0)
+    expect(one.page.locator("[data-lines] li")).to_have_count(0)
 
 
 @pytest.mark.parametrize("network", [True, False], ids=["with a network", "without"])
@@ -134,7 +134,7 @@ def test_two_devices_let_in_one_receipt_both_are_reported_and_the_earlier_stands
     later.refresh_from_db()
     assert (earlier.at < later.at, later.outcome, earlier.device != later.device) == (True, "again", True)
     assert CheckIn.objects.get().at == earlier.at
-    expect(first.page.locator("[data-gate-lines] li")).to_have_count(0)
+    expect(first.page.locator("[data-lines] li")).to_have_count(0)
     desk = window(zhao, size=size).open(f"/console/fairs/{fair.pk}/board/")
     desk.get_by_role("link", name="1 张凭证的放行记录要核对").click()
     expect(desk.get_by_role("row", name="算作入场")).to_have_count(1)
@@ -152,7 +152,7 @@ def test_the_device_that_came_second_hears_of_it(gate, places, now):
     sent(first)
     back(second)
     sent(second)
-    line = second.page.locator("[data-gate-lines] li")
+    line = second.page.locator("[data-lines] li")
     expect(line).to_contain_text("另有一台设备更早放行了这张凭证")
     line.get_by_role("button", name="知道了").click()
     expect(line).to_have_count(0)
@@ -163,7 +163,7 @@ def test_the_page_opens_again_without_a_network_and_still_knows_its_list(gate, p
     cut(one)
     admits(one, places[0], now)
     one.page.reload()
-    one.page.wait_for_selector("[data-gate][data-ready='1']")
+    one.page.wait_for_selector("[data-kept-here][data-ready='1']")
     expect(one.page.locator("[data-unsent]")).to_have_text("1")
     expect(shows(one, live.code_at(places[0], now)).locator(NO)).to_contain_text("已于10:0")
     admits(one, places[1], now)
@@ -281,7 +281,7 @@ def test_a_list_changed_on_the_device_is_not_used(gate, places, taiyuan_venue, n
     )
     cut(one)
     one.page.reload()
-    one.page.wait_for_selector("[data-gate][data-ready='1']")
+    one.page.wait_for_selector("[data-kept-here][data-ready='1']")
     expect(shows(one, live.code_at(places[0], now)).locator(NO)).to_contain_text("被改动过")
 
 
@@ -291,7 +291,7 @@ def test_an_expired_list_says_so_and_is_gone_from_the_device(gate, places, monke
     cut(one)
     one.page.wait_for_timeout(4500)
     expect(shows(one, live.code_at(places[0], now)).locator(NO)).to_contain_text("过期，不能核对")
-    assert one.page.evaluate("gateStore.readList(document.querySelector('[data-gate]').dataset.venue, 'x', 0)")[
+    assert one.page.evaluate("gateStore.readList(document.querySelector('[data-kept-here]').dataset.venue, 'x', 0)")[
         "expired"
     ]
 
@@ -308,7 +308,7 @@ def test_signing_out_takes_the_list_and_leaves_the_scans(gate, places, now):
     one = gate()
     cut(one)
     admits(one, places[0], now)
-    back_later = one.page.evaluate("gateStore.scans(document.querySelector('[data-gate]').dataset.venue)")
+    back_later = one.page.evaluate("gateStore.scans(document.querySelector('[data-kept-here]').dataset.venue)")
     assert len(back_later) == 1
     one.page.route("**/gate/scans/", lambda route: route.abort("internetdisconnected"))
     back(one)
