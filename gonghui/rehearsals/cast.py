@@ -12,7 +12,8 @@ from gonghui.kernel.identity import CHECK_DIGITS, WEIGHTS, IdentityDocument
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import divisions
-from gonghui.primitives.people.actions.tokens import PREFIX, token_hash
+from gonghui.primitives.people.actions.tokens import PREFIX
+from gonghui.primitives.people.lookups import token_hash
 from gonghui.primitives.people.models import Account, Division, Person, Token, Union
 from gonghui.primitives.rows import insert_many
 

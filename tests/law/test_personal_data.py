@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from gonghui.services.fairs.actions import place_shown
+from gonghui.services.fairs.pages.shown import place_shown
 from gonghui.services.fairs.refusals import NotSignedUp
 from tests.cast import mobile, resident_id
 

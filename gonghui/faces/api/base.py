@@ -21,7 +21,7 @@ from gonghui.faces.middleware import attach
 from gonghui.faces.requests import Request
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
-from gonghui.primitives.people import actions as people
+from gonghui.primitives.people import lookups
 
 from .routes import router as own_routes
 
@@ -83,7 +83,7 @@ class Bearer(HttpBearer):
     """`Authorization: Bearer <token>`: says who asks, for this request."""
 
     def authenticate(self, request: Any, token: str) -> object | None:
-        account = people.account_of_token(token, now=request.now)
+        account = lookups.account_of_token(token, now=request.now)
         if account:
             attach(request, account, way="api")
         return account

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from gonghui.faces.accounts import accounts_of_sessions
-from gonghui.primitives.people.actions import persons_of_tokens
+from gonghui.primitives.people.lookups import persons_of_tokens
 from gonghui.primitives.people.models import Person
 
 TOKEN, SESSION = "token", "session"

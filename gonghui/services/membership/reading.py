@@ -11,8 +11,7 @@ from django.db.models import Q
 
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import Cell, Sheet, read_sheet
-from gonghui.primitives.people import actions as people
-from gonghui.primitives.people import keys
+from gonghui.primitives.people import keys, lookups
 from gonghui.primitives.people.models import Union
 
 from . import columns, rules
@@ -130,8 +129,8 @@ def judge(reading: Reading, entries: Sequence[Entry], *, today: date) -> list[Ju
     """What each entry would do now, with two look-ups for all of them."""
     documents = [keys.document_index(entry.document.kind, entry.document.number) for entry in entries]
     mobiles = [keys.mobile_index(entry.mobile) if entry.mobile else None for entry in entries]
-    holders = people.known_documents(documents)
-    owners = people.known_mobiles([mobile for mobile in mobiles if mobile])
+    holders = lookups.known_documents(documents)
+    owners = lookups.known_mobiles([mobile for mobile in mobiles if mobile])
     judged = []
     for entry, document, mobile in zip(entries, documents, mobiles, strict=True):
         holder = holders.get(document)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people import keys
+from gonghui.primitives.people import keys, lookups
 from gonghui.primitives.people.models import Document, Membership, Person
 from gonghui.primitives.people.refusals import AlreadyMember, DocumentTaken, MobileTaken, UnionClosed
 from gonghui.primitives.people.rules import BadDates, StartsBeforeEnd
@@ -123,21 +123,21 @@ def test_what_is_known_tells_the_person_the_union_and_the_name(lin, qian, works,
     mobiles = {n: keys.mobile_index(mobile(n)) for n in (101, 106, 999)}
 
     with django_assert_num_queries(2):
-        documents = people.known_documents(indexes.values())
-        numbers = people.known_mobiles(mobiles.values())
+        documents = lookups.known_documents(indexes.values())
+        numbers = lookups.known_mobiles(mobiles.values())
 
     for known, index in ((documents, indexes), (numbers, mobiles)):
         assert set(known) == {index[101], index[106]}
         assert known[index[101]] == (lin.pk, works.pk, "林小雨", mobiles[101], works.name, works.path, None)
         assert known[index[106]] == (qian.pk, None, "钱多福", mobiles[106], "", "", None)
-    assert people.known_documents([]) == {}
+    assert lookups.known_documents([]) == {}
 
 
 def test_who_left_is_known_by_the_day_and_without_a_union(lin, by, now):
     people.leave(lin, ends_on=now.date(), by=by, now=now)
     index = keys.mobile_index(mobile(101))
 
-    known = people.known_mobiles([index])[index]
+    known = lookups.known_mobiles([index])[index]
 
     assert (known.union, known.last_end) == (None, now.date())
 

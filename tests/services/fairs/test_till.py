@@ -10,6 +10,7 @@ from gonghui.primitives.catalogue.refusals import AlreadyCancelled, InvoiceUsed,
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Allowance, Purchase, Turned
+from gonghui.services.fairs.pages import quotes
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def test_the_pages_fridge_costs_the_worker_5600_and_the_pool_2400(admitted, frid
 
 
 def test_a_quote_shows_both_parts_and_no_refusal_for_who_may_buy(admitted, fridge, taiyuan_venue, now):
-    quote = actions.quote(taiyuan_venue, fridge, admitted, now=now)
+    quote = quotes.quote(taiyuan_venue, fridge, admitted, now=now)
     assert (quote.subsidy, quote.pays, quote.refusal) == (Fen(240_000), Fen(560_000), None)
 
 

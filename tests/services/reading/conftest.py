@@ -10,6 +10,7 @@ from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.books_sheet import BookRow
 from gonghui.services.reading.models import Copy, Seat, Title
+from gonghui.services.reading.pages.shown import copy_shown
 from tests.cast import mobile
 
 HOURS = Week.daily("9:00-21:00")
@@ -67,7 +68,7 @@ def back(library, by, now):
     """Hands a copy in."""
 
     def handed(copy, *, room=library, at=now):
-        return reading.take_back(room.premises, reading.copy_shown(copy.code), by=by, now=at)
+        return reading.take_back(room.premises, copy_shown(copy.code), by=by, now=at)
 
     return handed
 

@@ -6,6 +6,7 @@ from gonghui.primitives.lending.models import Keeping
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, Loan, LoanRule, Reader
+from gonghui.services.reading.pages.shown import reader_shown, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +73,8 @@ def test_a_room_has_rules_of_its_own_from_a_day_on(dream, library, lin, lend, by
         union=library.premises.union, premises=library.premises, reader="member", starts_on=tomorrow, terms=terms,
         by=by, now=now,
     )  # fmt: skip
-    assert reading.standing(library.premises, lin, now=now).rule.days == 30
-    assert reading.standing(library.premises, lin, now=now + timedelta(days=1)).rule.days == 7
+    assert standing(library.premises, lin, now=now).rule.days == 30
+    assert standing(library.premises, lin, now=now + timedelta(days=1)).rule.days == 7
 
 
 def test_a_rule_cannot_begin_yesterday(library, by, now):
@@ -141,9 +142,9 @@ def test_readers_hear_of_due_and_overdue_books_once_each(dream, lin, lend, now):
 @pytest.mark.parametrize("shown", ["", "ABC", "K7M2PX9QR5", "13800138000", "2222222222"])
 def test_an_unknown_reader_is_refused_by_name(shown, db):
     with pytest.raises(refusals.UnknownReader):
-        reading.reader_shown(shown)
+        reader_shown(shown)
 
 
 def test_a_reader_shows_a_card_or_says_a_number(lin):
-    assert reading.reader_shown(lin.member_code) == lin
-    assert reading.reader_shown("199 0000 0101") == lin
+    assert reader_shown(lin.member_code) == lin
+    assert reader_shown("199 0000 0101") == lin

@@ -12,6 +12,7 @@ from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, NamingCheck, NamingRule, ReadingRoom
 from gonghui.services.reading.pages import reports
 from gonghui.services.reading.pages.browse import rows_of
+from gonghui.services.reading.pages.naming import naming_of
 from gonghui.services.reading.rules import DESK, WATCH
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +43,8 @@ def test_a_room_bears_the_name_once_it_has_everything(bank, add, rule, librarian
 
 def test_a_later_rule_holds_from_its_day_on(bank, rule, now):
     NamingRule.objects.create(starts_on="2026-06-01", volumes=9, platforms=1, staff=1, source="新办法")
-    assert reading.naming_of(bank, today=now.date())[0] == rule
-    assert reading.naming_of(bank, today=(now + timedelta(days=30)).date())[0].volumes == 9
+    assert naming_of(bank, today=now.date())[0] == rule
+    assert naming_of(bank, today=(now + timedelta(days=30)).date())[0].volumes == 9
 
 
 def test_the_hosts_people_stand_at_their_own_desk_only(library, bank, librarian):

@@ -11,6 +11,7 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.models import Amenity, Stay, Use
+from gonghui.services.stations.pages.rooms import rooms_of
 from gonghui.services.stations.pages.station import lines_of, rooms_now, station_page
 
 
@@ -153,7 +154,7 @@ def test_finishing_twice_calls_one(join, lin, chen, su, by, now):
 
 def test_rooms_are_numbered_on(home, by, now):
     assert actions.add_rooms(home, "bed", 2, minutes=20, wait_minutes=10, by=by, now=now) == 4
-    assert sorted(room.name for room in actions.rooms_of(home, "bed")) == [f"床位0{n}" for n in range(1, 5)]
+    assert sorted(room.name for room in rooms_of(home, "bed")) == [f"床位0{n}" for n in range(1, 5)]
 
 
 def test_a_page_asks_the_database_a_constant_number_of_times(home, lin, join, book, now, django_assert_max_num_queries):

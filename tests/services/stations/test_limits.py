@@ -16,6 +16,7 @@ from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.actions import visits
 from gonghui.services.stations.models import Amenity, Stay
 from gonghui.services.stations.pages.browse import KINDS, find, wish_of
+from gonghui.services.stations.pages.rooms import rooms_of
 from gonghui.services.stations.road.loads import refusals as load_refusals
 from gonghui.services.stations.road.repair import actions as repair
 from gonghui.services.stations.road.repair import refusals as repair_refusals
@@ -86,7 +87,7 @@ def test_a_key_that_booked_a_bed_books_no_other_time(home, lin, by, now):
 
 
 def test_a_bed_that_is_closed_for_a_while_is_not_given_out(home, lin, chen, by, now):
-    beds = actions.rooms_of(home, "bed")
+    beds = rooms_of(home, "bed")
     places.close_for(beds[0], night_of(now), reason="修床", by=by, now=now)
     assert actions.book_stay(home, "bed", lin, night_of(now), key="k", by=by, now=now).room == beds[1]
     with pytest.raises(refusals.AllTaken):
@@ -144,7 +145,7 @@ def test_weights_and_sizes_in_a_load_are_no_telephone_numbers(post):
 def test_a_closure_made_since_calls_off_the_beds_under_it(home, lin, chen, su, by, now):
     kept = actions.book_stay(home, "bed", lin, night_of(now, 34), key="k", by=by, now=now)
     off = actions.book_stay(home, "bed", chen, night_of(now), key="k", by=by, now=now)
-    places.close_for(actions.rooms_of(home, "parking")[0], night_of(now), reason="划线", by=by, now=now)
+    places.close_for(rooms_of(home, "parking")[0], night_of(now), reason="划线", by=by, now=now)
     assert actions.work_stations(now) == 0, "a closed parking space is no closed bed"
     places.close_for(home, night_of(now, 12), reason="停水", by=by, now=now)
     assert actions.work_stations(now) == 1

@@ -10,6 +10,7 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.refusals import BadCapacity
 from gonghui.services.stations import actions, refusals, rules
 from gonghui.services.stations.models import BasicsDay, Price, StarChange, Supply
+from gonghui.services.stations.pages.reviews import scheme_of
 
 
 @pytest.fixture
@@ -93,14 +94,14 @@ def test_the_same_fault_is_reported_once_until_it_is_mended(station, keeper, by,
 def test_published_schemes_come_with_source_and_grade_and_are_loaded_once(schemes, by, now):
     assert schemes == 3
     assert actions.load_schemes(by=by, now=now) == 0
-    stars = actions.scheme_of("stars", now=now)
+    stars = scheme_of("stars", now=now)
     assert stars.source
     assert stars.grade in "ABC"
 
 
 def test_no_scheme_is_in_force_before_its_first_day(schemes, now):
     with pytest.raises(refusals.NoScheme):
-        actions.scheme_of("stars", now=now.replace(year=2020))
+        scheme_of("stars", now=now.replace(year=2020))
 
 
 def test_a_checklist_is_gone_through_whole(station, schemes, zhao, by, now):

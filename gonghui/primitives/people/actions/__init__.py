@@ -1,23 +1,21 @@
 """The verbs of people. Each is one transaction; refusals are in `refusals`."""
 
 from .accounts import check_password, open_account, place, set_password
-from .bulk import Enrolment, enrol_many, join_many, known_documents, known_mobiles
+from .bulk import Enrolment, enrol_many, join_many
 from .codes import forget_codes, redeem_sign_in_code, request_sign_in_code
 from .limits import Limit, count_use, count_uses, forget_counts
-from .members import belongings, join, leave, transfer
+from .members import join, leave, transfer
 from .names import named
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
-from .tokens import account_of_token, issue_token, persons_of_tokens, revoke_token
+from .tokens import issue_token, revoke_token
 from .unions import close_union, found_union, move_union
 
 __all__ = [
     "Enrolment",
     "Limit",
-    "account_of_token",
     "add_document",
     "appoint",
-    "belongings",
     "change_mobile",
     "check_password",
     "close_union",
@@ -32,15 +30,12 @@ __all__ = [
     "issue_token",
     "join",
     "join_many",
-    "known_documents",
-    "known_mobiles",
     "leave",
     "look_at_number",
     "mark_mobile_dead",
     "move_union",
     "named",
     "open_account",
-    "persons_of_tokens",
     "place",
     "redeem_sign_in_code",
     "rename",

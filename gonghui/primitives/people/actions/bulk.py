@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 
@@ -18,22 +18,9 @@ from gonghui.primitives.transactions import action, violated
 
 from ..models import Document, Membership, Person, Union
 from ..refusals import AlreadyMember
-from ..rules import Known, check_start
+from ..rules import check_start
 from .members import check_open
 from .persons import insert, insert_documents, new_document, new_person
-
-KNOWN = """
-SELECT {key}, p.id, m.union_id, p.name, p.mobile_index, u.name, u.path,
-  (SELECT max(e.ends_on) FROM people_membership e WHERE e.person_id = p.id)
-FROM {source}
-LEFT JOIN people_membership m ON m.person_id = p.id AND m.ends_on IS NULL
-LEFT JOIN people_union u ON u.id = m.union_id
-WHERE {key} = ANY(%s)
-"""
-KNOWN_DOCUMENTS = KNOWN.format(
-    key="d.number_index", source="people_document d JOIN people_person p ON p.id = d.person_id"
-)
-KNOWN_MOBILES = KNOWN.format(key="p.mobile_index", source="people_person p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +81,6 @@ def join_many(persons: Iterable[uuid.UUID], *, union: Union, starts_on: date, by
     _enter([Membership(person_id=pk, union=union, starts_on=starts_on, created_at=now) for pk in ids])
     _journal("people.join_many", union, len(ids), starts_on, by=by, now=now)
     return len(ids)
-
-
-def known_documents(indexes: Iterable[bytes]) -> dict[bytes, Known]:
-    """Who holds these documents (`keys.document_index`)."""
-    return _known(KNOWN_DOCUMENTS, indexes)
-
-
-def known_mobiles(indexes: Iterable[bytes]) -> dict[bytes, Known]:
-    """Whose mobile numbers these are (`keys.mobile_index`)."""
-    return _known(KNOWN_MOBILES, indexes)
-
-
-def _known(statement: str, indexes: Iterable[bytes]) -> dict[bytes, Known]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [list(indexes)])
-        return {bytes(index): _standing(*row) for index, *row in cursor.fetchall()}
-
-
-def _standing(
-    person: uuid.UUID,
-    union: uuid.UUID | None,
-    name: str,
-    mobile: memoryview | None,
-    union_name: str | None,
-    union_path: str | None,
-    last_end: date | None,
-) -> Known:
-    index = bytes(mobile) if mobile is not None else None
-    return Known(person, union, name, index, union_name or "", union_path or "", last_end)
 
 
 def _enter(memberships: Sequence[Membership]) -> None:

@@ -1,6 +1,5 @@
 """会籍: where a person belongs, from one day to another, in at most one union at a time."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.statements import Uuids, run
 from gonghui.primitives.transactions import action, violated
 
 from ..models import Membership, Person, Union
@@ -17,18 +15,6 @@ from ..refusals import AlreadyMember, NotAMember, SameUnion, UnionClosed
 from ..rules import check_end, check_start
 
 HOLD_OPEN = "SELECT name, closed_at FROM people_union WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
-
-BELONGING = """
-SELECT membership.person_id, home.name, home.path, membership.starts_on
-FROM people_membership AS membership JOIN people_union AS home ON home.id = membership.union_id
-WHERE membership.person_id = ANY (%(persons)b::uuid[]) AND membership.ends_on IS NULL
-"""
-
-
-def belongings(persons: Iterable[UUID]) -> dict[UUID, tuple[str, str, date]]:
-    """Name and path of the union of each person who is a member, and since when; one query."""
-    asked = Uuids(set(persons))
-    return {person: tuple(where) for person, *where in run(BELONGING, {"persons": asked})} if asked else {}
 
 
 @action

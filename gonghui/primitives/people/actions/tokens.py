@@ -1,26 +1,15 @@
 """Tokens for the open API: shown once, kept as a hash, good until a day or until revoked."""
 
-import hashlib
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.rows import loaded
-from gonghui.primitives.statements import Blobs, run
 from gonghui.primitives.transactions import action
 
+from ..lookups import token_hash
 from ..models import Account, Person, Token
 
-KNOWN = ("id", "name", "mobile_sealed", "mobile_dead_at")
-GOOD = """
-SELECT token.token_hash, person.id, person.name, person.mobile_sealed, person.mobile_dead_at
-FROM people_token AS token
-JOIN people_account AS account ON account.id = token.account_id AND account.is_active
-JOIN people_person AS person ON person.id = account.person_id
-WHERE token.token_hash = ANY (%(asked)b::bytea[]) AND token.revoked_at IS NULL AND token.expires_at > %(now)s
-"""
 PREFIX = "gh_"  # so that a leaked token is recognised for what it is
 
 
@@ -39,21 +28,6 @@ def issue_token(account: Account, *, name: str, days: int, by: Caller, now: date
     return text
 
 
-def account_of_token(token: str, *, now: datetime) -> Account | None:
-    """The account (with its person) that a good token stands for; one query."""
-    live = Account.objects.select_related("person").filter(is_active=True)
-    return live.filter(
-        tokens__token_hash=token_hash(token), tokens__revoked_at=None, tokens__expires_at__gt=now
-    ).first()
-
-
-def persons_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Person]:
-    """As `account_of_token`, for many: the person behind each token that is good, with name and number; one query."""
-    asked = {token_hash(token): token for token in tokens}
-    if not asked:
-        return {}
-    good = run(GOOD, {"asked": Blobs(asked), "now": now})
-    return {asked[token]: loaded(Person, **dict(zip(KNOWN, person, strict=True))) for token, *person in good}
 
 
 @action
@@ -70,9 +44,3 @@ def revoke_token(token: Token | str, *, by: Caller, now: datetime) -> bool:
 def end_tokens(person: Person, *, now: datetime) -> int:
     """End every token of a person, in the transaction of what makes them doubtful. Returns how many."""
     return Token.objects.filter(account__person=person, revoked_at=None).update(revoked_at=now)
-
-
-def token_hash(text: str) -> bytes:
-    """How a token is kept."""
-    # Plain SHA-256: the token itself is 256 random bits, nothing to guess.
-    return hashlib.sha256(text.encode()).digest()

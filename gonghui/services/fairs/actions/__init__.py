@@ -2,15 +2,15 @@
 
 from .after_sales import answer_after_sales, ask_after_sales
 from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
-from .drawing import confirm, draw_of, enter_draw, enter_draw_many, leave_draw, set_beacon, work_draws, work_offers
-from .gate import Seen, admit, place_shown, record_scans
+from .drawing import confirm, enter_draw, enter_draw_many, leave_draw, set_beacon, work_draws, work_offers
+from .gate import Seen, admit, record_scans
 from .need import set_need
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, choose_way, draft, publish, revise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
-from .sign_up import give_back, leave_line, live_place, move, sign_up, sign_up_many, wait
-from .till import cancel_sale, quote, sell, why_no_sale
+from .sign_up import give_back, leave_line, move, sign_up, sign_up_many, wait
+from .till import cancel_sale, sell
 
 __all__ = [
     "Seen",
@@ -28,7 +28,6 @@ __all__ = [
     "close_fair",
     "confirm",
     "draft",
-    "draw_of",
     "enter_draw",
     "enter_draw_many",
     "give_back",
@@ -36,15 +35,12 @@ __all__ = [
     "join_stall",
     "leave_draw",
     "leave_line",
-    "live_place",
     "load_offers",
     "mark_settlement_paid",
     "move",
     "move_session",
-    "place_shown",
     "prepare_settlement",
     "publish",
-    "quote",
     "record_scans",
     "remove_clerk",
     "return_settlement",
@@ -56,7 +52,6 @@ __all__ = [
     "sign_up",
     "sign_up_many",
     "wait",
-    "why_no_sale",
     "withdraw_offer",
     "work_draws",
     "work_offers",

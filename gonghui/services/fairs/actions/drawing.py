@@ -24,8 +24,10 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session
+from ..pages.drawn import draw_of, session_label
+from ..pages.eligibility import belongings, eligibility_by, live_place
 from ..refusals import draw as draw_refusals
-from .sign_up import belongings, eligibility_by, live_place, session_facts, tell_promoted
+from .sign_up import session_facts, tell_promoted
 
 TOLD_AT_ONCE = 500
 EXPIRED_AT_ONCE = 100
@@ -183,15 +185,6 @@ def work_offers(now: datetime) -> int:
     return sum(_expire(place, now=now) for place in places.select_related("holder")[:EXPIRED_AT_ONCE])
 
 
-def draw_of(fair: Fair) -> Draw:
-    """The draw of a published fair. Raises NotPublished, NotByDraw."""
-    if fair.published_at is None:
-        raise refusals.NotPublished()
-    if fair.draw is None:
-        raise draw_refusals.NotByDraw()
-    return fair.draw
-
-
 def _each(act: Any, fairs: list[Fair], *, now: datetime) -> int:
     """One fair's trouble holds up no other."""
     trouble: Exception | None = None
@@ -266,12 +259,6 @@ def _expire(place: Place, *, now: datetime) -> int:
 def _sessions(pools: Iterable[UUID]) -> dict[UUID, Session]:
     sessions = Session.objects.filter(pool__in=set(pools)).select_related("venue__fair", "venue__division")
     return {session.pool_id: session for session in sessions}
-
-
-def session_label(session: Session) -> str:
-    """ "太原市 滨河会展中心 6月1日 9:00-10:00", as the published file names it."""
-    when = clock.span(session.starts_at, session.ends_at)
-    return f"{session.venue.division.name} {session.venue.hall} {when}"
 
 
 def _lot_facts(fair: Fair, lot: Lot) -> dict[str, Any]:

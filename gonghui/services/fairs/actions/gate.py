@@ -8,8 +8,7 @@ from uuid import UUID
 
 from gonghui.kernel import live_codes
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.codes import BadCode, parse_code, shown
-from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.codes import BadCode, parse_code
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
@@ -19,16 +18,14 @@ from gonghui.primitives.admission import live_codes as live_places
 from gonghui.primitives.admission.models import CheckIn, Place, Scan
 from gonghui.primitives.admission.refusals import AlreadyIn
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.rules import name_to_compare
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Turned, Venue
+from ..pages.shown import LIVE, place_shown, places_shown
 from ..refusals.gate import CompareName, NameDiffers, OtherReceipt
 from .turned import counts_refusals
-
-LIVE = "live"  # shown on the holder's own phone just now; every other way needs the name compared
 
 
 def admit(
@@ -94,7 +91,7 @@ def record_scans(
 
     Refusals: UnknownReceipt, OtherVenue, OtherReceipt, ForgedCode, AbsurdTime, ScanReused.
     """
-    places = _places().in_bulk([one.place for one in seen])
+    places = places_shown().in_bulk([one.place for one in seen])
     judged = [_judge(venue, places.get(one.place), one) for one in seen]
     reports = [one for one in judged if isinstance(one, admission.Report)]
     told = dict(zip(reports, admission.record_scans(reports, device=device, by=by, now=now), strict=True))
@@ -144,39 +141,6 @@ def _line(venue: Venue, scan: Scan) -> journal.Line:
     return journal.Line("fairs.keep_scan", session, venue.hall, holder, facts | {"outcome": scan.outcome})
 
 
-def place_shown(venue: Venue, text: str, *, now: datetime) -> tuple[Place, str]:
-    """The place behind what was shown, and by which way: live, receipt, member_card or search."""
-    live = live_codes.read(text)
-    if live is not None:
-        place = _place_here(venue, live.code)
-        if place is None:
-            raise refusals.UnknownReceipt(code=shown(live.code))
-        live_places.check(place, live, now=now)
-        return place, LIVE
-    digits = fold(text).replace(" ", "").replace("-", "")
-    if digits.lstrip("+").isdigit() and len(digits) >= 8:
-        mobile = Mobile.parse(text)
-        return _place_of(venue, _person_by_mobile(mobile), shown_as=mobile.masked), "search"
-    try:
-        code = parse_code(text)
-    except BadCode as bad:
-        raise refusals.UnknownReceipt(code=fold(text)[:20] or "—") from bad
-    if place := _place_here(venue, code):
-        return place, "receipt"
-    person = Person.objects.by_member_code(code).first()
-    if person is None:
-        raise refusals.UnknownReceipt(code=shown(code))
-    return _place_of(venue, person, shown_as=shown(code)), "member_card"
-
-
-def _place_here(venue: Venue, code: str) -> Place | None:
-    place: Place | None = _places().filter(code=code).first()
-    if place is not None and place.scope != venue.fair_id:
-        there = place.pool.session.venue
-        raise refusals.OtherVenue(city=there.division.name, hall=there.hall)
-    return place
-
-
 def _why_not(venue: Venue, place: Place, scan: UUID | None, now: datetime) -> Refused | None:
     session, fair = place.pool.session, venue.fair
     if session.cancelled_at is not None:
@@ -208,22 +172,3 @@ def _by_name(place: Place, way: str, name: str) -> Refused | None:
 def _gate_of(venue: Venue, session: Any) -> Window:
     window = Window(session.starts_at, session.ends_at)
     return rules.gate_opens(window, venue.fair.early_minutes, venue.fair.late_minutes)
-
-
-def _person_by_mobile(mobile: Mobile) -> Person:
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        raise refusals.NotSignedUp(name=mobile.masked)
-    return person
-
-
-def _place_of(venue: Venue, person: Person, *, shown_as: str) -> Place:
-    # Who did not sign up is named as they were shown: the desk must not be a way to look up whose number this is.
-    place: Place | None = _places().filter(scope=venue.fair_id, holder=person, released_at=None).first()
-    if place is None:
-        raise refusals.NotSignedUp(name=shown_as).of(person)
-    return place
-
-
-def _places() -> Any:
-    return Place.objects.select_related("pool__session__venue__division", "holder", "check_in")

@@ -8,15 +8,14 @@ from django.utils.timezone import localdate
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people import actions as people
-from gonghui.primitives.people import keys
+from gonghui.primitives.people import keys, lookups
 from gonghui.primitives.people.rules import Known
 from gonghui.primitives.transactions import action
 
 from .. import need_sheet
 from ..models import Fair
+from ..pages.drawn import draw_of
 from ..refusals import draw as draw_refusals
-from .drawing import draw_of
 
 
 @action
@@ -43,7 +42,7 @@ def _known(rows: Sequence[need_sheet.NeedRow]) -> dict[int, Known]:
     papers = {row.number: row.document for row in rows if row.document}
     documents = {number: keys.document_index(paper.kind, paper.number) for number, paper in papers.items()}
     mobiles = {row.number: keys.mobile_index(row.mobile) for row in rows if row.mobile and not row.document}
-    holders, owners = people.known_documents(documents.values()), people.known_mobiles(mobiles.values())
+    holders, owners = lookups.known_documents(documents.values()), lookups.known_mobiles(mobiles.values())
     found = {number: holders.get(index) for number, index in documents.items()}
     found |= {number: owners.get(index) for number, index in mobiles.items()}
     return {number: known for number, known in found.items() if known is not None}

@@ -1,7 +1,7 @@
 """A worker's way to a session: sign up, wait in line, move, give back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,12 @@ from gonghui.primitives.admission.refusals import KeyReused
 from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.statements import sent_together
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, words
+from .. import refusals, words
 from ..models import Fair, Session, Turned
+from ..pages.eligibility import belongings, eligibility_by, live_place, verdict
 from ..refusals import draw as draw_refusals
 from .turned import count_refusals, counts_refusals
 
@@ -156,48 +156,6 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
     journal.record("fairs.move", session, by=by, now=now, label=fair.name, on_person=person.pk)
     tell_promoted(getattr(place, "promoted", []), before, now=now)
     return place
-
-
-def verdict(fair: Fair, person: Any) -> Refused | None:
-    """None if the person may take part in the fair, else why not (one query)."""
-    return eligibility(fair, membership_of(person))
-
-
-def membership_of(person: Any) -> Any:
-    """The person's open membership with its union, or None."""
-    return person.memberships.active().select_related("union").first() if person else None
-
-
-def eligibility(fair: Fair, membership: Any) -> Refused | None:
-    """As `verdict`, for a membership already at hand; no query when the fair came with its union."""
-    return eligibility_by(
-        fair, membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
-    )
-
-
-def eligibility_by(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
-    """As `verdict`, no query when the fair came with its union."""
-    return rules.qualifies(belonging, rules.Terms(fair.union.name, fair.union.path, fair.member_since))
-
-
-def belongings(persons: Iterable[UUID]) -> dict[UUID, rules.Belonging]:
-    """Where each of these persons belongs; who is no member is not in it. One query."""
-    return {person: rules.Belonging(*facts) for person, facts in people.belongings(persons).items()}
-
-
-def live_place(fair: Fair, person: Any, *, but_key: str = "") -> Any:
-    """The person's live place in the fair, with pool, session, venue. Raises NoPlace.
-
-    With `but_key`, None when the live place already is the one of that idempotency key.
-    """
-    place = (
-        Place.objects.filter(scope=fair.pk, holder=person, released_at=None)
-        .select_related("pool__session__venue__fair", "pool__session__venue__division", "holder")
-        .first()
-    )
-    if place is None:
-        raise refusals.NoPlace()
-    return None if but_key and place.key == but_key else place
 
 
 def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> None:

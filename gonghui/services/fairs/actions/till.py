@@ -1,71 +1,27 @@
 """At the till: one sale, its subsidy, the dealer's claim and the buyer's limit in one transaction."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
-from gonghui.kernel.percent import Percent
-from gonghui.kernel.refusals import Refused
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
-from gonghui.primitives.admission.models import CheckIn
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.catalogue.models import Sale
 from gonghui.primitives.catalogue.refusals import PoolEmpty as FundEmpty
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.rows import new_id
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
 from ..models import Allowance, Offer, Purchase, Turned, Venue
+from ..pages.quotes import over_limit, prices_of, why_not_here
 from .turned import counts_refusals
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What the till shows before anything is sold (fen)."""
-
-    offer: Offer
-    list_price: Fen
-    ex_factory_price: Fen
-    rate: Percent
-    subsidy: Fen
-    pays: Fen
-    refusal: Refused | None  # why this buyer cannot have it now; None if they can
-
-
-def quote(venue: Venue, offer: Offer, buyer: Any, *, now: datetime) -> Quote:
-    """Prices of an offer for a buyer, and what would refuse the sale if it were made now. Writes nothing."""
-    prices = _prices(offer)
-    had = Allowance.objects.filter(fair=venue.fair_id, person=buyer).first()
-    left = ledger.balance(venue.fund)
-    refusal = _may_buy(venue, buyer, now) or _over_limit(venue, buyer, had, prices.subsidy)
-    if refusal is None and left < prices.subsidy:
-        refusal = refusals.PoolEmpty(left=left.yuan, need=prices.subsidy.yuan)
-    rate = Percent(offer.rate)
-    return Quote(
-        offer=offer,
-        list_price=Fen(offer.price.list_price),
-        ex_factory_price=Fen(offer.price.ex_factory_price),
-        rate=rate,
-        subsidy=prices.subsidy,
-        pays=prices.pays,
-        refusal=refusal,
-    )
-
-
-def why_no_sale(venue: Venue, buyer: Any, *, now: datetime) -> Refused | None:
-    """Why this buyer can have nothing here now, whatever they choose; None if they may choose. Writes nothing."""
-    had = Allowance.objects.filter(fair=venue.fair_id, person=buyer).first()
-    return _may_buy(venue, buyer, now) or _over_items(venue, buyer, had)
 
 
 @counts_refusals(Turned.Desk.TILL)
@@ -89,11 +45,11 @@ def sell(
     SerialSold, InvoiceUsed, KeyReused.
     """
     _refuse_wrong_stall(venue, merchant, offer)
-    prices = _prices(offer)
+    prices = prices_of(offer)
     had = _lock_allowance(venue, buyer)  # a double click waits here until the first one is done
     again = Purchase.objects.filter(sale__merchant=merchant, sale__key=key).select_related("sale").first()
     if again is None:
-        if refusal := _may_buy(venue, buyer, now) or _over_limit(venue, buyer, had, prices.subsidy):
+        if refusal := why_not_here(venue, buyer, now) or over_limit(venue, buyer, had, prices.subsidy):
             raise refusal.of(buyer)
         _use_allowance(had, items=1, subsidy=prices.subsidy)
     sale = _sell(venue, merchant, offer, buyer, prices, serial, invoice, key, by_person, by=by, now=now)
@@ -132,48 +88,11 @@ def goods_said(offer: Offer) -> str:
     return f"{goods.brand} {goods.name}({goods.model})"
 
 
-def _prices(offer: Offer) -> rules.Split:
-    return rules.split(Fen(offer.price.ex_factory_price), Percent(offer.rate))
-
-
 def _refuse_wrong_stall(venue: Venue, merchant: Any, offer: Offer) -> None:
     if not venue.stalls.filter(merchant=merchant).exists():
         raise refusals.NotAtThisStall(merchant=merchant.name)
     if offer.withdrawn_at or offer.fair_id != venue.fair_id or offer.goods.merchant_id != merchant.pk:
         raise refusals.NotYourOffer()
-
-
-def _may_buy(venue: Venue, buyer: Any, now: datetime) -> Refused | None:
-    fair = venue.fair
-    if not fair.published_at or fair.cancelled_at or fair.closed_at:
-        return refusals.FairOver(name=fair.name)
-    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    came = CheckIn.objects.filter(
-        place__holder=buyer, place__pool__session__venue=venue, at__gte=today, at__lt=today + timedelta(days=1)
-    ).exists()
-    return None if came else refusals.NotAdmitted(name=buyer.name)
-
-
-def _over_items(venue: Venue, buyer: Any, had: Allowance | None) -> Refused | None:
-    items = had.items if had else 0
-    if items + 1 > venue.fair.max_items:
-        return refusals.ItemsLimit(limit=venue.fair.max_items, name=buyer.name, had=items)
-    return None
-
-
-def _over_limit(venue: Venue, buyer: Any, had: Allowance | None, subsidy: Fen) -> Refused | None:
-    fair, spent = venue.fair, had.subsidy if had else 0
-    if refusal := _over_items(venue, buyer, had):
-        return refusal
-    if spent + subsidy > fair.max_subsidy:
-        return refusals.SubsidyLimit(
-            limit=Fen(fair.max_subsidy).yuan,
-            name=buyer.name,
-            had=Fen(spent).yuan,
-            need=subsidy.yuan,
-            left=Fen(fair.max_subsidy - spent).yuan,
-        )
-    return None
 
 
 def _lock_allowance(venue: Venue, buyer: Any) -> Allowance:

@@ -12,8 +12,9 @@ from gonghui.primitives.people import signatures
 
 from .. import actions
 from ..models import Offer, Venue
-from ..pages import gate_list
+from ..pages import gate_list, quotes
 from ..pages.desks import gates_of, sale_of, stall_of, tills_of
+from ..pages.shown import place_shown
 from . import shapes
 from .member import bought, why
 from .scanned import ListOut, ScansIn, ToldsOut, seen_of, told_of
@@ -92,8 +93,8 @@ def tills(request: HttpRequest) -> list[dict[str, Any]]:
 def quote(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.QuoteIn) -> dict[str, Any]:
     """Nothing is written; `why_not` says what would refuse the sale now."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    place, _way = actions.place_shown(venue, asked.buyer, now=request.now)
-    found = actions.quote(venue, _offer(asked.offer, venue, seller), place.holder, now=request.now)
+    place, _way = place_shown(venue, asked.buyer, now=request.now)
+    found = quotes.quote(venue, _offer(asked.offer, venue, seller), place.holder, now=request.now)
     return {
         "list_price": found.list_price,
         "ex_factory_price": found.ex_factory_price,
@@ -109,7 +110,7 @@ def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes
     """Needs an Idempotency-Key: the same key is the same sale."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     key = idempotency_key(request)
-    place, _way = actions.place_shown(venue, asked.buyer, now=request.now)
+    place, _way = place_shown(venue, asked.buyer, now=request.now)
     purchase = actions.sell(
         venue,
         merchant=seller,

@@ -14,6 +14,7 @@ from .. import actions
 from ..member.draw import published
 from ..models import Fair, Session
 from ..pages import draw_page
+from ..pages.drawn import draw_of
 from ..refusals import draw as draw_refusals
 from . import shapes
 from .member import receipt
@@ -33,7 +34,7 @@ def draw(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
 @router.get("/{uuid:pk}/draw/file", auth=optional_bearer, summary="The published file of a draw")
 def file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Everything needed to compute it again, JSON in gzip; 404 until the list is closed. Works without a token."""
-    found = actions.draw_of(_fair(pk))
+    found = draw_of(_fair(pk))
     if found.closed_at is None:
         raise draw_refusals.NothingPublished()
     return published(request, found)

@@ -17,9 +17,9 @@ from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import Place, Waiter
 
 from .. import actions
-from ..actions.sign_up import verdict
 from ..models import Fair, Purchase, Session
 from ..pages import browse, goods_page
+from ..pages.eligibility import live_place, verdict
 from . import shapes
 from .scanned import LiveCodesOut
 
@@ -152,7 +152,7 @@ def offers(request: HttpRequest, pk: uuid.UUID, asked: Query[After], q: str = ""
 def my_place(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """404 when I hold no place in this fair."""
     found = get_object_or_404(Fair.objects.public(), pk=pk)
-    mine = actions.live_place(found, request.person)
+    mine = live_place(found, request.person)
     return receipt(mine, mine.pool.session)
 
 
@@ -160,7 +160,7 @@ def my_place(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
 def my_codes(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """One for each half minute of the next 20. An older one admits nobody."""
     found = get_object_or_404(Fair.objects.public(), pk=pk)
-    codes = live.codes_ahead(actions.live_place(found, request.person), request.now)
+    codes = live.codes_ahead(live_place(found, request.person), request.now)
     first, seconds = starts(step_at(request.now)), int(STEP.total_seconds())
     return {"first": first, "seconds": seconds, "codes": codes}
 

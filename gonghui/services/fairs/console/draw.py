@@ -13,6 +13,7 @@ from gonghui.faces.requests import PersonalRequest
 from .. import actions, rules
 from ..models import Fair
 from ..pages import draw_page
+from ..pages.drawn import draw_of
 from . import planning
 from .lists import LOTS, WANTED
 from .scope import context_for, get_fair
@@ -22,7 +23,7 @@ from .scope import context_for, get_fair
 def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     """The draw with its entries, which can be taken along."""
     found = get_fair(request, pk)
-    made, wanted = actions.draw_of(found), draw_page.wanted(found)
+    made, wanted = draw_of(found), draw_page.wanted(found)
     session = request.GET.get("session", "")
     pool = next((row.session.pool_id for row in wanted if str(row.session.pk) == session), None)
     beside = context_for(request, found, "draw", draw=made, names=draw_page.names_of(found))

@@ -15,6 +15,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.draws import actions as draws
 
 from .. import actions, forms, need_sheet, rules
+from ..pages.drawn import draw_of
 from .goods import troubles_of
 from .scope import context_for, get_fair
 
@@ -24,7 +25,7 @@ from .scope import context_for, get_fair
 def need(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Bring the list; every bad row is named, and then it stays as it was. It shows how many are on it, never who."""
     found = get_fair(request, pk)
-    made = actions.draw_of(found)
+    made = draw_of(found)
     form = forms.NeedForm(request.POST or None, request.FILES or None)
     context = context_for(request, found, "draw", draw=made, form=form, listed=made.in_need.count())
     if request.method == "GET":

@@ -19,6 +19,7 @@ from gonghui.primitives.draws.models import Draw
 from .. import actions
 from ..models import Fair
 from ..pages import draw_page
+from ..pages.drawn import draw_of
 from ..refusals import draw as draw_refusals
 from .fairs import why_not
 
@@ -91,7 +92,7 @@ def _fair(pk: Any) -> Fair:
 
 
 def _frozen(found: Fair) -> Draw:
-    drawn = actions.draw_of(found)
+    drawn = draw_of(found)
     if drawn.closed_at is None:
         raise draw_refusals.NothingPublished()
     return drawn

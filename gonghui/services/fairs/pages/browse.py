@@ -16,8 +16,8 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.people.divisions import city_of
 
-from ..actions.sign_up import eligibility, membership_of
 from ..models import Fair, Session, Venue
+from .eligibility import eligibility, membership_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Draw, Lot
 
-from ..actions import draw_of
-from ..actions.drawing import session_label
-from ..actions.sign_up import verdict
 from ..models import Fair, Session
 from .browse import live_places, sign_up_state
+from .drawn import draw_of, session_label
+from .eligibility import verdict
 
 MOST_SHOWN = 3  # choices that the form asks for
 

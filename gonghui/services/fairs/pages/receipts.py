@@ -15,9 +15,9 @@ from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import Place, Waiter
 
 from .. import rules
-from ..actions.sign_up import verdict
 from ..models import AfterSales, Fair, Purchase, Session
 from .browse import live_places, sign_up_state
+from .eligibility import verdict
 
 MOST_LINES = 5  # waiting lines shown on a receipt's page
 QR_VERSION = 3  # 29 squares a side: all live codes are drawn equally large

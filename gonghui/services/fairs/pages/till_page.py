@@ -14,9 +14,10 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import Merchant
 
-from .. import actions, rules
+from .. import rules
 from ..models import Offer, Purchase, Venue
-from . import goods_page, settlement_page
+from ..pages.shown import place_shown
+from . import goods_page, quotes, settlement_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,16 @@ def till(venue: Venue, seller: Merchant, asked: Asked, *, now: datetime) -> dict
     if not asked.buyer:
         return context
     try:
-        place, _way = actions.place_shown(venue, asked.buyer, now=now)
+        place, _way = place_shown(venue, asked.buyer, now=now)
     except Refused as refusal:
         return context | {"refusal": refusal}
     context["place"] = place
-    if barred := actions.why_no_sale(venue, place.holder, now=now):  # said before anything is chosen
+    if barred := quotes.why_no_sale(venue, place.holder, now=now):  # said before anything is chosen
         return context | {"barred": True, "refusal": barred}
     offer = chosen(venue, seller, asked.offer)
     if offer is None:
         return context | choice(venue, seller, asked)
-    quote = actions.quote(venue, offer, place.holder, now=now)
+    quote = quotes.quote(venue, offer, place.holder, now=now)
     return context | {"quote": quote, "refusal": quote.refusal}
 
 

@@ -3,10 +3,9 @@
 from .catalogue import add_copies, describe, import_books, remove_cover, set_cover
 from .desk import Done, record_acts, settle_scan
 from .holds import arrived, cancel_hold, expire_holds, place_hold
-from .lending import Back, copy_shown, lend, lose, renew, take_back
+from .lending import Back, lend, lose, renew, take_back
 from .proposals import answer, propose
-from .readers import reader_shown, standing
-from .rooms import KIND, check_naming, describe_room, ensure_room, naming_of, open_room, set_rule
+from .rooms import KIND, check_naming, describe_room, ensure_room, open_room, set_rule
 from .seats import (
     arrive,
     arrive_at,
@@ -15,7 +14,6 @@ from .seats import (
     draw_plan,
     give_seat_back,
     leave,
-    open_during,
     release_no_shows,
 )
 from .stock import Seen, end_stock_take, see, start_stock_take, weed
@@ -34,7 +32,6 @@ __all__ = [
     "book_seat",
     "cancel_hold",
     "check_naming",
-    "copy_shown",
     "count_visit",
     "describe",
     "describe_room",
@@ -47,12 +44,9 @@ __all__ = [
     "leave",
     "lend",
     "lose",
-    "naming_of",
-    "open_during",
     "open_room",
     "place_hold",
     "propose",
-    "reader_shown",
     "record_acts",
     "release_no_shows",
     "remind",
@@ -62,7 +56,6 @@ __all__ = [
     "set_cover",
     "set_rule",
     "settle_scan",
-    "standing",
     "start_stock_take",
     "take_back",
     "weed",

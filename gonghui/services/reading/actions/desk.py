@@ -21,8 +21,8 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals
 from ..models import DeskScan, Visit
-from .lending import copy_shown, lend, take_back
-from .readers import reader_shown
+from ..pages.shown import copy_shown, reader_shown
+from .lending import lend, take_back
 from .seats import count_visit
 
 Act, Outcome = DeskScan.Act, DeskScan.Outcome

@@ -15,7 +15,8 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
 from ..models import Copy, Hold, Loan, Title
-from .readers import count_down, count_up, standing
+from ..pages.shown import standing
+from .readers import count_down, count_up
 
 Status = Copy.Status
 Outcome = Hold.Outcome

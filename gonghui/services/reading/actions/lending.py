@@ -19,8 +19,9 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
 from ..models import Copy, Hold, Loan, LoanRule
+from ..pages.shown import standing
 from . import holds
-from .readers import count_down, count_up, standing
+from .readers import count_down, count_up
 
 Status = Copy.Status
 
@@ -32,15 +33,6 @@ class Back:
     copy: Copy
     loan: Loan | None
     hold: Hold | None
-
-
-def copy_shown(text: str) -> Copy:
-    """The copy with this barcode. Raises BadCopyCode, UnknownCopy."""
-    code = rules.copy_code(text)
-    copy = Copy.objects.by_code(code).select_related("title", "at__union", "home").first()
-    if copy is None:
-        raise refusals.UnknownCopy(code=code)
-    return copy
 
 
 @action

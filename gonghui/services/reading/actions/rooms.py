@@ -10,13 +10,13 @@ from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.places import actions as places
-from gonghui.primitives.places import facilities
-from gonghui.primitives.places.models import Keeper, Premises
+from gonghui.primitives.places.models import Premises
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
-from ..models import Copy, LoanRule, NamingCheck, NamingRule, ReadingRoom
+from ..models import LoanRule, NamingCheck, ReadingRoom
+from ..pages.naming import naming_of
 
 KIND = "reading_room"  # what places call our premises
 
@@ -69,22 +69,6 @@ def set_rule(
     facts = {"reader": reader, "from": starts_on.isoformat(), **terms}
     journal.record("reading.set_rule", rule, by=by, now=now, label=(premises or union).name, facts=facts)
     return rule
-
-
-def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule, list[rules.Condition]]:
-    """What the name asks and what the room has, as of today. Raises NoNamingRule."""
-    rule = NamingRule.objects.filter(starts_on__lte=today).order_by("-starts_on").first()
-    if rule is None:
-        raise refusals.NoNamingRule()
-    has = rules.Has(
-        volumes=Copy.objects.owned().filter(home=room.premises_id).count(),
-        platforms=int(rules.licensed(room.digital_platform, room.digital_until, today)),
-        staff=Keeper.objects.current().filter(premises=room.premises_id).count(),
-        lacking=tuple(
-            service.code for service in facilities.lacking(facilities.READING_BASICS, room.premises.facilities)
-        ),
-    )
-    return rule, rules.naming(has, volumes=rule.volumes, platforms=rule.platforms, staff=rule.staff)
 
 
 @action

@@ -89,7 +89,7 @@ def _check(seat: Seat, window: Window, now: datetime) -> None:
     if window.starts > now + rules.DAYS_AHEAD * DAY:
         until = clock.day(now + rules.DAYS_AHEAD * DAY)
         raise seat_refusals.TooFarAhead(days=rules.DAYS_AHEAD, until=until)
-    if not open_during(room, window):
+    if not _open_during(room, window):
         week, local = room.hours, timezone.localtime(window.starts, timezone.get_default_timezone())
         raise seat_refusals.RoomNotOpen(
             place=room.premises.name,
@@ -98,7 +98,7 @@ def _check(seat: Seat, window: Window, now: datetime) -> None:
         )
 
 
-def open_during(room: Room, window: Window) -> bool:
+def _open_during(room: Room, window: Window) -> bool:
     """Whether the room is open by its hours from the beginning to the end, and not closed for a reason."""
     zone = timezone.get_default_timezone()
     since = timezone.localtime(window.starts, zone).date()

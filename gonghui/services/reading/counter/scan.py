@@ -14,6 +14,7 @@ from gonghui.primitives.places.models import Premises
 
 from .. import actions
 from ..models import Hold, Loan, Reader
+from ..pages.shown import copy_shown, reader_shown, standing
 from ..refusals import BadCopyCode, UnknownCopy, UnknownReader
 
 MOST_LOANS = 10  # of a reader, shown at the desk
@@ -50,17 +51,17 @@ def answer_to(
     Raises what reader_shown, lend and take_back raise; UnknownCopy where a reader is there and nothing is found.
     """
     try:
-        copy = actions.copy_shown(shown)
+        copy = copy_shown(shown)
     except (UnknownCopy, BadCopyCode) as unknown:
         try:
-            return Answer(reader=actions.reader_shown(shown).member_code)
+            return Answer(reader=reader_shown(shown).member_code)
         except UnknownReader:
             if reader:
                 raise unknown from None
             raise
     if not reader:
         return _came_in(premises, copy, by=by, now=now)
-    person = actions.reader_shown(reader)
+    person = reader_shown(reader)
     loan = actions.lend(premises, copy, person, key=key, by=by, now=now)
     return Answer(says=_("借出成功"), title=copy.title.name, note=_("%(day)s前归还") % {"day": day(loan.due)})
 
@@ -81,13 +82,13 @@ def _came_in(premises: Premises, copy: Any, *, by: Caller, now: datetime) -> Ans
 def reader_panel(premises: Premises, shown: str, *, now: datetime) -> Panel | None:
     """What the desk shows of the reader; None when nobody is there."""
     try:
-        person = actions.reader_shown(shown) if shown else None
+        person = reader_shown(shown) if shown else None
     except Refused:
         person = None
     if person is None:
         return None
     try:
-        limit = actions.standing(premises, person, now=now).rule.books
+        limit = standing(premises, person, now=now).rule.books
     except Refused:
         limit = 0
     count = Reader.objects.filter(person=person).values_list("loans", flat=True).first() or 0

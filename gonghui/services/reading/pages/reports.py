@@ -14,9 +14,10 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import calendar_around
 
-from .. import actions, rules
+from .. import rules
 from ..models import Copy, Loan, NamingRule, ReadingRoom, Seat, SeatBooking, Visit
 from ..refusals import NoNamingRule
+from . import naming
 
 DEAD_AFTER = 365  # days without a loan
 QUARTER = timedelta(minutes=15)
@@ -34,7 +35,7 @@ class Figures:
 def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule | None, list[rules.Condition]]:
     """The conditions of the name and what the room has of each; of a site without such a rule none."""
     try:
-        return actions.naming_of(room, today=today)
+        return naming.naming_of(room, today=today)
     except NoNamingRule:
         return None, []
 

@@ -10,7 +10,7 @@ from .opening import (
     open_station,
     set_amenity,
 )
-from .reviewing import inspect, load_schemes, overdue_troubles, scheme_of, set_star
+from .reviewing import inspect, load_schemes, set_star
 from .running import (
     confirm_basics,
     end_price,
@@ -21,9 +21,9 @@ from .running import (
     take_supply,
     warn_supplies,
 )
-from .stays import book_stay, call_off, check_in, check_out, let_go, release_stay, rooms_of
+from .stays import book_stay, call_off, check_in, check_out, let_go, release_stay
 from .visits import enter, enter_by_code, forget_codes, leave, let_in, see_out, send_entry_code
-from .washing import call_free, finish_use, free_rooms, join_line, leave_line, pass_on, start_use
+from .washing import call_free, finish_use, join_line, leave_line, pass_on, start_use
 
 
 def forget(now: datetime) -> int:
@@ -54,7 +54,6 @@ __all__ = [
     "fix_fault",
     "forget",
     "forget_codes",
-    "free_rooms",
     "inspect",
     "join_line",
     "leave",
@@ -63,13 +62,10 @@ __all__ = [
     "let_in",
     "load_schemes",
     "open_station",
-    "overdue_troubles",
     "pass_on",
     "put_supply",
     "release_stay",
     "report_fault",
-    "rooms_of",
-    "scheme_of",
     "see_out",
     "send_entry_code",
     "set_amenity",

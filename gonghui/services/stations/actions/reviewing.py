@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
-from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.text import fold
-from gonghui.kernel.words import Word
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
@@ -17,10 +13,11 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules
+from .. import rules
 from ..models import HOME, Inspection, Scheme, StarChange
+from ..pages.reviews import overdue_troubles, scheme_of
 from . import words
-from .schemes import NAMED, PUBLISHED
+from .schemes import PUBLISHED
 
 
 @action
@@ -32,15 +29,6 @@ def load_schemes(*, by: Caller, now: datetime) -> int:
         _scheme, made = Scheme.objects.get_or_create(kind=row["kind"], starts_on=row["starts_on"], defaults=values)
         new += made
     return new
-
-
-def scheme_of(kind: str, *, now: datetime) -> Scheme:
-    """The scheme in force today. Raises NoScheme."""
-    today = timezone.localdate(now)
-    found = Scheme.objects.filter(kind=kind, starts_on__lte=today).order_by("-starts_on").first()
-    if found is None:
-        raise refusals.NoScheme(day=dates.day(today), what=Word(NAMED[kind]))
-    return found
 
 
 @action
@@ -83,8 +71,3 @@ def set_star(premises: Premises, star: int, *, reason: str, by_person: Person, b
     notices.tell_many(told, words.STARS, sms=False, now=now)
     journal.record("stations.set_star", premises, by=by, now=now, facts=facts)
     return change
-
-
-def overdue_troubles(premises: Premises, now: datetime) -> int:
-    """Workers' reports whose 24 hours have passed without an answer."""
-    return int(premises.troubles.filter(answered_at=None, due_at__lte=now).count())

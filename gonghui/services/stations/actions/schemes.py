@@ -3,10 +3,6 @@
 from datetime import date
 from typing import Any
 
-from gonghui.kernel.words import gettext_noop as _
-
-NAMED = {"station": _("驿站检查表"), "truckers_home": _("司机之家检查表"), "stars": _("星级评定标准")}
-
 
 def item(code: str, name: str, asks: str) -> dict[str, str]:
     return {"code": code, "name": name, "asks": asks}

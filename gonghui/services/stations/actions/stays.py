@@ -19,13 +19,14 @@ from gonghui.primitives.hours.rules import bad_booking
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.places.models import Closure, Premises, Room
+from gonghui.primitives.places.models import Closure, Premises
 from gonghui.primitives.places.standing import calendar_around
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Stay
+from ..pages.rooms import rooms_of
 from . import words
 
 AT_ONCE = 200  # stays called off in one transaction
@@ -88,13 +89,6 @@ def _open_during(premises: Premises, window: Window) -> bool:
     calendar = calendar_around(window.starts) if premises.by_calendar else NO_CALENDAR
     session = session_at(premises.hours, window.starts, calendar, zone=timezone.get_default_timezone())
     return session is not None and (session.closes is None or session.closes >= window.ends)
-
-
-def rooms_of(premises: Premises, kind: str) -> list[Room]:
-    """Rooms of a kind that are given out, by name; none for a kind that is not booked by the hour."""
-    if kind not in Stay.Kind.values:
-        return []
-    return list(Room.objects.filter(premises=premises, kind=kind, closed_on=None).order_by("name", "pk"))
 
 
 @action

@@ -11,11 +11,11 @@ from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.lending.models import Keeping, Turn
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.places.models import Room
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Amenity, Use
+from ..pages.rooms import free_rooms
 from . import words
 
 
@@ -60,13 +60,6 @@ def call_free(amenity: Amenity, *, now: datetime) -> list[Turn]:
         _tell(amenity, turn, now)
         told.append(turn)
     return told
-
-
-def free_rooms(amenity: Amenity) -> list[Room]:
-    """Rooms of the kind that nobody has, by name."""
-    rooms = Room.objects.filter(premises=amenity.premises_id, kind=amenity.kind, closed_on=None)
-    kept = Keeping.objects.open().filter(thing__in=rooms.values("pk")).values_list("thing", flat=True)
-    return list(rooms.exclude(pk__in=set(kept)).order_by("name", "pk"))
 
 
 @action

@@ -12,6 +12,7 @@ from gonghui.primitives.places.models import Premises
 
 from .. import actions, forms
 from ..models import HOME, Inspection, Scheme
+from ..pages.reviews import overdue_troubles, scheme_of
 from ..rules import MANAGE
 from .scope import context_for, get_station, url_of
 
@@ -36,7 +37,7 @@ def inspected(request: PersonalRequest, pk: UUID) -> Done:
 
 def _marks(request: PersonalRequest, found: Premises) -> tuple[Scheme, dict[str, str]]:
     """The checklist and what was ticked of each item, "" for nothing. Raises what scheme_of raises."""
-    scheme = actions.scheme_of(HOME if found.kind == HOME else "station", now=request.now)
+    scheme = scheme_of(HOME if found.kind == HOME else "station", now=request.now)
     return scheme, {item["code"]: request.POST.get(item["code"], "") for item in scheme.items}
 
 
@@ -47,8 +48,8 @@ def star(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     return context_for(
         request,
         found,
-        scheme=actions.scheme_of("stars", now=request.now),
-        overdue=actions.overdue_troubles(found, request.now),
+        scheme=scheme_of("stars", now=request.now),
+        overdue=overdue_troubles(found, request.now),
         last=Inspection.objects.filter(premises=found).order_by("-at", "-pk").first(),
     )
 

@@ -15,9 +15,9 @@ from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.places.models import Premises
 
 from .. import rules
-from ..actions.washing import free_rooms
 from ..models import HOME, Amenity, BasicsDay, Inspection, Price, StarChange, Stay, Use
 from .browse import Found, rows_of
+from .rooms import free_rooms
 
 NIGHT = timedelta(hours=8)
 

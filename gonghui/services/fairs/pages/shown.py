@@ -1,0 +1,69 @@
+"""Whose place it is that somebody shows: a code, a card, a number. Reads only; the desk says what follows from it."""
+
+from datetime import datetime
+from typing import Any
+
+from gonghui.kernel import live_codes
+from gonghui.kernel.codes import BadCode, parse_code, shown
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.text import fold
+from gonghui.primitives.admission import live as live_places
+from gonghui.primitives.admission.models import Place
+from gonghui.primitives.people.models import Person
+
+from .. import refusals
+from ..models import Venue
+
+LIVE = "live"  # shown on the holder's own phone just now; every other way needs the name compared
+
+
+def place_shown(venue: Venue, text: str, *, now: datetime) -> tuple[Place, str]:
+    """The place behind what was shown, and by which way: live, receipt, member_card or search."""
+    live = live_codes.read(text)
+    if live is not None:
+        place = _place_here(venue, live.code)
+        if place is None:
+            raise refusals.UnknownReceipt(code=shown(live.code))
+        live_places.check(place, live, now=now)
+        return place, LIVE
+    digits = fold(text).replace(" ", "").replace("-", "")
+    if digits.lstrip("+").isdigit() and len(digits) >= 8:
+        mobile = Mobile.parse(text)
+        return _place_of(venue, _person_by_mobile(mobile), shown_as=mobile.masked), "search"
+    try:
+        code = parse_code(text)
+    except BadCode as bad:
+        raise refusals.UnknownReceipt(code=fold(text)[:20] or "—") from bad
+    if place := _place_here(venue, code):
+        return place, "receipt"
+    person = Person.objects.by_member_code(code).first()
+    if person is None:
+        raise refusals.UnknownReceipt(code=shown(code))
+    return _place_of(venue, person, shown_as=shown(code)), "member_card"
+
+
+def _place_here(venue: Venue, code: str) -> Place | None:
+    place: Place | None = places_shown().filter(code=code).first()
+    if place is not None and place.scope != venue.fair_id:
+        there = place.pool.session.venue
+        raise refusals.OtherVenue(city=there.division.name, hall=there.hall)
+    return place
+
+
+def _person_by_mobile(mobile: Mobile) -> Person:
+    person = Person.objects.by_mobile(mobile).first()
+    if person is None:
+        raise refusals.NotSignedUp(name=mobile.masked)
+    return person
+
+
+def _place_of(venue: Venue, person: Person, *, shown_as: str) -> Place:
+    # Who did not sign up is named as they were shown: the desk must not be a way to look up whose number this is.
+    place: Place | None = places_shown().filter(scope=venue.fair_id, holder=person, released_at=None).first()
+    if place is None:
+        raise refusals.NotSignedUp(name=shown_as).of(person)
+    return place
+
+
+def places_shown() -> Any:
+    return Place.objects.select_related("pool__session__venue__division", "holder", "check_in")
