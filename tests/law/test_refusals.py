@@ -22,7 +22,9 @@ def refusals():
     for floor in FLOORS:
         for path in sorted((CODE / floor).rglob("*.py")):
             if "(Refused)" in path.read_text(encoding="utf-8") and "migrations" not in path.parts:
-                importlib.import_module(".".join(path.relative_to(CODE.parent).with_suffix("").parts))
+                # A package by its own name: as "….__init__" its classes would be there twice.
+                parts = path.relative_to(CODE.parent).with_suffix("").parts
+                importlib.import_module(".".join(part for part in parts if part != "__init__"))
     found = {cls for cls in below(Refused) if cls.__module__.startswith("gonghui.") and cls.says}
     return sorted(found, key=lambda cls: (cls.__module__, cls.__qualname__))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from gonghui.kernel.credit_code import CreditCode
 from gonghui.kernel.identity import ResidentId
-from gonghui.primitives.people import actions as people
+from gonghui.primitives.people import lookups
 from gonghui.primitives.people.models import Person
 from gonghui.rehearsals import cast
 
@@ -24,11 +24,11 @@ def test_papers_have_the_right_check_characters():
 def test_members_sign_in_with_the_tokens_they_were_given_and_no_two_share_a_number(works, now):
     first, more = cast.members(works, 3, now=now), cast.members(works, 2, now=now)
     for one in [*first, *more]:
-        assert people.account_of_token(one.token, now=now).person == one.person
+        assert lookups.account_of_token(one.token, now=now).person == one.person
     assert len({bytes(one.mobile_index) for one in Person.objects.all()}) == 5
 
 
 def test_who_has_no_account_gets_one_with_the_token(works, now):
     [person] = cast.enrolled(works, 1, now=now)
     [token] = cast.tokens([person], now=now)
-    assert people.account_of_token(token, now=now).person == person
+    assert lookups.account_of_token(token, now=now).person == person

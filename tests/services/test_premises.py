@@ -110,13 +110,14 @@ def test_who_keeps_a_station_or_a_reading_room_is_seen_on_its_page_and_changed_o
 ):
     station = stations.open_station(taiyuan, kind="station", facts=SAID | {"capacity": 9}, by=by, now=now)
     room = reading.open_room(union=taiyuan, **SAID | {"name": "乙处"}, by=by, now=now)
-    for premises, name in ((station, "stations-console:station"), (room.premises, "reading-console:room")):
+    pages = ((station, "stations-console:station", station.pk), (room.premises, "reading-console:room", room.pk))
+    for premises, name, pk in pages:
         keepers = reverse("faces:premises-keepers", args=[premises.pk])
         assert officer.post(keepers, {"name": "马看门", "mobile": "19900000399"}).status_code == 303
-        assert "马看门" in shown(officer, name, premises.pk)
+        assert "马看门" in shown(officer, name, pk)
         gone = reverse("faces:premises-remove-keeper", args=[premises.pk, premises.keepers.get(ends_at=None).pk])
         assert officer.post(gone).status_code == 303
-        assert "马看门" not in shown(officer, name, premises.pk).split("操作记录")[0]
+        assert "马看门" not in shown(officer, name, pk).split("操作记录")[0]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,15 @@ def test_the_right_name_counts_nothing(lin, by, now):
     assert not RateCount.objects.filter(key__startswith="name:").exists()
 
 
+def test_a_desk_that_guesses_at_numbers_is_stopped(lin, by, now):
+    asked = [people.by_number(mobile(500 + n), by=by, now=now) for n in range(60)]
+    assert asked == [None] * 60
+    with pytest.raises(TooManyTries):
+        people.by_number(mobile(101), by=by, now=now)
+    assert people.by_number(mobile(101), by=caller(3), now=now) == lin
+    assert people.by_number(mobile(101), by=by, now=now + timedelta(hours=1)) == lin
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.race
 def test_a_double_click_enrols_one_person_and_both_hear_of_it(now):

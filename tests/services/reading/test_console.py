@@ -131,5 +131,5 @@ def test_an_administrator_does_what_an_officer_does(library, enrol, taiyuan, bro
     people.appoint(administrator, taiyuan, "administrator", by=by, now=now)
     pages = browser(administrator)
     assert pages.get(url("room", library)).status_code == 200
-    assert pages.get(url("new")).status_code == 200
+    assert pages.get(url("rules", library)).status_code == 200
     assert pages.get(reverse("reading-counter:home")).status_code == 200

@@ -5,7 +5,7 @@ from .bulk import Enrolment, enrol_many, join_many
 from .codes import forget_codes, redeem_sign_in_code, request_sign_in_code
 from .limits import Limit, count_use, count_uses, forget_counts
 from .members import join, leave, transfer
-from .names import named
+from .names import by_number, named
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
 from .tokens import issue_token, revoke_token
@@ -16,6 +16,7 @@ __all__ = [
     "Limit",
     "add_document",
     "appoint",
+    "by_number",
     "change_mobile",
     "check_password",
     "close_union",

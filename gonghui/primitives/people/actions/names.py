@@ -19,6 +19,7 @@ from .persons import new_person
 
 WRONG_NAMES_PER_HOUR = 20  # by one caller, over all numbers
 WRONG_NAMES_OF_A_NUMBER = 10  # by anybody, in an hour
+UNKNOWN_PER_HOUR = 60  # numbers of nobody, said at one desk
 HOUR = 3600
 FRESH_CODES = 3  # member codes are random: two may meet once in a while
 
@@ -41,6 +42,19 @@ def named(name: str, mobile: Mobile, *, by: Caller, now: datetime) -> Person:
             journal.record("people.enrol", person, by=by, now=now, label=person.name, on_person=person)
             return person
     raise AssertionError("unreachable")
+
+
+def by_number(mobile: Mobile, *, by: Caller, now: datetime) -> Person | None:
+    """Who has the number that somebody says at a desk; None for nobody, which is counted. Raises TooManyTries.
+
+    Not part of another action, whose refusal would undo the count.
+    """
+    limits = [Limit(f"number:by:{by.person or place(by)}", UNKNOWN_PER_HOUR, HOUR)]
+    raise_over(used_up(limits, now=now), TooManyTries, now=now)
+    person: Person | None = Person.objects.by_mobile(mobile).first()
+    if person is None:
+        count_uses(limits, now=now)
+    return person
 
 
 def _agreeing(person: Person, name: str, mobile: Mobile, limits: list[Limit], *, by: Caller, now: datetime) -> Person:

@@ -28,8 +28,6 @@ def issue_token(account: Account, *, name: str, days: int, by: Caller, now: date
     return text
 
 
-
-
 @action
 def revoke_token(token: Token | str, *, by: Caller, now: datetime) -> bool:
     """End a token, given as its row or its text; False when there was nothing left to end."""

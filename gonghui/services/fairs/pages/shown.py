@@ -7,7 +7,7 @@ from gonghui.kernel import live_codes
 from gonghui.kernel.codes import BadCode, parse_code, shown
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import fold
-from gonghui.primitives.admission import live as live_places
+from gonghui.primitives.admission import live_codes as live_places
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.people.models import Person
 

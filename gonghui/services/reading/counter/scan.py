@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.rules import name_to_compare
 from gonghui.primitives.places.models import Premises
 
 from .. import actions
 from ..models import Hold, Loan, Reader
-from ..pages.shown import copy_shown, reader_shown, standing
+from ..pages.shown import card_shown, copy_shown, number_said, standing
 from ..refusals import BadCopyCode, UnknownCopy, UnknownReader
 
 MOST_LOANS = 10  # of a reader, shown at the desk
@@ -46,24 +48,36 @@ class Panel:
 def answer_to(
     premises: Premises, shown: str, *, reader: str, key: str, by: Caller, now: datetime, day: Callable[[Any], str]
 ) -> Answer:
-    """A card or number: that reader is next. A barcode: lent to the reader at the desk, or taken back.
+    """A card or number: that reader is next. A barcode: lent to the reader at the desk (by card), or taken back.
 
-    Raises what reader_shown, lend and take_back raise; UnknownCopy where a reader is there and nothing is found.
+    Raises what card_shown, lend and take_back raise, BadMobile, TooManyTries; UnknownCopy where a reader is there and
+    nothing is found.
     """
     try:
         copy = copy_shown(shown)
     except (UnknownCopy, BadCopyCode) as unknown:
         try:
-            return Answer(reader=reader_shown(shown).member_code)
+            return Answer(reader=_reader(shown, by=by, now=now).member_code)
         except UnknownReader:
             if reader:
                 raise unknown from None
             raise
     if not reader:
         return _came_in(premises, copy, by=by, now=now)
-    person = reader_shown(reader)
+    person = card_shown(reader)
     loan = actions.lend(premises, copy, person, key=key, by=by, now=now)
     return Answer(says=_("借出成功"), title=copy.title.name, note=_("%(day)s前归还") % {"day": day(loan.due)})
+
+
+def _reader(shown: str, *, by: Caller, now: datetime) -> Person:
+    """Who shows a card or says a number; a desk that guesses at numbers is stopped."""
+    mobile = number_said(shown)
+    if mobile is None:
+        return card_shown(shown)
+    found = people.by_number(mobile, by=by, now=now)
+    if found is None:
+        raise UnknownReader(shown=mobile.masked)
+    return found
 
 
 def _came_in(premises: Premises, copy: Any, *, by: Caller, now: datetime) -> Answer:
@@ -82,7 +96,7 @@ def _came_in(premises: Premises, copy: Any, *, by: Caller, now: datetime) -> Ans
 def reader_panel(premises: Premises, shown: str, *, now: datetime) -> Panel | None:
     """What the desk shows of the reader; None when nobody is there."""
     try:
-        person = reader_shown(shown) if shown else None
+        person = card_shown(shown) if shown else None
     except Refused:
         person = None
     if person is None:

@@ -34,17 +34,31 @@ def copy_shown(text: str) -> Copy:
 
 def reader_shown(text: str) -> Person:
     """Who shows a member card's code or QR, or says a mobile number. Raises UnknownReader, BadMobile."""
+    mobile = number_said(text)
+    if mobile is None:
+        return card_shown(text)
+    found: Person | None = Person.objects.by_mobile(mobile).first()
+    if found is None:
+        raise refusals.UnknownReader(shown=mobile.masked)
+    return found
+
+
+def number_said(text: str) -> Mobile | None:
+    """The mobile number that somebody says instead of showing a card; None for a card. Raises BadMobile."""
     shown = fold(text)
     digits = shown.replace(" ", "").replace("-", "")
-    if digits.lstrip("+").isdigit() and len(digits) > LENGTH:  # a card's code may be ten digits
-        mobile = Mobile.parse(shown)
-        found, masked = Person.objects.by_mobile(mobile).first(), mobile.masked
-    else:
-        masked = shown[:20] or "—"
-        try:
-            found = Person.objects.by_member_code(parse_code(shown)).first()
-        except BadCode as bad:
-            raise refusals.UnknownReader(shown=masked) from bad
+    said = digits.lstrip("+").isdigit() and len(digits) > LENGTH  # a card's code may be ten digits
+    return Mobile.parse(shown) if said else None
+
+
+def card_shown(text: str) -> Person:
+    """Whose member card has this code. Raises UnknownReader."""
+    shown = fold(text)
+    masked = shown[:20] or "—"
+    try:
+        found: Person | None = Person.objects.by_member_code(parse_code(shown)).first()
+    except BadCode as bad:
+        raise refusals.UnknownReader(shown=masked) from bad
     if found is None:
         raise refusals.UnknownReader(shown=masked)
     return found
