@@ -106,12 +106,6 @@ class Browser:
             raise Failed(f"GET {path}: {response.status_code} {seen(response.text)}")
         return response.text
 
-    def download(self, path: str) -> bytes:
-        response = self.session.get(self.base + path, timeout=60)
-        if response.status_code != 200:
-            raise Failed(f"GET {path}: {response.status_code}")
-        return response.content
-
     def submit(
         self, page: str, target: str, fields: dict[str, Any], files: dict[str, tuple[str, bytes]] | None = None
     ) -> str:

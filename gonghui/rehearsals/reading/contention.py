@@ -28,9 +28,7 @@ def _world(readers: int) -> World:
 def seats(rounds: int, clients: int) -> Contest:
     """Every round another seat or another hour, asked for by so many readers at once."""
     world = _world(clients)
-    chairs = (
-        Seat.objects.filter(room__premises=world.library.premises_id).order_by("y", "x").values_list("pk", flat=True)
-    )
+    chairs = Seat.objects.filter(room__premises=world.library.premises_id).order_by("y", "x")
     times = hours(SEATS_HOURS, a_day=8, first=10)
     things = [(chair.pk, starts) for chair in chairs for starts in times][:rounds]
     asks = [
