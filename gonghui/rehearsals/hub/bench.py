@@ -15,7 +15,7 @@ from gonghui.primitives.people.models import Role
 from gonghui.rehearsals import cast
 from gonghui.rehearsals.bench.pages import visits
 from gonghui.rehearsals.stage import Stage
-from gonghui.services.hub import calendar_pages
+from gonghui.services.hub.pages import calendar_pages
 
 from .world import bench_house, bench_union, fill_month
 

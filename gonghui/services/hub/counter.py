@@ -15,8 +15,9 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.querysets import PremisesQuerySet
 
-from . import actions, calendar_pages, opening, rules
-from .models import HUB, RoomBooking
+from . import actions, rules
+from .models import HUB, RoomBooking, opening
+from .pages import calendar_pages
 
 
 def has_desk(request: Any) -> bool:

@@ -4,9 +4,10 @@ from gonghui.faces.services import Entry, PremisesKind, Sign
 from gonghui.faces.slices import MINE, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
-from . import actions, cards, rules
+from . import actions, rules
+from .actions.words import ACTS
 from .api import router
-from .words import ACTS
+from .pages import cards
 
 SLICE = Slice(
     code="hub",

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from . import counter, member, mine
+from . import counter
 from .console import bookings, houses, rooms
+from .member import mine
+from .member import rooms as member
 
 member_urls = (
     [

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
-from gonghui.services.hub import calendar_pages
 from gonghui.services.hub.models import Layout, RoomBooking, RoomTerms
+from gonghui.services.hub.pages import calendar_pages
 
 from .conftest import DAY, HOUR, TODAY, at
 from .test_member import browser, text  # noqa: F401

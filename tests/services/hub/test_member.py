@@ -12,8 +12,8 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions
-from gonghui.services.hub.browse import free_now
 from gonghui.services.hub.models import Feed, RoomBooking, Series
+from gonghui.services.hub.pages.browse import free_now
 
 from .conftest import DAY, HOUR, TODAY, at
 

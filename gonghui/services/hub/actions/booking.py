@@ -17,8 +17,9 @@ from gonghui.primitives.places.models import Room
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .. import rules, words
+from .. import rules
 from ..models import RoomBooking, RoomTerms, Series
+from . import words
 from .telling import tell
 from .wishes import Wish, details, terms_of, why_not
 

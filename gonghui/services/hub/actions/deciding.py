@@ -10,8 +10,9 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
-from .. import refusals, words
+from .. import refusals
 from ..models import RoomBooking
+from . import words
 from .telling import tell
 
 LONGEST_REASON = 200

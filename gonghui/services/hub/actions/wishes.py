@@ -15,8 +15,8 @@ from gonghui.primitives.people.models import Document, Person
 from gonghui.primitives.places.facilities import BY_CODE
 from gonghui.primitives.places.models import Room
 
-from .. import opening, refusals, rules
-from ..models import Layout, RoomTerms
+from .. import refusals, rules
+from ..models import Layout, RoomTerms, opening
 
 LONGEST_PURPOSE = 60
 

@@ -13,9 +13,10 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.transactions import action
 
-from .. import rules, words
+from .. import rules
 from ..models import RoomBooking
-from ..querysets import RoomBookingQuerySet
+from ..models.querysets import RoomBookingQuerySet
+from . import words
 from .deciding import cancel
 from .telling import tell
 

@@ -15,8 +15,9 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises, Room
 
-from .. import actions, browse, calendar_pages
+from .. import actions
 from ..models import HUB, RoomBooking
+from ..pages import browse, calendar_pages
 from . import shapes
 
 router = Router()

@@ -13,7 +13,7 @@ from gonghui.primitives.journal import actions as journal
 
 from .. import actions, rules
 from ..models import RoomBooking
-from ..querysets import RoomBookingQuerySet
+from ..models.querysets import RoomBookingQuerySet
 from . import scope
 from .lists import ASKED, BOOKINGS
 
@@ -27,22 +27,22 @@ def asked(request: PersonalRequest) -> RoomBookingQuerySet:
 @BOOKINGS.page("hub-console:bookings", staff(rules.RECEIVE))
 def listed(request: PersonalRequest, pk: UUID) -> tuple[RoomBookingQuerySet, dict[str, Any]]:
     """The bookings of a house in a month, all of them, in order of time."""
-    house = scope.one(request, pk)
-    return RoomBooking.objects.at(house).for_page(), scope.on(request, house, "bookings")
+    house = scope.get_house(request, pk)
+    return RoomBooking.objects.at(house).for_page(), scope.context_for(request, house, "bookings")
 
 
 @page("hub-console:booking", "hub/console/booking.html", staff(rules.RECEIVE))
 def booking(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One booking: for what, by whom, and what has been done with it."""
-    found = scope.one_booking(request, pk)
+    found = scope.get_booking(request, pk)
     state, history = found.state(request.now), journal.entries_of(found)[:20]
-    return scope.on(request, found.room.premises, "bookings", held=found, state=state, history=history)
+    return scope.context_for(request, found.room.premises, "bookings", held=found, state=state, history=history)
 
 
 @booking.act(guard=staff(rules.MANAGE))
 def admit(request: PersonalRequest, pk: UUID) -> Done:
     """Yes."""
-    found = scope.one_booking(request, pk)
+    found = scope.get_booking(request, pk)
     actions.admit(found, by_person=request.person, by=request.caller, now=request.now)
     return Done(_("已通过，预订的人会收到通知"), to=_what_waits(request))
 
@@ -50,7 +50,7 @@ def admit(request: PersonalRequest, pk: UUID) -> Done:
 @booking.act(guard=staff(rules.MANAGE))
 def refuse(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     """No, and why."""
-    found = scope.one_booking(request, pk)
+    found = scope.get_booking(request, pk)
     actions.refuse(found, reason=reason, by_person=request.person, by=request.caller, now=request.now)
     return Done(_("已答复，预订的人会收到原因"), to=_what_waits(request))
 
@@ -58,7 +58,7 @@ def refuse(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
 @booking.act(guard=staff(rules.MANAGE))
 def cancel(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     """The house cannot give it after all."""
-    actions.cancel(scope.one_booking(request, pk), reason=reason, by=request.caller, now=request.now)
+    actions.cancel(scope.get_booking(request, pk), reason=reason, by=request.caller, now=request.now)
     return Done(_("已取消，预订的人会收到原因"))
 
 

@@ -13,9 +13,10 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.places.models import Premises
 
-from .. import calendar_pages, rules
-from ..member import asked_day
+from .. import rules
+from ..member.rooms import asked_day
 from ..models import RoomBooking
+from ..pages import calendar_pages
 from . import scope
 from .lists import HOUSES
 
@@ -32,15 +33,15 @@ def index(request: PersonalRequest) -> tuple[QuerySet[Premises], dict[str, Any]]
 @require_safe
 def day(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Every room on one day, side by side: who has what."""
-    house, on = scope.one(request, pk), asked_day(request)
+    house, on = scope.get_house(request, pk), asked_day(request)
     page = calendar_pages.day_page(house, calendar_pages.rooms_of(house), on, person=None, named=True, now=request.now)
-    return render(request, "hub/console/day.html", scope.on(request, house, "day", page=page, day=on))
+    return render(request, "hub/console/day.html", scope.context_for(request, house, "day", page=page, day=on))
 
 
 @staff(rules.RECEIVE)
 @require_safe
 def month(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """Every room on every day of a month: how many hours are booked."""
-    house = scope.one(request, pk)
+    house = scope.get_house(request, pk)
     page = calendar_pages.month_page(house, calendar_pages.rooms_of(house), asked_day(request))
-    return render(request, "hub/console/month.html", scope.on(request, house, "month", page=page))
+    return render(request, "hub/console/month.html", scope.context_for(request, house, "month", page=page))

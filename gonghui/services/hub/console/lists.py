@@ -32,10 +32,11 @@ from gonghui.faces.premises import registering
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.window import Window
 
-from .. import actions, browse, rules
+from .. import actions, rules
+from ..actions.words import STATES
 from ..models import RoomBooking
-from ..querysets import RoomBookingQuerySet
-from ..words import STATES
+from ..models.querysets import RoomBookingQuerySet
+from ..pages import browse
 
 
 def hours_of(held: RoomBooking, request: Request) -> Window:

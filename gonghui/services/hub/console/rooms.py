@@ -12,17 +12,18 @@ from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.places.models import Room
 
-from .. import actions, browse, calendar_pages, rules
+from .. import actions, rules
 from ..forms import LayoutForm, TermsForm, initial_terms
 from ..models import Feed, Layout, RoomTerms
+from ..pages import browse, calendar_pages
 from . import scope
 
 
 @page("hub-console:room", "hub/console/room.html", staff(rules.MANAGE))
 def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One room: the terms in force and to come, the layouts, the calendar's address."""
-    found, today = scope.one_room(request, pk), calendar_pages.today(request.now)
-    return scope.on(
+    found, today = scope.get_room(request, pk), calendar_pages.today(request.now)
+    return scope.context_for(
         request,
         found.premises,
         "rooms",
@@ -37,14 +38,14 @@ def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 @room.act(LayoutForm)
 def add_layout(request: PersonalRequest, pk: UUID, *, form: LayoutForm) -> Done:
     """One more way to lay it out."""
-    actions.add_layout(scope.one_room(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    actions.add_layout(scope.get_room(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
     return Done(_("已添加"))
 
 
 @room.act()
 def remove_layout(request: PersonalRequest, pk: UUID, layout: UUID) -> Done:
     """No longer offered."""
-    layouts = Layout.objects.filter(room=scope.one_room(request, pk)).select_related("room__premises")
+    layouts = Layout.objects.filter(room=scope.get_room(request, pk)).select_related("room__premises")
     actions.remove_layout(get_object_or_404(layouts, pk=layout), by=request.caller, now=request.now)
     return Done(_("已去掉"))
 
@@ -52,7 +53,7 @@ def remove_layout(request: PersonalRequest, pk: UUID, layout: UUID) -> Done:
 @room.act()
 def open_feed(request: PersonalRequest, pk: UUID) -> dict[str, str]:
     """A calendar address of the room, without names, for a display at its door; shown this once."""
-    found = scope.one_room(request, pk)
+    found = scope.get_room(request, pk)
     token = actions.open_feed(request.person, room=found, by=request.caller, now=request.now)
     return {"address": request.build_absolute_uri(reverse("hub:calendar", args=[token]))}
 
@@ -60,28 +61,28 @@ def open_feed(request: PersonalRequest, pk: UUID) -> dict[str, str]:
 @room.act()
 def revoke_feed(request: PersonalRequest, pk: UUID) -> Done:
     """The address stops working."""
-    found = scope.one_room(request, pk)
+    found = scope.get_room(request, pk)
     actions.revoke_feed(request.person, room=found, by=request.caller, now=request.now)
     return Done(_("日历地址已停用"))
 
 
 def terms_now(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """New terms begin as the present ones."""
-    found = scope.one_room(request, pk)
+    found = scope.get_room(request, pk)
     return {"initial": initial_terms(_terms(found, request), calendar_pages.today(request.now))}
 
 
 @page("hub-console:terms", "hub/console/terms.html", staff(rules.MANAGE))
 def terms(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """New terms from a day on."""
-    found = scope.one_room(request, pk)
-    return scope.on(request, found.premises, "rooms", room=found)
+    found = scope.get_room(request, pk)
+    return scope.context_for(request, found.premises, "rooms", room=found)
 
 
 @terms.post(TermsForm, given=terms_now)
 def set_terms(request: PersonalRequest, pk: UUID, *, form: TermsForm) -> Done:
     """From that day on; what is booked keeps the terms it was booked under."""
-    actions.set_terms(scope.one_room(request, pk), by=request.caller, now=request.now, **form.fields_of())
+    actions.set_terms(scope.get_room(request, pk), by=request.caller, now=request.now, **form.fields_of())
     return Done(_("规则已保存，已订的预订按原来的规则"), to=reverse("hub-console:room", args=[pk]))
 
 

@@ -20,20 +20,20 @@ def houses(request: PersonalRequest) -> QuerySet[Premises]:
     return found.select_related("union", "division")
 
 
-def one(request: PersonalRequest, pk: UUID) -> Premises:
+def get_house(request: PersonalRequest, pk: UUID) -> Premises:
     return get_object_or_404(houses(request), pk=pk)
 
 
-def one_room(request: PersonalRequest, pk: UUID) -> Room:
+def get_room(request: PersonalRequest, pk: UUID) -> Room:
     rooms = Room.objects.filter(premises__in=houses(request)).select_related("premises__union", "premises__division")
     return get_object_or_404(rooms, pk=pk)
 
 
-def one_booking(request: PersonalRequest, pk: UUID) -> RoomBooking:
+def get_booking(request: PersonalRequest, pk: UUID) -> RoomBooking:
     return get_object_or_404(RoomBooking.objects.under(request.office_unions).for_page(), pk=pk)
 
 
-def on(request: PersonalRequest, house: Premises, tab: str, **more: Any) -> dict[str, Any]:
+def context_for(request: PersonalRequest, house: Premises, tab: str, **more: Any) -> dict[str, Any]:
     """The context of a page of one house: which of its tabs this is, and whether the asker may change things."""
     allowed = may(request.person, rules.MANAGE, house.union, now=request.now, offices=request.offices)
     return {"house": house, "house_tab": tab, "may_manage": allowed} | more

@@ -8,9 +8,12 @@ from django.utils.translation import gettext
 
 from gonghui.faces import moments
 from gonghui.primitives.places.facilities import BY_CODE
-from gonghui.services.hub import kinds, rules, words
-from gonghui.services.hub.calendar_pages import Cell, MonthDay
 from gonghui.services.hub.models import RoomBooking
+
+from .. import rules
+from ..actions import words
+from ..pages import kinds
+from ..pages.calendar_pages import Cell, MonthDay
 
 register = template.Library()
 

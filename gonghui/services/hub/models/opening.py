@@ -10,7 +10,7 @@ from gonghui.kernel.hours import NO_CALENDAR, Calendar, session_at
 from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import CalendarDay, Closure, Premises, Room
 
-from .rules import Opening, Shut
+from ..rules import Opening, Shut
 
 
 def calendar_of(premises: Premises, first: date, last: date) -> Calendar:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from . import rules
+from .. import rules
 from .querysets import FeedQuerySet, RoomBookingQuerySet, TermsQuerySet
 
 HUB = "hub"  # the kind of premises that a hub is

@@ -16,9 +16,8 @@ from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.places.models import Premises, Room
 
-from . import opening
-from .models import RoomBooking
-from .rules import Shut
+from ..models import RoomBooking, opening
+from ..rules import Shut
 
 FREE, BUSY, ASKED, AROUND, SHUT, CLOSED, PAST, MINE = (
     "free", "busy", "asked", "around", "shut", "closed", "past", "mine",

@@ -8,9 +8,10 @@ from gonghui.faces.services import Card, WorkItem
 from gonghui.kernel.codes import shown
 from gonghui.primitives import clock
 
-from . import kinds, rules
-from .counter import has_desk
-from .models import RoomBooking
+from .. import rules
+from ..counter import has_desk
+from ..models import RoomBooking
+from . import kinds
 
 __all__ = ["has_desk", "page_of_code", "receipts", "work"]
 

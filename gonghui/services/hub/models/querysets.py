@@ -16,7 +16,7 @@ from gonghui.primitives.people.querysets import Scoped
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
 
-    from .models import Feed, RoomBooking, RoomTerms  # noqa: F401 - the querysets' rows
+    from . import Feed, RoomBooking, RoomTerms  # noqa: F401 - the querysets' rows
 
 
 class TermsQuerySet(models.QuerySet["RoomTerms"]):

@@ -17,11 +17,12 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.facilities import BY_CODE, Facility
 from gonghui.primitives.places.models import Room
 
-from . import browse, calendar_pages, opening, rules
-from .actions.wishes import asker_of, terms_as_asked, terms_of, why_not
+from .. import rules
+from ..actions.wishes import asker_of, terms_as_asked, terms_of, why_not
+from ..forms import hour_choices
+from ..models import Layout, RoomBooking, RoomTerms, Series, opening
+from . import browse, calendar_pages
 from .calendar_pages import FREE, SHUT, Cell, MonthDay
-from .forms import hour_choices
-from .models import Layout, RoomBooking, RoomTerms, Series
 
 FIRST_LENGTH = timedelta(hours=1)  # of the booking that the form proposes
 

@@ -13,8 +13,9 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.kernel.icalendar import calendar
 
-from . import actions, browse
-from .models import Feed, RoomBooking
+from .. import actions
+from ..models import Feed, RoomBooking
+from ..pages import browse
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 IN_A_FEED = 500  # bookings

@@ -16,9 +16,10 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Closure, Premises, Room
 from gonghui.primitives.places.standing import states_of
 
-from . import calendar_pages, rules
-from .actions.wishes import asker_of, terms_as_asked
-from .models import HUB, Layout, RoomBooking, RoomTerms
+from .. import rules
+from ..actions.wishes import asker_of, terms_as_asked
+from ..models import HUB, Layout, RoomBooking, RoomTerms
+from . import calendar_pages
 
 
 @dataclass(frozen=True, slots=True)

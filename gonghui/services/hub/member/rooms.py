@@ -17,9 +17,10 @@ from gonghui.faces.premises import shown, shown_one
 from gonghui.faces.speech import speak
 from gonghui.primitives.places.models import Premises, Room
 
-from . import actions, browse, calendar_pages, pages
-from .forms import BookForm
-from .models import HUB, Series
+from .. import actions
+from ..forms import BookForm
+from ..models import HUB, Series
+from ..pages import browse, calendar_pages, room_page
 
 ON_HOME = 20  # houses a page
 DAYS_SHOWN = 14  # in the strip above a day
@@ -59,12 +60,12 @@ def room(request: HttpRequest, pk: Any, *, form: BookForm | None = None) -> dict
     found = _room(pk)
     typed = getattr(form, "cleaned_data", {}).get("day")
     chosen = request.POST.getlist("equipment")
-    shown = pages.room_page(found, request.person, typed or asked_day(request), chosen=chosen, now=request.now)
+    shown = room_page.room_page(found, request.person, typed or asked_day(request), chosen=chosen, now=request.now)
     return {
         "page": shown,
         "room": found,
         "why": speak(shown.refusal) if shown.refusal else None,
-        "form": form or BookForm(initial=pages.first_wish(shown, request.GET.get("from", ""))),
+        "form": form or BookForm(initial=room_page.first_wish(shown, request.GET.get("from", ""))),
     }
 
 
@@ -103,7 +104,7 @@ def series(request: HttpRequest, pk: Any) -> HttpResponse:
     """What a recurring booking got, date by date."""
     mine = Series.objects.filter(holder=request.person).select_related("room__premises")
     found = get_object_or_404(mine, pk=pk)
-    return render(request, "hub/series.html", {"series": found, "dates": pages.dates_of(found)})
+    return render(request, "hub/series.html", {"series": found, "dates": room_page.dates_of(found)})
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -131,7 +132,7 @@ def _room(pk: Any) -> Room:
 
 def _dates_page(request: HttpRequest, found: Room, form: BookForm) -> HttpResponse:
     """The dates of a recurring booking before it is made: which are free, and why the others are not."""
-    dates = pages.dates_asked(
+    dates = room_page.dates_asked(
         found, request.person, form.window(), every_days=form.every_days, times=form.how_often, now=request.now
     )
     free = sum(1 for date_ in dates if not date_.says)

@@ -1,0 +1,1 @@
+"""What the pages of the rooms show. Reads only."""
