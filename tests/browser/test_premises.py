@@ -113,7 +113,7 @@ def test_two_touches_start_a_clock_that_the_officer_sees(window, station, lin, z
     console.page.clock.set_fixed_time(now)  # the browser counts down in the moment of the tests
     officer = console.open("/console/premises/troubles/")
     expect(officer.get_by_text("南街驿站")).to_be_visible()
-    expect(officer.get_by_text("锁着").first).to_be_visible()
+    expect(officer.get_by_role("cell", name="锁着")).to_be_visible()
     expect(officer.locator("[data-until]").first).to_contain_text("24 小时")
     assert_fit_everywhere(officer, "premises-troubles")
     officer.get_by_role("link", name="答复", exact=True).click()

@@ -71,7 +71,7 @@ def test_an_officer_brings_a_roster_and_sees_it_through(window, zhao, names):
     expect(page.get_by_text("手机号应有 11 位，现在是 10 位")).to_be_visible()
     expect(page.get_by_text("没有填写姓名")).not_to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="导出这些问题").click()
+        page.get_by_role("link", name="导出 Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")
 
     page.get_by_text(re.compile(r"^导入这 \d+ 人$")).first.click()

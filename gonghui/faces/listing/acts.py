@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from django.middleware.csrf import get_token
 from django.template import Context
@@ -133,7 +134,7 @@ class Drawing:
     """One button as the kit draws it, with gaps for what differs from row to row."""
 
     def __init__(self, act: RowLink | RowAct, request: Request) -> None:
-        gaps: list[RowWords] = [lambda row, request: address_to(act.to, row, request)]
+        gaps: list[RowWords] = [Way(act.to)]
         given: dict[str, Any] = {"act": said(act.label), "tone": act.tone, "url": gap(0), "small": True}
         if isinstance(act, RowAct):
             asked = {"title": act.title, "text": act.text} if act.title else {}
@@ -164,8 +165,23 @@ def gap(nth: int) -> str:
     return f"{MARK}{nth}{MARK}"
 
 
-def address_to(to: To, row: Any, request: Request) -> str:
-    return to(row, request) if callable(to) else reverse(to, args=[row.pk])
+class Way:
+    """Answers the address that a row leads to. A name is reversed once a page: that takes longer than all of a cell."""
+
+    def __init__(self, to: To) -> None:
+        self.to = to
+        self.around: tuple[str, str] | None = None  # what stands before and after a row's key
+
+    def __call__(self, row: Any, request: Request) -> str:
+        if callable(self.to):
+            return self.to(row, request)
+        if self.around:
+            return f"{self.around[0]}{row.pk}{self.around[1]}"
+        url, key = reverse(self.to, args=[row.pk]), str(row.pk)
+        if isinstance(row.pk, UUID) and url.count(key) == 1:
+            before, _key, after = url.partition(key)
+            self.around = before, after
+        return url
 
 
 def words_of(words: RowWords, row: Any, request: Request) -> str:

@@ -16,7 +16,7 @@ from gonghui.faces.models import SavedView
 from gonghui.faces.requests import Request
 
 from . import files, table
-from .acts import Bulk, Buttons, Empty, Link, address_to, allowed
+from .acts import Bulk, Buttons, Empty, Link, Way, allowed
 from .address import EXPORT, PAGE_NUMBER, SORT, Asked, address_of, in_order, narrowed, page_of
 from .columns import in_file, on_page, with_related
 from .kinds import said
@@ -82,7 +82,7 @@ class Shown:
         writer = table.Writer(
             self.columns,
             self.request,
-            link=(lambda row, request: address_to(link, row, request)) if link else None,
+            link=Way(link) if link else None,
             fades=self.listing.fades,
             buttons=self.buttons if self.buttons.acts else None,
             picks=BULK_FORM if self.bulk else "",

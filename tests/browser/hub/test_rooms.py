@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from gonghui.primitives import clock
 from gonghui.primitives.people import actions as people
+from gonghui.services.hub import actions
 from gonghui.services.hub.models import RoomBooking
 from tests.browser.looking import DESK, PHONE, assert_fit, picture
 from tests.services.hub.conftest import DAY, HOUR, TODAY, at
@@ -69,7 +70,7 @@ def test_an_officer_looks_at_the_day_and_says_yes_and_no(window, house, tea_room
     assert_fit(page)
     picture(page, "hub-desk-1-booking")
     page.get_by_role("button", name="通过", exact=True).click()
-    page.locator("summary", has_text="不通过").click()
+    page.locator(".k-list summary", has_text="不通过").click()
     page.get_by_role("dialog").get_by_label("原因").fill("当天接待外地来访")
     picture(page, "hub-desk-2-refusing")
     page.get_by_role("dialog").get_by_role("button", name="不通过").click()
@@ -92,6 +93,61 @@ def test_an_officer_looks_at_the_day_and_says_yes_and_no(window, house, tea_room
     page.get_by_role("link", name="改规则").click()
     assert_fit(page)
     picture(page, "hub-desk-7-terms")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_many_bookings_are_answered_at_once(scripts, window, reception, lin, chen, su, zhao, book, by, now):
+    held = [book(reception, person, at(hour)) for person, hour in ((lin, 10), (chen, 14), (su, 17))]
+    page = window(zhao, size=PHONE, scripts=scripts).open("/console/spaces/asked/")
+    assert_fit(page, scripts)
+    if scripts:
+        page.get_by_label("全选本页").check()
+        expect(page.get_by_text("已选 3 条")).to_be_visible()
+    else:
+        for box in page.get_by_label("选择这一行").all():
+            box.check()
+    actions.admit(held[0], by_person=zhao, by=by, now=now)  # somebody else was faster
+    page.locator("#k-bulk summary", has_text="不通过").click()
+    no = page.locator("#k-bulk").get_by_role("button", name="不通过")
+    if scripts:
+        no.click()  # without a reason nothing is sent
+        expect(page.get_by_role("dialog")).to_contain_text("选中的 3 条")
+        assert_fit(page)
+    page.locator("[name=reason-refuse]").fill("当天有会")
+    picture(page, f"hub-phone-9-many-{'scripts' if scripts else 'plain'}")
+    no.click()
+    expect(page.get_by_role("alert")).to_contain_text("不通过：办好 2 条")
+    expect(page.get_by_role("alert")).to_contain_text("1 条已经不在可以办理的行里")
+    assert_fit(page, scripts)
+    states = [RoomBooking.objects.for_page().get(pk=each.pk).state(clock.now()) for each in held]
+    assert states == ["coming", "refused", "refused"]
+
+
+def test_a_list_is_filtered_sorted_and_kept_under_a_name(window, house, tea_room, reception, lin, chen, zhao, book):
+    book(tea_room, lin, at(10))
+    book(reception, chen, at(14))
+    page = window(zhao, size=DESK).open(f"/console/spaces/{house.pk}/bookings/?month={TOMORROW[:7]}")
+    page.locator("[name=room]").select_option("茶室")
+    page.get_by_role("button", name="查找").click()
+    expect(page.get_by_role("row")).to_have_count(2)  # with the heads
+    page.get_by_role("link", name="时间", exact=True).click()
+    expect(page.get_by_role("columnheader", name="时间")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_text("存为常用筛选").click()
+    page.get_by_label("起个名字").fill("只看茶室")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存“只看茶室”")).to_be_visible()
+    expect(page.get_by_role("link", name="只看茶室")).to_have_attribute("aria-current", "true")
+    assert_fit(page)
+    picture(page, "hub-desk-8-kept")
+    page.get_by_role("link", name="看全部").click()
+    expect(page.get_by_role("row")).to_have_count(3)
+    page.get_by_role("link", name="只看茶室").click()
+    expect(page.get_by_role("row")).to_have_count(2)
+    page.set_viewport_size(PHONE)
+    expect(page.get_by_role("row")).to_have_count(1)  # a card: its heads are the names beside its values
+    assert_fit(page)
+    page.get_by_role("button", name="删除“只看茶室”").click()
+    expect(page.get_by_role("link", name="只看茶室")).to_have_count(0)
 
 
 def test_the_desk_lets_a_holder_in_with_the_code(window, house, tea_room, lin, wu, book):
