@@ -16,7 +16,7 @@ from gonghui.faces.templatetags.kit import icon
 
 from .acts import Buttons
 from .address import SORT, Address
-from .columns import Column, key_of
+from .columns import Column, key_of, on_page
 from .kinds import said
 
 RowUrl: TypeAlias = Callable[[Any, Request], str]
@@ -79,7 +79,7 @@ class Writer:
         inside = ["" if value is None or value == "" else show(value) for value in column.values(rows, request)]
         if link:
             inside = [linked(text, link(row, request)) for text, row in zip(inside, rows, strict=True)]
-        for below in column.under:
+        for below in on_page(column.under):
             texts = self.drawn(below, rows)
             inside = [f"{text}{small(below, each)}" for text, each in zip(inside, texts, strict=True)]
         return inside
