@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import openpyxl
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gonghui.faces.listing import files
+from gonghui.faces.listing import NUMBER, Column, Listing, Looked, files
 from gonghui.faces.models import SavedView
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role, Union
@@ -424,3 +425,64 @@ class TestPlainObjects:
         assert self.first(member.get(LINES, {"q": "甲"})) == ["甲"]
         assert self.first(member.get(LINES, {"count": "3"})) == ["丙"]
         assert self.first(member.get(LINES, {"day": "2026-05-03"})) == ["乙"]
+
+
+@pytest.mark.django_db
+class TestInside:
+    """A list as a part of another page."""
+
+    @pytest.fixture
+    def asked(self, rf, zhao, now):
+        def request(query):
+            made = rf.get(f"/console/{query}")
+            made.person, made.now, made.offices = zhao, now, []
+            return made
+
+        return request
+
+    def test_two_lists_of_a_page_do_not_meet(self, asked):
+        request = asked("?a-sort=-count&a-page=2&b-q=甲&q=乙&sort=count")
+        one, other = (listed.LINES_LIST.inside(request, listed.LINES, name=name) for name in "ab")
+        assert [line.name for line in one.page] == ["甲"]
+        assert [line.name for line in other.page] == ["甲"]
+        assert (one.query, other.query) == ("a-sort=-count", "b-q=%E7%94%B2")
+        assert "a-sort=count" in one.heads
+
+    def test_it_is_taken_along_by_its_own_name(self, asked):
+        request = asked("?a-export=xlsx")
+        one, other = (listed.LINES_LIST.inside(request, listed.LINES, name=name) for name in "ab")
+        assert (one.wanted, other.wanted) == (True, False)
+        assert len(sheet(one.workbook())[1]) == 3
+        assert one.export == "?a-export=xlsx"
+
+    def test_its_links_lead_to_its_part_of_the_page(self, asked):
+        one = listed.LINES_LIST.inside(asked(""), listed.LINES, anchor="lines")
+        assert one.after == "?page=2#lines"
+
+    def test_each_knows_what_stood_beside_its_own_rows(self, asked):
+        request = asked("")
+        column = Column("甲", lambda line, request: request.beside["word"])
+        two = Listing("x", (column,), listed.LINES_LIST.empty)
+        one, other = (two.inside(request, listed.LINES, beside={"word": word}) for word in ("前", "后"))
+        assert "前" in one.body
+        assert "后" in other.body
+
+    def test_one_look_up_serves_several_columns_and_is_forgotten_with_its_rows(self, asked):
+        calls = []
+
+        def find(rows, request):
+            calls.append(len(rows))
+            return {line: line for line in rows}
+
+        looked, request = Looked(find), asked("")
+        two = Listing(
+            "x",
+            (Column("名", looked["name"]), Column("数", looked["count"], NUMBER)),
+            listed.LINES_LIST.empty,
+            file="x",
+        )
+        many = [replace(listed.LINES[0], count=nth) for nth in range(2 * files.AT_ONCE)]
+        _heads, rows, _page = sheet(two.inside(request, many).workbook())
+        assert rows[-1] == ("丙", 2 * files.AT_ONCE - 1)
+        assert calls == [files.AT_ONCE] * 2
+        assert sum(len(told) for _keys, told in request._looked_up.values()) == files.AT_ONCE

@@ -1,5 +1,7 @@
 """Every list of the product: its columns ask the database for nothing of one row, and its order has an end."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.urls import get_resolver, reverse
@@ -7,6 +9,7 @@ from django.urls import get_resolver, reverse
 from gonghui.faces.listing import Column, ListPage, Together, acts, table
 
 from .test_who_may_see import PAGES, WHO
+from .tree import CODE, named, python
 from .world import undone
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +20,24 @@ WITHOUT_ROWS = {
     "stations-console:repairs",
 }  # lists that are empty in the world of the laws; an entry may only go
 AT_LEAST = 20  # lists there are
+
+
+# Templates with a table of their own: pictures (a month, a day, a plan, figures beside a chart), and the bad rows of a
+# sheet. Whatever else is a list is a Listing; an entry may only go.
+TABLES = {
+    "gonghui/faces/templates/console/premises/import.html",
+    "gonghui/faces/templates/kit/listing.html",
+    "gonghui/services/fairs/templates/fairs/console/board_inside.html",
+    "gonghui/services/fairs/templates/fairs/console/planner_figures.html",
+    "gonghui/services/fairs/templates/fairs/console/scans.html",
+    "gonghui/services/fairs/templates/fairs/console/troubles.html",
+    "gonghui/services/hub/templates/hub/console/day.html",
+    "gonghui/services/hub/templates/hub/month_table.html",
+    "gonghui/services/hub/templates/hub/room.html",
+    "gonghui/services/reading/templates/reading/console/imported.html",
+    "gonghui/services/reading/templates/reading/console/room.html",
+}
+EXPORTS = {"gonghui/services/reading/console/books.py"}  # doors that ask for ?export= themselves; an entry may only go
 
 
 class AsksForARow(AssertionError):
@@ -75,6 +96,12 @@ def test_no_column_asks_the_database_for_its_row(things, browsers, without_a_dat
             if not query and not response.context["listing"].page.object_list:
                 empty.add(name)
     assert empty == WITHOUT_ROWS, "a list without a row proves nothing: put one into the world of the laws"
+
+
+def test_no_table_and_no_workbook_is_made_by_hand():
+    written = {named(path) for path in CODE.rglob("*.html") if "<table" in path.read_text()}
+    asked = {named(path) for path in python() if re.search(r"""GET(\.get\(|\[)["']export""", path.read_text())}
+    assert (written, asked) == (TABLES, EXPORTS), "a list is said once: docs/faces.md, Listing"
 
 
 def test_every_list_is_named_as_its_address(db):

@@ -43,11 +43,13 @@ class Looked:
         return Together(one)
 
     def _told(self, rows: Sequence[Any], request: Request) -> Mapping[Any, Any]:
+        """The objects of these rows: asked for once, and kept until other rows are asked about."""
         kept = request.__dict__.setdefault("_looked_up", {})
-        at = (id(self), *map(key_of, rows))
-        if at not in kept:
-            kept[at] = self.find(rows, request)
-        return kept[at]
+        keys, told = kept.get(id(self), (None, {}))
+        if keys != (asked := [key_of(row) for row in rows]):
+            told = self.find(rows, request)
+            kept[id(self)] = asked, told
+        return told
 
 
 Of: TypeAlias = str | Callable[[Any, Any], Any] | Together
