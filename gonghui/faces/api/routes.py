@@ -15,6 +15,7 @@ from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people
 
 from .paging import After, page_after
+from .shapes import Page
 
 router = Router()
 TOKEN_DAYS = 30
@@ -81,11 +82,6 @@ class Message(Schema):
     @staticmethod
     def resolve_link(notice: Notice) -> str:
         return notice.address
-
-
-class Messages(Schema):
-    items: list[Message]
-    next: uuid.UUID | None
 
 
 class Read(Schema):
@@ -155,7 +151,7 @@ def list_services(request: Request, q: str = Query("", max_length=60)):  # type:
     ]
 
 
-@router.get("/messages", response=Messages, tags=["messages"])
+@router.get("/messages", response=Page[Message], tags=["messages"])
 def messages(request: PersonalRequest, asked: Query[After]):  # type: ignore[no-untyped-def]
     """My messages, newest first."""
     return page_after(notices.inbox(request.person), asked)

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from gonghui.faces.api.base import BadFields, idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
-from gonghui.faces.speech import speak
-from gonghui.kernel.refusals import Refused
+from gonghui.faces.api.shapes import Page
 from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises, Room
 
@@ -29,45 +28,39 @@ def houses(request: HttpRequest) -> list[dict[str, Any]]:
     """Those of my city first. Works without a token."""
     found = list(browse.houses_near(request.person)[:MOST_HOUSES])
     free = browse.free_now(found, request.now)
-    plain = ("name", "address", "phone", "lat", "lon")
-    return [
-        {name: getattr(house, name) for name in plain}
-        | {"id": house.pk, "rooms": house.room_count, "free_now": free[house.pk]}
-        for house in found
-    ]
+    return [{"house": house, "free_now": free[house.pk]} for house in found]
 
 
-@router.get("/bookings", response=shapes.BookingsOut, summary="My bookings")
+@router.get("/bookings", response=Page[shapes.BookingOut], summary="My bookings")
 def bookings(request: HttpRequest, asked: Query[After]) -> dict[str, Any]:
     """Newest first."""
-    page = page_after(RoomBooking.objects.of(request.person).for_page(), asked)
-    return page | {"items": [shapes.booking_out(held, request.now) for held in page["items"]]}
+    return page_after(RoomBooking.objects.of(request.person).for_page(), asked)
 
 
 @router.get("/bookings/{uuid:pk}", response=shapes.BookingOut, summary="One of my bookings")
-def booking(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
-    return shapes.booking_out(_mine(request, pk), request.now)
+def booking(request: HttpRequest, pk: uuid.UUID) -> RoomBooking:
+    return _mine(request, pk)
 
 
 @router.delete("/bookings/{uuid:pk}", response={204: None}, summary="Give a booking back")
-def give_back(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
+def give_back(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
     """Once is enough."""
     actions.give_back(_mine(request, pk), by=request.caller, now=request.now)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/{uuid:pk}/rooms", response=list[shapes.RoomOut], auth=optional_bearer, summary="A house's rooms on a day")
-def rooms(request: HttpRequest, pk: uuid.UUID, day: date | None = None) -> list[dict[str, Any]]:
+def rooms(request: HttpRequest, pk: uuid.UUID, day: date | None = None) -> list[browse.RoomCard]:
     """Each with its terms, why I may not book it, and its day in stretches. Works without a token."""
     house = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union"), pk=pk)
     today = calendar_pages.today(request.now)
     on = day if day and abs(day - today) <= timedelta(days=800) else today
     _page, cards = browse.cards_of(house, on, request.person, now=request.now)
-    return [_room_out(card) for card in cards]
+    return cards
 
 
 @router.post("/rooms/{uuid:pk}/bookings", response=shapes.BookingOut, summary="Book a room")
-def book(request: HttpRequest, pk: uuid.UUID, asked: shapes.BookIn) -> dict[str, Any]:
+def book(request: HttpRequest, pk: uuid.UUID, asked: shapes.BookIn) -> RoomBooking:
     """Needs an Idempotency-Key; the same key answers the same booking. Whole quarter hours."""
     found = get_object_or_404(
         Room.objects.visible().filter(premises__kind=HUB).select_related("premises__union"), pk=pk
@@ -78,34 +71,8 @@ def book(request: HttpRequest, pk: uuid.UUID, asked: shapes.BookIn) -> dict[str,
     wish = actions.Wish(asked.purpose, asked.people, asked.layout, asked.equipment)
     window = Window(asked.starts_at, asked.ends_at)
     key = idempotency_key(request)
-    held = actions.book(found, request.person, window, wish, key=key, by=request.caller, now=request.now)
-    return shapes.booking_out(held, request.now)
+    return actions.book(found, request.person, window, wish, key=key, by=request.caller, now=request.now)
 
 
 def _mine(request: HttpRequest, pk: uuid.UUID) -> RoomBooking:
     return get_object_or_404(RoomBooking.objects.of(request.person).for_page(), pk=pk)
-
-
-def _room_out(card: browse.RoomCard) -> dict[str, Any]:
-    terms = card.terms if card.terms and card.terms.bookable else None
-    plain = ("name", "kind", "floor", "seats", "equipment")
-    cells = card.day.cells if card.day else []
-    return {name: getattr(card.room, name) for name in plain} | {
-        "id": card.room.pk,
-        "who": terms.who if terms else None,
-        "longest_minutes": terms.longest_minutes if terms else None,
-        "ahead_days": terms.ahead_days if terms else None,
-        "asks": bool(terms and terms.asks),
-        "why_not": _why(card.refusal),
-        "day": [
-            {"starts_at": cell.window.starts, "ends_at": cell.window.ends, "what": cell.what, "reason": cell.reason}
-            for cell in cells
-        ],
-    }
-
-
-def _why(refusal: Refused | None) -> dict[str, str] | None:
-    if refusal is None:
-        return None
-    spoken = speak(refusal)
-    return {name: getattr(spoken, name) for name in ("code", "says", "mend", "rule")}

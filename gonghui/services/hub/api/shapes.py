@@ -6,47 +6,45 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
-from ..models import RoomBooking
+from gonghui.faces.api.shapes import Masked, Shape, WhyNot, of
 
 
-class Why(Schema):
-    code: str
-    says: str
-    mend: str
-    rule: str
-
-
-class HouseOut(Schema):
-    id: uuid.UUID
-    name: str
-    address: str
-    phone: str
-    lat: float
-    lon: float
-    rooms: int
+class HouseOut(Shape):  # of {"house": Premises with its room_count, "free_now"}
+    id: uuid.UUID = of("house.pk")
+    name: str = of("house.name")
+    address: str = of("house.address")
+    phone: str = of("house.phone")
+    lat: float = of("house.lat")
+    lon: float = of("house.lon")
+    rooms: int = of("house.room_count")
     free_now: int = Field(description="rooms nobody has in this quarter hour; 0 while the house is shut")
 
 
-class StretchOut(Schema):
-    starts_at: datetime
-    ends_at: datetime
+class StretchOut(Shape):  # of a calendar_pages.Cell
+    starts_at: datetime = of("window.starts")
+    ends_at: datetime = of("window.ends")
     what: str = Field(description="free, busy, asked (waits for approval), around, shut, closed, past, mine")
     reason: str = Field("", description="of a closure")
 
 
-class RoomOut(Schema):
-    id: uuid.UUID
-    name: str
-    kind: str
-    floor: str
-    seats: int | None
-    equipment: list[str]
-    who: str | None = Field(description="everyone, members, own_members, compatriots; null: not bookable")
-    longest_minutes: int | None
-    ahead_days: int | None
-    asks: bool = Field(description="each booking waits for an officer's yes")
-    why_not: Why | None = Field(description="why I may not book it; null if I may, or if no token was sent")
-    day: list[StretchOut]
+class RoomOut(Shape):  # of a browse.RoomCard
+    id: uuid.UUID = of("room.pk")
+    name: str = of("room.name")
+    kind: str = of("room.kind")
+    floor: str = of("room.floor")
+    seats: int | None = of("room.seats")
+    equipment: list[str] = of("room.equipment")
+    who: str | None = of(
+        "open_terms.who", description="everyone, members, own_members, compatriots; null: not bookable"
+    )
+    longest_minutes: int | None = of("open_terms.longest_minutes")
+    ahead_days: int | None = of("open_terms.ahead_days")
+    asks: bool = of(
+        lambda card: bool(card.open_terms and card.open_terms.asks),
+        description="each booking waits for an officer's yes",
+    )
+    why_not: WhyNot = of("refusal", description="why I may not book it; null if I may, or if no token was sent")
+    day: list[StretchOut] = of(lambda card: card.day.cells if card.day else [])
 
 
 class BookIn(Schema):
@@ -58,56 +56,33 @@ class BookIn(Schema):
     equipment: list[str] = Field([], max_length=40)
 
 
-class BookingOut(Schema):
-    id: uuid.UUID
-    room: uuid.UUID
-    room_name: str
-    house: str
-    address: str
-    starts_at: datetime
-    ends_at: datetime
+class BookingOut(Shape):  # of a RoomBooking, to its holder
+    id: uuid.UUID = of("pk")
+    room: uuid.UUID = of("room_id")
+    room_name: str = of("room.name")
+    house: str = of("room.premises.name")
+    address: str = of("room.premises.address")
+    starts_at: datetime = of("booking.starts")
+    ends_at: datetime = of("booking.ends")
     purpose: str
     people: int
-    code: str
-    state: str = Field(
-        description="asked, coming, here, over; or why it was let go: given_back, refused, lapsed, no_show, cancelled"
+    code: str = of("booking.code")
+    state: str = of(
+        lambda held, request: held.state(request.now),
+        description="asked, coming, here, over; or why it was let go: given_back, refused, lapsed, no_show, cancelled",
     )
-    confirm_by: datetime | None
-
-
-class BookingsOut(Schema):
-    items: list[BookingOut]
-    next: uuid.UUID | None
+    confirm_by: datetime | None = of("booking.confirm_by")
 
 
 class CodeIn(Schema):
     code: str = Field(max_length=60)
 
 
-class ReceivedOut(Schema):
-    id: uuid.UUID
-    room_name: str
-    holder: str = Field(description="masked")
+class ReceivedOut(Shape):  # of a RoomBooking, to the desk
+    id: uuid.UUID = of("pk")
+    room_name: str = of("room.name")
+    holder: Masked = of("booking.holder", description="masked")
     people: int
-    starts_at: datetime
-    ends_at: datetime
-    arrived_at: datetime
-
-
-def booking_out(held: RoomBooking, now: datetime) -> dict[str, object]:
-    """A booking as the API tells it to its holder."""
-    booking, house = held.booking, held.room.premises
-    return {
-        "id": held.pk,
-        "room": held.room_id,
-        "room_name": held.room.name,
-        "house": house.name,
-        "address": house.address,
-        "starts_at": booking.starts,
-        "ends_at": booking.ends,
-        "purpose": held.purpose,
-        "people": held.people,
-        "code": booking.code,
-        "state": held.state(now),
-        "confirm_by": booking.confirm_by,
-    }
+    starts_at: datetime = of("booking.starts")
+    ends_at: datetime = of("booking.ends")
+    arrived_at: datetime = of("booking.arrived_at")

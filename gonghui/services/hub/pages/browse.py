@@ -31,6 +31,11 @@ class RoomCard:
     refusal: Refused | None
     day: calendar_pages.RoomDay | None = None
 
+    @property
+    def open_terms(self) -> RoomTerms | None:
+        """The terms, if the room can be booked on them."""
+        return self.terms if self.terms and self.terms.bookable else None
+
 
 def houses_near(person: Person | None) -> QuerySet[Premises]:
     """The hubs, those of my city first; each with `room_count`."""

@@ -2,39 +2,39 @@
 
 import uuid
 from datetime import UTC, datetime
-from typing import Any
 
 from ninja import Schema
 from pydantic import Field
 
-from ..models import Hold, Loan, SeatBooking, Title
-from ..pages.browse import RoomRow, Square
-from ..pages.finding import Standing
+from gonghui.faces.api.shapes import Shape, of
 
 
-class RoomOut(Schema):
-    id: uuid.UUID
-    name: str
-    address: str
-    lat: float
-    lon: float
-    open: bool
-    says: str = Field(description="the state in words, with its age")
+class RoomOut(Shape):  # of a browse.RoomRow
+    id: uuid.UUID = of("premises.pk")
+    name: str = of("premises.name")
+    address: str = of("premises.address")
+    lat: float = of("premises.lat")
+    lon: float = of("premises.lon")
+    open: bool = of("state.open")
+    says: str = of("state.says", description="the state in words, with its age")
     seats: int
     free: int = Field(description="seats nobody has this quarter hour")
-    metres: float | None = Field(description="from where the asker is")
+    metres: float | None = of("premises.distance_m", description="from where the asker is")
 
 
-class TitleOut(Schema):
-    id: uuid.UUID
-    isbn: str | None
-    name: str
-    author: str
-    publisher: str
-    year: int | None
-    free: int = Field(description="copies on the shelf")
-    copies: int
-    rooms: dict[str, int] = Field(description="room: copies on its shelf")
+class TitleOut(Shape):  # of {"title": Title, "standing": finding.Standing}
+    id: uuid.UUID = of("title.pk")
+    isbn: str | None = of("title.isbn")
+    name: str = of("title.name")
+    author: str = of("title.author")
+    publisher: str = of("title.publisher")
+    year: int | None = of("title.year")
+    free: int = of("standing.free", description="copies on the shelf")
+    copies: int = of("standing.copies")
+    rooms: dict[str, int] = of(
+        lambda found: {str(room): free for room, free in found["standing"].places.items()},
+        description="room: copies on its shelf",
+    )
 
 
 class FoundOut(Schema):
@@ -42,11 +42,11 @@ class FoundOut(Schema):
     more: bool = Field(description="others answer too; one more word narrows them")
 
 
-class LoanOut(Schema):
-    id: uuid.UUID
-    title: uuid.UUID
-    name: str
-    code: str
+class LoanOut(Shape):  # of a Loan
+    id: uuid.UUID = of("pk")
+    title: uuid.UUID = of("copy.title_id")
+    name: str = of("copy.title.name")
+    code: str = of("copy.code")
     lent_at: datetime
     due: datetime
     renewed: int
@@ -54,33 +54,28 @@ class LoanOut(Schema):
     lost: bool
 
 
-class LoansOut(Schema):
-    items: list[LoanOut]
-    next: uuid.UUID | None
-
-
 class HoldIn(Schema):
     pick_up: uuid.UUID = Field(description="the room to fetch it from")
 
 
-class HoldOut(Schema):
-    id: uuid.UUID
-    title: uuid.UUID
-    name: str
-    pick_up: uuid.UUID
+class HoldOut(Shape):  # of {"hold": Hold, "position"}
+    id: uuid.UUID = of("hold.pk")
+    title: uuid.UUID = of("hold.title_id")
+    name: str = of("hold.title.name")
+    pick_up: uuid.UUID = of("hold.pick_up_id")
     position: int
-    ready_at: datetime | None
-    until: datetime | None
+    ready_at: datetime | None = of("hold.ready_at")
+    until: datetime | None = of("hold.until")
 
 
-class SeatOut(Schema):
-    id: uuid.UUID
-    label: str
-    hall: str
-    x: int
-    y: int
-    kind: str
-    socket: bool
+class SeatOut(Shape):  # of a browse.Square
+    id: uuid.UUID = of("seat.pk")
+    label: str = of("seat.label")
+    hall: str = of("seat.room.name")
+    x: int = of("seat.x")
+    y: int = of("seat.y")
+    kind: str = of("seat.kind")
+    socket: bool = of("seat.socket")
     free: bool
     mine: bool
 
@@ -90,22 +85,22 @@ class BookingIn(Schema):
     ends: datetime
 
 
-class SeatBookingOut(Schema):
-    id: uuid.UUID
-    seat: uuid.UUID
-    label: str
-    room: uuid.UUID
-    code: str
-    starts: datetime
-    ends: datetime
-    arrived_at: datetime | None
-    left_at: datetime | None
+class SeatBookingOut(Shape):  # of a SeatBooking
+    id: uuid.UUID = of("pk")
+    seat: uuid.UUID = of("seat_id")
+    label: str = of("seat.label")
+    room: uuid.UUID = of("premises_id")
+    code: str = of("booking.code")
+    starts: datetime = of("booking.starts")
+    ends: datetime = of("booking.ends")
+    arrived_at: datetime | None = of("booking.arrived_at")
+    left_at: datetime | None = of("booking.left_at")
 
 
-class DeskOut(Schema):
-    id: uuid.UUID
-    room: uuid.UUID
-    name: str
+class DeskOut(Shape):  # of a ReadingRoom
+    id: uuid.UUID = of("pk")
+    room: uuid.UUID = of("premises_id")
+    name: str = of("premises.name")
 
 
 class ScanIn(Schema):
@@ -124,41 +119,6 @@ class ListOut(Schema):
     list: str = Field(description="JSON text; verify the signature before reading it")
     signature: str = Field(description="ECDSA P-256, SHA-256, r and s of 32 bytes each, base64url")
     public_key: str = Field(description="the uncompressed point, base64url")
-
-
-def room_out(row: RoomRow) -> dict[str, Any]:
-    premises = row.premises
-    same = {name: getattr(premises, name) for name in ("name", "address", "lat", "lon")}
-    told = {"open": row.state.open, "says": row.state.says, "seats": row.seats, "free": row.free}
-    return same | told | {"id": premises.pk, "metres": premises.distance_m}
-
-
-def title_out(title: Title, standing: Standing) -> dict[str, Any]:
-    same = {name: getattr(title, name) for name in ("isbn", "name", "author", "publisher", "year")}
-    rooms = {str(room): free for room, free in standing.places.items()}
-    return same | {"id": title.pk, "free": standing.free, "copies": standing.copies, "rooms": rooms}
-
-
-def loan_out(loan: Loan) -> dict[str, Any]:
-    same = {name: getattr(loan, name) for name in ("lent_at", "due", "renewed", "ended_at", "lost")}
-    copy = loan.copy
-    return same | {"id": loan.pk, "title": copy.title_id, "name": copy.title.name, "code": copy.code}
-
-
-def hold_out(hold: Hold, position: int) -> dict[str, Any]:
-    told = {"ready_at": hold.ready_at, "until": hold.until, "position": position}
-    return told | {"id": hold.pk, "title": hold.title_id, "name": hold.title.name, "pick_up": hold.pick_up_id}
-
-
-def seat_out(square: Square) -> dict[str, Any]:
-    seat = square.seat
-    same = {name: getattr(seat, name) for name in ("label", "x", "y", "kind", "socket")}
-    return same | {"id": seat.pk, "hall": seat.room.name, "free": square.free, "mine": square.mine}
-
-
-def booking_out(booked: SeatBooking) -> dict[str, Any]:
-    same = {name: getattr(booked.booking, name) for name in ("code", "starts", "ends", "arrived_at", "left_at")}
-    return same | {"id": booked.pk, "seat": booked.seat_id, "label": booked.seat.label, "room": booked.premises_id}
 
 
 def aware(*moments: datetime) -> list[datetime]:

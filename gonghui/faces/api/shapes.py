@@ -1,0 +1,100 @@
+"""What every answer of the API is shaped by: fields that say where they come from, one page of a list, why not.
+
+A verb answers with the row itself; the shape picks what it tells of it:
+
+    class BookingOut(Shape):
+        id: UUID = of("pk")
+        starts_at: datetime = of("booking.starts")
+        holder: Masked = of("booking.holder")
+        state: str = of(lambda held, request: held.state(request.now), description="asked, coming, here, over")
+        purpose: str  # of the same name
+"""
+
+import inspect
+import uuid
+from collections.abc import Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+from ninja import Schema
+from ninja.schema import ResolverMetaclass
+from pydantic import BeforeValidator, Field
+
+from gonghui.faces.speech import speak
+from gonghui.kernel.refusals import Refused
+from gonghui.primitives.people.rules import mask_name
+
+T = TypeVar("T")
+
+
+class Source:
+    """Where a field comes from; what `of` leaves in a shape until its class is made."""
+
+    def __init__(self, read: Callable[..., Any], field: Any) -> None:
+        self.read, self.field = read, field
+
+
+def of(source: str | Callable[..., Any], default: Any = ..., **more: Any) -> Any:
+    """A field told from elsewhere: by dotted path, None wherever the path ends early, or by a function of (row) or
+    (row, request). `more` is what pydantic.Field takes: description, max_length, …"""
+    return Source(_path(source) if isinstance(source, str) else _function(source), Field(default, **more))
+
+
+class Resolving(ResolverMetaclass):
+    """Makes a resolver of ninja's of every `of(…)`."""
+
+    def __new__(cls, name: str, bases: Any, namespace: dict[str, Any], **options: Any) -> Any:
+        for field, given in list(namespace.items()):
+            if isinstance(given, Source):
+                namespace[field] = given.field
+                namespace[f"resolve_{field}"] = staticmethod(given.read)
+        return super().__new__(cls, name, bases, namespace, **options)
+
+
+class Shape(Schema, metaclass=Resolving):
+    """A schema whose fields may come from elsewhere: see `of`. Rows, dataclasses and dicts are told alike."""
+
+
+class Page(Schema, Generic[T]):
+    """One page of a list, as paging.page_after cuts it; `next` asks for the one after."""
+
+    items: list[T]
+    next: uuid.UUID | None
+
+
+class Why(Schema):  # a refusal, in the language of the asker
+    code: str
+    says: str
+    mend: str
+    rule: str
+
+
+def _spoken(refusal: object) -> object:
+    return speak(refusal) if isinstance(refusal, Refused) else refusal
+
+
+def _masked(person: Any) -> object:
+    name = getattr(person, "name", person)
+    return mask_name(name) if isinstance(name, str) else name
+
+
+WhyNot = Annotated[Why | None, BeforeValidator(_spoken)]  # told of a refusal, or None
+Masked = Annotated[str, BeforeValidator(_masked)]  # told of a person, or of a name: the first character alone
+
+
+def _path(dotted: str) -> Callable[[Any], Any]:
+    names = dotted.split(".")
+
+    def read(row: Any) -> Any:
+        for name in names:
+            if row is None:
+                return None
+            row = row[name] if isinstance(row, dict) else getattr(row, name)
+        return row
+
+    return read
+
+
+def _function(told: Callable[..., Any]) -> Callable[..., Any]:
+    if len(inspect.signature(told).parameters) == 1:
+        return told
+    return lambda row, context: told(row, context["request"])
