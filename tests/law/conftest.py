@@ -1,21 +1,23 @@
-"""The law looks at a whole fair in progress, the one the fairs' own tests play with."""
+"""The laws look at every slice's world: the fixtures of its cases are theirs too."""
 
-from tests.services.fairs.conftest import (  # noqa: F401
-    admitted,
-    browser_of,
-    buy,
-    clerk,
-    datong_venue,
-    dealer,
-    draft,
-    fair,
-    fridge,
-    kettle,
-    sessions,
-    taiyuan_venue,
-    terms,
-)
+from importlib import import_module
 
-from .reading_world import library  # noqa: F401
-from .road import breakdown, freight, home, road  # noqa: F401
-from .world import browsers, cast, drawn, premises, rooms, things  # noqa: F401
+from _pytest.fixtures import FixtureFunctionDefinition
+
+from .cases import law_of, modules
+from .world import browsers, cast, law, office, things
+
+__all__ = ["browsers", "cast", "law", "office", "things"]
+
+
+def offered(name, module):
+    """The fixtures of a slice: those of its cases, and those of its conftest that its world stands on."""
+    yield from ((each, made) for each, made in vars(module).items() if isinstance(made, FixtureFunctionDefinition))
+    if stage := law_of(name).stage:
+        conftest = import_module(f"{module.__package__}.conftest")
+        yield from ((each, getattr(conftest, each)) for each in stage)
+
+
+for _name, _module in modules().items():
+    for _each, _made in offered(_name, _module):
+        assert globals().setdefault(_each, _made) is _made, f"{_module.__name__}: another slice has a fixture {_each}"

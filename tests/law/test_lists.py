@@ -4,21 +4,16 @@ import re
 
 import pytest
 from django.db import connection
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver
 
 from gonghui.faces.listing import Column, ListPage, Together, acts, table
 
-from .test_who_may_see import PAGES, WHO
+from .cases import one_who_may
 from .tree import CODE, named, python
-from .world import undone
+from .world import address, undone
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_ROWS = {
-    "reading-console:dead",
-    "reading-console:overdue",
-    "stations-console:repairs",
-}  # lists that are empty in the world of the laws; an entry may only go
 AT_LEAST = 20  # lists there are
 
 
@@ -78,24 +73,24 @@ def list_pages(resolver=None, namespace=""):
             yield f"{namespace}{pattern.name}", pattern.callback
 
 
-def who_may(letters):
-    return next(who for who in ("officer", "finance", "operator", "worker") if letters[WHO.index(who)] == "y")
-
-
-def test_no_column_asks_the_database_for_its_row(things, browsers, without_a_database):
+def test_no_column_asks_the_database_for_its_row(law, things, browsers, without_a_database):
     found, empty = dict(list_pages()), set()
-    assert len(found) >= AT_LEAST
-    for row, letters in PAGES.items():
-        method, name, *names = row.split()
+    for row, letters in law.pages.items():
+        method, name, *_names = row.split()
         if method != "GET" or name not in found:
             continue
-        url, client = reverse(name, args=[things[each] for each in names]), browsers[who_may(letters)][0]
+        url = address(row, things)
+        client = browsers[one_who_may(letters, "officer", "finance", "operator", "worker")][0]
         for query in ("", "?export=xlsx"):
             response = undone(lambda url=url + query, client=client: client.get(url))
             assert response.status_code == 200, f"{name}{query}"
             if not query and not response.context["listing"].page.object_list:
                 empty.add(name)
-    assert empty == WITHOUT_ROWS, "a list without a row proves nothing: put one into the world of the laws"
+    assert empty == law.without_rows, "a list without a row proves nothing: put one into the world of the laws"
+
+
+def test_there_are_lists(db):
+    assert len(dict(list_pages())) >= AT_LEAST
 
 
 def test_no_table_and_no_workbook_is_made_by_hand():

@@ -41,7 +41,7 @@ EXAMPLE = (
 class ImportForm(forms.Form):
     union = UnionChoice(label=gettext_lazy("属于哪个工会"), queryset=Union.objects.none())
     kind = forms.ChoiceField(label=gettext_lazy("种类"))
-    sheet = forms.FileField(label=gettext_lazy("表格（.xlsx、.xls 或 .csv）"))
+    sheet = forms.FileField(label=gettext_lazy("表格（.xlsx、.xls 或 .csv）"), allow_empty_file=True)
     despite_warnings = forms.BooleanField(label=gettext_lazy("提醒我都看过了，照样导入"), required=False)
 
     def __init__(self, *args: Any, unions: Any, kinds: list[tuple[str, str]], **options: Any) -> None:

@@ -1,9 +1,10 @@
-"""A library in use, for the laws: what its addresses name, who may open them, and its forms filled in well."""
+"""A library in use, for the laws that look at the product from outside."""
 
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
@@ -11,13 +12,12 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.books_sheet import BookRow
-from gonghui.services.reading.models import Seat
+from gonghui.services.reading.models import CatalogueImport, Copy, Proposal, Seat, Title
 from tests.cast import mobile
+from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, SIGNED_IN, STAFF, Import, Law, Operation
 
 KEY = str(uuid.UUID(int=7))
-EVERYONE, SIGNED_IN = "yyyyyyyyyyyy", "iyyyyyyyyyyy"
-READER, DESK = "iy----------", "i----y---y--"
-WATCHERS, WATCH, MANAGERS, MANAGE = "innnnyyyyyyy", "innnny---yyy", "innnnnnyyynn", "innnnnn--ynn"
+WATCH = "innnny---yyy"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10"
 
 PAGES = {
@@ -27,23 +27,23 @@ PAGES = {
     "GET reading:title book_title": EVERYONE,
     "GET reading:cover book_title": EVERYONE,
     "POST reading:hold book_title": SIGNED_IN,
-    "POST reading:cancel-hold book_hold": READER,
-    "POST reading:renewal book_loan": READER,
+    "POST reading:cancel-hold book_hold": LIN,
+    "POST reading:renewal book_loan": LIN,
     "GET reading:room library_premises": EVERYONE,
     "GET reading:seats library_premises": EVERYONE,
     "GET reading:proposal library_premises": SIGNED_IN,
     "POST reading:proposal library_premises": SIGNED_IN,
     "POST reading:booking reading_seat": SIGNED_IN,
-    "POST reading:arrival reading_booking": READER,
-    "POST reading:leaving reading_booking": READER,
-    "POST reading:release reading_booking": READER,
+    "POST reading:arrival reading_booking": LIN,
+    "POST reading:leaving reading_booking": LIN,
+    "POST reading:release reading_booking": LIN,
     "GET reading:here library_code": SIGNED_IN,
     "POST reading:here library_code": SIGNED_IN,
-    "GET reading-console:index": WATCHERS,
-    "GET reading-console:template": WATCHERS,
-    "GET reading-console:proposals": WATCHERS,
+    "GET reading-console:index": STAFF,
+    "GET reading-console:template": STAFF,
+    "GET reading-console:proposals": STAFF,
     "POST reading-console:answer book_proposal": MANAGE,
-    "GET reading-console:scans": WATCHERS,
+    "GET reading-console:scans": STAFF,
     "POST reading-console:settle desk_scan": MANAGE,
     "GET reading-console:room library": WATCH,
     "POST reading-console:partner library": MANAGE,
@@ -82,22 +82,24 @@ PAGES = {
 HOURS = {"starts": "2026-05-22T02:00:00Z", "ends": "2026-05-22T03:00:00Z"}
 ACT = {"id": str(uuid.UUID(int=9)), "act": "visit", "at": 1_779_242_400_000}
 OPERATIONS = {
-    "GET /reading/rooms": (EVERYONE, "", {}),
-    "GET /reading/titles": (EVERYONE, "", {}),
-    "GET /reading/loans": (SIGNED_IN, "", {}),
-    "POST /reading/loans/{pk}/renewal": (READER, "book_loan", {}),
-    "GET /reading/holds": (SIGNED_IN, "", {}),
-    "POST /reading/titles/{pk}/holds": (SIGNED_IN, "book_title", {"pick_up": "library_premises"}),
-    "DELETE /reading/holds/{pk}": (READER, "book_hold", {}),
-    "GET /reading/rooms/{pk}/seats": (EVERYONE, "library_premises", {}),
-    "POST /reading/seats/{pk}/bookings": (SIGNED_IN, "reading_seat", HOURS),
-    "POST /reading/bookings/{pk}/arrival": (READER, "reading_booking", {}),
-    "POST /reading/bookings/{pk}/leaving": (READER, "reading_booking", {}),
-    "DELETE /reading/bookings/{pk}": (READER, "reading_booking", {}),
-    "GET /reading/desks": (SIGNED_IN, "", {}),
-    "POST /reading/desks/{pk}/scans": (DESK, "library", {"code": "HLM1"}),
-    "GET /reading/desks/{pk}/list": (DESK, "library", {}),
-    "POST /reading/desks/{pk}/acts": (DESK, "library", {"device": str(uuid.UUID(int=1)), "acts": [ACT]}),
+    "GET /reading/rooms": Operation(EVERYONE),
+    "GET /reading/titles": Operation(EVERYONE),
+    "GET /reading/loans": Operation(SIGNED_IN),
+    "POST /reading/loans/{pk}/renewal": Operation(LIN, "book_loan"),
+    "GET /reading/holds": Operation(SIGNED_IN),
+    "POST /reading/titles/{pk}/holds": Operation(
+        SIGNED_IN, "book_title", lambda things: {"pick_up": str(things["library_premises"])}
+    ),
+    "DELETE /reading/holds/{pk}": Operation(LIN, "book_hold"),
+    "GET /reading/rooms/{pk}/seats": Operation(EVERYONE, "library_premises"),
+    "POST /reading/seats/{pk}/bookings": Operation(SIGNED_IN, "reading_seat", HOURS),
+    "POST /reading/bookings/{pk}/arrival": Operation(LIN, "reading_booking"),
+    "POST /reading/bookings/{pk}/leaving": Operation(LIN, "reading_booking"),
+    "DELETE /reading/bookings/{pk}": Operation(LIN, "reading_booking"),
+    "GET /reading/desks": Operation(SIGNED_IN),
+    "POST /reading/desks/{pk}/scans": Operation(DESK, "library", {"code": "HLM1"}),
+    "GET /reading/desks/{pk}/list": Operation(DESK, "library"),
+    "POST /reading/desks/{pk}/acts": Operation(DESK, "library", {"device": str(uuid.UUID(int=1)), "acts": [ACT]}),
 }
 RULE = {"books": "5", "days": "30", "renewals": "1", "renewal_days": "15", "holds": "3", "hold_days": "3"}
 BOOK = {"name": "活着", "isbn": "9787020002207", "year": "2012", "subject": "culture", "kind": "book", "copies": "1"}
@@ -176,3 +178,61 @@ def library(taiyuan, lin, chen, zhao, by, now):
         "book_list": reading.import_books(room, sheet, "书单.csv", by=by, now=now).pk,
         "library_keeper": places.ask_keeper(room.premises, name="白如玉", mobile=mobile(301), by=by, now=now).pk,
     }
+
+
+@pytest.fixture
+def foreign_library(cast, by, now):
+    """A reading room with a hall in the other province."""
+    union = cast["foreign officer"].offices.get().union
+    room = _room(union, "中州书屋", by, now)
+    hall = places.add_room(room.premises, kind="reading", name="自习室", by=by, now=now)
+    return {"library": room.pk, "library_premises": room.premises.pk, "library_hall": hall.pk}
+
+
+@pytest.fixture
+def books_door(taiyuan, by, now):
+    return reverse("reading-console:import", args=[_room(taiyuan, "工惠图书馆", by, now).pk]), {}
+
+
+def _room(union, name, by, now):
+    point = Point(37.87, 112.55)
+    return reading.open_room(union=union, name=name, address="路", point=point, by=by, now=now)
+
+
+def spoil(things, text, *, by, now):
+    Title.objects.update(name=text, author=text)
+    Copy.objects.update(shelf=text)
+    Proposal.objects.update(name=text)
+    CatalogueImport.objects.update(troubles=[[2, text, text, text]])
+
+
+LAW = Law(
+    world="library",
+    pages=PAGES,
+    operations=OPERATIONS,
+    forms=forms,
+    first=frozenset({"reading-console:answer"}),
+    asked=("q", "page", "state", "at", "lat", "lon", "open", "day", "from", "to", "what", "place"),
+    own="foreign_library",
+    shown=lambda things: {"code": "HLM1"},
+    exports=frozenset({"reading-console:books", "reading-console:imported"}),
+    without_rows=frozenset({"reading-console:dead", "reading-console:overdue"}),
+    spoil=spoil,
+    imports=(
+        Import(
+            name="books",
+            door="books_door",
+            header=("书名", "ISBN", "出版年", "册数", "条码"),
+            good=("活着", "9787020002207", "2012", "1", "NEW1"),
+            cells=(
+                ("ISBN", "9787020002208", "ISBN"),
+                ("ISBN", 9.78702e17, "长数字已被表格软件改成"),
+                ("出版年", "零", "不是出版年"),
+                ("册数", "0", "不是册数"),
+                ("书名", "", "没有填写书名"),
+            ),
+            kept=lambda: (CatalogueImport.objects.count(), Copy.objects.count()),
+            taken=Copy.objects.count,
+        ),
+    ),
+)
