@@ -7,11 +7,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.kernel.attachments import AttachmentRefused, Caps, Incoming, Prepared, prepare
+from gonghui.kernel.attachments.caps import MEGABYTE
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
+from gonghui.kernel.pictures import BadPicture
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
@@ -152,3 +157,61 @@ class WindowWidget(forms.MultiWidget):
 
     def decompress(self, value: Window | None) -> list[Any]:
         return [timezone.localtime(value.starts), timezone.localtime(value.ends)] if value else [None, None]
+
+
+class FilesInput(forms.FileInput):
+    """Chooses one file or, where its field takes more, several."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return list(files.getlist(name)) if hasattr(files, "getlist") else []
+
+
+class FilesField(forms.FileField):
+    """What somebody attaches, as a list of kernel Prepared: each told by its bytes and made fit to be kept.
+
+    One bad file is named by what it is called, and then none is taken. What may come stands in the help text.
+    """
+
+    widget = FilesInput
+
+    def __init__(self, *, caps: Caps, **options: Any) -> None:
+        self.caps = caps
+        options.setdefault("help_text", lazy(said_caps, str)(caps))
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        several = {"multiple": True} if self.caps.most > 1 else {}
+        return {**super().widget_attrs(widget), "accept": accepted(self.caps), **several}
+
+    def clean(self, data: Any, initial: Any = None) -> list[Prepared]:
+        if not data:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return []
+        incoming = [Incoming(each.name or "", each.read(self.caps.most_bytes + 1)) for each in data]
+        try:
+            return prepare(incoming, self.caps)
+        except (AttachmentRefused, BadPicture) as refusal:
+            words = in_one_line(speak(refusal))
+            named = gettext("“%(file)s”：%(words)s") % {"file": refusal.file, "words": words} if refusal.file else words
+            raise ValidationError(named, code=refusal.code) from refusal
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data)
+
+
+def accepted(caps: Caps) -> str:
+    """What a browser offers to choose from; phones that keep HEIC hand out JPEG when it is not in the list."""
+    kinds = [kind.media_type.partition(";")[0] for kind in caps.kinds]
+    return ",".join(kinds + [f".{kind.extension}" for kind in caps.kinds if not kind.picture])
+
+
+def said_caps(caps: Caps) -> str:
+    """The kinds, how many and how heavy, in one line under the field."""
+    pictures = "、".join(kind.extension.upper() for kind in caps.kinds if kind.picture)
+    kinds = [gettext("照片（%(kinds)s，自动压小）") % {"kinds": pictures}] if pictures else []
+    kinds += [gettext(kind.word) for kind in caps.kinds if not kind.picture]
+    facts = {"kinds": "、".join(kinds), "most": caps.most, "megabytes": caps.most_bytes // MEGABYTE}
+    if caps.most == 1:
+        return gettext("%(kinds)s，不超过 %(megabytes)s MB") % facts
+    return gettext("%(kinds)s；最多 %(most)s 个，每个不超过 %(megabytes)s MB") % facts

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gonghui.primitives.places.facilities import BY_CODE, Facility
-from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.models import Picture, Premises
 from gonghui.primitives.places.rules import State, Why
 from gonghui.primitives.places.speaking import spoken_week
 from gonghui.primitives.places.standing import states_of
 
 from . import services
+from .attachments import Attached, attached
 from .distances import far
 from .requests import Request
 
@@ -70,6 +71,11 @@ class Shown:
         return [BY_CODE[code] for code in self.premises.facilities if code in BY_CODE]
 
     @property
+    def pictures(self) -> list[Attached]:
+        """The photographs that everybody sees. One query each time."""
+        return [attached_picture(picture) for picture in self.premises.pictures.shown()]
+
+    @property
     def distance(self) -> str:
         return far(self.premises.distance_m)
 
@@ -116,3 +122,8 @@ def routes(premises: Premises) -> list[Route]:
         ),
         Route(_("手机自带地图"), f"geo:{point.lat},{point.lon}?q={point.lat},{point.lon}({name})"),
     ]
+
+
+def attached_picture(picture: Picture) -> Attached:
+    """A photograph of a place under the address where everybody sees it."""
+    return attached(picture.file, reverse("faces:premises-picture", args=[picture.pk]), says=picture.says)

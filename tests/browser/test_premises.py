@@ -10,8 +10,9 @@ from gonghui.kernel.hours import Week
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 from gonghui.primitives.places import actions as places
-from gonghui.primitives.places.models import CalendarDay, Closure, Room, Trouble
+from gonghui.primitives.places.models import CalendarDay, Closure, Picture, Room, Trouble
 from gonghui.services.stations import actions as stations
+from tests.kernel.test_pictures import photograph
 
 from .looking import assert_fit_everywhere
 
@@ -121,3 +122,35 @@ def test_two_touches_start_a_clock_that_the_officer_sees(window, station, lin, z
     officer.get_by_role("button", name="已处理好").click()
     expect(officer.get_by_text("没有待答复的问题")).to_be_visible()
     assert Trouble.objects.get().answer == "mended"
+
+
+def test_an_officer_hangs_up_a_photograph_that_workers_see(window, station, zhao, lin, tmp_path):
+    evil, good = tmp_path / "门口.svg", tmp_path / "IMG_0817.png"
+    evil.write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
+    good.write_bytes(photograph(2000, 1500, "PNG"))
+    page = window(zhao).open(f"/console/premises/{station.pk}/pictures/")
+    assert_fit_everywhere(page, "premises-pictures")
+    page.get_by_label("照片", exact=True).set_input_files(evil)
+    page.get_by_label("照片上是什么").fill("门口左边是饮水机")
+    page.get_by_role("button", name="上传").click()
+    expect(page.get_by_text("“门口.svg”：这是网页或 XML 文件，这里不收")).to_be_visible()
+    assert_fit_everywhere(page, "premises-pictures-wrong")
+    assert page.get_by_label("照片上是什么").input_value() == "门口左边是饮水机"
+    page.get_by_label("照片", exact=True).set_input_files(good)
+    page.get_by_role("button", name="上传").dblclick()
+    expect(page.get_by_text("照片已添加")).to_be_visible()
+    kept = Picture.objects.get()
+    assert (kept.file.width, kept.file.height) == (1600, 1200)
+    assert_fit_everywhere(page, "premises-pictures-one")
+    worker = window(lin).open(f"/stations/{station.pk}/")
+    seen = worker.get_by_role("img", name="门口左边是饮水机")
+    seen.scroll_into_view_if_needed()
+    expect(seen).to_have_js_property("naturalWidth", 480)
+    assert_fit_everywhere(worker, "premises-pictures-worker")
+    seen.click()
+    worker.wait_for_url("**/places/pictures/**")
+    page.get_by_text("撤下", exact=True).first.click()
+    page.get_by_role("dialog").get_by_role("button", name="撤下").click()
+    expect(page.get_by_text("照片已撤下")).to_be_visible()
+    worker.goto(f"{worker.url.partition('/places/')[0]}/stations/{station.pk}/")
+    expect(worker.get_by_role("img", name="门口左边是饮水机")).to_have_count(0)

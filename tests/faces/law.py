@@ -14,7 +14,7 @@ from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
-from tests.kernel.test_pictures import photograph
+from tests.kernel.test_pictures import prepared_photograph
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, STAFF, Import, Law, Operation
 
 KEEPERS, NOBODY = "innnnyyyyynn", "innnnnnnnnnn"
@@ -165,7 +165,7 @@ def premises(works, lin, enrol, by, now):
         union=works, kind="station", name="晋源驿站", address="南街1号", point=Point(37.7152, 112.4803),
         facilities=["water"], hours=Week.daily("8:00-20:00"), by=by, now=now - timedelta(days=30),
     )  # fmt: skip
-    places.add_picture(found, photograph(), says="门口", by=by, now=now)
+    places.add_picture(found, prepared_photograph(), says="门口", by=by, now=now)
     places.add_room(found, kind="rest", name="休息间", by=by, now=now)
     places.add_keeper(found, enrol("何看管", 231), by=by, now=now)
     places.close_for(found, Window(now + timedelta(days=9), now + timedelta(days=10)), reason="检修", by=by, now=now)

@@ -189,6 +189,7 @@ def test_rooms_closures_keepers_and_pictures_come_and_go(station, zhao, browser)
     picture = SimpleUploadedFile("门口.jpg", photograph())
     officer.post(url("premises-pictures", pk), {"picture": picture, "says": "门口"})
     kept = Picture.objects.get()
+    assert url("premises-picture", kept.pk) in officer.get(url("premises-one", pk)).content.decode()
     answer = Client().get(url("premises-picture", kept.pk) + "?small")
     assert answer["Content-Type"] == "image/jpeg"
     assert b"Camera of Lin" not in answer.content
@@ -265,7 +266,7 @@ def test_a_file_that_is_no_picture_is_refused_in_place(station, zhao, browser):
     evil = SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>")
     answer = browser(zhao).post(url("premises-pictures", station.pk), {"picture": evil, "says": "门口"})
     assert answer.status_code == 422
-    assert "打不开" in answer.content.decode()
+    assert "“a.jpg”：这是网页或 XML 文件，这里不收" in answer.content.decode()
 
 
 def test_the_queue_shows_what_is_due_first(station, lin, chen, zhao, browser, by, now):

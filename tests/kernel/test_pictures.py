@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from gonghui.kernel import pictures
+from gonghui.kernel.attachments import JPEG, Caps, Incoming, prepare
 from gonghui.kernel.pictures import encoded
 
 from .spoken import refusal
@@ -24,6 +25,12 @@ def photograph(width=640, height=480, kind="JPEG", turned=1):
     out = io.BytesIO()
     image.save(out, kind, exif=notes)
     return out.getvalue()
+
+
+def prepared_photograph():
+    """As a form gives it to an action."""
+    [made] = prepare([Incoming("门口.jpg", photograph())], Caps(kinds=(JPEG,)))
+    return made
 
 
 def opened(jpeg):

@@ -1,23 +1,28 @@
 """Sample data for the kit page: every component in every state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.templatetags.static import static
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces import listing as one_list
-from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
+from gonghui.faces.attachments import Attached, attached
+from gonghui.faces.forms import FenField, FilesField, MobileField, PercentField, WindowField
 from gonghui.faces.listing.pages import Outcome
 from gonghui.faces.premises import Shown
 from gonghui.faces.requests import Request
 from gonghui.faces.services import Card, PremisesKind
 from gonghui.faces.speech import speak
+from gonghui.kernel.attachments import DOCX, JPEG, PDF, XLSX, Caps
+from gonghui.kernel.attachments.caps import PICTURES
 from gonghui.kernel.hours import Week
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop
+from gonghui.primitives.files.models import File
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.rules import State, Why
 
@@ -38,6 +43,7 @@ class SampleForm(forms.Form):
     window = WindowField(label=_("开放时间"), required=False)
     city = forms.ChoiceField(label=_("城市"), choices=[("taiyuan", _("太原")), ("datong", _("大同"))])
     reason = forms.CharField(label=_("说明"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    files = FilesField(label=_("附件"), caps=Caps(kinds=(*PICTURES, PDF, DOCX, XLSX), most=5), required=False)
     agree = forms.BooleanField(label=_("我已阅读参加须知"), required=False)
 
 
@@ -108,9 +114,22 @@ def sample_place(now: datetime) -> Shown:
     return Shown(premises, State(True, Why.EXPECTED, until=now + timedelta(hours=3), says=says), SAMPLE_KIND)
 
 
+def sample_attachments() -> list[Attached]:
+    """A picture, a document that a browser opens, and one that is saved."""
+    files = (
+        File(name="门口.jpg", kind=JPEG.code, size=312_000, small_size=9_000),
+        File(name="关于开展夏送清凉活动的通知.pdf", kind=PDF.code, size=1_240_000),
+        File(name="报名汇总表.xlsx", kind=XLSX.code, size=48_000, only_download=True),
+    )
+    shown = [attached(file, "#kit-attachments", says="门口，左边是饮水机") for file in files]
+    return [replace(one, small_url=static("faces/icon.svg") if one.small_url else "") for one in shown]
+
+
 def context(request: Request) -> dict[str, Any]:
-    now = request.now
+    now, attachments = request.now, sample_attachments()
     return {
+        "sample_attachments": attachments,
+        "sample_pictures": attachments[:1] * 3,
         "sample_card": Card(
             title="清凉家电补贴专场",
             url="#card",

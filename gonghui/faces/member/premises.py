@@ -9,14 +9,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers, premises
+from gonghui.faces import answers, attachments, premises
 from gonghui.faces.acting import Done, page
 from gonghui.faces.requests import Request
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Picture, Premises
-
-A_DAY = 24 * 60 * 60  # seconds
 
 
 @page("faces:premises-trouble", "member/premises_trouble.html")
@@ -56,8 +54,4 @@ def mark_of(request: Request) -> str:
 @require_safe
 def picture(request: Request, pk: UUID) -> HttpResponse:
     """A picture, or its small form (?small)."""
-    found = get_object_or_404(Picture.objects.filter(removed_at=None), pk=pk)
-    body = bytes(found.small_jpeg if "small" in request.GET else found.jpeg)
-    response = HttpResponse(body, content_type="image/jpeg")
-    response["Cache-Control"] = f"private, max-age={A_DAY}"
-    return response
+    return attachments.shown(request, get_object_or_404(Picture.objects.shown(), pk=pk).file)

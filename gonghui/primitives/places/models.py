@@ -259,15 +259,19 @@ class Keeper(Row):
 
 
 class Picture(Row):
-    """A photograph of premises or a room, encoded anew: nothing of the camera's notes is left in it."""
+    """A photograph of premises or a room; its file is None only for those taken down before files were kept apart."""
 
     premises = models.ForeignKey(Premises, models.PROTECT, related_name="pictures")
     room = models.ForeignKey(Room, models.PROTECT, null=True, related_name="pictures")
+    file = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
     says = models.CharField(max_length=80)  # for those who do not see it
-    width = models.IntegerField()
-    height = models.IntegerField()
-    jpeg = models.BinaryField()
-    small_jpeg = models.BinaryField()
     removed_at = models.DateTimeField(null=True)
 
     objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=False) | Q(file__isnull=False), name="shown_picture_has_a_file"
+            )
+        ]

@@ -179,5 +179,5 @@ class KeeperQuerySet(models.QuerySet["Keeper"]):
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     def shown(self) -> PictureQuerySet:
-        """Those not taken down, without their bytes, oldest first."""
-        return self.filter(removed_at=None).defer("jpeg", "small_jpeg").order_by("pk")
+        """Those not taken down, with their files, oldest first."""
+        return self.filter(removed_at=None).select_related("file").order_by("pk")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from gonghui.kernel.attachments import Caps
+from gonghui.kernel.attachments.caps import PICTURES
 from gonghui.kernel.hours import Session
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import Word
@@ -18,6 +20,7 @@ MANAGE = Act("places.manage", Power.MANAGE)
 KEEP = Act("places.keep", Power.RECEIVE)  # tap it open, answer its troubles
 CALENDAR = Act("places.calendar", Power.CONFIGURE)
 
+PICTURE = Caps(kinds=PICTURES, least_side=200)  # a photograph of a place
 MOST_PERSONS = 100_000
 MOST_AREA = 10_000_000
 

@@ -14,11 +14,11 @@ from gonghui.services.reading import actions as reading
 from gonghui.services.reading.books_sheet import BookRow
 from gonghui.services.reading.models import CatalogueImport, Copy, Proposal, Seat, Title
 from tests.cast import mobile
+from tests.kernel.test_pictures import prepared_photograph
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, SIGNED_IN, STAFF, Import, Law, Operation
 
 KEY = str(uuid.UUID(int=7))
 WATCH = "innnny---yyy"
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10"
 
 PAGES = {
     "GET reading:home": EVERYONE,
@@ -149,7 +149,7 @@ def library(taiyuan, lin, chen, zhao, by, now):
         reading.add_copies(room, BookRow(number=1, name=name, code=code), by=by, now=now)[0]
         for name, code in (("红楼梦", "HLM1"), ("活着", "HZ1"), ("家", "J1"))
     )
-    reading.set_cover(first.title, PNG, by=by, now=now)
+    reading.set_cover(first.title, prepared_photograph(), by=by, now=now)
     loan = reading.lend(premises, first, lin, key="library", by=by, now=now)
     reading.lend(premises, second, chen, key="library", by=by, now=now)
     hold = reading.place_hold(second.title, lin, premises, key="library", by=by, now=now)

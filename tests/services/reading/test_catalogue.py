@@ -1,13 +1,10 @@
-import struct
-
 import pytest
 
 from gonghui.kernel.sheets import SheetRefused
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.books_sheet import BookRow, CodeElsewhere, ColumnsMissing
 from gonghui.services.reading.models import CatalogueImport, Copy, Title
-from gonghui.services.reading.refusals import StillOut, StockTakeOver, StockTakeRuns, WrongCover
-from gonghui.services.reading.rules.covers import check_cover
+from gonghui.services.reading.refusals import StillOut, StockTakeOver, StockTakeRuns
 
 pytestmark = pytest.mark.django_db
 
@@ -84,25 +81,6 @@ def test_a_file_that_is_no_list_is_refused_whole(text, load):
 def test_by_hand_a_barcode_of_another_book_is_refused(dream, library, by, now):
     with pytest.raises(CodeElsewhere, match="红楼梦"):
         reading.add_copies(library, BookRow(number=1, name="活着", code="HLM1"), by=by, now=now)
-
-
-def png(width, height):
-    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height)
-
-
-def test_a_cover_is_told_by_its_bytes():
-    assert check_cover(png(300, 400)) == "image/png"
-    jpeg = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x0b\x08" + struct.pack(">HH", 400, 300)
-    assert check_cover(jpeg) == "image/jpeg"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"GIF89a", b"<svg onload=alert(1)>", png(0, 10), png(9000, 10), png(9, 9) + b"\0" * 400_000, b"\xff\xd8\xff"],
-)
-def test_a_cover_that_cannot_be_is_refused(data):
-    with pytest.raises(WrongCover):
-        check_cover(data)
 
 
 def test_what_was_not_seen_is_missing_and_what_strayed_stands_here(load, library, bank, lin, lend, officer, by, now):

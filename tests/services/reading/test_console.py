@@ -10,12 +10,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from gonghui.kernel.window import Window
+from gonghui.primitives.files import actions as files
+from gonghui.primitives.files.models import File
 from gonghui.primitives.people import actions as people
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.models import Cover, Title
+from gonghui.services.reading.pages.browse import cover_of
 from gonghui.services.reading.rules import seat_state
-
-from .test_catalogue import png
+from tests.kernel.test_pictures import photograph, prepared_photograph
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -64,13 +66,24 @@ def test_a_cover_comes_and_goes(library, dream, officer, browser):
     client, ids = browser(officer), (library, dream.title_id)
     bad = client.post(url("cover", *ids), {"cover": SimpleUploadedFile("a.png", b"<svg onload=alert(1)>")})
     assert bad.status_code == 422
-    assert "不是 JPEG、PNG 或 WebP 图片" in bad.content.decode()
+    assert "“a.png”：这是网页或 XML 文件，这里不收" in bad.content.decode()
     assert client.post(url("cover", *ids)).status_code == 422  # no file at all
-    client.post(url("cover", *ids), {"cover": SimpleUploadedFile("a.png", png(300, 400))})
+    client.post(url("cover", *ids), {"cover": SimpleUploadedFile("a.png", photograph(300, 400, "PNG"))})
     assert reverse("reading:cover", args=[dream.title_id]) in client.get(url("title", *ids)).content.decode()
     client.post(url("remove-cover", *ids))
     assert not Cover.objects.exists()
     assert client.post(url("remove-cover", *ids)).status_code == 303  # once more changes nothing
+
+
+def test_a_new_cover_takes_the_place_of_the_old_and_has_another_address(dream, officer, by, now):
+    first = reading.set_cover(dream.title, prepared_photograph(), by=by, now=now)
+    before = cover_of(dream.title)
+    second = reading.set_cover(dream.title, prepared_photograph(), by=by, now=now)
+    assert cover_of(dream.title).url != before.url  # browsers keep the first for a day
+    assert list(File.objects.filter(taken_off_at=now)) == [first.file]
+    shown = Client().get(cover_of(dream.title).small_url)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert shown.content == files.read_small(second.file)
 
 
 def test_a_title_that_others_catalogued_is_not_mine_to_correct(library, datong, dream, officer, browser):

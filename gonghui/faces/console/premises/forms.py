@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import DivisionField, MobileField, WindowField, in_one_line, in_our_time
+from gonghui.faces.forms import DivisionField, FilesField, MobileField, WindowField, in_one_line, in_our_time
 from gonghui.faces.speech import speak
 from gonghui.kernel.geo import Datum, Point
 from gonghui.kernel.hours import DAYS, HOLIDAY, Week
@@ -14,6 +14,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import facilities
 from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.places.rules import PICTURE
 from gonghui.primitives.places.shifts import looks_shifted
 
 DATUMS = [
@@ -221,7 +222,7 @@ class KeeperForm(forms.Form):
 
 
 class PictureForm(forms.Form):
-    picture = forms.FileField(label=_("照片"), widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}))
+    picture = FilesField(label=_("照片"), caps=PICTURE)
     says = forms.CharField(
         label=_("照片上是什么"), max_length=80, help_text=_("读给看不见的人听，例如：门口，左边是饮水机")
     )

@@ -64,7 +64,6 @@ def show(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         found,
         "one",
         lacking=lacking(kind.basics, found.facilities),
-        pictures=found.pictures.shown(),
         keepers=found.keepers.current().select_related("person").order_by("created_at", "pk"),
         troubles=found.troubles.open().by_clock()[:20],
         rooms=found.rooms.visible().in_order(),

@@ -3,21 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from gonghui.faces import answers
+from gonghui.faces import premises
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.pictures import MOST_BYTES
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.rules import MANAGE
 
 from . import forms
-from .scope import context_for, form_page, get_premises, url_of
+from .scope import context_for, get_premises
 
 
 @page("faces:premises-hours", "console/premises/hours.html", staff(MANAGE))
@@ -86,24 +83,26 @@ def remove_keeper(request: PersonalRequest, pk: UUID, keeper: UUID) -> Done:
     return Done(_("已移除"))
 
 
-@staff(MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def pictures(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Add a photograph; it is encoded anew, without what the camera noted."""
+@page("faces:premises-pictures", "console/premises/pictures.html", staff(MANAGE))
+def pictures(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The photographs that everybody sees."""
     found = get_premises(request, pk)
-    form = forms.PictureForm(request.POST or None, request.FILES or None)
-
-    def act() -> None:
-        data = form.cleaned_data["picture"].read(MOST_BYTES + 1)  # enough to see that it is too much
-        places.add_picture(found, data, says=form.cleaned_data["says"], by=request.caller, now=request.now)
-
-    return form_page(request, found, "pictures", form, act, _("照片已添加"), pictures=found.pictures.shown())
+    shown = [(picture, premises.attached_picture(picture)) for picture in found.pictures.shown()]
+    return context_for(request, found, "pictures", pictures=shown)
 
 
-@staff(MANAGE)
-@require_POST
-def remove_picture(request: PersonalRequest, pk: UUID, picture: UUID) -> HttpResponse:
+@pictures.post(forms.PictureForm)
+def add_picture(request: PersonalRequest, pk: UUID, *, form: forms.PictureForm) -> Done:
+    """One more; it is encoded anew, without what the camera noted."""
+    found, [picture] = get_premises(request, pk), form.cleaned_data["picture"]
+    places.add_picture(found, picture, says=form.cleaned_data["says"], by=request.caller, now=request.now)
+    return Done(_("照片已添加"))
+
+
+@pictures.act()
+def remove_picture(request: PersonalRequest, pk: UUID, picture: UUID) -> Done:
+    """One less."""
     found = get_premises(request, pk)
     gone = get_object_or_404(found.pictures.shown().select_related("premises"), pk=picture)
     places.remove_picture(gone, by=request.caller, now=request.now)
-    return answers.done(request, _("照片已撤下"), url_of(found, "pictures"))
+    return Done(_("照片已撤下"))

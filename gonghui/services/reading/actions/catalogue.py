@@ -10,9 +10,12 @@ from django.utils.timezone import localdate
 
 from gonghui.faces.scripts import simplified
 from gonghui.faces.speech import speak
+from gonghui.kernel.attachments import Prepared
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.sheets import Sheet
+from gonghui.primitives.files import actions as files
+from gonghui.primitives.files.models import File
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.rows import insert_many, insert_unless_taken, new_id
 from gonghui.primitives.transactions import action
@@ -20,7 +23,6 @@ from gonghui.primitives.transactions import action
 from ..books_sheet import COLUMNS, BookRow, CodeElsewhere, Trouble, check_rows, read_books
 from ..models import CatalogueImport, Copy, Cover, ReadingRoom, Title
 from ..rules import title_key
-from ..rules.covers import check_cover
 from ..rules.tokens import key_of, tokens_of
 
 MOST_TROUBLES = 500  # kept with an import; a list with more is wrong as a whole
@@ -151,19 +153,33 @@ def describe(title: Title, *, by: Caller, now: datetime, **changes: Any) -> Titl
     return title
 
 
+def set_cover(title: Title, picture: Prepared, *, by: Caller, now: datetime) -> Cover:
+    """The picture shown for a title, in place of the one before. Not part of another action. Raises StorageAway."""
+    [file] = files.bring([picture], purpose="reading.cover", now=now)
+    return _set_cover(title, file, by=by, now=now)
+
+
 @action
-def set_cover(title: Title, data: bytes, *, by: Caller, now: datetime) -> Cover:
-    """The picture shown for a title. Raises WrongCover."""
-    media_type = check_cover(data)
-    cover, _made = Cover.objects.update_or_create(title=title, defaults={"media_type": media_type, "picture": data})
-    journal.record("reading.set_cover", title, by=by, now=now, label=title.name, facts={"bytes": len(data)})
+def _set_cover(title: Title, file: File, *, by: Caller, now: datetime) -> Cover:
+    Title.objects.select_for_update().get(pk=title.pk)  # of two at once the second takes off the first's
+    _take_cover_off(title, now=now)
+    files.keep([file], by=by, now=now)
+    cover = Cover.objects.create(title=title, file=file, created_at=now)
+    journal.record("reading.set_cover", title, by=by, now=now, label=title.name, facts={"bytes": file.size})
     return cover
 
 
 @action
 def remove_cover(title: Title, *, by: Caller, now: datetime) -> bool:
     """The title has no picture any more; True if this call took it away."""
-    removed, _each = Cover.objects.filter(title=title).delete()
+    removed = _take_cover_off(title, now=now)
     if removed:
         journal.record("reading.remove_cover", title, by=by, now=now, label=title.name)
-    return bool(removed)
+    return removed
+
+
+def _take_cover_off(title: Title, *, now: datetime) -> bool:
+    cover = Cover.objects.select_related("file").filter(title=title).first()
+    if cover is None or not cover.delete()[0]:
+        return False
+    return files.take_off(cover.file, now=now)

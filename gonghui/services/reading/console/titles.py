@@ -12,9 +12,9 @@ from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
 from .. import actions, rules
-from ..forms import TitleForm
-from ..models import Cover, Title
-from ..rules.covers import MOST_BYTES
+from ..forms import CoverForm, TitleForm
+from ..models import Title
+from ..pages import browse
 from .scope import context_for, get_room
 
 
@@ -22,8 +22,7 @@ from .scope import context_for, get_room
 def title(request: PersonalRequest, pk: UUID, title: UUID) -> dict[str, Any]:
     """What is said of a title, and its cover."""
     found = _title(request, title)
-    has_cover = Cover.objects.filter(title=found).exists()
-    return context_for(request, get_room(request, pk), "books", title=found, has_cover=has_cover)
+    return context_for(request, get_room(request, pk), "books", title=found, cover=browse.cover_of(found))
 
 
 @title.post(TitleForm, given=lambda request, pk, title: {"initial": TitleForm.of(_title(request, title))})
@@ -33,12 +32,11 @@ def describe(request: PersonalRequest, pk: UUID, title: UUID, *, form: TitleForm
     return Done(_("书目已更正"), to=reverse("reading-console:books", args=[pk]))
 
 
-@title.act()
-def cover(request: PersonalRequest, pk: UUID, title: UUID) -> Done:
+@title.act(CoverForm, form_name="cover_form")
+def cover(request: PersonalRequest, pk: UUID, title: UUID, *, form: CoverForm) -> Done:
     """Its picture."""
-    file = request.FILES.get("cover")
-    data = file.read(MOST_BYTES + 1) if file else b""  # enough to see that it is too much
-    actions.set_cover(_title(request, title), data, by=request.caller, now=request.now)
+    [picture] = form.cleaned_data["cover"]
+    actions.set_cover(_title(request, title), picture, by=request.caller, now=request.now)
     return Done(_("封面已更新"))
 
 

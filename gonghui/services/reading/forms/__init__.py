@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FenField, KernelField
+from gonghui.faces.forms import FenField, FilesField, KernelField
 from gonghui.kernel.isbn import parse_isbn
 from gonghui.kernel.text import fold
 
 from ..books_sheet import LONGEST, MOST_COPIES, BookRow
 from ..models import LoanRule, Proposal, Title
-from ..rules import copy_code
+from ..rules import COVER, copy_code
 
 
 class ProposalForm(forms.Form):
@@ -75,6 +75,10 @@ class TitleForm(forms.Form):
     @classmethod
     def of(cls, title: Title) -> dict[str, Any]:
         return {name: getattr(title, name) for name in cls.base_fields}
+
+
+class CoverForm(forms.Form):
+    cover = FilesField(label=_("封面图片"), caps=COVER)
 
 
 class RuleForm(forms.Form):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers
+from gonghui.faces import answers, attachments
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day
@@ -93,7 +93,7 @@ def title(request: Request, pk: Any) -> dict[str, Any]:
         "standing": standing,
         "places": [(place, standing.places[place.pk]) for place in places],
         "pick_ups": browse.by_city(person),
-        "has_cover": Cover.objects.filter(title=found).exists(),
+        "cover": browse.cover_of(found),
         "hold": Hold.objects.open().of(person).filter(title=found).first() if person else None,
         "loan": Loan.objects.open().of(person).filter(copy__title=found).first() if person else None,
     }
@@ -111,8 +111,7 @@ def hold(request: PersonalRequest, pk: Any, *, key: str) -> Done:
 @require_safe
 def cover(request: Request, pk: Any) -> HttpResponse:
     """The picture of a title's cover."""
-    found = get_object_or_404(Cover, title=pk)
-    return HttpResponse(bytes(found.picture), content_type=found.media_type)
+    return attachments.shown(request, get_object_or_404(Cover.objects.select_related("file"), title=pk).file)
 
 
 def _pick_up(request: PersonalRequest) -> Premises:

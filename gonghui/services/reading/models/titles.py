@@ -65,11 +65,10 @@ class Title(Row):
 
 
 class Cover(Row):
-    """The picture of a title's cover, as it is sent; what it may be is in covers.py."""
+    """The picture of a title's cover."""
 
     title = models.OneToOneField(Title, models.CASCADE, related_name="cover")
-    media_type = models.CharField(max_length=20)
-    picture = models.BinaryField()
+    file = models.ForeignKey("files.File", models.PROTECT, related_name="+")
 
 
 class Copy(Row):

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, When
+from django.urls import reverse
 from django.utils import timezone
 
+from gonghui.faces.attachments import Attached, attached
 from gonghui.faces.distances import far
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Session, session_at
@@ -25,7 +27,7 @@ from gonghui.primitives.places.standing import calendar_around, states_of
 
 from .. import rules
 from ..actions.rooms import KIND
-from ..models import Hold, Loan, Seat, SeatBooking
+from ..models import Cover, Hold, Loan, Seat, SeatBooking, Title
 
 NEAREST = 100  # rooms listed by distance
 STEP = timedelta(minutes=30)  # between the starts a reader chooses from
@@ -204,3 +206,9 @@ def mine(person: Person, *, now: datetime) -> Mine:
 def position_of(hold: Hold) -> int:
     """How many turns until this hold's, 1 for the next."""
     return lending.position(hold.turn)
+
+
+def cover_of(title: Title) -> Attached | None:
+    """The picture of a title's cover, under the address where everybody sees it; None when it has none."""
+    cover = Cover.objects.select_related("file").filter(title=title).first()
+    return attached(cover.file, reverse("reading:cover", args=[title.pk])) if cover else None

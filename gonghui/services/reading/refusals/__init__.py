@@ -144,12 +144,6 @@ class ProposalAnswered(Refused):
     says = _("这条推荐已经答复过")
 
 
-class WrongCover(Refused):
-    code = "reading.wrong_cover"
-    says = _("封面不能使用：%(why)s")
-    mend = _("请上传 %(limit)s KB 以内的 JPEG、PNG 或 WebP 图片，边长不超过 %(side)s 像素")
-
-
 class StillOut(Refused):
     kind, code = Kind.CONFLICT, "reading.still_out"
     says = _("《%(title)s》（%(code)s）还在读者手上，不能剔除")

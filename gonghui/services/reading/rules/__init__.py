@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 from uuid import UUID
 
+from gonghui.kernel.attachments import Caps
+from gonghui.kernel.attachments.caps import PICTURES
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.powers import Act, Power
@@ -30,6 +32,7 @@ FIRST_RULES = {
 REMINDERS = (-2, 1, 7, 30)  # days from the due day on which a reader hears of a book
 COPY_CODE = re.compile(r"[0-9A-Z][0-9A-Z-]{0,29}")
 SEATS = UUID("0192f3a0-7d1c-7c2e-9a55-5ea750f5ea75")  # one scope for all rooms: one person, one seat at a time
+COVER = Caps(kinds=PICTURES, side=800, small_side=240)  # the picture of a book
 MOST_HOURS = 4  # of one seat booking
 DAYS_AHEAD = 7
 EARLY = 15  # minutes before its time a seat can be arrived at
