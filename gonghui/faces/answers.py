@@ -99,6 +99,13 @@ def excel(name: str, columns: Sequence[str | Column], rows: Iterable[Sequence[ob
     return response
 
 
+def workbook_file(name: str, data: bytes) -> HttpResponse:
+    """Answer the bytes of a workbook as `name`.xlsx."""
+    response = HttpResponse(data, content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f"attachment; filename=\"export.xlsx\"; filename*=UTF-8''{quote(name)}.xlsx"
+    return response
+
+
 def done(request: Request, message: str, url: str) -> HttpResponse:
     """It worked: show `message` on the next page, and go there. A reload cannot repeat the act."""
     if message:

@@ -44,7 +44,6 @@ urlpatterns = [
     path("console/premises/", sites.index, name="premises"),
     path("console/premises/new/", sites.new, name="premises-new"),
     path("console/premises/import/", importing.load, name="premises-import"),
-    path("console/premises/import/sample/", importing.sample, name="premises-sample"),
     path("console/premises/troubles/", sites.troubles, name="premises-troubles"),
     path("console/premises/holidays/", holidays.holidays, name="holidays"),
     path("console/premises/holidays/add/", holidays.add_holiday, name="add-holiday"),

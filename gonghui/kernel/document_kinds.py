@@ -1,5 +1,7 @@
 """The kinds of identity document, as they are stored and as people name them."""
 
+import re
+
 from gonghui.kernel.document_refusals import DocumentKindUnknown
 from gonghui.kernel.text import fold
 
@@ -23,12 +25,14 @@ KIND_WORDS = {
     ),
     PASSPORT: ("护照", "外国护照", "中国护照", "普通护照"),
 }
+IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 KIND_OF_WORD = {word: kind for kind, words in KIND_WORDS.items() for word in (kind, *words)}
 
 
 def document_kind(text: str) -> str:
     """The kind a person names: "台胞证" is "taiwan_permit". Raises DocumentKindUnknown."""
     word = fold(text).replace("臺", "台").replace(" ", "")
-    if word not in KIND_OF_WORD:
+    bare = IN_BRACKETS.sub("", word).removeprefix("中华人民共和国")  # as forms have it: 居民身份证（户口簿）
+    if bare not in KIND_OF_WORD:
         raise DocumentKindUnknown(text=word[:20])
-    return KIND_OF_WORD[word]
+    return KIND_OF_WORD[bare]

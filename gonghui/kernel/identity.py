@@ -27,6 +27,7 @@ CHECK_DIGITS = "10X98765432"
 PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71")
 PERMIT_PREFIXES = {"810000": "香港", "820000": "澳门", "830000": "台湾"}
 OLDEST = 1900  # the first birth year taken for real
+MISREAD = 3  # letters in a long number that are misread digits: O for 0, × for X
 CHINA_OFFSET = timedelta(hours=8)
 
 SPACES = re.compile(r"[\s\-‐‑‒–—―_.'\"`]")
@@ -214,7 +215,7 @@ def _guess(text: str) -> str:
         return TAIWAN_PERMIT
     if len(number) == 18 and number[:2] in {"81", "82", "83"}:
         return RESIDENCE_PERMIT
-    if re.fullmatch(r"[0-9]{14,20}X?", number):
+    if 14 <= len(number) <= 21 and sum(letter.isdigit() for letter in number) >= len(number) - MISREAD:
         return RESIDENT_ID  # right or wrong, it was meant as one, and its refusal is the helpful one
     if PASSPORT_SHAPE.fullmatch(number) and not number.isdigit():
         return PASSPORT

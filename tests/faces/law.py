@@ -58,7 +58,6 @@ PAGES = {
     "POST faces:premises-new": MANAGERS,
     "GET faces:premises-import": MANAGERS,
     "POST faces:premises-import": MANAGERS,
-    "GET faces:premises-sample": MANAGERS,
     "GET faces:premises-troubles": KEEPERS,
     "GET faces:holidays": STAFF,
     "POST faces:add-holiday": NOBODY,
@@ -212,7 +211,7 @@ LAW = Law(
             header=("名称", "地址", "纬度", "经度", "坐标系", "容纳人数"),
             good=("西街驿站", "西街1号", "37.7152", "112.4803", "WGS-84", "12"),
             cells=(
-                ("容纳人数", "十二", "不是整数"),
+                ("容纳人数", "十二", "的整数"),
                 ("名称", "", "名称"),
                 ("纬度", "1.1E+17", "长数字已被表格软件改成"),
             ),

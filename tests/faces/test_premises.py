@@ -320,4 +320,4 @@ def test_a_list_is_checked_and_taken_in(works, zhao, browser):
     right = SimpleUploadedFile("a.csv", f"{head}甲驿站,街,37.71,112.48,GPS,9\n".encode())
     officer.post(url("premises-import"), said | {"sheet": right})
     assert Premises.objects.get().name == "甲驿站"
-    assert officer.get(url("premises-sample")).status_code == 200
+    assert officer.get(url("premises-import") + "?template=1").status_code == 200

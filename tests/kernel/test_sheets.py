@@ -15,7 +15,8 @@ import pytest
 import xlsxwriter
 
 from gonghui.kernel import sheets
-from gonghui.kernel.sheets import books, compound, marks
+from gonghui.kernel.sheets import books, marks, packages, records
+from gonghui.kernel.sheets.container import Container
 from gonghui.kernel.workbooks import workbook
 
 FILES = Path(__file__).parent / "files"
@@ -25,7 +26,8 @@ CHEN = ["陈朝阳", "830000199001010012", "13900139000"]
 
 
 def read(data, file_name="名单.xlsx", known=(), max_bytes=20 * 1024 * 1024, max_rows=50_000):
-    return sheets.read_sheet(data, file_name, max_bytes=max_bytes, max_rows=max_rows, known=known)
+    names = sheets.Names.of(known)
+    return sheets.read_sheet(data, file_name, max_bytes=max_bytes, max_rows=max_rows, names=names)
 
 
 def texts(sheet):
@@ -91,15 +93,15 @@ def test_a_forgotten_cell_at_the_far_end_of_an_xls_is_refused_before_it_fills_th
 
 
 def test_an_xls_so_small_that_it_lies_in_the_mini_stream_is_read():
-    stream = compound.Container((FILES / "roster.xls").read_bytes()).workbook().rstrip(b"\0") + b"\0\0\0"
+    stream = Container((FILES / "roster.xls").read_bytes()).workbook().rstrip(b"\0") + b"\0\0\0"
     assert len(stream) < 4096
     assert texts(read(mini_container(stream))) == [["林晓", "45010219900101001X", "13800138000"]]
 
 
 def test_an_xls_with_a_password_is_refused():
-    stream = compound.Container((FILES / "roster.xls").read_bytes()).workbook()
+    stream = Container((FILES / "roster.xls").read_bytes()).workbook()
     after_bof = 4 + int.from_bytes(stream[2:4], "little")
-    record = struct.pack("<HH", compound.FILEPASS, 0)
+    record = struct.pack("<HH", records.FILEPASS, 0)
     locked = stream[:after_bof] + record + stream[after_bof:].rstrip(b"\0") + b"\0\0\0"
     with pytest.raises(sheets.PasswordProtected):
         read(mini_container(locked))
@@ -432,7 +434,7 @@ def test_formatted_empty_cells_far_away_do_not_matter():
 
 
 def test_a_package_that_unpacks_without_end_is_refused_even_when_it_lies_about_its_size(monkeypatch):
-    monkeypatch.setattr(books, "MAX_UNPACKED", 2 * 1024 * 1024)
+    monkeypatch.setattr(packages, "MAX_UNPACKED", 2 * 1024 * 1024)
     bomb = repack(xlsx(HEADER, LIN), "xl/worksheets/sheet1.xml", lambda xml: xml + b" " * (3 * 1024 * 1024))
     lying = re.sub(
         re.escape((len(zipfile.ZipFile(io.BytesIO(bomb)).read("xl/worksheets/sheet1.xml"))).to_bytes(4, "little")),
@@ -529,7 +531,7 @@ def test_the_lengths_of_an_xls_shared_texts_are_read_across_continuations():
         + "工会".encode("utf-16-le")
     )
     rest = b"\0" + b"cd" + struct.pack("<HBHI", 1, 12, 1, 2) + b"e" + b"runs" + b"xx"
-    texts_of = compound.SharedTexts([(compound.SHARED, first), (compound.CONTINUE, rest), (compound.EOF, b"")])
+    texts_of = records.SharedTexts([(records.SHARED, first), (records.CONTINUE, rest), (records.EOF, b"")])
     assert list(texts_of.lengths()) == [2, 4, 1]
 
 
@@ -544,8 +546,8 @@ def test_one_long_text_in_every_cell_of_an_xls_is_refused(monkeypatch):
 
 def test_sheets_of_an_xls_laid_upon_each_other_are_refused():
     data = (FILES / "roster.xls").read_bytes()
-    stream = compound.Container(data).workbook()
-    first, second = [body[:4] for kind, body in compound.records(stream, 0, len(stream)) if kind == compound.BOUNDSHEET]
+    stream = Container(data).workbook()
+    first, second = [body[:4] for kind, body in records.records(stream, 0, len(stream)) if kind == records.BOUNDSHEET]
     assert data.count(second) == 1
     for start in (first, struct.pack("<I", struct.unpack("<I", first)[0] + 20)):
         with pytest.raises(sheets.DamagedWorkbook):

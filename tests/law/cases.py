@@ -60,7 +60,6 @@ class Import:
     """A page that takes a sheet.
 
     door    fixture: the page's address, and the fields beside the file that get past the form
-    file    the field of the file
     header  the columns needed, and `good` a row of them that goes in
     cells   what is wrong in one cell: (column, value, part of what is then said)
     kept    counts what the door keeps; `taken` what it takes in from rows, where that is not the same
@@ -69,7 +68,6 @@ class Import:
 
     name: str
     door: str
-    file: str = "sheet"
     header: tuple[str, ...]
     good: tuple[str, ...]
     cells: tuple[tuple[str, object, str], ...]

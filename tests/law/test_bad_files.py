@@ -1,10 +1,14 @@
 """Files of every bad kind at every page that takes one, over HTTP: a sentence, a way to mend it, nothing half-done."""
 
+import base64
 import io
+import re
 import time
 import zipfile
 from pathlib import Path
+from urllib.parse import urljoin
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -119,7 +123,7 @@ def upload(sheet, office, request):
     url, beside = request.getfixturevalue(sheet.door)
 
     def sent(data, name="表.xlsx"):
-        return office.post(url, beside | {sheet.file: SimpleUploadedFile(name, data)})
+        return office.post(url, beside | {"sheet": SimpleUploadedFile(name, data)})
 
     return sent
 
@@ -168,6 +172,40 @@ def test_a_bad_cell_is_named_by_row_column_and_mend(sheet, upload, office, now):
         assert taken(sheet) == before, (column, value)
 
 
+def test_a_row_longer_than_the_header_is_named_and_stays_out(sheet, upload, office, now):
+    before = taken(sheet)
+    page = page_of(sheet, upload(text(sheet, [*sheet.good, "多出来的"]).encode()), office, now)
+    assert "这一行的格数比表头多" in page
+    assert taken(sheet) == before
+
+
+def test_the_bad_rows_come_back_as_they_were_with_what_is_wrong_beside_each(sheet, upload, office, now):
+    column, value, said = next(cell for cell in sheet.cells if isinstance(cell[1], str))
+    answer = upload(xlsx(sheet, **{column: value}))
+    page = page_of(sheet, answer, office, now)
+    within, elsewhere = re.search(r'href="(?:data:[^"]*;base64,([^"]*)|([^"]*(?:/rows/|[?]mend=1)))"', page).groups()
+    data = base64.b64decode(within) if within else office.get(urljoin(answer["Location"], elsewhere)).content
+    header, line = list(openpyxl.load_workbook(io.BytesIO(data)).active.values)
+    assert header[: len(sheet.header)] == sheet.header
+    assert line[sheet.header.index(column)] in (value, value or None)
+    assert said in line[-2]
+
+
+def test_each_import_offers_the_template_of_its_columns(sheet, upload, office, request):
+    url, _beside = request.getfixturevalue(sheet.door)
+    answer = office.get(url + "?template=1")
+    columns = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(answer.content)).active[1]]
+    assert set(sheet.header) <= set(columns)
+    assert all(column in office.get(url).text for column in columns)
+    empty = upload(answer.content)
+    assert (empty.status_code, "下面没有数据" in empty.text) == (422, True)
+
+
+def test_what_of_a_file_was_not_read_is_said(sheet, upload, office, now):
+    answer = upload(workbook([*sheet.header, "爱好"], [[*sheet.good, "下棋"]]))
+    assert "没有读取的列：爱好" in page_of(sheet, answer, office, now)
+
+
 def test_a_formula_without_a_value_is_named(sheet, upload, office, now):
     at = f"{chr(65 + sheet.header.index(sheet.cells[0][0]))}2"
     answer = upload(in_cell(xlsx(sheet), at, "<f>A1</f>"))
@@ -212,4 +250,4 @@ def test_a_file_may_be_called_anything(name, sheet, upload, office, now):
 
 def test_words_where_a_file_should_be_are_no_file(sheet, office, request):
     url, beside = request.getfixturevalue(sheet.door)
-    assert office.post(url, beside | {sheet.file: "text"}).status_code == 422
+    assert office.post(url, beside | {"sheet": "text"}).status_code == 422

@@ -20,19 +20,17 @@ AT_LEAST = 20  # lists there are
 # Templates with a table of their own: pictures (a month, a day, a plan, figures beside a chart), and the bad rows of a
 # sheet. Whatever else is a list is a Listing; an entry may only go.
 TABLES = {
-    "gonghui/faces/templates/console/premises/import.html",
     "gonghui/faces/templates/kit/listing.html",
+    "gonghui/faces/templates/kit/trouble_rows.html",
     "gonghui/services/fairs/templates/fairs/console/board_inside.html",
     "gonghui/services/fairs/templates/fairs/console/planner_figures.html",
     "gonghui/services/fairs/templates/fairs/console/scans.html",
-    "gonghui/services/fairs/templates/fairs/console/troubles.html",
     "gonghui/services/hub/templates/hub/console/day.html",
     "gonghui/services/hub/templates/hub/month_table.html",
     "gonghui/services/hub/templates/hub/room.html",
-    "gonghui/services/reading/templates/reading/console/imported.html",
     "gonghui/services/reading/templates/reading/console/room.html",
 }
-EXPORTS = {"gonghui/services/reading/console/books.py"}  # doors that ask for ?export= themselves; an entry may only go
+EXPORTS: set[str] = set()  # doors that ask for ?export= themselves
 
 
 class AsksForARow(AssertionError):

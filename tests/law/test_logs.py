@@ -76,7 +76,7 @@ def test_a_roster_and_a_search_leave_no_number(zhao, works, log, by, now):
     client.force_login(people.open_account(zhao, by=by, now=now), backend=BACKEND)
     good = f"林小雨,{resident_id(101).number},{mobile(101).national}\n"
     sheet = f"姓名,证件号码,手机号\n{good}陈,{resident_id(102).number},{mobile(101).national}\n".encode()
-    client.post("/console/membership/rosters/new/", {"union": "TY-JY", "file": SimpleUploadedFile("名单.csv", sheet)})
+    client.post("/console/membership/rosters/new/", {"union": "TY-JY", "sheet": SimpleUploadedFile("名单.csv", sheet)})
     rosters.work_rosters(now)
     client.post("/console/find/", {"q": mobile(101).national})
     assert secrets_in(log()) == []

@@ -1,55 +1,109 @@
-"""Reads a table somebody made in a spreadsheet: bytes in, rows of cells or one clear refusal out.
+"""Reads a table somebody made in a spreadsheet: bytes in, rows of values or refusals out.
 
-    sheet = read_sheet(data, "名单.xlsx", max_bytes=20_000_000, max_rows=50_000, known={"姓名", "手机号"})
-    for number, cells in sheet.rows: ...
+A `Table` is made of typed columns. From them come the reading of a file, the template to fill in, and what the page
+of an import says; see `table`. `read_sheet` below it knows files and cells only.
 
 `number` is the row as the spreadsheet shows it. A cell that cannot be trusted carries its own `problem`.
 """
 
 from .cells import EMPTY, BadCell, Cell, ErrorCell, FormulaCell, RuinedNumber
-from .reading import Sheet, heading, read_sheet, read_table
+from .columns import Choice, Code, Column, Day, Money, Rate, Text, Whole, Year, parse_day
+from .filled import Layout, RowTrouble, TableSheet, rows_to_mend
+from .reading import MEGABYTE, Names, Sheet, heading, read_sheet
 from .refusals import (
     BadBytes,
+    BadDay,
+    BadRows,
+    BadWhole,
+    BadYear,
     BrokenQuotes,
+    CellEmpty,
     DamagedWorkbook,
+    DayIsSerial,
+    DayMissing,
     EmptyFile,
     FileTooBig,
     HeaderOnly,
     LineTooLong,
+    MissingColumns,
+    NoneFilled,
+    NoSuchDay,
+    NotAChoice,
     NotASheet,
     NulByte,
     PasswordProtected,
+    RepeatedColumn,
+    RowRefused,
+    RuinedColumn,
     SheetRefused,
+    TextTooLong,
+    TooManyCells,
     TooManyRows,
     TooWide,
     UnpacksTooBig,
     WrongKindOfFile,
 )
+from .table import Once, RowRead, Rule, Table
 
 __all__ = [
     "EMPTY",
+    "MEGABYTE",
     "BadBytes",
     "BadCell",
+    "BadDay",
+    "BadRows",
+    "BadWhole",
+    "BadYear",
     "BrokenQuotes",
     "Cell",
+    "CellEmpty",
+    "Choice",
+    "Code",
+    "Column",
     "DamagedWorkbook",
+    "Day",
+    "DayIsSerial",
+    "DayMissing",
     "EmptyFile",
     "ErrorCell",
     "FileTooBig",
     "FormulaCell",
     "HeaderOnly",
+    "Layout",
     "LineTooLong",
+    "MissingColumns",
+    "Money",
+    "Names",
+    "NoSuchDay",
+    "NoneFilled",
+    "NotAChoice",
     "NotASheet",
     "NulByte",
+    "Once",
     "PasswordProtected",
+    "Rate",
+    "RepeatedColumn",
+    "RowRead",
+    "RowRefused",
+    "RowTrouble",
+    "RuinedColumn",
     "RuinedNumber",
+    "Rule",
     "Sheet",
     "SheetRefused",
+    "Table",
+    "TableSheet",
+    "Text",
+    "TextTooLong",
+    "TooManyCells",
     "TooManyRows",
     "TooWide",
     "UnpacksTooBig",
+    "Whole",
     "WrongKindOfFile",
+    "Year",
     "heading",
+    "parse_day",
     "read_sheet",
-    "read_table",
+    "rows_to_mend",
 ]

@@ -1,52 +1,43 @@
-"""Workbooks (.xlsx, .xls). calamine reads the cells; what it does not tell is looked up in the package itself:
-formulas without a value, error values, hidden rows, and whether unpacking would fill the memory."""
+"""Workbooks (.xlsx, .xls): calamine reads the cells, once it is known how far they reach and what it does not tell."""
 
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Never
-from xml.etree import ElementTree
 
 import python_calamine as calamine
 
-from gonghui.kernel.words import Word
-from gonghui.kernel.words import gettext_noop as _
-
-from .cells import EMPTY, Cell, ErrorCell, from_value
-from .compound import Extent, extents
+from .cells import EMPTY, Cell, from_value
+from .container import Container
 from .marks import MAX_CELLS, MAX_COLUMNS, MAX_TEXT, Marks, letters, marks, shared_lengths
-from .refusals import (
-    DamagedWorkbook,
-    EmptyFile,
-    NotASheet,
-    PasswordProtected,
-    TooWide,
-    UnpacksTooBig,
-    WrongKindOfFile,
-)
-
-MAX_UNPACKED = 160 * 1024 * 1024
+from .packages import Package
+from .records import Extent, extents
+from .refusals import DamagedWorkbook, PasswordProtected, TooWide, UnpacksTooBig
+from .shown import as_shown
 
 ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OTHER_PACKAGES = {
-    "word/document.xml": NotASheet(what=Word(_(" Word 文档"))),
-    "ppt/presentation.xml": NotASheet(what=Word(_(" PPT 演示文稿"))),
-    "xl/workbook.bin": WrongKindOfFile(what=Word(_("二进制工作簿（.xlsb）"))),
-    "content.xml": WrongKindOfFile(what=Word(_(" OpenDocument 文档"))),
-}
 FILLED = re.compile(rb"<(?:\w+:)?(?:v|t)[ >]")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+Row = tuple[int, list[Cell]]
 
 
-@dataclass(slots=True)
-class Book:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one sheet by their numbers; `hidden` are read all the same."""
+
+    rows: Iterator[Row]
+    hidden: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A visible sheet; `open` reads it and raises SheetRefused."""
+
     name: str
-    rows: Iterator[tuple[int, list[Cell]]]
-    others: tuple[str, ...]
-    hidden: frozenset[int]
+    open: Callable[[], Rows]
 
 
 def is_container(data: bytes) -> bool:
@@ -54,27 +45,33 @@ def is_container(data: bytes) -> bool:
     return data.startswith((ZIP, OLE, b"PK\x05\x06"))
 
 
-def open_book(data: bytes) -> Book:
-    """The first visible sheet with content. Raises SheetRefused."""
-    return open_package(data) if data.startswith(b"PK") else open_compound(data)
+def pages_of(data: bytes) -> list[Page]:
+    """The visible sheets that hold cells. Raises SheetRefused."""
+    return pages_of_package(data) if data.startswith(b"PK") else pages_of_compound(data)
 
 
-def open_compound(data: bytes) -> Book:
+def pages_of_compound(data: bytes) -> list[Page]:
     """An .xls, or what else uses the same container: a workbook with a password, a .doc."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise PasswordProtected()
-    if "WordDocument".encode("utf-16-le") in data:
-        raise NotASheet(what=Word(_(" Word 文档")))
-    if "PowerPoint Document".encode("utf-16-le") in data:
-        raise NotASheet(what=Word(_(" PPT 演示文稿")))
-    covered = extents(data)
+    container = Container(data)
+    container.refuse_other_files()
+    if container.is_encrypted_package:
+        return pages_of_package(container.opened())
+    try:
+        covered = extents(container.workbook())
+    except PasswordProtected:
+        data = container.opened()
+        covered = extents(Container(data).workbook())
     for sheet in covered:
         refuse_far(sheet)
     if sum(sheet.cells for sheet in covered) > MAX_CELLS or sum(sheet.text for sheet in covered) > MAX_TEXT:
         raise UnpacksTooBig(limit=MAX_TEXT // 1024 // 1024)
     workbook = load(data)  # reads every sheet at once
     filled = [at for at in visible(workbook) if at < len(covered) and covered[at].cells]
-    return book(workbook, filled, marks_of(covered[filled[0]]) if filled else Marks())
+    return [page(workbook, at, partial(marks_of, covered[at])) for at in filled]
+
+
+def marks_of(sheet: Extent) -> Marks:
+    return sheet.marks
 
 
 def refuse_far(sheet: Extent) -> None:
@@ -83,108 +80,30 @@ def refuse_far(sheet: Extent) -> None:
         raise TooWide(cell=f"{letters(sheet.last_column)}{sheet.last_row}")
 
 
-def marks_of(sheet: Extent) -> Marks:
-    problems = {at: Cell(shown, problem=ErrorCell(value=shown)) for at, shown in sheet.errors.items()}
-    return Marks(problems, frozenset(sheet.hidden))
-
-
-def open_package(data: bytes) -> Book:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            refuse_other_packages(archive)
-            refuse_bombs(data, archive)
-            paths = sheet_paths(data, archive)
-            infos = [archive.NameToInfo.get(path) for path in paths]
-            lengths = text_lengths(data, archive)
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, NotImplementedError) as error:
-        raise DamagedWorkbook() from error
-    workbook = load(data)
-    if len(workbook.sheet_names) != len(infos):  # it counts other sheets than were looked at
+def pages_of_package(data: bytes) -> list[Page]:
+    package = Package(data)
+    shared = package.related("sharedStrings")
+    lengths, forms = shared_lengths(package.parts(shared)) if shared else [], package.forms()
+    workbook = load(package.laid_out())
+    if len(workbook.sheet_names) != len(package.sheets):  # it counts other sheets than were looked at
         raise DamagedWorkbook()
-    filled = [at for at in visible(workbook) if (info := infos[at]) and FILLED.search(unpacked(data, info))]
-    if not filled:
-        raise EmptyFile()
-    found = marks(parts(data, infos[filled[0]]), lengths)  # type: ignore[arg-type]
-    return book(workbook, filled, found)
+
+    def look(part: str) -> Marks:
+        return marks(package.parts(part), lengths, forms)
+
+    shown = [(at, package.sheets[at].part) for at in visible(workbook)]
+    filled = [(at, part) for at, part in shown if part and any(map(FILLED.search, package.parts(part)))]
+    return [page(workbook, at, partial(look, part)) for at, part in filled]
 
 
-def refuse_other_packages(archive: zipfile.ZipFile) -> None:
-    names = set(archive.namelist())
-    if len({name.lower().replace("\\", "/") for name in names}) < len(archive.filelist):
-        raise DamagedWorkbook()  # two entries by one name: we might look at the one and calamine at the other
-    if "xl/workbook.xml" in names:
-        return
-    for name, refusal in OTHER_PACKAGES.items():
-        if name in names:
-            raise type(refusal)(**refusal.facts)
-    raise NotASheet(what=Word(_("压缩包")))
+def page(workbook: calamine.CalamineWorkbook, at: int, look: Callable[[], Marks]) -> Page:
+    """One sheet; it is looked at before calamine reads it."""
 
+    def opened() -> Rows:
+        found = look()
+        return Rows(rows_of_sheet(sheet_at(workbook, at), found), frozenset(found.hidden))
 
-def refuse_bombs(data: bytes, archive: zipfile.ZipFile) -> None:
-    """The sizes a package declares may be lies, so everything is unpacked once and counted."""
-    left = MAX_UNPACKED
-    for info in archive.infolist():
-        for part in parts(data, info):
-            left -= len(part)
-            if left < 0:
-                raise UnpacksTooBig(limit=MAX_UNPACKED // 1024 // 1024)
-
-
-def parts(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The content of one entry, a megabyte at a time. Raises zlib.error, ValueError."""
-    if info.flag_bits & 1:
-        raise PasswordProtected()
-    name_and_extra = int.from_bytes(data[info.header_offset + 26 : info.header_offset + 28], "little") + int.from_bytes(
-        data[info.header_offset + 28 : info.header_offset + 30], "little"
-    )
-    starts = info.header_offset + 30 + name_and_extra
-    packed = memoryview(data)[starts : starts + info.compress_size]
-    if info.compress_type == zipfile.ZIP_STORED:
-        yield bytes(packed)
-        return
-    if info.compress_type != zipfile.ZIP_DEFLATED:
-        raise ValueError("a workbook is stored or deflated")
-    inflate = zlib.decompressobj(-15)
-    rest: bytes | memoryview = packed
-    while part := inflate.decompress(rest, 1024 * 1024):
-        yield part
-        rest = inflate.unconsumed_tail
-
-
-def unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes:
-    return b"".join(parts(data, info))
-
-
-def sheet_paths(data: bytes, archive: zipfile.ZipFile) -> list[str]:
-    """Where each sheet lies in the package, in the order of the workbook."""
-    targets = {}
-    for relation in xml_of(unpacked(data, archive.getinfo("xl/_rels/workbook.xml.rels"))):
-        target = relation.get("Target", "")
-        target = target.lstrip("/") if target.startswith("/") else target
-        targets[relation.get("Id")] = target if target.startswith("xl/") else "xl/" + target
-    workbook = xml_of(unpacked(data, archive.getinfo("xl/workbook.xml")))
-    sheets = (element for element in workbook.iter() if element.tag.endswith("}sheet"))
-    return [targets.get(relation_of(sheet), "") for sheet in sheets]
-
-
-def xml_of(data: bytes) -> ElementTree.Element:
-    """The parsed XML; no workbook needs a document type, and entities are only good for bombs."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError("a document type")
-    return ElementTree.fromstring(data)  # noqa: S314
-
-
-def text_lengths(data: bytes, archive: zipfile.ZipFile) -> list[int]:
-    """The length of each shared text, in the order of their numbers. Raises UnpacksTooBig."""
-    paths = [name for name in archive.namelist() if name.lower().replace("\\", "/") == "xl/sharedstrings.xml"]
-    return shared_lengths(parts(data, archive.getinfo(paths[0]))) if paths else []
-
-
-def relation_of(sheet: ElementTree.Element) -> str | None:
-    named = [value for name, value in sheet.attrib.items() if name.endswith("}id")]
-    if len(named) > 1:
-        raise ValueError("two relations of one sheet")
-    return named[0] if named else None
+    return Page(workbook.sheet_names[at], opened)
 
 
 def load(data: bytes) -> calamine.CalamineWorkbook:
@@ -218,25 +137,50 @@ def sheet_at(workbook: calamine.CalamineWorkbook, at: int) -> calamine.CalamineS
         raise_damaged(error)
 
 
-def book(workbook: calamine.CalamineWorkbook, filled: list[int], found: Marks) -> Book:
-    if not filled:
-        raise EmptyFile()
-    names = workbook.sheet_names
-    sheet = sheet_at(workbook, filled[0])
-    rows = rows_of_sheet(sheet, found)
-    return Book(names[filled[0]], rows, tuple(names[at] for at in filled[1:]), found.hidden)
-
-
-def rows_of_sheet(sheet: calamine.CalamineSheet, found: Marks) -> Iterator[tuple[int, list[Cell]]]:
+def rows_of_sheet(sheet: calamine.CalamineSheet, found: Marks) -> Iterator[Row]:
     if sheet.start is None:
         return
     top, left = sheet.start
-    problems: dict[int, list[tuple[int, Cell]]] = {}
-    for (row, column), cell in found.problems.items():
-        problems.setdefault(row, []).append((column - 1 - left, cell))
+    spread = Spread(found, left)
+    marked = by_row(found, left)
     for number, values in enumerate(sheet.iter_rows(), start=top + 1):
         cells = [EMPTY if value == "" else from_value(value) for value in values]
-        for at, cell in problems.get(number, ()):
-            if 0 <= at < len(cells) and not cells[at]:
-                cells[at] = cell
+        for at, mark in marked.get(number, ()):
+            if not 0 <= at < len(cells):
+                continue
+            if isinstance(mark, tuple):
+                cells[at] = as_shown(cells[at], mark)
+            elif not cells[at]:
+                cells[at] = mark
+        spread.over(number, cells)
         yield number, cells
+
+
+def by_row(found: Marks, left: int) -> dict[int, list[tuple[int, Cell | tuple[str, ...]]]]:
+    """What is special, by row and place in it."""
+    marked: dict[int, list[tuple[int, Cell | tuple[str, ...]]]] = {}
+    for marks_of_kind in (found.problems, found.forms):
+        for (row, column), mark in marks_of_kind.items():
+            marked.setdefault(row, []).append((column - 1 - left, mark))
+    return marked
+
+
+class Spread:
+    """Lets what a merged cell holds count for each row it covers: its other rows hold nothing in the file."""
+
+    def __init__(self, found: Marks, left: int) -> None:
+        self.starting: dict[int, list[tuple[int, int]]] = {}  # by row: place, and until which row
+        self.under_way: dict[int, tuple[int, Cell]] = {}  # by place: until which row, and what it holds
+        for merged in found.merged:
+            self.starting.setdefault(merged.first, []).append((merged.column - 1 - left, merged.last))
+
+    def over(self, number: int, cells: list[Cell]) -> None:
+        """Fill a row; rows are given in their order."""
+        for at, (last, cell) in list(self.under_way.items()):
+            if number > last:
+                del self.under_way[at]
+            elif at < len(cells):
+                cells[at] = cell
+        for at, last in self.starting.get(number, ()):
+            if 0 <= at < len(cells) and cells[at]:
+                self.under_way[at] = last, replace(cells[at], spread=True)

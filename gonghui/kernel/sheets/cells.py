@@ -38,16 +38,34 @@ class RuinedNumber(BadCell):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`text` is what a person would read, trimmed. `day` and `number` are set for date and number cells."""
+    """`text` is what a person would read, trimmed. `day` and `number` are set for date and number cells.
+
+    `shown` is set for a number that its format shows in other digits: 123 as 0000123. `spread` marks a cell that a
+    merged one above it covers: it holds the same.
+    """
 
     text: str
     number: float | None = None
     day: dt.date | None = None
     problem: BadCell | None = None
+    shown: str = ""
+    spread: bool = False
 
     def __bool__(self) -> bool:
         """False for a cell with nothing in it."""
         return bool(self.text) or self.problem is not None
+
+    @property
+    def code(self) -> str:
+        """What the sheet shows, digit for digit: for codes, of which a leading zero is a part."""
+        return self.shown or self.text
+
+    @property
+    def value(self) -> object:
+        """What to write into a workbook so that it is read back as it was."""
+        if self.shown or self.problem is not None:
+            return self.code
+        return self.day or (self.text if self.number is None else self.number)
 
 
 EMPTY = Cell("")
@@ -96,6 +114,5 @@ def from_number(value: float) -> Cell:
     if abs(value) >= 10**EXACT_DIGITS:
         shown = f"{value:.5E}"
         return Cell(shown, number=value, problem=RuinedNumber(value=shown))
-    if value.is_integer():
-        return Cell(str(int(value)), number=value)
-    return Cell(f"{value:.{EXACT_DIGITS}g}", number=value)
+    value = float(f"{value:.{EXACT_DIGITS}g}")  # =1-0.7 holds 0.30000000000000004 and shows 0.3
+    return Cell(str(int(value)) if value.is_integer() else f"{value:.{EXACT_DIGITS}g}", number=value)

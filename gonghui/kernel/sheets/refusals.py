@@ -1,7 +1,13 @@
-"""Why a whole file cannot be read."""
+"""Why a whole file cannot be read, and what is wrong in a cell or row of one that can."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.words import gettext_noop as _
+
+if TYPE_CHECKING:
+    from .filled import RowTrouble, TableSheet
 
 
 class SheetRefused(Refused):
@@ -90,3 +96,107 @@ class BrokenQuotes(SheetRefused):
     code = "sheets.broken_quotes"
     says = _("从第 %(line)s 行起，双引号没有成对，无法分清各列")
     mend = _("请改正这一行的双引号，或另存为 .xlsx 后再上传")
+
+
+class MissingColumns(SheetRefused):
+    code = "sheets.missing_columns"
+    says = _("表头（第 %(row)s 行）里找不到必需的列：%(missing)s。读到的列有：%(found)s")
+    mend = _("请把列名改成 %(missing)s，或下载模板填写")
+
+
+class RepeatedColumn(SheetRefused):
+    code = "sheets.repeated_column"
+    says = _("表头（第 %(row)s 行）里“%(name)s”出现了不止一次")
+    mend = _("请只留一列，或给另一列换个名字")
+
+
+class BadRows(Refused):
+    """Rows that keep the whole table out. `troubles` tells each, `sheet` is the table; nothing was written."""
+
+    code = "sheets.bad_rows"
+    says = _("表格里有 %(count)s 处要改，一行也没有写入")
+    mend = _("请按下面每一行的说明改正，再上传一次")
+
+    def __init__(
+        self, troubles: "Sequence[RowTrouble]" = (), sheet: "TableSheet | None" = None, **facts: object
+    ) -> None:
+        self.troubles, self.sheet = sorted(troubles, key=lambda trouble: trouble.row), sheet
+        super().__init__(**({"count": len(self.troubles)} | facts))
+
+
+class RowRefused(Refused):
+    """What is wrong in a cell or a row, as far as the sheet itself shows it."""
+
+    code = "sheets.row"
+
+
+class TooManyCells(RowRefused):
+    code = "sheets.too_many_cells"
+    says = _("这一行的格数比表头多，各列可能错位")
+    mend = _("请检查是否多了逗号；内容里有逗号时，要用双引号括起来")
+
+
+class RuinedColumn(RowRefused):
+    code = "sheets.ruined_column"
+    says = _("“%(column)s”一列有 %(count)s 个号码的末几位已被表格软件改成 0，这一行是其中之一")
+    mend = _("请先把这一列设为“文本”格式，再重新填写完整的号码")
+
+
+class CellEmpty(RowRefused):
+    code = "sheets.cell_empty"
+    says = _("没有填写")
+    mend = _("请补填这一格")
+
+
+class NoneFilled(RowRefused):
+    code = "sheets.none_filled"
+    says = _("%(columns)s都没有填写")
+    mend = _("请补填其中一项")
+
+
+class TextTooLong(RowRefused):
+    code = "sheets.text_too_long"
+    says = _("有 %(length)s 个字，超过 %(limit)s 个")
+    mend = _("请缩短")
+
+
+class BadWhole(RowRefused):
+    code = "sheets.bad_whole"
+    says = _("“%(text)s”不是 %(least)s 到 %(most)s 的整数")
+    mend = _("请填写阿拉伯数字，不要小数和文字")
+
+
+class BadYear(RowRefused):
+    code = "sheets.bad_year"
+    says = _("“%(text)s”不是年份")
+    mend = _("请填四位数的年份，例如 2023")
+
+
+class NotAChoice(RowRefused):
+    code = "sheets.not_a_choice"
+    says = _("没有“%(text)s”这一类")
+    mend = _("请从这些里选：%(choices)s")
+
+
+class BadDay(RowRefused):
+    code = "sheets.bad_day"
+    says = _("“%(text)s”不是日期")
+    mend = _("请按 2020-01-31 的样子填写，或留空")
+
+
+class NoSuchDay(BadDay):
+    code = "sheets.no_such_day"
+    says = _("没有“%(text)s”这一天")
+    mend = _("请核对月和日")
+
+
+class DayMissing(BadDay):
+    code = "sheets.day_missing"
+    says = _("“%(text)s”没有写到日")
+    mend = _("请写全年月日，例如 2020-01-31；不清楚时可以留空")
+
+
+class DayIsSerial(BadDay):
+    code = "sheets.day_is_serial"
+    says = _("“%(text)s”是表格内部的日期数字")
+    mend = _("请把这一列设为“日期”格式后保存")

@@ -1,9 +1,10 @@
 """CSV: which encoding, which separator, and where exactly it goes wrong."""
 
+import contextlib
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
@@ -13,17 +14,19 @@ from .refusals import BadBytes, BrokenQuotes, LineTooLong, NulByte, WrongKindOfF
 
 MAX_LINE = 20_000  # characters; a row of a register is far below
 HAN_IN_UTF8 = re.compile(rb"[\xe2-\xef][\x80-\xbf][\x80-\xbf]")
-SEPARATORS = ",\t;，"
+SEPARATORS = ",\t;，|"
+SAMPLE = 40  # rows that show what splits them
 
 TextRow = tuple[int, list[Cell]]
+Known = Callable[[list[str]], int]
 
 
-def rows_of_text(data: bytes) -> Iterator[TextRow]:
-    """Yield (row number, cells) of a CSV file. Raises SheetRefused."""
+def rows_of_text(data: bytes, known: Known) -> Iterator[TextRow]:
+    """Yield (row number, cells) of a CSV file; `known` counts the column names in a row. Raises SheetRefused."""
     text = decode(data)
     refuse_web_page(text)
     refuse_long_lines(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text, known), strict=True)
     starts = 1  # the line the record under way began on: an open quote swallows all that follows
     number = 0
     try:
@@ -81,7 +84,31 @@ def refuse_long_lines(text: str) -> None:
             raise LineTooLong(line=number, length=len(line), limit=MAX_LINE)
 
 
-def separator(text: str) -> str:
-    """The separator most used in the first lines; a comma when there is none."""
-    head = "\n".join(text.splitlines()[:10]) if len(text) < 10_000 else text[:10_000]
-    return max(SEPARATORS, key=lambda mark: (head.count(mark), mark == ","))
+def separator(text: str, known: Known) -> str:
+    """What splits header and rows alike: into the most known names, then the most rows as long as the header.
+
+    Separators that stand in a cell do not count, whether it is quoted or not.
+    """
+    return max(SEPARATORS, key=lambda mark: splits(sample(text, mark), known))
+
+
+def sample(text: str, mark: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):  # said by who reads all of it
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True):
+            if any(field.strip() for field in row):
+                rows.append(row)
+            if len(rows) == SAMPLE:
+                break
+    return rows
+
+
+def splits(rows: list[list[str]], known: Known) -> tuple[int, int, int]:
+    """How well rows are split: known names in the header, rows as long as it, its length."""
+    if not rows:
+        return 0, 0, 0
+    names, at = max((known(row), -at) for at, row in enumerate(rows))
+    header = rows[-at] if names else next((row for row in rows if len(row) > 1), rows[0])
+    if len(header) == 1:
+        return names, 0, 0
+    return names, sum(len(row) == len(header) for row in rows), len(header)

@@ -1,13 +1,7 @@
 """Every named no about places."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
-
-if TYPE_CHECKING:
-    from .sheet import Finding
 
 
 class PlaceMissing(Refused):
@@ -118,15 +112,3 @@ class TooManyPictures(Refused):
     code = "places.too_many_pictures"
     says = _("一个场所最多 %(limit)s 张照片")
     mend = _("请先撤下一张")
-
-
-class BadPremisesSheet(Refused):
-    """`findings`: what is wrong or odd, by row (sheet.Finding)."""
-
-    code = "places.bad_sheet"
-    says = _("表格里有 %(count)s 处要看一看，一行也没有导入")
-    mend = _("请按下面每一行的说明修改，再上传一次")
-
-    def __init__(self, findings: "Sequence[Finding] | None" = None, **facts: object) -> None:
-        self.findings = findings or []
-        super().__init__(**({"count": len(self.findings)} | facts))

@@ -69,7 +69,7 @@ def bring_roster(officer: Browser, plan: Plan) -> int:
     """Upload, wait for the check, confirm, wait for the import; how many new members the page then names."""
     sheet = workbook(["姓名", "证件号码", "手机号", "工会代码", "入会日期"], roster_rows(plan))
     upload = "/console/membership/rosters/new/"
-    page = officer.submit(upload, upload, {"union": "SX"}, files={"file": ("名单.xlsx", sheet)})
+    page = officer.submit(upload, upload, {"union": "SX"}, files={"sheet": ("名单.xlsx", sheet)})
     until(lambda: state(officer, page) == "checked", "checking the roster", ROSTER_SECONDS)
     officer.submit(page, f"{page}confirmation/", {})
     until(lambda: state(officer, page) == "done", "importing the roster", ROSTER_SECONDS)

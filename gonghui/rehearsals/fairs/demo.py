@@ -16,6 +16,7 @@ from gonghui.rehearsals.cast import DEMO as BY
 from gonghui.rehearsals.cast import PASSWORD
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Fair, Offer, Session, Venue
+from gonghui.services.fairs.sheets import GOODS
 
 from .console import goods_sheet
 from .plan import CITIES, make_plan
@@ -146,7 +147,7 @@ def _fair(union: Union, officer: Person, now: datetime) -> Fair:
         )
         actions.add_clerk(fair, stall.merchant, name=clerk, mobile=Mobile.parse(mobile), by=BY, now=now)
         sheet = goods_sheet(catalogue[number * 16 : number * 16 + 16])
-        actions.load_offers(fair, stall.merchant, data=sheet, file_name=f"{name}.xlsx", by=BY, now=now)
+        actions.load_offers(fair, stall.merchant, GOODS.open(sheet, f"{name}.xlsx"), by=BY, now=now)
     open_today(fair, now)
     return actions.publish(fair, by=BY, now=now)
 

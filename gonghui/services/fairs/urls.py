@@ -39,7 +39,6 @@ console_urls = (
     [
         path("", planning.index, name="index"),
         path("new/", planning.new, name="new"),
-        path("goods-template/", goods.template, name="template"),
         path("<uuid:pk>/", planning.fair, name="fair"),
         path("<uuid:pk>/terms/", planning.terms, name="terms"),
         path("<uuid:pk>/publication/", planning.publish, name="publish"),

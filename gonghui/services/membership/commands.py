@@ -19,8 +19,8 @@ def import_roster_arguments(parser: argparse.ArgumentParser) -> None:
 def import_roster(options: argparse.Namespace) -> int:
     """Let the members of a roster in; rows with troubles are named and stay out.
 
-    Needed columns: 姓名, 证件号码, 手机号. Exit status 0: every row is in, or was before; 1: some rows have troubles;
-    2: the file was refused, nothing is in.
+    Needed columns: 姓名, 证件号码, 手机号. Exit status 0: every row is in, or was before; 1: some rows have troubles,
+    or another sheet of the workbook was not read; 2: the file was refused, nothing is in.
     """
     from .terminal import import_file
 

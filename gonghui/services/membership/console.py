@@ -3,35 +3,31 @@
 import uuid
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
+from gonghui.faces.importing import Upload, importing, remarks
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import FileTooBig
-from gonghui.kernel.workbooks import MEDIA_TYPE
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
 
 from . import actions, lists
-from .downloads import template_workbook
+from .downloads import rows_of
+from .forms import RosterForm
 from .models import RosterImport, RosterTrouble
 from .querysets import RosterImportQuerySet, RosterTroubleQuerySet
-from .reading import MAX_ROWS
-from .refusals import NoFile, NoUnion
 from .rules import ROSTERS
+from .sheets import ROSTER
 from .states import OPEN, WAITING
 
 State = RosterImport.State
-MEGABYTE = 1024 * 1024
 LISTED = 300  # unions in the select; more are found by the switcher above the page
 
 
@@ -41,63 +37,35 @@ def rosters(request: PersonalRequest) -> RosterImportQuerySet:
     return mine(request).for_list()
 
 
-@staff(ROSTERS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
-    """Bring a roster for one of my unions."""
-    if request.method != "POST":
-        return render(request, "membership/new.html", upload_context(request))
-    union = None
-    try:
-        union = chosen_union(request)
-        name, data = uploaded(request)
-        roster = actions.upload(union, data, name, by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "membership/new.html", **upload_context(request, chosen=union))
-    return answers.done(request, "", page_of(roster))
-
-
-def chosen_union(request: HttpRequest) -> Union:
-    """The union the roster is for, of those where the asker may bring one. Raises NoUnion, Http404."""
-    if not (code := request.POST.get("union", "")):
-        raise NoUnion()
-    return get_object_or_404(Union.objects.for_act(request.offices, ROSTERS), code=code)
-
-
-def upload_context(request: HttpRequest, chosen: Union | None = None) -> dict[str, Any]:
-    """What the upload page shows. All unions to choose from while they are few, else those of my offices."""
+def unions_to_choose(request: PersonalRequest) -> dict[str, Any]:
+    """For the form: all unions I may bring a roster for while they are few, else those of my offices."""
     below = Union.objects.open().under(request.office_unions).order_by("path")
     unions = list(below[: LISTED + 1])
     all_listed = len(unions) <= LISTED
+    return {"unions": unions if all_listed else request.office_unions, "all_listed": all_listed}
+
+
+@importing("membership:new-roster", ROSTER, staff(ROSTERS))
+def new(request: PersonalRequest) -> dict[str, Any]:
+    """Bring a roster for one of my unions."""
     return {
-        "unions": unions if all_listed else request.office_unions,
-        "all_listed": all_listed,
-        "chosen": chosen,
-        "rows_limit": MAX_ROWS,
-        "size_limit": settings.MAX_UPLOAD_BYTES // MEGABYTE,
+        "title": _("上传会员名单"),
+        "above": (reverse("membership:rosters"), _("会员名单导入")),
+        "lead": _("先逐行检查，列出每一行的问题和改法；你确认后才导入没有问题的行。同一份名单再传一次不会重复。"),
+        "notes": [
+            _("列名叫“身份证号”“联系电话”等也认得。"),
+            _("已是其他工会会员的人不会被改动，双方工会都会收到提示。"),
+            _("文件加密保存，导入、放弃或满七天后删除。"),
+        ],
     }
 
 
-def uploaded(request: HttpRequest) -> tuple[str, bytes]:
-    """Name and bytes of the file that came. Raises NoFile, FileTooBig."""
-    file = request.FILES.get("file")
-    if file is None:
-        raise NoFile()
-    if file.size > settings.MAX_UPLOAD_BYTES:
-        raise FileTooBig(size=round(file.size / MEGABYTE, 1), limit=settings.MAX_UPLOAD_BYTES // MEGABYTE)
-    return file.name, file.read()
-
-
-@staff(ROSTERS)
-@require_safe
-def template(request: HttpRequest) -> HttpResponse:
-    """The empty roster to fill in."""
-    response = HttpResponse(template_workbook(), content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = "attachment; filename=\"roster.xlsx\"; filename*=UTF-8''" + TEMPLATE_NAME
-    return response
-
-
-TEMPLATE_NAME = "%E4%BC%9A%E5%91%98%E5%90%8D%E5%8D%95%E6%A8%A1%E6%9D%BF.xlsx"  # 会员名单模板.xlsx
+@new.load(RosterForm, given=unions_to_choose, tell=False)
+def bring(request: PersonalRequest, *, upload: Upload, form: RosterForm) -> Done:
+    """Keep it for checking; its page tells what was found."""
+    union = get_object_or_404(Union.objects.for_act(request.offices, ROSTERS), code=form.cleaned_data["union"])
+    roster = actions.upload(union, upload.data, upload.name, by=request.caller, now=request.now)
+    return Done(to=page_of(roster))
 
 
 @page("membership:roster", "membership/roster.html", staff(ROSTERS))
@@ -115,17 +83,35 @@ def roster(request: PersonalRequest, pk: uuid.UUID) -> dict[str, Any] | HttpResp
         "troubles": troubles,
         "sample": lists.SAMPLE.inside(request, found.sample, name="sample", beside=beside),
         "history": journal.entries_of(found)[:10],
+        "remarks": remarks(found.remarks),
+        "may_take": may_take(request, found),
     }
 
 
 @staff(ROSTERS)
 @require_safe
-def progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def progress(request: PersonalRequest, pk: uuid.UUID) -> HttpResponse:
     """How far the worker is; once it is through, the whole page is shown again."""
     found = get_object_or_404(mine(request).for_list(), pk=pk)
     if found.state not in WAITING:
         return HttpResponseClientRefresh()
     return render(request, "membership/progress.html", {"roster": found})
+
+
+def may_take(request: PersonalRequest, found: RosterImport) -> bool:
+    """Whether the asker may have the bad rows back: whoever brought the file, while it is kept."""
+    return found.state == State.CHECKED and found.by_id == request.person.pk
+
+
+@staff(ROSTERS)
+@require_safe
+def rows(request: PersonalRequest, pk: uuid.UUID) -> HttpResponse:
+    """The bad rows as they came, with what is wrong beside each, to mend and load again."""
+    found = get_object_or_404(mine(request), pk=pk)
+    if not may_take(request, found):
+        raise Http404()
+    name = _("要改的行 %(file)s") % {"file": found.file_name.rsplit(".", 1)[0]}
+    return answers.workbook_file(name, rows_of(found))
 
 
 @roster.act()
@@ -156,7 +142,7 @@ def settlement(request: PersonalRequest, pk: int) -> Done:
     return Done(_("已记下核实情况"))
 
 
-def mine(request: HttpRequest) -> RosterImportQuerySet:
+def mine(request: PersonalRequest) -> RosterImportQuerySet:
     return RosterImport.objects.under(request.office_unions)
 
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from gonghui.primitives.people.models import Document, Union
 from gonghui.primitives.people.rules import mask_name
 
 from . import rules
-from .reading import Seen, judge, parts, read_roster
+from .roster_sheet import Seen, judge, parts, read_roster
 from .rules import Entry, Fate, Trouble
 
 SAMPLE = 8  # rows shown
@@ -21,14 +22,15 @@ class Findings:
     same: int = 0
     bad: int = 0
     double: int = 0
+    remarks: dict[str, Any] = field(default_factory=dict)  # TableSheet.remarks
     sample: list[list[object]] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)  # by row
 
 
 def examine(data: bytes, file_name: str, union: Union, *, today: date, seen: Seen) -> Findings:
-    """Look at a roster without writing anything. Raises SheetRefused, MissingColumns, RepeatedColumn, UnionIsClosed."""
+    """Look at a roster without writing anything. Raises SheetRefused, UnionIsClosed."""
     reading = read_roster(data, file_name, union, today=today, seen=seen)
-    findings = Findings(reading.rows)
+    findings = Findings(reading.rows, remarks=reading.remarks)
     fates: Counter[Fate] = Counter()
     done = reading.rows - len(reading.entries)
     for some in parts(reading.entries):

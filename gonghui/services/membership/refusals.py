@@ -4,40 +4,10 @@ from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 
 
-class TooManyCells(Refused):
-    code = "roster.too_many_cells"
-    says = _("这一行的格数比表头多，各列可能错位")
-    mend = _("请检查是否多了逗号；内容里有逗号时，要用双引号括起来")
-
-
 class JoinedTooEarly(Refused):
     code = "roster.joined_too_early"
     says = _("入会日期 %(day)s 太早")
     mend = _("请核对年份")
-
-
-class BadDay(Refused):
-    code = "roster.bad_day"
-    says = _("“%(text)s”不是日期")
-    mend = _("请按 2020-01-31 的样子填写，或留空")
-
-
-class NoSuchDay(BadDay):
-    code = "roster.no_such_day"
-    says = _("没有“%(text)s”这一天")
-    mend = _("请核对月和日")
-
-
-class DayMissing(BadDay):
-    code = "roster.day_missing"
-    says = _("“%(text)s”没有写到日")
-    mend = _("请写全年月日，例如 2020-01-31；不清楚时可以留空")
-
-
-class DayIsSerial(BadDay):
-    code = "roster.day_is_serial"
-    says = _("“%(text)s”是表格内部的日期数字")
-    mend = _("请把这一列设为“日期”格式后保存")
 
 
 class RowRepeated(Refused):
@@ -124,18 +94,6 @@ class NothingToCommit(Refused):
     code = "roster.nothing_to_commit"
     says = _("这份名单里没有可以导入的新会员")
     mend = _("请放弃这份名单；需要时改正有问题的行，再重新上传")
-
-
-class NoFile(Refused):
-    code = "roster.no_file"
-    says = _("没有选择文件")
-    mend = _("请选择一份 .xlsx、.xls 或 .csv 名单，再上传")
-
-
-class NoUnion(Refused):
-    code = "roster.no_union"
-    says = _("没有选择导入到哪个工会")
-    mend = _("请先选择工会，再上传名单")
 
 
 class UnionIsClosed(Refused):

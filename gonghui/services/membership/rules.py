@@ -1,6 +1,5 @@
 """What a roster's row says, whether it can stand, and what it would do. Pure: no database, no clock."""
 
-import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,24 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
 
-from gonghui.kernel.identity import AnyDocument, document_kind, parse_document
+from gonghui.kernel.identity import AnyDocument
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import Cell
-from gonghui.kernel.text import fold, person_name
+from gonghui.kernel.sheets import Layout
 from gonghui.primitives.people.powers import Act, Power
 from gonghui.primitives.people.rules import Known, check_start, mask_name, within
 
 from . import refusals as no
-from .columns import JOINED, KIND, MOBILE, NAME, NUMBER, UNION, Layout
+
+NAME, KIND, DOCUMENT, MOBILE, UNION, JOINED = "name", "kind", "document", "mobile", "union", "joined"  # columns
 
 ROSTERS = Act("membership.rosters", Power.MANAGE)
-
-EARLIEST_JOINING = date(1925, 5, 1)  # the All-China Federation was founded that day
-WITHOUT_MOBILE = {"无", "无手机", "没有", "没有手机"}
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?|(\d{4})(\d{2})(\d{2})")
-MONTH = re.compile(r"\d{4}[-/.年]\d{1,2}月?|\d{4}年?|\d{6}")
-SERIAL_DAYS = range(9_000, 80_000)  # a date shown as the number a spreadsheet keeps for it
 
 
 class About(StrEnum):
@@ -43,12 +36,23 @@ class About(StrEnum):
 
 
 FOR_THE_OFFICER = {About.REPEAT, About.KNOWN, About.DOUBLE}  # each row right by itself; a person must settle it
-ABOUT = {NAME: About.NAME, KIND: About.DOCUMENT, NUMBER: About.DOCUMENT, MOBILE: About.MOBILE, UNION: About.UNION}
+ABOUT = {
+    "": About.ROW,
+    NAME: About.NAME,
+    KIND: About.DOCUMENT,
+    DOCUMENT: About.DOCUMENT,
+    MOBILE: About.MOBILE,
+    UNION: About.UNION,
+    JOINED: About.JOINED,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One thing wrong with one row. `person` and `union` are set for a member of another union."""
+    """One thing wrong with one row; `column` is a key of the roster's table, until it is `called`.
+
+    `person` and `union` are set for a member of another union.
+    """
 
     row: int
     column: str
@@ -59,7 +63,7 @@ class Trouble:
 
     @property
     def mend(self) -> str:
-        return self.refusal.mend % self.refusal.facts if self.refusal.facts else self.refusal.mend
+        return self.refusal.advice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,82 +95,9 @@ class Fate(Enum):
     SAME = "same"  # nothing: it is so already
 
 
-def read_row(
-    number: int, cells: Sequence[Cell], layout: Layout, *, today: date, overlong: bool
-) -> Entry | list[Trouble]:
-    """The entry of a row, or everything that is wrong with it."""
-    if overlong:
-        return [Trouble(number, "", About.ROW, no.TooManyCells())]
-    troubles: list[Trouble] = []
-    found: dict[str, object] = {}
-    for column, parse in PARSERS.items():
-        cell = layout.cell(cells, column)
-        try:
-            if cell is not None and cell.problem is not None:
-                raise cell.problem
-            found[column] = parse(cell, layout.cell(cells, KIND), today)
-        except Refused as refusal:
-            about = ABOUT.get(column, About.JOINED)
-            troubles.append(Trouble(number, layout.called(_blamed(column, refusal)), about, refusal))
-    if troubles:
-        return troubles
-    return Entry(number, found[NAME], found[NUMBER], found[MOBILE], found[UNION], found[JOINED])  # type: ignore[arg-type]
-
-
-def _blamed(column: str, refusal: Refused) -> str:
-    return KIND if refusal.code == "identity.kind_unknown" else column
-
-
-def _name(cell: Cell | None, kind: Cell | None, today: date) -> str:
-    return person_name(cell.text if cell else "")
-
-
-def _document(cell: Cell | None, kind: Cell | None, today: date) -> AnyDocument:
-    named = kind.text if kind else ""
-    return parse_document(document_kind(named) if named else None, cell.text if cell else "", today=today)
-
-
-def _mobile(cell: Cell | None, kind: Cell | None, today: date) -> Mobile | None:
-    text = cell.text if cell else ""
-    return None if text in WITHOUT_MOBILE else Mobile.parse(text)
-
-
-def _union(cell: Cell | None, kind: Cell | None, today: date) -> str:
-    return fold(cell.text) if cell else ""
-
-
-def _joined(cell: Cell | None, kind: Cell | None, today: date) -> date | None:
-    if not cell:
-        return None
-    day = cell.day or parse_day(cell.text)
-    if day < EARLIEST_JOINING:
-        raise no.JoinedTooEarly(day=day.isoformat())
-    check_start(day, last_end=None, today=today)
-    return day
-
-
-PARSERS = {NAME: _name, NUMBER: _document, MOBILE: _mobile, UNION: _union, JOINED: _joined}
-
-
-def parse_day(text: str) -> date:
-    """A day as people write it: 2020-1-2, 2020年1月2日, 20200102. Raises BadDay and its kin."""
-    folded = fold(text)
-    if folded.isdigit() and len(folded) == 5 and int(folded) in SERIAL_DAYS:
-        raise no.DayIsSerial(text=folded)
-    if found := DAY.fullmatch(folded):
-        year, month, day = (int(part) for part in found.groups() if part)
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise no.NoSuchDay(text=folded) from None
-    if MONTH.fullmatch(folded):
-        raise no.DayMissing(text=folded)
-    raise no.BadDay(text=folded[:20])
-
-
 def called(trouble: Trouble, layout: Layout) -> Trouble:
     """The trouble with its column called as the file calls it."""
-    return replace(trouble, column=layout.called(trouble.column))
+    return replace(trouble, column=layout.called[trouble.column])
 
 
 def repeats(entries: Iterable[Entry]) -> dict[int, list[Trouble]]:
@@ -199,7 +130,7 @@ def _repeated_document(group: Sequence[Entry], found: dict[int, list[Trouble]]) 
     alike = len({(entry.name, entry.mobile, entry.union, entry.joined) for entry in group}) == 1
     for entry in group[1:] if alike else group:
         refusal: Refused = no.RowRepeated(row=first.row) if alike else no.DocumentRepeated(rows=rows.besides(entry))
-        found[entry.row].append(Trouble(entry.row, NUMBER, About.REPEAT, refusal))
+        found[entry.row].append(Trouble(entry.row, DOCUMENT, About.REPEAT, refusal))
 
 
 class Rows:
@@ -227,7 +158,7 @@ def decide(
         return Trouble(entry.row, NAME, About.KNOWN, no.NameDiffers(known=mask_name(holder.name)))
     if holder.union is not None and not _is_home(holder, home):
         refusal = no.MemberElsewhere(union=holder.union_name)
-        return Trouble(entry.row, NUMBER, About.DOUBLE, refusal, person=holder.person, union=holder.union)
+        return Trouble(entry.row, DOCUMENT, About.DOUBLE, refusal, person=holder.person, union=holder.union)
     if owner is not None and owner.person != holder.person:
         return _owned(entry, owner)
     if mobile is not None and mobile != holder.mobile:

@@ -2,10 +2,11 @@
 
 import getpass
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -15,6 +16,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
+from gonghui.faces.importing import remarks
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import FileTooBig
@@ -25,8 +27,8 @@ from . import actions
 from .actions.leases import LEASE
 from .findings import examine
 from .models import RosterImport
-from .reading import Seen
 from .refusals import NoSuchFile, UnknownUnion
+from .roster_sheet import Seen
 
 State = RosterImport.State
 
@@ -43,8 +45,9 @@ def import_file(path: Path, code: str, *, write: bool) -> int:
         run = run_import if write else dry_run
         return run(out, data, path.name, union)
     except Refused as refusal:
-        mend = refusal.mend % refusal.facts if refusal.facts else refusal.mend
-        Console(stderr=True).print(f"{refusal.sentence()}。{mend}", style="red", highlight=False, markup=False)
+        Console(stderr=True).print(
+            f"{refusal.sentence()}。{refusal.advice()}", style="red", highlight=False, markup=False
+        )
         return REFUSED
 
 
@@ -72,7 +75,7 @@ def dry_run(out: Console, data: bytes, name: str, union: Union) -> int:
         findings = examine(data, name, union, today=localdate(clock.now()), seen=seen)
     out.print(_("可以导入 %(new)s 人，已是会员 %(same)s 人") % {"new": findings.new, "same": findings.same})
     lines = [(t.row, t.column, t.refusal.sentence(), t.mend) for t in findings.troubles[:SHOWN]]
-    return print_troubles(out, lines, findings.bad, findings.double)
+    return max(print_remarks(out, findings.remarks), print_troubles(out, lines, findings.bad, findings.double))
 
 
 def run_import(out: Console, data: bytes, name: str, union: Union) -> int:
@@ -117,7 +120,14 @@ def report(out: Console, roster: RosterImport) -> int:
     out.print(_("已导入 %(joined)s 人，已是会员 %(same)s 人") % facts)
     listed = roster.troubles.by_row()[:SHOWN]
     lines = [(trouble.row, trouble.column, trouble.says, trouble.mend) for trouble in listed]
-    return print_troubles(out, lines, roster.rows_bad, roster.rows_double)
+    return max(print_remarks(out, roster.remarks), print_troubles(out, lines, roster.rows_bad, roster.rows_double))
+
+
+def print_remarks(out: Console, facts: Mapping[str, Any]) -> int:
+    """What of the file was not read; a whole sheet that was passed over is no success."""
+    for remark in remarks(facts):
+        out.print(remark, markup=False)
+    return BAD_ROWS if facts.get("other_sheets") else GOOD
 
 
 def print_troubles(out: Console, lines: Sequence[tuple[int, str, str, str]], bad: int, double: int) -> int:

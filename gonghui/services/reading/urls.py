@@ -33,7 +33,6 @@ member_urls = (
 console_urls = (
     [
         path("", rooms.index, name="index"),
-        path("template/", books.template, name="template"),
         path("proposals/", checks.proposals, name="proposals"),
         path("proposals/<uuid:pk>/answer/", checks.answer, name="answer"),
         path("scans/", checks.scans, name="scans"),

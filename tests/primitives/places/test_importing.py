@@ -3,10 +3,12 @@
 import pytest
 
 from gonghui.kernel.geo import Datum, Point, distance_m
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.sheets import BadRows, MissingColumns
 from gonghui.kernel.workbooks import workbook
 from gonghui.primitives.places import actions as places
-from gonghui.primitives.places import refusals, sheet
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.places.sheets import PREMISES
 from gonghui.primitives.places.shifts import looks_shifted
 
 from .conftest import MONDAY, YINGZE
@@ -19,16 +21,16 @@ GOOD = ["北街驿站", "北街1号", "37.8600", "112.5700", "WGS-84", "12", "8:
 @pytest.fixture
 def load(works, by):
     def read(*rows, **options):
-        data = workbook(HEADER, rows)
-        return places.load_premises(works, "station", data=data, file_name="场所.xlsx", **options, by=by, now=MONDAY)
+        sheet = PREMISES.open(workbook(HEADER, rows), "场所.xlsx")
+        return places.load_premises(works, "station", sheet, **options, by=by, now=MONDAY)
 
     return read
 
 
 def findings(load, *rows, **options):
-    with pytest.raises(refusals.BadPremisesSheet) as caught:
+    with pytest.raises(BadRows) as caught:
         load(*rows, **options)
-    return [(each.row, each.column, type(each.refusal).__name__, each.warning) for each in caught.value.findings]
+    return [(each.row, each.column, type(each.refusal).__name__, each.warning) for each in caught.value.troubles]
 
 
 def row(**instead):
@@ -51,8 +53,8 @@ def test_a_list_is_taken_in_and_a_second_time_changes_nothing(load):
         ({"纬度": "51.5", "经度": "0.1"}, "纬度", "OutsideChina"),
         ({"纬度": ""}, "纬度", "PointMissing"),
         ({"坐标系": ""}, "坐标系", "UnknownDatum"),
-        ({"名称": ""}, "名称", "PlaceMissing"),
-        ({"容纳人数": "很多"}, "容纳人数", "BadNumber"),
+        ({"名称": ""}, "名称", "CellEmpty"),
+        ({"容纳人数": "很多"}, "容纳人数", "BadWhole"),
         ({"开放时间": "上午"}, "开放时间", "HoursUnreadable"),
         ({"设施": "桑拿"}, "设施", "UnknownFacility"),
     ],
@@ -90,6 +92,27 @@ def test_rightly_stated_gcj02_comes_to_lie_right(load):
     assert distance_m(Premises.objects.get().point, YINGZE) < 1
 
 
-def test_a_list_without_its_columns_is_refused(works, by):
-    with pytest.raises(sheet.PremisesColumnsMissing):
-        places.load_premises(works, "station", data=workbook(["名称"], [["甲"]]), file_name="a.xlsx", by=by, now=MONDAY)
+def test_a_list_without_its_columns_is_refused():
+    with pytest.raises(MissingColumns, match="地址、纬度、经度、坐标系"):
+        PREMISES.open(workbook(["名称"], [["甲"]]), "a.xlsx")
+
+
+def test_a_bad_point_and_a_bad_grid_of_one_row_are_told_at_once(load):
+    assert findings(load, row(坐标系="火星", 开放时间="上午", 容纳人数="0")) == [
+        (2, "坐标系", "UnknownDatum", False),
+        (2, "容纳人数", "BadWhole", False),
+        (2, "开放时间", "HoursUnreadable", False),
+    ]
+
+
+def test_what_a_kind_of_place_asks_beyond_the_columns_is_told_with_its_row(load):
+    def asks_for_capacity(premises, **_who):
+        if premises.capacity is None:
+            raise CapacityNeeded()
+
+    class CapacityNeeded(Refused):
+        code = "test.capacity"
+
+    rows = [GOOD, row(名称="南街驿站", 容纳人数="")]
+    assert findings(load, *rows, on_saved=asks_for_capacity) == [(3, "", "CapacityNeeded", False)]
+    assert not Premises.objects.exists()

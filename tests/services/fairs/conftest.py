@@ -11,6 +11,7 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Offer
+from gonghui.services.fairs.sheets import GOODS
 from tests.cast import mobile
 
 HEADER = "品牌,型号,商品名称,品类,市场价,出厂价,出厂价证明,补贴率\n"
@@ -74,7 +75,7 @@ def dealer(draft, taiyuan_venue, datong_venue, by, now):
             venue, credit_code=CREDIT_CODE, name="海星电器", hotline="400-000", by=by, now=now
         )
     sheet = (HEADER + FRIDGE + KETTLE).encode()
-    actions.load_offers(draft, stall.merchant, data=sheet, file_name="目录.csv", by=by, now=now)
+    actions.load_offers(draft, stall.merchant, GOODS.open(sheet, "目录.csv"), by=by, now=now)
     return stall.merchant
 
 

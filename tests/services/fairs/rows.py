@@ -32,7 +32,6 @@ PAGES = {
     "GET fairs-console:index": WATCHERS,
     "GET fairs-console:new": MANAGERS,
     "POST fairs-console:new": MANAGERS,
-    "GET fairs-console:template": WATCHERS,
     "GET fairs-console:fair fair": WATCH,
     "GET fairs-console:terms fair": MANAGE,
     "POST fairs-console:terms fair": MANAGE,

@@ -16,6 +16,7 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Division, Person, Role
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Clerk, Stall
+from gonghui.services.fairs.sheets import GOODS
 from tests.cast import mobile
 
 from .conftest import CREDIT_CODE, HEADER
@@ -56,7 +57,7 @@ def theirs(feng, terms, dealer, browser_of, by, now):
     invitation = {"credit_code": CREDIT_CODE, "name": "海星电器", "hotline": "0371-99999"}
     assert office.post(console("dealers", draft.pk, venue.pk), invitation).status_code == 303
     assert office.post(console("clerks", draft.pk, dealer.pk), MA).status_code == 303
-    actions.load_offers(draft, dealer, data=(HEADER + AIRCON).encode(), file_name="目录.csv", by=by, now=now)
+    actions.load_offers(draft, dealer, GOODS.open((HEADER + AIRCON).encode(), "目录.csv"), by=by, now=now)
     hours = {"days": [now.date()], "opens": time(9), "closes": time(18), "minutes": 60, "capacity": 9}
     actions.add_sessions(venue, **hours, by=by, now=now - timedelta(hours=2))
     return actions.publish(draft, by=by, now=now)

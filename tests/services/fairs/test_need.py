@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from gonghui.kernel.sheets import BadRows
 from gonghui.kernel.workbooks import workbook
 from gonghui.primitives import clock
 from gonghui.primitives.draws.models import Draw, Lot, Need
@@ -22,6 +23,7 @@ from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Fair, Session
 from gonghui.services.fairs.refusals import draw as draw_refusals
+from gonghui.services.fairs.sheets import NEED
 from tests.cast import mobile, resident_id
 
 from .test_console import terms_form
@@ -61,7 +63,7 @@ def bring(fair, by, now):
 
     def brought(*rows, now=now):
         data = (HEADER + "".join(rows)).encode()
-        return actions.set_need(fair, data=data, file_name="名单.csv", by=by, now=now)
+        return actions.set_need(fair, NEED.open(data, "名单.csv"), by=by, now=now)
 
     return brought
 
@@ -151,7 +153,7 @@ def test_a_worker_reads_before_entering_how_many_lots_and_why(
 def test_both_reasons_for_more_lots_are_told_apart(planned, lin, by, now, browser_of, monkeypatch):
     Fair.objects.filter(pk=planned.pk).update(extra_lots=3)
     fair = actions.publish(planned, by=by, now=now)
-    actions.set_need(fair, data=(HEADER + BY_DOCUMENT).encode(), file_name="名单.csv", by=by, now=now)
+    actions.set_need(fair, NEED.open((HEADER + BY_DOCUMENT).encode(), "名单.csv"), by=by, now=now)
     mine = browser_of(lin)
     monkeypatch.setattr(clock, "now", lambda: fair.sign_up_opens_at)
     page = seen(mine.get(f"/subsidies/{fair.pk}/draw/"))
@@ -212,7 +214,7 @@ def test_every_bad_row_is_named_and_the_list_stays_as_it_was(fair, lin, chen, br
     answer = browser_of(zhao).post(address("need", fair), file(*rows))
     text = seen(answer)
     assert answer.status_code == 422
-    assert "名单里有10处问题" in text
+    assert "表格里有 10 处要改" in text
     assert " 2 " not in text.split("要改的地方")[1].split("导入困难职工名单")[0]
     for row, column, said in (
         (3, "证件号码", "17 位"),
@@ -224,7 +226,7 @@ def test_every_bad_row_is_named_and_the_list_stays_as_it_was(fair, lin, chen, br
         (9, "证件号码", "公式"),
         (10, "手机号", "与第2行是同一个人"),
         (11, "证件号码", "没有这位会员"),
-        (12, "", "多出几格"),
+        (12, "", "格数比表头多"),
     ):
         assert re.search(rf" {row} +{column}.*{said}", text), (row, text)
     assert on_list(fair) == {"陈建国"}
@@ -243,7 +245,7 @@ def test_a_stranger_of_another_union_one_who_left_and_one_unknown_are_refused_al
         f"无名氏,{resident_id(311).number},\n",
         f"错名字,{resident_id(310).number},\n",
     ]
-    with pytest.raises(draw_refusals.BadNeedSheet) as refused:
+    with pytest.raises(BadRows) as refused:
         bring(*bad)
     assert {name for _row, _column, name in troubles(refused)} == {"NotAMemberHere"}
     assert len({str(one.refusal) for one in refused.value.troubles}) == 1, "whose number it is, is told to nobody"
@@ -253,7 +255,7 @@ def test_a_stranger_of_another_union_one_who_left_and_one_unknown_are_refused_al
 def test_a_fair_of_a_city_takes_only_members_of_that_city(fair, lin, su, taiyuan, bring):
     Fair.objects.filter(pk=fair.pk).update(union=taiyuan)
     fair.refresh_from_db()
-    with pytest.raises(draw_refusals.BadNeedSheet) as refused:
+    with pytest.raises(BadRows) as refused:
         bring(BY_DOCUMENT, f"苏红梅,{resident_id(103).number},\n")
     assert troubles(refused) == [(3, "证件号码", "NotAMemberHere")]
 
@@ -266,13 +268,13 @@ def test_a_document_says_who_it_is_whatever_mobile_stands_beside_it(fair, lin, b
 @pytest.mark.parametrize("kind", ["身份证", ""])
 def test_the_kind_of_document_may_be_named(kind, fair, lin, by, now):
     data = f"姓名,证件类型,证件号码\n林小雨,{kind},{resident_id(101).number}\n".encode()
-    assert actions.set_need(fair, data=data, file_name="名单.csv", by=by, now=now) == 1
+    assert actions.set_need(fair, NEED.open(data, "名单.csv"), by=by, now=now) == 1
 
 
 def test_an_unknown_kind_of_document_is_named(fair, lin, by, now):
     data = f"姓名,证件类型,证件号码\n林小雨,借书证,{resident_id(101).number}\n".encode()
-    with pytest.raises(draw_refusals.BadNeedSheet) as refused:
-        actions.set_need(fair, data=data, file_name="名单.csv", by=by, now=now)
+    with pytest.raises(BadRows) as refused:
+        actions.set_need(fair, NEED.open(data, "名单.csv"), by=by, now=now)
     assert troubles(refused) == [(2, "证件类型", "DocumentKindUnknown")]
 
 
@@ -331,7 +333,7 @@ def test_a_fair_without_such_lots_asks_for_no_list(planned, lin, by, now, zhao, 
     Fair.objects.filter(pk=planned.pk).update(need_lots=0)
     fair = actions.publish(planned, by=by, now=now)
     with pytest.raises(NoLotsForNeed):
-        actions.set_need(fair, data=(HEADER + BY_DOCUMENT).encode(), file_name="名单.csv", by=by, now=now)
+        actions.set_need(fair, NEED.open((HEADER + BY_DOCUMENT).encode(), "名单.csv"), by=by, now=now)
     assert "困难职工" not in seen(browser_of(zhao).get(address("draw", fair)))
 
 
@@ -377,5 +379,5 @@ def test_a_long_list_asks_the_database_no_more_often_than_a_short_one(fair, enro
 
 def test_who_left_the_union_keeps_no_place_on_a_new_list(fair, lin, bring, by, now):
     people.leave(lin, ends_on=now.date(), by=by, now=now)
-    with pytest.raises(draw_refusals.BadNeedSheet):
+    with pytest.raises(BadRows):
         bring(BY_DOCUMENT)

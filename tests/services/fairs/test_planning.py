@@ -5,10 +5,12 @@ from datetime import time, timedelta
 import pytest
 
 from gonghui.kernel.money import Fen
+from gonghui.kernel.sheets import BadRows
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.ledger import actions as ledger
-from gonghui.services.fairs import actions, goods_sheet, refusals
+from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Fair, Offer
+from gonghui.services.fairs.sheets import GOODS
 
 from .conftest import FRIDGE, HEADER, KETTLE
 
@@ -105,8 +107,8 @@ def test_a_session_that_ends_before_sign_up_opens_is_refused(draft, taiyuan_venu
 
 def test_a_sheet_with_one_bad_row_writes_nothing(draft, dealer, by, now):
     bad = (HEADER + FRIDGE.replace("BX-200", "BX-300") + KETTLE.replace("5%", "31%")).encode()
-    with pytest.raises(refusals.BadSheet) as refused:
-        actions.load_offers(draft, dealer, data=bad, file_name="目录.csv", by=by, now=now)
+    with pytest.raises(BadRows) as refused:
+        actions.load_offers(draft, dealer, GOODS.open(bad, "目录.csv"), by=by, now=now)
     [trouble] = refused.value.troubles
     assert (trouble.row, trouble.column) == (3, "补贴率")
     assert Offer.objects.count() == 2
@@ -114,7 +116,7 @@ def test_a_sheet_with_one_bad_row_writes_nothing(draft, dealer, by, now):
 
 def test_the_same_sheet_again_changes_nothing(draft, dealer, by, now):
     sheet = (HEADER + FRIDGE + KETTLE).encode()
-    counts = actions.load_offers(draft, dealer, data=sheet, file_name="目录.csv", by=by, now=now + timedelta(hours=1))
+    counts = actions.load_offers(draft, dealer, GOODS.open(sheet, "目录.csv"), by=by, now=now + timedelta(hours=1))
     assert counts == {"new": 0, "changed": 0, "same": 2}
 
 
@@ -123,14 +125,14 @@ def test_a_file_that_is_no_goods_sheet_is_refused_by_name(data, draft, dealer, b
     from gonghui.kernel.refusals import Refused
 
     with pytest.raises(Refused) as refused:
-        actions.load_offers(draft, dealer, data=data, file_name="x.xlsx", by=by, now=now)
-    assert isinstance(refused.value, goods_sheet.ColumnsMissing) or refused.value.code.startswith("sheets.")
+        actions.load_offers(draft, dealer, GOODS.open(data, "x.xlsx"), by=by, now=now)
+    assert refused.value.code.startswith("sheets.")
 
 
 def test_prices_are_frozen_once_published(fair, dealer, by, now):
     sheet = (HEADER + FRIDGE).encode()
     with pytest.raises(refusals.PriceFrozen):
-        actions.load_offers(fair, dealer, data=sheet, file_name="目录.csv", by=by, now=now)
+        actions.load_offers(fair, dealer, GOODS.open(sheet, "目录.csv"), by=by, now=now)
 
 
 def test_publication_names_everything_missing(draft, by, now):

@@ -54,7 +54,7 @@ def page(roster):
 
 
 def send(client, data, name="名单.csv", union="TY-JY"):
-    return client.post(f"{LIST}new/", {"union": union, "file": SimpleUploadedFile(name, data)})
+    return client.post(f"{LIST}new/", {"union": union, "sheet": SimpleUploadedFile(name, data)})
 
 
 def test_an_officer_uploads_looks_confirms_and_sees_the_result(desk, zhao, works, now):
@@ -142,7 +142,7 @@ def test_a_closed_union_takes_no_roster(desk, zhao, works, by, now):
 
 
 def test_the_template_can_be_filled_in_and_read_back(desk, zhao, works):
-    answer = desk(zhao).get(f"{LIST}template/")
+    answer = desk(zhao).get(f"{LIST}new/?template=1")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     sheet = book.active
     for at, value in enumerate(["高一鸣", "", *row("", 1)[1:], "", "2020-01-31"], start=1):

@@ -259,8 +259,8 @@ def test_rows_may_name_unions_below_by_code_or_name_and_a_day(bring, commit, tro
     )
     assert troubles(roster) == [
         (5, "所属工会", "roster.no_such_union"),
-        (6, "入会时间", "roster.no_such_day"),
-        (7, "入会时间", "roster.day_missing"),
+        (6, "入会时间", "sheets.no_such_day"),
+        (7, "入会时间", "sheets.day_missing"),
         (8, "入会时间", "people.bad_dates"),
     ]
     commit(roster)

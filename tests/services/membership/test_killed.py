@@ -13,7 +13,7 @@ from django.db.models import Count
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people.models import Membership, Person
 from gonghui.rehearsals.membership.roster import roster as invented
-from gonghui.services.membership import actions, reading
+from gonghui.services.membership import actions, roster_sheet
 from gonghui.services.membership.actions import leases
 from gonghui.services.membership.models import RosterImport
 from tests.rush import address, rush
@@ -31,9 +31,9 @@ WORKER = """
 import time, django
 django.setup()
 from datetime import datetime
-from gonghui.services.membership import actions, reading
+from gonghui.services.membership import actions, roster_sheet
 from gonghui.services.membership.actions import checks, commits, leases
-reading.AT_ONCE = 20
+roster_sheet.AT_ONCE = 20
 parts = []
 renew = leases.renew
 def renew_until_killed(*args, **kwargs):
@@ -160,7 +160,7 @@ def test_an_import_given_up_while_it_is_checked_stays_given_up(works, zhao_calls
 def test_two_unions_that_let_the_same_people_in_at_once_get_each_person_once(
     works, motors, zhao_calls, now, monkeypatch
 ):
-    monkeypatch.setattr(reading, "AT_ONCE", 20)
+    monkeypatch.setattr(roster_sheet, "AT_ONCE", 20)
     rosters = []
     for union, rows in ((works, range(100)), (motors, reversed(range(100)))):
         data = csv_file(*(row("高一鸣", number) for number in rows))

@@ -8,9 +8,9 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
-from gonghui.services.reading.books_sheet import BookRow
 from gonghui.services.reading.models import Copy, Seat, Title
 from gonghui.services.reading.pages.shown import copy_shown
+from gonghui.services.reading.sheets import BookRow
 from tests.cast import mobile
 
 HOURS = Week.daily("9:00-21:00")

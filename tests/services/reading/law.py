@@ -11,8 +11,8 @@ from gonghui.kernel.hours import Week
 from gonghui.kernel.window import Window
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
-from gonghui.services.reading.books_sheet import BookRow
 from gonghui.services.reading.models import CatalogueImport, Copy, Proposal, Seat, Title
+from gonghui.services.reading.sheets import BOOKS, BookRow
 from tests.cast import mobile
 from tests.kernel.test_pictures import prepared_photograph
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, SIGNED_IN, STAFF, Import, Law, Operation
@@ -40,7 +40,6 @@ PAGES = {
     "GET reading:here library_code": SIGNED_IN,
     "POST reading:here library_code": SIGNED_IN,
     "GET reading-console:index": STAFF,
-    "GET reading-console:template": STAFF,
     "GET reading-console:proposals": STAFF,
     "POST reading-console:answer book_proposal": MANAGE,
     "GET reading-console:scans": STAFF,
@@ -175,7 +174,7 @@ def library(taiyuan, lin, chen, zhao, by, now):
         "desk_scan": scan.pk,
         "book_proposal": reading.propose(premises, lin, name="三体", by=by, now=now).pk,
         "stock_take": reading.start_stock_take(premises, by_person=zhao, by=by, now=now).pk,
-        "book_list": reading.import_books(room, sheet, "书单.csv", by=by, now=now).pk,
+        "book_list": reading.import_books(room, BOOKS.open(sheet, "书单.csv"), by=by, now=now).pk,
         "library_keeper": places.ask_keeper(room.premises, name="白如玉", mobile=mobile(301), by=by, now=now).pk,
     }
 
@@ -227,8 +226,8 @@ LAW = Law(
             cells=(
                 ("ISBN", "9787020002208", "ISBN"),
                 ("ISBN", 9.78702e17, "长数字已被表格软件改成"),
-                ("出版年", "零", "不是出版年"),
-                ("册数", "0", "不是册数"),
+                ("出版年", "零", "不是年份"),
+                ("册数", "0", "的整数"),
                 ("书名", "", "没有填写书名"),
             ),
             kept=lambda: (CatalogueImport.objects.count(), Copy.objects.count()),

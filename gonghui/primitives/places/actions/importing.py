@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.sheets import BadRows, RowTrouble, TableSheet
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.transactions import action
 
-from .. import refusals, sheet
 from ..models import Premises
+from ..sheets import PREMISES, PremisesRow
 from ..shifts import looks_shifted
 from .premises import OnSaved, open_premises, revise
 
@@ -17,19 +19,18 @@ from .premises import OnSaved, open_premises, revise
 def load_premises(
     union: Union,
     kind: str,
+    sheet: TableSheet,
     *,
-    data: bytes,
-    file_name: str,
     despite_warnings: bool = False,
     on_saved: OnSaved | None = None,
     by: Caller,
     now: datetime,
 ) -> dict[str, int]:
-    """Open what is new by name, revise what is known: all rows, or with BadPremisesSheet none. Counts of both.
+    """Open what is new by name, revise what is known: all rows of a sheet of PREMISES or, with BadRows, none. Counts.
 
-    A warning alone can be passed over. `on_saved` as of `open_premises`. Raises the refusals of the sheet reader too.
+    A warning alone can be passed over. `on_saved` as of `open_premises`.
     """
-    rows, findings = sheet.read_premises(data, file_name)
+    rows, troubles = PREMISES.read(sheet)
     names = [row.said["name"] for row in rows]
     listed = Premises.objects.visible().filter(union=union, kind=kind, name__in=names).select_related("union")
     known = {premises.name: premises for premises in listed}
@@ -37,18 +38,35 @@ def load_premises(
     for row in rows:
         near = doors.get(row.said["name"], []) + doors.get(row.said["address"], [])
         if warning := looks_shifted(row.said["point"], row.datum, near):
-            findings.append(sheet.Finding(row.number, sheet.COLUMNS["datum"][0], warning, warning=True))
-    if any(not finding.warning or not despite_warnings for finding in findings):
-        raise refusals.BadPremisesSheet(sorted(findings, key=lambda finding: finding.row))
+            troubles.append(sheet.trouble(row.number, "datum", warning, warning=True))
+    if any(not trouble.warning or not despite_warnings for trouble in troubles):
+        raise BadRows(troubles, sheet)
     counts = {"new": 0, "known": 0}
     for row in rows:
-        said = dict(row.said)
-        hours = said.pop("hours")
-        if premises := known.get(row.said["name"]):
-            revise(premises, **said, on_saved=on_saved, by=by, now=now)
-            counts["known"] += 1
-        else:
-            open_premises(union=union, kind=kind, hours=hours, **said, on_saved=on_saved, by=by, now=now)
-            counts["new"] += 1
-    journal.record("places.load_premises", union, by=by, now=now, facts=counts | {"file": file_name[:120]})
+        counts[_save(union, kind, sheet, row, known.get(row.said["name"]), on_saved=on_saved, by=by, now=now)] += 1
+    journal.record("places.load_premises", union, by=by, now=now, facts=counts | {"file": sheet.file_name})
     return counts
+
+
+def _save(
+    union: Union,
+    kind: str,
+    sheet: TableSheet,
+    row: PremisesRow,
+    premises: Premises | None,
+    *,
+    on_saved: OnSaved | None,
+    by: Caller,
+    now: datetime,
+) -> str:
+    """ "new" or "known". Raises BadRows for what its kind of place asks beyond the columns of the sheet."""
+    said = dict(row.said)
+    hours = said.pop("hours")
+    try:
+        if premises:
+            revise(premises, **said, on_saved=on_saved, by=by, now=now)
+            return "known"
+        open_premises(union=union, kind=kind, hours=hours, **said, on_saved=on_saved, by=by, now=now)
+        return "new"
+    except Refused as refusal:
+        raise BadRows([RowTrouble(row.number, "", refusal)], sheet) from refusal

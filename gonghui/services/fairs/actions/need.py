@@ -6,38 +6,37 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.sheets import BadRows, TableSheet
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import keys, lookups
 from gonghui.primitives.people.rules import Known
 from gonghui.primitives.transactions import action
 
-from .. import need_sheet
 from ..models import Fair
 from ..pages.drawn import draw_of
-from ..refusals import draw as draw_refusals
+from ..sheets import NEED, NeedRow, check_persons
 
 
 @action
-def set_need(fair: Fair, *, data: bytes, file_name: str, by: Caller, now: datetime) -> int:
-    """Replace the list of members in need by that of a sheet: every row or, with BadNeedSheet, none. How many they are.
+def set_need(fair: Fair, sheet: TableSheet, *, by: Caller, now: datetime) -> int:
+    """Replace the list of members in need by that of a sheet of NEED: every row or, with BadRows, none. How many.
 
-    The journal has the number and no name. Raises NotPublished, NotByDraw, admission's NoLotsForNeed and NeedFixed, and
-    the refusals of the sheet reader.
+    The journal has the number and no name. Raises NotPublished, NotByDraw, draws' NoLotsForNeed and NeedFixed.
     """
     draw = draw_of(fair)
     draws.refuse_fixed_need(draw, now=now)
-    rows, troubles = need_sheet.check_rows(need_sheet.read_need(data, file_name), today=localdate(now))
+    rows, troubles = NEED.read(sheet, today=localdate(now))
     union = fair.union
-    persons, unknown = need_sheet.check_persons(rows, _known(rows), path=union.path, union=union.name)
+    persons, unknown = check_persons(sheet, rows, _known(rows), path=union.path, union=union.name)
     if troubles or unknown:
-        raise draw_refusals.BadNeedSheet(sorted([*troubles, *unknown], key=lambda trouble: trouble.row))
+        raise BadRows([*troubles, *unknown], sheet)
     listed = draws.set_need(draw, persons, now=now)
     journal.record("fairs.set_need", fair, by=by, now=now, label=fair.name, facts={"listed": listed})
     return listed
 
 
-def _known(rows: Sequence[need_sheet.NeedRow]) -> dict[int, Known]:
+def _known(rows: Sequence[NeedRow]) -> dict[int, Known]:
     """Who is meant by each row, by its number. Two queries."""
     papers = {row.number: row.document for row in rows if row.document}
     documents = {number: keys.document_index(paper.kind, paper.number) for number, paper in papers.items()}

@@ -1,5 +1,6 @@
 """Goods and rates: loaded from a dealer's sheet before publication, frozen after it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.percent import Percent
+from gonghui.kernel.sheets import BadRows, RowTrouble, TableSheet
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.catalogue import actions as catalogue
@@ -16,30 +18,32 @@ from gonghui.primitives.catalogue.rules import raised_before_fair
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
-from .. import goods_sheet, refusals
+from .. import refusals
 from ..models import Fair, Offer
+from ..sheets import GOODS, GoodsRow
 
 
 @action
-def load_offers(fair: Fair, merchant: Any, *, data: bytes, file_name: str, by: Caller, now: datetime) -> dict[str, int]:
-    """Take a dealer's goods sheet into the fair: all rows or, with BadSheet, none. Counts of new, changed, same.
+def load_offers(fair: Fair, merchant: Any, sheet: TableSheet, *, by: Caller, now: datetime) -> dict[str, int]:
+    """Take a dealer's goods (a sheet of GOODS) into the fair: all rows or, with BadRows, none. Counts of new, changed,
+    same.
 
-    Raises PriceFrozen once the fair is published, and the refusals of the sheet reader.
+    Raises PriceFrozen once the fair is published.
     """
     fair = Fair.objects.select_for_update().get(pk=fair.pk)
     if fair.published_at or fair.cancelled_at:
         raise refusals.PriceFrozen()
-    sheet = goods_sheet.read_goods(data, file_name)
-    rows, troubles = goods_sheet.check_rows(
-        sheet, low=Percent(fair.rate_min), high=Percent(fair.rate_max), source=fair.rate_source
-    )
-    troubles += _raised(fair, merchant, rows, now=now)
+    agreed = {"low": Percent(fair.rate_min), "high": Percent(fair.rate_max), "source": fair.rate_source}
+    rows, troubles = GOODS.read(sheet, **agreed)
+    troubles += _raised(fair, merchant, sheet, rows, now=now)
     if troubles:
-        raise refusals.BadSheet([*sorted(troubles, key=lambda trouble: trouble.row)])
+        raise BadRows(troubles, sheet)
     counts = {"new": 0, "changed": 0, "same": 0}
     for row in rows:
         counts[_load(fair, merchant, row, by=by, now=now)] += 1
-    journal.record("fairs.load_offers", fair, by=by, now=now, label=merchant.name, facts=counts | {"file": file_name})
+    journal.record(
+        "fairs.load_offers", fair, by=by, now=now, label=merchant.name, facts=counts | {"file": sheet.file_name}
+    )
     return counts
 
 
@@ -54,7 +58,9 @@ def withdraw_offer(offer: Offer, *, reason: str, by: Caller, now: datetime) -> O
     return offer
 
 
-def _raised(fair: Fair, merchant: Any, rows: list[goods_sheet.GoodsRow], *, now: datetime) -> list[goods_sheet.Trouble]:
+def _raised(
+    fair: Fair, merchant: Any, sheet: TableSheet, rows: Sequence[GoodsRow], *, now: datetime
+) -> list[RowTrouble]:
     """The price guard: rows whose price rose in the days before sign-up opens. Two queries.
 
     A price that this draft brought and nobody has seen is a typing error when it is corrected, not a lower price.
@@ -74,7 +80,7 @@ def _raised(fair: Fair, merchant: Any, rows: list[goods_sheet.GoodsRow], *, now:
         reason = raised_before_fair([*before, asked], row.ex_factory_price, opens_at) if before else None
         if reason is not None:
             column = "ex_factory_price" if isinstance(reason, ExFactoryRaised) else "list_price"
-            troubles.append(goods_sheet.Trouble(row.number, goods_sheet.COLUMNS[column][0], reason))
+            troubles.append(sheet.trouble(row.number, column, reason))
     return troubles
 
 
@@ -82,7 +88,7 @@ def _named(brand: str, model: str) -> tuple[str, str]:
     return brand.upper(), model.upper()
 
 
-def _load(fair: Fair, merchant: Any, row: goods_sheet.GoodsRow, *, by: Caller, now: datetime) -> str:
+def _load(fair: Fair, merchant: Any, row: GoodsRow, *, by: Caller, now: datetime) -> str:
     goods, price = catalogue.list_goods(
         merchant,
         brand=row.brand,

@@ -4,50 +4,50 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
 
-from gonghui.faces import answers
 from gonghui.faces.acting import Done
 from gonghui.faces.guards import staff
+from gonghui.faces.importing import importing
 from gonghui.faces.requests import PersonalRequest
-from gonghui.faces.speech import speak
-from gonghui.kernel.refusals import Refused
+from gonghui.kernel.percent import Percent
+from gonghui.kernel.sheets import TableSheet
 
-from .. import actions, forms, goods_sheet, rules
+from .. import actions, rules
 from ..models import Offer
-from ..pages import exports, goods_page
+from ..pages import goods_page
+from ..sheets import GOODS
 from .lists import OFFERS
 from .scope import context_for, dealers_at, get_fair
 
-MOST_TROUBLES = 200  # shown at once; a sheet with more is mended in rounds
 
-
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def goods(request: PersonalRequest, pk: UUID, merchant: UUID) -> HttpResponse:
-    """Upload a dealer's goods sheet; every bad row is named, and then nothing is written."""
+@importing("fairs-console:goods", GOODS, staff(rules.MANAGE), base="fairs/console/base.html")
+def goods(request: PersonalRequest, pk: UUID, merchant: UUID) -> dict[str, Any]:
+    """Bring a dealer's goods; with one bad row nothing is written, and every bad row is named."""
     found = get_fair(request, pk)
     dealer = get_object_or_404(dealers_at(found), pk=merchant)
-    form = forms.GoodsForm(request.POST or None, request.FILES or None)
-    context = context_for(request, found, "plan", merchant=dealer, form=form, columns=goods_sheet.COLUMNS.values())
-    if request.method == "GET":
-        return render(request, "fairs/console/goods.html", context)
-    if not form.is_valid():
-        return render(request, "fairs/console/goods.html", context, status=422)
-    sheet = form.cleaned_data["sheet"]
-    data = sheet.read(goods_sheet.MAX_BYTES + 1)  # enough to see that it is too much
-    try:
-        counts = actions.load_offers(
-            found, dealer, data=data, file_name=sheet.name[:120], by=request.caller, now=request.now
-        )
-    except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/goods.html", **context | troubles_of(refusal))
+    agreed = {"low": Percent(found.rate_min), "high": Percent(found.rate_max), "source": found.rate_source}
+    words = {
+        "title": _("导入%(name)s的商品") % {"name": dealer.name},
+        "lead": _("一张表格装这家商家的全部商品。有一行不对，就一行也不写入；同一份再传一次什么也不变。"),
+        "notes": [
+            _("补贴率要在 %(low)s 到 %(high)s 之间（%(source)s）。") % agreed,
+            _("报名开始前 30 天里涨过价的商品不能参加。"),
+        ],
+    }
+    return context_for(request, found, "plan", **words)
+
+
+@goods.load()
+def load_goods(request: PersonalRequest, pk: UUID, merchant: UUID, *, sheet: TableSheet) -> Done:
+    """All rows into the fair, or none."""
+    found = get_fair(request, pk)
+    dealer = get_object_or_404(dealers_at(found), pk=merchant)
+    counts = actions.load_offers(found, dealer, sheet, by=request.caller, now=request.now)
     said = _("目录已导入：新增 %(new)s，更新 %(changed)s，未变 %(same)s") % counts
-    return answers.done(request, said, reverse("fairs-console:offers", args=[pk]))
+    return Done(said, to=reverse("fairs-console:offers", args=[pk]))
 
 
 @OFFERS.page("fairs-console:offers", staff(rules.WATCH))
@@ -63,17 +63,3 @@ def withdraw(request: PersonalRequest, pk: UUID, offer: UUID, *, reason: str) ->
     found = get_object_or_404(Offer.objects.select_related("fair"), pk=offer, fair=get_fair(request, pk))
     actions.withdraw_offer(found, reason=reason, by=request.caller, now=request.now)
     return Done(_("已撤下"))
-
-
-@require_GET
-@staff(rules.WATCH)
-def template(request: PersonalRequest) -> HttpResponse:
-    """The goods sheet to fill in."""
-    return exports.goods_template()
-
-
-def troubles_of(refusal: Refused) -> dict[str, Any]:
-    """The bad rows of a sheet, each in words."""
-    troubles: list[Any] = getattr(refusal, "troubles", [])
-    rows = [(trouble.row, trouble.column, speak(trouble.refusal)) for trouble in troubles[:MOST_TROUBLES]]
-    return {"troubles": rows, "troubles_more": max(0, len(troubles) - MOST_TROUBLES)}

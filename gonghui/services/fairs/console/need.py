@@ -1,43 +1,51 @@
 """The officers' page to bring the list of members in need before a draw opens."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from gonghui.faces import answers
+from gonghui.faces.acting import Done
 from gonghui.faces.guards import staff
+from gonghui.faces.importing import importing
+from gonghui.faces.moments import moment
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.refusals import Refused
+from gonghui.kernel.sheets import TableSheet
 from gonghui.primitives.draws import actions as draws
 
-from .. import actions, forms, need_sheet, rules
+from .. import actions, rules
 from ..pages.drawn import draw_of
-from .goods import troubles_of
+from ..sheets import NEED
 from .scope import context_for, get_fair
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def need(request: PersonalRequest, pk: UUID) -> HttpResponse:
-    """Bring the list; every bad row is named, and then it stays as it was. It shows how many are on it, never who."""
+@importing("fairs-console:need", NEED, staff(rules.MANAGE), base="fairs/console/base.html")
+def need(request: PersonalRequest, pk: UUID, refusal: Refused | None = None) -> dict[str, Any]:
+    """Bring the list; with one bad row it stays as it was. It shows how many are on it, never who."""
     found = get_fair(request, pk)
-    made = draw_of(found)
-    form = forms.NeedForm(request.POST or None, request.FILES or None)
-    context = context_for(request, found, "draw", draw=made, form=form, listed=made.in_need.count())
-    if request.method == "GET":
-        draws.refuse_fixed_need(made, now=request.now)
-        return render(request, "fairs/console/need.html", context)
-    if not form.is_valid():
-        return render(request, "fairs/console/need.html", context, status=422)
-    sheet = form.cleaned_data["sheet"]
-    data = sheet.read(need_sheet.MAX_BYTES + 1)  # enough to see that it is too much
-    try:
-        listed = actions.set_need(found, data=data, file_name=sheet.name[:120], by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "fairs/console/need.html", **context | troubles_of(refusal))
-    said = _("名单已导入：%(listed)s 人") % {"listed": listed}
-    return answers.done(request, said, reverse("fairs-console:draw", args=[pk]))
+    draw = draw_of(found)
+    if refusal is None:
+        draws.refuse_fixed_need(draw, now=request.now)
+    lead = _("名单上的会员多 %(lots)s 注。一张表格装全部名单；有一行不对，就一个人也不导入。")
+    until = _("%(opens)s 登记开始以前可以重新导入，以最后一次为准；开始以后不能再改。")
+    listed = draw.in_need.count()
+    words = {
+        "title": _("导入困难职工名单"),
+        "lead": lead % {"lots": draw.rule["need"]} + until % {"opens": moment(draw.opens_at)},
+        "notes": [
+            *([_("现在名单上有 %(listed)s 人，再导入就整个换掉。") % {"listed": listed}] if listed else []),
+            _("只收本会和所属工会的会员。谁在名单上是个人的难处：系统只记这个人在名单上，不记原因。"),
+            _("网页上只显示人数，表格不留存。本人登记前能看到自己为什么多几注。"),
+        ],
+        "back": (reverse("fairs-console:draw", args=[pk]), _("返回摇号")),
+    }
+    return context_for(request, found, "draw", **words)
+
+
+@need.load()
+def load_need(request: PersonalRequest, pk: UUID, *, sheet: TableSheet) -> Done:
+    """The whole list, in place of the one before."""
+    listed = actions.set_need(get_fair(request, pk), sheet, by=request.caller, now=request.now)
+    return Done(_("名单已导入：%(listed)s 人") % {"listed": listed}, to=reverse("fairs-console:draw", args=[pk]))

@@ -228,14 +228,6 @@ class ClerkForm(forms.Form):
     mobile = MobileField()
 
 
-class GoodsForm(forms.Form):
-    sheet = forms.FileField(label=_("商品目录（.xlsx 或 .csv）"), allow_empty_file=True)
-
-
-class NeedForm(forms.Form):
-    sheet = forms.FileField(label=_("困难职工名单（.xlsx 或 .csv）"), allow_empty_file=True)
-
-
 class ClaimForm(forms.Form):
     claimed = FenField(label=_("商家对账单金额（元）"))
 

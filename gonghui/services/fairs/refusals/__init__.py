@@ -258,18 +258,6 @@ class EndsBeforeSignUp(Refused):
     mend = _("请把时段改到报名开始以后，或把报名开始时间提前")
 
 
-class BadSheet(Refused):
-    """A goods sheet with bad rows; `troubles` lists them, and nothing was written."""
-
-    kind, code = Kind.INVALID, "fairs.bad_sheet"
-    says = _("目录里有%(count)s处问题，没有写入任何一行")
-    mend = _("请按列出的行号和列改正后重新上传")
-
-    def __init__(self, troubles: list[object]) -> None:
-        self.troubles = troubles
-        super().__init__(count=len(troubles))
-
-
 class NobodyBooked(Refused):
     kind, code = Kind.CONFLICT, "fairs.nobody_booked"
     says = _("这一天还没有人报名，没有可以测算的")

@@ -3,8 +3,6 @@
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 
-from . import BadSheet
-
 
 class ByDraw(Refused):
     """The places of this fair are drawn for. Facts: closes."""
@@ -44,10 +42,3 @@ class NoTimeForNeed(Refused):
     kind, code = Kind.CONFLICT, "fairs.no_time_for_need"
     says = _("规则给困难职工加注，但登记从%(opens)s就开始，来不及导入名单")
     mend = _("请把报名开始时间改到以后，留出导入名单的时间；或把困难职工加注改为 0")
-
-
-class BadNeedSheet(BadSheet):
-    """A list of need with bad rows; `troubles` lists them, and the list stays as it was."""
-
-    code = "fairs.bad_need_sheet"
-    says = _("名单里有%(count)s处问题，没有导入任何一人")

@@ -11,7 +11,7 @@ from gonghui.primitives.transactions import action
 
 from ..findings import Findings, examine
 from ..models import RosterImport, RosterTrouble
-from ..reading import Seen
+from ..roster_sheet import Seen
 from ..rules import Trouble
 from .leases import let_go, renew
 from .uploads import emptied, file_of
@@ -68,11 +68,7 @@ def write_findings(roster: RosterImport, findings: Findings, *, now: datetime) -
 @action
 def refuse(roster: RosterImport, refusal: Refused) -> None:
     """End an import that cannot be read (any more). Raises LostClaim."""
-    let_go(roster, **emptied(State.REFUSED), refusal=f"{refusal.sentence()}。{mend(refusal)}"[:300])
-
-
-def mend(refusal: Refused) -> str:
-    return refusal.mend % refusal.facts if refusal.facts else refusal.mend
+    let_go(roster, **emptied(State.REFUSED), refusal=f"{refusal.sentence()}。{refusal.advice()}"[:300])
 
 
 def write_troubles(roster: RosterImport, troubles: Iterable[Trouble]) -> int:

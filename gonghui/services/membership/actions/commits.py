@@ -22,7 +22,7 @@ from gonghui.primitives.people.refusals import AlreadyMember, DocumentTaken, Mob
 from gonghui.primitives.transactions import action
 
 from ..models import RosterImport
-from ..reading import Reading, Seen, judge, parts, read_roster
+from ..roster_sheet import RosterRead, Seen, judge, parts, read_roster
 from ..rules import FOR_THE_OFFICER, Entry, Fate, Trouble
 from .checks import Clock, nobody, refuse, write_troubles
 from .claims import tell_the_others
@@ -52,7 +52,7 @@ def commit(roster: RosterImport, *, by: Caller, clock: Clock, seen: Seen = nobod
 
 
 def write_rows(
-    roster: RosterImport, reading: Reading, entries: Sequence[Entry], *, today: date, by: Caller, clock: Clock
+    roster: RosterImport, reading: RosterRead, entries: Sequence[Entry], *, today: date, by: Caller, clock: Clock
 ) -> None:
     """Write one part; when somebody enrols the same person in the same moment, look again. Raises LostClaim."""
     for tries_left in reversed(range(TRIES)):
@@ -68,7 +68,7 @@ def write_rows(
 
 @action
 def write_part(
-    roster: RosterImport, reading: Reading, entries: Sequence[Entry], *, today: date, by: Caller, now: datetime
+    roster: RosterImport, reading: RosterRead, entries: Sequence[Entry], *, today: date, by: Caller, now: datetime
 ) -> datetime:
     """Enrol, join or pass over each entry; returns the new end of the claim."""
     until = renew(roster, now=now, row_reached=entries[-1].row, rows_seen=F("rows_seen") + len(entries))

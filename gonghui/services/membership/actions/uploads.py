@@ -1,6 +1,5 @@
 """What an officer does with a roster: bring it, confirm it, give it up."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,8 +11,8 @@ from gonghui.primitives.people.models import Union
 from gonghui.primitives.transactions import action
 
 from ..models import KEPT_FOR, RosterImport
-from ..reading import open_roster, remarks
 from ..refusals import NotChecked, NothingToCommit, UnionIsClosed
+from ..sheets import ROSTER
 from ..states import LIVE, OPEN
 
 State = RosterImport.State
@@ -25,18 +24,17 @@ def upload(
 ) -> RosterImport:
     """Keep a readable roster for checking. The same file again, while the first is open, is the first.
 
-    With `claimed_until` the caller works at it itself. Raises SheetRefused, MissingColumns, RepeatedColumn,
-    UnionIsClosed; then nothing is kept.
+    With `claimed_until` the caller works at it itself. Raises SheetRefused, UnionIsClosed; then nothing is kept.
     """
     if union.closed_at is not None:
         raise UnionIsClosed(union=union.name)
-    sheet, layout = open_roster(data, file_name)
+    sheet = ROSTER.open(data, file_name)
     roster = RosterImport(
         union=union,
         by_id=by.person,
         file_name=file_name[-160:],
-        digest=hashlib.sha256(data).digest(),
-        remarks=remarks(sheet, layout),
+        digest=sheet.digest,
+        remarks=sheet.remarks,
         rows_total=len(sheet.rows),
         claimed_until=claimed_until,
         created_at=now,

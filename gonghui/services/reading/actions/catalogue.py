@@ -1,6 +1,5 @@
 """Books come in: one by one, or as a list; the same file twice is once, and a row with a trouble stays out."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,51 +12,54 @@ from gonghui.faces.speech import speak
 from gonghui.kernel.attachments import Prepared
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
-from gonghui.kernel.sheets import Sheet
+from gonghui.kernel.sheets import RowTrouble, TableSheet
 from gonghui.primitives.files import actions as files
 from gonghui.primitives.files.models import File
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.rows import insert_many, insert_unless_taken, new_id
 from gonghui.primitives.transactions import action
 
-from ..books_sheet import COLUMNS, BookRow, CodeElsewhere, Trouble, check_rows, read_books
 from ..models import CatalogueImport, Copy, Cover, ReadingRoom, Title
 from ..rules import title_key
 from ..rules.tokens import key_of, tokens_of
+from ..sheets import BOOKS, BookRow, CodeElsewhere
 
-MOST_TROUBLES = 500  # kept with an import; a list with more is wrong as a whole
 DESCRIBED = ("author", "publisher", "year", "subject", "kind", "about")
 
 
 @action
-def import_books(room: ReadingRoom, data: bytes, file_name: str, *, by: Caller, now: datetime) -> CatalogueImport:
-    """Let the good rows of a list in; what is wrong with the others is kept with the import.
+def import_books(room: ReadingRoom, sheet: TableSheet, *, by: Caller, now: datetime) -> CatalogueImport:
+    """Let the good rows of a sheet of BOOKS in; the others are kept with the import, and what is wrong with them.
 
-    The same file for the same room answers the import it was. Raises SheetRefused, ColumnsMissing.
+    The same file for the same room answers the import it was.
     """
-    digest = hashlib.sha256(data).digest()
-    known = CatalogueImport.objects.filter(premises=room.premises_id, digest=digest).first()
+    known = CatalogueImport.objects.filter(premises=room.premises_id, digest=sheet.digest).first()
     if known is not None:
         return known
-    sheet = read_books(data, file_name)
-    made = _import(room, sheet, CatalogueImport(digest=digest, file_name=file_name[-160:]), by=by, now=now)
+    made = _import(room, sheet, by=by, now=now)
     facts = {"rows": made.rows, "copies": made.copies_new, "titles": made.titles_new, "troubles": len(made.troubles)}
     journal.record("reading.import_books", made, by=by, now=now, label=room.premises.name, facts=facts)
     return made
 
 
-def _import(room: ReadingRoom, sheet: Sheet, made: CatalogueImport, *, by: Caller, now: datetime) -> CatalogueImport:
-    rows, troubles = check_rows(sheet)
+def _import(room: ReadingRoom, sheet: TableSheet, *, by: Caller, now: datetime) -> CatalogueImport:
+    rows, troubles = BOOKS.read(sheet)
     titles, new_titles = titles_of(rows, room.premises.union, now=now)
     there = _codes_there([row.code for row in rows if row.code])
     clashing = [row for row in rows if row.code in there and there[row.code].title_id != titles[_key(row)].pk]
-    troubles += [_clash(row, there[row.code]) for row in clashing]
+    for row in clashing:
+        title = there[row.code].title.name
+        troubles.append(sheet.trouble(row.number, "code", CodeElsewhere(code=row.code, title=title)))
     fresh = [row for row in rows if row.code not in there]
+    made = CatalogueImport(digest=sheet.digest, file_name=sheet.file_name[-160:])
     made.premises, made.by_id, made.rows, made.created_at = room.premises, by.person, len(sheet.rows), now
     made.titles_new = new_titles
     made.copies_new = insert_many([copy for row in fresh for copy in _copies(row, titles[_key(row)].pk, room, now)])
     made.copies_known = len(rows) - len(fresh) - len(clashing)
-    made.troubles = [_told(trouble) for trouble in sorted(troubles, key=lambda each: each.row)[:MOST_TROUBLES]]
+    made.troubles = [_told(trouble) for trouble in sorted(troubles, key=lambda each: each.row)]
+    made.bad_rows = (
+        [sheet.sheet.header, *map(list, sheet.rows_at({trouble.row for trouble in troubles}))] if troubles else []
+    )
     made.save(force_insert=True)
     return made
 
@@ -118,11 +120,7 @@ def _codes_there(codes: Sequence[str]) -> dict[str, Copy]:
     return {copy.code: copy for copy in found}
 
 
-def _clash(row: BookRow, copy: Copy) -> Trouble:
-    return Trouble(row.number, COLUMNS["code"][0], CodeElsewhere(code=row.code, title=copy.title.name))
-
-
-def _told(trouble: Trouble) -> list[Any]:
+def _told(trouble: RowTrouble) -> list[Any]:
     spoken = speak(trouble.refusal)
     return [trouble.row, trouble.column, spoken.says, spoken.mend]
 

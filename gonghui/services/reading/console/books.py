@@ -8,17 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
+from gonghui.faces.importing import TroubleLine, importing
 from gonghui.faces.requests import PersonalRequest
-from gonghui.kernel.refusals import Refused
-from gonghui.kernel.workbooks import MEDIA_TYPE, Column, workbook
+from gonghui.kernel.sheets import TableSheet
 
-from .. import actions, rules
-from ..books_sheet import COLUMNS, MAX_BYTES, NotAList
+from .. import actions, rules, sheets
 from ..forms import BookForm
 from ..models import CatalogueImport, Copy, StockTake, Title
 from .lists import BOOKS, STOCK_TAKES
@@ -52,53 +51,35 @@ def add_copies(request: PersonalRequest, pk: UUID, *, form: BookForm) -> Done:
     return Done(said, to=reverse("reading-console:books", args=[pk]))
 
 
-@require_http_methods(["GET", "POST"])
-@staff(rules.MANAGE)
-def imports(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@importing("reading-console:import", sheets.BOOKS, staff(rules.MANAGE), base="reading/console/base.html")
+def imports(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Bring a list of books: the good rows go in, each bad one is named."""
-    found = get_room(request, pk)
-    context = context_for(request, found, "books", columns=[names[0] for names in COLUMNS.values()])
-    if request.method == "GET":
-        return render(request, "reading/console/import.html", context)
-    try:
-        made = actions.import_books(found, *_uploaded(request), by=request.caller, now=request.now)
-    except Refused as refusal:
-        return answers.refused(request, refusal, "reading/console/import.html", **context)
-    return answers.done(request, "", reverse("reading-console:imported", args=[pk, made.pk]))
+    words = {
+        "title": _("导入书单"),
+        "lead": _("对的行入藏，不对的行逐条指出；改好再传，已有的条码不会重复。"),
+    }
+    return context_for(request, get_room(request, pk), "books", **words)
 
 
-def _uploaded(request: PersonalRequest) -> tuple[bytes, str]:
-    """Bytes and name of the file that came. Raises NotAList."""
-    file = request.FILES.get("sheet")
-    if file is None:
-        raise NotAList()
-    return file.read(MAX_BYTES + 1), (file.name or "")[:120]  # enough to see that it is too much
+@imports.load()
+def load_books(request: PersonalRequest, pk: UUID, *, sheet: TableSheet) -> Done:
+    """The good rows into the room."""
+    made = actions.import_books(get_room(request, pk), sheet, by=request.caller, now=request.now)
+    return Done(to=reverse("reading-console:imported", args=[pk, made.pk]))
 
 
 @require_GET
 @staff(rules.MANAGE)
 def imported(request: PersonalRequest, pk: UUID, made: UUID) -> HttpResponse:
-    """What came of a list."""
+    """What came of a list; its bad rows to mend and load again."""
     found = get_room(request, pk)
     result = get_object_or_404(CatalogueImport, pk=made, premises=found.premises)
-    if request.GET.get("export"):
-        columns = [_("行"), _("列"), _("哪里不对"), _("怎么改")]
-        return answers.excel(_("书单问题"), columns, result.troubles)
-    context = context_for(
-        request, found, "books", result=result, page=answers.paged(request, result.troubles, PER_PAGE)
+    if "mend" in request.GET:
+        return answers.workbook_file(_("要改的书"), result.to_mend(_))
+    page = answers.paged(request, [TroubleLine(*told) for told in result.troubles], PER_PAGE)
+    return render(
+        request, "reading/console/imported.html", context_for(request, found, "books", result=result, page=page)
     )
-    return render(request, "reading/console/imported.html", context)
-
-
-@require_GET
-@staff(rules.WATCH)
-def template(request: PersonalRequest) -> HttpResponse:
-    """The empty list to fill in."""
-    columns = [Column(names[0], text=key in ("isbn", "code", "shelf")) for key, names in COLUMNS.items()]
-    answer = HttpResponse(workbook(columns, []), content_type=MEDIA_TYPE)
-    name = "%E4%B9%A6%E5%8D%95%E6%A8%A1%E6%9D%BF.xlsx"  # 书单模板.xlsx
-    answer["Content-Disposition"] = f"attachment; filename=\"books.xlsx\"; filename*=UTF-8''{name}"
-    return answer
 
 
 @books.act(guard=staff(rules.MANAGE))

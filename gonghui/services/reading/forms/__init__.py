@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FenField, FilesField, KernelField
+from gonghui.faces.forms import FenField, FilesField, KernelField, spoken
 from gonghui.kernel.isbn import parse_isbn
 from gonghui.kernel.text import fold
 
-from ..books_sheet import LONGEST, MOST_COPIES, BookRow
 from ..models import LoanRule, Proposal, Title
 from ..rules import COVER, copy_code
+from ..sheets import LONGEST, MOST_COPIES, BookRow, title_name
 
 
 class ProposalForm(forms.Form):
@@ -21,7 +21,7 @@ class ProposalForm(forms.Form):
     reason = forms.CharField(label=_("为什么推荐"), max_length=300, required=False, widget=forms.Textarea({"rows": 3}))
 
     def clean_name(self) -> str:
-        return fold(self.cleaned_data["name"]).strip("《》 ")
+        return spoken(title_name, fold(self.cleaned_data["name"]))
 
     def clean_isbn(self) -> str:
         return self.cleaned_data["isbn"] or ""
@@ -70,7 +70,7 @@ class TitleForm(forms.Form):
     about = forms.CharField(label=_("简介"), widget=forms.Textarea({"rows": 4}), max_length=500, required=False)
 
     def clean_name(self) -> str:
-        return fold(self.cleaned_data["name"]).strip("《》 ")
+        return spoken(title_name, fold(self.cleaned_data["name"]))
 
     @classmethod
     def of(cls, title: Title) -> dict[str, Any]:

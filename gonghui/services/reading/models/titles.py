@@ -1,11 +1,15 @@
 """What there is to read: titles, which all reading rooms share, and their copies, each of which stands somewhere."""
 
+from collections.abc import Callable
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.kernel.sheets import rows_to_mend
 from gonghui.primitives.rows import Row
 
 from .querysets import CopyQuerySet, TitleQuerySet
@@ -127,7 +131,13 @@ class CatalogueImport(Row):
     copies_new = models.IntegerField()
     titles_new = models.IntegerField()
     copies_known = models.IntegerField()  # whose code was there already
-    troubles = models.JSONField()  # [row, column, says, mend], the first MOST_TROUBLES
+    troubles = models.JSONField()  # [row, column, says, mend] of each
+    bad_rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # as they came: the header, then [row, cells]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["premises", "digest"], name="one_import_per_file")]
+
+    def to_mend(self, say: Callable[[str], str]) -> bytes:
+        """The bad rows as a workbook to mend and load again."""
+        header, *rows = self.bad_rows or [[], *([row, []] for row in sorted({told[0] for told in self.troubles}))]
+        return rows_to_mend(header, rows, self.troubles, say)

@@ -2,24 +2,21 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from django.conf import settings
 from django.db.models import Q
 
-from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import Cell, Sheet, read_sheet
+from gonghui.kernel.sheets import Layout
 from gonghui.primitives.people import keys, lookups
 from gonghui.primitives.people.models import Union
 
-from . import columns, rules
-from .columns import UNION, Layout
+from . import rules
 from .refusals import NoSuchUnion, TwoUnions, UnionIsClosed
-from .rules import About, Entry, Fate, Home, Trouble
+from .rules import ABOUT, UNION, About, Entry, Fate, Home, Trouble
+from .sheets import ROSTER
 
-MAX_ROWS = 50_000
 AT_ONCE = 1_000  # rows looked up together, and written in one transaction
 
 T = TypeVar("T")
@@ -27,77 +24,62 @@ Seen = Callable[[int], None]
 
 
 @dataclass(slots=True)
-class Reading:
-    """A file understood: entries that can stand by themselves, and the troubles of the other rows."""
+class RosterRead:
+    """A file understood: entries that can stand by themselves, and the troubles of the other rows.
+
+    `named` are the rows that name a union, by what they write.
+    """
 
     layout: Layout
+    remarks: dict[str, Any]
     rows: int
-    entries: list[Entry]
-    homes: dict[str, Home]
-    troubles: dict[int, list[Trouble]]
+    entries: list[Entry] = field(default_factory=list)
+    homes: dict[str, Home] = field(default_factory=dict)
+    troubles: dict[int, list[Trouble]] = field(default_factory=dict)
+    named: dict[str, list[int]] = field(default_factory=dict)
 
 
-def open_roster(data: bytes, file_name: str) -> tuple[Sheet, Layout]:
-    """The sheet and its columns. Raises SheetRefused, MissingColumns, RepeatedColumn."""
-    sheet = read_sheet(data, file_name, max_bytes=settings.MAX_UPLOAD_BYTES, max_rows=MAX_ROWS, known=columns.KNOWN)
-    return sheet, columns.lay_out(sheet.header, row=sheet.header_row)
-
-
-def remarks(sheet: Sheet, layout: Layout) -> dict[str, object]:
-    """What the officer should know of the file besides its rows."""
-    return {
-        "sheet": sheet.name[:60],
-        "unknown": list(layout.unknown[:30]),
-        "other_sheets": [name[:60] for name in sheet.other_sheets[:10]],
-        "hidden": len(sheet.hidden_rows),
-    }
-
-
-def read_roster(data: bytes, file_name: str, union: Union, *, today: date, seen: Seen) -> Reading:
-    """Read every row; `seen` hears how many from time to time. Raises as `open_roster`, and UnionIsClosed."""
-    sheet, layout = open_roster(data, file_name)
-    reading = Reading(layout, len(sheet.rows), [], {}, {})
-    for number, cells in drained(sheet.rows):
-        row = rules.read_row(number, cells, layout, today=today, overlong=number in sheet.overlong)
-        if isinstance(row, Entry):
-            reading.entries.append(row)
+def read_roster(data: bytes, file_name: str, union: Union, *, today: date, seen: Seen) -> RosterRead:
+    """Read every row; `seen` hears how many from time to time. Raises SheetRefused, UnionIsClosed."""
+    sheet = ROSTER.open(data, file_name)
+    reading = RosterRead(sheet.layout, sheet.remarks, len(sheet.rows))
+    for count, row in enumerate(ROSTER.rows(sheet, let_go=True, today=today), start=1):
+        if row.troubles:
+            reading.troubles[row.number] = [
+                Trouble(row.number, trouble.column, ABOUT[trouble.key], trouble.refusal) for trouble in row.troubles
+            ]
         else:
-            reading.troubles[number] = row
-        if (count := len(reading.entries) + len(reading.troubles)) % AT_ONCE == 0:
+            reading.entries.append(ROSTER.row(number=row.number, **row.values))
+        if text := row.values.get(UNION):
+            reading.named.setdefault(text, []).append(row.number)
+        if count % AT_ONCE == 0:
             seen(count // 2)  # reading is about half of the work
     find_homes(reading, union)
     for row_number, repeated in rules.repeats(reading.entries).items():
-        named = [rules.called(trouble, layout) for trouble in repeated]
+        named = [rules.called(trouble, reading.layout) for trouble in repeated]
         reading.troubles.setdefault(row_number, []).extend(named)
     reading.entries = [entry for entry in reading.entries if entry.row not in reading.troubles]
     return reading
 
 
-def drained(rows: list[tuple[int, list[Cell]]]) -> Iterator[tuple[int, list[Cell]]]:
-    """The rows in order, each let go once it is read: 50,000 rows of cells weigh more than all that follows."""
-    rows.reverse()
-    while rows:
-        yield rows.pop()
+def find_homes(reading: RosterRead, union: Union) -> None:
+    """Look up the unions that rows name, by code or by name, within the import's own. Raises UnionIsClosed.
 
-
-def find_homes(reading: Reading, union: Union) -> None:
-    """Look up the unions that rows name, by code or by name, within the import's own. Raises UnionIsClosed."""
+    Rows that are bad in something else are told of a bad union too.
+    """
     if union.closed_at is not None:
         raise UnionIsClosed(union=union.name)
-    named = {entry.union for entry in reading.entries if entry.union}
-    found = unions_named(named, union)
+    found = unions_named(reading.named, union)
     reading.homes = {"": Home(union.pk, union.path, named=False)}
-    refused: dict[str, Refused] = {}
-    for text in named:
+    for text, rows in reading.named.items():
         homes = found.get(text, [])
         if len(homes) == 1:
             reading.homes[text] = Home(homes[0].pk, homes[0].path, named=True)
-        else:
-            refused[text] = TwoUnions(text=text[:40]) if homes else NoSuchUnion(text=text[:40], here=union.name)
-    called = reading.layout.called(UNION)
-    for entry in reading.entries:
-        if refusal := refused.get(entry.union):
-            reading.troubles[entry.row] = [Trouble(entry.row, called, About.UNION, refusal)]
+            continue
+        refusal = TwoUnions(text=text[:40]) if homes else NoSuchUnion(text=text[:40], here=union.name)
+        trouble = rules.called(Trouble(0, UNION, About.UNION, refusal), reading.layout)
+        for row in rows:
+            reading.troubles.setdefault(row, []).append(replace(trouble, row=row))
 
 
 def unions_named(texts: Iterable[str], union: Union) -> dict[str, list[Union]]:
@@ -125,7 +107,7 @@ class Judged(NamedTuple):
     person: uuid.UUID | None
 
 
-def judge(reading: Reading, entries: Sequence[Entry], *, today: date) -> list[Judged]:
+def judge(reading: RosterRead, entries: Sequence[Entry], *, today: date) -> list[Judged]:
     """What each entry would do now, with two look-ups for all of them."""
     documents = [keys.document_index(entry.document.kind, entry.document.number) for entry in entries]
     mobiles = [keys.mobile_index(entry.mobile) if entry.mobile else None for entry in entries]

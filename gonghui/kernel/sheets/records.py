@@ -1,7 +1,6 @@
-"""The container of .xls files (a small file system in a file) and the records of the workbook inside it.
-
-Read only far enough to learn what calamine does not tell and must not find out the hard way: how far the cells reach
-(it holds the whole rectangle in memory), which cells are errors, which rows are hidden, whether there is a password.
+"""The records of an .xls ([MS-XLS]), read only far enough to learn what calamine does not tell and must not find out
+the hard way: how far the cells reach (it holds the whole rectangle in memory), which cells are errors, which are
+merged or shown in other digits, which rows are hidden, whether there is a password.
 """
 
 import itertools
@@ -9,11 +8,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .cells import Cell, ErrorCell
+from .marks import Forms, Marks
 from .refusals import DamagedWorkbook, PasswordProtected
+from .shown import places_of
 
-STREAM, ROOT = 2, 5  # kinds of entries in the directory
-END = 0xFFFFFFFC  # sector numbers from here on are no sectors
 BOF, EOF, BOUNDSHEET, FILEPASS, ROW = 0x0809, 0x000A, 0x0085, 0x002F, 0x0208
+FORMAT, STYLE, MERGED = 0x041E, 0x00E0, 0x00E5
 NUMBER, LABEL, BOOL_OR_ERROR, FORMULA, RK, MULTI_RK, SHARED_LABEL, RICH_LABEL = (
     0x0203,
     0x0204,
@@ -26,13 +27,15 @@ NUMBER, LABEL, BOOL_OR_ERROR, FORMULA, RK, MULTI_RK, SHARED_LABEL, RICH_LABEL = 
 )
 SHARED, CONTINUE = 0x00FC, 0x003C  # the texts that cells share, and the rest of a record that was too long
 CELLS = {NUMBER, LABEL, BOOL_OR_ERROR, FORMULA, RK, MULTI_RK, SHARED_LABEL, RICH_LABEL}
+NUMBERS = {NUMBER, RK, MULTI_RK, FORMULA}
+EXCEL_97 = 0x0600
 HIDDEN = 0x20
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
 @dataclass(slots=True)
 class Extent:
-    """One sheet: the rectangle of its cells, its error cells and hidden rows, counted from 1; `errors` as shown.
+    """One sheet: the rectangle of its cells and what is special in it, counted from 1.
 
     `text` is how many characters its cells show of shared texts, each counted as often as it is shown.
     """
@@ -41,30 +44,28 @@ class Extent:
     last_row: int = 0
     last_column: int = 0
     text: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden: set[int] = field(default_factory=set)
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def cells(self) -> int:
         return max(0, self.last_row - self.first_row + 1) * self.last_column
 
 
-def extents(data: bytes) -> list[Extent]:
+def extents(stream: bytes) -> list[Extent]:
     """What each sheet of an .xls covers, in the workbook's order. Raises DamagedWorkbook, PasswordProtected."""
     try:
-        stream = Container(data).workbook()
         book = list(records(stream, 0, len(stream)))
         starts = [struct.unpack_from("<I", body)[0] for kind, body in book if kind == BOUNDSHEET]
-        lengths = list(SharedTexts(book).lengths())
+        lengths, forms = list(SharedTexts(book).lengths()), forms_of(book)
         ends = dict(itertools.pairwise([*sorted(starts), len(stream)]))
         if len(ends) < len(starts):  # sheets upon each other: a thousand of them would be read a thousand times
             raise DamagedWorkbook()
-        return [extent(stream, start, ends[start], lengths) for start in starts]
+        return [extent(stream, start, ends[start], lengths, forms) for start in starts]
     except (struct.error, IndexError, KeyError) as error:
         raise DamagedWorkbook() from error
 
 
-def extent(stream: bytes, at: int, end: int, lengths: list[int]) -> Extent:
+def extent(stream: bytes, at: int, end: int, lengths: list[int], forms: Forms) -> Extent:
     """The sheet whose records begin at `at` and end before `end`; `lengths` are those of the shared texts."""
     found = Extent()
     for kind, body in records(stream, at, end):
@@ -76,10 +77,37 @@ def extent(stream: bytes, at: int, end: int, lengths: list[int]) -> Extent:
             if kind == SHARED_LABEL:
                 found.text += lengths[struct.unpack_from("<I", body, 6)[0]]
             if error := error_in(kind, body):
-                found.errors[row + 1, column + 1] = error
+                found.marks.problems[row + 1, column + 1] = Cell(error, problem=ErrorCell(value=error))
+            if forms and kind in NUMBERS:
+                mark_forms(found.marks, kind, body, forms)
         elif kind == ROW and len(body) >= 16 and body[12] & HIDDEN:
-            found.hidden.add(struct.unpack_from("<H", body)[0] + 1)
+            found.marks.hidden.add(struct.unpack_from("<H", body)[0] + 1)
+        elif kind == MERGED:
+            for first, last, column, _last in struct.iter_unpack("<4H", body[2 : 2 + (len(body) - 2) // 8 * 8]):
+                found.marks.merge(first + 1, last + 1, column + 1)
     return found
+
+
+def mark_forms(marks: Marks, kind: int, body: bytes, forms: Forms) -> None:
+    """Which cells of a record show their number in other digits."""
+    row, column = struct.unpack_from("<HH", body)
+    for place, at in enumerate(range(4, len(body) - 2, 6) if kind == MULTI_RK else (4,)):
+        if found := forms.get(struct.unpack_from("<H", body, at)[0]):
+            marks.forms[row + 1, column + 1 + place] = found
+
+
+def forms_of(book: list[tuple[int, bytes]]) -> Forms:
+    """The styles that show a number in other digits than it holds; of Excel 97 and later."""
+    if len(book) == 0 or book[0][0] != BOF or struct.unpack_from("<H", book[0][1])[0] != EXCEL_97:
+        return {}
+    formats = {}
+    for kind, body in book:
+        if kind == FORMAT and len(body) > 5:
+            number, length, wide = struct.unpack_from("<HHB", body)
+            text = body[5 : 5 + length * (1 + (wide & 1))]
+            formats[number] = places_of(text.decode("utf-16-le" if wide & 1 else "latin-1", "replace"))
+    styles = (struct.unpack_from("<H", body, 2)[0] for kind, body in book if kind == STYLE)
+    return {style: formats[number] for style, number in enumerate(styles) if formats.get(number)}
 
 
 class SharedTexts:
@@ -150,73 +178,3 @@ def records(stream: bytes, at: int, end: int) -> Iterator[tuple[int, bytes]]:
             yield kind, body
     if end < len(stream):
         raise DamagedWorkbook()
-
-
-class Container:
-    """Sectors chained by a table, streams named by a directory ([MS-CFB])."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        shift, mini_shift = struct.unpack_from("<HH", data, 30)
-        if shift not in (9, 12) or mini_shift != 6:
-            raise DamagedWorkbook()
-        self.size, self.mini_size = 1 << shift, 1 << mini_shift
-        (self.directory_at,) = struct.unpack_from("<I", data, 48)
-        self.cutoff, self.mini_table_at = struct.unpack_from("<II", data, 56)
-        self.table = self._table()
-
-    def workbook(self) -> bytes:
-        """The stream of the workbook's records. Raises KeyError."""
-        directory = self._chain(self.directory_at)
-        root, streams = 0, {}
-        for at in range(0, len(directory) - 127, 128):
-            (length,) = struct.unpack_from("<H", directory, at + 64)
-            name = directory[at : at + max(0, length - 2)].decode("utf-16-le", "replace")
-            kind, start, size = directory[at + 66], *struct.unpack_from("<II", directory, at + 116)
-            if kind == ROOT:
-                root = start
-            elif kind == STREAM:
-                streams[name.lower()] = (start, size)
-        start, size = streams["workbook"] if "workbook" in streams else streams["book"]
-        if size >= self.cutoff:
-            return self._chain(start)[:size]
-        return self._mini_chain(start, self._chain(root))[:size]
-
-    def _table(self) -> list[int]:
-        """The next sector of each sector."""
-        places = list(struct.unpack_from("<109I", self.data, 76))
-        (more,) = struct.unpack_from("<I", self.data, 68)
-        seen = 0
-        while more < END and seen * self.size < len(self.data):
-            *part, more = struct.unpack(f"<{self.size // 4}I", self._sector(more))
-            places += part
-            seen += 1
-        table: list[int] = []
-        for place in places:
-            if place < END:
-                table += struct.unpack(f"<{self.size // 4}I", self._sector(place))
-        return table
-
-    def _sector(self, number: int) -> bytes:
-        start = (number + 1) * self.size
-        return self.data[start : start + self.size].ljust(self.size, b"\0") if start < len(self.data) else b""
-
-    def _chain(self, start: int) -> bytes:
-        return b"".join(self._sector(number) for number in followed(start, self.table))
-
-    def _mini_chain(self, start: int, stream: bytes) -> bytes:
-        packed = self._chain(self.mini_table_at)
-        table = list(struct.unpack(f"<{len(packed) // 4}I", packed))
-        size = self.mini_size
-        return b"".join(stream[number * size : (number + 1) * size] for number in followed(start, table))
-
-
-def followed(start: int, table: list[int]) -> Iterator[int]:
-    """The numbers of a chain; a chain longer than its table runs in a circle. Raises DamagedWorkbook, IndexError."""
-    number = start
-    for _step in range(len(table) + 1):
-        if number >= END:
-            return
-        yield number
-        number = table[number]
-    raise DamagedWorkbook()
