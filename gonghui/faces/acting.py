@@ -163,7 +163,7 @@ class Page:
             known = {name: value for name, value in args.items() if name in self._wants}
             return self.guard(cast(Door, show))(request, **known)
         except (Refused, Http404):
-            if refusal is None:
+            if refusal is None or isinstance(refusal, answers.NoFormKey):  # nobody has looked yet whose thing it is
                 raise
             return answers.refused(request, refusal)  # the page itself is gone; the no still stands
 

@@ -174,3 +174,9 @@ def test_a_page_posts_to_itself_and_fills_its_own_form():
     assert show._empty_forms(sent(), {"code": "honours"}, {})["star_form"].initial == {"stars": 7}
     assert show(sent(PAGE, data={"stars": "3"}), code="honours").status_code == 200
     assert show(sent(PAGE, data={"stars": "x"}), code="honours").status_code == 422
+
+
+def test_a_form_without_its_key_tells_nobody_of_what_is_not_theirs():
+    _show, act, _seen, _passed = honours(lambda request, code, key: pytest.fail("it was done"))
+    with pytest.raises(Http404):
+        act(sent(), code="gone")

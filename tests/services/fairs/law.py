@@ -172,7 +172,6 @@ LAW = Law(
     pages=PAGES,
     operations=OPERATIONS,
     forms=forms,
-    first=frozenset({"fairs-counter:sell"}),
     asked=(
         *("q", "page", "category", "order", "day", "city", "state", "at", "about", "mobile"),
         *("buyer", "offer", "serial", "code", "to", "what", "opens", "minutes", "capacity", "from", "venue"),

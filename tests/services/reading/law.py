@@ -210,7 +210,6 @@ LAW = Law(
     pages=PAGES,
     operations=OPERATIONS,
     forms=forms,
-    first=frozenset({"reading-console:answer"}),
     asked=("q", "page", "state", "at", "lat", "lon", "open", "day", "from", "to", "what", "place"),
     own="foreign_library",
     shown=lambda things: {"code": "HLM1"},

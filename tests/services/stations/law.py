@@ -188,7 +188,7 @@ LAW = Law(
     pages=PAGES,
     operations=OPERATIONS,
     forms=forms,
-    first=frozenset({"stations-counter:job-finish", "stations-counter:let-in"}),
+    first=frozenset({"stations-counter:job-finish"}),
     asked=(
         "q",
         "page",

@@ -27,7 +27,7 @@ DAYS = 30
 def proposals(request: PersonalRequest, pk: UUID | None = None) -> dict[str, Any]:
     """Books that readers proposed, the unanswered first; the one alone whose answer has to be mended."""
     asked = Proposal.objects.under(request.office_unions).select_related("premises__union", "person")
-    listed = asked.filter(pk=pk) if pk else asked.order_by("outcome", "-pk")
+    listed = [get_object_or_404(asked, pk=pk)] if pk else asked.order_by("outcome", "-pk")
     return {"page": answers.paged(request, listed, PER_PAGE)}
 
 
