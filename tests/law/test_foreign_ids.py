@@ -1,6 +1,7 @@
 """Two names in one address belong together: nobody reaches another union's things by way of something of their own."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gonghui.primitives.notices.models import Notice
@@ -63,10 +64,10 @@ def test_the_alarm_rings_when_it_is_ones_own(law, things, browsers, own):
 
 
 def test_ids_in_a_form_reach_no_further_than_ids_in_an_address(browsers, works, shared):
-    foreign = browsers["foreign officer"][0]
+    foreign, sheet = browsers["foreign officer"][0], SimpleUploadedFile("a.csv", b"x")
     refused = [
         foreign.post("/console/unions/switch/", {"code": "TY-JY"}),
-        foreign.post("/console/membership/rosters/new/", {"union": "TY-JY"}),
+        foreign.post("/console/membership/rosters/new/", {"union": "TY-JY", "sheet": sheet}),
     ]
     assert [answer(response) for response in refused] == ["-", "-"]
     for form in ("fairs-console:new", "faces:premises-new"):
