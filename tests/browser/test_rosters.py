@@ -40,8 +40,8 @@ def names(works, su, lin):
 
 def upload(page, data, name="晋源机械厂会员名单.csv"):
     page.get_by_label("导入到哪个工会").select_option("TY-JY")
-    page.get_by_label("名单文件").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
-    page.get_by_role("button", name="上传并检查").click()
+    page.get_by_label("表格文件").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+    page.get_by_role("button", name="检查并导入").click()
 
 
 def test_an_officer_brings_a_roster_and_sees_it_through(window, zhao, names):

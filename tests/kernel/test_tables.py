@@ -163,6 +163,8 @@ def test_a_cell_means_what_people_mean_by_it_or_is_named(column, text, means):
         "2020-05-01T08:30:00.000",
         "2020年5月1日 8:30",
         "20200501 00:00:00",
+        "2020-05-01T00:00:00.000Z",
+        "2020-04-30T16:00:00.000Z",
     ],
 )
 def test_a_day_is_understood_as_people_and_databases_write_it(text):
@@ -177,6 +179,8 @@ def test_a_day_is_understood_as_people_and_databases_write_it(text):
         ("2020-01", "sheets.day_missing"),
         ("2020年", "sheets.day_missing"),
         ("43861", "sheets.day_is_serial"),
+        ("43861.0", "sheets.day_is_serial"),
+        ("2020-05-01 25:00", "sheets.no_such_day"),
         ("31/01/2020", "sheets.bad_day"),
         ("昨天", "sheets.bad_day"),
     ],

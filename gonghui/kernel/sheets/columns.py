@@ -7,7 +7,7 @@ A column after one that is wrong is not read, for it could not be said what it m
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from gonghui.kernel.money import Fen
@@ -30,8 +30,9 @@ from .refusals import (
 
 Say = Callable[[str], str]  # translates
 
-CLOCK = r"(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-DAY = re.compile(rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})[日号]?{CLOCK}|(\d{{4}})(\d{{2}})(\d{{2}}){CLOCK}")
+CLOCK = r"(?:[ T]?(\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z)?)?"
+DAY = re.compile(rf"(?:(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})[日号]?|(\d{{4}})(\d{{2}})(\d{{2}})){CLOCK}")
+AHEAD = timedelta(hours=8)  # of UTC, in which programs write what was midnight here as 16:00 of the day before
 MONTH = re.compile(r"\d{4}[-/.年]\d{1,2}月?|\d{4}年?|\d{6}")
 YEAR = re.compile(r"(\d{4})(?:年|[-/.年]\d{1,2}月?(?:[-/.]?\d{1,2}日?)?|\d{2}(?:\d{2})?)?")
 SPACE_AT_MARK = re.compile(r" ?([-/.年月日号]) ?(?!\d{1,2}:)")
@@ -198,16 +199,20 @@ class Choice(Column):
 
 
 def parse_day(text: str) -> date:
-    """A day as people write it: 2020-1-2, 2020年1月2号, 20200102. Raises BadDay and its kin."""
-    folded = SPACE_AT_MARK.sub(r"\1", fold(text))
-    if folded.isdigit() and len(folded) == 5 and int(folded) in SERIAL_DAYS:
+    """A day as people and programs write it: 2020-1-2, 2020年1月2号, 20200102 8:30. Raises BadDay and its kin."""
+    folded = fold(text)
+    folded = SPACE_AT_MARK.sub(r"\1", folded) if " " in folded else folded
+    if (serial := folded.removesuffix(".0")).isdigit() and len(serial) == 5 and int(serial) in SERIAL_DAYS:
         raise DayIsSerial(text=folded)
     if found := DAY.fullmatch(folded):
-        year, month, day = (int(part) for part in found.groups() if part)
+        *parts, clock, utc = found.groups()
+        year, month, day = (int(part) for part in parts if part)
+        hours, minutes = (int(part) for part in clock.split(":")[:2]) if clock else (0, 0)
         try:
-            return date(year, month, day)
+            moment = datetime(year, month, day, hours, minutes)  # noqa: DTZ001 - only its day is asked for
         except ValueError:
             raise NoSuchDay(text=folded[:20]) from None
+        return (moment + AHEAD if utc else moment).date()
     if MONTH.fullmatch(folded):
         raise DayMissing(text=folded)
     raise BadDay(text=folded[:20])

@@ -18,7 +18,7 @@ def fill(page, **fields):
 
 def goods(page, *rows):
     data = (HEADER + "".join(rows)).encode()
-    page.get_by_label("商品目录").set_input_files({"name": "目录.csv", "mimeType": "text/csv", "buffer": data})
+    page.get_by_label("表格文件").set_input_files({"name": "目录.csv", "mimeType": "text/csv", "buffer": data})
     page.get_by_role("button", name="检查并导入").click()
 
 
@@ -42,7 +42,7 @@ def test_an_officer_plans_and_publishes_a_fair(window, zhao, found, province):
     page.get_by_role("button", name="加入这个会场").click()
     page.get_by_role("link", name="导入商品").click()
     goods(page, FRIDGE.replace("30%", "31%"), KETTLE)
-    expect(page.locator(".f-troubles")).to_contain_text("补贴率")
+    expect(page.locator(".k-troubles")).to_contain_text("补贴率")
     assert_fit(page)
     picture(page, "officer-goods-troubles")
     goods(page, FRIDGE, KETTLE)

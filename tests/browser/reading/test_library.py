@@ -152,7 +152,7 @@ def test_an_officer_sees_a_room_its_books_and_what_to_check(window, officer, lib
         assert_fit(page)
     page.goto(f"{office.base}/console/reading/{library.pk}/books/import/")
     sheet = "书名,ISBN\n三体,9787536692931\n活着,\n".encode()
-    page.get_by_label("书单文件").set_input_files({"name": "书单.csv", "mimeType": "text/csv", "buffer": sheet})
+    page.get_by_label("表格文件").set_input_files({"name": "书单.csv", "mimeType": "text/csv", "buffer": sheet})
     page.get_by_role("button", name="检查并导入").click()
     expect(page.get_by_text("ISBN 的校验位应是 0，现在是 1")).to_be_visible()
     assert_fit(page)

@@ -1,9 +1,11 @@
 """bin/gonghui import-roster: what it prints, what it writes, and its exit codes."""
 
 import argparse
+import io
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 from gonghui.primitives.people.models import Person
@@ -54,6 +56,25 @@ def test_rows_with_troubles_are_printed_masked_and_the_code_is_1(run, works, lin
     for secret in ("林小雨", row("", 2)[1], row("", 2)[2]):
         assert secret not in said
     assert Person.objects.filter(name="高一鸣").exists()
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_a_sheet_that_was_not_read_is_named_and_the_code_is_1(run, more):
+    book = openpyxl.Workbook()
+    book.active.append(["填表说明"])
+    page = book.create_sheet("名册")
+    for line in (["序号", "姓名", "身份证号", "电话"], [1, *row("高一鸣", 1)], [2], [3]):
+        page.append(line)
+    page.append([4, *row("方二妹", 2)])
+    page.row_dimensions[5].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    code, said = run(out.getvalue(), *more, name="名单.xlsx")
+    assert code == 1
+    assert "只读取了工作表“名册”；没有读取：Sheet" in said
+    assert "有 1 个隐藏的行也一并读取了" in said
+    assert "有 2 行只有序号或预先填好的内容" in said
+    assert "2 人" in said
 
 
 def test_a_dry_run_names_the_troubles_and_writes_nothing(run, works):

@@ -167,6 +167,30 @@ def test_the_list_of_troubles_can_be_filtered_and_taken_along(desk, zhao, bring,
     assert [line[0] for line in only.active.values][1:] == [4]
 
 
+def test_whoever_brought_a_roster_takes_its_bad_rows_mends_and_loads_them_again(desk, zhao, officer, bring, now):
+    roster = bring(row("高一鸣", 1), row("方二妹", 2, mobile="123"))
+    at, client = f"{page(roster)}rows/", desk(zhao)
+    assert at in client.get(page(roster)).text
+    book = openpyxl.load_workbook(io.BytesIO(client.get(at).content))
+    header, line = book.active.values
+    assert (header[:3], header[3:]) == (("姓名", "证件号码", "手机号"), ("原来的行号", "哪里不对", "怎么改"))
+    assert line[:4] == ("方二妹", row("", 2)[1], "123", 3)
+    assert "手机号应有 11 位" in line[4]
+
+    colleague = desk(officer("太原干部", 205, roster.union))
+    assert (colleague.get(at).status_code, at in colleague.get(page(roster)).text) == (404, False)
+
+    book.active["C2"] = row("", 2)[2]
+    out = io.BytesIO()
+    book.save(out)
+    assert send(client, out.getvalue(), "改好.xlsx").status_code == 303
+    actions.work_rosters(now)
+    assert RosterImport.objects.get(file_name="改好.xlsx").rows_new == 1
+
+    assert client.post(f"{page(roster)}discarding/").status_code == 303
+    assert client.get(at).status_code == 404
+
+
 def test_progress_is_a_fragment_until_it_is_over_then_the_page_is_shown_again(desk, zhao, works, zhao_calls, now):
     roster = actions.upload(works, csv_file(row("高一鸣", 1)), "名单.csv", by=zhao_calls, now=now)
     client = desk(zhao)

@@ -1,7 +1,9 @@
 """A roster from upload to members: what is let in, what is named, what is left alone."""
 
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
 
 from gonghui.primitives.journal.models import Entry
@@ -311,3 +313,31 @@ def test_the_officer_hears_what_was_not_read(bring):
     roster = bring(row("高一鸣", 1, "车间主任", "7"), header=["姓名", "身份证号", "电话", "职务", "工号"])
     assert roster.remarks["unknown"] == ["职务"]
     assert roster.rows_new == 1
+
+
+def test_a_bad_name_does_not_hide_a_bad_union_in_the_same_row(bring, troubles):
+    roster = bring(row("", 1, "XX-1"), row("高一鸣", 2, "XX-1"), header=UNIONS[:4])
+    assert troubles(roster) == [
+        (2, "姓名", "text.name_missing"),
+        (2, "所属工会", "roster.no_such_union"),
+        (3, "所属工会", "roster.no_such_union"),
+    ]
+    assert (roster.rows_bad, roster.rows_new) == (2, 0)
+
+
+def test_a_union_and_a_day_merged_over_rows_count_for_each(works, zhao_calls, taiyuan, commit, now):
+    book = openpyxl.Workbook()
+    book.active.append(UNIONS)
+    for number in range(1, 4):
+        more = ["TY-JY", "2019-03-01"] if number == 1 else []
+        book.active.append(row(f"高{'一二三'[number - 1]}鸣", number, *more))
+    book.active.merge_cells("D2:D4")
+    book.active.merge_cells("E2:E4")
+    out = io.BytesIO()
+    book.save(out)
+    roster = actions.upload(taiyuan, out.getvalue(), "名单.xlsx", by=zhao_calls, now=now)
+    actions.work_rosters(now)
+    roster.refresh_from_db()
+    commit(roster)
+    joined = Membership.objects.active().filter(union=works).values_list("starts_on", flat=True)
+    assert [day.isoformat() for day in joined] == ["2019-03-01"] * 3

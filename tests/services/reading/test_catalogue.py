@@ -1,3 +1,6 @@
+import io
+
+import openpyxl
 import pytest
 
 from gonghui.kernel.sheets import SheetRefused
@@ -123,3 +126,30 @@ def test_a_weeded_book_is_gone_for_good(dream, back, by, now):
     assert reading.weed([dream], reason="破损", by=by, now=now) == 1
     assert Copy.objects.get().weeded_for == "破损"
     assert reading.weed([dream], reason="破损", by=by, now=now) == 0
+
+
+def test_marks_around_a_name_go_and_marks_inside_it_stay(load):
+    load("书名,条码\n《资本论》,M1\n《资本论》导读,M2\n读懂《资本论》,M3\n《活着》《兄弟》,M4\n")
+    assert set(Title.objects.values_list("name", flat=True)) == {
+        "资本论",
+        "《资本论》导读",
+        "读懂《资本论》",
+        "《活着》《兄弟》",
+    }
+
+
+def test_a_barcode_is_what_the_sheet_shows_with_its_zeroes(library, by, now):
+    book = openpyxl.Workbook()
+    for line in (["书名", "条码", "册数", "定价", "出版年"], ["活着", 123, "1册", "￥25.00", "2019年5月"]):
+        book.active.append(line)
+    book.active["B2"].number_format = "0000000"
+    out = io.BytesIO()
+    book.save(out)
+    reading.import_books(library, BOOKS.open(out.getvalue(), "书单.xlsx"), by=by, now=now)
+    copy = Copy.objects.get()
+    assert (copy.code, copy.price, copy.title.year) == ("0000123", 2500, 2019)
+
+
+def test_a_list_with_very_many_bad_rows_names_them_all(load):
+    made = load("书名,出版年\n" + "".join(f"第{n}本,去年\n" for n in range(1_200)))
+    assert (len(made.troubles), len(made.bad_rows)) == (1_200, 1_201)
