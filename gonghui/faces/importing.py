@@ -90,7 +90,7 @@ class ImportPage(Page):
     """See the module. GET with ?template answers the workbook to fill in."""
 
     def __init__(self, show: Callable[..., Shown], name: str, table: Table[Any], guard: Guard, base: str) -> None:
-        super().__init__(show, name, "kit/importing.html", guard, "")
+        super().__init__(show, name, "console/importing.html", guard, "")
         self.table, self.base = table, base
 
     def load(

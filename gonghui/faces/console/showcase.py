@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.faces import listing as one_list
 from gonghui.faces.attachments import Attached, attached
 from gonghui.faces.forms import FenField, FilesField, MobileField, PercentField, WindowField
+from gonghui.faces.importing import TroubleLine
 from gonghui.faces.listing.pages import Outcome
 from gonghui.faces.premises import Shown
 from gonghui.faces.requests import Request
@@ -151,6 +152,7 @@ def context(request: Request) -> dict[str, Any]:
         ],
         "sample_list": SAMPLE_LIST.inside(request, sample_lines(now)),
         "sample_nothing": SAMPLE_LIST.inside(request, []),
+        "sample_troubles": [TroubleLine(3, gettext("名称"), gettext(Sample.says), gettext(Sample.mend))],
         "sample_outcome": Outcome(gettext("取消"), 2, [("太原 家电专场", speak(Sample()))], 1),
         "later": now + timedelta(minutes=10),
     }

@@ -58,7 +58,8 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
     def server_list(self, asked):
         """One page of names, with what stands before the delimiter as folders."""
-        prefix, after = asked.get("prefix", [""])[0], asked.get("continuation-token", [""])[0]
+        prefix = asked.get("prefix", [""])[0]
+        after = asked.get("continuation-token", asked.get("marker", [""]))[0]  # the second and the first way to list
         rows = set()
         for name in self.server.kept:
             if name.startswith(prefix):
@@ -72,7 +73,8 @@ class Answers(http.server.BaseHTTPRequestHandler):
             else f"<Contents><Key>{escape(row)}</Key><Size>1</Size></Contents>"
             for row in page
         ]
-        token = f"<NextContinuationToken>{escape(page[-1])}</NextContinuationToken>" if more else ""
+        last = escape(page[-1]) if more else ""
+        token = f"<NextContinuationToken>{last}</NextContinuationToken><NextMarker>{last}</NextMarker>" if more else ""
         cut = "true" if more else "false"
         head = f"{XML}<ListBucketResult><IsTruncated>{cut}</IsTruncated>{token}"
         return f"{head}{''.join(parts)}</ListBucketResult>".encode()
