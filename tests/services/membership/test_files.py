@@ -32,7 +32,7 @@ def checked(office, now):
 
     def brought(document=RESIDENT, number=MOBILE, name="名单.csv"):
         file = SimpleUploadedFile(name, csv_file(["高一鸣", document, number]))
-        answer = office.post(reverse("membership:new-roster"), {"union": "TY-JY", "file": file})
+        answer = office.post(reverse("membership:new-roster"), {"union": "TY-JY", "sheet": file})
         assert answer.status_code == 303
         rosters.work_rosters(now)
         return RosterImport.objects.get()
@@ -70,6 +70,6 @@ def test_a_formula_with_a_value_is_read(office, works, now):
         page.write_row(1, 0, ["高一鸣", RESIDENT])
         page.write_formula(1, 2, '="1990000"&"0301"', None, MOBILE)
     file = SimpleUploadedFile("名单.xlsx", out.getvalue())
-    office.post(reverse("membership:new-roster"), {"union": "TY-JY", "file": file})
+    office.post(reverse("membership:new-roster"), {"union": "TY-JY", "sheet": file})
     rosters.work_rosters(now)
     assert RosterImport.objects.get().rows_new == 1
