@@ -16,7 +16,7 @@ import xlsxwriter
 
 from gonghui.kernel import sheets
 from gonghui.kernel.sheets import books, marks, packages, records
-from gonghui.kernel.sheets.container import Container
+from gonghui.kernel.sheets.container import Container, container_of
 from gonghui.kernel.workbooks import workbook
 
 FILES = Path(__file__).parent / "files"
@@ -105,6 +105,69 @@ def test_an_xls_with_a_password_is_refused():
     locked = stream[:after_bof] + record + stream[after_bof:].rstrip(b"\0") + b"\0\0\0"
     with pytest.raises(sheets.PasswordProtected):
         read(mini_container(locked))
+
+
+def changed(data, at, number, form="<I"):
+    """The file with another number at a place."""
+    return data[:at] + struct.pack(form, number) + data[at + struct.calcsize(form) :]
+
+
+ROSTER_XLS = (FILES / "roster.xls").read_bytes()
+ENDLESS = {
+    "more sectors of tables than the file has": changed(ROSTER_XLS, 44, 4_000_000_000),
+    "more sectors of small tables than the file has": changed(ROSTER_XLS, 64, 4_000_000_000),
+    "sectors of a size there is none of": changed(ROSTER_XLS, 30, 31, "<H"),
+    "cut off in its header": ROSTER_XLS[:600],
+}
+
+
+@pytest.mark.parametrize("bad", ENDLESS)
+def test_a_container_whose_header_asks_for_more_than_there_is_is_refused_at_once(bad):
+    starts = time.process_time()
+    with pytest.raises(sheets.DamagedWorkbook):
+        read(ENDLESS[bad])
+    assert time.process_time() - starts < 1
+
+
+def test_a_stream_longer_than_its_file_is_refused_at_once():
+    at = ROSTER_XLS.index("Workbook".encode("utf-16-le"))
+    starts = time.process_time()
+    with pytest.raises(sheets.DamagedWorkbook):
+        read(changed(ROSTER_XLS, at + 120, 2_000_000_000))
+    assert time.process_time() - starts < 1
+
+
+def record_at(kind):
+    """Where the first record of a kind stands in the file, its content."""
+    stream = Container(ROSTER_XLS).workbook()
+    at = 0
+    while struct.unpack_from("<H", stream, at)[0] != kind:
+        at += 4 + struct.unpack_from("<H", stream, at + 2)[0]
+    return ROSTER_XLS.index(stream[:64]) + at + 4
+
+
+@pytest.mark.parametrize("claimed", [(42_496, 2, 0, 3), (0, 1_048_576, 0, 65_535), (0, 0, 0, 0)])
+def test_the_rectangle_that_an_xls_claims_takes_no_memory(claimed):
+    # Believed, it makes calamine ask for hundreds of gigabytes, which ends the whole process.
+    claim = struct.pack("<IIHHH", *claimed, 0)
+    at = record_at(0x0200)
+    assert texts(read(ROSTER_XLS[:at] + claim + ROSTER_XLS[at + 14 :])) == [LIN]
+
+
+def test_more_shared_texts_than_there_is_room_for_are_refused():
+    with pytest.raises(sheets.DamagedWorkbook):
+        read(changed(ROSTER_XLS, record_at(records.SHARED) + 4, 2_000_000_000))
+
+
+def test_a_large_xls_is_laid_out_anew_in_tables_that_hold_it():
+    stream = bytes(range(256)) * 40_000
+    assert Container(container_of(stream)).workbook() == stream
+
+
+def test_an_encoding_that_nobody_knows_is_refused():
+    data = repack(workbook(HEADER, [LIN]), SHEET, lambda xml: xml.replace(b"UTF-8", b"LTF-8", 1))
+    with pytest.raises(sheets.DamagedWorkbook):
+        read(data)
 
 
 def mini_container(stream):

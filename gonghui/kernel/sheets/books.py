@@ -10,10 +10,10 @@ from typing import Never
 import python_calamine as calamine
 
 from .cells import EMPTY, Cell, from_value
-from .container import Container
+from .container import Container, container_of
 from .marks import MAX_CELLS, MAX_COLUMNS, MAX_TEXT, Marks, letters, marks, shared_lengths
 from .packages import Package
-from .records import Extent, extents
+from .records import Extent, Records
 from .refusals import DamagedWorkbook, PasswordProtected, TooWide, UnpacksTooBig
 from .shown import as_shown
 
@@ -57,15 +57,15 @@ def pages_of_compound(data: bytes) -> list[Page]:
     if container.is_encrypted_package:
         return pages_of_package(container.opened())
     try:
-        covered = extents(container.workbook())
+        found = Records(container.workbook())
     except PasswordProtected:
-        data = container.opened()
-        covered = extents(Container(data).workbook())
+        found = Records(Container(container.opened()).workbook())
+    covered = found.extents()
     for sheet in covered:
         refuse_far(sheet)
     if sum(sheet.cells for sheet in covered) > MAX_CELLS or sum(sheet.text for sheet in covered) > MAX_TEXT:
         raise UnpacksTooBig(limit=MAX_TEXT // 1024 // 1024)
-    workbook = load(data)  # reads every sheet at once
+    workbook = load(container_of(found.written()))  # reads every sheet at once
     filled = [at for at in visible(workbook) if at < len(covered) and covered[at].cells]
     return [page(workbook, at, partial(marks_of, covered[at])) for at in filled]
 

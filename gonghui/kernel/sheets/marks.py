@@ -90,7 +90,7 @@ def walk(
         for part in parts:
             parser.Parse(part, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding nobody knows
         raise DamagedWorkbook() from error
 
 

@@ -14,7 +14,7 @@ from .refusals import DamagedWorkbook, PasswordProtected
 from .shown import places_of
 
 BOF, EOF, BOUNDSHEET, FILEPASS, ROW = 0x0809, 0x000A, 0x0085, 0x002F, 0x0208
-FORMAT, STYLE, MERGED = 0x041E, 0x00E0, 0x00E5
+FORMAT, STYLE, MERGED, CODE_PAGE, DATE_MODE, TEXT_RESULT = 0x041E, 0x00E0, 0x00E5, 0x0042, 0x0022, 0x0207
 NUMBER, LABEL, BOOL_OR_ERROR, FORMULA, RK, MULTI_RK, SHARED_LABEL, RICH_LABEL = (
     0x0203,
     0x0204,
@@ -28,8 +28,12 @@ NUMBER, LABEL, BOOL_OR_ERROR, FORMULA, RK, MULTI_RK, SHARED_LABEL, RICH_LABEL = 
 SHARED, CONTINUE = 0x00FC, 0x003C  # the texts that cells share, and the rest of a record that was too long
 CELLS = {NUMBER, LABEL, BOOL_OR_ERROR, FORMULA, RK, MULTI_RK, SHARED_LABEL, RICH_LABEL}
 NUMBERS = {NUMBER, RK, MULTI_RK, FORMULA}
+OF_BOOK = {BOF, CODE_PAGE, DATE_MODE, FORMAT, STYLE, BOUNDSHEET, SHARED}
+OF_SHEET = {BOF, *CELLS, TEXT_RESULT}
+RESULT = 20  # bytes of a formula before the formula itself
 EXCEL_97 = 0x0600
 HIDDEN = 0x20
+SHORTEST = 3  # bytes of a shared text
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -51,24 +55,61 @@ class Extent:
         return max(0, self.last_row - self.first_row + 1) * self.last_column
 
 
-def extents(stream: bytes) -> list[Extent]:
-    """What each sheet of an .xls covers, in the workbook's order. Raises DamagedWorkbook, PasswordProtected."""
-    try:
-        book = list(records(stream, 0, len(stream)))
-        starts = [struct.unpack_from("<I", body)[0] for kind, body in book if kind == BOUNDSHEET]
-        lengths, forms = list(SharedTexts(book).lengths()), forms_of(book)
-        ends = dict(itertools.pairwise([*sorted(starts), len(stream)]))
-        if len(ends) < len(starts):  # sheets upon each other: a thousand of them would be read a thousand times
-            raise DamagedWorkbook()
-        return [extent(stream, start, ends[start], lengths, forms) for start in starts]
-    except (struct.error, IndexError, KeyError) as error:
-        raise DamagedWorkbook() from error
+class Records:
+    """The records of a workbook: of the whole, and of each sheet in its order. Raises DamagedWorkbook,
+    PasswordProtected."""
+
+    def __init__(self, stream: bytes) -> None:
+        try:
+            self.book = list(records(stream, 0, len(stream)))
+            starts = [struct.unpack_from("<I", body)[0] for kind, body in self.book if kind == BOUNDSHEET]
+            ends = dict(itertools.pairwise([*sorted(starts), len(stream)]))
+            if not starts or len(ends) < len(starts):  # sheets upon each other would be read a thousand times
+                raise DamagedWorkbook()
+            self.sheets = [list(records(stream, start, ends[start])) for start in starts]
+        except struct.error as error:
+            raise DamagedWorkbook() from error
+
+    def extents(self) -> list[Extent]:
+        """What each sheet covers. Raises DamagedWorkbook."""
+        try:
+            lengths, forms = list(SharedTexts(self.book).lengths()), forms_of(self.book)
+            return [extent(sheet, lengths, forms) for sheet in self.sheets]
+        except (struct.error, IndexError, KeyError) as error:
+            raise DamagedWorkbook() from error
+
+    def written(self) -> bytes:
+        """The records that hold what cells show, and nothing else: what calamine reads is what was looked at.
+
+        Left out are formulas, names, and the rectangle that a sheet claims to have: calamine takes memory for it.
+        """
+        sheets = [b"".join(kept(sheet, OF_SHEET)) + record(EOF, b"") for sheet in self.sheets]
+        book = list(kept(self.book, OF_BOOK))
+        at, placed = sum(map(len, book)) + 4, []
+        places = iter(itertools.accumulate(map(len, sheets), initial=at))
+        for each in book:
+            is_sheet = struct.unpack_from("<H", each)[0] == BOUNDSHEET
+            placed.append(each[:4] + struct.pack("<I", next(places)) + each[8:] if is_sheet else each)
+        return b"".join([*placed, record(EOF, b""), *sheets])
 
 
-def extent(stream: bytes, at: int, end: int, lengths: list[int], forms: Forms) -> Extent:
-    """The sheet whose records begin at `at` and end before `end`; `lengths` are those of the shared texts."""
+def kept(some: list[tuple[int, bytes]], kinds: set[int]) -> Iterator[bytes]:
+    """The records of these kinds as bytes, each with its continuations; a formula only with what it came to."""
+    keep = False
+    for kind, body in some:
+        keep = keep if kind == CONTINUE else kind in kinds
+        if keep:
+            yield record(kind, body[:RESULT].ljust(RESULT + 2, b"\0") if kind == FORMULA else body)
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def extent(sheet: list[tuple[int, bytes]], lengths: list[int], forms: Forms) -> Extent:
+    """What a sheet's records cover; `lengths` are those of the shared texts."""
     found = Extent()
-    for kind, body in records(stream, at, end):
+    for kind, body in sheet:
         if kind in CELLS:
             row, column = struct.unpack_from("<HH", body)
             last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == MULTI_RK else column
@@ -122,6 +163,8 @@ class SharedTexts:
     def lengths(self) -> Iterator[int]:
         """The characters of each, as many as the record says. Raises IndexError, struct.error."""
         count = struct.unpack_from("<I", self.parts[0], 4)[0] if self.parts else 0
+        if count * SHORTEST > sum(map(len, self.parts)):  # calamine takes memory for as many as are claimed
+            raise DamagedWorkbook()
         while count and (self.part < len(self.parts) - 1 or self.at < len(self.parts[-1])):
             count -= 1
             length, flags = struct.unpack("<HB", self._take(3))
