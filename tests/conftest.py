@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.cast", "tests.flickering", "pytester"]
+pytest_plugins = ["tests.cast", "tests.flickering", "tests.properties", "pytester"]
 
 os.environ.setdefault("GONGHUI_KEY", base64.b64encode(b"a key for tests, thirty-two long").decode())
 if "GONGHUI_STATE" not in os.environ:

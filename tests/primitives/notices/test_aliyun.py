@@ -43,10 +43,11 @@ def options(provider) -> dict[str, str]:
 
 @pytest.fixture
 def aliyun(options) -> AliyunBackend:
-    return impatient(AliyunBackend(options))
+    return AliyunBackend(options)
 
 
 def impatient(backend: AliyunBackend) -> AliyunBackend:
+    """For an answer that is late by plan; every other answer has the product's own time, however busy the machine."""
     backend.read_seconds, backend.whole_seconds = 0.3, 0.5
     return backend
 
@@ -168,8 +169,9 @@ def test_a_template_that_is_not_listed_is_not_sent_at_all(aliyun, provider):
 )
 def test_when_the_answer_does_not_arrive_it_is_unsure(aliyun, provider, fault, reason):
     provider.plan.append(fault)
+    backend = impatient(aliyun) if fault in ("late", "trickle") else aliyun
     with pytest.raises(Unsure, match=reason):
-        aliyun.send(message())
+        backend.send(message())
 
 
 def test_nobody_listening_is_surely_not_sent(options):
@@ -203,7 +205,7 @@ def test_a_batch_goes_in_parallel_with_one_outcome_each(aliyun, provider):
 def site(options, settings) -> AliyunBackend:
     """The whole outbox with this provider behind it."""
     settings.SMS = options
-    return impatient(chosen.backend())
+    return chosen.backend()
 
 
 @pytest.mark.django_db
@@ -212,6 +214,8 @@ def test_nothing_is_sent_twice_when_the_answer_was_lost(lin, site, provider, fau
     now = datetime.now(UTC)
     notices.tell(lin, SIGNED_UP, FACTS, now=now)
     provider.plan.append(fault)
+    if fault in ("late", "trickle"):
+        impatient(site)
     notices.send_due(now=now)
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.sent_at) == ("sending", None)

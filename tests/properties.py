@@ -1,0 +1,18 @@
+"""Property tests: no deadline and no measure of how slowly examples come, because a busy machine is not a fault; the
+same examples each time, because a suite that fails once in ten runs teaches people to run it again.
+GONGHUI_EXAMPLES=3000 looks further, at random.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+wanted = os.environ.get("GONGHUI_EXAMPLES")
+settings.register_profile(
+    "gonghui",
+    deadline=None,
+    max_examples=int(wanted or 150),
+    derandomize=not wanted,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("gonghui")
