@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gonghui.kernel import hours
@@ -73,6 +73,12 @@ def test_more_spans_than_a_door_can_show_are_refused():
     refusal(hours.TooManySpans, Week.parse, {0: " ".join(f"{h}:00-{h}:30" for h in range(8, 15))})
 
 
+def test_a_span_of_a_whole_day_from_another_hour_than_midnight_says_the_next_day():
+    assert Week.parse({0: "8:00-次日8:00"}).spans == (Span(0, 480, 1920),)
+    refusal(hours.HoursUnreadable, Week.parse, {0: "8:00-次日9:00"})
+
+
+@example(raw=[(0, 1, 1440)])
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 1439), st.integers(1, 1440)), max_size=6))
 def test_what_is_stored_comes_back(raw):
     try:

@@ -16,7 +16,7 @@ DAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周�
 MIDNIGHT = 1440  # minutes
 STRIDE = 2 * MIDNIGHT  # a day and the next, into which its last span may reach
 MOST_SPANS = 6  # a day
-SPAN = re.compile(r"(\d{1,2}):(\d{2})-(?:次日)?(\d{1,2}):(\d{2})")
+SPAN = re.compile(r"(\d{1,2}):(\d{2})-(次日)?(\d{1,2}):(\d{2})")
 WHOLE = _("24小时")
 WHOLE_DAY = {"24小时", "全天", "全天24小时", "24h", "0:00-24:00", "00:00-24:00"}
 SHUT = {"", "休息", "不开放", "闭馆", "关闭", "无", "-"}
@@ -102,7 +102,7 @@ class Week:
 
 
 def spans_of(day: int, text: str) -> list[Span]:
-    """The spans of one day as typed; a closing time not after the opening one is of the next day. Raises BadHours."""
+    """The spans of one day as typed; a closing time before the opening one is of the next day. Raises BadHours."""
     plain = " ".join(fold(text).translate(MARKS).split())
     if plain in SHUT:
         return []
@@ -121,10 +121,10 @@ def _span(day: int, part: str, text: str) -> Span:
     found = SPAN.fullmatch(part)
     if not found:
         raise HoursUnreadable(text=text.strip()[:40])
-    opens, closes = int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4])
-    if opens >= MIDNIGHT or closes > MIDNIGHT or max(found[2], found[4]) >= "60":
+    opens, closes = int(found[1]) * 60 + int(found[2]), int(found[4]) * 60 + int(found[5])
+    if opens >= MIDNIGHT or closes > MIDNIGHT or max(found[2], found[5]) >= "60":
         raise HoursUnreadable(text=text.strip()[:40])
-    return Span(day, opens, closes + MIDNIGHT if closes < opens else closes)
+    return Span(day, opens, closes + MIDNIGHT if found[3] or closes < opens else closes)
 
 
 def _overlap(first: Span, second: Span) -> HoursOverlap:
