@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.primitives.rows import Row
 
 from .querysets import RosterImportQuerySet, RosterTroubleQuerySet
-from .states import LIVE, TONES
+from .rules import LIVE
+from .words import TONES
 
 KEPT_FOR = timedelta(days=7)  # a checked file nobody confirms holds numbers for nothing
 

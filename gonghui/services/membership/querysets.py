@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.people.querysets import Scoped
 
-from .states import WAITING
+from .rules import WAITING
 
 if TYPE_CHECKING:
     from .models import RosterImport, RosterTrouble  # noqa: F401  named in the annotations below

@@ -20,6 +20,11 @@ NAME, KIND, DOCUMENT, MOBILE, UNION, JOINED = "name", "kind", "document", "mobil
 
 ROSTERS = Act("membership.rosters", Power.MANAGE)
 
+# States of an import: those for the worker, those in which it may be given up, those in which its file is kept.
+WAITING = ("uploaded", "checking", "committing")
+OPEN = ("uploaded", "checking", "checked")
+LIVE = ("uploaded", "checking", "checked", "committing")
+
 
 class About(StrEnum):
     """What a trouble is about; the filter of the officer's list."""

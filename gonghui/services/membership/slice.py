@@ -4,7 +4,8 @@ from gonghui.faces.services import Entry
 from gonghui.faces.slices import Addresses, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
-from . import actions, cards
+from . import actions
+from .pages import cards
 from .rules import ROSTERS
 from .words import ACTS
 

@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from . import console
+from .console import claims, rosters
 
 console_urls = (
     [
-        path("rosters/", console.rosters, name="rosters"),
-        path("rosters/new/", console.new, name="new-roster"),
-        path("rosters/<uuid:pk>/", console.roster, name="roster"),
-        path("rosters/<uuid:pk>/progress/", console.progress, name="roster-progress"),
-        path("rosters/<uuid:pk>/rows/", console.rows, name="roster-rows"),
-        path("rosters/<uuid:pk>/confirmation/", console.confirmation, name="confirm-roster"),
-        path("rosters/<uuid:pk>/discarding/", console.discarding, name="discard-roster"),
-        path("claims/", console.claims, name="claims"),
-        path("claims/<int:pk>/settlement/", console.settlement, name="settle-claim"),
+        path("rosters/", rosters.rosters, name="rosters"),
+        path("rosters/new/", rosters.new, name="new-roster"),
+        path("rosters/<uuid:pk>/", rosters.roster, name="roster"),
+        path("rosters/<uuid:pk>/progress/", rosters.progress, name="roster-progress"),
+        path("rosters/<uuid:pk>/rows/", rosters.rows, name="roster-rows"),
+        path("rosters/<uuid:pk>/confirmation/", rosters.confirmation, name="confirm-roster"),
+        path("rosters/<uuid:pk>/discarding/", rosters.discarding, name="discard-roster"),
+        path("claims/", claims.claims, name="claims"),
+        path("claims/<int:pk>/settlement/", claims.settlement, name="settle-claim"),
     ],
     "membership",
 )

@@ -12,6 +12,8 @@ CLAIMED = Template(
     page="membership:claims",
 )
 
+TONES = {"checked": "warn", "done": "good", "refused": "bad"}  # how a state is coloured; others are plain
+
 ACTS = {  # of the journal, where a member or officer reads it
     "membership.upload_roster": _("上传名单"),
     "membership.confirm_roster": _("确认导入名单"),

@@ -14,7 +14,8 @@ from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 from gonghui.primitives.rows import insert_many
-from gonghui.services.membership import actions, cards
+from gonghui.services.membership import actions
+from gonghui.services.membership.pages import cards
 from gonghui.services.membership.models import RosterImport, RosterTrouble
 
 from .conftest import csv_file, member_row, row

@@ -13,7 +13,8 @@ from django.db.models import Count
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people.models import Membership, Person
 from gonghui.rehearsals.membership.roster import roster as invented
-from gonghui.services.membership import actions, roster_sheet
+from gonghui.services.membership import actions
+from gonghui.services.membership.pages import roster_sheet
 from gonghui.services.membership.actions import leases
 from gonghui.services.membership.models import RosterImport
 from tests.rush import address, rush
@@ -31,7 +32,8 @@ WORKER = """
 import time, django
 django.setup()
 from datetime import datetime
-from gonghui.services.membership import actions, roster_sheet
+from gonghui.services.membership import actions
+from gonghui.services.membership.pages import roster_sheet
 from gonghui.services.membership.actions import checks, commits, leases
 roster_sheet.AT_ONCE = 20
 parts = []

@@ -9,12 +9,13 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action
 
-from ..findings import Findings, examine
 from ..models import RosterImport, RosterTrouble
-from ..roster_sheet import Seen
+from ..pages.findings import Findings, examine
+from ..pages.kept_file import file_of
+from ..pages.roster_sheet import Seen
 from ..rules import Trouble
 from .leases import let_go, renew
-from .uploads import emptied, file_of
+from .uploads import emptied
 
 State = RosterImport.State
 Clock = Callable[[], datetime]

@@ -22,12 +22,13 @@ from gonghui.primitives.people.refusals import AlreadyMember, DocumentTaken, Mob
 from gonghui.primitives.transactions import action
 
 from ..models import RosterImport
-from ..roster_sheet import RosterRead, Seen, judge, parts, read_roster
+from ..pages.kept_file import file_of
+from ..pages.roster_sheet import RosterRead, Seen, judge, parts, read_roster
 from ..rules import FOR_THE_OFFICER, Entry, Fate, Trouble
 from .checks import Clock, nobody, refuse, write_troubles
 from .claims import tell_the_others
 from .leases import let_go, renew
-from .uploads import emptied, file_of
+from .uploads import emptied
 
 State = RosterImport.State
 TRIES = 5

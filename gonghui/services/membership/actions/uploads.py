@@ -11,9 +11,10 @@ from gonghui.primitives.people.models import Union
 from gonghui.primitives.transactions import action
 
 from ..models import KEPT_FOR, RosterImport
+from ..pages.kept_file import context_of
 from ..refusals import NotChecked, NothingToCommit, UnionIsClosed
+from ..rules import LIVE, OPEN
 from ..sheets import ROSTER
-from ..states import LIVE, OPEN
 
 State = RosterImport.State
 
@@ -39,7 +40,7 @@ def upload(
         claimed_until=claimed_until,
         created_at=now,
     )
-    roster.file_sealed = keys.keyring().seal(data, context=file_context(roster))
+    roster.file_sealed = keys.keyring().seal(data, context=context_of(roster))
     try:
         with transaction.atomic():
             roster.save(force_insert=True)
@@ -92,12 +93,3 @@ def expire(*, now: datetime) -> int:
 def emptied(state: str) -> dict[str, object]:
     """The fields of an import that is over: no file, no claim."""
     return {"state": state, "file_sealed": None, "sample": [], "claimed_until": None}
-
-
-def file_of(roster: RosterImport) -> bytes:
-    """The uploaded bytes. Raises Unsealable."""
-    return keys.keyring().unseal(bytes(roster.file_sealed or b""), context=file_context(roster))
-
-
-def file_context(roster: RosterImport) -> str:
-    return f"membership.RosterImport.file:{roster.pk}"

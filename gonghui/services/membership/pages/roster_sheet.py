@@ -12,10 +12,10 @@ from gonghui.kernel.sheets import Layout
 from gonghui.primitives.people import keys, lookups
 from gonghui.primitives.people.models import Union
 
-from . import rules
-from .refusals import NoSuchUnion, TwoUnions, UnionIsClosed
-from .rules import ABOUT, UNION, About, Entry, Fate, Home, Trouble
-from .sheets import ROSTER
+from .. import rules
+from ..refusals import NoSuchUnion, TwoUnions, UnionIsClosed
+from ..rules import ABOUT, UNION, About, Entry, Fate, Home, Trouble
+from ..sheets import ROSTER
 
 AT_ONCE = 1_000  # rows looked up together, and written in one transaction
 

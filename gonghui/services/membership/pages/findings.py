@@ -8,9 +8,9 @@ from typing import Any
 from gonghui.primitives.people.models import Document, Union
 from gonghui.primitives.people.rules import mask_name
 
-from . import rules
+from .. import rules
+from ..rules import Entry, Fate, Trouble
 from .roster_sheet import Seen, judge, parts, read_roster
-from .rules import Entry, Fate, Trouble
 
 SAMPLE = 8  # rows shown
 

@@ -23,12 +23,12 @@ from gonghui.kernel.sheets import FileTooBig
 from gonghui.primitives import clock
 from gonghui.primitives.people.models import Union
 
-from . import actions
-from .actions.leases import LEASE
-from .findings import examine
-from .models import RosterImport
-from .refusals import NoSuchFile, UnknownUnion
-from .roster_sheet import Seen
+from .. import actions
+from ..actions.leases import LEASE
+from ..models import RosterImport
+from ..pages.findings import examine
+from ..pages.roster_sheet import Seen
+from ..refusals import NoSuchFile, UnknownUnion
 
 State = RosterImport.State
 

@@ -24,8 +24,8 @@ from gonghui.faces.listing import (
 )
 from gonghui.faces.requests import Request
 
-from .models import RosterImport, RosterTrouble
-from .states import TONES
+from ..models import RosterImport, RosterTrouble
+from ..words import TONES
 
 State = RosterImport.State
 UPLOAD = Link(_("上传一份名单"), "membership:new-roster", "upload", "primary")

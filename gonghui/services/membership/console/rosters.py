@@ -1,4 +1,4 @@
-"""Officers bring rosters: upload, look at every bad row, confirm or give up; and answer claims on their members."""
+"""Officers bring rosters: upload, look at every bad row, confirm or give up."""
 
 import uuid
 from typing import Any
@@ -18,14 +18,14 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
 
-from . import actions, lists
-from .downloads import rows_of
-from .forms import RosterForm
-from .models import RosterImport, RosterTrouble
-from .querysets import RosterImportQuerySet, RosterTroubleQuerySet
-from .rules import ROSTERS
-from .sheets import ROSTER
-from .states import OPEN, WAITING
+from .. import actions
+from ..forms import RosterForm
+from ..models import RosterImport
+from ..pages.kept_file import bad_rows
+from ..querysets import RosterImportQuerySet
+from ..rules import OPEN, ROSTERS, WAITING
+from ..sheets import ROSTER
+from . import lists
 
 State = RosterImport.State
 LISTED = 300  # unions in the select; more are found by the switcher above the page
@@ -111,7 +111,7 @@ def rows(request: PersonalRequest, pk: uuid.UUID) -> HttpResponse:
     if not may_take(request, found):
         raise Http404()
     name = _("要改的行 %(file)s") % {"file": found.file_name.rsplit(".", 1)[0]}
-    return answers.workbook_file(name, rows_of(found))
+    return answers.workbook_file(name, bad_rows(found))
 
 
 @roster.act()
@@ -126,20 +126,6 @@ def discarding(request: PersonalRequest, pk: uuid.UUID) -> Done:
     """Give the import up and forget its file."""
     actions.discard(get_object_or_404(mine(request).for_list(), pk=pk), by=request.caller, now=request.now)
     return Done(_("已放弃这份名单，上传的文件已删除"), to=reverse("membership:rosters"))
-
-
-@lists.CLAIMS.page("membership:claims", staff(ROSTERS))
-def claims(request: PersonalRequest) -> RosterTroubleQuerySet:
-    """My members whom another union has listed as its own."""
-    return RosterTrouble.objects.claims_on(request.office_unions)
-
-
-@claims.act()
-def settlement(request: PersonalRequest, pk: int) -> Done:
-    """I have looked into it."""
-    claim = get_object_or_404(RosterTrouble.objects.claims_on(request.office_unions), pk=pk)
-    actions.settle_claim(claim, by=request.caller, now=request.now)
-    return Done(_("已记下核实情况"))
 
 
 def mine(request: PersonalRequest) -> RosterImportQuerySet:

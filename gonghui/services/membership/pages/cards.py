@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from gonghui.faces.services import WorkItem
 from gonghui.primitives.people.permissions import unions_for
 
-from .models import RosterImport, RosterTrouble
-from .rules import ROSTERS
+from ..models import RosterImport, RosterTrouble
+from ..rules import ROSTERS
 
 WORK_SHOWN = 50
 

@@ -1,0 +1,1 @@
+"""Officers' pages: the rosters they bring, and claims on their members."""
