@@ -115,3 +115,9 @@ class UnknownUnion(Refused):
     code = "roster.unknown_union"
     says = _("没有代码为“%(code)s”的工会")
     mend = _("请核对工会代码")
+
+
+class CannotCheck(Refused):
+    code = "roster.cannot_check"
+    says = _("检查多次都没有完成")
+    mend = _("请重新上传；仍不成功时，请把这份文件另存为新的 .xlsx")

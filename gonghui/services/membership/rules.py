@@ -53,7 +53,7 @@ ABOUT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class RowTrouble:
     """One thing wrong with one row; `column` is a key of the roster's table, until it is `called`.
 
     `person` and `union` are set for a member of another union.
@@ -72,7 +72,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RosterEntry:
     """A row that makes sense by itself. `union` is as written, empty for the import's own."""
 
     row: int
@@ -100,20 +100,20 @@ class Fate(Enum):
     SAME = "same"  # nothing: it is so already
 
 
-def called(trouble: Trouble, layout: Layout) -> Trouble:
+def called(trouble: RowTrouble, layout: Layout) -> RowTrouble:
     """The trouble with its column called as the file calls it."""
     return replace(trouble, column=layout.called[trouble.column])
 
 
-def repeats(entries: Iterable[Entry]) -> dict[int, list[Trouble]]:
+def repeats(entries: Iterable[RosterEntry]) -> dict[int, list[RowTrouble]]:
     """Rows that claim the same document or mobile, by row.
 
     The same person written twice in the same way counts once: the first row stands. Where the rows differ
     nobody can tell which is right, so none stands.
     """
-    found: dict[int, list[Trouble]] = defaultdict(list)
-    documents: dict[AnyDocument, list[Entry]] = defaultdict(list)
-    mobiles: dict[Mobile, list[Entry]] = defaultdict(list)
+    found: dict[int, list[RowTrouble]] = defaultdict(list)
+    documents: dict[AnyDocument, list[RosterEntry]] = defaultdict(list)
+    mobiles: dict[Mobile, list[RosterEntry]] = defaultdict(list)
     for entry in entries:
         documents[entry.document].append(entry)
         if entry.mobile:
@@ -126,16 +126,16 @@ def repeats(entries: Iterable[Entry]) -> dict[int, list[Trouble]]:
             rows = Rows(group)
             for entry in group:
                 refusal = no.MobileRepeated(rows=rows.besides(entry))
-                found[entry.row].append(Trouble(entry.row, MOBILE, About.REPEAT, refusal))
+                found[entry.row].append(RowTrouble(entry.row, MOBILE, About.REPEAT, refusal))
     return dict(found)
 
 
-def _repeated_document(group: Sequence[Entry], found: dict[int, list[Trouble]]) -> None:
+def _repeated_document(group: Sequence[RosterEntry], found: dict[int, list[RowTrouble]]) -> None:
     first, rows = group[0], Rows(group)
     alike = len({(entry.name, entry.mobile, entry.union, entry.joined) for entry in group}) == 1
     for entry in group[1:] if alike else group:
         refusal: Refused = no.RowRepeated(row=first.row) if alike else no.DocumentRepeated(rows=rows.besides(entry))
-        found[entry.row].append(Trouble(entry.row, DOCUMENT, About.REPEAT, refusal))
+        found[entry.row].append(RowTrouble(entry.row, DOCUMENT, About.REPEAT, refusal))
 
 
 class Rows:
@@ -143,10 +143,10 @@ class Rows:
 
     NAMED = 5
 
-    def __init__(self, group: Sequence[Entry]) -> None:
+    def __init__(self, group: Sequence[RosterEntry]) -> None:
         self.first, self.count = [entry.row for entry in group[: self.NAMED + 1]], len(group)
 
-    def besides(self, entry: Entry) -> str:
+    def besides(self, entry: RosterEntry) -> str:
         """The other rows: "3、4、5", and of many the first five and how many there are."""
         named = [row for row in self.first if row != entry.row][: self.NAMED]
         more = f" 等 {self.count - 1}" if self.count - 1 > len(named) else ""
@@ -154,27 +154,27 @@ class Rows:
 
 
 def decide(
-    entry: Entry, home: Home, *, joined: date, holder: Known | None, owner: Known | None, mobile: bytes | None
-) -> Fate | Trouble:
+    entry: RosterEntry, home: Home, *, joined: date, holder: Known | None, owner: Known | None, mobile: bytes | None
+) -> Fate | RowTrouble:
     """What an entry does, given who holds its document and who owns its mobile (by index `mobile`)."""
     if holder is None:
         return Fate.ENROL if owner is None else _owned(entry, owner)
     if holder.name != entry.name:
-        return Trouble(entry.row, NAME, About.KNOWN, no.NameDiffers(known=mask_name(holder.name)))
+        return RowTrouble(entry.row, NAME, About.KNOWN, no.NameDiffers(known=mask_name(holder.name)))
     if holder.union is not None and not _is_home(holder, home):
         refusal = no.MemberElsewhere(union=holder.union_name)
-        return Trouble(entry.row, DOCUMENT, About.DOUBLE, refusal, person=holder.person, union=holder.union)
+        return RowTrouble(entry.row, DOCUMENT, About.DOUBLE, refusal, person=holder.person, union=holder.union)
     if owner is not None and owner.person != holder.person:
         return _owned(entry, owner)
     if mobile is not None and mobile != holder.mobile:
         differs: Refused = no.MobileDiffers() if holder.mobile else no.MobileUnregistered()
-        return Trouble(entry.row, MOBILE, About.KNOWN, differs)
+        return RowTrouble(entry.row, MOBILE, About.KNOWN, differs)
     if holder.union is not None:
         return Fate.SAME
     try:
         check_start(joined, last_end=holder.last_end, today=joined)
     except Refused as refusal:
-        return Trouble(entry.row, JOINED, About.JOINED, refusal)
+        return RowTrouble(entry.row, JOINED, About.JOINED, refusal)
     return Fate.JOIN
 
 
@@ -183,12 +183,12 @@ def _is_home(holder: Known, home: Home) -> bool:
     return holder.union == home.union or (not home.named and within(holder.union_path, home.path))
 
 
-def _owned(entry: Entry, owner: Known) -> Trouble:
+def _owned(entry: RosterEntry, owner: Known) -> RowTrouble:
     refusal = no.MobileOfSamePerson() if owner.name == entry.name else no.MobileOfOther(known=mask_name(owner.name))
-    return Trouble(entry.row, MOBILE, About.KNOWN, refusal)
+    return RowTrouble(entry.row, MOBILE, About.KNOWN, refusal)
 
 
-def tally(troubles: Mapping[int, Sequence[Trouble]]) -> tuple[int, int]:
+def tally(troubles: Mapping[int, Sequence[RowTrouble]]) -> tuple[int, int]:
     """(bad, double) rows: a row is bad with one thing wrong in it, double when only a person can settle it."""
     double = sum(all(trouble.about in FOR_THE_OFFICER for trouble in of_row) for of_row in troubles.values())
     return len(troubles) - double, double

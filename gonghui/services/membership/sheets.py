@@ -12,7 +12,7 @@ from gonghui.primitives.people import columns
 from gonghui.primitives.people.rules import check_start
 
 from .refusals import JoinedTooEarly
-from .rules import Entry
+from .rules import RosterEntry
 
 EARLIEST_JOINING = date(1925, 5, 1)  # the All-China Federation was founded that day
 
@@ -24,8 +24,8 @@ def _joined(day: date, today: date) -> date:
     return day
 
 
-def _entry(*, number: int, kind: str | None, **said: Any) -> Entry:
-    return Entry(row=number, **said)
+def _entry(*, number: int, kind: str | None, **said: Any) -> RosterEntry:
+    return RosterEntry(row=number, **said)
 
 
 ROSTER = Table(

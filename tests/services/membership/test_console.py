@@ -15,8 +15,8 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 from gonghui.primitives.rows import insert_many
 from gonghui.services.membership import actions
-from gonghui.services.membership.pages import cards
 from gonghui.services.membership.models import RosterImport, RosterTrouble
+from gonghui.services.membership.pages import cards
 
 from .conftest import csv_file, member_row, row
 

@@ -14,9 +14,9 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people.models import Membership, Person
 from gonghui.rehearsals.membership.roster import roster as invented
 from gonghui.services.membership import actions
-from gonghui.services.membership.pages import roster_sheet
 from gonghui.services.membership.actions import leases
 from gonghui.services.membership.models import RosterImport
+from gonghui.services.membership.pages import roster_sheet
 from tests.rush import address, rush
 
 from .conftest import csv_file, row

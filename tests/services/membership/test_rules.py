@@ -9,7 +9,7 @@ import pytest
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.rules import Known
 from gonghui.services.membership import refusals, rules
-from gonghui.services.membership.rules import Entry, Fate, Home, Trouble
+from gonghui.services.membership.rules import Fate, Home, RosterEntry, RowTrouble
 from gonghui.services.membership.sheets import ROSTER
 from tests.cast import mobile, resident_id
 
@@ -30,7 +30,7 @@ def codes(**instead):
 
 
 def test_a_good_row_becomes_an_entry():
-    assert read() == ([Entry(2, "林晓", resident_id(1), mobile(1), "", None)], [])
+    assert read() == ([RosterEntry(2, "林晓", resident_id(1), mobile(1), "", None)], [])
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ NAMED, UNNAMED = Home(HERE, "TY.JY.", named=True), Home(HERE, "TY.", named=False
     ],
 )
 def test_what_an_entry_does_follows_from_who_is_known(holder, owner, home, phone, expected):
-    entry = Entry(2, "林晓", resident_id(1), mobile(1), "", None)
+    entry = RosterEntry(2, "林晓", resident_id(1), mobile(1), "", None)
     fate = rules.decide(entry, home, joined=date(2020, 1, 31), holder=holder, owner=owner, mobile=phone)
-    assert (fate.refusal.code if isinstance(fate, Trouble) else fate) == expected
+    assert (fate.refusal.code if isinstance(fate, RowTrouble) else fate) == expected
 
 
 def entry(row, name="林晓", number=1, phone=1):
-    return Entry(row, name, resident_id(number), mobile(phone) if phone else None, "", None)
+    return RosterEntry(row, name, resident_id(number), mobile(phone) if phone else None, "", None)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_number_that_a_whole_company_gave_is_named_in_few_words_and_little_tim
 
 def test_rows_are_counted_once_as_bad_or_to_settle():
     def trouble(about):
-        return Trouble(2, "", about, refusals.JoinedTooEarly(day=""))
+        return RowTrouble(2, "", about, refusals.JoinedTooEarly(day=""))
 
     about = rules.About
     troubles = {2: [trouble(about.NAME), trouble(about.REPEAT)], 3: [trouble(about.REPEAT)], 4: [trouble(about.DOUBLE)]}

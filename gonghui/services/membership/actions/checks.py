@@ -13,7 +13,7 @@ from ..models import RosterImport, RosterTrouble
 from ..pages.findings import Findings, examine
 from ..pages.kept_file import file_of
 from ..pages.roster_sheet import Seen
-from ..rules import Trouble
+from ..rules import RowTrouble
 from .leases import let_go, renew
 from .uploads import emptied
 
@@ -72,7 +72,7 @@ def refuse(roster: RosterImport, refusal: Refused) -> None:
     let_go(roster, **emptied(State.REFUSED), refusal=f"{refusal.sentence()}。{refusal.advice()}"[:300])
 
 
-def write_troubles(roster: RosterImport, troubles: Iterable[Trouble]) -> int:
+def write_troubles(roster: RosterImport, troubles: Iterable[RowTrouble]) -> int:
     """Returns how many."""
     rows = [
         RosterTrouble(

@@ -24,7 +24,7 @@ from gonghui.primitives.transactions import action
 from ..models import RosterImport
 from ..pages.kept_file import file_of
 from ..pages.roster_sheet import RosterRead, Seen, judge, parts, read_roster
-from ..rules import FOR_THE_OFFICER, Entry, Fate, Trouble
+from ..rules import FOR_THE_OFFICER, Fate, RosterEntry, RowTrouble
 from .checks import Clock, nobody, refuse, write_troubles
 from .claims import tell_the_others
 from .leases import let_go, renew
@@ -53,7 +53,7 @@ def commit(roster: RosterImport, *, by: Caller, clock: Clock, seen: Seen = nobod
 
 
 def write_rows(
-    roster: RosterImport, reading: RosterRead, entries: Sequence[Entry], *, today: date, by: Caller, clock: Clock
+    roster: RosterImport, reading: RosterRead, entries: Sequence[RosterEntry], *, today: date, by: Caller, clock: Clock
 ) -> None:
     """Write one part; when somebody enrols the same person in the same moment, look again. Raises LostClaim."""
     for tries_left in reversed(range(TRIES)):
@@ -69,16 +69,16 @@ def write_rows(
 
 @action
 def write_part(
-    roster: RosterImport, reading: RosterRead, entries: Sequence[Entry], *, today: date, by: Caller, now: datetime
+    roster: RosterImport, reading: RosterRead, entries: Sequence[RosterEntry], *, today: date, by: Caller, now: datetime
 ) -> datetime:
     """Enrol, join or pass over each entry; returns the new end of the claim."""
     until = renew(roster, now=now, row_reached=entries[-1].row, rows_seen=F("rows_seen") + len(entries))
     enrolments: list[people.Enrolment] = []
     joinings: dict[tuple[uuid.UUID, date], list[uuid.UUID]] = defaultdict(list)
-    late: list[Trouble] = []
+    late: list[RowTrouble] = []
     for entry, fate, person in judge(reading, entries, today=today):
         home, joined = reading.homes[entry.union], entry.joined or today
-        if isinstance(fate, Trouble):
+        if isinstance(fate, RowTrouble):
             late.append(fate)
         elif fate is Fate.ENROL:
             enrolments.append(people.Enrolment(entry.name, entry.mobile, (entry.document,), home.union, joined))
@@ -94,7 +94,7 @@ def write_part(
 
 
 @action
-def finish(roster: RosterImport, late: Sequence[Trouble], *, by: Caller, now: datetime) -> None:
+def finish(roster: RosterImport, late: Sequence[RowTrouble], *, by: Caller, now: datetime) -> None:
     """Close the import: its file is forgotten, its counts are what really happened, other unions are told."""
     write_troubles(roster, late)
     bad, double = troubled_rows(roster)

@@ -5,10 +5,10 @@ import time
 from datetime import datetime, timedelta
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.refusals import Refused
 from gonghui.kernel.words import gettext_noop as _
 
 from ..models import RosterImport
+from ..refusals import CannotCheck
 from .checks import Clock, check, refuse
 from .commits import commit
 from .leases import LostClaim, claim
@@ -18,12 +18,6 @@ logger = logging.getLogger(__name__)
 
 State = RosterImport.State
 TRIES = 3
-
-
-class CannotCheck(Refused):
-    code = "roster.cannot_check"
-    says = _("检查多次都没有完成")
-    mend = _("请重新上传；仍不成功时，请把这份文件另存为新的 .xlsx")
 
 
 def work_rosters(now: datetime) -> int:

@@ -9,7 +9,7 @@ from gonghui.primitives.people.models import Document, Union
 from gonghui.primitives.people.rules import mask_name
 
 from .. import rules
-from ..rules import Entry, Fate, Trouble
+from ..rules import Fate, RosterEntry, RowTrouble
 from .roster_sheet import Seen, judge, parts, read_roster
 
 SAMPLE = 8  # rows shown
@@ -24,7 +24,7 @@ class Findings:
     double: int = 0
     remarks: dict[str, Any] = field(default_factory=dict)  # TableSheet.remarks
     sample: list[list[object]] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)  # by row
+    troubles: list[RowTrouble] = field(default_factory=list)  # by row
 
 
 def examine(data: bytes, file_name: str, union: Union, *, today: date, seen: Seen) -> Findings:
@@ -35,7 +35,7 @@ def examine(data: bytes, file_name: str, union: Union, *, today: date, seen: See
     done = reading.rows - len(reading.entries)
     for some in parts(reading.entries):
         for entry, fate, _person in judge(reading, some, today=today):
-            if isinstance(fate, Trouble):
+            if isinstance(fate, RowTrouble):
                 reading.troubles[entry.row] = [fate]
                 continue
             fates[fate] += 1
@@ -49,7 +49,7 @@ def examine(data: bytes, file_name: str, union: Union, *, today: date, seen: See
     return findings
 
 
-def masked(entry: Entry) -> list[object]:
+def masked(entry: RosterEntry) -> list[object]:
     """Row, name, kind of document, number, mobile, union as written, day of joining: nothing that names a person."""
     return [
         entry.row,

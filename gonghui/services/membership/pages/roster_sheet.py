@@ -14,7 +14,7 @@ from gonghui.primitives.people.models import Union
 
 from .. import rules
 from ..refusals import NoSuchUnion, TwoUnions, UnionIsClosed
-from ..rules import ABOUT, UNION, About, Entry, Fate, Home, Trouble
+from ..rules import ABOUT, UNION, About, Fate, Home, RosterEntry, RowTrouble
 from ..sheets import ROSTER
 
 AT_ONCE = 1_000  # rows looked up together, and written in one transaction
@@ -33,9 +33,9 @@ class RosterRead:
     layout: Layout
     remarks: dict[str, Any]
     rows: int
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[RosterEntry] = field(default_factory=list)
     homes: dict[str, Home] = field(default_factory=dict)
-    troubles: dict[int, list[Trouble]] = field(default_factory=dict)
+    troubles: dict[int, list[RowTrouble]] = field(default_factory=dict)
     named: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -46,7 +46,7 @@ def read_roster(data: bytes, file_name: str, union: Union, *, today: date, seen:
     for count, row in enumerate(ROSTER.rows(sheet, let_go=True, today=today), start=1):
         if row.troubles:
             reading.troubles[row.number] = [
-                Trouble(row.number, trouble.column, ABOUT[trouble.key], trouble.refusal) for trouble in row.troubles
+                RowTrouble(row.number, trouble.column, ABOUT[trouble.key], trouble.refusal) for trouble in row.troubles
             ]
         else:
             reading.entries.append(ROSTER.row(number=row.number, **row.values))
@@ -77,7 +77,7 @@ def find_homes(reading: RosterRead, union: Union) -> None:
             reading.homes[text] = Home(homes[0].pk, homes[0].path, named=True)
             continue
         refusal = TwoUnions(text=text[:40]) if homes else NoSuchUnion(text=text[:40], here=union.name)
-        trouble = rules.called(Trouble(0, UNION, About.UNION, refusal), reading.layout)
+        trouble = rules.called(RowTrouble(0, UNION, About.UNION, refusal), reading.layout)
         for row in rows:
             reading.troubles.setdefault(row, []).append(replace(trouble, row=row))
 
@@ -102,12 +102,12 @@ def parts(things: Sequence[T]) -> Iterator[Sequence[T]]:
 class Judged(NamedTuple):
     """An entry, what it would do, and the person who holds its document already."""
 
-    entry: Entry
-    fate: Fate | Trouble
+    entry: RosterEntry
+    fate: Fate | RowTrouble
     person: uuid.UUID | None
 
 
-def judge(reading: RosterRead, entries: Sequence[Entry], *, today: date) -> list[Judged]:
+def judge(reading: RosterRead, entries: Sequence[RosterEntry], *, today: date) -> list[Judged]:
     """What each entry would do now, with two look-ups for all of them."""
     documents = [keys.document_index(entry.document.kind, entry.document.number) for entry in entries]
     mobiles = [keys.mobile_index(entry.mobile) if entry.mobile else None for entry in entries]
@@ -119,7 +119,7 @@ def judge(reading: RosterRead, entries: Sequence[Entry], *, today: date) -> list
         owner = owners.get(mobile) if mobile else None
         home, joined = reading.homes[entry.union], entry.joined or today
         fate = rules.decide(entry, home, joined=joined, holder=holder, owner=owner, mobile=mobile)
-        if isinstance(fate, Trouble):
+        if isinstance(fate, RowTrouble):
             fate = rules.called(fate, reading.layout)
         judged.append(Judged(entry, fate, holder.person if holder else None))
     return judged
