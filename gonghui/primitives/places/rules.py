@@ -1,6 +1,6 @@
 """What follows from hours, signs and reports; pure functions, no database and no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -9,6 +9,7 @@ from gonghui.kernel.attachments import Caps
 from gonghui.kernel.attachments.caps import PICTURES
 from gonghui.kernel.hours import Session
 from gonghui.kernel.text import fold
+from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.powers import Act, Power
@@ -23,6 +24,22 @@ CALENDAR = Act("places.calendar", Power.CONFIGURE)
 PICTURE = Caps(kinds=PICTURES, least_side=200)  # a photograph of a place
 MOST_PERSONS = 100_000
 MOST_AREA = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A closure of premises, or of one room."""
+
+    window: Window
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The openings that a day has, as moments and as people read them."""
+
+    windows: Sequence[Window]
+    text: str
 
 
 def words(text: str, *, what: str, limit: int, needed: bool = False) -> str:

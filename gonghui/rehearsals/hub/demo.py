@@ -15,6 +15,7 @@ from gonghui.rehearsals import cast
 from gonghui.rehearsals.cast import DEMO as BY
 from gonghui.services.hub import actions
 from gonghui.services.hub.models import HUB, RoomBooking
+from gonghui.services.hub.rules import RoomWish
 
 from .world import open_house, set_terms
 
@@ -63,11 +64,11 @@ def _busy(house: Premises, now: datetime) -> None:
             continue
         for number, (person, (room, hour, hours, purpose, count)) in enumerate(zip(members, PLAN, strict=False)):
             starts = datetime.combine(day, time(hour), timezone.get_default_timezone())
-            window, wish = Window(starts, starts + timedelta(hours=hours)), actions.Wish(purpose, count)
+            window, wish = Window(starts, starts + timedelta(hours=hours)), RoomWish(purpose, count)
             _book(rooms[room], person, window, wish, f"demo-{day}-{number}", now)
 
 
-def _book(room: Room, person: Person, window: Window, wish: actions.Wish, key: str, now: datetime) -> None:
+def _book(room: Room, person: Person, window: Window, wish: RoomWish, key: str, now: datetime) -> None:
     try:
         actions.book(room, person, window, wish, key=key, by=BY, now=now)
     except Refused:  # the hour is over, or whoever tries the demo was first

@@ -11,7 +11,6 @@ from gonghui.faces.forms import in_our_time
 from gonghui.kernel.window import Window
 
 from . import rules
-from .actions import Wish
 from .models import RoomTerms
 
 DATE, TIME = {"type": "date"}, {"type": "time", "step": "900"}
@@ -53,10 +52,10 @@ class BookForm(forms.Form):
         data = self.cleaned_data
         return rules.window_of(data["day"], data["starts"], data["ends"], timezone.get_default_timezone())
 
-    def wish(self) -> Wish:
+    def wish(self) -> rules.RoomWish:
         data = self.cleaned_data
         chosen = self.data.getlist("equipment") if hasattr(self.data, "getlist") else []
-        return Wish(data["purpose"], data["people"], data["layout"], chosen)
+        return rules.RoomWish(data["purpose"], data["people"], data["layout"], chosen)
 
 
 class TermsForm(forms.Form):

@@ -1,5 +1,6 @@
 """What follows from a room's terms: who may book it, when, for how long. Pure."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -9,6 +10,7 @@ from gonghui.kernel.document_kinds import RESIDENCE_PERMIT, TAIWAN_PERMIT
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.people.powers import Act, Power
+from gonghui.primitives.places.rules import Opening, Shut
 
 from . import refusals
 
@@ -45,19 +47,13 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class Shut:
-    """A closure of the house or of the room."""
+class RoomWish:
+    """For what, how many come, laid out how (a name, "" for as it is), with which equipment (codes)."""
 
-    window: Window
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The openings that a day has, as moments and as people read them."""
-
-    windows: Sequence[Window]
-    text: str
+    purpose: str
+    people: int = 1
+    layout: str = ""
+    equipment: Sequence[str] = ()
 
 
 def who_may(terms: Terms, asker: Asker) -> Refused | None:
@@ -125,6 +121,11 @@ def window_of(day: date, starts: time, ends: time, zone: tzinfo) -> Window:
     """From when to when on a day; an end of midnight is the end of that day. Raises kernel.window.BadWindow."""
     last = day + timedelta(days=1) if ends == time(0) else day
     return Window(datetime.combine(day, starts, zone), datetime.combine(last, ends, zone))
+
+
+def address_digest(token: str) -> str:
+    """What is kept of a calendar's address."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def too_early(window: Window, now: datetime, zone: tzinfo) -> Refused | None:

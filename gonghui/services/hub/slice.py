@@ -5,9 +5,9 @@ from gonghui.faces.slices import MINE, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
 from . import actions, rules
-from .actions.words import ACTS
 from .api import router
-from .pages import cards
+from .pages import cards, desk
+from .words import ACTS
 
 SLICE = Slice(
     code="hub",
@@ -35,7 +35,7 @@ SLICE = Slice(
             "armchair",
             "hub-counter:home",
             summary=_("扫预订凭证登记到场，看今天谁来"),
-            open_if=cards.has_desk,
+            open_if=desk.has_desk,
             rank=20,
         ),
     ),

@@ -8,12 +8,12 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.rows import new_id
 from gonghui.services.hub import actions
-from gonghui.services.hub.actions import Wish
+from gonghui.services.hub.rules import RoomWish
 from tests.cast import SHANGHAI
 
 TODAY = datetime(2026, 5, 20, 10, 0, tzinfo=SHANGHAI).date()  # the day of `now`
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-TEA = Wish("品茶谈心", 4)
+TEA = RoomWish("品茶谈心", 4)
 
 
 def at(hour, length=HOUR, *, day=1):

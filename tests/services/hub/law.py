@@ -12,6 +12,7 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Room
 from gonghui.services.hub import actions as hub
 from gonghui.services.hub.models import RoomBooking
+from gonghui.services.hub.rules import RoomWish
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, Law, Operation
 
 RECEIVERS, RECEIVE = "innnnyyyyynn", "innnny---ynn"
@@ -100,7 +101,7 @@ def rooms(taiyuan, lin, by, now):
     hub.set_terms(room, since=now.date(), who="everyone", asks=True, by=by, now=now)
     layout = hub.add_layout(room, name="围坐", seats=6, by=by, now=now)
     first = Window(now + timedelta(days=1), now + timedelta(days=1, hours=1))
-    series = hub.book_series(room, lin, first, hub.Wish("品茶"), every_days=7, times=2, key="k", by=by, now=now)
+    series = hub.book_series(room, lin, first, RoomWish("品茶"), every_days=7, times=2, key="k", by=by, now=now)
     return {
         "house": house.pk,
         "room": room.pk,

@@ -13,8 +13,8 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions, refusals
-from gonghui.services.hub.actions import Wish
 from gonghui.services.hub.models import RoomBooking, Series
+from gonghui.services.hub.rules import RoomWish
 
 from .conftest import DAY, HOUR, TODAY, at
 
@@ -125,16 +125,16 @@ def test_a_compatriot_books_with_a_permit_and_without_a_membership(make_room, li
 def test_the_wish_must_fit_the_room(tea_room, lin, book, by, now):
     actions.add_layout(tea_room, name="围坐", seats=4, by=by, now=now)
     with pytest.raises(refusals.TooMany):
-        book(tea_room, lin, at(10), Wish("品茶", 9))
+        book(tea_room, lin, at(10), RoomWish("品茶", 9))
     with pytest.raises(refusals.TooMany):
-        book(tea_room, lin, at(10), Wish("品茶", 5, "围坐"))
+        book(tea_room, lin, at(10), RoomWish("品茶", 5, "围坐"))
     with pytest.raises(refusals.UnknownLayout):
-        book(tea_room, lin, at(10), Wish("品茶", 2, "剧院式"))
+        book(tea_room, lin, at(10), RoomWish("品茶", 2, "剧院式"))
     with pytest.raises(refusals.UnknownEquipment, match="投影"):
-        book(tea_room, lin, at(10), Wish("品茶", 2, "", ["projector"]))
+        book(tea_room, lin, at(10), RoomWish("品茶", 2, "", ["projector"]))
     with pytest.raises(refusals.PurposeMissing):
-        book(tea_room, lin, at(10), Wish("  "))
-    held = book(tea_room, lin, at(10), Wish("品茶", 4, "围坐", ["tea_set"]))
+        book(tea_room, lin, at(10), RoomWish("  "))
+    held = book(tea_room, lin, at(10), RoomWish("品茶", 4, "围坐", ["tea_set"]))
     assert (held.layout.name, held.equipment) == ("围坐", ["tea_set"])
 
 
@@ -150,7 +150,7 @@ def test_a_weekly_booking_reports_each_date_and_books_the_free_ones(tea_room, li
     book(tea_room, chen, at(10, day=8))
     first = at(10)
     series = actions.book_series(
-        tea_room, lin, first, Wish("读书会", 6), every_days=7, times=6, key="weekly", by=by, now=now
+        tea_room, lin, first, RoomWish("读书会", 6), every_days=7, times=6, key="weekly", by=by, now=now
     )
     assert [asked["code"] for asked in series.asked] == [
         "", "admission.hours_taken", "", "", "", "hub.too_far_ahead",
@@ -160,7 +160,7 @@ def test_a_weekly_booking_reports_each_date_and_books_the_free_ones(tea_room, li
         first.starts + n * 7 * DAY for n in (0, 2, 3, 4)
     ]
     again = actions.book_series(
-        tea_room, lin, first, Wish("读书会", 6), every_days=7, times=6, key="weekly", by=by, now=now
+        tea_room, lin, first, RoomWish("读书会", 6), every_days=7, times=6, key="weekly", by=by, now=now
     )
     assert again == series
     assert (Series.objects.count(), series.bookings.count(), lin.notices.count()) == (1, 4, 1)
@@ -169,7 +169,7 @@ def test_a_weekly_booking_reports_each_date_and_books_the_free_ones(tea_room, li
 @pytest.mark.parametrize("times", [1, 27])
 def test_a_series_has_two_to_twenty_six_dates(tea_room, lin, times, by, now):
     with pytest.raises(refusals.TooManyTimes):
-        actions.book_series(tea_room, lin, at(10), Wish("x"), every_days=7, times=times, key="k", by=by, now=now)
+        actions.book_series(tea_room, lin, at(10), RoomWish("x"), every_days=7, times=times, key="k", by=by, now=now)
 
 
 def test_given_back_it_is_free_for_others(tea_room, lin, chen, book, by, now):

@@ -11,6 +11,7 @@ from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions, refusals
 from gonghui.services.hub.actions.working import work
 from gonghui.services.hub.models import RoomBooking
+from gonghui.services.hub.pages.desk import booking_shown
 
 from .conftest import HOUR, at
 
@@ -120,7 +121,7 @@ def test_who_booked_just_now_needs_no_reminder(tea_room, lin, book, now):
 
 def test_the_desk_lets_the_holder_in_by_the_code(tea_room, house, lin, book, by):
     held, then = book(tea_room, lin, at(10)), at(10).starts
-    shown = actions.booking_shown(house, held.booking.code.lower())
+    shown = booking_shown(house, held.booking.code.lower())
     actions.receive(shown, by=by, now=then)
     actions.receive(shown, by=by, now=then + MINUTE)
     assert state(held, then) == "here"
@@ -133,14 +134,14 @@ def test_the_desk_says_why_not(tea_room, house, taiyuan, lin, book, by, now):
     with pytest.raises(refusals.TooEarly):
         actions.receive(held, by=by, now=at(10).starts - 16 * MINUTE)
     with pytest.raises(CodeLength):
-        actions.booking_shown(house, "K7M")
+        booking_shown(house, "K7M")
     with pytest.raises(refusals.UnknownBooking):
-        actions.booking_shown(house, new_code())
+        booking_shown(house, new_code())
     elsewhere = places.open_premises(
         union=taiyuan, kind="hub", name="另一处", address="滨河路2号", point=house.point, by=by, now=now
     )
     with pytest.raises(refusals.ElsewhereBooked, match=house.name):
-        actions.booking_shown(elsewhere, held.booking.code)
+        booking_shown(elsewhere, held.booking.code)
     actions.give_back(held, by=by, now=now)
     with pytest.raises(hour_refusals.BookingReleased):
         actions.receive(held, by=by, now=at(10).starts)

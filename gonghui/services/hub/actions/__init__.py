@@ -2,21 +2,17 @@
 
 from .booking import book, book_series, give_back, leave
 from .deciding import admit, cancel, refuse
-from .feeds import feed_of, open_feed, revoke_feed
-from .receiving import booking_shown, receive
+from .feeds import open_feed, revoke_feed
+from .receiving import receive
 from .rooms import add_layout, remove_layout, set_terms
-from .wishes import Wish
 from .working import work
 
 __all__ = [
-    "Wish",
     "add_layout",
     "admit",
     "book",
     "book_series",
-    "booking_shown",
     "cancel",
-    "feed_of",
     "give_back",
     "leave",
     "open_feed",

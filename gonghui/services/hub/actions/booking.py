@@ -17,15 +17,18 @@ from gonghui.primitives.places.models import Room
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .. import rules
+from .. import rules, words
 from ..models import RoomBooking, RoomTerms, Series
-from . import words
+from ..pages.eligibility import terms_of, why_not
+from ..rules import RoomWish
 from .telling import tell
-from .wishes import Wish, details, terms_of, why_not
+from .wishes import details
 
 
 @action
-def book(room: Room, person: Person, window: Window, wish: Wish, *, key: str, by: Caller, now: datetime) -> RoomBooking:
+def book(
+    room: Room, person: Person, window: Window, wish: RoomWish, *, key: str, by: Caller, now: datetime
+) -> RoomBooking:
     """The room during `window`; where its terms ask for it, only once an officer says yes. The same key, the same one.
 
     Raises NotBookable, NotAMember, OtherUnion, NotACompatriot, TooLong, TooFarAhead, OutsideHours, ShutThatDay,
@@ -65,7 +68,7 @@ def book_series(
     room: Room,
     person: Person,
     first: Window,
-    wish: Wish,
+    wish: RoomWish,
     *,
     every_days: int,
     times: int,

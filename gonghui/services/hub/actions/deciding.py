@@ -10,9 +10,8 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
-from .. import refusals
+from .. import refusals, words
 from ..models import RoomBooking
-from . import words
 from .telling import tell
 
 LONGEST_REASON = 200

@@ -1,6 +1,5 @@
-"""Calendar addresses: made, read, revoked. The address is told once; only its hash is kept."""
+"""Calendar addresses: made and revoked. The address is told once; only its hash is kept."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from gonghui.primitives.places.models import Room
 from gonghui.primitives.transactions import action
 
 from ..models import Feed
+from ..rules import address_digest
 
 BYTES = 24  # of chance in an address
 
@@ -20,7 +20,7 @@ def open_feed(person: Person, *, room: Room | None = None, by: Caller, now: date
     """A new address, as the last part of a path; the earlier one of the room, or of the person's own, stops working."""
     token = secrets.token_urlsafe(BYTES)
     _revoke(person, room, now)
-    feed = Feed.objects.create(person=person, room=room, digest=digest(token), created_at=now)
+    feed = Feed.objects.create(person=person, room=room, digest=address_digest(token), created_at=now)
     journal.record("hub.open_feed", feed, by=by, now=now, on_person=person.pk, label=room.name if room else "")
     return token
 
@@ -30,15 +30,6 @@ def revoke_feed(person: Person, *, room: Room | None = None, by: Caller, now: da
     """The address stops working; without one nothing happens."""
     if _revoke(person, room, now):
         journal.record("hub.revoke_feed", person, by=by, now=now, on_person=person.pk, label=room.name if room else "")
-
-
-def feed_of(token: str) -> Feed | None:
-    """The open feed behind an address."""
-    return Feed.objects.open().select_related("person", "room__premises").filter(digest=digest(token)).first()
-
-
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _revoke(person: Person, room: Room | None, now: datetime) -> int:

@@ -1,28 +1,16 @@
-"""At the desk of a house: whose code this is, in, and out again."""
+"""At the desk of a house: its holder comes."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.codes import parse_code
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules
+from .. import rules
 from ..models import RoomBooking
-
-
-def booking_shown(premises: Any, code: str) -> RoomBooking:
-    """The booking of this house behind a receipt's code. Raises BadCode, UnknownBooking, ElsewhereBooked."""
-    held = RoomBooking.objects.for_page().filter(booking__code=parse_code(code)).first()
-    if held is None:
-        raise refusals.UnknownBooking()
-    if held.room.premises_id != premises.pk:
-        raise refusals.ElsewhereBooked(where=held.room.premises.name)
-    return held
 
 
 @action

@@ -13,10 +13,9 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.transactions import action
 
-from .. import rules
+from .. import rules, words
 from ..models import RoomBooking
 from ..models.querysets import RoomBookingQuerySet
-from . import words
 from .deciding import cancel
 from .telling import tell
 

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from .. import actions
-from ..counter import houses
 from ..models import RoomBooking
+from ..pages.desk import booking_shown, houses
 from . import shapes
 
 router = Router()
@@ -18,6 +18,6 @@ router = Router()
 def receive(request: HttpRequest, pk: uuid.UUID, shown: shapes.CodeIn) -> RoomBooking:
     """By the code of the receipt. The same code again changes nothing."""
     house = get_object_or_404(houses(request), pk=pk)
-    held = actions.booking_shown(house, shown.code)
+    held = booking_shown(house, shown.code)
     actions.receive(held, by=request.caller, now=request.now)
     return held

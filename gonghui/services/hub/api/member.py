@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Status
 
+from gonghui.faces import moments
 from gonghui.faces.api.base import BadFields, idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page
@@ -16,7 +17,8 @@ from gonghui.primitives.places.models import Premises, Room
 
 from .. import actions
 from ..models import HUB, RoomBooking
-from ..pages import browse, calendar_pages
+from ..pages import browse
+from ..rules import RoomWish
 from . import shapes
 
 router = Router()
@@ -53,7 +55,7 @@ def give_back(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
 def rooms(request: HttpRequest, pk: uuid.UUID, day: date | None = None) -> list[browse.RoomCard]:
     """Each with its terms, why I may not book it, and its day in stretches. Works without a token."""
     house = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union"), pk=pk)
-    today = calendar_pages.today(request.now)
+    today = moments.today(request.now)
     on = day if day and abs(day - today) <= timedelta(days=800) else today
     _page, cards = browse.cards_of(house, on, request.person, now=request.now)
     return cards
@@ -68,7 +70,7 @@ def book(request: HttpRequest, pk: uuid.UUID, asked: shapes.BookIn) -> RoomBooki
     if asked.starts_at.utcoffset() is None or asked.ends_at.utcoffset() is None:
         where = {"where": "body.starts_at", "what": "needs a time zone"}
         raise BadFields(count=1, where="body.starts_at", fields=[where])
-    wish = actions.Wish(asked.purpose, asked.people, asked.layout, asked.equipment)
+    wish = RoomWish(asked.purpose, asked.people, asked.layout, asked.equipment)
     window = Window(asked.starts_at, asked.ends_at)
     key = idempotency_key(request)
     return actions.book(found, request.person, window, wish, key=key, by=request.caller, now=request.now)

@@ -33,10 +33,10 @@ from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.window import Window
 
 from .. import actions, rules
-from ..actions.words import STATES
 from ..models import RoomBooking
 from ..models.querysets import RoomBookingQuerySet
 from ..pages import browse
+from ..words import STATES
 
 
 def hours_of(held: RoomBooking, request: Request) -> Window:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gonghui.faces import moments
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
@@ -15,14 +16,14 @@ from gonghui.primitives.places.models import Room
 from .. import actions, rules
 from ..forms import LayoutForm, TermsForm, initial_terms
 from ..models import Feed, Layout, RoomTerms
-from ..pages import browse, calendar_pages
+from ..pages import browse
 from . import scope
 
 
 @page("hub-console:room", "hub/console/room.html", staff(rules.MANAGE))
 def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One room: the terms in force and to come, the layouts, the calendar's address."""
-    found, today = scope.get_room(request, pk), calendar_pages.today(request.now)
+    found, today = scope.get_room(request, pk), moments.today(request.now)
     return scope.context_for(
         request,
         found.premises,
@@ -69,7 +70,7 @@ def revoke_feed(request: PersonalRequest, pk: UUID) -> Done:
 def terms_now(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """New terms begin as the present ones."""
     found = scope.get_room(request, pk)
-    return {"initial": initial_terms(_terms(found, request), calendar_pages.today(request.now))}
+    return {"initial": initial_terms(_terms(found, request), moments.today(request.now))}
 
 
 @page("hub-console:terms", "hub/console/terms.html", staff(rules.MANAGE))
@@ -87,4 +88,4 @@ def set_terms(request: PersonalRequest, pk: UUID, *, form: TermsForm) -> Done:
 
 
 def _terms(found: Room, request: PersonalRequest) -> RoomTerms | None:
-    return RoomTerms.objects.on(calendar_pages.today(request.now), [found]).get(found.pk)
+    return RoomTerms.objects.on(moments.today(request.now), [found]).get(found.pk)

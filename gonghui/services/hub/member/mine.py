@@ -79,7 +79,7 @@ def file(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_safe
 def read_feed(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar program reads. Whoever has the address sees it; a revoked one is like one that never was."""
-    found = actions.feed_of(token)
+    found = Feed.objects.behind(token)
     if found is None:
         raise Http404
     held = RoomBooking.objects.for_page().order_by("-booking__starts", "-pk")

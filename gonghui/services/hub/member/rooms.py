@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gonghui.faces import answers
+from gonghui.faces import answers, moments
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.premises import shown, shown_one
@@ -42,7 +42,7 @@ def house(request: HttpRequest, pk: Any) -> HttpResponse:
     found = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union", "division"), pk=pk)
     day = asked_day(request)
     page, cards = browse.cards_of(found, day, request.person, now=request.now)
-    today = calendar_pages.today(request.now)
+    today = moments.today(request.now)
     context = {
         "house": found,
         "place": shown_one(found, request.now),
@@ -117,7 +117,7 @@ def month(request: HttpRequest, pk: Any) -> HttpResponse:
 
 def asked_day(request: HttpRequest) -> date:
     """The day the address asks for, not absurdly far; today when it asks for none."""
-    today = calendar_pages.today(request.now)
+    today = moments.today(request.now)
     try:
         day = parse_date(request.GET.get("day", "")) or today
     except ValueError:

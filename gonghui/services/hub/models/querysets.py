@@ -13,6 +13,8 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.hours.querysets import LONGEST_BOOKING
 from gonghui.primitives.people.querysets import Scoped
 
+from .. import rules
+
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
 
@@ -69,6 +71,11 @@ class RoomBookingQuerySet(Scoped["RoomBooking"]):
 class FeedQuerySet(models.QuerySet["Feed"]):
     def open(self) -> FeedQuerySet:
         return self.filter(revoked_at=None)
+
+    def behind(self, token: str) -> Feed | None:
+        """The open feed that has this address."""
+        standing = self.open().select_related("person", "room__premises")
+        return standing.filter(digest=rules.address_digest(token)).first()
 
     def own(self, person: Person) -> FeedQuerySet:
         """The address of the person's own bookings."""

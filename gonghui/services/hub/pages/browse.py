@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from gonghui.faces import moments
 from gonghui.kernel.icalendar import Event
 from gonghui.kernel.quarters import QUARTER, quarter_of
 from gonghui.kernel.refusals import Refused
@@ -17,9 +18,9 @@ from gonghui.primitives.places.models import Closure, Premises, Room
 from gonghui.primitives.places.standing import states_of
 
 from .. import rules
-from ..actions.wishes import asker_of, terms_as_asked
 from ..models import HUB, Layout, RoomBooking, RoomTerms
 from . import calendar_pages
+from .eligibility import asker_of, terms_as_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def cards_of(
     """The rooms of a house with their day, and why I may not book them; a constant number of queries."""
     rooms = calendar_pages.rooms_of(premises)
     page = calendar_pages.day_page(premises, rooms, day, person=person, now=now)
-    terms = RoomTerms.objects.on(calendar_pages.today(now), rooms)
+    terms = RoomTerms.objects.on(moments.today(now), rooms)
     asker = asker_of(person) if person else None
     cards = []
     for row in page.rows:

@@ -7,17 +7,16 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.utils import timezone
-
 from gonghui.kernel.hours import Calendar
 from gonghui.kernel.quarters import QUARTER, quarter_of, quarters
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.hours.models import Booking
+from gonghui.primitives.places import openings
 from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.places.rules import Shut
 
-from ..models import RoomBooking, opening
-from ..rules import Shut
+from ..models import RoomBooking
 
 FREE, BUSY, ASKED, AROUND, SHUT, CLOSED, PAST, MINE = (
     "free", "busy", "asked", "around", "shut", "closed", "past", "mine",
@@ -65,15 +64,15 @@ def day_page(
     premises: Premises, rooms: Sequence[Room], day: date, *, person: Any, named: bool = False, now: datetime
 ) -> DayPage:
     """Who has what when, and what is free: three queries, one for a house that keeps holidays, one for `named`."""
-    whole = opening.day_of(day)
-    calendar = opening.calendar_of(premises, day, day)
-    open_ = {room.pk: opening.openings_on(room, day, calendar) for room in rooms}
+    whole = openings.day_of(day)
+    calendar = openings.calendar_of(premises, day, day)
+    open_ = {room.pk: openings.openings_on(room, day, calendar) for room in rooms}
     window = _reach(whole, [span for spans in open_.values() for span in spans])
     taken = hours.busy([room.pk for room in rooms], _wider(window))
-    closures = opening.closures_within(premises, window)
+    closures = openings.closures_within(premises, window)
     rows, held = [], _held(taken) if named else {}
     for room in rooms:
-        facts = _Day(open_[room.pk], taken[room.pk], opening.shut_of(closures, room.pk), person, now, held)
+        facts = _Day(open_[room.pk], taken[room.pk], openings.shut_of(closures, room.pk), person, now, held)
         rows.append(RoomDay(room, facts.cells(window)))
     hour = timedelta(hours=1)
     return DayPage(day, window, [window.starts + hour * at for at in range(window.minutes // 60)], rows)
@@ -178,14 +177,14 @@ class MonthPage:
 def month_page(premises: Premises, rooms: Sequence[Room], month: date) -> MonthPage:
     """Every room on every day of a month; two queries, and one for a house that keeps holidays."""
     days = days_of(month)
-    window = Window(opening.day_of(days[0]).starts, opening.day_of(days[-1]).ends)
-    calendar = opening.calendar_of(premises, days[0], days[-1])
+    window = Window(openings.day_of(days[0]).starts, openings.day_of(days[-1]).ends)
+    calendar = openings.calendar_of(premises, days[0], days[-1])
     booked = hours.booked_minutes([room.pk for room in rooms], window)
-    closures = opening.closures_within(premises, window)
+    closures = openings.closures_within(premises, window)
     open_ = _OpenMinutes(calendar, days)
     rows = []
     for room in rooms:
-        shut, taken = _whole_days(opening.shut_of(closures, room.pk), days), booked.get(room.pk, {})
+        shut, taken = _whole_days(openings.shut_of(closures, room.pk), days), booked.get(room.pk, {})
         row = [
             MonthDay(day, free, taken.get(day, 0), day in shut) for day, free in zip(days, open_.of(room), strict=True)
         ]
@@ -203,7 +202,7 @@ class _OpenMinutes:
     def of(self, room: Room) -> list[int]:
         week = tuple(room.premises.week if room.week is None else room.week)
         if week not in self.known:
-            found = {day: opening.openings_on(room, day, self.calendar) for day in self.days}
+            found = {day: openings.openings_on(room, day, self.calendar) for day in self.days}
             self.known[week] = [sum(span.minutes for span in found[day]) for day in self.days]
         return self.known[week]
 
@@ -213,7 +212,7 @@ def _whole_days(shut: Iterable[Shut], days: Sequence[date]) -> set[date]:
     closed = set()
     for closure in shut:
         for day in days:
-            whole = opening.day_of(day)
+            whole = openings.day_of(day)
             if closure.window.starts <= whole.starts and whole.ends <= closure.window.ends:
                 closed.add(day)
     return closed
@@ -231,10 +230,6 @@ def weeks_of(days: Sequence[MonthDay]) -> list[list[MonthDay | None]]:
     cells: list[MonthDay | None] = [None] * days[0].day.weekday() + list(days)
     cells += [None] * (-len(cells) % 7)
     return [cells[at : at + 7] for at in range(0, len(cells), 7)]
-
-
-def today(now: datetime) -> date:
-    return timezone.localdate(now, timezone.get_default_timezone())
 
 
 def rooms_of(premises: Premises) -> list[Room]:

@@ -9,11 +9,8 @@ from gonghui.kernel.codes import shown
 from gonghui.primitives import clock
 
 from .. import rules
-from ..counter import has_desk
 from ..models import RoomBooking
 from . import kinds
-
-__all__ = ["has_desk", "page_of_code", "receipts", "work"]
 
 ON_HOME = 3
 MOST_WORK = 50

@@ -14,15 +14,16 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.hours import rules as hour_rules
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.places import openings
 from gonghui.primitives.places.facilities import BY_CODE, Facility
 from gonghui.primitives.places.models import Room
 
 from .. import rules
-from ..actions.wishes import asker_of, terms_as_asked, terms_of, why_not
 from ..forms import hour_choices
-from ..models import Layout, RoomBooking, RoomTerms, Series, opening
+from ..models import Layout, RoomBooking, RoomTerms, Series
 from . import browse, calendar_pages
 from .calendar_pages import FREE, SHUT, Cell, MonthDay
+from .eligibility import asker_of, terms_as_asked, terms_of, why_not
 
 FIRST_LENGTH = timedelta(hours=1)  # of the booking that the form proposes
 
@@ -81,7 +82,7 @@ def room_page(room: Room, person: Person | None, day: date, *, chosen: Sequence[
         refusal = closed
     page = calendar_pages.day_page(room.premises, [room], day, person=person, now=now)
     month = calendar_pages.month_page(room.premises, [room], day)
-    spans = opening.openings_on(room, day, opening.calendar_of(room.premises, day, day))
+    spans = openings.openings_on(room, day, openings.calendar_of(room.premises, day, day))
     return RoomPage(
         room=room,
         day=day,

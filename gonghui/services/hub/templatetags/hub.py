@@ -10,8 +10,7 @@ from gonghui.faces import moments
 from gonghui.primitives.places.facilities import BY_CODE
 from gonghui.services.hub.models import RoomBooking
 
-from .. import rules
-from ..actions import words
+from .. import rules, words
 from ..pages import kinds
 from ..pages.calendar_pages import Cell, MonthDay
 

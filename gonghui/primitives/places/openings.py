@@ -1,16 +1,18 @@
-"""When a room is open: its hours on a day, and the closures in the way. Reads only."""
+"""When a room is open: its hours on a day or during a window, and the closures in the way. Reads only."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from gonghui.kernel.hours import NO_CALENDAR, Calendar, session_at
 from gonghui.kernel.window import Window
-from gonghui.primitives.places.models import CalendarDay, Closure, Premises, Room
 
-from ..rules import Opening, Shut
+from .models import CalendarDay, Closure, Premises, Room
+from .rules import Opening, Shut
+
+MIDNIGHT = 1440  # minutes
 
 
 def calendar_of(premises: Premises, first: date, last: date) -> Calendar:
@@ -33,6 +35,19 @@ def opening_for(room: Room, window: Window, calendar: Calendar) -> Opening:
     return Opening([Window(session.opens or window.starts, session.closes or window.ends)], text)
 
 
+def open_during(premises: Premises, window: Window, room: Room | None = None) -> bool:
+    """Whether the premises, or one of their rooms, are open from beginning to end; two queries at most."""
+    zone = timezone.get_default_timezone()
+    first, last = window.starts.astimezone(zone).date(), window.ends.astimezone(zone).date()
+    if first < premises.opened_on:
+        return False
+    hours = room.hours if room else premises.hours
+    session = session_at(hours, window.starts, calendar_of(premises, first, last), zone=zone)
+    if session is None or (session.closes is not None and session.closes < window.ends):
+        return False
+    return not shut_of(closures_within(premises, window), room.pk if room else None)
+
+
 def openings_on(room: Room, day: date, calendar: Calendar) -> list[Window]:
     """From when to when the room is open on a day, in order; past midnight is cut off."""
     start, end = day_of(day).starts, day_of(day).ends
@@ -49,11 +64,13 @@ def openings_on(room: Room, day: date, calendar: Calendar) -> list[Window]:
     return found
 
 
-MIDNIGHT = 1440  # minutes
+def closures_within(premises: Premises, window: Window) -> list[Closure]:
+    """The closures of premises or of their rooms that have a moment in `window`, in order; one query."""
+    return list(Closure.objects.filter(premises=premises).overlapping(window.starts, window.ends).order_by("starts"))
 
 
-def shut_of(closures: Iterable[Closure], room: UUID) -> list[Shut]:
-    """Of the closures of a house, those that shut this room."""
+def shut_of(closures: Iterable[Closure], room: UUID | None) -> list[Shut]:
+    """Of the closures of premises, those that shut this room, or without one the whole."""
     return [
         Shut(Window(closure.starts, closure.ends), closure.reason)
         for closure in closures
@@ -61,12 +78,7 @@ def shut_of(closures: Iterable[Closure], room: UUID) -> list[Shut]:
     ]
 
 
-def closures_within(premises: Premises, window: Window) -> list[Closure]:
-    """The closures of a house or of its rooms that have a moment in `window`, in order; one query."""
-    return list(Closure.objects.filter(premises=premises).overlapping(window.starts, window.ends).order_by("starts"))
-
-
-def day_of(day: date, zone: tzinfo | None = None) -> Window:
+def day_of(day: date) -> Window:
     """From midnight to midnight."""
-    zone = zone or timezone.get_default_timezone()
+    zone = timezone.get_default_timezone()
     return Window(datetime.combine(day, time(0), zone), datetime.combine(day + timedelta(days=1), time(0), zone))
