@@ -82,7 +82,7 @@ class WorkItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """A line of the console's menu or of the counter's front page; shown to those whose office may do `act`.
 
     `open_if` answers instead where an office is not what counts: a shop's clerk has none. Lines stand in the order of
@@ -148,7 +148,7 @@ def sign(code: str) -> Sign | None:
     return next((sign for sign in signs() if sign.code == code), None)
 
 
-def counters(request: Request) -> list[Entry]:
+def counters(request: Request) -> list[MenuEntry]:
     """The desks on site that this person may stand at."""
     return [entry for entry in product().desks if entry.open_to(request)]
 

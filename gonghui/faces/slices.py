@@ -12,7 +12,7 @@ from ninja import Router
 
 from .requests import Request
 from .rush.desks import Desk
-from .services import Card, Entry, PremisesKind, Sign, WorkItem
+from .services import Card, MenuEntry, PremisesKind, Sign, WorkItem
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 1.0  # seconds between two looks for work
 MINE, NEAR, ON_NOW = "mine", "near", "on_now"  # where cards stand: what needs me now and my receipts; open places
@@ -69,8 +69,8 @@ class Slice:
     cards: tuple[Cards, ...] = ()
     work: Callable[[Request], list[WorkItem]] | None = None
     page_of_code: Callable[[Request, str], str | None] | None = None
-    menu: tuple[Entry, ...] = ()
-    desks: tuple[Entry, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
+    desks: tuple[MenuEntry, ...] = ()
     acts: dict[str, str]
     premises: tuple[PremisesKind, ...] = ()
     rush: tuple[Desk, ...] = ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from . import consoles, database, packing, places
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 # In one transaction with the restore: either the old content is there or the new, never half of one.
 CLEARED = "DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
@@ -26,7 +26,7 @@ def backup(options: argparse.Namespace) -> int:
     the key file apart. Without it sealed documents stay closed.
     """
     if options.file.exists():
-        raise Trouble(f"{options.file} is there already; choose another name")
+        raise CommandTrouble(f"{options.file} is there already; choose another name")
     half = options.file.with_name(options.file.name + ".part")
     try:
         with open(os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb+") as file:
@@ -34,7 +34,7 @@ def backup(options: argparse.Namespace) -> int:
             count = packing.add_files(file, files_folder())
         half.rename(options.file)
     except OSError as error:
-        raise Trouble(f"{options.file} cannot be written ({error.strerror})") from error
+        raise CommandTrouble(f"{options.file} cannot be written ({error.strerror})") from error
     finally:
         half.unlink(missing_ok=True)
     print(f"{options.file}: {options.file.stat().st_size / 1e6:.1f} MB,", end=" ")
@@ -56,7 +56,7 @@ def dump(file: IO[bytes]) -> None:
             shutil.copyfileobj(running.stdout, file)
         said.seek(0)
         if running.returncode:
-            raise Trouble(f"pg_dump: {database.last_line(said.read().decode(errors='replace'))}")
+            raise CommandTrouble(f"pg_dump: {database.last_line(said.read().decode(errors='replace'))}")
 
 
 def restore_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,21 +71,23 @@ def restore(options: argparse.Namespace) -> int:
     tells whether it is.
     """
     if not options.file.is_file():
-        raise Trouble(f"there is no file {options.file}")
+        raise CommandTrouble(f"there is no file {options.file}")
     at = packing.where_the_dump_is(options.file)
     tables, others = state_of_database()
     if others:
-        raise Trouble(f"{others} other connections use the database; stop demo, serve and worker first")
+        raise CommandTrouble(f"{others} other connections use the database; stop demo, serve and worker first")
     if tables and not options.replace:
-        raise Trouble("the database is not empty; --replace throws away what is in it")
+        raise CommandTrouble("the database is not empty; --replace throws away what is in it")
     folder = files_folder()
     try:
         packing.discard(folder)
         count = packing.unpack_files(options.file, folder) if at else 0
         fill_database(options.file, at)
-    except (Trouble, OSError) as error:
+    except (CommandTrouble, OSError) as error:
         packing.discard(folder)
-        raise error if isinstance(error, Trouble) else Trouble(f"{error.filename}: {error.strerror}") from error
+        if isinstance(error, CommandTrouble):
+            raise
+        raise CommandTrouble(f"{error.filename}: {error.strerror}") from error
     if at and folder:
         packing.put_in_place(folder)
     print(f"Restored, with {count} attachments.", end=" ")
@@ -94,7 +96,7 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def fill_database(path: Path, at: int) -> None:
-    """From the dump that begins `at` bytes into the file. Raises Trouble; then the database is as it was."""
+    """From the dump that begins `at` bytes into the file. Raises CommandTrouble; then the database is as it was."""
     with open(path, "rb", buffering=0) as file:
         file.seek(at)
         read = [consoles.program("pg_restore"), "--no-owner", "--no-privileges", "--file=-"]
@@ -104,10 +106,10 @@ def fill_database(path: Path, at: int) -> None:
 
 
 def run(command: list[str], **options) -> bytes:
-    """What the program wrote. Raises Trouble with its own words."""
+    """What the program wrote. Raises CommandTrouble with its own words."""
     done = subprocess.run(command, env=consoles.environment(), stderr=subprocess.PIPE, **options)
     if done.returncode:
-        raise Trouble(f"{Path(command[0]).name}: {database.last_line(done.stderr.decode(errors='replace'))}")
+        raise CommandTrouble(f"{Path(command[0]).name}: {database.last_line(done.stderr.decode(errors='replace'))}")
     return done.stdout or b""
 
 

@@ -11,7 +11,7 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division, Person, Role, Union
 from gonghui.primitives.transactions import action
 
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 
 def create_union_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,21 +80,21 @@ def asked_password() -> str:
         return sys.stdin.readline().rstrip("\n")
     first = getpass.getpass("Password: ")
     if getpass.getpass("Once more: ") != first:
-        raise Trouble("the two passwords differ")
+        raise CommandTrouble("the two passwords differ")
     return first
 
 
 def existing_union(code: str) -> Union:
     union = Union.objects.filter(code=code).first()
     if union is None:
-        raise Trouble(f"there is no union with the code {code!r}; bin/gonghui create-union founds one")
+        raise CommandTrouble(f"there is no union with the code {code!r}; bin/gonghui create-union founds one")
     return union
 
 
 def existing_division(code: str) -> Division:
     division = Division.objects.filter(code=code).first()
     if division is None:
-        raise Trouble(f"there is no administrative division with the code {code!r}")
+        raise CommandTrouble(f"there is no administrative division with the code {code!r}")
     return division
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from . import installation, places
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 CLOCK_SECONDS = 2
 OLDEST_POSTGRES = 15
@@ -51,12 +51,12 @@ def all_findings(*, every_file: bool = False) -> Iterator[Finding]:
     with contextlib.ExitStack() as stack:
         try:
             stack.enter_context(installation.with_database())
-        except Trouble as trouble:
+        except CommandTrouble as trouble:
             yield Finding("no", "database", str(trouble))
             return
         try:
             installation.django()
-        except Trouble as trouble:
+        except CommandTrouble as trouble:
             yield Finding("no", "settings", str(trouble))
             return
         yield from settings()
@@ -177,8 +177,8 @@ def notices() -> Finding:
     late = Delivery.objects.filter(state="due", due_at__lt=time.now() - OVERDUE).count()
     if late:
         return Finding("no", "notices", f"{late} should have been sent over five minutes ago: does a worker run?")
-    if doubtful := actions.doubtful().count():
-        return Finding("note", "notices", f"{doubtful} may or may not have been sent; decide: bin/gonghui notices")
+    if waiting := actions.undelivered().count():
+        return Finding("note", "notices", f"{waiting} may or may not have been sent; decide: bin/gonghui notices")
     return Finding("ok", "notices", f"{actions.unsent()} on their way")
 
 

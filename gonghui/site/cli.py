@@ -13,7 +13,7 @@ from gonghui.faces.commands import Command, Needs
 from gonghui.kernel.refusals import Refused
 
 from .commands import COMMANDS
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 STOPPED = 130  # what a shell expects of a command that Ctrl-C ended
 
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         return overview(words)
     try:
         return run(command, words[1:])
-    except Trouble as trouble:
+    except CommandTrouble as trouble:
         print(f"gonghui: {trouble}", file=sys.stderr)
         return 2
     except Refused as refusal:

@@ -21,7 +21,7 @@ from typing import IO
 from urllib.parse import quote
 
 from . import places, postgres
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 NAME = ROLE = "gonghui"
 SOCKET = ".s.PGSQL.5432"
@@ -68,7 +68,7 @@ class Server:
             return knock.connect_ex(str(socket_folder(self.home) / SOCKET)) == 0
 
     def start(self) -> None:
-        """Make the data folder if there is none, and start; returns when connections are taken. Raises Trouble."""
+        """Make the data folder if there is none, and start; back when connections are taken. Raises CommandTrouble."""
         self._make()
         self._refuse_another_major()
         if self.running():  # left behind by a killed start
@@ -83,7 +83,7 @@ class Server:
         while self._control("start", "-w", "-t", str(START_SECONDS), "-l", self.log, "-o", words).returncode:
             reason = self._last_words()
             if time.monotonic() > until or not any(sign in reason for sign in NOT_GONE_YET):
-                raise Trouble(f"the embedded PostgreSQL did not start: {reason} (see {self.log})")
+                raise CommandTrouble(f"the embedded PostgreSQL did not start: {reason} (see {self.log})")
             time.sleep(0.2)
         return None
 
@@ -110,12 +110,12 @@ class Server:
             sync = ["--no-sync"] if self.throwaway else []
             made = self.programs.run("initdb", "-D", new, *INITDB, *sync, f"--pwfile={pwfile}")
         if made.returncode:
-            raise Trouble(f"the data folder {self.data} could not be made: {last_line(made.stderr)}")
+            raise CommandTrouble(f"the data folder {self.data} could not be made: {last_line(made.stderr)}")
         # Before the first start, so that no moment exists in which the database is there and its owner is not.
         statements = f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}';\nCREATE DATABASE {NAME} OWNER {ROLE};\n"
         single = self.programs.run("postgres", "--single", "-D", new, "postgres", input=statements)
         if single.returncode or "ERROR" in single.stderr:
-            raise Trouble(f"the database could not be prepared: {last_line(single.stderr)}")
+            raise CommandTrouble(f"the database could not be prepared: {last_line(single.stderr)}")
         new.rename(self.data)
 
     @contextlib.contextmanager
@@ -134,11 +134,11 @@ class Server:
         try:
             found = (self.data / "PG_VERSION").read_text().strip()
         except OSError as error:
-            raise Trouble(
+            raise CommandTrouble(
                 f"{self.data} is not a readable PostgreSQL data folder ({error.strerror}); set GONGHUI_STATE to another"
             ) from error
         if found != postgres.major():
-            raise Trouble(
+            raise CommandTrouble(
                 f"the data folder {self.data} was made by PostgreSQL {found}, and this release brings PostgreSQL "
                 f"{postgres.major()}; set GONGHUI_STATE to another folder, or bring the data over (docs/operations.md)"
             )
@@ -151,14 +151,16 @@ class Server:
                 self.programs.own(folder)
             found, owner = folder.lstat(), self.home.stat().st_uid
             if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
-                raise Trouble(f"{folder} belongs to somebody else; set GONGHUI_STATE to a folder with a shorter path")
+                raise CommandTrouble(
+                    f"{folder} belongs to somebody else; set GONGHUI_STATE to a folder with a shorter path"
+                )
         return folder
 
     def _wait(self) -> None:
         until = time.monotonic() + START_SECONDS
         while self.programs.run("pg_isready", "-h", socket_folder(self.home), "-q").returncode:
             if time.monotonic() > until:
-                raise Trouble(f"the embedded PostgreSQL takes no connections (see {self.log})")
+                raise CommandTrouble(f"the embedded PostgreSQL takes no connections (see {self.log})")
             time.sleep(0.1)
 
     def _last_words(self) -> str:
@@ -169,7 +171,7 @@ class Server:
 
 
 def server(state: Path, *, throwaway: bool = False) -> Server:
-    """The server of a state folder, its home made, nothing started yet. Raises Trouble."""
+    """The server of a state folder, its home made, nothing started yet. Raises CommandTrouble."""
     home = home_of(state)
     try:
         places.made_folder(home.parent)
@@ -178,9 +180,11 @@ def server(state: Path, *, throwaway: bool = False) -> Server:
             home.mkdir(mode=0o700)
             programs.own(home)
     except OSError as error:
-        raise Trouble(f"the data folder {home} cannot be made ({error.strerror})") from error
+        raise CommandTrouble(f"the data folder {home} cannot be made ({error.strerror})") from error
     if os.geteuid() != 0 and not os.access(home, os.R_OK | os.W_OK | os.X_OK):
-        raise Trouble(f"the data folder {home} cannot be written by this user; set GONGHUI_STATE to another folder")
+        raise CommandTrouble(
+            f"the data folder {home} cannot be written by this user; set GONGHUI_STATE to another folder"
+        )
     return Server(state, home, programs, throwaway)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from . import installation, migrating, processes, serving, static
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def play(host: str, port: int, log: IO[bytes], begun: float) -> None:
     with processes.running([web]):
         sign_ins = world_made()  # while the web server starts
         if not serving.wait_for_answer(host, port, web):
-            raise Trouble(f"the web server does not answer (see {log.name})")
+            raise CommandTrouble(f"the web server does not answer (see {log.name})")
         note_address(log.name, host, port)
         serving.say(f"\nGonghui is at {serving.address(host, port)}  (ready in {time.monotonic() - begun:.1f} s)\n")
         for line in sign_ins:
@@ -58,14 +58,14 @@ def play(host: str, port: int, log: IO[bytes], begun: float) -> None:
 
 @contextlib.contextmanager
 def only_one(state: Path, options: argparse.Namespace) -> Iterator[None]:
-    """One demo for one state folder. Raises Trouble that says where the other is."""
+    """One demo for one state folder. Raises CommandTrouble that says where the other is."""
     with open(state / "demo.lock", "a+") as door:
         try:
             fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             door.seek(0)
             where = door.read().strip() or "it is still starting"
-            raise Trouble(f"a demo of this checkout is already running ({where}); stop it first") from None
+            raise CommandTrouble(f"a demo of this checkout is already running ({where}); stop it first") from None
         door.truncate(0)
         yield
         door.truncate(0)

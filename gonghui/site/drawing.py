@@ -9,7 +9,7 @@ from pathlib import Path
 from gonghui.kernel import draws
 from gonghui.kernel.codes import parse_code, shown
 
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 LARGEST = 300_000_000  # bytes of a file, unpacked
 PATIENCE = 60  # seconds
@@ -68,7 +68,7 @@ def fate(paper: draws.Paper, code: str) -> str:
 
 
 def read(source: str) -> bytes:
-    """The bytes of a file or an address, unpacked. Raises Trouble."""
+    """The bytes of a file or an address, unpacked. Raises CommandTrouble."""
     try:
         if source.startswith(("http://", "https://")):
             asked = urllib.request.Request(source, headers={"Accept-Encoding": "gzip"})  # noqa: S310
@@ -80,7 +80,7 @@ def read(source: str) -> bytes:
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
                 data = packed.read(LARGEST + 1)
     except (OSError, EOFError, ValueError) as error:
-        raise Trouble(f"{source} cannot be read: {error}") from error
+        raise CommandTrouble(f"{source} cannot be read: {error}") from error
     if len(data) > LARGEST:
-        raise Trouble(f"{source} is too large for a published draw")
+        raise CommandTrouble(f"{source} is too large for a published draw")
     return data

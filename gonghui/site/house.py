@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 
 from gonghui.faces.counter import premises
-from gonghui.faces.services import Entry, product
+from gonghui.faces.services import MenuEntry, product
 from gonghui.faces.slices import Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.files import actions as files
@@ -28,9 +28,9 @@ def forget(now: datetime) -> int:
 HOUSE = Slice(
     code="house",
     signs=COMING,
-    menu=(Entry(_("场所"), "building", "faces:premises", group=_("服务项目"), act=MANAGE, rank=50),),
+    menu=(MenuEntry(_("场所"), "building", "faces:premises", group=_("服务项目"), act=MANAGE, rank=50),),
     desks=(
-        Entry(
+        MenuEntry(
             _("我看管的场所"),
             "key",
             "faces:kept",

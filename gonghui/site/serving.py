@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from . import database, installation, migrating, processes, static
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 DATABASE_LOOK_SECONDS = 2  # between two looks whether an embedded server still runs
 KILL_SECONDS = 5  # without it granian hangs for ever when it is stopped while its workers start
@@ -46,7 +46,9 @@ def serve(options: argparse.Namespace) -> int:
     port = free_port(options.host, options.port)
     installation.django()
     if missing := migrating.pending():
-        raise Trouble(f"the database is not at this release ({len(missing)} migrations to do); run bin/gonghui migrate")
+        raise CommandTrouble(
+            f"the database is not at this release ({len(missing)} migrations to do); run bin/gonghui migrate"
+        )
     static.collect()
     children = [web(options.host, port, workers=options.workers, threads=options.threads, rush_only=options.rush_only)]
     if options.with_worker:
@@ -105,14 +107,14 @@ def revive_database() -> Callable[[], None]:
                 say("the database server ended; starting it again")
                 try:
                     server.start()
-                except Trouble as trouble:
+                except CommandTrouble as trouble:
                     say(f"{trouble}; trying again in {DATABASE_LOOK_SECONDS} s")
 
     return look
 
 
 def free_port(host: str, port: int) -> int:
-    """The port, when this process could listen on it; for 0, one that is free. Raises Trouble."""
+    """The port, when this process could listen on it; for 0, one that is free. Raises CommandTrouble."""
     try:
         family, kind, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as door:
@@ -122,7 +124,7 @@ def free_port(host: str, port: int) -> int:
             return door.getsockname()[1]
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Trouble(f"port {port} on {host} cannot be used ({reason}); choose another with --port") from error
+        raise CommandTrouble(f"port {port} on {host} cannot be used ({reason}); choose another with --port") from error
 
 
 def wait_for_answer(host: str, port: int, child: processes.Child, seconds: float = 60) -> bool:

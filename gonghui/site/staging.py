@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from . import database, installation, migrating, postgres, processes, serving, static
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 ENDED_SECONDS = 60  # for a site whose processes were killed, until it answers again
 
@@ -70,7 +70,7 @@ def stage(*, keep: bool = False, source: str = "") -> Iterator[Stage]:
             children = [serving.web(host, port), serving.worker()]
             with processes.running(children):
                 if not serving.wait_for_answer(host, port, children[0]):
-                    raise Trouble("the story's web server does not answer")
+                    raise CommandTrouble("the story's web server does not answer")
                 yield Stage(host, port, folder, children)
 
 
@@ -124,18 +124,18 @@ class Site:
         self.port, self.state, self.sms_folder, self._serve = port, state, state / "sms", serve
 
     def kill(self, victim: str) -> str:
-        """SIGKILL one process of this kind; its name, or "" when there is none just now. Raises Trouble."""
+        """SIGKILL one process of this kind; its name, or "" when there is none just now. Raises CommandTrouble."""
         if self._serve.process is None or self._serve.process.poll() is not None:
-            raise Trouble("serve itself has ended, which nobody killed")
+            raise CommandTrouble("serve itself has ended, which nobody killed")
         with contextlib.suppress(psutil.Error, IndexError):
             random.choice(self._processes(victim)).send_signal(signal.SIGKILL)  # noqa: S311
             return victim
         return ""
 
     def wait(self) -> None:
-        """Until it answers again. Raises Trouble."""
+        """Until it answers again. Raises CommandTrouble."""
         if not serving.wait_for_answer("127.0.0.1", self.port, self._serve, ENDED_SECONDS):
-            raise Trouble("the site did not come back")
+            raise CommandTrouble("the site did not come back")
 
     def say(self, line: str) -> None:
         serving.say(line)

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from . import places
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 BRINGS_STATIC_FILES = ("django", "django-htmx", "django-ninja", "whitenoise")
 
@@ -30,7 +30,7 @@ def collect() -> None:
             text=True,
         )
         if done.returncode:
-            raise Trouble("the static files could not be gathered: " + done.stderr.strip().splitlines()[-1])
+            raise CommandTrouble("the static files could not be gathered: " + done.stderr.strip().splitlines()[-1])
         stamp_file.parent.mkdir(exist_ok=True)
         stamp_file.write_text(wanted)
 

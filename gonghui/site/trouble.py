@@ -1,5 +1,5 @@
 """What stops a command: one line for the person at the keyboard, instead of a traceback."""
 
 
-class Trouble(Exception):
+class CommandTrouble(Exception):
     """Says what is wrong and what to do about it, in one line."""

@@ -7,7 +7,7 @@ from gonghui.primitives import clock
 from gonghui.primitives.notices import actions, envelopes
 
 from .bootstrap import operator
-from .trouble import Trouble
+from .trouble import CommandTrouble
 
 
 def notices_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,17 +21,17 @@ def notices(options: argparse.Namespace) -> int:
     if chosen := options.sent or options.again:
         decide(chosen, was_sent=bool(options.sent))
         return 0
-    doubtful = list(actions.doubtful())
-    for one in doubtful:
+    waiting = list(actions.undelivered())
+    for one in waiting:
         to = envelopes.opened(one, now=clock.now()).to.masked
         print(f"{one.pk}  {one.due_at:%Y-%m-%d %H:%M} UTC  {to}  {one.template}  {one.provider_id or '-'}")
-    print(f"{len(doubtful)} to decide on" + ("; look them up at the SMS service" if doubtful else ""))
+    print(f"{len(waiting)} to decide on" + ("; look them up at the SMS service" if waiting else ""))
     return 0
 
 
 def decide(pk: uuid.UUID, *, was_sent: bool) -> None:
-    """Raises Trouble."""
-    delivery = actions.doubtful().filter(pk=pk).first()
+    """Raises CommandTrouble."""
+    delivery = actions.undelivered().filter(pk=pk).first()
     if delivery is None or not actions.decide_unsure(delivery, was_sent=was_sent, by=operator(), now=clock.now()):
-        raise Trouble(f"no message {pk} waits for a decision")
+        raise CommandTrouble(f"no message {pk} waits for a decision")
     print("noted as sent" if was_sent else "it will be sent again within seconds")

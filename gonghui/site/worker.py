@@ -31,13 +31,13 @@ def worker(options: argparse.Namespace) -> int:
     """Do the background work until Ctrl-C or SIGTERM: send notices, seal the journal, read rosters."""
     from gonghui.faces.services import product
 
-    from .trouble import Trouble
+    from .trouble import CommandTrouble
 
     tasks = product().tasks
     chosen = [task for task in tasks if not options.only or task.name in options.only]
     if unknown := set(options.only or ()) - {task.name for task in chosen}:
         names = ", ".join(task.name for task in tasks)
-        raise Trouble(f"there is no task {', '.join(sorted(unknown))}; there are {names}")
+        raise CommandTrouble(f"there is no task {', '.join(sorted(unknown))}; there are {names}")
     if options.once:
         for task in chosen:
             print(f"{task.name}: {drain(task)}")

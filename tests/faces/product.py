@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest
 
-from gonghui.faces.services import Card, Entry, Sign, WorkItem
+from gonghui.faces.services import Card, MenuEntry, Sign, WorkItem
 from gonghui.faces.slices import MINE, NEAR, ON_NOW, Cards, Product, Slice
 from gonghui.primitives.people.powers import Act, Power
 
@@ -49,10 +49,10 @@ PRODUCT = Product(
             work=work,
             page_of_code=behind_code,
             menu=(
-                Entry("付款", "cash", "faces:kit", group="资金", act=PAY, rank=1),
-                Entry("帮助一页", "help-circle", "faces:help", group="服务", rank=2),
+                MenuEntry("付款", "cash", "faces:kit", group="资金", act=PAY, rank=1),
+                MenuEntry("帮助一页", "help-circle", "faces:help", group="服务", rank=2),
             ),
-            desks=(Entry("收银台", "receipt", "faces:help", act=PAY, summary="卖货", rank=1),),
+            desks=(MenuEntry("收银台", "receipt", "faces:help", act=PAY, summary="卖货", rank=1),),
             acts={"people.join": "登记入会"},
         )
     ]

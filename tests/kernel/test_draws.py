@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gonghui.kernel import draws
-from gonghui.kernel.draws import Entry, Header, Paper, Rule, Supply
+from gonghui.kernel.draws import DrawEntry, Header, Paper, Rule, Supply
 
 DRAW = "01970000-0000-7000-8000-000000000000"
 POOLS = (
@@ -25,7 +25,7 @@ def entries(count, seed=1):
     chance = random.Random(seed)
     wishes = [(1,), (2,), (1, 2), (2, 1), ()]
     return [
-        Entry(f"{n:06X}", chance.randint(1, 4), f"{chance.getrandbits(128):032x}", chance.choice(wishes))
+        DrawEntry(f"{n:06X}", chance.randint(1, 4), f"{chance.getrandbits(128):032x}", chance.choice(wishes))
         for n in range(count)
     ]
 
@@ -72,7 +72,7 @@ def test_the_order_does_not_hang_on_the_order_of_the_list():
 
 def test_two_lots_are_twice_one_lot_for_a_single_place():
     """Chi-square of who is first in 20,000 draws, for weights 1, 2, 3 and 4; the bound is passed once in a million."""
-    rows = [Entry(f"{n:04d}", n, "0" * 32, (1,)) for n in (1, 2, 3, 4)]
+    rows = [DrawEntry(f"{n:04d}", n, "0" * 32, (1,)) for n in (1, 2, 3, 4)]
     runs = 20_000
     first = Counter(draws.in_order(f"{run:064x}", rows)[0].weight for run in range(runs))
     chi_square = sum((first[w] - runs * w / 10) ** 2 / (runs * w / 10) for w in (1, 2, 3, 4))
@@ -80,7 +80,7 @@ def test_two_lots_are_twice_one_lot_for_a_single_place():
 
 
 def test_whole_orders_come_as_often_as_tickets_from_an_urn():
-    rows = [Entry(f"{n:04d}", n, "0" * 32, (1,)) for n in (1, 2, 3)]
+    rows = [DrawEntry(f"{n:04d}", n, "0" * 32, (1,)) for n in (1, 2, 3)]
     runs = 12_000
     seen = Counter(tuple(e.weight for e in draws.in_order(f"{run:064x}", rows)) for run in range(runs))
     chi_square = 0.0
@@ -92,7 +92,7 @@ def test_whole_orders_come_as_often_as_tickets_from_an_urn():
 
 def test_the_alarm_rings_for_an_unfair_order():
     """The same bound, for an order that takes one hash for each entry whatever its weight."""
-    rows = [Entry(f"{n:04d}", 1, "0" * 32, (1,)) for n in (1, 2, 3, 4)]
+    rows = [DrawEntry(f"{n:04d}", 1, "0" * 32, (1,)) for n in (1, 2, 3, 4)]
     first = Counter(int(draws.in_order(f"{run:064x}", rows)[0].code) for run in range(2_000))
     assert sum((first[w] - 200 * w) ** 2 / (200 * w) for w in (1, 2, 3, 4)) > 30.7
 

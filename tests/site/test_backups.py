@@ -7,7 +7,7 @@ import tarfile
 import pytest
 
 from gonghui.site import consoles, packing
-from gonghui.site.trouble import Trouble
+from gonghui.site.trouble import CommandTrouble
 
 from .conftest import one_line, reachable_folder
 
@@ -107,14 +107,14 @@ def packed(path, *names):
 )
 def test_a_name_that_is_none_of_ours_is_never_written(name, tmp_path):
     path = packed(tmp_path / "a.backup", f"files/2026-05-20/{ID}", name)
-    with pytest.raises(Trouble, match="no backup of ours"):
+    with pytest.raises(CommandTrouble, match="no backup of ours"):
         packing.unpack_files(path, tmp_path / "files")
     assert not (tmp_path / "evil").exists()
 
 
 def test_with_a_bucket_attachments_of_a_folder_are_not_lost_silently(tmp_path):
     path = packed(tmp_path / "a.backup", f"files/2026-05-20/{ID}")
-    with pytest.raises(Trouble, match="GONGHUI_FILES_BUCKET"):
+    with pytest.raises(CommandTrouble, match="GONGHUI_FILES_BUCKET"):
         packing.unpack_files(path, None)
     assert packing.unpack_files(packed(tmp_path / "b.backup"), None) == 0
 
@@ -122,10 +122,10 @@ def test_with_a_bucket_attachments_of_a_folder_are_not_lost_silently(tmp_path):
 def test_what_is_cut_off_or_no_backup_is_said(tmp_path):
     path = packed(tmp_path / "a.backup", *[f"files/2026-05-20/{at:032x}" for at in range(9)])
     path.write_bytes(path.read_bytes()[:2_000])
-    with pytest.raises(Trouble, match="cut off"):
+    with pytest.raises(CommandTrouble, match="cut off"):
         packing.unpack_files(path, tmp_path / "files")
     path.write_bytes(b"hello")
-    with pytest.raises(Trouble, match="no backup"):
+    with pytest.raises(CommandTrouble, match="no backup"):
         packing.where_the_dump_is(path)
 
 
@@ -133,5 +133,5 @@ def test_a_dump_that_fails_says_why(monkeypatch):
     from gonghui.site import backups
 
     monkeypatch.setattr(consoles, "environment", lambda: {"PGHOST": "/nowhere", "PGDATABASE": "none"})
-    with pytest.raises(Trouble, match="pg_dump: "):
+    with pytest.raises(CommandTrouble, match="pg_dump: "):
         backups.dump(io.BytesIO())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gonghui.faces import services
-from gonghui.faces.services import Entry, Sign, product
+from gonghui.faces.services import MenuEntry, Sign, product
 from gonghui.faces.slices import MINE, NEAR, Cards, Product, Slice, Task
 from gonghui.site.commands import COMMANDS
 from gonghui.site.slices import APPS, SLICES
@@ -19,7 +19,7 @@ def sign(code, rank):
 
 
 def entry(name, rank):
-    return Entry(name, "star", "faces:help", rank=rank)
+    return MenuEntry(name, "star", "faces:help", rank=rank)
 
 
 def test_every_folder_of_services_is_in_the_tuple():

@@ -12,7 +12,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from gonghui.site import database, places, postgres
-from gonghui.site.trouble import Trouble
+from gonghui.site.trouble import CommandTrouble
 
 from .conftest import ROOT, one_line
 
@@ -88,7 +88,7 @@ def test_without_a_home_it_asks_for_a_place(monkeypatch):
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     monkeypatch.delenv("HOME", raising=False)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with pytest.raises(Trouble, match="HOME is not set"):
+    with pytest.raises(CommandTrouble, match="HOME is not set"):
         places.state_folder()
 
 
@@ -153,7 +153,7 @@ def test_a_socket_folder_of_somebody_else_is_refused(state, tmp_path):
     folder.mkdir(mode=0o777)
     try:
         folder.chmod(0o777)
-        with pytest.raises(Trouble, match="belongs to somebody else"), database.in_use(server):
+        with pytest.raises(CommandTrouble, match="belongs to somebody else"), database.in_use(server):
             pass
     finally:
         folder.rmdir()

@@ -9,7 +9,7 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions
 from gonghui.primitives.notices.models import Delivery
 from gonghui.primitives.notices.templates import Template
-from gonghui.site.trouble import Trouble
+from gonghui.site.trouble import CommandTrouble
 from gonghui.site.undelivered import notices
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +43,10 @@ def test_a_decision_is_written_down_and_taken_once(unsure, word, state):
     unsure.refresh_from_db()
     assert unsure.state == state
     assert Entry.objects.filter(act="notices.decide_unsure", origin="cli").count() == 1
-    with pytest.raises(Trouble):
+    with pytest.raises(CommandTrouble):
         run(**{word: unsure.pk})
 
 
 def test_what_is_not_doubtful_cannot_be_decided_on(db):
-    with pytest.raises(Trouble):
+    with pytest.raises(CommandTrouble):
         run(again=uuid.uuid4())

@@ -49,7 +49,7 @@ class SampleForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Line:
+class SampleLine:
     """A row of the sample list."""
 
     name: str
@@ -93,14 +93,14 @@ SAMPLE_LIST = one_list.Listing(
 )
 
 
-def sample_lines(now: datetime) -> list[Line]:
+def sample_lines(now: datetime) -> list[SampleLine]:
     halls = (
         ("太原 家电专场", "一号馆", "open"),
         ("大同 家电专场", "文化宫", "full"),
         ("阳泉 家电专场", "体育馆", "soon"),
     )
     return [
-        Line(name, hall, now + timedelta(days=nth), nth * 6, nth * 240_000, state)
+        SampleLine(name, hall, now + timedelta(days=nth), nth * 6, nth * 240_000, state)
         for nth, (name, hall, state) in enumerate(halls)
     ]
 

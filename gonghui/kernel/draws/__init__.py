@@ -7,7 +7,7 @@ docs/draws.md says it in full, with the proofs.
 from .drawing import (
     FORMAT,
     MOST_CHOICES,
-    Entry,
+    DrawEntry,
     Supply,
     allot,
     commitment,
@@ -25,7 +25,7 @@ __all__ = [
     "MOST_CHOICES",
     "ODDS_DAYS",
     "BadFile",
-    "Entry",
+    "DrawEntry",
     "Header",
     "Paper",
     "Rule",

@@ -13,7 +13,7 @@ NUMERALS = [str(number).encode() for number in range(1024)]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DrawEntry:
     """One entrant: a random code, so many lots, the entrant's own random number, and pools (from 1) as preferred."""
 
     code: str
@@ -55,14 +55,14 @@ def score(seed: str, code: str, weight: int) -> bytes:
     return min(sha256(start + NUMERALS[lot]).digest() for lot in range(1, weight + 1))
 
 
-def in_order(seed: str, entries: Iterable[Entry]) -> list[Entry]:
+def in_order(seed: str, entries: Iterable[DrawEntry]) -> list[DrawEntry]:
     """The entries as drawn. Whatever order they come in, this is the same."""
     scored = [(score(seed, entry.code, entry.weight), entry.code, entry) for entry in entries]
     scored.sort(key=lambda row: row[:2])
     return [entry for _score, _code, entry in scored]
 
 
-def allot(ordered: Iterable[Entry], places: Sequence[int]) -> list[int]:
+def allot(ordered: Iterable[DrawEntry], places: Sequence[int]) -> list[int]:
     """The pool (from 1) that each gets, 0 for none: in drawn order, the first choice in which a place is left."""
     left = [0, *places]
     got = []

@@ -10,7 +10,7 @@ from typing import Any
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.words import gettext_noop as _
 
-from .drawing import FORMAT, MOST_CHOICES, Entry, Supply, normal_beacon
+from .drawing import FORMAT, MOST_CHOICES, DrawEntry, Supply, normal_beacon
 from .weights import Rule
 
 HEX64 = re.compile(r"[0-9a-f]{64}")
@@ -52,7 +52,7 @@ class Paper:
     """A published file. Without `secret`, `beacon`, `seed` and `result` while the draw has not been made."""
 
     header: Header
-    entries: list[Entry]
+    entries: list[DrawEntry]
     list_hash: str
     secret: str = ""
     beacon: str = ""
@@ -82,7 +82,7 @@ class Paper:
         return text + "\n}\n"
 
 
-def list_text(header: Header, entries: Iterable[Entry]) -> str:
+def list_text(header: Header, entries: Iterable[DrawEntry]) -> str:
     """The frozen list, line by line, entries by their code: what the published hash is the hash of."""
     lines = [
         FORMAT,
@@ -102,7 +102,7 @@ def list_text(header: Header, entries: Iterable[Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def list_hash(header: Header, entries: Iterable[Entry]) -> str:
+def list_hash(header: Header, entries: Iterable[DrawEntry]) -> str:
     return sha256(list_text(header, entries).encode()).hexdigest()
 
 
@@ -174,12 +174,12 @@ def _supply(row: Any) -> Supply:
     raise BadFile(what=f"pools: {str(row)[:80]}")
 
 
-def _entry(row: Any, pools: int) -> Entry:
+def _entry(row: Any, pools: int) -> DrawEntry:
     match row:
         case [str(code), int(weight), str(nonce), [*choices]] if (
             CODE.fullmatch(code) and type(weight) is int and weight >= 1 and HEX32.fullmatch(nonce)
         ):
-            return Entry(code, weight, nonce, _choices(choices, pools, code))
+            return DrawEntry(code, weight, nonce, _choices(choices, pools, code))
     raise BadFile(what=f"entries: {str(row)[:80]}")
 
 

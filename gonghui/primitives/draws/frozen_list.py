@@ -69,11 +69,13 @@ ORDER BY code COLLATE "C"
 """  # noqa: S608 - put together from constants
 
 
-def entries_of(draw: Draw) -> list[kernel.Entry]:
+def entries_of(draw: Draw) -> list[kernel.DrawEntry]:
     """The entries that a frozen draw is about, ordered by code."""
     pools = Uuids(UUID(row[0]) for row in (draw.frozen or {})["pools"])
     rows = run(ENTRIES, {"pools": pools, "draw": draw.pk, "drawn": draw.drawn_at is not None})
-    return [kernel.Entry(code, weight, nonce, tuple(filter(None, choices))) for code, weight, nonce, *choices in rows]
+    return [
+        kernel.DrawEntry(code, weight, nonce, tuple(filter(None, choices))) for code, weight, nonce, *choices in rows
+    ]
 
 
 def _line(text: str) -> str:

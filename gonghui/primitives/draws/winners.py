@@ -93,7 +93,7 @@ def _write_ranks(draw: Draw, codes: Sequence[str], places: Mapping[str, UUID]) -
     send(RANK, {"draw": draw.pk, "codes": Texts(codes), "places": [places.get(code) for code in codes]})
 
 
-Turns = Sequence[tuple[kernel.Entry, int]]  # in drawn order, each with the number of the pool it won or 0
+Turns = Sequence[tuple[kernel.DrawEntry, int]]  # in drawn order, each with the number of the pool it won or 0
 
 
 def _stand_in_line(draw: Draw, turns: Turns, pools: Sequence[UUID | None], now: datetime) -> None:

@@ -21,7 +21,7 @@ from .sealing import Broken, head, seal_due, verify
 
 __all__ = [
     "Broken",
-    "Line",
+    "JournalLine",
     "entries_of",
     "head",
     "record",
@@ -35,7 +35,7 @@ AT_ONCE = 2_000  # rows in one INSERT
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JournalLine:
     """One entry to write: what was done (`act`, dotted) to which thing; `by` whom, where several acted."""
 
     act: str
@@ -58,7 +58,7 @@ def record(
     facts: Mapping[str, object] | None = None,
 ) -> Entry:
     """Write down one act. `label` is how the thing is called today; `facts` must be JSON and hold no secret."""
-    line = Line(act, thing, label, on_person, facts or {})
+    line = JournalLine(act, thing, label, on_person, facts or {})
     entry = Entry(
         at=now,
         by_person=by.person,
@@ -74,7 +74,7 @@ def record(
     return entry
 
 
-def record_many(lines: Iterable[Line], *, by: Caller = SYSTEM, now: datetime) -> int:
+def record_many(lines: Iterable[JournalLine], *, by: Caller = SYSTEM, now: datetime) -> int:
     """Write down many acts, of `by` where a line names nobody, with few statements. Returns how many.
 
     `lines` may be a generator.
@@ -88,7 +88,7 @@ def record_many(lines: Iterable[Line], *, by: Caller = SYSTEM, now: datetime) ->
     return written
 
 
-def _write(lines: Sequence[Line], by: Caller, now: datetime) -> int:
+def _write(lines: Sequence[JournalLine], by: Caller, now: datetime) -> int:
     callers = [line.by or by for line in lines]
     facts = [json.dumps(line.facts, cls=DjangoJSONEncoder) if line.facts else "{}" for line in lines]
     return insert_columns(
@@ -111,10 +111,10 @@ def entries_of(thing: models.Model) -> EntryQuerySet:
     return Entry.objects.about(thing)
 
 
-def _label(line: Line) -> str:
+def _label(line: JournalLine) -> str:
     return (line.label or str(getattr(line.thing, "name", "")))[:160]
 
 
-def _person(line: Line) -> uuid.UUID | None:
+def _person(line: JournalLine) -> uuid.UUID | None:
     person = line.on_person
     return person.pk if isinstance(person, models.Model) else person

@@ -27,7 +27,6 @@ __all__ = [
     "SIGN_IN_CODE",
     "Template",
     "decide_unsure",
-    "doubtful",
     "inbox",
     "mark_read",
     "rescue_claimed",
@@ -37,6 +36,7 @@ __all__ = [
     "shown_to",
     "tell",
     "tell_many",
+    "undelivered",
     "unread_count",
     "unsent",
 ]
@@ -117,7 +117,7 @@ def mark_read(person: Person, notice_ids: Collection[uuid.UUID], *, now: datetim
 def decide_unsure(delivery: Delivery, *, was_sent: bool, by: Caller, now: datetime) -> bool:
     """An operator's word on a delivery nobody could clear up: it went, or it is to go now. False: already decided."""
     fate = {"state": Delivery.State.SENT, "sent_at": now} if was_sent else {"state": Delivery.State.DUE, "due_at": now}
-    if not Delivery.objects.doubtful().filter(pk=delivery.pk).update(attempts=0, **fate):
+    if not Delivery.objects.undelivered().filter(pk=delivery.pk).update(attempts=0, **fate):
         return False
     journal.record("notices.decide_unsure", delivery, by=by, now=now, label=delivery.template, facts={"sent": was_sent})
     return True
@@ -137,9 +137,9 @@ def unsent() -> int:
     return Delivery.objects.unsent()
 
 
-def doubtful() -> DeliveryQuerySet:
+def undelivered() -> DeliveryQuerySet:
     """Deliveries whose fate an operator must decide, oldest first."""
-    return Delivery.objects.doubtful()
+    return Delivery.objects.undelivered()
 
 
 def shown_to(mobile: Mobile) -> models.QuerySet[ShownMessage]:

@@ -20,7 +20,7 @@ from .envelopes import opened
 from .models import Delivery
 from .rules import Result
 from .sms import base, chosen
-from .sms.base import Message, NeverWill, Outcome, Trouble, TryLater
+from .sms.base import Message, NeverWill, Outcome, SendingTrouble, TryLater
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ def _send(backend: base.Backend, claimed: Sequence[Delivery], *, now: datetime) 
     return [next(outcomes) if isinstance(one, Message) else one for one in ready]
 
 
-def _ready(delivery: Delivery, *, now: datetime) -> Message | Trouble:
+def _ready(delivery: Delivery, *, now: datetime) -> Message | SendingTrouble:
     if rules.too_late(delivery.useless_after, now=now):
         return NeverWill("too_late")
     try:
@@ -89,10 +89,10 @@ def _ready(delivery: Delivery, *, now: datetime) -> Message | Trouble:
         return NeverWill(f"unreadable: {type(error).__name__}")
 
 
-def _ask(backend: base.Backend, delivery: Delivery, *, now: datetime) -> bool | Trouble | None:
+def _ask(backend: base.Backend, delivery: Delivery, *, now: datetime) -> bool | SendingTrouble | None:
     try:
         return backend.was_sent(opened(delivery, now=now))
-    except Trouble as trouble:
+    except SendingTrouble as trouble:
         return trouble
     except Exception as error:
         log.error("sms %s: %s when asked for its fate", delivery.id, type(error).__name__)

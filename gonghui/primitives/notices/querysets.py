@@ -25,7 +25,7 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         # Two counts: each has a partial index that stays short however many were ever sent.
         return self.filter(state="due").count() + self.filter(state="sending").count()
 
-    def doubtful(self) -> Self:
+    def undelivered(self) -> Self:
         """Those an operator must decide, oldest first."""
         return self.filter(state="unsure").order_by("id")
 

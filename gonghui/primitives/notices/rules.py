@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from .sms.base import NeverWill, Outcome, Trouble, TryLater
+from .sms.base import NeverWill, Outcome, SendingTrouble, TryLater
 
 # Waits after the first, second … attempt: six attempts within about an hour.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 240, 900, 2_400))
@@ -49,7 +49,7 @@ def result_of(outcome: Outcome, *, attempts: int, now: datetime, luck: float) ->
     return Result("sending", until=now + ASK_AFTER, error=outcome.reason)
 
 
-def result_of_asking(answer: bool | Trouble | None, *, due_at: datetime, now: datetime) -> Result:
+def result_of_asking(answer: bool | SendingTrouble | None, *, due_at: datetime, now: datetime) -> Result:
     """What to write after the backend was asked whether it sent a message whose outcome is not known."""
     if answer is True:
         return Result("sent")

@@ -1,6 +1,6 @@
 """How the fairs join the product."""
 
-from gonghui.faces.services import Entry, Sign
+from gonghui.faces.services import MenuEntry, Sign
 from gonghui.faces.slices import MINE, ON_NOW, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
@@ -33,9 +33,11 @@ SLICE = Slice(
     ),
     work=cards.work,
     page_of_code=cards.page_of_code,
-    menu=(Entry(_("惠民补贴专场"), "fridge", "fairs-console:index", group=_("服务项目"), act=rules.WATCH, rank=10),),
+    menu=(
+        MenuEntry(_("惠民补贴专场"), "fridge", "fairs-console:index", group=_("服务项目"), act=rules.WATCH, rank=10),
+    ),
     desks=(
-        Entry(
+        MenuEntry(
             _("专场门岗和收银台"),
             "ticket",
             "fairs-counter:home",

@@ -1,6 +1,6 @@
 """How the hub's rooms join the product."""
 
-from gonghui.faces.services import Entry, PremisesKind, Sign
+from gonghui.faces.services import MenuEntry, PremisesKind, Sign
 from gonghui.faces.slices import MINE, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
@@ -28,9 +28,9 @@ SLICE = Slice(
     cards=(Cards(MINE, cards.receipts, rank=20),),
     work=cards.work,
     page_of_code=cards.page_of_code,
-    menu=(Entry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=rules.RECEIVE, rank=20),),
+    menu=(MenuEntry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=rules.RECEIVE, rank=20),),
     desks=(
-        Entry(
+        MenuEntry(
             _("会客厅前台"),
             "armchair",
             "hub-counter:home",

@@ -1,6 +1,6 @@
 """How the roster joins the product: officers' pages, and a task."""
 
-from gonghui.faces.services import Entry
+from gonghui.faces.services import MenuEntry
 from gonghui.faces.slices import Addresses, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
@@ -16,8 +16,8 @@ SLICE = Slice(
     urls=Addresses(console="console/membership/"),
     work=cards.work,
     menu=(
-        Entry(_("会员名单导入"), "users-group", "membership:rosters", group=UNIONS, act=ROSTERS, rank=60),
-        Entry(_("会籍核实"), "id-badge-2", "membership:claims", group=UNIONS, act=ROSTERS, rank=70),
+        MenuEntry(_("会员名单导入"), "users-group", "membership:rosters", group=UNIONS, act=ROSTERS, rank=60),
+        MenuEntry(_("会籍核实"), "id-badge-2", "membership:claims", group=UNIONS, act=ROSTERS, rank=70),
     ),
     acts=ACTS,
     tasks=(Task("rosters", actions.work_rosters, longest=2),),

@@ -1,6 +1,6 @@
 """How the reading rooms join the product."""
 
-from gonghui.faces.services import Entry, PremisesKind, Sign
+from gonghui.faces.services import MenuEntry, PremisesKind, Sign
 from gonghui.faces.slices import MINE, NEAR, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.places import facilities
@@ -29,9 +29,9 @@ SLICE = Slice(
     cards=(Cards(MINE, cards.mine, rank=50), Cards(NEAR, cards.near, rank=20)),
     work=cards.work,
     page_of_code=cards.page_of_code,
-    menu=(Entry(_("职工书屋"), "books", "reading-console:index", group=_("服务项目"), act=rules.WATCH, rank=30),),
+    menu=(MenuEntry(_("职工书屋"), "books", "reading-console:index", group=_("服务项目"), act=rules.WATCH, rank=30),),
     desks=(
-        Entry(
+        MenuEntry(
             _("书屋借还台"),
             "books",
             "reading-counter:home",

@@ -1,6 +1,6 @@
 """How stations and truckers' homes join the product."""
 
-from gonghui.faces.services import Entry, PremisesKind, Sign
+from gonghui.faces.services import MenuEntry, PremisesKind, Sign
 from gonghui.faces.slices import MINE, NEAR, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.places import facilities
@@ -70,10 +70,12 @@ SLICE = Slice(
     work=cards.work,
     page_of_code=cards.page_of_code,
     menu=(
-        Entry(_("驿站和司机之家"), "coffee", "stations-console:index", group=_("服务项目"), act=rules.WATCH, rank=40),
+        MenuEntry(
+            _("驿站和司机之家"), "coffee", "stations-console:index", group=_("服务项目"), act=rules.WATCH, rank=40
+        ),
     ),
     desks=(
-        Entry(
+        MenuEntry(
             _("驿站柜台"),
             "coffee",
             "stations-counter:home",

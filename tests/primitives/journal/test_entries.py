@@ -55,7 +55,7 @@ def test_facts_may_hold_money_moments_and_ids(thing):
 
 
 def test_many_entries_take_one_statement(thing, django_assert_max_num_queries):
-    lines = [journal.Line("membership.join", thing, facts={"row": number}) for number in range(1_000)]
+    lines = [journal.JournalLine("membership.join", thing, facts={"row": number}) for number in range(1_000)]
     with django_assert_max_num_queries(3):  # savepoint, insert, release
         assert journal.record_many(lines, by=ZHAO, now=NOW) == 1_000
     assert Entry.objects.count() == 1_000

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def write(count: int, *, label: str = "场") -> None:
     thing, now = Seal(number=1), timezone.now()
-    lines = [journal.Line("fairs.publish", thing, label=f"{label}{number}") for number in range(count)]
+    lines = [journal.JournalLine("fairs.publish", thing, label=f"{label}{number}") for number in range(count)]
     journal.record_many(lines, by=SYSTEM, now=now)
 
 

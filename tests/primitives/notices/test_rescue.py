@@ -46,7 +46,7 @@ def test_after_a_day_without_an_answer_an_operator_must_decide(lost, carrier, fa
     carrier.fate = fate
     notices.rescue_claimed(now=after(hours=25))
     assert Delivery.objects.get().state == "unsure"
-    assert list(notices.doubtful()) == [lost]
+    assert list(notices.undelivered()) == [lost]
 
 
 def test_an_unsure_delivery_is_never_sent_again_by_itself(lost, carrier):

@@ -21,7 +21,7 @@ from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 from gonghui.kernel.mobile import Mobile
 
 from .acs3 import Credentials, headers_for, query_string
-from .base import Backend, Message, NeverWill, Trouble, TryLater, Unsure, days_of
+from .base import Backend, Message, NeverWill, SendingTrouble, TryLater, Unsure, days_of
 
 VERSION = "2017-05-25"
 CHINA = ZoneInfo("Asia/Shanghai")  # the provider's days, wherever the site is
@@ -149,7 +149,7 @@ class AliyunBackend(Backend):
         return _answer(response.status_code, body)
 
 
-def trouble_of(code: str, message: str) -> Trouble:
+def trouble_of(code: str, message: str) -> SendingTrouble:
     """What an error code of SendSms means for the message."""
     if code in DEAD_NUMBER:
         return NeverWill(code, permanent=True)

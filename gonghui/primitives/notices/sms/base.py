@@ -30,7 +30,7 @@ class Message:
         return f"<Message {self.delivery_id} {self.template}>"
 
 
-class Trouble(Exception):
+class SendingTrouble(Exception):
     """A message that did not surely go. `reason` is a short code for the operator: no number, no text."""
 
     def __init__(self, reason: str) -> None:
@@ -38,7 +38,7 @@ class Trouble(Exception):
         super().__init__(reason)
 
 
-class TryLater(Trouble):
+class TryLater(SendingTrouble):
     """Surely not sent; the same message may go later, not before `after` if that is given."""
 
     def __init__(self, reason: str, *, after: timedelta | None = None) -> None:
@@ -46,7 +46,7 @@ class TryLater(Trouble):
         super().__init__(reason)
 
 
-class NeverWill(Trouble):
+class NeverWill(SendingTrouble):
     """Surely not sent, and trying again is of no use. `permanent`: the number itself is dead."""
 
     def __init__(self, reason: str, *, permanent: bool = False) -> None:
@@ -54,11 +54,11 @@ class NeverWill(Trouble):
         super().__init__(reason)
 
 
-class Unsure(Trouble):
+class Unsure(SendingTrouble):
     """It may have been sent: never send again without asking `was_sent`."""
 
 
-Outcome = str | Trouble  # the provider's own id of the message, or what went wrong
+Outcome = str | SendingTrouble  # the provider's own id of the message, or what went wrong
 
 
 class Backend:
@@ -74,7 +74,7 @@ class Backend:
     def send(self, message: Message) -> str:
         """Send one message and return the provider's id. Raises TryLater, NeverWill or Unsure."""
         outcome = self.send_batch([message])[0]
-        if isinstance(outcome, Trouble):
+        if isinstance(outcome, SendingTrouble):
             raise outcome
         return outcome
 
@@ -93,7 +93,7 @@ class Backend:
             return TryLater("out_of_time")
         try:
             return self.send(message)
-        except Trouble as trouble:
+        except SendingTrouble as trouble:
             return trouble
         except Exception as error:
             # A defect of ours after the request went out looks the same as one before it: do not send twice.

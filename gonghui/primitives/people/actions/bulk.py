@@ -96,10 +96,10 @@ def _enter(memberships: Sequence[Membership]) -> None:
     check_open(*{membership.union_id for membership in memberships})
 
 
-def _line(membership: Membership) -> journal.Line:
+def _line(membership: Membership) -> journal.JournalLine:
     person = membership.person
     facts = {"on": membership.starts_on.isoformat()}
-    return journal.Line("people.enrol", person, label=person.name, on_person=person.pk, facts=facts)
+    return journal.JournalLine("people.enrol", person, label=person.name, on_person=person.pk, facts=facts)
 
 
 def _journal(act: str, union: Union, count: int, starts_on: date, *, by: Caller, now: datetime) -> None:

@@ -158,7 +158,7 @@ def checked(storm: Storm, sms: Path, *, patience: float) -> dict[str, int]:
         "ledger_sum_fen": int(Account.objects.aggregate(all=Sum("balance"))["all"] or 0),
         "ledger_faults": len(ledger.audit()),
         "unsent": unsent,
-        "unsure": Delivery.objects.doubtful().count(),
+        "unsure": Delivery.objects.undelivered().count(),
         "sent_twice": phones.doubles + sum(many - 1 for many in phones.told["fairs.signed_up"].values()),
         "not_told": due - sum(phones.told["fairs.signed_up"].values()),
     }

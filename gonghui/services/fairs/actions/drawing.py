@@ -80,8 +80,8 @@ def enter_draw_many(
     return answers
 
 
-def _entered(entry: Entry) -> journal.Line:
-    return journal.Line("fairs.enter_draw", entry.fair, entry.fair.name, entry.person.pk, by=entry.by)
+def _entered(entry: Entry) -> journal.JournalLine:
+    return journal.JournalLine("fairs.enter_draw", entry.fair, entry.fair.name, entry.person.pk, by=entry.by)
 
 
 def _decide(entries: Sequence[Entry], standing: Mapping[UUID, Session], now: datetime) -> list[Lot | Refused]:

@@ -133,12 +133,12 @@ def _check_shown(place: Place, seen: Seen) -> None:
         raise OtherReceipt()
 
 
-def _line(venue: Venue, scan: Scan) -> journal.Line:
+def _line(venue: Venue, scan: Scan) -> journal.JournalLine:
     facts = {"way": scan.way, "at": clock.moment(scan.at)}
     session, holder = scan.place.pool.session, scan.place.holder_id
     if scan.outcome == Scan.Outcome.ADMITTED:
-        return journal.Line("fairs.admit", session, venue.hall, holder, facts)
-    return journal.Line("fairs.keep_scan", session, venue.hall, holder, facts | {"outcome": scan.outcome})
+        return journal.JournalLine("fairs.admit", session, venue.hall, holder, facts)
+    return journal.JournalLine("fairs.keep_scan", session, venue.hall, holder, facts | {"outcome": scan.outcome})
 
 
 def _why_not(venue: Venue, place: Place, scan: UUID | None, now: datetime) -> Refused | None:

@@ -87,9 +87,9 @@ def _usable(answer: Place | Refused) -> Place | Refused:
     return answer
 
 
-def _signed_up(wish: Wish) -> journal.Line:
+def _signed_up(wish: Wish) -> journal.JournalLine:
     session = wish.session
-    return journal.Line("fairs.sign_up", session, session.venue.fair.name, wish.person.pk, by=wish.by)
+    return journal.JournalLine("fairs.sign_up", session, session.venue.fair.name, wish.person.pk, by=wish.by)
 
 
 @counts_refusals(Turned.Desk.SIGN_UP)

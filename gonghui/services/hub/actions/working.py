@@ -88,6 +88,6 @@ def _tell(gone: Iterable[Booking], template: Template, act: str, now: datetime) 
     held = list(RoomBooking.objects.for_page().filter(booking__in=list(gone)))
     for each in held:
         tell(each, template, sms=False, now=now)
-    lines = [journal.Line(act, each, each.room.name, each.booking.holder_id) for each in held]
+    lines = [journal.JournalLine(act, each, each.room.name, each.booking.holder_id) for each in held]
     journal.record_many(lines, by=SYSTEM, now=now)
     return len(held)

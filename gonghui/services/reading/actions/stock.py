@@ -108,6 +108,8 @@ def weed(copies: Iterable[Copy], *, reason: str, by: Caller, now: datetime) -> i
     ids = [copy.pk for copy in found]
     leaving = Copy.objects.filter(pk__in=ids, status__in=(Status.IN, Status.MISSING, Status.LOST))
     gone = leaving.update(status=Status.WEEDED, weeded_at=now, weeded_for=reason[:200])
-    lines = [journal.Line("reading.weed", copy, copy.title.name, facts={"reason": reason[:200]}) for copy in found]
+    lines = [
+        journal.JournalLine("reading.weed", copy, copy.title.name, facts={"reason": reason[:200]}) for copy in found
+    ]
     journal.record_many(lines, by=by, now=now)
     return gone
