@@ -10,7 +10,7 @@ from .sms.base import NeverWill, Outcome, SendingTrouble, TryLater
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 240, 900, 2_400))
 SPREAD = 0.4  # each wait is between 80 % and 120 %, so that a provider's bad minute does not come back as a wave
 ASK_AFTER = timedelta(minutes=2)  # a provider's own record of a message is there by then
-ASK_FOR = timedelta(days=1)  # for so long a doubtful delivery is asked about
+ASK_FOR = timedelta(days=1)  # for so long a delivery that may have gone is asked about
 
 State = Literal["due", "sending", "sent", "failed", "unsure"]
 
