@@ -58,7 +58,7 @@ def tab_of(path: str) -> str:
     return own.get(first, "services")
 
 
-def menu(request: Request) -> list[tuple[str, list[services.Entry]]]:
+def menu(request: Request) -> list[tuple[str, list[services.MenuEntry]]]:
     """The console's left menu: what my offices may open, by group."""
     allowed = [entry for entry in services.product().menu if entry.open_to(request)]
     groups = dict.fromkeys(entry.group for entry in allowed)

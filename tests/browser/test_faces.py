@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from gonghui.primitives import clock
 from gonghui.primitives.notices import actions as notices
@@ -118,8 +119,7 @@ def test_a_button_wakes_when_the_page_comes_back(window, lin):
     page.click("button[name=on][value='1']")
     page.wait_for_selector("text=已换成长辈版")
     page.go_back()
-    page.wait_for_timeout(100)
-    assert page.locator("button[name=on][value='0']").is_enabled()
+    expect(page.locator("button[name=on][value='0']")).to_be_enabled()
 
 
 def test_the_resend_button_sleeps_and_says_for_how_long(window, lin):

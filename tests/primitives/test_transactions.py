@@ -149,7 +149,7 @@ class TestRepeating:
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
                 row = RateCount.objects.get(key="a")
-                both_have_read.wait(10)
+                both_have_read.wait(30)
                 row.count += 1
                 row.save()
 

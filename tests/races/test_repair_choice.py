@@ -60,7 +60,7 @@ def choose_by_looking_first(barrier):
 
     def chosen(quote):
         free = Call.objects.get(pk=quote.call_id).chosen_id is None
-        barrier.wait(10)
+        barrier.wait(30)
         if not free:
             raise CallTaken(name="")
         with connection.cursor() as cursor:

@@ -1,8 +1,6 @@
 """The worker's loop: each task for itself, at its own pace, ended without losing anything."""
 
-import itertools
 import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -17,57 +15,70 @@ from gonghui.site.house import forget
 pytestmark = pytest.mark.django_db
 
 
-class Counter:
-    """A task that tells when it was asked, and does what it was told."""
+class Asked:
+    """A task that does what it was told, and counts how often it was asked."""
 
     def __init__(self, *answers):
-        self.answers, self.times = list(answers), []
+        self.answers, self.times = list(answers), 0
 
     def __call__(self, now):
-        self.times.append(time.monotonic())
+        self.times += 1
         answer = self.answers.pop(0) if self.answers else 0
         if isinstance(answer, Exception):
             raise answer
         return answer
 
 
-def tended(work, seconds, **pace):
-    stop = threading.Event()
+class Stop:
+    """Writes down every pause instead of waiting for its end, and stops after so many."""
+
+    def __init__(self, most):
+        self.most, self.pauses = most, []
+
+    def wait(self, pause):
+        if len(self.pauses) == self.most:
+            return True
+        self.pauses.append(pause)
+        return False
+
+
+def pauses_of(work, most, **pace):
+    """The pauses before each of so many asks."""
+    stop = Stop(most)
     thread = threading.Thread(target=worker.tend, args=(Task("t", work, **pace), stop))
     thread.start()
-    time.sleep(seconds)
-    stop.set()
-    thread.join(5)
-    assert not thread.is_alive()
-    return work.times
+    thread.join(60)
+    assert work.times == most
+    return stop.pauses
 
 
 def test_a_task_with_work_is_asked_again_at_once_and_an_idle_one_ever_more_seldom():
-    busy = tended(Counter(*[1] * 1000), 0.5, shortest=0.01, longest=1)
-    idle = tended(Counter(), 0.5, shortest=0.01, longest=1)
-    assert len(busy) > 2 * len(idle)
-    gaps = [b - a for a, b in itertools.pairwise(idle)]
-    assert gaps == sorted(gaps)
+    assert pauses_of(Asked(*[1] * 5), 5, shortest=0.01, longest=1) == [0.01] * 5
+    assert pauses_of(Asked(), 5, shortest=0.01, longest=0.07) == [0.01, 0.02, 0.04, 0.07, 0.07]
+    assert pauses_of(Asked(0, 0, 1, 0), 5, shortest=0.01, longest=1) == [0.01, 0.02, 0.04, 0.01, 0.02]
 
 
 def test_a_task_that_raises_is_logged_and_asked_again_later(caplog):
-    times = tended(Counter(ValueError("first"), 0), 1.2, shortest=0.01, longest=0.1)
-    assert "task t failed 1 times in a row" in caplog.text
-    assert times[1] - times[0] >= 0.5
-    assert len(times) >= 3
+    failing = Asked(ValueError("first"), ValueError("second"), 0)
+    assert pauses_of(failing, 4, shortest=0.01, longest=0.1) == [0.01, 0.5, 1.0, 0.1]
+    assert "task t failed 2 times in a row" in caplog.text
 
 
 def test_one_task_does_not_wait_for_another():
-    quick, stop = Counter(), threading.Event()
-    slow = threading.Thread(target=worker.tend, args=(Task("slow", lambda now: time.sleep(0.6) or 0), stop))
+    done, stop = threading.Event(), threading.Event()
+    slow = threading.Thread(target=worker.tend, args=(Task("slow", lambda now: done.wait(60) and 0), stop))
     slow.start()
-    assert len(tended(quick, 0.4, shortest=0.01, longest=0.05)) > 3
-    stop.set()
-    slow.join(5)
+    try:
+        assert len(pauses_of(Asked(), 4, shortest=0.01, longest=0.05)) == 4
+    finally:
+        stop.set()
+        done.set()
+        slow.join(60)
+    assert not slow.is_alive()
 
 
 def test_drain_goes_on_until_nothing_is_due():
-    assert worker.drain(Task("t", Counter(3, 2, 1))) == 6
+    assert worker.drain(Task("t", Asked(3, 2, 1))) == 6
 
 
 def test_every_task_can_be_asked_when_nothing_is_due(transactional_db):

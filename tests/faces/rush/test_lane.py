@@ -360,17 +360,20 @@ def test_who_has_many_ahead_gets_a_ticket_and_with_it_the_answer(lane, token):
     [(_pattern, gatherer)] = lane._desks
 
     async def play():
-        opened, decided = asyncio.Event(), gatherer._decide
+        opened, decided, taken_up = asyncio.Event(), gatherer._decide, []
 
         async def later(asks):
+            taken_up.extend(asks)
             await opened.wait()
             return await decided(asks)
 
         gatherer._decide, gatherer._pace = later, 0.1
         before = [asyncio.create_task(asked(lane, scope_of(PATH, bearer(token)))) for _ in range(2)]
-        await asyncio.sleep(0.01)
+        while not taken_up:
+            await asyncio.sleep(0)
         crowd = asyncio.create_task(asked(lane, scope_of(PATH, bearer(token))))
-        await asyncio.sleep(0.01)
+        while not len(gatherer):
+            await asyncio.sleep(0)
         queued = await asked(lane, scope_of(PATH, headers))
         opened.set()
         await asyncio.gather(*before, crowd)

@@ -26,22 +26,24 @@ def nudged(shown, at):
 
 @pytest.mark.parametrize("at", range(8 + tickets.BYTES))
 def test_a_ticket_changed_in_one_bit_is_worth_nothing(at):
-    assert is_now(tickets.arrival("lin", nudged(tickets.ticket("lin", time.time() - 60), at)))
+    assert is_worth_nothing("lin", nudged(tickets.ticket("lin", time.time() - 60), at))
 
 
 @pytest.mark.parametrize("shown", ["", "x", "====", "没有", "A" * 7, "A" * 64, "A" * 100_000, "\0"])
 def test_what_is_no_ticket_is_worth_nothing(shown):
-    assert is_now(tickets.arrival("lin", shown))
+    assert is_worth_nothing("lin", shown)
 
 
 def test_anothers_ticket_is_worth_nothing():
-    assert is_now(tickets.arrival("chen", tickets.ticket("lin", time.time() - 60)))
+    assert is_worth_nothing("chen", tickets.ticket("lin", time.time() - 60))
 
 
-@pytest.mark.parametrize("seconds", [-tickets.LIVES - 1, 5, 10_000])
+@pytest.mark.parametrize("seconds", [-tickets.LIVES - 1, 600, 10_000])
 def test_an_old_ticket_and_one_of_the_future_are_worth_nothing(seconds):
-    assert is_now(tickets.arrival("lin", tickets.ticket("lin", time.time() + seconds)))
+    assert is_worth_nothing("lin", tickets.ticket("lin", time.time() + seconds))
 
 
-def is_now(moment):
-    return abs(moment - time.time()) < 2
+def is_worth_nothing(name, shown):
+    """Who shows it has arrived at the moment of being asked, and no earlier."""
+    before = time.time()
+    return before <= tickets.arrival(name, shown) <= time.time()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -45,8 +45,9 @@ def sealed(monkeypatch) -> list[Seal]:
 
 def test_fresh_entries_wait_until_every_ordinary_act_has_ended():
     write(3)
-    assert journal.seal_due(now=timezone.now() + timedelta(seconds=20)) == 0
-    assert journal.seal_due(now=timezone.now() + timedelta(seconds=31)) == 3
+    written = datetime.fromtimestamp((Entry.objects.latest("id").pk.int >> 80) / 1000, UTC)  # as its id says
+    assert journal.seal_due(now=written + timedelta(seconds=20)) == 0
+    assert journal.seal_due(now=written + timedelta(seconds=31)) == 3
 
 
 def test_an_untouched_chain_is_whole(sealed):

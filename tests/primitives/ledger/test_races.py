@@ -23,6 +23,17 @@ UNGUARDED = """BEGIN
 END"""
 
 
+# Each says that it is here, and waits until the other has said so too, for half a minute at most.
+BOTH_ARE_HERE = """PERFORM pg_advisory_xact_lock_shared(1);
+    FOR look IN 1..3000 LOOP
+        EXIT WHEN 2 = (
+            SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+            WHERE locktype = 'advisory' AND datname = current_database()
+        );
+        PERFORM pg_sleep(0.01);
+    END LOOP;"""
+
+
 @pytest.fixture
 def two_accounts(transactional_db, pay):
     accounts = [ledger.open_account(Account.Kind.FUND, name) for name in ("阳泉", "大同")]
@@ -82,7 +93,7 @@ def test_without_the_order_of_locks_opposite_transfers_deadlock(two_accounts):
         with transaction.atomic():  # joined by the action, which then does not repeat what the database breaks off
             return spend(source, target, f"way-{number}")
 
-    source_first = UNGUARDED.replace("id = NEW.source_id;", "id = NEW.source_id; PERFORM pg_sleep(0.4);")
+    source_first = UNGUARDED.replace("id = NEW.source_id;", f"id = NEW.source_id; {BOTH_ARE_HERE}")
     with function_replaced("ledger_move_balances", source_first):
         results = rush(once, people=2)
 

@@ -65,7 +65,7 @@ def test_without_the_conditional_claim_messages_go_twice(carrier, monkeypatch):
         cursor.execute("SHOW transaction_isolation")
         if cursor.fetchone() == ("serializable",):
             pytest.skip("the database itself refuses this race at SERIALIZABLE")
-    both_have_looked = threading.Barrier(2, timeout=10)
+    both_have_looked = threading.Barrier(2, timeout=30)
 
     def claim_by_looking(self, *, now, lease, limit, urgent):
         if urgent:

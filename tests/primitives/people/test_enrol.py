@@ -148,7 +148,7 @@ def test_without_the_constraint_two_at_once_become_two_persons(by, now):
 
     def enrol_after_looking(number: int) -> None:
         known = Person.objects.by_document("resident_id", resident_id(1).number).exists()
-        all_have_looked.wait(10)
+        all_have_looked.wait(30)
         if not known:
             people.enrol(name="抢登记", mobile=mobile(number), documents=[resident_id(1)], by=by, now=now)
 

@@ -107,7 +107,7 @@ class TestAtOnce:
 
         def join_after_looking(number: int) -> None:
             nobody = not qian.memberships.active().exists()
-            both_have_looked.wait(10)
+            both_have_looked.wait(30)
             if nobody:
                 people.join(qian, [works, motors][number], starts_on=TODAY, by=by, now=now)
 
