@@ -10,6 +10,7 @@ from .console.premises import parts as site
 from .console.premises import rooms as site_rooms
 from .counter import pages as counter
 from .counter import premises as kept
+from .former import former
 from .member import pages, phone, premises, sign_in
 
 app_name = "faces"
@@ -44,6 +45,7 @@ urlpatterns = [
     path("console/premises/", sites.index, name="premises"),
     path("console/premises/new/", sites.new, name="premises-new"),
     path("console/premises/import/", importing.load, name="premises-import"),
+    former("console/premises/import/sample/", "faces:premises-import", query={"template": "1"}),
     path("console/premises/troubles/", sites.troubles, name="premises-troubles"),
     path("console/premises/holidays/", holidays.holidays, name="holidays"),
     path("console/premises/holidays/add/", holidays.add_holiday, name="add-holiday"),

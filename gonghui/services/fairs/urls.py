@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from gonghui.faces.former import former
+
 from .console import draw as console_draw
 from .console import goods, halls, money, need, planner, planning, running
 from .counter import gate, statement
@@ -39,6 +41,7 @@ console_urls = (
     [
         path("", planning.index, name="index"),
         path("new/", planning.new, name="new"),
+        former("goods-template/", "fairs-console:index"),  # it is had from the page where a dealer's goods are brought
         path("<uuid:pk>/", planning.fair, name="fair"),
         path("<uuid:pk>/terms/", planning.terms, name="terms"),
         path("<uuid:pk>/publication/", planning.publish, name="publish"),

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from gonghui.faces.former import former
+
 from . import counter
 from .console import bookings, houses, rooms
 from .member import mine
@@ -39,6 +41,9 @@ console_urls = (
         path("<uuid:pk>/", houses.day, name="day"),
         path("<uuid:pk>/month/", houses.month, name="month"),
         path("<uuid:pk>/bookings/", bookings.listed, name="bookings"),
+        former(
+            "<uuid:pk>/bookings/export/", "hub-console:bookings", query={"export": "xlsx"}, renamed={"day": "month"}
+        ),
         path("rooms/<uuid:pk>/", rooms.room, name="room"),
         path("rooms/<uuid:pk>/terms/", rooms.terms, name="terms"),
         path("rooms/<uuid:pk>/layouts/", rooms.add_layout, name="add-layout"),

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
+from gonghui.faces.former import former
+
 from .console import claims, rosters
 
 console_urls = (
     [
         path("rosters/", rosters.rosters, name="rosters"),
         path("rosters/new/", rosters.new, name="new-roster"),
+        former("rosters/template/", "membership:new-roster", query={"template": "1"}),
         path("rosters/<uuid:pk>/", rosters.roster, name="roster"),
+        former("rosters/<uuid:pk>/troubles/", "membership:roster", query={"export": "xlsx"}),
         path("rosters/<uuid:pk>/progress/", rosters.progress, name="roster-progress"),
         path("rosters/<uuid:pk>/rows/", rosters.rows, name="roster-rows"),
         path("rosters/<uuid:pk>/confirmation/", rosters.confirmation, name="confirm-roster"),

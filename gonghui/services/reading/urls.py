@@ -2,8 +2,13 @@
 
 from django.urls import path
 
+from gonghui.faces.former import former
+from gonghui.faces.guards import staff
+
+from . import rules
 from .console import books, checks, rooms, titles
 from .console import seats as seat_pages
+from .console.scope import premises_of
 from .counter import desk as counter
 from .member import books as member
 from .member import seats
@@ -33,6 +38,8 @@ member_urls = (
 console_urls = (
     [
         path("", rooms.index, name="index"),
+        former("new/", "faces:premises-new", query={"kind": "reading_room"}),
+        former("template/", "reading-console:index"),  # it is had from the page where a room's list is brought
         path("proposals/", checks.proposals, name="proposals"),
         path("proposals/<uuid:pk>/answer/", checks.answer, name="answer"),
         path("scans/", checks.scans, name="scans"),
@@ -40,6 +47,13 @@ console_urls = (
         path("<uuid:pk>/", rooms.room, name="room"),
         path("<uuid:pk>/partner/", rooms.partner, name="partner"),
         path("<uuid:pk>/naming/", rooms.naming, name="naming"),
+        former("<uuid:pk>/keepers/", "faces:premises-keepers", at=premises_of, guard=staff(rules.MANAGE)),
+        former(
+            "<uuid:pk>/keepers/<uuid:keeper>/removal/",
+            "faces:premises-remove-keeper",
+            at=premises_of,
+            guard=staff(rules.MANAGE),
+        ),
         path("<uuid:pk>/halls/", rooms.add_hall, name="add-hall"),
         path("<uuid:pk>/halls/<uuid:hall>/plan/", rooms.plan, name="plan"),
         path("<uuid:pk>/rules/", rooms.loan_rules, name="rules"),

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from gonghui.faces.former import former
+
 from . import counter
 from .console import keeping, looking, reviewing
 from .member import door as entry
@@ -47,6 +49,7 @@ member_urls = (
 console_urls = (
     [
         path("", keeping.index, name="index"),
+        former("new/", "faces:premises-new", query={"kind": "station"}),
         path("gaps/", looking.gaps, name="gaps"),
         path("use/", looking.use, name="use"),
         path("schemes/", looking.schemes, name="schemes"),
@@ -61,6 +64,9 @@ console_urls = (
         path("reports/", loads_console.reports, name="reports"),
         path("reports/<uuid:pk>/decision/", loads_console.decide, name="decide-report"),
         path("<uuid:pk>/", keeping.station, name="station"),
+        former("<uuid:pk>/facts/", "faces:premises-edit"),
+        former("<uuid:pk>/keepers/", "faces:premises-keepers"),
+        former("<uuid:pk>/keepers/<uuid:keeper>/removal/", "faces:premises-remove-keeper"),
         path("<uuid:pk>/rooms/", keeping.add_rooms, name="add-rooms"),
         path("<uuid:pk>/plate/", keeping.plate, name="plate"),
         path("<uuid:pk>/inspection/", reviewing.inspect, name="inspect"),

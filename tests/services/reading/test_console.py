@@ -146,3 +146,13 @@ def test_an_administrator_does_what_an_officer_does(library, enrol, taiyuan, bro
     assert pages.get(url("room", library)).status_code == 200
     assert pages.get(url("rules", library)).status_code == 200
     assert pages.get(reverse("reading-counter:home")).status_code == 200
+
+
+def test_where_a_room_had_its_people_one_is_sent_to_its_premises(library, zhao, enrol, datong, browser, by, now):
+    keepers = f"/console/reading/{library.pk}/keepers/"
+    sent = browser(zhao).get(keepers, follow=True)
+    assert sent.redirect_chain == [(f"/console/premises/{library.premises_id}/keepers/", 301)]
+    assert sent.status_code == 200
+    neighbour = enrol("郑大同", 372)
+    people.appoint(neighbour, datong, "officer", by=by, now=now)
+    assert browser(neighbour).get(keepers).status_code == 404

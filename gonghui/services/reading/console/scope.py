@@ -22,6 +22,11 @@ def get_room(request: PersonalRequest, pk: UUID) -> ReadingRoom:
     return get_object_or_404(my_rooms(request), pk=pk)
 
 
+def premises_of(request: PersonalRequest, pk: UUID, **more: Any) -> dict[str, Any]:
+    """The arguments of a shared page of the premises in which the room is."""
+    return {"pk": get_room(request, pk).premises_id, **more}
+
+
 def context_for(request: PersonalRequest, room: ReadingRoom, tab: str, **more: Any) -> dict[str, Any]:
     """The context of a page of one room: the room, which of its tabs this is, and whether the asker may change it."""
     union = room.premises.union
