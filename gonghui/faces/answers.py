@@ -27,6 +27,7 @@ from .speech import Spoken, speak
 __all__ = ["done", "excel", "form_key", "paged", "refused", "speak", "to_sign_in"]
 
 
+OF_OTHERS = ("/console/", "/api/")  # addresses that show other people's data: no disk may keep what they answer
 AT_HAND = 1024 * 1024  # bytes of a workbook that are answered from memory
 
 

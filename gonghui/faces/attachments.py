@@ -18,6 +18,7 @@ from gonghui.kernel.attachments import DOCX, JPEG, PDF, TEXT, XLSX
 from gonghui.primitives.files import actions as files
 from gonghui.primitives.files.models import File
 
+from .answers import OF_OTHERS
 from .requests import Request
 
 A_DAY = 24 * 60 * 60  # seconds
@@ -80,7 +81,8 @@ def shown(request: Request, file: File) -> HttpResponse:
     unchanged = None if file.taken_off_at else get_conditional_response(request, etag)
     response = unchanged or HttpResponse(_body(file, small), content_type=file.what.media_type)
     response["ETag"] = etag
-    response["Cache-Control"] = "no-store, private" if file.sealed else f"private, max-age={A_DAY}"
+    fleeting = file.sealed or request.path.startswith(OF_OTHERS)
+    response["Cache-Control"] = "no-store, private" if fleeting else f"private, max-age={A_DAY}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Content-Security-Policy"] = OPENS_PDF if file.kind == PDF.code else NOTHING_RUNS

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext
@@ -18,13 +19,15 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.pictures import BadPicture
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import fold, fold_lines
 from gonghui.kernel.window import Window
 from gonghui.primitives.people import divisions
-from gonghui.primitives.people.models import Division
+from gonghui.primitives.people.models import Division, Union
 
+from .requests import Request
 from .speech import Spoken, speak
 
+MOST_UNIONS = 200  # offered in a list
 MOST_NAMESAKES = 5  # places of one name that are listed
 
 
@@ -125,12 +128,51 @@ def in_our_time(value: date) -> None:
         raise ValidationError(_("年份 %(year)s 填错了，请核对"), code="year", params={"year": value.year})
 
 
+class MomentInput(forms.DateTimeInput):
+    """What a browser picks a day and a time with."""
+
+    def __init__(self) -> None:
+        super().__init__({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time of this age; the value is an aware datetime."""
+
+    widget = MomentInput
+    default_validators = [in_our_time]
+
+
+class ParagraphsField(forms.CharField):
+    """Several lines of text in one spelling; what was written in paragraphs stays so."""
+
+    def __init__(self, *, rows: int = 5, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": rows}), **options)
+
+    def to_python(self, value: Any) -> str:
+        return fold_lines(super().to_python(value))
+
+
+class UnionChoice(forms.ModelChoiceField):
+    """A union, by its name; which there are to choose from is set once somebody asks (`unions_to_choose`)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Union.objects.none(), **options)
+
+    def label_from_instance(self, union: Any) -> str:
+        return str(union.name)
+
+
+def unions_to_choose(request: Request) -> QuerySet[Union]:
+    """The unions that the asker may act for, those of the offices first; below more of them the switcher narrows."""
+    below = Union.objects.open().under(request.office_unions).order_by("path")
+    return Union.objects.filter(pk__in=below.values("pk")[:MOST_UNIONS]).order_by("path")
+
+
 class WindowField(forms.MultiValueField):
     """From when to when; the value is a kernel Window in aware UTC datetimes."""
 
     def __init__(self, **options: Any) -> None:
-        fields = (forms.DateTimeField(validators=[in_our_time]), forms.DateTimeField(validators=[in_our_time]))
-        super().__init__(fields=fields, widget=WindowWidget(), **options)
+        super().__init__(fields=(MomentField(), MomentField()), widget=WindowWidget(), **options)
 
     def compress(self, data_list: list[datetime]) -> Window | None:
         if not data_list:
@@ -145,10 +187,7 @@ class WindowWidget(forms.MultiWidget):
     template_name = "frame/window.html"
 
     def __init__(self) -> None:
-        def box() -> forms.DateTimeInput:
-            return forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-        super().__init__({"starts": box(), "ends": box()})
+        super().__init__({"starts": MomentInput(), "ends": MomentInput()})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)

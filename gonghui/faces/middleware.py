@@ -85,7 +85,7 @@ def of_others(request: Request, response: HttpResponse) -> bool:
     """
     if request.method not in ("GET", "HEAD"):
         return request.path.startswith("/api/")
-    return request.path.startswith(("/console/", "/api/")) or "Content-Disposition" in response
+    return request.path.startswith(answers.OF_OTHERS) or "Content-Disposition" in response
 
 
 def fits(get_response: Handler) -> Handler:

@@ -20,6 +20,7 @@ DOTS = re.compile("[•‧∙⋅●・·]")
 SPACE_IN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 SPACE_AT_DOT = re.compile(f" ?{MIDDLE_DOT} ?")
 WORD = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
+EMPTY_LINES = re.compile("\n{3,}")
 HAN_RUN = re.compile(f"[{HAN}]+")
 SIGNS = f" .'’-{MIDDLE_DOT}"  # allowed between the letters of a name
 NOT_IN_A_NAME = re.compile(f"[^{HAN}a-zA-Z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f{MIDDLE_DOT} .'’-]")
@@ -32,6 +33,11 @@ def fold(text: str) -> str:
     text = UNSEEN.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
     text = " ".join(DOTS.sub(MIDDLE_DOT, text).split())
     return SPACE_AT_DOT.sub(MIDDLE_DOT, SPACE_IN_HAN.sub("", text))
+
+
+def fold_lines(text: str) -> str:
+    """As `fold`, line by line: what was written in paragraphs stays so, with at most one empty line between two."""
+    return EMPTY_LINES.sub("\n\n", "\n".join(map(fold, text.splitlines()))).strip("\n")
 
 
 def bigrams(text: str) -> list[str]:

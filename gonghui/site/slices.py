@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from gonghui.faces.commands import Command
 
-SLICES = ("fairs", "hub", "membership", "reading", "stations")
+SLICES = ("announcements", "fairs", "hub", "membership", "reading", "stations")
 APPS = tuple(f"gonghui.services.{name}" for name in SLICES)
 
 

@@ -89,7 +89,7 @@ def test_no_such_address_has_the_same_shape(client):
 def test_the_services_can_be_searched(client):
     found = client.get("/api/v1/services", {"q": "老板不发工资"}).json()
     assert found[0]["code"] == "legal"
-    assert len(client.get("/api/v1/services").json()) == 27
+    assert len(client.get("/api/v1/services").json()) == 28
 
 
 def test_messages_come_in_pages_and_only_mine(api, lin, chen, tell):

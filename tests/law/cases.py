@@ -84,7 +84,7 @@ class Law:
     stage       fixtures of the slice's own conftest that its world stands on
     pages       "GET fairs:session session" -> a letter for each of WHO
     operations  "GET /fairs/{pk}" -> Operation
-    forms       things -> address -> a form filled in well
+    forms       things -> address -> a form filled in well; it asks the database for nothing: ids stand in the world
     first       addresses that look at the form before they ask whose thing it is: for those it is filled in
     asked       what its addresses read from the query
     own         fixture: of what its addresses name first, what the officer of another province has of their own

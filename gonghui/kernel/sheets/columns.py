@@ -13,7 +13,7 @@ from typing import Any
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import fold, fold_lines
 
 from .cells import Cell
 from .refusals import (
@@ -62,6 +62,7 @@ class Column:
     example: str = ""
     width: int = 16
 
+    folded = staticmethod(fold)
     as_text = True  # how a template formats it: typed digits stay as they are typed
     exact = False  # digits of it are lost when a spreadsheet takes them for a number
 
@@ -78,7 +79,7 @@ class Column:
         """The value of a cell. Raises Refused."""
         if cell.problem is not None:
             raise cell.problem
-        text = fold(self.text_of(cell))
+        text = self.folded(self.text_of(cell))
         if not text:
             if self.required:
                 raise self.missing()
@@ -99,6 +100,13 @@ class Column:
 class Text(Column):
     _: KW_ONLY
     empty: Any = ""
+
+
+@dataclass(frozen=True)
+class Paragraphs(Text):
+    """Text that keeps its lines."""
+
+    folded = staticmethod(fold_lines)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import DivisionField, FilesField, MobileField, WindowField, in_one_line, in_our_time
+from gonghui.faces.forms import (
+    DivisionField,
+    FilesField,
+    MobileField,
+    UnionChoice,
+    WindowField,
+    in_one_line,
+    in_our_time,
+)
 from gonghui.faces.speech import speak
 from gonghui.kernel.geo import Datum, Point
 from gonghui.kernel.hours import DAYS, HOLIDAY, Week
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import facilities
 from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.places.rules import PICTURE
@@ -27,11 +34,6 @@ ROOM_KINDS = [
     ("desk", _("共享工位")), ("reception", _("接待室")), ("studio", _("多功能厅")),
     ("bedroom", _("住宿房间")), ("other", _("其他")),
 ]  # fmt: skip
-
-
-class UnionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, union: Any) -> str:
-        return str(union.name)
 
 
 def facility_choices() -> list[tuple[Any, Any]]:
@@ -107,7 +109,7 @@ class PremisesForm(forms.Form):
 class NewPremisesForm(PremisesForm):
     """Of which union, of what kind, and since when it is open."""
 
-    union = UnionChoice(label=_("属于哪个工会"), queryset=Union.objects.none())
+    union = UnionChoice(label=_("属于哪个工会"))
     kind = forms.ChoiceField(label=_("种类"))
     opened_on = forms.DateField(
         label=_("启用日期"), widget=forms.DateInput({"type": "date"}), validators=[in_our_time], required=False

@@ -9,20 +9,18 @@ from django.utils.translation import gettext_lazy
 
 from gonghui.faces import services
 from gonghui.faces.acting import Done
+from gonghui.faces.forms import UnionChoice, unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.importing import SheetForm, importing
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.sheets import TableSheet
-from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.rules import MANAGE
 from gonghui.primitives.places.sheets import PREMISES
 
-from .forms import UnionChoice
-
 
 class ImportForm(SheetForm):
-    union = UnionChoice(label=gettext_lazy("属于哪个工会"), queryset=Union.objects.none())
+    union = UnionChoice(label=gettext_lazy("属于哪个工会"))
     kind = forms.ChoiceField(label=gettext_lazy("种类"))
     despite_warnings = forms.BooleanField(label=gettext_lazy("提醒我都看过了，照样导入"), required=False)
 
@@ -35,7 +33,7 @@ class ImportForm(SheetForm):
 
 def unions_of(request: PersonalRequest) -> dict[str, Any]:
     """The unions for which the asker may bring places."""
-    return {"unions": Union.objects.open().under(request.office_unions).order_by("path")}
+    return {"unions": unions_to_choose(request)}
 
 
 @importing("faces:premises-import", PREMISES, staff(MANAGE))

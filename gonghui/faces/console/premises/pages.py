@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from gonghui.faces import services
 from gonghui.faces.acting import Done, page
+from gonghui.faces.forms import unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.facilities import lacking
 from gonghui.primitives.places.models import Trouble
@@ -21,8 +21,6 @@ from . import forms
 from .lists import PREMISES, TROUBLES
 from .scope import context_for, get_premises, my_premises, url_of
 
-MOST_UNIONS = 200  # offered in a list; below more the switcher narrows
-
 
 @PREMISES.page("faces:premises", staff(MANAGE))
 def index(request: PersonalRequest) -> PremisesQuerySet:
@@ -32,9 +30,8 @@ def index(request: PersonalRequest) -> PremisesQuerySet:
 
 def choices(request: PersonalRequest) -> dict[str, Any]:
     """The unions and kinds of a new place."""
-    unions = Union.objects.open().under(request.office_unions).order_by("path")
     return {
-        "unions": Union.objects.filter(pk__in=unions.values("pk")[:MOST_UNIONS]).order_by("path"),
+        "unions": unions_to_choose(request),
         "kinds": [(kind.code, _(kind.name)) for kind in services.product().premises],
         "initial": {"kind": request.GET.get("kind", "")[:20], "host_kind": "union"},
     }

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from gonghui.faces.acting import Done, page
+from gonghui.faces.forms import unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
@@ -30,7 +31,7 @@ def new(request: PersonalRequest) -> dict[str, Any]:
     return {}
 
 
-@new.post(forms.DraftForm, given=lambda request: {"unions": request.office_unions})
+@new.post(forms.DraftForm, given=lambda request: {"unions": unions_to_choose(request)})
 def draft(request: PersonalRequest, *, form: forms.DraftForm) -> Done:
     """Draft a fair."""
     union, terms = form.cleaned_data["union"], form.terms()

@@ -7,20 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField, in_our_time
+from gonghui.faces.forms import FenField, MobileField, PercentField, UnionChoice, WindowField, in_our_time
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.window import Window
-from gonghui.primitives.people.models import Division, Union
+from gonghui.primitives.people.models import Division
 
 DATE = {"type": "date"}
 TIME = {"type": "time"}
 MOST_DAYS = 31
-
-
-class UnionChoice(forms.ModelChoiceField):
-    def label_from_instance(self, union: Any) -> str:
-        return str(union.name)
 
 
 class TermsForm(forms.Form):
@@ -121,10 +116,12 @@ def initial_terms(fair: Any) -> dict[str, Any]:
 class DraftForm(TermsForm):
     """Terms and the union that holds the fair, one of those the officer manages."""
 
+    union = UnionChoice(label=_("主办工会"))
+
     def __init__(self, *args: Any, unions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        queryset = Union.objects.filter(pk__in=[union.pk for union in unions])
-        self.fields["union"] = UnionChoice(label=_("主办工会"), queryset=queryset, initial=queryset.first())
+        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["union"].initial = unions.first()
         self.order_fields(["union"])
 
 

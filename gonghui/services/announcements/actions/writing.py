@@ -1,0 +1,90 @@
+"""Drafts: written, changed, copied from old ones, brought in a sheet, thrown away."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.sheets import BadRows, TableSheet
+from gonghui.primitives.files import actions as files
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people.models import Union
+from gonghui.primitives.transactions import action
+
+from .. import refusals, rules, sheets
+from ..models import Announcement
+from ..querysets import plain
+from ..rules import Content
+
+
+@action
+def draft(union: Union, content: Content, *, by: Caller, now: datetime) -> Announcement:
+    """A new draft, which nobody but officers sees. Raises EndsBeforeStart, AlreadyOver."""
+    made = Announcement.objects.create(union=union, **fields_of(content, now), created_at=now)
+    journal.record("announcements.draft", made, by=by, now=now, label=made.title)
+    return made
+
+
+@action
+def revise(announcement: Announcement, content: Content, *, by: Caller, now: datetime) -> Announcement:
+    """Change a draft. Raises AlreadyOut, EndsBeforeStart, AlreadyOver."""
+    changed = Announcement.objects.filter(pk=announcement.pk, published_at=None).update(**fields_of(content, now))
+    if not changed:
+        raise refusals.AlreadyOut()
+    announcement.refresh_from_db()
+    journal.record("announcements.revise", announcement, by=by, now=now, label=content.title)
+    return announcement
+
+
+@action
+def copy(announcement: Announcement, *, by: Caller, now: datetime) -> Announcement:
+    """The same words as a new draft, without its times, files and readers."""
+    names = ("title", "text", "kind", "audience", "tells")
+    return draft(announcement.union, Content(**{name: getattr(announcement, name) for name in names}), by=by, now=now)
+
+
+@action
+def remove(announcement: Announcement, *, by: Caller, now: datetime) -> None:
+    """Throw a draft away, with its files. Raises AlreadyOut."""
+    locked = locked_draft(announcement)
+    journal.record("announcements.remove", locked, by=by, now=now, label=locked.title)
+    kept = [each.file for each in locked.attachments.select_related("file")]
+    locked.delete()
+    for file in kept:
+        files.take_off(file, now=now)
+
+
+@action
+def load(union: Union, sheet: TableSheet, *, by: Caller, now: datetime) -> int:
+    """Every row of a sheet as a draft, or none; answers how many. Raises BadRows."""
+    rows, troubles = sheets.ANNOUNCEMENTS.read(sheet)
+    if troubles:
+        raise BadRows(troubles, sheet)
+    made: Sequence[Announcement] = Announcement.objects.bulk_create(
+        Announcement(union=union, **fields_of(row.content, now, past=True), created_at=now) for row in rows
+    )
+    journal.record_many(
+        (
+            journal.JournalLine("announcements.draft", each, each.title, facts={"file": sheet.file_name})
+            for each in made
+        ),
+        by=by,
+        now=now,
+    )
+    return len(made)
+
+
+def fields_of(content: Content, now: datetime, *, past: bool = False) -> dict[str, object]:
+    """What is stored of it. Raises EndsBeforeStart, AlreadyOver; `past`: its end may be over."""
+    refusal = rules.refuse_times(content.starts_at, content.ends_at, now)
+    if refusal and not past:
+        raise refusal
+    return asdict(content) | {"plain": plain(f"{content.title} {content.text}")}
+
+
+def locked_draft(announcement: Announcement) -> Announcement:
+    """The draft, held until the act is over. Raises AlreadyOut."""
+    locked = Announcement.objects.select_for_update().get(pk=announcement.pk)
+    if locked.published_at:
+        raise refusals.AlreadyOut()
+    return locked

@@ -1,0 +1,35 @@
+"""Which announcements an officer may open."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gonghui.faces.requests import PersonalRequest
+
+from ..models import Announcement
+from ..querysets import AnnouncementQuerySet
+
+
+def mine(request: PersonalRequest) -> AnnouncementQuerySet:
+    return Announcement.objects.under(request.office_unions).select_related("union")
+
+
+def get_announcement(request: PersonalRequest, pk: UUID) -> Announcement:
+    return get_object_or_404(mine(request), pk=pk)
+
+
+def url_of(announcement: Announcement) -> str:
+    return reverse("announcements-console:one", args=[announcement.pk])
+
+
+def listed() -> tuple[str, str]:
+    """The list, as the way back from a page that hangs below it."""
+    return reverse("announcements-console:index"), _("通知公告")
+
+
+def below(announcement: Announcement) -> dict[str, Any]:
+    """The way back from a page that hangs below one announcement."""
+    return {"above": (url_of(announcement), announcement.title)}

@@ -1,0 +1,1 @@
+"""What the pages show of announcements; reads only."""
