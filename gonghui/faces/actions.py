@@ -10,12 +10,20 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Person
+from gonghui.primitives.people.refusals import CodeStillGood
 from gonghui.primitives.transactions import action
 
 from .models import SavedView
 
 MOST_VIEWS = 20  # of one list, for one person
 LONGEST_NAME = 20
+
+
+GUESSED = notices.Template(
+    "people.guessed",
+    title=_("有人在试你的登录验证码"),
+    text=_("%(at)s，有人用你的手机号连续填错了验证码。你仍可照常登录；不是你本人操作的，请不要把验证码告诉任何人。"),
+)
 
 
 class ViewUnnamed(Refused):
@@ -32,12 +40,31 @@ class TooManyViews(Refused):
 
 @action
 def send_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> None:
-    """Make a sign-in code for `mobile` and put it on its way, in one transaction. Raises TooManyCodes.
+    """Make a sign-in code for `mobile` and put it on its way, in one transaction. Raises CodeStillGood, TooManyCodes.
 
     A number nobody registered gets none; the asker is told the same, so that nobody can test who is a member.
     """
     if code := people.request_sign_in_code(mobile, by=by, now=now):
         notices.send_code(mobile, code, now=now)
+
+
+def send_or_remind(mobile: Mobile, *, by: Caller, now: datetime) -> str:
+    """The same; where the code that was sent just now is still good, what is to be said of it instead."""
+    try:
+        send_sign_in_code(mobile, by=by, now=now)
+    except CodeStillGood as refusal:
+        return refusal.sentence()
+    return ""
+
+
+def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime) -> Account:
+    """The account that the code opens. After many wrong ones the owner of the number is told, and not by SMS."""
+    try:
+        return people.redeem_sign_in_code(mobile, code, by=by, now=now)
+    except Refused:
+        if (person := people.guessed(mobile, now=now)) is not None:
+            notices.tell(person, GUESSED, {"at": now}, sms=False, now=now)
+        raise
 
 
 @action

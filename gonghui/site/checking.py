@@ -64,7 +64,7 @@ def all_findings(*, every_file: bool = False) -> Iterator[Finding]:
         found = [guarded(database), guarded(migrations)]
         yield from found
         if all(one.level == "ok" for one in found):
-            for look in (key, clock, journal, ledger, notices):
+            for look in (key, clock, journal, ledger, notices, sms):
                 yield guarded(look)
             yield guarded(functools.partial(files, every=every_file))
 
@@ -180,6 +180,20 @@ def notices() -> Finding:
     if waiting := actions.undelivered().count():
         return Finding("note", "notices", f"{waiting} may or may not have been sent; decide: bin/gonghui notices")
     return Finding("ok", "notices", f"{actions.unsent()} on their way")
+
+
+def sms() -> Finding:
+    """What strangers made us send: it costs the union money, and may be somebody's pestering."""
+    from gonghui.primitives import clock as time
+    from gonghui.primitives.notices import budgets
+    from gonghui.primitives.people import actions as people
+
+    bounds = (("sign-in codes left unused", people.unused_codes()), ("SMS to strangers", budgets.in_all()))
+    spent = [(people.uses(limit, now=time.now()), limit.limit, name) for name, limit in bounds]
+    words = "; ".join(f"{used} of the day's {most} {name}" for used, most, name in spent)
+    if any(used >= most for used, most, _name in spent):
+        return Finding("no", "sms", f"{words}: refused from now on; who asks for them?")
+    return Finding("note" if any(used >= most * 0.8 for used, most, _name in spent) else "ok", "sms", words)
 
 
 def files(*, every: bool) -> Finding:

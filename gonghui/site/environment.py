@@ -42,6 +42,9 @@ class Environment(BaseSettings):
     time_zone: str = Field("Asia/Shanghai", description="time zone of the pages")
     page_threads: int = Field(4, description="threads that make pages in each web process (serve sets it)")
     database_pool: int = Field(0, description="connections pooled per web process; 0: one per thread, kept")
+    database_lock_seconds: float = Field(30, description="longest wait for a lock (serve sets it for its processes)")
+    database_statement_seconds: float = Field(600, description="longest statement (serve sets it too)")
+    database_idle_seconds: float = Field(600, description="longest pause within a transaction (serve sets it too)")
     test_database: str = Field("test_gonghui", description="name of the database the tests make")
     static_manifest: bool = Field(False, description="serve hashed, compressed static files (serve sets it)")
     log_level: str = Field("info", description="level of the log on standard error")
@@ -49,6 +52,8 @@ class Environment(BaseSettings):
         1000, description="sign-in codes one address may ask for in an hour and leave unused; a hall shares one"
     )
     wrong_codes_per_address: int = Field(300, description="wrong sign-in codes one address may send in an hour")
+    codes_unused: int = Field(20_000, description="sign-in codes the site may be asked for in a day and left unused")
+    sms_to_strangers: int = Field(2_000, description="SMS a day to numbers that anybody can type at a door")
     sms_backend: str = Field("file", description="demo, file or aliyun")
     sms_file: str = Field("", description="folder the file backend writes messages to; empty: <state>/sms")
     map_tiles: str = Field("", description="address of map tiles with {z}, {x}, {y}; empty: points on plain ground")
@@ -142,6 +147,15 @@ class Environment(BaseSettings):
             "templates": self.aliyun_templates,
         }
 
+    def bounds(self) -> list[str]:
+        """What no statement of ours waits or runs beyond, as the server is told at the start of each connection."""
+        named = {
+            "lock_timeout": self.database_lock_seconds,
+            "statement_timeout": self.database_statement_seconds,
+            "idle_in_transaction_session_timeout": self.database_idle_seconds,
+        }
+        return [f"-c {name}={round(seconds * 1000)}" for name, seconds in named.items()]
+
     def database(self) -> dict[str, Any]:
         """Django's entry for GONGHUI_DATABASE_URL, or for the embedded server of the state folder."""
         try:
@@ -155,7 +169,8 @@ class Environment(BaseSettings):
             "prepare_threshold": 5,  # Django forbids it by default; primitives/statements.py prepares
         } | ALIVE
         if self.database_pool:
-            options["pool"] = {"min_size": 1, "max_size": self.database_pool, "timeout": 10}
+            options["pool"] = {"min_size": 1, "max_size": self.database_pool, "timeout": 4}
+        options["options"] = " ".join([*self.bounds(), str(parts.pop("options", ""))]).strip()
         return entry | {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.pop("dbname", "gonghui"),

@@ -41,11 +41,45 @@ def test_a_full_width_code_is_welcome(client, lin, demo):
     assert client.post("/sign-in/code/", {"code": f" {wide} "}).status_code == 303
 
 
-def test_asking_again_at_once_is_refused_with_the_reason(client, lin):
+def test_asking_again_at_once_leads_to_the_code_page_for_the_code_is_still_good(client, lin, demo):
     client.post("/sign-in/", {"mobile": "19900000101"})
-    again = client.post("/sign-in/", {"mobile": "19900000101"})
-    assert again.status_code == 429
-    assert "操作太频繁" in again.content.decode()
+    again = client.post("/sign-in/", {"mobile": "19900000101"}, follow=True)
+    assert again.redirect_chain == [("/sign-in/code/", 303)]
+    assert "刚发的验证码还有效" in again.content.decode()
+    assert Delivery.objects.count() == 1
+    assert client.post("/sign-in/code/", {"code": code_on_the_phone("+8619900000101")}).status_code == 303
+
+
+def test_a_stranger_who_guesses_and_asks_keeps_nobody_out_and_the_owner_reads_of_it(client, lin, demo):
+    client.post("/sign-in/", {"mobile": "19900000101"})
+    code = code_on_the_phone("+8619900000101")
+    stranger = Client(REMOTE_ADDR="10.9.9.9")
+    stranger.post("/sign-in/", {"mobile": "19900000101"})
+    for wrong in range(10):
+        stranger.post("/sign-in/code/", {"code": f"{(int(code) + 1 + wrong) % 1_000_000:06}"})
+    assert client.post("/sign-in/code/", {"code": code}).status_code == 303
+    assert "有人在试你的登录验证码" in client.get("/messages/").content.decode()
+
+
+def test_a_browser_that_was_in_before_is_known_when_it_comes_again(client, lin, demo, settings):
+    client.post("/sign-in/", {"mobile": "19900000101"})
+    client.post("/sign-in/code/", {"code": code_on_the_phone("+8619900000101")})
+    kept = client.cookies["device"]
+    assert kept["httponly"]
+    client.post("/sign-out/")
+    settings.CODES_PER_ADDRESS = 0
+    assert client.post("/sign-in/", {"mobile": "19900000101"})["Location"] == "/sign-in/code/"
+    assert Client().post("/sign-in/", {"mobile": "19900000101"}).status_code == 429
+
+
+def test_strangers_lock_no_officer_out_of_the_browser_that_is_theirs(client, zhao, account_of):
+    account_of(zhao, username="zhao", password=PASSWORD)
+    client.post("/sign-in/staff/", {"username": "zhao", "password": PASSWORD})
+    client.post("/sign-out/")
+    for _try in range(11):
+        Client().post("/sign-in/staff/", {"username": "zhao", "password": "不对的密码 123"})
+    assert Client().post("/sign-in/staff/", {"username": "zhao", "password": PASSWORD}).status_code == 429
+    assert client.post("/sign-in/staff/", {"username": "zhao", "password": PASSWORD}).status_code == 303
 
 
 def test_the_page_says_when_the_code_can_be_asked_for_again_without_any_script(client, lin):

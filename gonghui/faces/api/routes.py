@@ -103,7 +103,7 @@ def ask_for_code(request: Request, asked: AskForCode):  # type: ignore[no-untype
 @router.post("/sign-in", auth=None, response=SignedIn, tags=["sign-in"])
 def sign_in(request: Request, given: SignIn):  # type: ignore[no-untyped-def]
     """Trade the code for a token."""
-    account = people.redeem_sign_in_code(Mobile.parse(given.mobile), given.code, by=request.caller, now=request.now)
+    account = actions.redeem_sign_in_code(Mobile.parse(given.mobile), given.code, by=request.caller, now=request.now)
     token = people.issue_token(account, name=given.device or "API", days=TOKEN_DAYS, by=request.caller, now=request.now)
     return {"token": token, "days": TOKEN_DAYS}
 

@@ -1,14 +1,17 @@
 """Signing in: workers by phone number and SMS code in two steps, staff by password. Signing out."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -17,11 +20,14 @@ from gonghui.faces import actions, answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.forms import MobileField
 from gonghui.faces.requests import Request
+from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
+DEVICE = "device"  # the cookie, and until it is set the place in the session
+YEAR = 366 * 24 * 3600
 RESEND_AFTER = timedelta(seconds=60)
 
 
@@ -57,9 +63,10 @@ def send(request: Request, *, form: PhoneForm) -> Done:
     if request.person:
         return Done(to=after(request))
     mobile = form.cleaned_data["mobile"]
-    actions.send_sign_in_code(mobile, by=request.caller, now=request.now)
-    request.session["signing_in"] = {"mobile": mobile.e164, "sent": request.now.isoformat()}
-    return Done(to=with_next("faces:sign-in-code", wanted(request)))
+    reminded = actions.send_or_remind(mobile, by=with_device(request), now=request.now)
+    sent = request.session.get("signing_in", {}).get("sent") if reminded else None
+    request.session["signing_in"] = {"mobile": mobile.e164, "sent": sent or request.now.isoformat()}
+    return Done(gettext(reminded), to=with_next("faces:sign-in-code", wanted(request)))
 
 
 @page("faces:sign-in-code", "member/sign_in_code.html")
@@ -84,7 +91,7 @@ def redeem(request: Request, *, form: CodeForm) -> HttpResponse:
     if request.person or not pending:
         return redirect(after(request) if request.person else with_next("faces:sign-in", wanted(request)))
     mobile = Mobile.parse(pending["mobile"])
-    account = people.redeem_sign_in_code(mobile, form.cleaned_data["code"], by=request.caller, now=request.now)
+    account = actions.redeem_sign_in_code(mobile, form.cleaned_data["code"], by=with_device(request), now=request.now)
     return enter(request, account)
 
 
@@ -97,7 +104,7 @@ def staff(request: Request) -> dict[str, Any]:
 @staff.post(PasswordForm, guard=sensitive_post_parameters("password"))
 def check(request: Request, *, form: PasswordForm) -> HttpResponse:
     """It is them."""
-    account = people.check_password(**form.cleaned_data, by=request.caller, now=request.now)
+    account = people.check_password(**form.cleaned_data, by=with_device(request), now=request.now)
     return enter(request, account, otherwise="faces:work")
 
 
@@ -114,7 +121,19 @@ def enter(request: Request, account: Account, otherwise: str = "faces:home") -> 
     target = after(request, otherwise)
     auth.login(request, account, backend=BACKEND)
     request.session.pop("signing_in", None)
-    return answers.see_other(request, target)
+    response = answers.see_other(request, target)
+    device = people.remembering(request.COOKIES.get(DEVICE) or request.session.pop(DEVICE, ""), account)
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(DEVICE, device, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def with_device(request: Request) -> Caller:
+    """Who asks, and in which browser: strangers use up no tries but their own."""
+    device = request.COOKIES.get(DEVICE) or request.session.get(DEVICE) or people.new_device()
+    if DEVICE not in request.COOKIES:
+        request.session[DEVICE] = device
+    return replace(request.caller, device=device)
 
 
 def wanted(request: Request) -> str:

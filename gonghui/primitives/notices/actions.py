@@ -17,6 +17,7 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_columns, loaded, new_id, new_ids
 from gonghui.primitives.transactions import action
 
+from .budgets import spend
 from .envelopes import sealed
 from .models import Delivery, Notice, ShownMessage
 from .outbox import rescue_claimed, send_due
@@ -91,15 +92,32 @@ def tell_many(
 
 @action
 def send_code(mobile: Mobile, code: str, *, now: datetime) -> Delivery:
-    """Send a sign-in code to a number that may belong to nobody yet. After five minutes it is not sent any more."""
-    return send_to(mobile, SIGN_IN_CODE, {"code": code}, useless_after=now + CODE_LIVES, now=now)
+    """Send a sign-in code, which people counts. After five minutes it is not sent any more."""
+    return _send(mobile, SIGN_IN_CODE, {"code": code}, useless_after=now + CODE_LIVES, now=now)
 
 
 @action
 def send_to(
+    mobile: Mobile,
+    template: Template,
+    facts: Mapping[str, object],
+    *,
+    door: str,
+    by: Caller,
+    useless_after: datetime,
+    now: datetime,
+) -> Delivery:
+    """Send an SMS to a number that anybody could type at this `door`; after `useless_after` it is not sent any more.
+
+    Raises SmsSpent, KeyError.
+    """
+    spend(mobile, door=door, by=by, now=now)
+    return _send(mobile, template, facts, useless_after=useless_after, now=now)
+
+
+def _send(
     mobile: Mobile, template: Template, facts: Mapping[str, object], *, useless_after: datetime, now: datetime
 ) -> Delivery:
-    """Send an SMS to a number of nobody we know; after `useless_after` it is not sent any more. Raises KeyError."""
     filled = template.filled(facts)
     delivery = Delivery(template=template.code, due_at=now, created_at=now, useless_after=useless_after)
     delivery.message_sealed = sealed(delivery.pk, to=mobile, text=filled.sms, params=filled.params)

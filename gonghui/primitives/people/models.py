@@ -208,6 +208,7 @@ class SignInCode(Row):
     expires_at = models.DateTimeField()
     tries_left = models.IntegerField(default=5)
     used_at = models.DateTimeField(null=True)
+    asker = models.CharField(max_length=64, default="")  # the browser or address that asked, as a keyed hash
 
     class Meta:
         indexes = [models.Index(fields=["mobile_index", "-id"], name="sign_in_code_by_mobile")]

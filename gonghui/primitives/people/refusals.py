@@ -142,6 +142,12 @@ class TooManyCodes(Refused):
     mend = _("同一号码 60 秒内只发一次、一小时最多 5 次；请 %(minutes)s 分钟后再试")
 
 
+class CodeStillGood(TooManyCodes):
+    code = "people.code_still_good"
+    says = _("刚发的验证码还有效，没有再发新的")
+    mend = _("请填这个号码刚收到的验证码；%(minutes)s 分钟后可以再发")
+
+
 class TooManyFromHere(Refused):
     kind = Kind.TOO_MANY
     code = "people.too_many_from_here"

@@ -1,5 +1,6 @@
 """What a stranger, a careless workshop or a shipper in a hurry could do to others, and cannot."""
 
+import contextlib
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours.refusals import BookingKeyReused
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.notices import budgets
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.presence import actions as presence
 from gonghui.services.stations import actions, refusals
@@ -63,14 +65,23 @@ def test_a_phone_that_is_in_is_counted_once_however_often_it_presses(station, br
 
 
 def test_a_door_sends_only_so_many_codes_whoever_asks(station, now, monkeypatch):
-    monkeypatch.setattr(visits, "CODES_A_DOOR", 2)
+    monkeypatch.setattr(budgets, "A_DOOR_AN_HOUR", 2)
     for n in range(3):
         asker = Caller(person=None, name="访客", origin=f"page 203.0.113.{n}")
         if n == 2:
-            with pytest.raises(refusals.TooManyEntryCodes):
+            with pytest.raises(budgets.SmsSpent):
                 actions.send_entry_code(station, mobile(110 + n), trade="rider", by=asker, now=now)
         else:
             actions.send_entry_code(station, mobile(110 + n), trade="rider", by=asker, now=now)
+
+
+def test_eighty_strangers_from_one_address_are_twenty(station, now):
+    sent = 0
+    for n in range(80):
+        with contextlib.suppress(budgets.SmsSpent):
+            actions.send_entry_code(station, mobile(300 + n), trade="rider", by=STRANGER, now=now)
+            sent += 1
+    assert sent == 20
 
 
 def night_of(now, hours=10):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from gonghui.kernel.hours import Week
+from gonghui.primitives.notices import budgets
 from gonghui.primitives.notices.models import Delivery
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Sign
@@ -138,11 +139,19 @@ def test_guessing_a_code_is_stopped(station, by, now, monkeypatch):
         actions.enter_by_code(station, "111111", by=by, now=now)
 
 
+def test_right_codes_use_up_no_tries(station, by, now, monkeypatch):
+    monkeypatch.setattr(visits, "TRIES_A_DOOR", 1)
+    for n in range(3):
+        monkeypatch.setattr(visits.secrets, "randbelow", lambda _most, n=n: n)
+        actions.send_entry_code(station, mobile(120 + n), trade="rider", by=by, now=now)
+        actions.enter_by_code(station, f"{n:06}", by=by, now=now)
+
+
 def test_too_many_codes_for_one_number_are_refused(station, by, now):
-    for _n in range(visits.CODES_A_NUMBER):
-        actions.send_entry_code(station, mobile(101), trade="rider", by=by, now=now)
-    with pytest.raises(refusals.TooManyEntryCodes):
-        actions.send_entry_code(station, mobile(101), trade="rider", by=by, now=now)
+    for n in range(budgets.A_NUMBER):
+        actions.send_entry_code(station, mobile(101), trade="rider", by=by, now=now + n * timedelta(minutes=1))
+    with pytest.raises(budgets.SmsSpent):
+        actions.send_entry_code(station, mobile(101), trade="rider", by=by, now=now + timedelta(hours=1))
 
 
 def test_the_number_is_nowhere_with_the_visit(station, digits, by, now):

@@ -2,8 +2,9 @@
 
 from .accounts import check_password, open_account, place, set_password
 from .bulk import Enrolment, enrol_many, join_many
-from .codes import forget_codes, redeem_sign_in_code, request_sign_in_code
-from .limits import Limit, count_use, count_uses, forget_counts
+from .codes import forget_codes, guessed, redeem_sign_in_code, request_sign_in_code, unused_codes
+from .devices import new_device, remembering
+from .limits import Limit, count_use, count_uses, forget_counts, give_back, uses
 from .members import join, leave, transfer
 from .names import by_number, named
 from .offices import appoint, dismiss
@@ -28,6 +29,8 @@ __all__ = [
     "forget_codes",
     "forget_counts",
     "found_union",
+    "give_back",
+    "guessed",
     "issue_token",
     "join",
     "join_many",
@@ -36,12 +39,16 @@ __all__ = [
     "mark_mobile_dead",
     "move_union",
     "named",
+    "new_device",
     "open_account",
     "place",
     "redeem_sign_in_code",
+    "remembering",
     "rename",
     "request_sign_in_code",
     "revoke_token",
     "set_password",
     "transfer",
+    "unused_codes",
+    "uses",
 ]

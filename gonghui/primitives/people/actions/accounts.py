@@ -18,6 +18,7 @@ from gonghui.primitives.transactions import action, violated
 
 from ..models import Account, Person, RateCount
 from ..refusals import HasAccount, TooManyFromHere, TooManyTries, UsernameTaken, WeakPassword, WrongPassword
+from .devices import knows, number_of
 from .limits import Limit, Over, give_back, over_limit
 from .tokens import end_tokens
 
@@ -52,20 +53,23 @@ def set_password(account: Account, password: str, *, by: Caller, now: datetime) 
 def check_password(username: str, password: str, *, by: Caller, now: datetime) -> Account:
     """The account that this password opens. Raises WrongPassword, TooManyTries, TooManyFromHere.
 
-    No transaction is open while the password is hashed: that takes some 50 ms by design.
+    A browser in which the name was right before has tries of its own: no stranger can use them up. No transaction is
+    open while the password is hashed: that takes some 50 ms by design.
     """
     name = spelled(username)
-    here = Limit(f"password:{name}:{place(by)}", TRIES_FROM_ONE_PLACE, MINUTES * 60)
+    known = knows(by, name.encode())
+    here = Limit(f"password:{name}:{number_of(by) if known else place(by)}", TRIES_FROM_ONE_PLACE, MINUTES * 60)
     everywhere = Limit(f"password:{name}", TRIES_IN_ALL, MINUTES * 60)
     any_name = Limit(f"password:from:{place(by)}", TRIES_OF_ONE_PLACE, MINUTES * 60)
-    raise_over(over_limit([here, everywhere, any_name], now=now), TooManyTries, now=now)
+    others = [] if known else [everywhere, any_name]
+    raise_over(over_limit([here, *others], now=now), TooManyTries, now=now)
     account = Account.objects.select_related("person").filter(username=name, is_active=True).first()
     if account is None:
         make_password(password)  # an unknown name takes as long as a known one
         raise WrongPassword()
     if not matches(password, account.password):
         raise WrongPassword()
-    _signed_in(account, here, [everywhere, any_name], by=by, now=now)
+    _signed_in(account, here, others, by=by, now=now)
     return account
 
 

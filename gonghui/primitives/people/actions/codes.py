@@ -1,8 +1,16 @@
-"""Signing in by a six-digit code sent to the mobile number: short life, few tries, used once."""
+"""Signing in by a six-digit code sent to the mobile number: short life, few tries, used once.
+
+No stranger may lock the owner out. So tries are counted by who tries: a browser that asked has the tries of its own
+code, everybody else those of their address; a code ends only the one that the same browser or address asked for; and
+where a number has had its codes, the last one lives until there may be another. The right code is honoured whoever
+asked for it.
+"""
 
 import hashlib
 import hmac
+import logging
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,37 +26,60 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, attempt
 
 from .. import keys
-from ..models import Account, Person, SignInCode
-from ..refusals import AccountClosed, CodeExpired, TooManyCodes, TooManyTries, UnknownMobile, WrongCode
+from ..models import Account, Person, RateCount, SignInCode
+from ..refusals import AccountClosed, CodeExpired, CodeStillGood, TooManyCodes, TooManyTries, UnknownMobile, WrongCode
 from .accounts import insert, place, raise_over
-from .limits import Limit, give_back, over_limit
+from .devices import knows, number_of
+from .limits import Limit, count_use, give_back, over_limit, used_up, uses
+
+log = logging.getLogger("gonghui.people")
 
 LIFE = timedelta(minutes=5)
-PER_HOUR = 5
-WRONG_PER_HOUR = 10  # of one number, over all its codes
-HOUR = 3600
+PER_HOUR = 5  # codes for one number that one address, or one browser known to it, may ask for
+FROM_ALL_PER_HOUR = 12  # codes for one number that all addresses together may ask for
+FROM_ALL_PER_DAY = 40
+WRONG_ELSEWHERE = 5  # tries in an hour at one number, from an address that asked for no code
+WRONG_IN_ALL = 100  # such tries in an hour from all addresses
+TELL_AFTER = 5  # wrong tries in an hour, wherever they come from
+NEVER = 1_000_000_000
+HOUR, DAY = 3600, 24 * 3600
 
-# Spends one try of the newest code of the number, and its use as well if it is the right one. Two at once: the row
-# is locked by the first, and the second then sees it used.
+# Spends one try of the code that the asker has, and the use of any code of the number that is the right one. Two at
+# once: the rows are locked by the first, and the second then sees them used.
 REDEEM = """
-UPDATE people_signincode SET tries_left = tries_left - 1, used_at = CASE WHEN code_hash = %(hash)s THEN %(now)s END
-WHERE mobile_index = %(mobile)s AND used_at IS NULL AND tries_left > 0 AND expires_at > %(now)s
-RETURNING tries_left, used_at IS NOT NULL
+WITH live AS (
+    SELECT id, code_hash = %(hash)s AS fits, asker = %(asker)s AS own, tries_left FROM people_signincode
+    WHERE mobile_index = %(mobile)s AND used_at IS NULL AND expires_at > %(now)s ORDER BY id FOR UPDATE
+)
+UPDATE people_signincode AS kept SET
+    tries_left = kept.tries_left - own::int, used_at = CASE WHEN fits THEN %(now)s END
+FROM live WHERE kept.id = live.id AND NOT (own AND live.tries_left = 0)
+RETURNING own, kept.tries_left, fits
 """
 
 
 @action
 def request_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
-    """A new code for the number, which ends the one before; "" when nobody has this number, so nothing is to be sent.
+    """A new code for the number, which ends what the same browser or address asked for before.
 
-    The person who asks must be told the same in both cases. Raises TooManyCodes, TooManyFromHere.
+    "" when nobody has this number, so nothing is to be sent; the person who asks must be told the same in both cases.
+    Raises CodeStillGood, TooManyCodes, TooManyFromHere.
     """
     index = keys.mobile_index(mobile)
-    raise_over(over_limit([*_of_number(index), *_unused(by)], now=now), TooManyCodes, now=now)
-    SignInCode.objects.filter(mobile_index=index, used_at=None, expires_at__gt=now).update(expires_at=now)
-    code = f"{secrets.randbelow(1_000_000):06}"
+    live = SignInCode.objects.filter(mobile_index=index, used_at=None, expires_at__gt=now)
+    number = _of_number(index, by)
+    over = over_limit([*number, *_unused(index, by)], now=now)
+    raise_over(over, CodeStillGood if over and live.exists() else TooManyCodes, now=now)
+    asker = _asker(index, by)
+    live.filter(asker=asker).update(expires_at=now)
+    code, last = f"{secrets.randbelow(1_000_000):06}", used_up(number[1:], now=now)
+    expires = max(now + LIFE, last.ends) if last else now + LIFE
     # A row is written for unknown numbers too: a guess at them is answered like a guess at any other.
-    SignInCode.objects.create(mobile_index=index, code_hash=_hash(index, code), expires_at=now + LIFE, created_at=now)
+    SignInCode.objects.create(
+        mobile_index=index, code_hash=_hash(index, code), asker=asker, expires_at=expires, created_at=now
+    )
+    if uses(unused_codes(), now=now) == settings.CODES_UNUSED:
+        log.error("the last of the day's %s codes that let nobody in: who asks for them?", settings.CODES_UNUSED)
     return code if Person.objects.filter(mobile_index=index).exists() else ""
 
 
@@ -60,7 +91,7 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
     was wrong, and a code that was used no longer counts as asked for.
     """
     index = keys.mobile_index(mobile)
-    wrong = _wrong(index, by)
+    wrong = _wrong(index, by, now=now)
     raise_over(over_limit(wrong, now=now), TooManyTries, now=now)
     try:
         account = _redeem(index, code, by=by, now=now)
@@ -69,21 +100,30 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
     except Refused:
         give_back(wrong)
         raise
-    give_back([*wrong, *_unused(by)])
+    give_back([*wrong, *_unused(index, by)])
     return account
+
+
+def guessed(mobile: Mobile, *, now: datetime) -> Person | None:
+    """Who has the number, when it is time to tell them that wrong codes were tried: once a day, after so many."""
+    index = keys.mobile_index(mobile)
+    if used_up([_guesses(index)], now=now) and count_use(f"guessed:{index.hex()}", limit=1, seconds=DAY, now=now):
+        return Person.objects.filter(mobile_index=index).first()
+    return None
 
 
 @attempt
 def _redeem(index: bytes, code: str, *, by: Caller, now: datetime) -> Account:
-    values: dict[str, Any] = {"hash": _hash(index, fold(code).replace(" ", "")), "now": now, "mobile": index}
+    typed, asker = fold(code).replace(" ", ""), _asker(index, by)
+    values: dict[str, Any] = {"hash": _hash(index, typed), "now": now, "mobile": index, "asker": asker}
     with connection.cursor() as cursor:
         cursor.execute(REDEEM, values)
-        row = cursor.fetchone()
-    if row is None:
+        rows = cursor.fetchall()
+    if not rows:
         raise CodeExpired()
-    left, right = row
-    if not right:
-        raise WrongCode(left=left)
+    if not any(fits for _own, _left, fits in rows):
+        own = [left for own, left, _fits in rows if own]
+        raise WrongCode(left=own[0] if own else _left_here(index, by))
     account = Account.objects.select_related("person").filter(person__mobile_index=index).first()
     account = account or _opened(index, by=by, now=now)
     if not account.is_active:
@@ -97,24 +137,57 @@ def forget_codes(*, now: datetime) -> int:
     return SignInCode.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()[0]
 
 
-def _of_number(index: bytes) -> list[Limit]:
-    number = index.hex()
-    return [Limit(f"code:minute:{number}", 1, 60), Limit(f"code:hour:{number}", PER_HOUR, HOUR)]
+def _of_number(index: bytes, by: Caller) -> list[Limit]:
+    """Of a number: who asks first (a browser known to it apart from the address it stands at), then everybody."""
+    number, known = index.hex(), knows(by, index)
+    who = f"{number}:{number_of(by) if known else place(by)}"
+    own = [Limit(f"code:minute:{who}", 1, 60), Limit(f"code:hour:{who}", PER_HOUR, HOUR)]
+    all_hour, all_day = (FROM_ALL_PER_HOUR, HOUR), (FROM_ALL_PER_DAY, DAY)
+    every = [Limit(f"code:all:{seconds}:{number}", most, seconds) for most, seconds in (all_hour, all_day)]
+    return own if known else [*own, *every]
 
 
-def _unused(by: Caller) -> list[Limit]:
-    """Codes asked for from one address and not used; a works comes from one address, so the site sets how many."""
-    return _from("code:from", by, settings.CODES_PER_ADDRESS)
+def _unused(index: bytes, by: Caller) -> list[Limit]:
+    """Codes asked for and not used: from one address, which a whole works may come from, and in all."""
+    return [] if knows(by, index) else [*_from("code:from", by, settings.CODES_PER_ADDRESS), unused_codes()]
 
 
-def _wrong(index: bytes, by: Caller) -> list[Limit]:
-    number = Limit(f"wrong:number:{index.hex()}", WRONG_PER_HOUR, HOUR)
-    return [number, *_from("wrong:from", by, settings.WRONG_CODES_PER_ADDRESS)]
+def unused_codes() -> Limit:
+    """What the whole site may be asked for in a day and not used; after that only browsers that are known get codes."""
+    return Limit("code:day", settings.CODES_UNUSED, DAY)
+
+
+def _wrong(index: bytes, by: Caller, *, now: datetime) -> list[Limit]:
+    """What a wrong try counts under; whoever holds a code asked for here has its tries, and those of nobody else."""
+    mine = SignInCode.objects.filter(mobile_index=index, asker=_asker(index, by), tries_left__gt=0)
+    mine = mine.filter(used_at=None, expires_at__gt=now)
+    here = [] if knows(by, index) else _from("wrong:from", by, settings.WRONG_CODES_PER_ADDRESS)
+    elsewhere = [] if mine.exists() else [_here(index, by), Limit(f"wrong:all:{index.hex()}", WRONG_IN_ALL, HOUR)]
+    return [*here, *elsewhere, replace(_guesses(index), limit=NEVER)]
+
+
+def _here(index: bytes, by: Caller) -> Limit:
+    return Limit(f"wrong:here:{index.hex()}:{place(by)}", WRONG_ELSEWHERE, HOUR)
+
+
+def _left_here(index: bytes, by: Caller) -> int:
+    counted = RateCount.objects.filter(key=_here(index, by).key).values_list("count", flat=True).first()
+    return max(0, WRONG_ELSEWHERE - (counted or 0))
+
+
+def _guesses(index: bytes) -> Limit:
+    """Wrong tries at a number from wherever, after which its owner is told; they refuse nobody."""
+    return Limit(f"wrong:told:{index.hex()}", TELL_AFTER, HOUR)
 
 
 def _from(name: str, by: Caller, limit: int) -> list[Limit]:
     """A limit of the caller's address; commands have none."""
     return [Limit(f"{name}:{place(by)}", limit, HOUR)] if " " in by.origin else []
+
+
+def _asker(index: bytes, by: Caller) -> str:
+    """Who asks for codes of this number: a browser, else an address; not to be read from the row."""
+    return _hash(index, f"{number_of(by)} {'' if by.device else place(by)}")
 
 
 def _opened(index: bytes, *, by: Caller, now: datetime) -> Account:

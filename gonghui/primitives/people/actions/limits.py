@@ -79,6 +79,12 @@ def used_up(limits: Sequence[Limit], *, now: datetime) -> Over | None:
     return max(full, key=lambda over: over.ends, default=None)
 
 
+def uses(limit: Limit, *, now: datetime) -> int:
+    """How often its key was used within the window; nothing is counted."""
+    kept = RateCount.objects.filter(key=limit.key, window_ends__gt=now).first()
+    return kept.count if kept else 0
+
+
 @action
 def give_back(limits: Sequence[Limit]) -> None:
     """Take back one use under each limit: what it was counted for turned out to be right."""

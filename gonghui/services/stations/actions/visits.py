@@ -13,8 +13,6 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import fold
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.actions import Limit
-from gonghui.primitives.people.keys import mobile_index
 from gonghui.primitives.places.actions import confirm_open
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.rules import Why
@@ -29,7 +27,7 @@ from ..models import EntryCode
 from . import words
 
 HOUR = 3600
-CODES_A_NUMBER, CODES_AN_ADDRESS, CODES_A_DOOR, TRIES_A_DOOR = 5, 100, 300, 120
+TRIES_A_DOOR = 120
 ENTRIES_AN_ADDRESS = 240  # at one door in an hour: a door's own device or wireless network lets in very many
 DIGITS = 6
 UNCOUNTED = 2_000  # room at premises of which nobody said how many they hold
@@ -67,20 +65,13 @@ def let_in(premises: Premises, *, trade: str, key: str, by: Caller, now: datetim
 def send_entry_code(premises: Premises, mobile: Mobile, *, trade: str, by: Caller, now: datetime) -> None:
     """Six digits by SMS that open the door once. The number is counted against abuse, and kept nowhere with the visit.
 
-    Raises BadTrade, ShutNow, TooManyEntryCodes.
+    Raises BadTrade, ShutNow, SmsSpent.
     """
     rules.trade(trade)
     _check_open(premises, now)
-    limits = [
-        Limit(f"entry:{mobile_index(mobile).hex()}", CODES_A_NUMBER, HOUR),
-        Limit(f"entry-from:{people.place(by)}", CODES_AN_ADDRESS, HOUR),
-        Limit(f"entry-door:{premises.pk}", CODES_A_DOOR, HOUR),
-    ]
-    if not people.count_uses(limits, now=now):
-        raise refusals.TooManyEntryCodes()
-    digits = _new_code(premises, trade, now)
-    facts = {"name": premises.name, "code": digits}
-    notices.send_to(mobile, words.ENTRY_CODE, facts, useless_after=now + timedelta(minutes=rules.CODE_MINUTES), now=now)
+    facts = {"name": premises.name, "code": _new_code(premises, trade, now)}
+    ends, door = now + timedelta(minutes=rules.CODE_MINUTES), str(premises.pk)
+    notices.send_to(mobile, words.ENTRY_CODE, facts, door=door, by=by, useless_after=ends, now=now)
 
 
 def _new_code(premises: Premises, trade: str, now: datetime) -> str:
@@ -95,12 +86,15 @@ def _new_code(premises: Premises, trade: str, now: datetime) -> str:
 def enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime) -> DoorEntry:
     """The code that came by SMS, at the door's page or the keeper's counter; it opens once.
 
-    Tries are counted before they are looked at. Raises TooManyEntryCodes, WrongEntryCode, Crowded.
+    Tries are counted before they are looked at, and right ones taken back: a busy door uses up nobody's.
+    Raises TooManyEntryCodes, WrongEntryCode, Crowded.
     """
-    tries = f"entry-tries:{premises.pk}:{people.place(by)}"
-    if not people.count_use(tries, limit=TRIES_A_DOOR, seconds=HOUR, now=now):
+    tries = people.Limit(f"entry-tries:{premises.pk}:{people.place(by)}", TRIES_A_DOOR, HOUR)
+    if not people.count_uses([tries], now=now):
         raise refusals.TooManyEntryCodes()
-    return _enter_by_code(premises, digits, by=by, now=now)
+    entry = _enter_by_code(premises, digits, by=by, now=now)
+    people.give_back([tries])
+    return entry
 
 
 @action
