@@ -12,6 +12,7 @@ from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 
+from . import given_up
 from .answers import error_body, refused
 from .middleware import attach
 from .requests import Request
@@ -80,7 +81,9 @@ def stale_form(request: Request, reason: str = "") -> HttpResponse:
 
 def broken(request: Request) -> HttpResponse:
     """Our own fault, or the database's: a page that needs neither database nor session."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        given_up.note(error)
         return unanswered(request)
     if request.path.startswith("/api/"):
         says = {
@@ -93,7 +96,7 @@ def broken(request: Request) -> HttpResponse:
 
 
 def unanswered(request: Request) -> HttpResponse:
-    """The database is down, full or restarting: 503, and when to come back."""
+    """The database is down, full, restarting or locked: 503, and when to come back."""
     refusal = DatabaseSilent(seconds=AGAIN_SECONDS)
     if request.path.startswith("/api/"):
         response: HttpResponse = JsonResponse(error_body(speak(refusal)), status=503)

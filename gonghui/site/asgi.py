@@ -10,6 +10,7 @@ from .wsgi import application as pages
 # The line above has set Django up: what follows needs it.
 from django.conf import settings  # isort: skip
 
+from gonghui.faces import given_up  # isort: skip
 from gonghui.faces.rush.lane import Lane  # isort: skip
 from gonghui.faces.services import product  # isort: skip
 
@@ -34,7 +35,7 @@ def hearing(app: Any) -> Any:
 
 sys.setswitchinterval(SWITCH_SECONDS)
 pulse = Pulse(Asking())
-site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent)
+site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent, given_up.lately)
 application = Lane(product().rush, site, silent=pulse.silent)
 lane_only = Lane(product().rush, None, silent=pulse.silent)
 collect_seldom()

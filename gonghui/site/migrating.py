@@ -52,7 +52,7 @@ def bring_up_to_date() -> int:
         if not missing:
             return 0
         with connection.cursor() as cursor:
-            cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+            cursor.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'; SET statement_timeout = 0")
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except utils.OperationalError as error:
@@ -62,5 +62,5 @@ def bring_up_to_date() -> int:
                 f"this database was made by an unreleased version ({error}); start with a new one"
             ) from error
         finally:
-            connection.close()  # and with it the timeout
+            connection.close()  # and with it the timeouts
     return len(missing)

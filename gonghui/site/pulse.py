@@ -3,6 +3,9 @@
 A database that refuses is no trouble, its error is told at once. One that says nothing at all (a frozen disk, a machine
 that was paused, a cut cable) would hold every page thread, and everybody behind them, for as long as it is silent. So a
 thread of its own asks it for nothing, every second, and who comes while it has no answer is sent away with 503.
+
+One that answers, but holds a table locked, lets each statement go after a while (`serving.BOUNDS`). Whoever stands
+behind such pages in the queue for a thread is told when they have waited long enough.
 """
 
 import asyncio
@@ -22,6 +25,7 @@ BEAT_SECONDS = 1.0  # between two questions
 SILENT_SECONDS = 2.0  # without an answer: longer than a busy database takes for a question so small
 LOOK_SECONDS = 0.25  # how soon those who wait already are told
 AGAIN_SECONDS = 2  # Retry-After
+PATIENCE_SECONDS = 4.0  # of those who wait for a page, while statements give up
 HTML = (b"content-type", b"text/html; charset=utf-8")
 PATHS = ("/static/",)  # what needs no database
 
@@ -75,8 +79,11 @@ class Asking:
             self._connection = None
 
 
-def guarded(app: Any, silent: Callable[[], bool]) -> Any:
-    """`app`; while the database is silent, 503 for those who come and for those who have not been answered yet."""
+def guarded(app: Any, silent: Callable[[], bool], given_up: Callable[[], bool] = lambda: False) -> Any:
+    """`app`; while the database is silent, 503 for those who come and for those who have not been answered yet.
+
+    While statements of others have `given_up`, for those who have waited for long.
+    """
 
     async def called(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or scope["path"].startswith(PATHS):
@@ -85,11 +92,12 @@ def guarded(app: Any, silent: Callable[[], bool]) -> Any:
         if silent():
             await reply(send, sorry(scope))
             return
-        answering = Answering(send)
+        answering, begun = Answering(send), time.monotonic()
         work = asyncio.ensure_future(app(scope, receive, answering))
         work.add_done_callback(heard)
         while not (await asyncio.wait([work], timeout=LOOK_SECONDS))[0]:
-            if silent() and answering.taken_over():
+            tired = time.monotonic() - begun > PATIENCE_SECONDS and given_up()
+            if (silent() or tired) and answering.taken_over():
                 await reply(send, sorry(scope))
                 return
         work.result()

@@ -18,6 +18,13 @@ KILL_SECONDS = 5  # without it granian hangs for ever when it is stopped while i
 # Connections that say nothing cost a little memory and no place: they are many, and let go after ten seconds.
 OPEN = ("--backlog", "4096", "--backpressure", "20000", "--http1-header-read-timeout", "10000")
 
+# Nobody who looks at a page waits for longer. A lock is let go of first, so that a page can say so within five seconds.
+BOUNDS = {
+    "GONGHUI_DATABASE_LOCK_SECONDS": "2.5",
+    "GONGHUI_DATABASE_STATEMENT_SECONDS": "20",
+    "GONGHUI_DATABASE_IDLE_SECONDS": "60",
+}
+
 
 def serve_arguments(parser: argparse.ArgumentParser) -> None:
     address_arguments(parser)
@@ -71,6 +78,7 @@ def web(
         "GONGHUI_STATIC_MANIFEST": "1",
         "GONGHUI_PAGE_THREADS": str(threads),
         "GONGHUI_DATABASE_POOL": str(threads + 1),  # and the lane's own
+        **BOUNDS,
     }
     application = f"gonghui.site.asgi:{'lane_only' if rush_only else 'application'}"
     return processes.Child("web", [*command, application], defaults | os.environ | environment)
