@@ -2,8 +2,8 @@
 same examples each time, because a suite that fails once in ten runs teaches people to run it again.
 GONGHUI_EXAMPLES=3000 looks further, at random.
 
-Hypothesis also tries the constants of whatever modules the process has imported by then, which depends on the tests that
-ran before. They are for the looking further.
+Hypothesis also tries the constants of whatever modules the process has imported by then, which depends on the tests
+that ran before. They are for the looking further.
 """
 
 import os

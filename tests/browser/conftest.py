@@ -38,7 +38,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = [item for item in items if HERE in Path(item.fspath).parents]
     for item in here:
         item.add_marker("browser")
-        item.add_marker(pytest.mark.timeout(300))
         item.add_marker(pytest.mark.django_db(transaction=True))
         if not chromium() and os.environ.get("CI") != "true":
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (apt-get install chromium)"))

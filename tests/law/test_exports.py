@@ -43,7 +43,6 @@ def workbooks(rows, things, browsers):
     return found
 
 
-@pytest.mark.timeout(300)
 def test_no_cell_of_any_download_can_run(law, things, browsers, spiteful):
     def all_of_them(rows, start):
         spiteful(start)

@@ -22,7 +22,6 @@ def outcome(tool: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *TOOLS[tool]], cwd=folder, capture_output=True, text=True)
 
 
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize("tool", TOOLS)
 def test_the_tool_finds_nothing(tool):
     done = outcome(tool, ROOT)

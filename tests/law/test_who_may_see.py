@@ -95,7 +95,6 @@ def test_a_slice_without_cases_is_told_to_write_some(monkeypatch):
         cases.modules.__wrapped__()
 
 
-@pytest.mark.timeout(600)  # each address for each of the cast: a minute or two on a busy machine
 @pytest.mark.django_db
 def test_everybody_gets_what_the_table_says(law, things, browsers):
     filled = {name: form for name, form in law.forms(things).items() if name in law.first}
@@ -110,7 +109,6 @@ def test_everybody_gets_what_the_table_says(law, things, browsers):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.django_db
 def test_the_api_says_the_same(law, things, browsers):
     def operation(row, _client, headers):

@@ -135,7 +135,7 @@ def sign_up_by_page(port, session, cookie):
 
 
 def asked(port, method, path, headers=(), body=None):
-    talk = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    talk = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     try:
         talk.request(method, path, body, dict(headers))
         answer = talk.getresponse()
@@ -258,7 +258,7 @@ def test_a_body_of_a_megabyte_is_refused_by_name_and_the_next_request_is_answere
 def raw_megabyte(port, path, headers):
     """What the server says, though it may say so before it has read everything."""
     lines = "".join(f"{name}: {text}\r\n" for name, text in headers.items())
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as talk:
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as talk:
         talk.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n{lines}\r\n".encode())
         with contextlib.suppress(OSError):
             for _ in range(100):

@@ -86,7 +86,7 @@ def rush_over_http(base, session, tokens):
             },
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as response:
+            with urllib.request.urlopen(request, timeout=300) as response:
                 return response.status
         except urllib.error.HTTPError as error:
             return json.load(error)["error"]["code"]

@@ -23,7 +23,7 @@ PATIENCE = 25.0  # seconds that a busy one may take; what waits for the database
 
 def asked(port, path, token="", key=""):
     """Status, Retry-After and seconds until the answer."""
-    begun, connection = time.monotonic(), http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    begun, connection = time.monotonic(), http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key} if token else {}
     connection.request("POST" if token else "GET", path, headers=headers)
     answer = connection.getresponse()

@@ -53,7 +53,7 @@ def gonghui(environment: dict[str, str], tmp_path: Path) -> Run:
             capture_output=True,
             text=True,
             input=given,
-            timeout=110,
+            timeout=600,
         )
 
     return run

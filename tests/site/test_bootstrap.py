@@ -66,7 +66,7 @@ def fake_python(folder: Path, name: str, answer: str) -> None:
 
 
 def start(program, *words, env, cwd="/"):
-    return subprocess.run([program, *words], env=env, cwd=cwd, capture_output=True, text=True, timeout=110)
+    return subprocess.run([program, *words], env=env, cwd=cwd, capture_output=True, text=True, timeout=600)
 
 
 def test_an_environment_that_is_not_there_is_one_line(gonghui, tmp_path):
@@ -154,7 +154,7 @@ def test_two_first_starts_at_once_make_one_environment(checkout, tmp_path):
         )
         for _ in range(2)
     ]
-    outputs = [each.communicate(timeout=100) for each in both]
+    outputs = [each.communicate(timeout=600) for each in both]
     assert [each.returncode for each in both] == [0, 0], outputs
     for stdout, _ in outputs:
         assert '"words": ["one", "two words"]' in stdout

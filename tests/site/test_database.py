@@ -87,7 +87,7 @@ def test_the_last_who_leaves_stops_it(server, made):
         other = subprocess.Popen([sys.executable, "-c", USER, str(made)], cwd=ROOT, stdin=-1, stdout=-1, text=True)
         assert other.stdout.readline() == "in\n"
     assert server.running()  # the other still uses it
-    other.communicate("out\n", timeout=60)
+    other.communicate("out\n", timeout=600)
     assert not server.running()
 
 

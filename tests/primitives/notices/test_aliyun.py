@@ -112,7 +112,7 @@ def signed(provider, **changes):
         credentials=Credentials(KEY_ID, SECRET),
         **given,
     )
-    return requests.post(f"{provider.address}/?{query}", headers=headers, timeout=5).json()["Code"]
+    return requests.post(f"{provider.address}/?{query}", headers=headers, timeout=60).json()["Code"]
 
 
 def test_the_stand_in_refuses_a_stale_date_and_a_nonce_seen_before(provider):

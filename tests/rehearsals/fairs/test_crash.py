@@ -10,7 +10,6 @@ import pytest
 pytestmark = pytest.mark.race
 
 
-@pytest.mark.timeout(300)
 def test_nothing_acknowledged_is_lost_or_doubled_when_processes_are_killed(tmp_path):
     """Four kills. `bin/gonghui bench crash` makes fifty, the worker's too, and waits minutes for messages under way."""
     told = tmp_path / "crash.json"

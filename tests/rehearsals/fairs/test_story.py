@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.race, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.race
 
 
 def test_the_fairs_happen_as_told_at_a_five_hundredth(story):

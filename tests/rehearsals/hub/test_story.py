@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.race, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.race
 
 
 def test_the_rooms_are_booked_as_told_at_a_fiftieth(story):
