@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.kernel.attachments import AttachmentRefused, Caps, Incoming, Prepared, prepare
 from gonghui.kernel.attachments.caps import MEGABYTE
+from gonghui.kernel.dates import of_our_age
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
@@ -96,9 +97,6 @@ class MobileField(KernelField):
         return value.national if isinstance(value, Mobile) else value
 
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-
-
 class DivisionField(forms.CharField):
     """A province, city or county by name or code; a name that several bear is asked for with its city."""
 
@@ -124,7 +122,7 @@ class DivisionField(forms.CharField):
 
 def in_our_time(value: date) -> None:
     """A year typed wrong; near the ends of the calendar a time zone's hours would also leave it."""
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+    if not of_our_age(value):
         raise ValidationError(_("年份 %(year)s 填错了，请核对"), code="year", params={"year": value.year})
 
 

@@ -1,6 +1,35 @@
-"""Days and moments as a sentence of ours says them: 2026年6月1日, 6月1日 12:00, 6月1日 12:00-13:30."""
+"""Days and moments: read from what comes from outside, and as a sentence of ours says them (6月1日 12:00-13:30).
+
+What is read is of this age. A day at the end of the calendar has none before or after it, and no hour in another zone:
+whoever reckons with it fails, so it is none.
+"""
 
 from datetime import date, datetime, tzinfo
+
+AGE = range(1900, 2200)
+
+
+def of_our_age(value: date) -> bool:
+    """Whether one may reckon with it: a day, or a moment."""
+    return value.year in AGE
+
+
+def read_day(text: str) -> date | None:
+    """The day that is written (2026-05-20; what follows it is not looked at), of this age; else None."""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return day if of_our_age(day) else None
+
+
+def read_moment(text: str) -> datetime | None:
+    """The moment that is written (2026-05-20T10:00+08:00, or without a zone), of this age; else None."""
+    try:
+        moment = datetime.fromisoformat(text[:40])
+    except ValueError:
+        return None
+    return moment if of_our_age(moment) else None
 
 
 def day(on: date) -> str:

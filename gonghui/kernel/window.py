@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from gonghui.kernel.dates import of_our_age
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.words import gettext_noop as _
 
@@ -33,6 +34,12 @@ class StepTooLong(BadWindow):
     mend = _("请缩短每个时段，或延长开放时间")
 
 
+class WindowOutOfAge(BadWindow):
+    code = "window.out_of_age"
+    says = _("年份 %(year)s 填错了")
+    mend = _("请核对日期")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
     """From `starts` (included) to `ends` (not included), kept in UTC. Raises BadWindow; ValueError if naive."""
@@ -43,6 +50,8 @@ class Window:
     def __post_init__(self) -> None:
         if self.starts.utcoffset() is None or self.ends.utcoffset() is None:
             raise ValueError("a window is made of aware datetimes")
+        if odd := [moment.year for moment in (self.starts, self.ends) if not of_our_age(moment)]:
+            raise WindowOutOfAge(year=odd[0])
         object.__setattr__(self, "starts", self.starts.astimezone(UTC))
         object.__setattr__(self, "ends", self.ends.astimezone(UTC))
         if not self.starts < self.ends:

@@ -34,3 +34,19 @@ def test_a_stretch_names_its_day_once_unless_it_runs_over_midnight(ends, said):
 
 def test_scripts_count_milliseconds():
     assert dates.milliseconds(datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC)) == 1500
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "9999-12-31", "1899-12-31", "2200-01-01", "2026-02-30", "", "昨天", "²" * 10]
+)
+def test_a_day_of_no_age_of_ours_is_none(text):
+    assert dates.read_day(text) is None
+    assert dates.read_moment(f"{text}T00:00+08:00") is None
+
+
+def test_a_day_and_a_moment_are_read_as_they_are_written():
+    assert dates.read_day("2026-05-20T10:00") == date(2026, 5, 20)
+    moment = dates.read_moment("2026-05-20T10:00+08:00")
+    assert moment == datetime(2026, 5, 20, 2, tzinfo=UTC)
+    assert dates.read_day("1900-01-01") == date(1900, 1, 1)
+    assert dates.read_day("2199-12-31") == date(2199, 12, 31)

@@ -98,3 +98,10 @@ def test_it_is_frozen_hashable_and_kept_in_utc():
     assert len({one, Window(at(9).astimezone(UTC), at(10))}) == 1
     with pytest.raises(AttributeError):
         one.starts = at(8)
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 2026), (2026, 9999), (1, 9999), (1899, 2026)])
+def test_a_window_at_the_end_of_the_calendar_is_refused_before_anything_is_reckoned(first, last):
+    zone = timezone(timedelta(hours=14))
+    with pytest.raises(window.WindowOutOfAge):
+        Window(datetime(first, 1, 1, tzinfo=zone), datetime(last, 12, 31, 23, 59, tzinfo=zone))

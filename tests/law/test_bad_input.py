@@ -3,9 +3,13 @@
 import json
 import uuid
 import zlib
+from functools import cache, partial
 
 import pytest
 from django.test import Client
+
+from gonghui.kernel.dates import read_day
+from gonghui.site.urls import api
 
 from .cases import one_who_may
 from .test_who_may_see import path_of
@@ -75,6 +79,57 @@ def test_a_form_filled_in_belongs_to_an_address_that_takes_one(law, things):
 def test_no_address_breaks(law, ask_everywhere):
     asked = (*ASKED, *law.asked)
     assert ask_everywhere("GET", lambda name: (("*", dict.fromkeys(asked, bad)) for bad in some(NASTY, name))) == []
+
+
+# A value at the end of its type, or a little beyond: whoever reckons with it before looking at its bounds fails.
+ENDS = ("0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1899-12-31T23:59:00Z")
+NUMBERS = (str(2**31), str(-(2**63)), "1e308", "-0.0")
+
+
+@cache
+def questions():
+    """For each operation the names of what its address is asked, of a type that has ends."""
+    paths = api.get_openapi_schema(path_prefix="")["paths"]
+    return {
+        f"{method.upper()} {path}": [
+            each["name"] for each in said.get("parameters", ()) if each["in"] == "query" and each["name"] not in ASKED
+        ]
+        for path, methods in paths.items()
+        for method, said in methods.items()
+    }
+
+
+def test_no_question_at_the_end_of_its_type_breaks_the_api(law, things, browsers):
+    client = Client(raise_request_exception=False)
+    broken = []
+    for row, operation in law.operations.items():
+        path = f"/api/v1{path_of(row, operation, things)}"
+        headers = browsers[one_who_may(operation.letters, *WHO_TRIES)][1]
+        names = questions().get(row, []) if row.startswith("GET") else []
+        for bad in (*ENDS, *NUMBERS) if names else ():
+            asked = dict.fromkeys(names, bad)
+            later = {name: "9999-12-31T23:59:59Z" for name in names if name in ("ends", "until", "to")}
+            for query in (asked, asked | later):
+                response = undone(partial(client.get, path, query, headers=headers))
+                if response.status_code >= 500:
+                    broken.append(f"{row} {query}")
+    assert broken == []
+
+
+def test_no_body_at_the_end_of_its_type_breaks_the_api(law, things, browsers):
+    client = Client(raise_request_exception=False)
+    broken = []
+    for row, operation in law.operations.items():
+        body, path = operation.content(things), f"/api/v1{path_of(row, operation, things)}"
+        headers = browsers[one_who_may(operation.letters, *WHO_TRIES)][1] | {"Idempotency-Key": KEY}
+        of_time = [name for name, value in body.items() if isinstance(value, str) and read_day(value)]
+        for bad in ENDS if of_time else ():
+            text = json.dumps(body | dict.fromkeys(of_time, bad))
+            ask = (row.split()[0], path, text, "application/json")
+            response = undone(partial(client.generic, *ask, headers=headers))
+            if response.status_code >= 500:
+                broken.append(f"{row} {text[:60]!r}")
+    assert broken == []
 
 
 def test_no_body_breaks_the_api(law, things, browsers):

@@ -15,13 +15,13 @@ from django.utils import timezone
 from gonghui.faces import moments
 from gonghui.faces.requests import Request
 from gonghui.faces.scripts import simplified
+from gonghui.kernel.dates import read_day
 from gonghui.kernel.text import fold
 
 from .columns import reached
 from .kinds import Words, said
 
 LONGEST = 60  # characters of words that are looked for
-YEARS = range(1900, 2200)
 
 Narrow: TypeAlias = Callable[[Any, Any, Request], Any]  # (rows, value, request) -> rows
 Listed: TypeAlias = Iterable[tuple[Any, Words]]
@@ -133,7 +133,7 @@ class Day:
     control: ClassVar[str] = "day"
 
     def read(self, text: str, request: Request) -> date | None:
-        return day_in(text) or (self.default(request) if self.default else None)
+        return read_day(text) or (self.default(request) if self.default else None)
 
     def narrow_to(self, rows: Any, value: date, request: Request) -> Any:
         if callable(self.narrow):
@@ -152,22 +152,13 @@ class Month:
     control: ClassVar[str] = "month"
 
     def read(self, text: str, request: Request) -> date | None:
-        asked = day_in(text) or day_in(f"{text[:7]}-01") or (self.default(request) if self.default else None)
+        asked = read_day(text) or read_day(f"{text[:7]}-01") or (self.default(request) if self.default else None)
         return asked.replace(day=1) if asked else None
 
     def narrow_to(self, rows: Any, value: date, request: Request) -> Any:
         if callable(self.narrow):
             return self.narrow(rows, value, request)
         return between(rows, self.narrow, value, (value + timedelta(days=31)).replace(day=1))
-
-
-def day_in(text: str) -> date | None:
-    """The day that is written, of this age; else None."""
-    try:
-        day = date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None
 
 
 def this_month(request: Request) -> date:

@@ -1,6 +1,5 @@
 """The calendar of public holidays and make-up days: everybody on the staff may look, administrators change it."""
 
-from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -10,6 +9,7 @@ from gonghui.faces import moments
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.kernel.dates import read_day
 from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import CalendarDay
@@ -44,12 +44,5 @@ def add_holiday(request: PersonalRequest, *, form: CalendarDayForm) -> Done:
 @holidays.act(guard=staff(CALENDAR))
 def remove_holiday(request: PersonalRequest, day: str) -> Done:
     """The date is its own weekday again."""
-    places.remove_calendar_day(get_object_or_404(CalendarDay, pk=_date(day)), by=request.caller, now=request.now)
+    places.remove_calendar_day(get_object_or_404(CalendarDay, pk=read_day(day)), by=request.caller, now=request.now)
     return Done(_("已删除"))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,6 +16,7 @@ from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.kernel.dates import read_day
 from gonghui.primitives.journal.models import Entry
 
 from .. import actions, forms, refusals, rules
@@ -158,7 +158,4 @@ def _sessions(pk: UUID) -> str:
 
 def _day(request: PersonalRequest) -> date | None:
     """The day the address asks for; None for no day or nonsense."""
-    try:
-        return parse_date(request.GET.get("day", ""))
-    except ValueError:
-        return None
+    return read_day(request.GET.get("day", ""))

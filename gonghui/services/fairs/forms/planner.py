@@ -1,6 +1,5 @@
 """What the slot planner asks: the hall and who works there, what members do, how long they may wait, which plan."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.forms import PercentField
 from gonghui.kernel.crowds import Habits, Hall
+from gonghui.kernel.dates import read_day
 from gonghui.kernel.percent import WHOLE, Percent
 
 from ..pages.planner import Question, What
@@ -44,7 +44,7 @@ class PlannerForm(HoursForm):
     )
     minutes = forms.IntegerField(label=_("每场分钟数"), min_value=5, max_value=600, required=False)
     capacity = forms.IntegerField(label=_("每场人数"), min_value=1, max_value=100_000, required=False)
-    day = forms.TypedChoiceField(label=_("哪一天"), required=False, coerce=date.fromisoformat, empty_value=None)
+    day = forms.TypedChoiceField(label=_("哪一天"), required=False, coerce=read_day, empty_value=None)
 
     def __init__(self, data: Any = None, *, what: What | None, days: list[Any], notes: dict[str, Any], **options: Any):
         super().__init__(data, **options)

@@ -1,7 +1,7 @@
 """A worker's acts: find a room, see its day, book it, give it back."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from gonghui.faces import moments
 from gonghui.faces.api.base import BadFields, idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page
+from gonghui.faces.api.values import Day
 from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises, Room
 
@@ -52,7 +53,7 @@ def give_back(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
 
 
 @router.get("/{uuid:pk}/rooms", response=list[shapes.RoomOut], auth=optional_bearer, summary="A house's rooms on a day")
-def rooms(request: HttpRequest, pk: uuid.UUID, day: date | None = None) -> list[browse.RoomCard]:
+def rooms(request: HttpRequest, pk: uuid.UUID, day: Day | None = None) -> list[browse.RoomCard]:
     """Each with its terms, why I may not book it, and its day in stretches. Works without a token."""
     house = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union"), pk=pk)
     today = moments.today(request.now)

@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from gonghui.faces.api.shapes import Masked, Shape, WhyNot, of
+from gonghui.faces.api.values import Moment
 
 
 class HouseOut(Shape):  # of {"house": Premises with its room_count, "free_now"}
@@ -48,8 +49,8 @@ class RoomOut(Shape):  # of a browse.RoomCard
 
 
 class BookIn(Schema):
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Moment
+    ends_at: Moment
     purpose: str = Field(max_length=60)
     people: int = Field(1, ge=1, le=10_000)
     layout: str = Field("", max_length=20)

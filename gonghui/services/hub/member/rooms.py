@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +14,7 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.premises import shown, shown_one
 from gonghui.faces.speech import speak
+from gonghui.kernel.dates import read_day
 from gonghui.primitives.places.models import Premises, Room
 
 from .. import actions
@@ -118,10 +118,7 @@ def month(request: HttpRequest, pk: Any) -> HttpResponse:
 def asked_day(request: HttpRequest) -> date:
     """The day the address asks for, not absurdly far; today when it asks for none."""
     today = moments.today(request.now)
-    try:
-        day = parse_date(request.GET.get("day", "")) or today
-    except ValueError:
-        return today
+    day = read_day(request.GET.get("day", "")) or today
     return day if abs(day - today) <= FARTHEST else today
 
 

@@ -1,7 +1,6 @@
 """The reading rooms' part of the open API: find rooms and books, borrow, hold, sit; and the loan desk's acts."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +11,7 @@ from ninja import Query, Router, Status
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page
+from gonghui.faces.api.values import Moment
 from gonghui.faces.moments import full_day
 from gonghui.kernel.geo import Point
 from gonghui.kernel.window import Window
@@ -87,7 +87,7 @@ def cancel_hold(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
 
 
 @router.get("/rooms/{uuid:pk}/seats", response=list[shapes.SeatOut], auth=optional_bearer, summary="Seats of a room")
-def seats(request: HttpRequest, pk: uuid.UUID, starts: datetime, ends: datetime) -> list[browse.Square]:
+def seats(request: HttpRequest, pk: uuid.UUID, starts: Moment, ends: Moment) -> list[browse.Square]:
     """Each free or not between two moments. Works without a token."""
     premises = get_object_or_404(_rooms(), pk=pk)
     plans = browse.plans_of(premises, Window(*shapes.aware(starts, ends)), request.person)

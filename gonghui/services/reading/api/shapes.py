@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from gonghui.faces.api.shapes import Shape, of
+from gonghui.faces.api.values import Moment
 
 
 class RoomOut(Shape):  # of a browse.RoomRow
@@ -81,8 +82,8 @@ class SeatOut(Shape):  # of a browse.Square
 
 
 class BookingIn(Schema):
-    starts: datetime
-    ends: datetime
+    starts: Moment
+    ends: Moment
 
 
 class SeatBookingOut(Shape):  # of a SeatBooking

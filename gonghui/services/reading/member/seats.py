@@ -5,12 +5,12 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.kernel.dates import read_moment
 from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises
 
@@ -56,11 +56,8 @@ def _seat(pk: Any) -> Seat:
 
 def _moment(request: PersonalRequest, name: str) -> datetime:
     """A moment as the page wrote it into the form. Raises UnreadableTime."""
-    try:
-        moment = parse_datetime(request.POST.get(name, "")[:40])
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None or not 2000 < moment.year < 2200:
+    moment = read_moment(request.POST.get(name, ""))
+    if moment is None or moment.tzinfo is None:
         raise UnreadableTime()
     return moment
 

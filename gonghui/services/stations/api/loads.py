@@ -1,7 +1,6 @@
 """Loads for programs: found by route, day and lorry; the number after a touch that is written down."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +10,7 @@ from ninja import Query, Router
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
+from gonghui.faces.api.values import Day
 from gonghui.kernel.money import Fen
 
 from ..pages.browse import division_of
@@ -27,7 +27,7 @@ def loads(
     asked: Query[After],
     origin: str = "",
     target: str = "",
-    day: date | None = None,
+    day: Day | None = None,
     lorry: str = "",
 ) -> dict[str, Any]:
     """`origin` and `target`: a division's code or name. No token."""

@@ -4,7 +4,9 @@ import datetime as dt
 import uuid
 
 from ninja import Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
+
+from gonghui.faces.api.values import AwareMoment, Day
 
 ShortText = Field(max_length=300)
 
@@ -48,7 +50,7 @@ class SignIn(Schema):
 
 class StayIn(Schema):
     kind: str = Field(description="bed or parking", max_length=10)
-    starts: AwareDatetime
+    starts: AwareMoment
     hours: int = Field(ge=1, le=999)
 
 
@@ -164,7 +166,7 @@ class LoadIn(Schema):
     goods: str = Field(max_length=60)
     weight_kg: int = Field(ge=-1_000_000, le=1_000_000)
     lorry: str = Field("any", max_length=8)
-    loads_on: dt.date
+    loads_on: Day
     price: int | None = Field(None, ge=1, le=100_000_000)
     note: str = Field("", max_length=200)
 

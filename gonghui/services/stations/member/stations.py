@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
+from gonghui.kernel.dates import read_moment
 from gonghui.kernel.window import Window
 from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.places.models import Premises
@@ -126,13 +126,8 @@ def _lines(pk: UUID) -> str:
 
 def _window(starts: str, hours: str) -> Window:
     """What the form says, on whole quarter hours in the site's zone. Raises EmptyField, BadWindow."""
-    try:
-        begins = parse_datetime(starts)
-    except ValueError:
-        begins = None
-    if begins is None or not hours.isascii() or not hours.isdecimal() or len(hours) > 3 or begins.year > 2199:
-        raise refusals.EmptyField(what=_("时间"))
-    if begins.year < 1900:
+    begins = read_moment(starts)
+    if begins is None or not hours.isascii() or not hours.isdecimal() or len(hours) > 3:
         raise refusals.EmptyField(what=_("时间"))
     aware = begins if timezone.is_aware(begins) else timezone.make_aware(begins)
     return Window(aware, aware + timedelta(hours=int(hours)))
