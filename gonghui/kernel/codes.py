@@ -69,6 +69,11 @@ def parse_code(text: str, *, length: int = LENGTH) -> str:
     return code
 
 
+def may_be_code(text: str, *, length: int = LENGTH) -> bool:
+    """Whether these letters, in one spelling, are those of a code, its check aside."""
+    return len(text) == length and all(letter in VALUE for letter in text)
+
+
 def shown(code: str) -> str:
     """Grouped for reading aloud: "K7M-2PX-9QR4"."""
     groups, longer = divmod(len(code), 3)

@@ -7,6 +7,7 @@ would lock a worker out.
 import re
 from dataclasses import dataclass
 
+from gonghui.kernel.codes import may_be_code
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
@@ -140,6 +141,17 @@ class Mobile:
 
     def __repr__(self) -> str:
         return f"Mobile({self.masked})"
+
+
+def number_said(text: str, *, shortest: int = 8) -> Mobile | None:
+    """The number that somebody says instead of showing a code; None where a code may be meant. Raises BadMobile.
+
+    A code may be all digits too: ten of them, without 0 and 1, are one, right or mistyped.
+    """
+    digits = SEPARATORS.sub("", fold(text))
+    if not digits.lstrip("+").isdigit() or len(digits) < shortest or may_be_code(digits):
+        return None
+    return Mobile.parse(text)
 
 
 def _refusal(folded: str, bare: str) -> BadMobile:

@@ -9,6 +9,7 @@ from gonghui.kernel.words import gettext_noop as _
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 MIDDLE_DOT = "·"
 NAME_LENGTH = 60  # characters
+LONGEST_HAN, LONGEST_LISTED = 30, 40  # more is nobody's on a document: two cells run together, or a remark
 
 # Zero-width marks, direction marks, variation selectors, fillers, controls, lone surrogates: nobody sees them,
 # PostgreSQL or UTF-8 cannot store some of them, and two equal-looking names would differ by them.
@@ -16,9 +17,14 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-DOTS = re.compile("[•‧∙⋅●・·]")
+DOTS = re.compile("[•‧∙⋅●・·◦∘⸰⸱⸳ꞏ᛫ᐧ\u119e\U00010101]")  # \u119e: what NFKC makes of ㆍ
 SPACE_IN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 SPACE_AT_DOT = re.compile(f" ?{MIDDLE_DOT} ?")
+# What is typed for the dot of a name; elsewhere these end a sentence. U+0307: what NFKC makes of ˙.
+DOT_IN_NAME = re.compile(f"(?<=[{HAN}])(?: ?[.。{MIDDLE_DOT}\u0307])+ ?(?=[{HAN}])")
+NOT_A_WORD = re.compile(r"[\W_]+")
+# What stands between words and is no part of them, for searching in a database.
+MARKS = " \t·.-_,:;!?'\"()[]{}<>/\\|@#&*+=~`^%$，。、；：？！…—–～“”‘’（）【】〔〕《》〈〉「」『』•・／－"
 WORD = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 EMPTY_LINES = re.compile("\n{3,}")
 HAN_RUN = re.compile(f"[{HAN}]+")
@@ -40,10 +46,16 @@ def fold_lines(text: str) -> str:
     return EMPTY_LINES.sub("\n\n", "\n".join(map(fold, text.splitlines()))).strip("\n")
 
 
+def unmarked(text: str) -> str:
+    """Letters and digits alone, lower-cased: 加西亚·马尔克斯 and 加西亚马尔克斯 are one."""
+    return NOT_A_WORD.sub("", fold(text).casefold())
+
+
 def bigrams(text: str) -> list[str]:
     """Search tokens in order, each once: every pair of neighbouring Han characters, and whole other words.
 
-    Lower-cased. A Han character that stands alone is its own token.
+    Lower-cased. A Han character that stands alone is its own token. What is to be found by words that pass over a mark
+    in it holds the tokens of `unmarked` too.
     """
     tokens: dict[str, None] = {}
     for word in WORD.findall(fold(text).casefold()):
@@ -76,6 +88,12 @@ class NameTooLong(BadName):
     says = _("姓名有 %(length)s 个字符，超过了 %(limit)s 个")
 
 
+class NameDoubtful(BadName):
+    code = "text.name_doubtful"
+    says = _("姓名有 %(length)s 个字，证件上真有这么长吗")
+    mend = _("请核对这一格是不是把别的内容也填了进来；外文姓名可以按护照机读码写，不超过 %(limit)s 个字符")
+
+
 class NameHasDigit(BadName):
     code = "text.name_has_digit"
     says = _("姓名里有数字“%(character)s”")
@@ -94,9 +112,19 @@ class NameHasSign(BadName):
     mend = _("请只填姓名，去掉符号和备注；少数民族和外文姓名中间的点请用“·”")
 
 
+def name_folded(text: str) -> str:
+    """As `fold`, and whatever stands for the dot between the Han characters of a name is that dot."""
+    return DOT_IN_NAME.sub(MIDDLE_DOT, fold(text))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, in any case of letters, with their dots or without."""
+    return unmarked(one) == unmarked(other)
+
+
 def person_name(text: str) -> str:
     """The name as it is stored and compared. Raises BadName."""
-    name = fold(text)
+    name = name_folded(text)
     if not name:
         raise NameMissing()
     if len(name) > NAME_LENGTH:
@@ -107,6 +135,17 @@ def person_name(text: str) -> str:
         raise NameHasSign(character=name[0] if name[0] in SIGNS else name[-1])
     if sum(character not in SIGNS for character in name) < 2:
         raise NameTooShort()
+    return name
+
+
+def listed_name(text: str) -> str:
+    """As `person_name`, for a name that came in a list: nobody typed it who could be asked, so a doubt is told.
+
+    Raises BadName.
+    """
+    name = person_name(text)
+    if len(name) > LONGEST_LISTED or (HAN_RUN.search(name) and len(name) > LONGEST_HAN):
+        raise NameDoubtful(length=len(name), limit=LONGEST_LISTED)
     return name
 
 

@@ -41,6 +41,13 @@ def test_a_full_width_code_is_welcome(client, lin, demo):
     assert client.post("/sign-in/code/", {"code": f" {wide} "}).status_code == 303
 
 
+@pytest.mark.parametrize("gap", [" ", "-", "\u2003", "·"])
+def test_a_code_typed_in_two_groups_is_that_code(gap, client, lin, demo):
+    client.post("/sign-in/", {"mobile": "19900000101"})
+    code = code_on_the_phone("+8619900000101")
+    assert client.post("/sign-in/code/", {"code": f"{code[:3]}{gap}{code[3:]}"}).status_code == 303
+
+
 def test_asking_again_at_once_leads_to_the_code_page_for_the_code_is_still_good(client, lin, demo):
     client.post("/sign-in/", {"mobile": "19900000101"})
     again = client.post("/sign-in/", {"mobile": "19900000101"}, follow=True)

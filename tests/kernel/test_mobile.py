@@ -150,3 +150,13 @@ def test_it_is_frozen_slotted_and_hashable():
         number.digits = "13912341234"
     assert not hasattr(number, "__dict__")
     assert len({number, Mobile.parse("+8613812341234")}) == 1
+
+
+@pytest.mark.parametrize("shown", ["2345678999", "234-567-8999", "k7m2px9qr4", "", "林小雨", "1234567"])
+def test_what_may_be_a_code_is_no_number_that_somebody_says(shown):
+    assert mobile.number_said(shown) is None
+
+
+def test_a_number_that_somebody_says_is_read_or_refused():
+    assert mobile.number_said("138 1234-5678") == Mobile.parse("13812345678")
+    assert refusal(mobile.MobileLength, mobile.number_said, "138123456")

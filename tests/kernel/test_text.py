@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonghui.kernel import text
-from gonghui.kernel.text import bigrams, fold, person_name
+from gonghui.kernel.text import bigrams, fold, listed_name, person_name, same_name, unmarked
 
 from .spoken import refusal, value_or_refusal
 
@@ -137,3 +137,37 @@ def test_any_text_is_a_name_or_a_spoken_refusal(written):
     if (name := value_or_refusal(person_name, written)) is not None:
         assert person_name(name) == name
         assert not any(unicodedata.category(character) in {"Cc", "Nd", "Cf"} for character in name)
+
+
+DOTS = "·•‧∙⋅●・･．﹒.。˙◦⸱ꞏㆍ᛫･"
+
+
+@pytest.mark.parametrize("dot", [*DOTS, " · ", " ．", "··"])
+def test_whatever_stands_for_the_dot_of_a_name_it_is_one_name(dot):
+    assert person_name(f"阿依古丽{dot}买买提") == "阿依古丽·买买提"
+    assert same_name(f"阿依古丽{dot}买买提", "阿依古丽买买提")
+
+
+def test_a_full_stop_that_is_no_part_of_a_name_stays():
+    assert person_name("Mary Ann Jr.") == "Mary Ann Jr."
+    assert fold("今天来不了.明天来。") == "今天来不了.明天来。"
+
+
+def test_names_are_one_in_any_case_and_others_are_not():
+    assert same_name("mary O'Neil", "Mary o'neil")
+    assert not same_name("林小雨", "林大雨")
+
+
+@pytest.mark.parametrize("written", ["林" * 31, "林" * 60, "a" * 41])
+def test_a_very_long_name_in_a_list_is_asked_about(written):
+    assert person_name(written) == written, "who types their own name knows"
+    assert "真有这么长吗" in refusal(text.NameDoubtful, listed_name, written).sentence()
+
+
+@pytest.mark.parametrize("written", ["阿卜杜热合曼·买买提吐尔逊·阿卜杜拉", "Wolfeschlegelsteinhausenbergerdorff"])
+def test_a_long_name_that_people_have_is_taken_from_a_list(written):
+    assert listed_name(written) == written
+
+
+def test_without_marks_a_text_is_its_letters():
+    assert unmarked("《英语》(精读)·第3册") == "英语精读第3册"

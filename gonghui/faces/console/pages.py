@@ -15,6 +15,7 @@ from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.people.querysets import UnionQuerySet
+from gonghui.primitives.text_search import holds
 
 from . import showcase
 from .lists import UNIONS
@@ -46,7 +47,7 @@ def find(request: PersonalRequest) -> HttpResponse:
     """
     text = (request.POST or request.GET).get("q", "").strip()[:60]
     people = Person.objects.visible_to(request.person, now=request.now).search(text) if text else Person.objects.none()
-    unions = reachable(request).filter(name__contains=text) | reachable(request).filter(code=text.upper())
+    unions = reachable(request).filter(holds("name", text)) | reachable(request).filter(code=text.upper())
     context = {
         "text": text,
         "people": people.order_by("sort_key", "pk")[:FOUND],

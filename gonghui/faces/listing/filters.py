@@ -16,7 +16,8 @@ from gonghui.faces import moments
 from gonghui.faces.requests import Request
 from gonghui.faces.scripts import simplified
 from gonghui.kernel.dates import read_day
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import fold, unmarked
+from gonghui.primitives.text_search import holds
 
 from .columns import reached
 from .kinds import Words, said
@@ -72,13 +73,16 @@ class Search:
             found = Q()
             for path in self.narrow:
                 for words in wanted:
-                    found |= Q(**{f"{path.replace('.', '__')}__icontains": words})
+                    found |= holds(path.replace(".", "__"), words)
             return rows.filter(found)
         return [row for row in rows if self._says(row, wanted)]
 
     def _says(self, row: Any, wanted: set[str]) -> bool:
         texts = [str(reached(row, path.split(".")) or "").lower() for path in self.narrow]  # type: ignore[union-attr]
-        return any(words.lower() in text for words in wanted for text in texts)
+        plain = {unmarked(words) for words in wanted} - {""}
+        return any(words.lower() in text for words in wanted for text in texts) or any(
+            words in unmarked(text) for words in plain for text in texts
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gonghui.kernel.text import fold
 from gonghui.primitives.people.querysets import Scoped
+from gonghui.primitives.text_search import holds
 
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
@@ -16,7 +17,7 @@ class MerchantQuerySet(QuerySet[Any]):
     def search(self, text: str) -> "MerchantQuerySet":
         """Merchants whose name holds the text, or whose credit code begins with it."""
         folded = fold(text)
-        return self.filter(Q(name__icontains=folded) | Q(credit_code__startswith=folded.upper()))
+        return self.filter(holds("name", folded) | Q(credit_code__startswith=folded.upper()))
 
 
 class GoodsQuerySet(QuerySet[Any]):

@@ -7,7 +7,7 @@ from gonghui.kernel.document_refusals import DocumentMissing
 from gonghui.kernel.identity import AnyDocument, parse_document
 from gonghui.kernel.mobile import Mobile, MobileMissing
 from gonghui.kernel.sheets import Choice, Code, Text
-from gonghui.kernel.text import NameMissing, person_name
+from gonghui.kernel.text import NameMissing, listed_name
 from gonghui.kernel.words import gettext_noop as _
 
 WITHOUT_MOBILE = {"无", "无手机", "没有", "没有手机"}
@@ -27,7 +27,7 @@ NAME = Text(
     also=("会员姓名", "职工姓名", "员工姓名", "困难职工姓名", "真实姓名", "名字"),
     required=True,
     missing=NameMissing,
-    parse=person_name,
+    parse=listed_name,
     note=_("按证件上的写法。"),
     example="林晓",
     width=14,

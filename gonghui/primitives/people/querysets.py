@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from gonghui.kernel.identity import BadDocument, parse_document
 from gonghui.kernel.mobile import BadMobile, Mobile
 from gonghui.kernel.text import fold
+from gonghui.primitives.text_search import holds
 
 from .keys import document_index, mobile_index
 from .permissions import offices_of, unions_for
@@ -111,9 +112,8 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 
 
 def _name(text: str) -> Q:
-    if text.isascii():
-        return Q(sort_key__startswith=text.casefold()) | Q(name__icontains=text)
-    return Q(name__contains=text)
+    found = holds("name", text)
+    return Q(sort_key__startswith=text.casefold()) | found if text.isascii() else found
 
 
 def _mobile(text: str) -> Q:

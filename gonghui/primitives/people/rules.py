@@ -135,11 +135,6 @@ def check_end(ends_on: date, *, starts_on: date, today: date) -> None:
         raise EndsBeforeStart(day=ends_on.isoformat(), starts_on=starts_on.isoformat())
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are one: as folded, in any case of letters."""
-    return fold(one).casefold() == fold(other).casefold()
-
-
 def mask_name(name: str) -> str:
     """ "林小雨" -> "林**": only the first character is shown."""
     return name[:1] + "*" * min(len(name) - 1, 3) if name else ""

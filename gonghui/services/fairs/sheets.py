@@ -10,7 +10,7 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import MEGABYTE, Money, Once, Rate, RowTrouble, Rule, Table, TableSheet, Text
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import same_name
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people import columns
 from gonghui.primitives.people.rules import Known, within
@@ -177,7 +177,7 @@ def _check_person(
 ) -> Refused | None:
     if known is None or known.union is None or not within(known.union_path, path):
         return NotAMemberHere(union=union)
-    if fold(known.name).casefold() != row.name.casefold():
+    if not same_name(known.name, row.name):
         return NeedNameDiffers()
     first = first_seen.setdefault(known.person, row.number)
     return None if first == row.number else PersonTwice(first=first)

@@ -11,6 +11,7 @@ from gonghui.kernel.identity import AnyDocument
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import Layout
+from gonghui.kernel.text import same_name
 from gonghui.primitives.people.powers import Act, Power
 from gonghui.primitives.people.rules import Known, check_start, mask_name, within
 
@@ -159,7 +160,7 @@ def decide(
     """What an entry does, given who holds its document and who owns its mobile (by index `mobile`)."""
     if holder is None:
         return Fate.ENROL if owner is None else _owned(entry, owner)
-    if holder.name != entry.name:
+    if not same_name(holder.name, entry.name):
         return RowTrouble(entry.row, NAME, About.KNOWN, no.NameDiffers(known=mask_name(holder.name)))
     if holder.union is not None and not _is_home(holder, home):
         refusal = no.MemberElsewhere(union=holder.union_name)
@@ -184,7 +185,9 @@ def _is_home(holder: Known, home: Home) -> bool:
 
 
 def _owned(entry: RosterEntry, owner: Known) -> RowTrouble:
-    refusal = no.MobileOfSamePerson() if owner.name == entry.name else no.MobileOfOther(known=mask_name(owner.name))
+    refusal = (
+        no.MobileOfSamePerson() if same_name(owner.name, entry.name) else no.MobileOfOther(known=mask_name(owner.name))
+    )
     return RowTrouble(entry.row, MOBILE, About.KNOWN, refusal)
 
 

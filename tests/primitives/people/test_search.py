@@ -37,3 +37,9 @@ def test_nothing_is_search_for_nothing(search, text):
 def test_search_narrows_what_one_may_see(zhao, lin, now):
     assert [*Person.objects.visible_to(zhao, now=now).search("林")] == [lin]
     assert not Person.objects.visible_to(lin, now=now).search("林").exists()
+
+
+@pytest.mark.parametrize("text", ["阿依古丽·买买提", "阿依古丽买买提", "阿依古丽．买买提", "古丽买买"])
+def test_a_name_is_found_whether_or_not_its_dot_is_typed(text, enrol):
+    enrol("阿依古丽•买买提", 150, None)
+    assert [person.name for person in Person.objects.search(text)] == ["阿依古丽·买买提"]

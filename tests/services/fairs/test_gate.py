@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from gonghui.kernel.codes import new_code
+from gonghui.kernel.codes import BadCode, new_code, parse_code
 from gonghui.kernel.live_codes import ForgedCode, StaleCode
 from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import CheckIn, Scan
 from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.people import actions as people
 from gonghui.primitives.rows import new_id
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Turned
@@ -23,7 +24,15 @@ def place(lin, sessions, by, now):
     return actions.sign_up(sessions[0], lin, key="k1", by=by, now=now)
 
 
+def checked(code: str) -> bool:
+    try:
+        return parse_code(code) == code
+    except BadCode:
+        return False
+
+
 live_code = live.code_at
+DIGITS = next(code for code in (f"234567{n}" for n in range(2222, 10_000)) if checked(code))
 WAYS = ["receipt", "receipt, small letters and spaces", "member card", "mobile"]
 
 
@@ -56,6 +65,19 @@ def test_what_can_be_passed_on_admits_only_with_the_name(shown, place, taiyuan_v
 
 def test_the_name_said_in_full_is_as_good_as_the_masked_one(place, lin, taiyuan_venue, by, now):
     assert actions.admit(taiyuan_venue, place.code, name=f" {lin.name} ", by=by, now=now).way == "receipt"
+
+
+@pytest.mark.parametrize("said", ["阿依古丽买买提", "阿依古丽．买买提", "阿依古丽﹒买买提"])
+def test_a_name_is_the_same_with_another_dot_or_none(said, place, lin, taiyuan_venue, by, now):
+    people.rename(lin, "阿依古丽·买买提", by=by, now=now)
+    place.refresh_from_db()
+    assert actions.admit(taiyuan_venue, place.code, name=said, by=by, now=now).way == "receipt"
+
+
+def test_a_receipt_code_of_digits_alone_is_no_mobile_number(place, lin, taiyuan_venue, by, now):
+    place.code = DIGITS
+    place.save(update_fields=["code"])
+    assert actions.admit(taiyuan_venue, DIGITS, name=lin.name, by=by, now=now).way == "receipt"
 
 
 @pytest.mark.parametrize("age", [90, 150, 3600])

@@ -21,7 +21,7 @@ from django.db import connection
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import unmarked
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, attempt
 
@@ -114,7 +114,7 @@ def guessed(mobile: Mobile, *, now: datetime) -> Person | None:
 
 @attempt
 def _redeem(index: bytes, code: str, *, by: Caller, now: datetime) -> Account:
-    typed, asker = fold(code).replace(" ", ""), _asker(index, by)
+    typed, asker = unmarked(code), _asker(index, by)
     values: dict[str, Any] = {"hash": _hash(index, typed), "now": now, "mobile": index, "asker": asker}
     with connection.cursor() as cursor:
         cursor.execute(REDEEM, values)

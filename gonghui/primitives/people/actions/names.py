@@ -4,7 +4,7 @@ from datetime import datetime
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
-from gonghui.kernel.text import person_name
+from gonghui.kernel.text import person_name, same_name
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
@@ -12,7 +12,6 @@ from gonghui.primitives.transactions import action
 from .. import keys
 from ..models import Person
 from ..refusals import NameDiffers, TooManyTries
-from ..rules import same_name
 from .accounts import place, raise_over
 from .limits import Limit, count_uses, used_up
 from .persons import new_person

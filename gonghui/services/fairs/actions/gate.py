@@ -10,7 +10,7 @@ from gonghui.kernel import live_codes
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import BadCode, parse_code
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import name_folded, same_name
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
@@ -166,7 +166,8 @@ def _by_name(place: Place, way: str, name: str) -> Refused | None:
     if not name:
         session = place.pool.session
         return CompareName(name=masked, session=clock.span(session.starts_at, session.ends_at))
-    return None if fold(name) in (fold(masked), fold(place.holder.name)) else NameDiffers()
+    agrees = same_name(name, place.holder.name) or name_folded(name) == name_folded(masked)
+    return None if agrees else NameDiffers()
 
 
 def _gate_of(venue: Venue, session: Any) -> Window:

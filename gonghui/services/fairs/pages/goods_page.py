@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, IntegerField, QuerySet
+
+from gonghui.primitives.text_search import holds
 
 from ..models import Fair, Offer
 
@@ -33,9 +35,7 @@ def offers_of(
 def with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
     """Those that have every word in brand, model or name."""
     for word in words.split():
-        offers = offers.filter(
-            Q(goods__brand__icontains=word) | Q(goods__model__icontains=word) | Q(goods__name__icontains=word)
-        )
+        offers = offers.filter(holds("goods__brand", word) | holds("goods__model", word) | holds("goods__name", word))
     return offers
 
 

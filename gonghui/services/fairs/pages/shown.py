@@ -5,7 +5,7 @@ from typing import Any
 
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import BadCode, parse_code, shown
-from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.mobile import Mobile, number_said
 from gonghui.kernel.text import fold
 from gonghui.primitives.admission import live_codes as live_places
 from gonghui.primitives.admission.models import Place
@@ -26,9 +26,8 @@ def place_shown(venue: Venue, text: str, *, now: datetime) -> tuple[Place, str]:
             raise refusals.UnknownReceipt(code=shown(live.code))
         live_places.check(place, live, now=now)
         return place, LIVE
-    digits = fold(text).replace(" ", "").replace("-", "")
-    if digits.lstrip("+").isdigit() and len(digits) >= 8:
-        mobile = Mobile.parse(text)
+    mobile = number_said(text)
+    if mobile is not None:
         return _place_of(venue, _person_by_mobile(mobile), shown_as=mobile.masked), "search"
     try:
         code = parse_code(text)

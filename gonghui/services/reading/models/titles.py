@@ -54,9 +54,9 @@ class Title(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key"], name="one_title_per_key"),
-            models.UniqueConstraint(fields=["isbn"], name="one_title_per_isbn"),
         ]
         indexes = [
+            models.Index(fields=["isbn"], name="titles_by_isbn"),  # volumes of a set have one
             models.Index(fields=["plain"], name="titles_by_name"),
             models.Index(fields=["spelled"], name="titles_by_sound"),
             models.Index(fields=["initials"], name="titles_by_initials"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.faces.scripts import simplified
 from gonghui.kernel.isbn import BadIsbn, parse_isbn
+from gonghui.kernel.text import unmarked
 
 from ..models import Copy, Title
 from ..rules import tokens
@@ -72,7 +73,7 @@ def find(text: str, *, premises: UUID | None = None, subject: str = "") -> Found
 
 def _number(text: str) -> str:
     """The ISBN that was typed; "" when no number was meant. Raises BadIsbn."""
-    digits = tokens.plain(text)
+    digits = unmarked(text)
     if not digits.rstrip("x").isdigit() or len(digits) not in (10, 12, 13, 14):
         return ""
     try:
@@ -108,7 +109,7 @@ def _within(titles: Any, premises: UUID | None, subject: str) -> Any:
 
 def points(title: Any, asked: tokens.Question) -> int:
     """How well a title answers: its whole name, its beginning, within it, its author, its sound. 0: only its parts."""
-    author = tokens.plain(title.author)
+    author = unmarked(title.author)
     if asked.plain in (title.plain, title.isbn):
         return 100
     if asked.is_latin and asked.plain in (title.spelled, title.initials):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from gonghui.kernel import mobile
 from gonghui.kernel.codes import LENGTH, BadCode, parse_code
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import fold
@@ -34,21 +35,18 @@ def copy_shown(text: str) -> Copy:
 
 def reader_shown(text: str) -> Person:
     """Who shows a member card's code or QR, or says a mobile number. Raises UnknownReader, BadMobile."""
-    mobile = number_said(text)
-    if mobile is None:
+    said = number_said(text)
+    if said is None:
         return card_shown(text)
-    found: Person | None = Person.objects.by_mobile(mobile).first()
+    found: Person | None = Person.objects.by_mobile(said).first()
     if found is None:
-        raise refusals.UnknownReader(shown=mobile.masked)
+        raise refusals.UnknownReader(shown=said.masked)
     return found
 
 
 def number_said(text: str) -> Mobile | None:
     """The mobile number that somebody says instead of showing a card; None for a card. Raises BadMobile."""
-    shown = fold(text)
-    digits = shown.replace(" ", "").replace("-", "")
-    said = digits.lstrip("+").isdigit() and len(digits) > LENGTH  # a card's code may be ten digits
-    return Mobile.parse(shown) if said else None
+    return mobile.number_said(text, shortest=LENGTH + 1)  # what is shorter may be a book's barcode
 
 
 def card_shown(text: str) -> Person:

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from gonghui.kernel.attachments import Caps
 from gonghui.kernel.attachments.caps import PICTURES
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import fold, unmarked
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.powers import Act, Power
 
 from .. import refusals
-from .tokens import plain
+from .volumes import volume
 
 MANAGE = Act("reading.manage", Power.MANAGE)  # rooms, rules, catalogue, naming, answers
 WATCH = Act("reading.watch", Power.WATCH, Power.RECEIVE)  # lists and reports
@@ -59,10 +59,14 @@ def copy_code(text: str) -> str:
 
 
 def title_key(isbn: str | None, name: str, author: str, publisher: str, year: int | None) -> str:
-    """What makes two rows one title: the ISBN, or without one name, author, publisher and year."""
+    """What makes two rows one title: the ISBN with the volume, or without one name, author, publisher and year.
+
+    Volumes of a set have one ISBN and are lent one by one.
+    """
     if isbn:
-        return isbn
-    told = "\0".join([plain(name), plain(author), plain(publisher), str(year or "")])
+        said = volume(name)
+        return f"{isbn}#{said}" if said else isbn
+    told = "\0".join([unmarked(name), unmarked(author), unmarked(publisher), str(year or "")])
     return "x" + hashlib.sha256(told.encode()).hexdigest()[:40]
 
 

@@ -10,10 +10,9 @@ from itertools import pairwise
 
 from gonghui.kernel.sounds import sounds
 from gonghui.kernel.syllables import readings
-from gonghui.kernel.text import HAN_RUN, WORD, bigrams, fold
+from gonghui.kernel.text import HAN_RUN, WORD, bigrams, fold, unmarked
 
 LONGEST = 60  # characters of a question that are read
-NOT_A_WORD = re.compile(r"[\W_]+")
 LATIN = re.compile(r"[a-z]+")
 NUMBER = re.compile(r"[0-9xX\-\s]+")
 
@@ -43,18 +42,14 @@ class Question:
 def key_of(name: str) -> Key:
     syllables = [sound for run in HAN_RUN.findall(fold(name)) for sound in sounds(run)]
     letters = "".join(sound[:1] for sound in syllables)
-    return Key(plain(name)[:200], "".join(syllables)[:200], letters[:100])
-
-
-def plain(text: str) -> str:
-    """One spelling without spaces and signs: 《红楼梦》 and 红楼梦 are one."""
-    return NOT_A_WORD.sub("", fold(text).casefold())
+    return Key(unmarked(name)[:200], "".join(syllables)[:200], letters[:100])
 
 
 def tokens_of(name: str, author: str) -> list[str]:
-    """What a title is found by, each once."""
-    found = dict.fromkeys([*bigrams(name), *bigrams(author)])
-    for run in HAN_RUN.findall(fold(name)) + HAN_RUN.findall(fold(author)):
+    """What a title is found by, each once: as it is written, and as if no mark stood in it."""
+    texts = dict.fromkeys(spelling for text in (name, author) for spelling in (fold(text), unmarked(text)))
+    found = dict.fromkeys(token for text in texts for token in bigrams(text))
+    for run in dict.fromkeys(run for text in texts for run in HAN_RUN.findall(text)):
         syllables = sounds(run)
         found.update(dict.fromkeys([*_sounding(syllables), *_lettered(syllables)]))
     return list(found)
@@ -66,7 +61,7 @@ def question(text: str) -> Question:
     ways = [frozenset[str]()]
     for word in words:
         ways = [way | more for way in ways for more in _ways(word)][:12]
-    whole = plain(text[:LONGEST])
+    whole = unmarked(text[:LONGEST])
     if len(words) > 1 and LATIN.fullmatch(whole):
         ways += _spelled(whole)  # "hong lou meng" is one name
     return Question(whole, words, tuple(dict.fromkeys(way for way in ways if way)))

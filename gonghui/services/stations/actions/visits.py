@@ -10,7 +10,7 @@ from django.conf import settings
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import unmarked
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places.actions import confirm_open
@@ -99,7 +99,7 @@ def enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime)
 
 @action
 def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime) -> DoorEntry:
-    code_hash = _hash(premises.pk, fold(digits).replace(" ", ""))
+    code_hash = _hash(premises.pk, unmarked(digits))
     codes = EntryCode.objects.filter(premises=premises, code_hash=code_hash, used_at=None, expires_at__gt=now)
     found = codes.select_for_update().first()
     if found is None:

@@ -31,7 +31,7 @@ const gateJudge = (() => {
     if (live && !code) return { no: "codes.forged" };
     if (!code) {
       const digits = gateCodes.fold(shown).replace(/[-+]/g, "");
-      const mobile = /^\d{8,}$/.test(digits);
+      const mobile = /^\d{8,}$/.test(digits) && !/^[2-9]{10}$/.test(digits); // ten such are a code, mistyped
       return mobile ? { no: "gate.needs_network" } : { no: "fairs.unknown_receipt", facts: { code: shown.slice(0, 20) || "—" } };
     }
     for (const session of list.sessions) {

@@ -1,0 +1,25 @@
+"""Looking for words in a column as people type them: in any case, with the marks that stand in it or without."""
+
+from typing import Any
+
+from django.db.models import CharField, F, Func, Q, Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Contains
+
+from gonghui.kernel.text import MARKS, unmarked
+
+
+class Unmarked(Func):
+    """A text in lower case without the marks in it."""
+
+    function = "translate"
+    output_field = CharField()
+
+    def __init__(self, path: Any, *more: Any, **extra: Any) -> None:
+        super().__init__(*((path, *more) if more else (Lower(F(path)), Value(MARKS), Value(""))), **extra)
+
+
+def holds(path: str, words: str) -> Q:
+    """Rows whose text at `path` holds the words: 加西亚马尔克斯 finds 加西亚·马尔克斯, and the other way round."""
+    found, plain = Q(**{f"{path}__icontains": words}), unmarked(words)
+    return found | Q(Contains(Unmarked(path), plain)) if plain else found
