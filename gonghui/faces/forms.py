@@ -100,15 +100,16 @@ class MobileField(KernelField):
 class DivisionField(forms.CharField):
     """A province, city or county by name or code; a name that several bear is asked for with its city."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, deepest: int = Division.Level.COUNTY, **options: Any) -> None:
         options.setdefault("max_length", 30)
+        self.deepest = deepest  # of the levels that a name may mean; a code means what it says
         super().__init__(**options)
 
     def clean(self, value: Any) -> Division | None:
         text = fold(super().clean(value))
         if not text:
             return None
-        codes = divisions.meant(text)
+        codes = [code for code in divisions.meant(text) if code == text or divisions.level(code) <= self.deepest]
         if not codes:
             raise ValidationError(
                 _("没有找到这个地方；请填省、市或区县的全名，如“包头市”，或六位区划代码"), code="division"

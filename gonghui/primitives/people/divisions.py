@@ -1,6 +1,8 @@
 """The administrative divisions of China with their six-digit codes, packaged with the product."""
 
 import json
+import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data" / "divisions.json"
 # The middle level that only groups what stands directly under a municipality or a province: nobody says it.
+KIND_OF_PLACE = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|省|市|区|县|旗|盟)$")
+SHORTEST = 2  # characters of a name
+MUNICIPALITIES = {"11", "12", "31", "50", "81", "82"}  # Hong Kong and Macao too: no city stands between
 UNSPOKEN = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 
 
@@ -60,33 +65,67 @@ def spoken(code: str) -> str:
     return "".join(name for name in reversed(chain) if name not in UNSPOKEN)
 
 
+def with_city(code: str) -> str:
+    """ "140105" -> "太原市小店区", "140100" -> "太原市": as `spoken`, the province left out where it says no more."""
+    said, province = spoken(code), packaged().get(code[:2] + "0000", "")
+    return said.removeprefix(province) or said if code[:2] not in MUNICIPALITIES else said
+
+
 def meant(text: str) -> list[str]:
     """The codes somebody may mean, the widest first; several where several places bear that name.
 
-    By code; by name, with what it stands under or without ("小店区", "太原市小店区"); or by how a name begins ("太原"),
-    which is then the first of the widest.
+    By code; by name, with what it stands under or without ("小店区", "太原市小店区"); by the name without its kind
+    ("太原", "太原小店"); or by how a name begins ("呼和"). A province's short name is no district: 河北.
     """
     if text in packaged():
         return [text]
-    if not text or text.isdecimal():
+    if len(text) < SHORTEST or text.isdecimal():
         return []
-    begun = (code for name, codes in _said().items() if name.startswith(text) for code in codes)
-    return list(_said().get(text, ())) or sorted(begun, key=_widest_first)[:1]
+    return _named(text, _full) or _provinces_first(_named(text, _short)) or _provinces_first(_beginning(text))
+
+
+def _named(text: str, ways: Callable[[str], tuple[str, ...]]) -> list[str]:
+    """The places of which `text` is the name, in one of `ways` to say each name."""
+    codes = (code for code, name in packaged().items() if name not in UNSPOKEN)
+    return sorted((code for code in codes if _says(text, code, ways)), key=_widest_first)
+
+
+def _says(text: str, code: str, ways: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether `text` is this place's name, behind the names of places above it or alone."""
+    for way in ways(packaged()[code]):
+        if text == way:
+            return True
+        if text.endswith(way) and _above_says(text.removesuffix(way), parent(code), ways):
+            return True
+    return False
+
+
+def _above_says(text: str, code: str | None, ways: Callable[[str], tuple[str, ...]]) -> bool:
+    if code is None:
+        return False
+    return _above_says(text, parent(code), ways) or (code in packaged() and _says(text, code, ways))
+
+
+def _full(name: str) -> tuple[str, ...]:
+    return (name,)
 
 
 @cache
-def _said() -> dict[str, tuple[str, ...]]:
-    """Every way to say a place, with the codes it may stand for."""
-    ways: dict[str, tuple[str, ...]] = {}
-    for code in sorted(packaged(), key=_widest_first):
-        said, at = "", None if packaged()[code] in UNSPOKEN else code
-        while at:
-            name = packaged().get(at, "")
-            if name and name not in UNSPOKEN:
-                said = name + said
-                ways[said] = (*ways.get(said, ()), code)
-            at = parent(at)
-    return ways
+def _short(name: str) -> tuple[str, ...]:
+    """The name, and what people say of it: 太原 for 太原市."""
+    bare = KIND_OF_PLACE.sub("", name)
+    return (name, bare) if len(bare) >= SHORTEST else (name,)
+
+
+def _beginning(text: str) -> list[str]:
+    codes = (code for code, name in packaged().items() if name.startswith(text) and name not in UNSPOKEN)
+    return sorted(codes, key=_widest_first)
+
+
+def _provinces_first(codes: list[str]) -> list[str]:
+    """The provinces among them; where there are none, those that lie in no other."""
+    provinces = [code for code in codes if level(code) == 1]
+    return provinces or [code for code in codes if parent(code) not in codes]
 
 
 def _widest_first(code: str) -> tuple[int, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row, new_id
 
+from . import divisions
 from .querysets import MembershipQuerySet, OfficeQuerySet, PersonQuerySet, UnionQuerySet
 from .rules import DOCUMENT_LENGTHS, mask_name, mask_tail
 
@@ -25,6 +26,11 @@ class Division(models.Model):
     name = models.CharField(max_length=60)
     level = models.IntegerField(choices=Level)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+
+    @property
+    def with_city(self) -> str:
+        """ "太原市小店区": four cities have a 鼓楼区."""
+        return divisions.with_city(self.pk) or self.name
 
 
 class Union(Row):

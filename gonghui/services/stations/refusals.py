@@ -165,3 +165,15 @@ class InspectedNever(Refused):
     kind, code = Kind.CONFLICT, "stations.inspected_never"
     says = _("%(days)s天内没有检查过，不能升星")
     mend = _("先到现场按检查表查一次")
+
+
+class UnknownPlace(Refused):
+    kind, code = Kind.INVALID, "stations.load_unknown_place"
+    says = _("没有找到这个地方：%(text)s")
+    mend = _("请填省、市或区县的全名，或六位区划代码")
+
+
+class SeveralPlaces(Refused):
+    kind, code = Kind.INVALID, "stations.several_places"
+    says = _("有几个地方叫“%(text)s”")
+    mend = _("请带上城市，或填六位区划代码：%(named)s")

@@ -95,6 +95,17 @@ def test_the_data_keep_their_licence():
         ("北京市东城区", ["110101"]),  # the level between a municipality and its districts is spoken by nobody
         ("太原", ["140100"]),
         ("吉林", ["220000"]),  # the province is the wider one
+        ("河北", ["130000"]),  # and no district of Tianjin
+        ("鼓楼", ["320106", "320302", "350102", "410204"]),
+        ("南京鼓楼", ["320106"]),
+        ("南京市鼓楼", ["320106"]),
+        ("江苏鼓楼区", ["320106", "320302"]),
+        ("朝阳", ["211300", "110105", "220104"]),
+        ("北京朝阳", ["110105"]),
+        ("呼和", ["150100"]),
+        ("延边", ["222400"]),
+        ("浦东", ["310115"]),
+        ("太", []),
         ("店区", []),
         ("市辖区", []),
         ("140", []),
@@ -103,3 +114,19 @@ def test_the_data_keep_their_licence():
 )
 def test_a_place_is_known_by_code_or_as_people_say_it(said, codes):
     assert divisions.meant(said) == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("320106", "南京市鼓楼区"),
+        ("140100", "太原市"),
+        ("140000", "山西省"),
+        ("110105", "北京市朝阳区"),
+        ("500237", "重庆市巫山县"),
+        ("429004", "仙桃市"),
+        ("810000", "香港特别行政区"),
+    ],
+)
+def test_a_place_is_told_from_its_namesakes_by_its_city(code, said):
+    assert divisions.with_city(code) == said

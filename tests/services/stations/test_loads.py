@@ -58,6 +58,23 @@ def test_what_a_driver_cannot_rely_on_is_refused_by_name(post, now, changed, ref
     assert not Load.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["goods", "note"])
+@pytest.mark.parametrize("text", ["钢材 138_1234_5678", "土豆（微信号 huozhu88）"])
+def test_a_number_or_name_in_the_text_is_refused(field, text, post):
+    with pytest.raises(refusals.NumberInText):
+        post(**{field: text})
+
+
+def test_a_place_whose_name_four_cities_have_is_asked_about_over_the_api(post, client):
+    post("320106", "150200", key="nj")
+    asked = client.get("/api/v1/stations/loads", {"origin": "鼓楼区"})
+    assert asked.status_code == 422
+    assert "江苏省南京市鼓楼区 320106" in asked.content.decode()
+    assert "河南省开封市鼓楼区 410204" in asked.content.decode()
+    [found] = client.get("/api/v1/stations/loads", {"origin": "南京鼓楼"}).json()["items"]
+    assert found["origin"] == "南京市鼓楼区"
+
+
 def test_a_load_for_today_and_one_for_the_last_possible_day_are_taken(post, now):
     post(key="today", loads_on=now.date())
     post(key="far", loads_on=now.date() + timedelta(days=60))

@@ -4,10 +4,17 @@ from datetime import time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FenField, MobileField, PercentField, UnionChoice, WindowField, in_our_time
+from gonghui.faces.forms import (
+    DivisionField,
+    FenField,
+    MobileField,
+    PercentField,
+    UnionChoice,
+    WindowField,
+    in_our_time,
+)
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.window import Window
@@ -126,24 +133,12 @@ class DraftForm(TermsForm):
 
 
 class VenueForm(forms.Form):
-    division = forms.CharField(label=_("城市（名称或六位区划代码）"), max_length=30)
+    division = DivisionField(label=_("城市（名称或六位区划代码）"), deepest=Division.Level.CITY)
     hall = forms.CharField(label=_("会场"), max_length=80)
     address = forms.CharField(label=_("地址"), max_length=160)
     route = forms.CharField(label=_("怎么去"), max_length=200, required=False)
     hotline = forms.CharField(label=_("现场电话"), max_length=30)
     funded = FenField(label=_("本会场资金池（元）"))
-
-    def clean_division(self) -> Division:
-        text = self.cleaned_data["division"].strip()
-        found = (
-            Division.objects.filter(code=text).first()
-            or Division.objects.filter(name__startswith=text, level__lte=Division.Level.CITY)
-            .order_by("-level", "code")
-            .first()
-        )
-        if found is None:
-            raise ValidationError(_("没有找到这个城市；请填全名，如“太原市”，或六位区划代码"))
-        return found
 
 
 class HoursForm(forms.Form):

@@ -14,6 +14,7 @@ from gonghui.faces.api.values import Day
 from gonghui.kernel.money import Fen
 
 from ..pages.browse import division_of
+from ..refusals import UnknownPlace
 from ..road.loads import actions, refusals
 from ..road.loads.models import Load, Shipper
 from . import shapes
@@ -44,8 +45,6 @@ def post(request: HttpRequest, asked: shapes.LoadIn) -> dict[str, Any]:
     if shipper is None:
         raise refusals.NotAShipper()
     origin, target = division_of(asked.origin), division_of(asked.target)
-    if origin is None or target is None:
-        raise refusals.UnknownPlace(text=asked.origin if origin is None else asked.target)
     said = asked.dict(include={"goods", "weight_kg", "loads_on", "note"}) | {"origin": origin, "target": target}
     lorry = asked.lorry if asked.lorry in Load.Lorry.values else "any"
     price = None if asked.price is None else Fen(asked.price)
@@ -70,11 +69,13 @@ def report(request: HttpRequest, pk: uuid.UUID, asked: shapes.ReportIn) -> dict[
 
 def told(load: Load) -> dict[str, Any]:
     same = ("goods", "weight_kg", "lorry", "loads_on", "price", "note")
-    names = {"origin": load.origin.name, "target": load.target.name, "shipper": load.shipper.name}
+    names = {"origin": load.origin.with_city, "target": load.target.with_city, "shipper": load.shipper.name}
     return {name: getattr(load, name) for name in same} | names | {"id": load.pk}
 
 
 def _code(text: str) -> str:
-    """The code of a division by name or code; one that nothing stands under for an unknown one."""
-    found = division_of(text) if text else None
-    return found.pk if found else ("999999" if text else "")
+    """The code of a division; for an unknown one a code nothing stands under. Raises SeveralPlaces."""
+    try:
+        return division_of(text).pk if text else ""
+    except UnknownPlace:
+        return "999999"

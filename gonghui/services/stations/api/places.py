@@ -16,10 +16,10 @@ from gonghui.primitives.places import actions as premises_acts
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.presence import actions as presence
 
-from .. import actions
+from .. import actions, refusals
 from ..member.door import station_of
 from ..models import HOME, Amenity, Stay, Use
-from ..pages.browse import KINDS, Found, find, rows_of, wish_of
+from ..pages.browse import KINDS, Found, find, named, rows_of, wish_of
 from ..pages.desks import desk_of
 from . import shapes
 
@@ -30,6 +30,8 @@ router = Router()
 def stations(request: HttpRequest, truckers: bool = False) -> list[dict[str, Any]]:
     """Nearest first with `lat` and `lon` (or `place`, a division); filters `need` (repeated) and `open=1`. No token."""
     wish = wish_of(request.GET, (HOME,) if truckers else KINDS)
+    if wish.namesakes:
+        raise refusals.SeveralPlaces(text=wish.place, named=named(wish.namesakes))
     return [told(row) for row in find(wish, now=request.now)]
 
 

@@ -17,6 +17,7 @@ from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import State, states_of
 from gonghui.primitives.presence import actions as presence
 
+from .. import refusals
 from ..models import HOME, STATION
 
 KINDS = (STATION, HOME)
@@ -31,6 +32,7 @@ NEEDS = {
     "beds": _("过夜"),
     "first_aid": _("药箱"),
 }
+MOST_NAMESAKES = 12  # places of one name that are listed
 MOST = 60  # stations of one list; the map shows the same ones
 
 
@@ -45,6 +47,7 @@ class Wish:
     division: Division | None = None
     place: str = ""  # as typed
     lost: bool = False  # a place was typed that we do not know, or a position that cannot be
+    namesakes: tuple[Division, ...] = ()  # several places bear the name that was typed: which one is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,35 @@ def wish_of(asked: Any, kinds: Sequence[str]) -> Wish:
             point = Point.parse(asked["lat"], asked["lon"])
         except BadPoint:
             lost = True
-    division = division_of(place) if place else None
+    meant = places_meant(place) if place else []
+    division = meant[0] if len(meant) == 1 else None
     if division is not None:
         point = middle_of(division, kinds)
-    lost = lost or bool(place and division is None)
-    return Wish(tuple(kinds), needs, bool(asked.get("open")), point, division, place, lost)
+    namesakes = tuple(meant[:MOST_NAMESAKES]) if len(meant) > 1 else ()
+    lost = lost or bool(place and not meant)
+    return Wish(tuple(kinds), needs, bool(asked.get("open")), point, division, place, lost, namesakes)
 
 
-def division_of(text: str) -> Division | None:
-    """The division somebody means by name or code, the widest one first."""
-    return Division.objects.filter(pk__in=divisions.meant(fold(text))[:1]).first()
+def places_meant(text: str) -> list[Division]:
+    """The divisions somebody may mean by a name or code, the widest first."""
+    codes = divisions.meant(fold(text))
+    known = Division.objects.in_bulk(codes)
+    return [known[code] for code in codes if code in known]
+
+
+def division_of(text: str) -> Division:
+    """The one division somebody means by name or code. Raises UnknownPlace, SeveralPlaces."""
+    meant = places_meant(text)
+    if not meant:
+        raise refusals.UnknownPlace(text=text)
+    if len(meant) > 1:
+        raise refusals.SeveralPlaces(text=text, named=named(meant))
+    return meant[0]
+
+
+def named(namesakes: Sequence[Division]) -> tuple[str, ...]:
+    """Places of one name told apart, each with its code."""
+    return tuple(f"{divisions.spoken(one.pk)} {one.pk}" for one in namesakes[:MOST_NAMESAKES])
 
 
 def within(premises: QuerySet[Premises], division: Division) -> QuerySet[Premises]:

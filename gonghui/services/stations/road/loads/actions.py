@@ -86,7 +86,7 @@ def post_load(
     )  # fmt: skip
     if not insert_unless_taken(load):
         return Load.objects.get(shipper=shipper, key=key)
-    label = f"{origin.name}→{target.name}"
+    label = f"{origin.with_city}→{target.with_city}"
     journal.record("stations.post_load", load, by=by, now=now, label=label, facts={"goods": load.goods})
     return load
 

@@ -30,8 +30,8 @@ class LoadGone(Refused):
 
 class NumberInText(Refused):
     kind, code = Kind.INVALID, "stations.load_number_in_text"
-    says = _("货名和说明里不能写电话")
-    mend = _("登记的电话司机点一下就能看到，谁看过都有记录；请把文字里的号码删掉")
+    says = _("货名和说明里不能写电话和微信号")
+    mend = _("登记的电话司机点一下就能看到，谁看过都有记录；请把文字里的号码和账号删掉")
 
 
 class SameTown(Refused):
@@ -86,9 +86,3 @@ class ReportDecided(Refused):
     kind, code = Kind.CONFLICT, "stations.report_decided"
     says = _("这份举报已经由%(name)s处理过")
     mend = _("请刷新页面看结果")
-
-
-class UnknownPlace(Refused):
-    kind, code = Kind.INVALID, "stations.load_unknown_place"
-    says = _("没有找到这个地方：%(text)s")
-    mend = _("请填省、市或区县的全名，或六位区划代码")

@@ -1,16 +1,14 @@
 """What a load must say before drivers see it. Pure."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gonghui.kernel import dates
+from gonghui.kernel.contacts import holds_contact
 
 from . import refusals
 
 AHEAD_DAYS = 60
-# A telephone number, mobile or of a town, with or without gaps: who reads one in the text is not written down.
-NUMBER = re.compile(r"(?<!\d)(?:1[3-9](?:[ -]?\d){9}|0\d{2,3}[ -]?\d{7,8}|[48]00(?:[ -]?\d){7})(?!\d)")
 HEAVIEST_KG = 100_000
 TOUCHES_A_DAY = 60  # telephone numbers one driver sees in a day: a driver needs a few, a harvester all
 
@@ -35,7 +33,7 @@ def check_terms(terms: Terms, *, today: date) -> Terms:
     if not terms.goods:
         raise refusals.NoGoods()
     for text in (terms.goods, terms.note):
-        if NUMBER.search(text):
+        if holds_contact(text):  # who reads one in the text is not written down
             raise refusals.NumberInText()
     if terms.origin == terms.target:
         raise refusals.SameTown()
