@@ -65,7 +65,8 @@ def test_a_number_or_name_in_the_text_is_refused(field, text, post):
         post(**{field: text})
 
 
-def test_a_place_whose_name_four_cities_have_is_asked_about_over_the_api(post, client):
+def test_a_place_whose_name_four_cities_have_is_asked_about_over_the_api(post, client, now, monkeypatch):
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
     post("320106", "150200", key="nj")
     asked = client.get("/api/v1/stations/loads", {"origin": "鼓楼区"})
     assert asked.status_code == 422
