@@ -58,10 +58,6 @@ def test_every_form_that_posts_carries_the_csrf_token():
     ] == []
 
 
-def test_templates_are_short():
-    assert [named(file) for file in TEMPLATES if len(file.read_text().splitlines()) > 150] == []
-
-
 def test_vendored_files_are_those_that_were_vendored():
     listed = {}
     for package in json.loads((VENDOR / "vendor.json").read_text()):

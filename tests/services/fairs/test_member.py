@@ -469,7 +469,7 @@ def test_without_a_place_the_receipt_page_offers_sessions(browser, chen, held, f
 def test_purchases_are_mine_alone(browser, admitted, chen, bought):
     page = words(page_of(browser(admitted).get(to("purchases"))))
     assert "海星冰箱" in page
-    assert "买了 1 件，补贴省下¥2,400.00" in page
+    assert "买了 1 件，补贴省下 ¥2,400.00" in page
     assert "还没有买过补贴商品" in page_of(browser(chen).get(to("purchases")))
     assert browser(chen).get(to("purchase", bought.pk)).status_code == 404
     assert browser(chen).post(to("after-sales", bought.pk), {"trouble": "x"}).status_code == 404

@@ -58,7 +58,7 @@ def test_houses_are_listed_with_how_many_rooms_are_free(browser, tea_room, recep
 def test_a_day_shows_the_gaps_of_each_room_and_nobodys_name(browser, house, tea_room, chen, book):
     book(tea_room, chen, at(10, 2 * HOUR))
     page = text(browser().get(reverse("hub:house", args=[house.pk]), {"day": TOMORROW.isoformat()}))
-    assert re.findall(r">(\d+:\d\d–\d+:\d\d)<", page) == ["9:00–10:00", "12:00–21:00"]
+    assert re.findall(r">\s*(\d+:\d\d–\d+:\d\d)\s*<", page) == ["9:00–10:00", "12:00–21:00"]
     assert chen.name not in page
     assert "品茶谈心" not in page
 

@@ -112,13 +112,13 @@ function onPaper(element) {
   const copy = element.cloneNode(true);
   for (const part of copy.querySelectorAll(".k-screen")) part.remove();
   for (const end of copy.querySelectorAll("br")) end.replaceWith("，");
-  return copy.textContent.trim();
+  return copy.textContent.trim().replace(/\s+/g, " ").replace(/ ?， ?/g, "，");
 }
 
 /* The receipt as a picture: drawn from its own words, so that nothing leaves the phone; a QR that changes stays out. */
 function saveReceipt(button) {
   const receipt = button.closest(".k-receipt-tools").previousElementSibling;
-  const lines = [...receipt.querySelectorAll("dt")].map((dt) => `${dt.textContent}：${onPaper(dt.nextElementSibling)}`);
+  const lines = [...receipt.querySelectorAll("dt")].map((dt) => `${onPaper(dt)}：${onPaper(dt.nextElementSibling)}`);
   const drawing = receipt.querySelector(".k-receipt-qr:not(.k-screen) svg.qr");
   const below = drawing ? 760 : 220;
   const canvas = document.createElement("canvas");
@@ -136,8 +136,8 @@ function saveReceipt(button) {
   pen.fillStyle = "#C8161D";
   pen.fillRect(0, 0, canvas.width, 16);
   pen.textAlign = "center";
-  write(receipt.querySelector("h2").textContent, 40, 90, "#1F2329");
-  write(receipt.querySelector(".k-receipt-code b").textContent, 72, below, "#1F2329");
+  write(onPaper(receipt.querySelector("h2")), 40, 90, "#1F2329");
+  write(onPaper(receipt.querySelector(".k-receipt-code b")), 72, below, "#1F2329");
   lines.forEach((line, at) => write(line, 32, below + 80 + at * 56, "#1F2329"));
   const finish = () => {
     const link = document.createElement("a");
