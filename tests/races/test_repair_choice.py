@@ -41,7 +41,7 @@ def quotes():
     ]
     facts = {"name": "修车", "phone": "1", "licence": "二类", "reach_km": 50}
     workshops = [
-        actions.verify_provider(union, **contact(one), point=HERE, facts=facts, by_person=persons[-1], by=BY, now=NOON)
+        actions.verify_provider(union, **contact(one), **facts, point=HERE, by_person=persons[-1], by=BY, now=NOON)
         for one in persons[:-1]
     ]
     call = actions.ask(persons[-1], point=HERE, plate="晋A12345", near="", trouble="爆胎", key="k", by=BY, now=NOON)

@@ -67,8 +67,7 @@ def lay(
         contact = {"contact": f"{'郝齐'[number]}师傅", "mobile": Mobile.parse(f"{mobiles}001{number}")}
         facts = {"name": name, "phone": f"0472-510000{number}", "licence": f"二类维修 {division.pk}-{number + 1}"}
         provider = repair.verify_provider(
-            union, **contact, point=near(middle, number + 3), facts=facts | {"reach_km": 60}, by_person=officer,
-            by=by, now=now,
+            union, **contact, **facts, reach_km=60, point=near(middle, number + 3), by_person=officer, by=by, now=now,
         )  # fmt: skip
         found.workshops.append(provider)
     shipper = loads.verify_shipper(

@@ -1,5 +1,6 @@
 """A station in Taiyuan and a truckers' home beside the ring road, a keeper, a workshop, a shipper."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.primitives import clock
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Account, Division
+from gonghui.primitives.people.models import Account, Division, Role
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions
 from gonghui.services.stations.models import HOME, STATION
@@ -20,6 +21,20 @@ from tests.cast import contact
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
 HERE = Point(37.8735, 112.5624)  # Taiyuan
 CREDIT_CODE = "91110000600037341L"
+
+
+def key(number=1):
+    """What `{% once %}` puts into a form."""
+    return str(uuid.UUID(int=number))
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def refusal(answer):
+    """Status and code of a page's no."""
+    return answer.status_code, answer.context["refusal"].code
 
 
 @pytest.fixture
@@ -88,16 +103,14 @@ def workshop(taiyuan, mechanic, zhao, by, now):
     """Three kilometres away, hears of calls within fifty."""
     facts = {"name": "老郝修车", "phone": "0351-0000002", "licence": "二类维修 140106-1", "reach_km": 50}
     point = Point(37.90, 112.56)
-    return repair.verify_provider(
-        taiyuan, **contact(mechanic), point=point, facts=facts, by_person=zhao, by=by, now=now
-    )
+    return repair.verify_provider(taiyuan, **contact(mechanic), **facts, point=point, by_person=zhao, by=by, now=now)
 
 
 @pytest.fixture
 def second_workshop(taiyuan, enrol, zhao, by, now):
     facts = {"name": "快修站", "phone": "0351-0000003", "licence": "三类维修 140106-2", "reach_km": 30}
     point, person = Point(37.88, 112.60), enrol("齐师傅", 303)
-    return repair.verify_provider(taiyuan, **contact(person), point=point, facts=facts, by_person=zhao, by=by, now=now)
+    return repair.verify_provider(taiyuan, **contact(person), **facts, point=point, by_person=zhao, by=by, now=now)
 
 
 @pytest.fixture
@@ -134,6 +147,22 @@ def post(shipper, by, now):
 @pytest.fixture
 def load(post):
     return post()
+
+
+@pytest.fixture
+def neighbour(enrol, datong, by, now):
+    """An officer of the city next to it, whose nothing of this is."""
+    person = enrol("郑大同", 305)
+    people.appoint(person, datong, Role.OFFICER, by=by, now=now)
+    return person
+
+
+@pytest.fixture
+def auditor(enrol, taiyuan, by, now):
+    """Looks at everything of Taiyuan's and changes nothing."""
+    person = enrol("钱审计", 306)
+    people.appoint(person, taiyuan, Role.AUDITOR, by=by, now=now)
+    return person
 
 
 @pytest.fixture

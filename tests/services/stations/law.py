@@ -119,7 +119,7 @@ def breakdown(cast, lin, taiyuan, zhao, by, now):
     """Lin asked for help, and the clerk's workshop offered."""
     facts = {"name": "老郝修车", "phone": "0351-2", "licence": "二类", "reach_km": 50}
     workshop = repair.verify_provider(
-        taiyuan, **contact(cast["clerk"]), point=HERE, facts=facts, by_person=zhao, by=by, now=now
+        taiyuan, **contact(cast["clerk"]), **facts, point=HERE, by_person=zhao, by=by, now=now
     )
     call = repair.ask(lin, point=HERE, plate="晋A12345", near="", trouble="爆胎", key="law", by=by, now=now)
     quote = repair.offer(call, workshop, minutes=30, price=Fen(10_000), note="", by=by, now=now)

@@ -151,9 +151,9 @@ def test_a_rating_is_given_once_and_only_for_what_is_done(chosen, workshop, by, 
 def test_one_person_answers_for_one_workshop(workshop, mechanic, taiyuan, zhao, by, now):
     facts = {"name": "另一家", "phone": "1", "licence": "x", "reach_km": 5}
     with pytest.raises(refusals.WorkshopTwice):
-        actions.verify_provider(taiyuan, **contact(mechanic), point=HERE, facts=facts, by_person=zhao, by=by, now=now)
+        actions.verify_provider(taiyuan, **contact(mechanic), **facts, point=HERE, by_person=zhao, by=by, now=now)
     actions.close_provider(workshop, reason="执照到期", by=by, now=now)
-    actions.verify_provider(taiyuan, **contact(mechanic), point=HERE, facts=facts, by_person=zhao, by=by, now=now)
+    actions.verify_provider(taiyuan, **contact(mechanic), **facts, point=HERE, by_person=zhao, by=by, now=now)
 
 
 def test_a_closed_workshop_offers_nothing(call, workshop, by, now):

@@ -43,7 +43,7 @@ def test_a_workshop_that_is_refused_leaves_nobody_behind(taiyuan, zhao, by, now)
     facts = {"name": "快修站", "phone": "0351-8", "licence": "二类", "reach_km": 0}  # the database allows no such reach
     contact = {"contact": NEW["contact"], "mobile": mobile(399)}
     with pytest.raises(IntegrityError, match="workshop_reach"):
-        repair.verify_provider(taiyuan, **contact, point=HERE, facts=facts, by_person=zhao, by=by, now=now)
+        repair.verify_provider(taiyuan, **contact, **facts, point=HERE, by_person=zhao, by=by, now=now)
     assert nobody_came()
 
 
@@ -54,6 +54,6 @@ def test_whoever_answers_for_a_firm_bears_the_name_of_the_number(lin, taiyuan, z
     with pytest.raises(NameDiffers):
         loads.verify_shipper(taiyuan, **contact, **papers, by_person=zhao, by=by, now=now)
     with pytest.raises(NameDiffers):
-        repair.verify_provider(taiyuan, **contact, point=HERE, facts=facts, by_person=zhao, by=by, now=now)
+        repair.verify_provider(taiyuan, **contact, **facts, point=HERE, by_person=zhao, by=by, now=now)
     assert not Shipper.objects.exists()
     assert not Provider.objects.exists()

@@ -10,19 +10,21 @@ from ninja import Query, Router
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
+from gonghui.faces.api.shapes import Page
 from gonghui.faces.api.values import Day
 from gonghui.kernel.money import Fen
 
 from ..pages.browse import division_of
 from ..refusals import UnknownPlace
-from ..road.loads import actions, refusals
-from ..road.loads.models import Load, Shipper
+from ..road.loads import actions
+from ..road.loads.models import FraudReport, Load
+from ..road.loads.pages import shipper_of
 from . import shapes
 
 router = Router()
 
 
-@router.get("/loads", response=shapes.LoadsOut, auth=optional_bearer, summary="Loads by route, day and lorry")
+@router.get("/loads", response=Page[shapes.LoadOut], auth=optional_bearer, summary="Loads by route, day and lorry")
 def loads(
     request: HttpRequest,
     asked: Query[After],
@@ -34,22 +36,18 @@ def loads(
     """`origin` and `target`: a division's code or name. No token."""
     codes = [_code(text) for text in (origin[:30], target[:30])]
     found = Load.objects.standing(today=timezone.localdate(request.now)).on_route(*codes).on_day(day)
-    page = page_after(found.for_lorry(lorry[:8]).for_page(), asked)
-    return page | {"items": [told(load) for load in page["items"]]}
+    return page_after(found.for_lorry(lorry[:8]).for_page(), asked)
 
 
 @router.post("/loads", response=shapes.LoadOut, summary="Post a load")
-def post(request: HttpRequest, asked: shapes.LoadIn) -> dict[str, Any]:
+def post(request: HttpRequest, asked: shapes.LoadIn) -> Load:
     """For verified shippers; needs an Idempotency-Key."""
-    shipper, key = Shipper.objects.of(request.person).first(), idempotency_key(request)
-    if shipper is None:
-        raise refusals.NotAShipper()
+    key, shipper = idempotency_key(request), shipper_of(request.person)
     origin, target = division_of(asked.origin), division_of(asked.target)
     said = asked.dict(include={"goods", "weight_kg", "loads_on", "note"}) | {"origin": origin, "target": target}
     lorry = asked.lorry if asked.lorry in Load.Lorry.values else "any"
     price = None if asked.price is None else Fen(asked.price)
-    load = actions.post_load(shipper, **said, lorry=lorry, price=price, key=key, by=request.caller, now=request.now)
-    return told(load)
+    return actions.post_load(shipper, **said, lorry=lorry, price=price, key=key, by=request.caller, now=request.now)
 
 
 @router.post("/loads/{uuid:pk}/contact", response=shapes.ContactOut, summary="The shipper's number")
@@ -60,17 +58,10 @@ def contact(request: HttpRequest, pk: uuid.UUID) -> dict[str, str]:
 
 
 @router.post("/loads/{uuid:pk}/reports", response=shapes.ReportOut, summary="Report a fraud")
-def report(request: HttpRequest, pk: uuid.UUID, asked: shapes.ReportIn) -> dict[str, Any]:
+def report(request: HttpRequest, pk: uuid.UUID, asked: shapes.ReportIn) -> FraudReport:
     """After seeing the number; again answers the first report."""
     load = get_object_or_404(Load.objects.select_related("shipper"), pk=pk)
-    made = actions.report_fraud(load, request.person, what=asked.what, by=request.caller, now=request.now)
-    return {"id": made.pk}
-
-
-def told(load: Load) -> dict[str, Any]:
-    same = ("goods", "weight_kg", "lorry", "loads_on", "price", "note")
-    names = {"origin": load.origin.with_city, "target": load.target.with_city, "shipper": load.shipper.name}
-    return {name: getattr(load, name) for name in same} | names | {"id": load.pk}
+    return actions.report_fraud(load, request.person, what=asked.what, by=request.caller, now=request.now)
 
 
 def _code(text: str) -> str:

@@ -6,27 +6,31 @@ import uuid
 from ninja import Schema
 from pydantic import Field
 
+from gonghui.faces.api.shapes import Shape, of
 from gonghui.faces.api.values import AwareMoment, Day
+from gonghui.primitives.lending import actions as lending
+
+from ..road.repair.pages import offers_on, progress
 
 ShortText = Field(max_length=300)
 
 
-class StationOut(Schema):
-    id: uuid.UUID
-    code: str = Field(description="on the plate at the door")
-    kind: str = Field(description="station or truckers_home")
-    name: str
-    address: str
-    phone: str
-    lat: float
-    lon: float
-    star: int
-    facilities: list[str]
-    open: bool
-    says: str = Field(description="why, and how sure: 值守人员20分钟前确认开着")
-    confidence: str = Field(description="sure, expected or doubted")
+class StationOut(Shape):  # of a browse.Found
+    id: uuid.UUID = of("premises.pk")
+    code: str = of("premises.code", description="on the plate at the door")
+    kind: str = of("premises.kind", description="station or truckers_home")
+    name: str = of("premises.name")
+    address: str = of("premises.address")
+    phone: str = of("premises.phone")
+    lat: float = of("premises.lat")
+    lon: float = of("premises.lon")
+    star: int = of("premises.star")
+    facilities: list[str] = of("premises.facilities")
+    open: bool = of("state.open")
+    says: str = of("state.says", description="why, and how sure: 值守人员20分钟前确认开着")
+    confidence: str = of("state.confidence", description="sure, expected or doubted")
     inside: int
-    capacity: int
+    capacity: int = of(lambda row: row.premises.capacity or 0)
     metres: int | None = Field(description="from the position asked from")
 
 
@@ -38,10 +42,10 @@ class CodeIn(Schema):
     digits: str = Field(max_length=12)
 
 
-class VisitOut(Schema):
+class VisitOut(Shape):  # of {"key", "room": presence.Inside}
     key: str = Field(description="names this visit and nobody: needed to leave")
-    inside: int
-    capacity: int
+    inside: int = of("room.inside")
+    capacity: int = of("room.capacity")
 
 
 class SignIn(Schema):
@@ -54,27 +58,27 @@ class StayIn(Schema):
     hours: int = Field(ge=1, le=999)
 
 
-class StayOut(Schema):
-    id: uuid.UUID
+class StayOut(Shape):  # of a Stay
+    id: uuid.UUID = of("pk")
     kind: str
-    room: str
-    starts: dt.datetime
-    ends: dt.datetime
-    code: str
+    room: str = of("room.name")
+    starts: dt.datetime = of("booking.starts")
+    ends: dt.datetime = of("booking.ends")
+    code: str = of("booking.code")
 
 
-class TurnOut(Schema):
-    id: uuid.UUID
+class TurnOut(Shape):  # of a Turn
+    id: uuid.UUID = of("pk")
     number: int
-    position: int = Field(description="1 for the next; 0 for one called or over")
-    called_until: dt.datetime | None
-    over: bool
+    position: int = of(lending.position, description="1 for the next; 0 for one called or over")
+    called_until: dt.datetime | None = of("offered_until")
+    over: bool = of(lambda turn: turn.left_at is not None)
 
 
-class UseOut(Schema):
-    id: uuid.UUID
-    room: str
-    until: dt.datetime
+class UseOut(Shape):  # of a Use
+    id: uuid.UUID = of("pk")
+    room: str = of("room.name")
+    until: dt.datetime = of("keeping.due")
 
 
 class RepairIn(Schema):
@@ -86,28 +90,28 @@ class RepairIn(Schema):
     datum: str = Field("wgs84", max_length=20, description="wgs84, gcj02 (高德, 腾讯) or bd09 (百度)")
 
 
-class QuoteOut(Schema):
-    id: uuid.UUID
-    workshop: str
-    minutes: int
-    price: int
-    note: str
+class QuoteOut(Shape):  # of a repair.pages.Offered
+    id: uuid.UUID = of("quote.pk")
+    workshop: str = of("quote.provider.name")
+    minutes: int = of("quote.minutes")
+    price: int = of("quote.price")
+    note: str = of("quote.note")
     metres: int
     jobs: int
     mark: float | None
 
 
-class RepairOut(Schema):
-    id: uuid.UUID
+class RepairOut(Shape):  # of a Call, as its driver sees it
+    id: uuid.UUID = of("pk")
     code: str
-    state: str = Field(description="asked, coming, there, done, rated or cancelled")
+    state: str = of(lambda call: progress(call).state, description="asked, coming, there, done, rated or cancelled")
     trouble: str
     plate: str
     asked_at: dt.datetime
-    chosen: uuid.UUID | None
+    chosen: uuid.UUID | None = of("chosen_id")
     charged: int | None
     stars: int | None
-    quotes: list[QuoteOut]
+    quotes: list[QuoteOut] = of(offers_on)
 
 
 class ChoiceIn(Schema):
@@ -123,12 +127,12 @@ class ReasonIn(Schema):
     reason: str = Field("", max_length=200)
 
 
-class JobOut(Schema):
-    id: uuid.UUID
-    code: str
-    state: str
-    trouble: str
-    near: str
+class JobOut(Shape):  # of {"call": Call, "metres"}
+    id: uuid.UUID = of("call.pk")
+    code: str = of("call.code")
+    state: str = of(lambda job: progress(job["call"]).state)
+    trouble: str = of("call.trouble")
+    near: str = of("call.near")
     metres: int
 
 
@@ -142,22 +146,17 @@ class ChargeIn(Schema):
     charged: int = Field(ge=0, le=10_000_000)
 
 
-class LoadOut(Schema):
-    id: uuid.UUID
-    origin: str
-    target: str
+class LoadOut(Shape):  # of a Load
+    id: uuid.UUID = of("pk")
+    origin: str = of("origin.with_city")
+    target: str = of("target.with_city")
     goods: str
     weight_kg: int
     lorry: str
     loads_on: dt.date
     price: int | None
-    shipper: str
+    shipper: str = of("shipper.name")
     note: str
-
-
-class LoadsOut(Schema):
-    items: list[LoadOut]
-    next: str | None
 
 
 class LoadIn(Schema):
@@ -179,5 +178,5 @@ class ReportIn(Schema):
     what: str = Field(max_length=500)
 
 
-class ReportOut(Schema):
-    id: uuid.UUID
+class ReportOut(Shape):  # of a FraudReport
+    id: uuid.UUID = of("pk")

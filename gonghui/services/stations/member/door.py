@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.faces.acting import Done, page
-from gonghui.kernel.codes import BadCode, parse_code
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.presence.models import DoorEntry
 
-from .. import actions, refusals, rules
-from ..pages.browse import KINDS, rows_of
+from .. import actions, rules
+from ..pages.browse import rows_of
+from ..pages.lookups import station_by_code
 
 VISITS = "visits"  # in the browser's session: {id of the station: key of the visit}
 MOST = 20
@@ -22,7 +22,7 @@ MOST = 20
 @page("stations:door", "stations/door.html")
 def door(request: HttpRequest, code: str) -> dict[str, Any]:
     """The page behind the QR: is it open, how full, and the one question: your trade."""
-    found = station_of(code)
+    found = station_by_code(code)
     return {
         "premises": found,
         "row": rows_of([found], None, now=request.now)[0],
@@ -36,7 +36,7 @@ def door(request: HttpRequest, code: str) -> dict[str, Any]:
 @door.act()
 def enter(request: HttpRequest, code: str, *, key: str) -> Done:
     """Come in. Nothing is asked but the trade."""
-    found, trade = station_of(code), request.POST.get("trade", "")
+    found, trade = station_by_code(code), request.POST.get("trade", "")
     if _visit(request, found) is not None:  # pressed again on this phone: nobody more came in
         return Done(to=_door(found))
     return _inside(request, found, actions.enter(found, trade=trade, key=key, by=request.caller, now=request.now))
@@ -45,7 +45,7 @@ def enter(request: HttpRequest, code: str, *, key: str) -> Done:
 @door.act()
 def send_code(request: HttpRequest, code: str) -> Done:
     """A code by SMS, for doors with a keypad and hosts who ask for one."""
-    found, trade = station_of(code), request.POST.get("trade", "")
+    found, trade = station_by_code(code), request.POST.get("trade", "")
     mobile = Mobile.parse(request.POST.get("mobile", "")[:30])
     actions.send_entry_code(found, mobile, trade=trade, by=request.caller, now=request.now)
     return Done(_("进门码已发出，10 分钟内有效"), to=f"{_door(found)}?sent=1#code")
@@ -54,14 +54,14 @@ def send_code(request: HttpRequest, code: str) -> Done:
 @door.act()
 def enter_by_code(request: HttpRequest, code: str) -> Done:
     """The code that came by SMS."""
-    found, digits = station_of(code), request.POST.get("digits", "")[:12]
+    found, digits = station_by_code(code), request.POST.get("digits", "")[:12]
     return _inside(request, found, actions.enter_by_code(found, digits, by=request.caller, now=request.now))
 
 
 @door.act()
 def leave(request: HttpRequest, code: str) -> Done:
     """Go out: one less is inside."""
-    found = station_of(code)
+    found = station_by_code(code)
     visits = dict(request.session.get(VISITS, {}))
     actions.leave(found, key=visits.pop(str(found.pk), ""), now=request.now)
     request.session[VISITS] = visits
@@ -77,17 +77,6 @@ def _inside(request: HttpRequest, found: Premises, entry: DoorEntry) -> Done:
 
 def _door(found: Premises) -> str:
     return reverse("stations:door", args=[found.code])
-
-
-def station_of(code: str) -> Premises:
-    """The station of a door's code. Raises NoSuchStation."""
-    try:
-        found = Premises.objects.visible().of_kind(*KINDS).filter(code=parse_code(code)).first()
-    except BadCode:
-        found = None
-    if found is None:
-        raise refusals.NoSuchStation(code=code[:16])
-    return found
 
 
 def _visit(request: HttpRequest, found: Premises) -> DoorEntry | None:

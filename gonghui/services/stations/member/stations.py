@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +16,11 @@ from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.dates import read_moment
 from gonghui.kernel.window import Window
-from gonghui.primitives.lending.models import Turn
-from gonghui.primitives.places.models import Premises
 
 from .. import actions, refusals
-from ..models import HOME, STATION, Amenity, Stay, Use
+from ..models import HOME
 from ..pages.browse import KINDS, NEEDS, find, wish_of
+from ..pages.lookups import line_of, station_of, stay_of, turn_of, uses_of
 from ..pages.maps import map_of
 from ..pages.station import station_page
 
@@ -56,7 +55,7 @@ def _list(request: HttpRequest, kinds: tuple[str, ...], here: str) -> HttpRespon
 @page("stations:station", "stations/station.html")
 def station(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One station: is it open, who said so, what is there, what it costs, and what I can do."""
-    found = _found(pk)
+    found = station_of(pk)
     shown = station_page(found, request.person, now=request.now)
     next_hour = _next_quarter(request.now)
     return {"page": shown, "premises": found, "next_hour": next_hour, "map": map_of([shown.row], None)}
@@ -65,7 +64,7 @@ def station(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 @station.act(guard=signed_in)
 def book(request: PersonalRequest, pk: UUID, *, key: str) -> Done:
     """A bed or a space from when to when."""
-    found, asked = _found(pk), request.POST
+    found, asked = station_of(pk), request.POST
     kind, window = asked.get("kind", ""), _window(asked.get("starts", ""), asked.get("hours", ""))
     stay = actions.book_stay(found, kind, request.person, window, key=key, by=request.caller, now=request.now)
     return Done(_("订好了，凭证已发到你的手机"), to=reverse("stations:stay", args=[stay.pk]))
@@ -74,14 +73,14 @@ def book(request: PersonalRequest, pk: UUID, *, key: str) -> Done:
 @page("stations:stay", "stations/stay.html", signed_in)
 def stay(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """My receipt of a bed or space."""
-    found = _stay(request, pk)
+    found = stay_of(request.person, pk)
     return {"stay": found, "booking": found.booking, "now": request.now}
 
 
 @stay.act()
 def release(request: PersonalRequest, pk: UUID) -> Done:
     """Give it back."""
-    found = _stay(request, pk)
+    found = stay_of(request.person, pk)
     actions.release_stay(found, by=request.caller, now=request.now)
     return Done(_("已退订，谢谢你让给需要的人"), to=reverse("stations:station", args=[found.premises_id]))
 
@@ -89,30 +88,28 @@ def release(request: PersonalRequest, pk: UUID) -> Done:
 @station.act(guard=signed_in)
 def queue(request: PersonalRequest, pk: UUID, kind: str, *, key: str) -> Done:
     """Stand in the line for a shower or a machine."""
-    amenity = get_object_or_404(Amenity.objects.select_related("premises"), premises=_found(pk), kind=kind)
-    actions.join_line(amenity, request.person, key=key, by=request.caller, now=request.now)
+    actions.join_line(line_of(pk, kind), request.person, key=key, by=request.caller, now=request.now)
     return Done(_("已排上队，轮到你会发短信"), to=_lines(pk))
 
 
 @station.act(guard=signed_in)
 def leave_queue(request: PersonalRequest, pk: UUID, turn: UUID) -> Done:
     """Give up my turn."""
-    actions.leave_line(_turn(request, turn), by=request.caller, now=request.now)
+    actions.leave_line(turn_of(request.person, turn), by=request.caller, now=request.now)
     return Done(_("已不排了"), to=_lines(pk))
 
 
 @station.act(guard=signed_in)
 def start(request: PersonalRequest, pk: UUID, turn: UUID) -> Done:
     """I was called, and go in."""
-    actions.start_use(_turn(request, turn), by=request.caller, now=request.now)
+    actions.start_use(turn_of(request.person, turn), by=request.caller, now=request.now)
     return Done(_("可以用了"), to=_lines(pk))
 
 
 @station.act(guard=signed_in)
 def finish(request: PersonalRequest, pk: UUID, use: UUID) -> Done:
     """I am done; the next one is called."""
-    mine = Use.objects.running().filter(keeping__holder=request.person).select_related("room", "amenity__premises")
-    found = mine.filter(pk=use).first()
+    found = uses_of(request.person).running().filter(pk=use).first()
     if found is None:
         raise refusals.NotYourUse()
     actions.finish_use(found, by=request.caller, now=request.now)
@@ -127,24 +124,10 @@ def _lines(pk: UUID) -> str:
 def _window(starts: str, hours: str) -> Window:
     """What the form says, on whole quarter hours in the site's zone. Raises EmptyField, BadWindow."""
     begins = read_moment(starts)
-    if begins is None or not hours.isascii() or not hours.isdecimal() or len(hours) > 3:
+    if begins is None or not (hours.isascii() and hours.isdecimal() and len(hours) < 4):
         raise refusals.EmptyField(what=_("时间"))
     aware = begins if timezone.is_aware(begins) else timezone.make_aware(begins)
     return Window(aware, aware + timedelta(hours=int(hours)))
-
-
-def _found(pk: UUID) -> Premises:
-    stations = Premises.objects.visible().of_kind(STATION, HOME)
-    return get_object_or_404(stations.select_related("union", "division", "last_sign"), pk=pk)
-
-
-def _turn(request: PersonalRequest, pk: UUID) -> Turn:
-    amenities = Amenity.objects.values("pk")
-    return get_object_or_404(Turn.objects.of(request.person).select_related("holder"), pk=pk, subject__in=amenities)
-
-
-def _stay(request: PersonalRequest, pk: UUID) -> Stay:
-    return get_object_or_404(Stay.objects.of(request.person).for_page(), pk=pk)
 
 
 def _next_quarter(now: datetime) -> str:

@@ -81,19 +81,7 @@ def papers(request: PersonalRequest) -> dict[str, Any]:
 @papers.post(ShipperForm, given=lambda request: {"unions": request.office_unions})
 def verify(request: PersonalRequest, *, form: ShipperForm) -> Done:
     """A firm whose papers I saw may post loads."""
-    typed, by, now = form.cleaned_data, request.caller, request.now
-    actions.verify_shipper(
-        typed["union"],
-        contact=typed["contact"],
-        mobile=typed["mobile"],
-        name=typed["name"],
-        credit_code=typed["credit_code"],
-        phone=typed["phone"],
-        by_person=request.person,
-        by=by,
-        now=now,
-        despite_closure=typed["despite_closure"],
-    )
+    actions.verify_shipper(**form.cleaned_data, by_person=request.person, by=request.caller, now=request.now)
     return Done(_("已核实，可以发货源"), to=reverse("stations-console:shippers"))
 
 

@@ -14,9 +14,10 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 
-from . import actions, refusals, rules
+from . import actions
 from .forms import LoadForm, SearchForm
 from .models import FraudReport, Load, Shipper, Touch
+from .pages import load_row, shipper_of
 
 
 @require_safe
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         .for_lorry(asked.get("lorry") or "")
     )
     shown = answers.paged(request, found.for_page().order_by("loads_on", "-posted_at", "-pk"))
-    context = {"form": form, "page": shown, "asked": any(asked.values()), "rows": [_row(load) for load in shown]}
+    context = {"form": form, "page": shown, "asked": any(asked.values()), "rows": [load_row(load) for load in shown]}
     context["shipper"] = request.person and Shipper.objects.of(request.person).first()
     return render(request, "stations/loads/home.html", context)
 
@@ -42,7 +43,7 @@ def load(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One load; the number only after a touch."""
     found = _found(pk)
     gone = found.withdrawn_at or found.shipper.closed_at or found.loads_on < timezone.localdate(request.now)
-    context = _row(found) | {"gone": bool(gone)}
+    context = load_row(found) | {"gone": bool(gone)}
     if request.person:
         context["touched"] = Touch.objects.filter(load=found, person=request.person).first()
         context["report"] = FraudReport.objects.filter(load=found, person=request.person).first()
@@ -66,36 +67,25 @@ def report(request: PersonalRequest, pk: UUID) -> Done:
 @page("stations:my-loads", "stations/loads/mine.html", signed_in)
 def mine(request: PersonalRequest) -> dict[str, Any]:
     """A shipper's own loads. Raises NotAShipper."""
-    shipper = _shipper(request)
+    shipper = shipper_of(request.person)
     shown = answers.paged(request, shipper.loads.for_page().order_by("-posted_at", "-pk"))
-    return {"shipper": shipper, "page": shown, "rows": [_row(one) for one in shown]}
+    return {"shipper": shipper, "page": shown, "rows": [load_row(one) for one in shown]}
 
 
 @mine.post(LoadForm, given=lambda request: {"initial": {"loads_on": timezone.localdate(request.now)}})
 def post(request: PersonalRequest, *, form: LoadForm, key: str) -> Done:
     """A load more."""
-    actions.post_load(_shipper(request), **form.cleaned_data, key=key, by=request.caller, now=request.now)
+    actions.post_load(shipper_of(request.person), **form.cleaned_data, key=key, by=request.caller, now=request.now)
     return Done(_("货源已发布，司机现在能找到"))
 
 
 @mine.act()
 def withdraw(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     """My load is gone."""
-    found = get_object_or_404(Load.objects.filter(shipper=_shipper(request)), pk=pk)
+    found = get_object_or_404(Load.objects.filter(shipper=shipper_of(request.person)), pk=pk)
     actions.withdraw_load(found, reason=reason, by=request.caller, now=request.now)
     return Done(_("已撤下"))
 
 
-def _shipper(request: PersonalRequest) -> Shipper:
-    found = Shipper.objects.of(request.person).first()
-    if found is None:
-        raise refusals.NotAShipper()
-    return found
-
-
 def _found(pk: UUID) -> Load:
     return get_object_or_404(Load.objects.for_page(), pk=pk)
-
-
-def _row(found: Load) -> dict[str, Any]:
-    return {"load": found, "tonnes": rules.tonnes(found.weight_kg)}

@@ -1,7 +1,6 @@
 """What is done about a repair: verify workshops, ask, offer, choose, arrive, finish, rate. One transaction each."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Round
@@ -30,17 +29,18 @@ TOLD = 50  # workshops that hear of one call, the nearest
 
 @action
 def verify_provider(
-    union: Union, *, contact: str, mobile: Mobile, point: Point, facts: dict[str, Any], by_person: Person, by: Caller,
-    now: datetime,
+    union: Union, *, contact: str, mobile: Mobile, name: str, phone: str, licence: str, reach_km: int, point: Point,
+    by_person: Person, by: Caller, now: datetime,
 ) -> Provider:  # fmt: skip
-    """A workshop the union checked may answer calls, by its `contact` who is known by `mobile`.
+    """A workshop whose `licence` the union checked may answer calls, by its `contact` who is known by `mobile`.
 
-    `facts`: name, phone, licence, reach_km. Raises WorkshopTwice, and what people.named raises.
+    Raises WorkshopTwice, and what people.named raises.
     """
     person = people.named(contact, mobile, by=by, now=now)
     provider = Provider(
-        union=union, person=person, lat=point.lat, lon=point.lon, verified_at=now, verified_by=by_person, **facts
-    )
+        union=union, person=person, name=name, phone=phone, licence=licence, reach_km=reach_km, lat=point.lat,
+        lon=point.lon, verified_at=now, verified_by=by_person,
+    )  # fmt: skip
     if not insert_unless_taken(provider):
         raise refusals.WorkshopTwice(name=Provider.objects.of(person).get().name)
     journal.record("stations.verify_provider", provider, by=by, now=now, on_person=person, facts={"union": union.name})
@@ -49,9 +49,14 @@ def verify_provider(
 
 @action
 def close_provider(provider: Provider, *, reason: str, by: Caller, now: datetime) -> Provider:
-    """The workshop answers no more calls; what it was chosen for it may still finish. Again changes nothing."""
+    """The workshop answers no more calls, its quotes that wait are withdrawn; what it was chosen for it may still
+    finish. Again changes nothing."""
     reason = fold(reason)[:200]
     if Provider.objects.open().filter(pk=provider.pk).update(closed_at=now, close_reason=reason):
+        offered = provider.quotes.filter(withdrawn_at=None).values("call")
+        waiting = Call.objects.open().filter(chosen=None, pk__in=offered).order_by("pk")
+        held = [call.pk for call in waiting.select_for_update()]  # a driver who chooses in this moment goes first
+        provider.quotes.filter(withdrawn_at=None, call__in=held).update(withdrawn_at=now)
         facts = {"name": provider.name, "reason": reason}
         notices.tell(provider.person, words.CLOSED, facts, now=now)
         journal.record("stations.close_provider", provider, by=by, now=now, facts={"reason": reason})
@@ -102,7 +107,7 @@ def offer(call: Call, provider: Provider, *, minutes: int, price: Fen, note: str
     Raises NotAProvider, BadQuote, CallTaken, CallOver.
     """
     rules.check_minutes(minutes)
-    if provider.closed_at is not None:
+    if Provider.objects.select_for_update().get(pk=provider.pk).closed_at:  # no offer passes one that is being closed
         raise refusals.NotAProvider()
     call = Call.objects.select_for_update().get(pk=call.pk)
     _check_waiting(call)

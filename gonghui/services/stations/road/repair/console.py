@@ -126,17 +126,7 @@ def papers(request: PersonalRequest) -> dict[str, Any]:
 @papers.post(ProviderForm, given=lambda request: {"unions": request.office_unions})
 def verify(request: PersonalRequest, *, form: ProviderForm) -> Done:
     """A workshop whose papers I saw may answer calls."""
-    typed, by, now = form.cleaned_data, request.caller, request.now
-    actions.verify_provider(
-        typed["union"],
-        contact=typed["contact"],
-        mobile=typed["mobile"],
-        point=typed["point"],
-        facts=form.facts(),
-        by_person=request.person,
-        by=by,
-        now=now,
-    )
+    actions.verify_provider(**form.said(), by_person=request.person, by=request.caller, now=request.now)
     return Done(_("已核实，附近的求助会发给他们"), to=reverse("stations-console:workshops"))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,14 +17,14 @@ from gonghui.kernel.geo import distance_m
 from . import actions, refusals
 from .forms import FinishForm, QuoteForm
 from .models import Call, Provider
-from .pages import progress
+from .pages import progress, won_by, workshop_of
 
 
 @require_safe
 @signed_in
 def jobs(request: PersonalRequest) -> HttpResponse:
     """Calls that wait near me, and those I was chosen for."""
-    provider = _workshop(request)
+    provider = workshop_of(request.person)
     won = Call.objects.won_by(provider).select_related("chosen").order_by("-chosen_at", "-pk")
     context = {
         "provider": provider,
@@ -37,7 +37,7 @@ def jobs(request: PersonalRequest) -> HttpResponse:
 @page("stations-counter:job", "stations/repair/job.html", signed_in)
 def job(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One call: where, what, my offer; the driver's number once I am chosen."""
-    provider = _workshop(request, pk)
+    provider = workshop_of(request.person, pk)
     found = _reached(request, provider, pk)
     return {
         "provider": provider,
@@ -52,7 +52,7 @@ def job(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 @job.act(QuoteForm, form_name="quote_form")
 def offer(request: PersonalRequest, pk: UUID, *, form: QuoteForm) -> Done:
     """My time and price."""
-    provider = _workshop(request)
+    provider = workshop_of(request.person)
     found = _reached(request, provider, pk)
     actions.offer(found, provider, **form.cleaned_data, by=request.caller, now=request.now)
     return Done(_("报价已发给司机"))
@@ -61,31 +61,23 @@ def offer(request: PersonalRequest, pk: UUID, *, form: QuoteForm) -> Done:
 @job.act()
 def number(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """The driver's number, to call them on the way."""
-    provider = _workshop(request, pk)
-    return {"contact": actions.driver_number(_won(provider, pk), provider, by=request.caller, now=request.now)}
+    provider = workshop_of(request.person, pk)
+    return {"contact": actions.driver_number(won_by(request.person, pk), provider, by=request.caller, now=request.now)}
 
 
 @job.act()
 def arrive(request: PersonalRequest, pk: UUID) -> Done:
     """I am there."""
-    actions.arrive(_won(_workshop(request, pk), pk), by=request.caller, now=request.now)
+    actions.arrive(won_by(request.person, pk), by=request.caller, now=request.now)
     return Done(_("已告诉司机"))
 
 
 @job.act(FinishForm, form_name="finish_form")
 def finish(request: PersonalRequest, pk: UUID, *, form: FinishForm) -> Done:
     """It runs again, for so much."""
-    found = _won(_workshop(request, pk), pk)
+    found = won_by(request.person, pk)
     actions.finish(found, charged=form.cleaned_data["charged"], by=request.caller, now=request.now)
     return Done(_("辛苦了，已请司机评价"))
-
-
-def _workshop(request: PersonalRequest, pk: UUID | None = None) -> Provider:
-    """The asker's own, chosen for the call `pk`, closed since or not; else the open one (NotAProvider)."""
-    found = Provider.objects.chosen_for(pk, request.person).first() or Provider.objects.of(request.person).first()
-    if found is None:
-        raise refusals.NotAProvider()
-    return found
 
 
 def _reached(request: PersonalRequest, provider: Provider, pk: UUID) -> Call:
@@ -97,7 +89,3 @@ def _reached(request: PersonalRequest, provider: Provider, pk: UUID) -> Call:
     if not mine and found.pk not in {call.pk for call, _m in Call.objects.near(provider, now=request.now)}:
         raise refusals.OutOfReach()
     return found
-
-
-def _won(provider: Provider, pk: UUID) -> Call:
-    return get_object_or_404(Call.objects.won_by(provider).select_related("chosen__provider", "driver"), pk=pk)

@@ -85,5 +85,6 @@ class ProviderForm(PersonForm):
             data["point"] = spoken(lambda _text: Point.parse(data["lat"], data["lon"], data["datum"]), "")
         return data
 
-    def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("name", "phone", "licence", "reach_km")}
+    def said(self) -> dict[str, Any]:
+        """As actions.verify_provider takes it: `point` for what was read off a map."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"lat", "lon", "datum"}}

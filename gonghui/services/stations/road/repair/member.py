@@ -15,7 +15,7 @@ from gonghui.faces.requests import PersonalRequest
 from . import actions, rules
 from .forms import AskForm
 from .models import Call, Provider, Quote
-from .pages import call_page
+from .pages import call_of, call_page
 
 
 @page("stations:repair", "stations/repair/home.html")
@@ -49,13 +49,13 @@ def ask(request: PersonalRequest, *, form: AskForm, key: str) -> Done:
 @page("stations:repair-call", "stations/repair/call.html", signed_in)
 def call(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """My call: who offers what, who comes, how it stands."""
-    return {"page": call_page(_mine(request, pk), now=request.now), "stars": list(rules.STARS)[::-1]}
+    return {"page": call_page(call_of(request.person, pk), now=request.now), "stars": list(rules.STARS)[::-1]}
 
 
 @call.act()
 def choose(request: PersonalRequest, pk: UUID, quote: UUID) -> Done:
     """This one shall come."""
-    quotes = Quote.objects.select_related("provider__person", "call__driver").filter(call=_mine(request, pk))
+    quotes = Quote.objects.select_related("provider__person", "call__driver").filter(call=call_of(request.person, pk))
     actions.choose(get_object_or_404(quotes, pk=quote), by=request.caller, now=request.now)
     return Done(_("已选定，师傅出发了"))
 
@@ -63,7 +63,7 @@ def choose(request: PersonalRequest, pk: UUID, quote: UUID) -> Done:
 @call.act()
 def cancel(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     """I need it no more."""
-    actions.cancel(_mine(request, pk), reason=reason, by=request.caller, now=request.now)
+    actions.cancel(call_of(request.person, pk), reason=reason, by=request.caller, now=request.now)
     return Done(_("已取消"))
 
 
@@ -72,9 +72,5 @@ def rate(request: PersonalRequest, pk: UUID) -> Done:
     """My word on the work."""
     words, stars = request.POST.get("rating", ""), request.POST.get("stars", "")
     number = int(stars) if stars in {"1", "2", "3", "4", "5"} else 0
-    actions.rate(_mine(request, pk), stars=number, rating=words, by=request.caller, now=request.now)
+    actions.rate(call_of(request.person, pk), stars=number, rating=words, by=request.caller, now=request.now)
     return Done(_("谢谢你的评价"))
-
-
-def _mine(request: PersonalRequest, pk: UUID) -> Call:
-    return get_object_or_404(Call.objects.of(request.person).select_related("chosen__provider", "driver"), pk=pk)

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Avg, Count
+from django.shortcuts import get_object_or_404
 
 from gonghui.faces.distances import far
 from gonghui.kernel.geo import distance_m
 
-from . import rules
-from .models import Call, Quote
+from . import refusals, rules
+from .models import Call, Provider, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,25 @@ class CallPage:
     state: str
     offers: list[Offered]
     may_cancel: bool
+
+
+def call_of(driver: Any, pk: UUID) -> Call:
+    """The driver's own; else 404."""
+    return get_object_or_404(Call.objects.of(driver).select_related("chosen__provider", "driver"), pk=pk)
+
+
+def workshop_of(person: Any, pk: UUID | None = None) -> Provider:
+    """The person's own, chosen for the call `pk`, closed since or not; else the open one. Raises NotAProvider."""
+    found: Provider | None = Provider.objects.chosen_for(pk, person).first() or Provider.objects.of(person).first()
+    if found is None:
+        raise refusals.NotAProvider()
+    return found
+
+
+def won_by(person: Any, pk: UUID) -> Call:
+    """A call for which the person's workshop was chosen; else 404. Raises NotAProvider."""
+    won = Call.objects.won_by(workshop_of(person, pk)).select_related("chosen__provider", "driver")
+    return get_object_or_404(won, pk=pk)
 
 
 def progress(call: Call) -> rules.Progress:

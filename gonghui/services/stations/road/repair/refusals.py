@@ -48,7 +48,7 @@ class CallTaken(Refused):
 
 class QuoteWithdrawn(Refused):
     kind, code = Kind.GONE, "stations.quote_withdrawn"
-    says = _("%(name)s改了报价，你看到的那个已经作废")
+    says = _("%(name)s改了或撤回了报价，你看到的那个已经作废")
     mend = _("请看新的报价再选")
 
 
