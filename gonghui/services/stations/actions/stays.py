@@ -64,7 +64,7 @@ def book_stay(
             raise answer
         stay = Stay(premises=premises, room=by_id[resource], kind=kind, booking=answer)
         if insert_unless_taken(stay):
-            _tell_booked(stay, now)
+            notices.tell(person, words.BOOKED, _said(stay) | {"code": shown(answer.code)}, now=now)
             journal.record("stations.book_stay", premises, by=by, now=now, label=stay.room.name, on_person=person)
             return stay
         return Stay.objects.get(booking=answer)
@@ -126,37 +126,31 @@ def let_go(*, now: datetime) -> int:
     late = Stay.objects.filter(booking__released_at=None, booking__arrived_at=None, booking__starts__lte=now)
     resources = set(late.values_list("room", flat=True))
     gone = hours.no_shows(grace_minutes=rules.GRACE_MINUTES, now=now, resources=resources) if resources else []
-    stays = Stay.objects.filter(booking__in=gone).select_related("premises", "booking__holder")
+    stays = Stay.objects.filter(booking__in=gone).for_page()
     for stay in stays:
-        facts = {"name": stay.premises.name, "what": rules.ROOMS[stay.kind]}
-        facts["when"] = clock.span(stay.booking.starts, stay.booking.ends)
-        notices.tell(stay.booking.holder, words.STAY_RELEASED, facts, sms=False, now=now)
+        notices.tell(stay.booking.holder, words.STAY_RELEASED, _said(stay), sms=False, now=now)
     return len(gone)
 
 
 @action
 def call_off(*, now: datetime) -> int:
-    """What a closure made since lies over is called off, and who booked it hears why (the worker). Returns how many."""
+    """What a closure made since lies over, or what is there no more, is called off, and who booked it hears why (the
+    worker). Returns how many."""
     here = Q(premises__closures__room=None) | Q(premises__closures__room=F("room"))
     over = Q(premises__closures__starts__lt=F("booking__ends"), premises__closures__ends__gt=F("booking__starts"))
-    ahead = Stay.objects.live(now=now).filter(here & over, booking__starts__gt=now, booking__arrived_at=None)
-    shut = ahead.annotate(closed_for=F("premises__closures__reason")).for_page()
-    stays = {stay.pk: stay for stay in shut[:AT_ONCE]}
-    for stay in stays.values():
+    ahead = Stay.objects.live(now=now).filter(booking__starts__gt=now, booking__arrived_at=None).for_page()
+    shut = ahead.filter(here & over).annotate(closed_for=F("premises__closures__reason"))
+    gone = ahead.filter(Q(premises__closed_on__isnull=False) | Q(room__closed_on__isnull=False))
+    reasons = {stay: stay.closed_for for stay in shut[:AT_ONCE]}  # type: ignore[attr-defined]
+    reasons |= dict.fromkeys(gone[:AT_ONCE], "")
+    for stay, reason in reasons.items():
         if hours.release_hours(stay.booking, now=now, reason="cancelled"):
-            facts = {"name": stay.premises.name, "what": rules.ROOMS[stay.kind], "reason": stay.closed_for}  # type: ignore[attr-defined]
-            facts["when"] = clock.span(stay.booking.starts, stay.booking.ends)
-            notices.tell(stay.booking.holder, words.STAY_OFF, facts, now=now)
-    return len(stays)
+            template = words.STAY_OFF if reason else words.STAY_GONE
+            notices.tell(stay.booking.holder, template, _said(stay) | {"reason": reason}, now=now)
+    return len(reasons)
 
 
-def _tell_booked(stay: Stay, now: datetime) -> None:
-    booking = stay.booking
-    facts = {
-        "name": stay.premises.name,
-        "what": rules.ROOMS[stay.kind],
-        "room": stay.room.name,
-        "when": clock.span(booking.starts, booking.ends),
-        "code": shown(booking.code),
-    }
-    notices.tell(booking.holder, words.BOOKED, facts, now=now)
+def _said(stay: Stay) -> dict[str, str]:
+    """What a notice says of a stay."""
+    when = clock.span(stay.booking.starts, stay.booking.ends)
+    return {"name": stay.premises.name, "what": rules.ROOMS[stay.kind], "room": stay.room.name, "when": when}

@@ -33,6 +33,11 @@ STAY_OFF = Template(
     title=_("%(what)s订不成了"),
     text=_("%(name)s%(when)s临时关闭：%(reason)s。你订的%(what)s已取消，请看看附近别的司机之家。"),
 )
+STAY_GONE = Template(
+    code="stations.stay_gone",
+    title=_("%(what)s订不成了"),
+    text=_("%(name)s的%(room)s不再提供。你订的%(when)s已取消，请看看附近别的司机之家。"),
+)
 EXPIRING = Template(
     code="stations.expiring",
     title=_("有物资快过期"),
