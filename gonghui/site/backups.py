@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -10,6 +11,12 @@ from typing import IO
 
 from . import consoles, database, packing, places
 from .trouble import CommandTrouble
+
+# Who is signed in, and who is about to be: nothing in a backup lets anyone in, and after a restore all sign in anew.
+LEFT_OUT = ("django_session", "people_signincode", "people_ratecount", "notices_shownmessage")
+
+SETTING = re.compile(rb"SET (\w+) = ")
+OBJECTS = re.compile(rb"^(?:CREATE|ALTER|COPY|INSERT|COMMENT) ", re.MULTILINE)
 
 # In one transaction with the restore: either the old content is there or the new, never half of one.
 CLEARED = "DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
@@ -50,6 +57,7 @@ def files_folder() -> Path | None:
 def dump(file: IO[bytes]) -> None:
     """Through a pipe: into a file pg_dump writes where its parts lie, and in a tar they lie elsewhere."""
     command = [consoles.program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"]
+    command += [f"--exclude-table-data={table}" for table in LEFT_OUT]
     with tempfile.TemporaryFile() as said:
         with subprocess.Popen(command, env=consoles.environment(), stdout=subprocess.PIPE, stderr=said) as running:
             assert running.stdout
@@ -102,7 +110,22 @@ def fill_database(path: Path, at: int) -> None:
         read = [consoles.program("pg_restore"), "--no-owner", "--no-privileges", "--file=-"]
         sql = run(read, stdin=file, stdout=subprocess.PIPE)
     write = [consoles.program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    run([*write, "--output=/dev/null", "--file=-"], input=CLEARED.encode() + sql)
+    run([*write, "--output=/dev/null", "--file=-"], input=CLEARED.encode() + understood(sql, settings_of_server()))
+
+
+def understood(sql: bytes, settings: set[bytes]) -> bytes:
+    """Without what newer programs set at the head of a dump and an older server does not know (transaction_timeout)."""
+    end = head.start() if (head := OBJECTS.search(sql)) else len(sql)
+    lines = sql[:end].splitlines(keepends=True)
+    unknown = [line for line in lines if (name := SETTING.match(line)) and name[1] not in settings]
+    return b"".join(line for line in lines if line not in unknown) + sql[end:]
+
+
+def settings_of_server() -> set[bytes]:
+    import psycopg
+
+    with psycopg.connect(os.environ["GONGHUI_DATABASE_URL"]) as connection:
+        return {name.encode() for (name,) in connection.execute("SELECT name FROM pg_settings")}
 
 
 def run(command: list[str], **options) -> bytes:

@@ -98,7 +98,7 @@ def unpack(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path | None
 def put_in_place(folder: Path) -> None:
     """What was unpacked stands in the folder, and nothing else does."""
     before = folder / BEFORE
-    before.mkdir(mode=0o700, exist_ok=True)
+    before.mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in [each for each in folder.iterdir() if not each.name.startswith(".")]:
         old.rename(before / old.name)
     if (folder / RESTORED).exists():
