@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils.crypto import constant_time_compare
 
 from gonghui.primitives.people.models import Account
+
+from .sessions import SessionStore, stored
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
 
@@ -28,7 +29,9 @@ def accounts_of_sessions(keys: Collection[str], *, now: datetime) -> dict[str, A
     """The account (with its person) of each session that stands: what the middleware says of one request, for many."""
     if not keys:
         return {}
-    held = dict(Session.objects.filter(pk__in=keys, expire_date__gt=now).values_list("pk", "session_data"))
+    known = {stored(key): key for key in keys}
+    kept = Session.objects.filter(pk__in=known, expire_date__gt=now).values_list("pk", "session_data")
+    held = {known[digest]: data for digest, data in kept}
     said = {key: SessionStore().decode(data) for key, data in held.items()}
     signed_in = {key: facts for key, facts in said.items() if facts.get(BACKEND_SESSION_KEY) == BACKEND}
     asked = {facts[SESSION_KEY] for facts in signed_in.values()}
