@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
-from . import consoles, database, packing, places
+from . import consoles, database, packing, places, seals
 from .trouble import CommandTrouble
 
 # Who is signed in, and who is about to be: nothing in a backup lets anyone in, and after a restore all sign in anew.
@@ -98,6 +98,7 @@ def restore(options: argparse.Namespace) -> int:
         raise CommandTrouble(f"{error.filename}: {error.strerror}") from error
     if at and folder:
         packing.put_in_place(folder)
+    seals.begin_anew(seals.kept_file())
     print(f"Restored, with {count} attachments.", end=" ")
     print("Run bin/gonghui migrate if the backup is of an older release, then bin/gonghui check.")
     return 0

@@ -5,11 +5,11 @@ import contextlib
 import functools
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
-from . import installation, places
+from . import installation, places, seals
 from .trouble import CommandTrouble
 
 CLOCK_SECONDS = 2
@@ -29,6 +29,14 @@ class Finding:
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument(
+        "--seal",
+        action="append",
+        default=[],
+        type=seals.read,
+        metavar="N:DIGEST",
+        help="a seal that was kept elsewhere",
+    )
     parser.add_argument("--every-file", action="store_true", help="read every attachment in full, not only a sample")
 
 
@@ -37,7 +45,7 @@ def check(options: argparse.Namespace) -> int:
 
     Status 1 when something must be mended. Nothing is changed.
     """
-    findings = list(all_findings(every_file=options.every_file))
+    findings = list(all_findings(every_file=options.every_file, given=options.seal))
     if options.json:
         print(json.dumps([asdict(one) for one in findings], indent=2))
     else:
@@ -46,7 +54,7 @@ def check(options: argparse.Namespace) -> int:
     return 1 if any(one.level == "no" for one in findings) else 0
 
 
-def all_findings(*, every_file: bool = False) -> Iterator[Finding]:
+def all_findings(*, every_file: bool = False, given: Sequence[tuple[int, str]] = ()) -> Iterator[Finding]:
     yield Finding("ok", "state", str(places.state_folder()))
     with contextlib.ExitStack() as stack:
         try:
@@ -64,7 +72,7 @@ def all_findings(*, every_file: bool = False) -> Iterator[Finding]:
         found = [guarded(database), guarded(migrations)]
         yield from found
         if all(one.level == "ok" for one in found):
-            for look in (key, clock, journal, ledger, notices, sms):
+            for look in (key, clock, functools.partial(journal, given=given), ledger, notices, sms):
                 yield guarded(look)
             yield guarded(functools.partial(files, every=every_file))
 
@@ -152,13 +160,21 @@ def clock() -> Finding:
     return Finding("ok", "clock", "the same here and in the database")
 
 
-def journal() -> Finding:
+def journal(*, given: Sequence[tuple[int, str]] = ()) -> Finding:
+    """The chain in itself, against the seals kept in the state folder and those given, and whether it goes on."""
+    from gonghui.primitives import clock as time
     from gonghui.primitives.journal import actions
 
     if broken := actions.verify():
         return Finding("no", "journal", f"{len(broken)} seals are broken, first: {broken[0]}")
+    known = [*seals.kept(seals.kept_file()), *given]
+    if unlike := actions.unlike(known):
+        return Finding("no", "journal", f"seal {unlike[0]}, kept elsewhere, is not in it: it was cut off or rewritten")
+    if late := actions.overdue(now=time.now()):
+        return Finding("no", "journal", f"{late} entries unsealed for an hour: does a worker run, are seals missing?")
     number, digest = actions.head()
-    return Finding("ok", "journal", f"{number} seals, all whole" + (f"; the last is {digest[:16]}" if number else ""))
+    words = f"{number} seals, all whole, {len(known)} compared with copies"
+    return Finding("ok", "journal", words + (f"; keep elsewhere: --seal {number}:{digest[:32]}" if number else ""))
 
 
 def ledger() -> Finding:

@@ -9,11 +9,11 @@ from gonghui.faces.services import MenuEntry, product
 from gonghui.faces.slices import Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.files import actions as files
-from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places.rules import MANAGE
 
+from . import seals
 from .acts import ACTS
 from .coming import COMING
 
@@ -43,7 +43,7 @@ HOUSE = Slice(
     tasks=(
         Task("send", lambda now: notices.send_due(now=now)),
         Task("rescue", lambda now: notices.rescue_claimed(now=now), shortest=1, longest=30),
-        Task("seal", lambda now: journal.seal_due(now=now), shortest=0.5, longest=5),
+        Task("seal", seals.seal, shortest=0.5, longest=5),
         Task("files", lambda now: files.forget_orphans(now=now), shortest=60, longest=3600),
         Task("forget", forget, shortest=60, longest=3600),
     ),

@@ -17,17 +17,19 @@ from gonghui.primitives.transactions import action
 from .models import Entry
 from .querysets import EntryQuerySet
 from .rules import thing_name
-from .sealing import Broken, head, seal_due, verify
+from .sealing import Broken, head, overdue, seal_due, unlike, verify
 
 __all__ = [
     "Broken",
     "JournalLine",
     "entries_of",
     "head",
+    "overdue",
     "record",
     "record_many",
     "seal_due",
     "thing_name",
+    "unlike",
     "verify",
 ]
 

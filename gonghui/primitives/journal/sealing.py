@@ -1,6 +1,6 @@
 """The chain of seals: a later change of any sealed entry shows, and names its seal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,12 +17,14 @@ BATCH = 5_000
 # take, so seals follow the order of ids; an entry of a longer act (a roster import) simply goes into a later seal:
 # a seal covers the entries that point to it, not a range of ids.
 SETTLED = timedelta(seconds=30)
+LONG = timedelta(hours=1)  # after the longest act has ended, and a worker that was stopped for an upgrade runs again
 SEALED_FIELDS = ("id", "at", "by_person", "by_name", "origin", "act", "thing", "label", "on_person", "facts")
 
 # Read and written in binary: the ORM takes twice as long for either, and this runs while people wait for their turn.
 UNSEALED = f"""
 SELECT {", ".join(SEALED_FIELDS)} FROM journal_entry WHERE seal_id IS NULL AND id < %(end)s ORDER BY id LIMIT %(most)s
 """  # noqa: S608 - put together from constants
+OVERDUE = "SELECT 1 FROM journal_entry WHERE seal_id IS NULL AND id < %(end)s LIMIT %(most)s"
 CLOSE = """
 WITH closed AS (
     UPDATE journal_entry SET seal_id = %(seal)s WHERE id = ANY (%(entries)b::uuid[]) AND seal_id IS NULL RETURNING 1
@@ -70,6 +72,19 @@ def verify() -> list[Broken]:
     elsewhere (the daily report prints it).
     """
     return list(_broken_seals())
+
+
+def unlike(kept: Iterable[tuple[int, str]]) -> list[int]:
+    """The numbers of seals that are not in the chain; each was kept elsewhere as number and hex digest, or its beginning."""
+    asked = list(kept)
+    found = Seal.objects.filter(number__in=[number for number, _digest in asked]).values_list("number", "digest")
+    digests = {number: bytes(digest).hex() for number, digest in found}
+    return [number for number, digest in asked if not digest or not digests.get(number, "").startswith(digest.lower())]
+
+
+def overdue(*, now: datetime) -> int:
+    """How many entries should have been sealed long ago: nobody seals, or somebody took seals off."""
+    return len(run(OVERDUE, {"end": first_id_at(now - LONG), "most": BATCH}))
 
 
 def head() -> tuple[int, str]:
