@@ -15,6 +15,7 @@ from .trouble import CommandTrouble
 CLOCK_SECONDS = 2
 OLDEST_POSTGRES = 15
 OVERDUE = timedelta(minutes=5)
+GIVEN_UP = timedelta(days=7)  # for so long what was given up is told
 LEAST_FREE_MB, SCARCE_MB = 200, 2_000
 
 
@@ -193,9 +194,26 @@ def notices() -> Finding:
     late = Delivery.objects.filter(state="due", due_at__lt=time.now() - OVERDUE).count()
     if late:
         return Finding("no", "notices", f"{late} should have been sent over five minutes ago: does a worker run?")
+    if held := Delivery.objects.held().by_cause():
+        words = (
+            f"{in_all(held)} wait until it is mended, and then go by themselves: {causes(held)}; bin/gonghui notices"
+        )
+        return Finding("no", "notices", words)
+    if given_up := Delivery.objects.given_up(since=time.now() - GIVEN_UP).by_cause():
+        words = f"{in_all(given_up)} given up in {GIVEN_UP.days} days: {causes(given_up)}; look: bin/gonghui notices"
+        return Finding("no", "notices", words)
     if waiting := actions.undelivered().count():
         return Finding("note", "notices", f"{waiting} may or may not have been sent; decide: bin/gonghui notices")
     return Finding("ok", "notices", f"{actions.unsent()} on their way")
+
+
+def in_all(counted: dict[str, int]) -> int:
+    return sum(counted.values())
+
+
+def causes(counted: dict[str, int]) -> str:
+    """ "isv.AMOUNT_NOT_ENOUGH 35, no_connection 2": the most frequent five."""
+    return ", ".join(f"{cause or 'unknown'} {many}" for cause, many in list(counted.items())[:5])
 
 
 def sms() -> Finding:

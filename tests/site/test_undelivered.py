@@ -9,6 +9,7 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions
 from gonghui.primitives.notices.models import Delivery
 from gonghui.primitives.notices.templates import Template
+from gonghui.site import checking
 from gonghui.site.trouble import CommandTrouble
 from gonghui.site.undelivered import notices
 
@@ -23,7 +24,7 @@ def unsure(lin, now):
 
 
 def run(**options):
-    return notices(argparse.Namespace(**{"sent": None, "again": None} | options))
+    return notices(argparse.Namespace(**{"sent": None, "again": None, "resend": None} | options))
 
 
 def test_it_lists_them_with_the_number_masked(unsure, capsys):
@@ -50,3 +51,21 @@ def test_a_decision_is_written_down_and_taken_once(unsure, word, state):
 def test_what_is_not_doubtful_cannot_be_decided_on(db):
     with pytest.raises(CommandTrouble):
         run(again=uuid.uuid4())
+
+
+@pytest.mark.parametrize("state", ["held", "failed"])
+def test_what_was_not_sent_is_listed_by_cause_and_sent_again(state, unsure, now, capsys, monkeypatch):
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
+    Delivery.objects.update(state=state, error="isv.AMOUNT_NOT_ENOUGH", provider_id="")
+    run()
+    said = capsys.readouterr().out
+    assert "isv.AMOUNT_NOT_ENOUGH" in said
+    assert "199****0101" in said
+    finding = checking.notices()
+    assert finding.level == "no"
+    assert "isv.AMOUNT_NOT_ENOUGH 1" in finding.words
+    run(resend="isv.AMOUNT_NOT_ENOUGH")
+    assert Delivery.objects.get().state == "due"
+    assert checking.notices().level == "ok"
+    with pytest.raises(CommandTrouble):
+        run(resend="isv.AMOUNT_NOT_ENOUGH")

@@ -31,6 +31,7 @@ __all__ = [
     "inbox",
     "mark_read",
     "rescue_claimed",
+    "send_again",
     "send_code",
     "send_due",
     "send_to",
@@ -139,6 +140,20 @@ def decide_unsure(delivery: Delivery, *, was_sent: bool, by: Caller, now: dateti
         return False
     journal.record("notices.decide_unsure", delivery, by=by, now=now, label=delivery.template, facts={"sent": was_sent})
     return True
+
+
+@action
+def send_again(deliveries: DeliveryQuerySet, *, by: Caller, now: datetime) -> int:
+    """Held and given-up deliveries among these go now, as new: an operator has mended what kept them. Returns how many.
+
+    What has become useless meanwhile is not sent; the worker writes that down.
+    """
+    kept = deliveries.filter(state__in=[Delivery.State.HELD, Delivery.State.FAILED])
+    causes, first = kept.by_cause(), kept.first()
+    sent = kept.order_by().update(state=Delivery.State.DUE, due_at=now, attempts=0)
+    if first is not None:
+        journal.record("notices.send_again", first, by=by, now=now, label=first.template, facts={"causes": causes})
+    return sent
 
 
 def inbox(person: Person) -> NoticeQuerySet:

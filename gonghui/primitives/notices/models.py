@@ -40,6 +40,7 @@ class Delivery(Row):
     class State(models.TextChoices):
         DUE = "due", _("待发送")
         SENDING = "sending", _("发送中")
+        HELD = "held", _("等待排除故障")
         SENT = "sent", _("已发送")
         FAILED = "failed", _("不再尝试")
         UNSURE = "unsure", _("结果不明")
@@ -68,6 +69,8 @@ class Delivery(Row):
             ),
             models.Index(fields=["claimed_until"], condition=Q(state="sending"), name="deliveries_claimed"),
             models.Index(fields=["id"], condition=Q(state="unsure"), name="deliveries_doubtful"),
+            models.Index(fields=["error", "template", "id"], condition=Q(state="held"), name="deliveries_held"),
+            models.Index(fields=["due_at", "id"], condition=Q(state="failed"), name="deliveries_failed"),
         ]
 
 

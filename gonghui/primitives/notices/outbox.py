@@ -16,6 +16,7 @@ from gonghui.primitives.statements import by_index
 from gonghui.primitives.transactions import action, inside_an_action
 
 from . import rules
+from .alarms import raise_alarm
 from .envelopes import opened
 from .models import Delivery
 from .rules import Result
@@ -55,11 +56,19 @@ def rescue_claimed(*, now: datetime, limit: int = 200) -> int:
     backend = chosen.backend()
     lost = _claim_lost(now=now, limit=min(limit, backend.batch))
     results = [
-        rules.result_of_asking(_ask(backend, delivery, now=now), due_at=delivery.due_at, now=now) for delivery in lost
+        rules.result_of_asking(
+            _ask(backend, one, now=now), due_at=one.due_at, now=now, attempts=one.attempts, error=one.error
+        )
+        for one in lost
     ]
     if lost:
         _write_back(lost, results, now=now)
-    return len(lost)
+    return len(lost) + _try_held(now=now)
+
+
+@action
+def _try_held(*, now: datetime) -> int:
+    return Delivery.objects.try_held(now=now)
 
 
 @action
@@ -82,7 +91,7 @@ def _send(backend: base.Backend, claimed: Sequence[Delivery], *, now: datetime) 
 
 def _ready(delivery: Delivery, *, now: datetime) -> Message | SendingTrouble:
     if rules.too_late(delivery.useless_after, now=now):
-        return NeverWill("too_late")
+        return NeverWill(rules.TOO_LATE)
     try:
         return opened(delivery, now=now)
     except (Unsealable, BadMobile, ValueError) as error:
@@ -109,9 +118,11 @@ def _write_back(deliveries: Sequence[Delivery], results: Sequence[Result], *, no
             """
             UPDATE notices_delivery d SET state = r.state, due_at = coalesce(r.due_at, d.due_at),
                 sent_at = r.sent_at, claimed_until = r.until, error = r.error,
+                attempts = d.attempts - r.uncounted,
                 provider_id = CASE r.provider_id WHEN '' THEN d.provider_id ELSE r.provider_id END
             FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::text[],
-                %s::text[], %s::timestamptz[]) AS r(id, state, due_at, sent_at, until, provider_id, error, claim)
+                %s::text[], %s::timestamptz[], %s::int[])
+                AS r(id, state, due_at, sent_at, until, provider_id, error, claim, uncounted)
             WHERE d.id = r.id AND (d.state = 'sending' AND d.claimed_until = r.claim
                 OR r.state = 'sent' AND d.state <> 'sent')
             """,
@@ -124,8 +135,12 @@ def _write_back(deliveries: Sequence[Delivery], results: Sequence[Result], *, no
                 [result.provider_id[:80] for _, result in rows],
                 [result.error[:200] for _, result in rows],
                 [delivery.claimed_until for delivery, _ in rows],
+                [int(result.uncounted) for _, result in rows],
             ],
         )
+    if mended := {delivery.error for delivery, result in rows if result.state == "sent"} - {""}:
+        Delivery.objects.free(mended, now=now)
+    raise_alarm({result.error for _, result in rows if result.alarming}, now=now)
     _bury_numbers([delivery for delivery, result in rows if result.number_is_dead], now=now)
     _say(rows)
 

@@ -1,6 +1,7 @@
 """Where notices and deliveries are looked up."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -8,6 +9,8 @@ from django.db import models
 
 if TYPE_CHECKING:
     from .models import Delivery
+
+WANTED_NO_MORE = ("too_late", "isv.MOBILE_NUMBER_ILLEGAL")
 
 
 class NoticeQuerySet(models.QuerySet[Any]):
@@ -21,9 +24,33 @@ class NoticeQuerySet(models.QuerySet[Any]):
 
 class DeliveryQuerySet(models.QuerySet[Any]):
     def unsent(self) -> int:
-        """How many are still on their way: due, or handed to a backend with no answer written back yet."""
-        # Two counts: each has a partial index that stays short however many were ever sent.
-        return self.filter(state="due").count() + self.filter(state="sending").count()
+        """How many are still on their way: due, held, or handed to a backend with no answer written back yet."""
+        # A count each: each has a partial index that stays short however many were ever sent.
+        return sum(self.filter(state=state).count() for state in ("due", "sending", "held"))
+
+    def held(self) -> Self:
+        """Those that wait until the cause is mended, by cause, oldest first."""
+        return self.filter(state="held").order_by("error", "template", "id")
+
+    def given_up(self, *, since: datetime) -> Self:
+        """Those that were not sent and will not be by themselves, oldest first; without what nobody waits for."""
+        return self.filter(state="failed", due_at__gte=since).exclude(error__in=WANTED_NO_MORE).order_by("due_at", "id")
+
+    def by_cause(self) -> dict[str, int]:
+        """How many for each cause, the most frequent first."""
+        counted = self.order_by().values_list("error").annotate(n=models.Count("pk")).order_by("-n", "error")
+        return dict(counted)
+
+    def try_held(self, *, now: datetime) -> int:
+        """Let the oldest of each cause and template try whether it is mended, if its time has come."""
+        oldest = self.held().distinct("error", "template").values("pk")
+        return self.filter(pk__in=list(oldest.values_list("pk", flat=True)), state="held", due_at__lte=now).update(
+            state="due"
+        )
+
+    def free(self, causes: Collection[str], *, now: datetime) -> int:
+        """Whatever waited for one of these causes goes now: it is mended."""
+        return self.filter(state="held", error__in=causes).update(state="due", due_at=now)
 
     def undelivered(self) -> Self:
         """Those an operator must decide, oldest first."""

@@ -1,10 +1,14 @@
 """What follows from the outcome of a delivery. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from .sms.base import NeverWill, Outcome, SendingTrouble, TryLater
+from gonghui.kernel.refusals import Refused
+from gonghui.kernel.words import gettext_noop as _
+
+from .sms.base import Held, Limited, NeverWill, Outcome, SendingTrouble, TryLater, Unlisted
 
 # Waits after the first, second … attempt: six attempts within about an hour.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 240, 900, 2_400))
@@ -12,12 +16,22 @@ SPREAD = 0.4  # each wait is between 80 % and 120 %, so that a provider's bad mi
 ASK_AFTER = timedelta(minutes=2)  # a provider's own record of a message is there by then
 ASK_FOR = timedelta(days=1)  # for so long a delivery that may have gone is asked about
 
-State = Literal["due", "sending", "sent", "failed", "unsure"]
+PROBE_EVERY = timedelta(minutes=10)  # of those that wait for one cause, one tries whether it is mended
+LIMIT_SPREAD = timedelta(minutes=10)  # what waited for midnight does not go in one second
+
+TOO_LATE = "too_late"
+LONGEST_FIELD = 35  # characters of a field of an SMS
+LINK = re.compile(r"https?:|www\.|\.(?:com|cn|net|org)\b", re.IGNORECASE)
+
+State = Literal["due", "sending", "held", "sent", "failed", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What to write on a delivery. `until` is the end of the claim of one that stays in the backend's hands."""
+    """What to write on a delivery. `until` is the end of the claim of one that stays in the backend's hands.
+
+    `uncounted`: the attempt says nothing about the message, and is none.
+    """
 
     state: State
     due_at: datetime | None = None
@@ -25,6 +39,35 @@ class Result:
     provider_id: str = ""
     error: str = ""
     number_is_dead: bool = False
+    uncounted: bool = False
+
+    @property
+    def alarming(self) -> bool:
+        """Whether an operator is to hear of it: not of a dead number, nor of a code that nobody waits for any more."""
+        return self.state == "held" or (self.state == "failed" and not self.number_is_dead and self.error != TOO_LATE)
+
+
+class LongForMessage(Refused):
+    code = "notices.long_for_message"
+    says = _("“%(text)s”有 %(length)s 个字，写进短信的一项最多 %(limit)s 个字")
+    mend = _("请缩短，省去年份、主办单位这些短信里不需要的话")
+
+
+class LinkInMessage(Refused):
+    code = "notices.link_in_message"
+    says = _("“%(text)s”里有网址，短信服务商不发这样的短信")
+    mend = _("请去掉网址，写在说明里")
+
+
+def check_field(text: str) -> None:
+    """Whether a name that goes into messages can: a provider refuses the whole message for one field of it.
+
+    Raises LongForMessage, LinkInMessage.
+    """
+    if len(text) > LONGEST_FIELD:
+        raise LongForMessage(text=text[:12] + "…", length=len(text), limit=LONGEST_FIELD)
+    if LINK.search(text):
+        raise LinkInMessage(text=text[:20])
 
 
 def wait_after(attempts: int, *, luck: float) -> timedelta | None:
@@ -42,6 +85,10 @@ def result_of(outcome: Outcome, *, attempts: int, now: datetime, luck: float) ->
     """What to write after an attempt to send."""
     if isinstance(outcome, str):
         return Result("sent", provider_id=outcome)
+    if isinstance(outcome, Limited):
+        return Result("due", due_at=outcome.until + LIMIT_SPREAD * luck, error=outcome.reason, uncounted=True)
+    if isinstance(outcome, Held):
+        return held(outcome.reason, now=now)
     if isinstance(outcome, TryLater):
         return _again(outcome, attempts=attempts, now=now, luck=luck)
     if isinstance(outcome, NeverWill):
@@ -49,12 +96,24 @@ def result_of(outcome: Outcome, *, attempts: int, now: datetime, luck: float) ->
     return Result("sending", until=now + ASK_AFTER, error=outcome.reason)
 
 
-def result_of_asking(answer: bool | SendingTrouble | None, *, due_at: datetime, now: datetime) -> Result:
-    """What to write after the backend was asked whether it sent a message whose outcome is not known."""
+def held(reason: str, *, now: datetime) -> Result:
+    """It waits until somebody mends the cause, however long."""
+    return Result("held", due_at=now + PROBE_EVERY, error=reason, uncounted=True)
+
+
+def result_of_asking(
+    answer: bool | SendingTrouble | None, *, due_at: datetime, now: datetime, attempts: int = 1, error: str = ""
+) -> Result:
+    """What to write after the backend was asked whether it sent a message whose outcome is not known.
+
+    `error` is what went wrong when it was sent, after so many `attempts`.
+    """
     if answer is True:
         return Result("sent")
+    if answer is False and error.startswith(Unlisted.MARK):
+        return Result("failed", error=error)
     if answer is False:
-        return Result("due", due_at=now, error="lost")
+        return held("lost", now=now) if attempts > len(WAITS) else Result("due", due_at=now, error="lost")
     if answer is None or now - due_at > ASK_FOR:
         return Result("unsure", error="unsure")
     return Result("sending", until=now + ASK_AFTER, error=answer.reason)
@@ -63,5 +122,5 @@ def result_of_asking(answer: bool | SendingTrouble | None, *, due_at: datetime, 
 def _again(trouble: TryLater, *, attempts: int, now: datetime, luck: float) -> Result:
     wait = wait_after(attempts, luck=luck)
     if wait is None:
-        return Result("failed", error=trouble.reason)
+        return held(trouble.reason, now=now)  # an hour is over: whatever it is, an operator is to know
     return Result("due", due_at=now + max(wait, trouble.after or wait), error=trouble.reason)

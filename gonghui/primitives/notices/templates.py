@@ -1,5 +1,6 @@
 """What a notice says: fixed sentences with named fields, filled once, when the notice is written."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +10,17 @@ from django.urls import NoReverseMatch, reverse
 from gonghui.kernel import dates
 
 from .. import clock
+from .rules import LONGEST_FIELD
+from .sms.base import brief
+
+FIELD = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """Sentences in zh-Hans, marked with `gettext_noop`, with `%(name)s` fields.
+
+    In an SMS no field is longer than LONGEST_FIELD: providers refuse the whole message for one long name.
 
     `code` is dotted ("fairs.signed_up") and is what an SMS provider's approved template is listed under;
     `sms` is the short form for the phone, empty: the same as `text`; `page` names the page it leads to ("fairs:fair"),
@@ -29,7 +36,9 @@ class Template:
     def filled(self, facts: Mapping[str, object]) -> "Filled":
         """The sentences with their fields filled. Raises KeyError naming a missing fact."""
         shown = {name: spoken(value) for name, value in facts.items()}
-        return Filled(self.title % shown, self.text % shown, (self.sms or self.text) % shown, shown)
+        words = self.sms or self.text
+        params = {name: brief(shown[name], LONGEST_FIELD) for name in FIELD.findall(words)}
+        return Filled(self.title % shown, self.text % shown, words % params, params)
 
     def link(self, about: Sequence[object]) -> str:
         """The page and its arguments, as stored. Raises NoReverseMatch for a page that there is not."""

@@ -13,8 +13,8 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.models import Delivery
 from gonghui.primitives.notices.sms import chosen
 from gonghui.primitives.notices.sms.acs3 import Credentials, headers_for, query_string
-from gonghui.primitives.notices.sms.aliyun import AliyunBackend, trouble_of
-from gonghui.primitives.notices.sms.base import Message, NeverWill, TryLater, Unsure
+from gonghui.primitives.notices.sms.aliyun import CHINA, AliyunBackend, trouble_of
+from gonghui.primitives.notices.sms.base import Held, Limited, Message, NeverWill, TryLater, Unlisted, Unsure
 from gonghui.primitives.rows import new_id
 
 from .conftest import FACTS, SIGNED_UP
@@ -125,33 +125,54 @@ def test_the_stand_in_refuses_a_stale_date_and_a_nonce_seen_before(provider):
 @pytest.mark.parametrize(
     ("code", "words", "kind", "after"),
     [
-        ("isv.BUSINESS_LIMIT_CONTROL", "触发分钟级流控Permits:1", TryLater, timedelta(minutes=1)),
-        ("isv.BUSINESS_LIMIT_CONTROL", "触发小时级流控Permits:5", TryLater, timedelta(hours=1)),
-        ("isv.BUSINESS_LIMIT_CONTROL", "触发天级流控Permits:10", TryLater, timedelta(hours=6)),
-        ("isv.OUT_OF_SERVICE", "", TryLater, timedelta(minutes=10)),
+        ("isv.BUSINESS_LIMIT_CONTROL", "触发分钟级流控Permits:1", Limited, "12-31 23:31"),
+        ("isv.BUSINESS_LIMIT_CONTROL", "触发小时级流控Permits:5", Limited, "01-01 00:30"),
+        ("isv.BUSINESS_LIMIT_CONTROL", "触发天级流控Permits:10", Limited, "01-01 00:00"),
+        ("isv.DAY_LIMIT_CONTROL", "", Limited, "01-01 00:00"),
+        ("isv.MONTH_LIMIT_CONTROL", "", Limited, "01-01 00:00"),
+        ("isv.OUT_OF_SERVICE", "", Held, None),
+        ("isv.AMOUNT_NOT_ENOUGH", "", Held, None),
+        ("isv.SMS_TEMPLATE_ILLEGAL", "", Held, None),
+        ("isv.SMS_SIGNATURE_ILLEGAL", "", Held, None),
+        ("isv.ACCOUNT_ABNORMAL", "", Held, None),
+        ("isp.RAM_PERMISSION_DENY", "", Held, None),
+        ("Forbidden.RAM", "", Held, None),
         ("isp.SYSTEM_ERROR", "", TryLater, None),
         ("Throttling.User", "", TryLater, None),
-        ("isp.RAM_PERMISSION_DENY", "", TryLater, None),
-        ("SignatureNonceUsed", "", Unsure, None),
-        ("InternalError", "", Unsure, None),
+        ("isv.PARAM_LENGTH_LIMIT", "", NeverWill, None),
+        ("isv.BLACK_KEY_CONTROL_LIMIT", "", NeverWill, None),
+        ("SignatureNonceUsed", "", Unlisted, None),
+        ("InternalError", "", Unlisted, None),
     ],
 )
 def test_a_code_says_whether_and_when_to_try_again(code, words, kind, after):
-    trouble = trouble_of(code, words)
+    trouble = trouble_of(code, words, now=datetime(2026, 12, 31, 15, 30, tzinfo=UTC))  # half past eleven in China
     assert type(trouble) is kind
-    assert getattr(trouble, "after", None) == after
+    until = getattr(trouble, "until", None)
+    assert (f"{until.astimezone(CHINA):%m-%d %H:%M}" if until else None) == after
 
 
-def test_a_dead_number_is_told_from_a_template_that_is_not_approved():
-    dead, template = trouble_of("isv.MOBILE_NUMBER_ILLEGAL", ""), trouble_of("isv.SMS_TEMPLATE_ILLEGAL", "")
+def test_a_dead_number_is_told_from_words_that_are_not_sent():
+    now = datetime.now(UTC)
+    dead, words = (
+        trouble_of("isv.MOBILE_NUMBER_ILLEGAL", "", now=now),
+        trouble_of("isv.INVALID_PARAMETERS", "", now=now),
+    )
     assert isinstance(dead, NeverWill)
-    assert isinstance(template, NeverWill)
-    assert (dead.permanent, template.permanent) == (True, False)
+    assert isinstance(words, NeverWill)
+    assert (dead.permanent, words.permanent) == (True, False)
+
+
+def test_a_field_too_long_for_the_account_is_sent_shorter(aliyun, provider):
+    provider.plan.append("isv.PARAM_LENGTH_LIMIT")
+    aliyun.send(message(fair="长" * 35, code="K7M2PX9QR4"))
+    [sent] = provider.sent
+    assert json.loads(sent["TemplateParam"]) == {"fair": "长" * 19 + "…", "code": "K7M2PX9QR4"}
 
 
 def test_a_template_that_is_not_listed_is_not_sent_at_all(aliyun, provider):
     one = Message(new_id(), Mobile.parse("13812341234"), "文字", "fairs.unknown")
-    with pytest.raises(NeverWill, match="no_approved_template"):
+    with pytest.raises(Held, match="no_approved_template"):
         aliyun.send(one)
     assert provider.requests == []
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonghui.primitives.notices import rules
-from gonghui.primitives.notices.sms.base import NeverWill, TryLater, Unsure
+from gonghui.primitives.notices.sms.base import Held, Limited, NeverWill, TryLater, Unlisted, Unsure
 
 from .conftest import NOW
 
@@ -18,8 +18,10 @@ from .conftest import NOW
         ("id-1", 1, "sent"),
         (TryLater("x"), 1, "due"),
         (TryLater("x"), 5, "due"),
-        (TryLater("x"), 6, "failed"),
-        (TryLater("x"), 9, "failed"),
+        (TryLater("x"), 6, "held"),
+        (TryLater("x"), 9, "held"),
+        (Held("x"), 1, "held"),
+        (Limited("x", until=NOW), 99, "due"),
         (NeverWill("x"), 1, "failed"),
         (NeverWill("x", permanent=True), 1, "failed"),
         (Unsure("x"), 6, "sending"),
@@ -54,6 +56,31 @@ def test_a_wait_never_strays_more_than_a_fifth(attempts, luck):
 def test_an_answer_about_a_lost_message_says_what_now(answer, hours, state):
     now = NOW + timedelta(hours=hours)
     assert rules.result_of_asking(answer, due_at=NOW, now=now).state == state
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts", "state"),
+    [("Timeout", 1, "due"), ("Timeout", 6, "held"), (Unlisted("isp.NEW_WORD").reason, 1, "failed")],
+)
+def test_what_the_provider_has_not_on_record_is_sent_again_but_not_for_ever(error, attempts, state):
+    assert rules.result_of_asking(False, due_at=NOW, now=NOW, attempts=attempts, error=error).state == state
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("太原市总工会惠民补贴专场", None),
+        ("长" * 35, None),
+        ("长" * 36, rules.LongForMessage),
+        ("专场 www.example.com", rules.LinkInMessage),
+    ],
+)
+def test_a_name_that_goes_into_messages_is_checked_before_it_does(name, refusal):
+    if refusal is None:
+        rules.check_field(name)
+    else:
+        with pytest.raises(refusal):
+            rules.check_field(name)
 
 
 @pytest.mark.parametrize(("minutes", "late"), [(4, False), (5, True), (6, True)])

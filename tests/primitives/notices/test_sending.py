@@ -65,7 +65,7 @@ def test_trouble_of_the_moment_is_tried_again_later_and_later(delivery, carrier)
         delivery.refresh_from_db()
         waits.append((delivery.due_at - now).total_seconds())
         now = max(now, delivery.due_at)
-    assert (delivery.state, delivery.attempts, delivery.error) == ("failed", 6, "isp.SYSTEM_ERROR")
+    assert (delivery.state, delivery.attempts, delivery.error) == ("held", 5, "isp.SYSTEM_ERROR")
     for wait, expected in zip(waits, [15, 60, 240, 900, 2_400], strict=False):
         assert expected * 0.8 <= wait <= expected * 1.2
     assert notices.send_due(now=now + timedelta(days=1)) == 0

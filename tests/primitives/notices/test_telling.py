@@ -52,7 +52,7 @@ def test_her_phone_gets_the_short_form(lin):
     message = opened(Delivery.objects.get(), now=NOW)
     assert message.to == Mobile.parse(LIN)
     assert message.text == "已报名太原专场，5月20日 10:00到场，凭证K7M2PX9QR4。"
-    assert message.params == {"name": "林", "fair": "太原专场", "starts": "5月20日 10:00", "code": "K7M2PX9QR4"}
+    assert message.params == {"fair": "太原专场", "starts": "5月20日 10:00", "code": "K7M2PX9QR4"}
 
 
 def test_nothing_is_told_when_the_act_is_undone(lin):

@@ -5,10 +5,10 @@ sent is told apart from what may have been: only the first is ever sent again wi
 """
 
 import json
-import time
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 from gonghui.kernel.mobile import Mobile
 
 from .acs3 import Credentials, headers_for, query_string
-from .base import Backend, Message, NeverWill, SendingTrouble, TryLater, Unsure, days_of
+from .base import Backend, Held, Limited, Message, NeverWill, SendingTrouble, TryLater, Unlisted, Unsure, brief, days_of
 
 VERSION = "2017-05-25"
 CHINA = ZoneInfo("Asia/Shanghai")  # the provider's days, wherever the site is
@@ -29,19 +29,33 @@ LARGEST_ANSWER = 1_000_000  # bytes
 PAGE = 50
 
 DEAD_NUMBER = {"isv.MOBILE_NUMBER_ILLEGAL"}
-LATER = {  # code: not before
-    "isv.BUSINESS_LIMIT_CONTROL": timedelta(minutes=1),
-    "isv.DAY_LIMIT_CONTROL": timedelta(hours=1),
-    "isv.MONTH_LIMIT_CONTROL": timedelta(hours=1),
-    "isv.OUT_OF_SERVICE": timedelta(minutes=10),  # the account is empty: somebody may fill it up
-    "isv.AMOUNT_NOT_ENOUGH": timedelta(minutes=10),
-    "isp.SYSTEM_ERROR": None,
-    "isp.GATEWAY_ERROR": None,
-    "isp.UNKNOWN": None,
-    "ServiceUnavailable": None,
-}
-# Our key, clock or rights are wrong: nothing was sent, and the same message goes once an operator has mended it.
-MENDABLE = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidTimeStamp", "Forbidden", "isp.RAM_PERMISSION_DENY")
+LATER = ("isp.SYSTEM_ERROR", "isp.GATEWAY_ERROR", "isp.UNKNOWN", "ServiceUnavailable", "Throttling")
+# Balance, rights, key, clock, signature or template: nothing was sent, and the same message goes once an operator has
+# mended it.
+MENDABLE = (
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "InvalidTimeStamp",
+    "Forbidden",
+    "NoPermission",
+    "isp.RAM_PERMISSION_DENY",
+    "isv.RAM_PERMISSION_DENY",
+    "isv.OUT_OF_SERVICE",
+    "isv.AMOUNT_NOT_ENOUGH",
+    "isv.ACCOUNT_",
+    "isv.PRODUCT_UN",
+    "isv.DENY_IP_RANGE",
+    "isv.EXTEND_CODE_ERROR",
+    "isv.SIGN",
+    "isv.SMS_SIGN",
+    "isv.SMS_TEMPLATE",
+    "isv.TEMPLATE_MISSING_PARAMETERS",
+    "isv.TEMPLATE_STATE",
+    "isv.SMS_TEST_",
+    "isv.ERROR_QUALIFICATION",
+)
+TOO_LONG = "isv.PARAM_LENGTH_LIMIT"
+SHORTER = 20  # characters of a field: what an account may be held to
 
 
 class AliyunBackend(Backend):
@@ -62,19 +76,27 @@ class AliyunBackend(Backend):
 
     def send(self, message: Message) -> str:
         if message.template not in self.templates:
-            raise NeverWill("no_approved_template")
+            raise Held("no_approved_template")
+        try:
+            return self._send(message, message.params)
+        except NeverWill as refusal:  # surely not sent: the same with shorter words is no second message
+            if refusal.reason != TOO_LONG:
+                raise
+            return self._send(message, {name: brief(value, SHORTER) for name, value in message.params.items()})
+
+    def _send(self, message: Message, params: Mapping[str, str]) -> str:
         answer = self._call(
             "SendSms",
             {
                 "PhoneNumbers": _number(message.to),
                 "SignName": self.options["sign_name"],
                 "TemplateCode": self.templates[message.template],
-                "TemplateParam": json.dumps(dict(message.params), ensure_ascii=False),
+                "TemplateParam": json.dumps(dict(params), ensure_ascii=False),
                 "OutId": str(message.delivery_id),
             },
         )
         if answer.get("Code") != "OK":
-            raise trouble_of(str(answer.get("Code")), str(answer.get("Message", "")))
+            raise trouble_of(str(answer.get("Code")), str(answer.get("Message", "")), now=message.at)
         return str(answer.get("BizId", ""))
 
     def was_sent(self, message: Message) -> bool | None:
@@ -133,7 +155,7 @@ class AliyunBackend(Backend):
             raise Unsure(type(error).__name__) from None
 
     def _post(self, address: str, headers: Mapping[str, str]) -> dict[str, Any]:
-        ends = time.monotonic() + self.whole_seconds
+        ends = monotonic() + self.whole_seconds
         with self.session.post(
             address,
             headers=dict(headers),
@@ -144,31 +166,37 @@ class AliyunBackend(Backend):
             body = b""
             while part := response.raw.read1(65_536, decode_content=True):
                 body += part
-                if time.monotonic() > ends or len(body) > LARGEST_ANSWER:
+                if monotonic() > ends or len(body) > LARGEST_ANSWER:
                     raise Unsure("endless_answer")
         return _answer(response.status_code, body)
 
 
-def trouble_of(code: str, message: str) -> SendingTrouble:
+def trouble_of(code: str, message: str, *, now: datetime) -> SendingTrouble:
     """What an error code of SendSms means for the message."""
     if code in DEAD_NUMBER:
         return NeverWill(code, permanent=True)
-    if code in LATER:
-        return TryLater(code, after=_not_before(code, message))
-    if code.startswith(("Throttling", *MENDABLE)):
+    if code.endswith("_LIMIT_CONTROL") and (ends := _end_of_limit(code, message, now)):
+        return Limited(code, until=ends)
+    if code.startswith(LATER):
         return TryLater(code)
+    if code.startswith(MENDABLE):
+        return Held(code)
     if code.startswith("isv."):
-        return NeverWill(code)  # template, signature, words: the operator's to mend; no fault of the number
+        return NeverWill(code)  # these words: another message may well go
     # SignatureNonceUsed among them: our nonces are fresh, so somebody on the way repeated the request.
-    return Unsure(code)
+    return Unlisted(code)
 
 
-def _not_before(code: str, message: str) -> timedelta | None:
-    if code == "isv.BUSINESS_LIMIT_CONTROL" and "小时" in message:
-        return timedelta(hours=1)
-    if code == "isv.BUSINESS_LIMIT_CONTROL" and "天" in message:
-        return timedelta(hours=6)
-    return LATER[code]
+def _end_of_limit(code: str, message: str, now: datetime) -> datetime | None:
+    """When a minute, an hour, a day or a month of the provider's is over; None for a limit of another kind."""
+    today = datetime.combine(now.astimezone(CHINA).date(), time(), CHINA)
+    if code == "isv.MONTH_LIMIT_CONTROL":
+        return (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    if code == "isv.DAY_LIMIT_CONTROL" or "天" in message:
+        return today + timedelta(days=1)
+    if code != "isv.BUSINESS_LIMIT_CONTROL":
+        return None
+    return now + (timedelta(hours=1) if "小时" in message else timedelta(minutes=1))
 
 
 def _answer(status: int, body: bytes) -> dict[str, Any]:

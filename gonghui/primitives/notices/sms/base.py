@@ -30,6 +30,11 @@ class Message:
         return f"<Message {self.delivery_id} {self.template}>"
 
 
+def brief(text: str, most: int) -> str:
+    """The text, cut to so many characters where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 class SendingTrouble(Exception):
     """A message that did not surely go. `reason` is a short code for the operator: no number, no text."""
 
@@ -46,8 +51,20 @@ class TryLater(SendingTrouble):
         super().__init__(reason)
 
 
+class Limited(TryLater):
+    """Surely not sent: a minute, a day or a month has had its number of messages. It goes after `until`."""
+
+    def __init__(self, reason: str, *, until: datetime) -> None:
+        self.until = until
+        super().__init__(reason)
+
+
+class Held(TryLater):
+    """Surely not sent, until an operator mends the cause: the account is empty, a right or a template is missing."""
+
+
 class NeverWill(SendingTrouble):
-    """Surely not sent, and trying again is of no use. `permanent`: the number itself is dead."""
+    """Surely not sent, and these words to this number never will be. `permanent`: the number itself is dead."""
 
     def __init__(self, reason: str, *, permanent: bool = False) -> None:
         self.permanent = permanent
@@ -56,6 +73,15 @@ class NeverWill(SendingTrouble):
 
 class Unsure(SendingTrouble):
     """It may have been sent: never send again without asking `was_sent`."""
+
+
+class Unlisted(Unsure):
+    """The provider answered with a word we do not know: what it has not on record is not sent again by itself."""
+
+    MARK = "unlisted "
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{self.MARK}{code}")
 
 
 Outcome = str | SendingTrouble  # the provider's own id of the message, or what went wrong

@@ -17,6 +17,7 @@ from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
+from gonghui.primitives.notices.rules import check_field
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -33,7 +34,10 @@ TERMS = (
 
 @action
 def draft(*, union: Any, terms: dict[str, Any], by_person: Any, by: Caller, now: datetime) -> Fair:
-    """A new fair of `union`, not yet visible to workers. `terms` holds fields named in TERMS."""
+    """A new fair of `union`, not yet visible to workers. `terms` holds fields named in TERMS.
+
+    Raises BadTerms, LongForMessage, LinkInMessage: receipts go out by SMS under its name.
+    """
     fair = Fair(union=union, code=new_code(8), created_by=by_person, **_checked(terms))
     fair.save(force_insert=True)
     journal.record("fairs.draft", fair, by=by, now=now, label=fair.name, facts={"union": union.name})
@@ -42,7 +46,7 @@ def draft(*, union: Any, terms: dict[str, Any], by_person: Any, by: Caller, now:
 
 @action
 def revise(fair: Fair, *, terms: dict[str, Any], by: Caller, now: datetime) -> Fair:
-    """Change the terms of a fair that is not published yet. Raises AlreadyPublished, BadTerms."""
+    """Change the terms of a fair that is not published yet. Raises AlreadyPublished, BadTerms and as `draft`."""
     fair = _unpublished(fair)
     for name, value in _checked(terms).items():
         setattr(fair, name, value)
@@ -76,8 +80,10 @@ def add_venue(
     now: datetime,
     route: str = "",
 ) -> Venue:
-    """A hall in a city with `funded` fen from outside as its own fund. Raises AlreadyPublished, HallTaken."""
+    """A hall in a city with `funded` fen from outside as its own fund. Raises AlreadyPublished, HallTaken,
+    LongForMessage, LinkInMessage."""
     fair = _unpublished(fair)
+    check_field(hall)
     if fair.venues.filter(division=division, hall=hall).exists():
         raise refusals.HallTaken(hall=hall)
     fund = ledger.open_account("fund", f"{fair.name} {hall}", union=fair.union)
@@ -222,4 +228,6 @@ def _checked(terms: dict[str, Any]) -> dict[str, Any]:
         raise refusals.BadRateRange()
     if terms.get("max_items", 1) < 1 or terms.get("max_subsidy", 1) < 1:
         raise refusals.BadLimits()
+    if "name" in terms:
+        check_field(terms["name"])
     return terms
