@@ -75,7 +75,7 @@ def verify() -> list[Broken]:
 
 
 def unlike(kept: Iterable[tuple[int, str]]) -> list[int]:
-    """The numbers of seals that are not in the chain; each was kept elsewhere as number and hex digest, or its beginning."""
+    """The numbers of seals kept elsewhere, by number and (beginning of) hex digest, that are not in the chain."""
     asked = list(kept)
     found = Seal.objects.filter(number__in=[number for number, _digest in asked]).values_list("number", "digest")
     digests = {number: bytes(digest).hex() for number, digest in found}
