@@ -16,8 +16,8 @@ from gonghui.primitives.transactions import action
 from gonghui.rehearsals import cast
 from gonghui.rehearsals.cast import BY
 from gonghui.services.reading import actions
+from gonghui.services.reading.forms.sheets import BookRow
 from gonghui.services.reading.models import Copy, ReadingRoom
-from gonghui.services.reading.sheets import BookRow
 
 from .catalogue import SUBJECTS, books
 

@@ -43,7 +43,7 @@ SLICE = Slice(
     acts=ACTS,
     premises=(
         PremisesKind(
-            "reading_room",
+            rules.KIND,
             _("职工书屋"),
             "books",
             "reading:room",

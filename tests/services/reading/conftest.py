@@ -1,16 +1,22 @@
-"""A city's library and a bank's room, some books, and their readers."""
+"""A city's library and a bank's room, some books, and their readers; how each of them comes in."""
+
+import json
+import uuid
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
+from gonghui.primitives import clock
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Role
+from gonghui.primitives.people.models import Account, Role
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
+from gonghui.services.reading.forms.sheets import BookRow
 from gonghui.services.reading.models import Copy, Seat, Title
 from gonghui.services.reading.pages.shown import copy_shown
-from gonghui.services.reading.sheets import BookRow
 from tests.cast import mobile
 
 HOURS = Week.daily("9:00-21:00")
@@ -106,3 +112,88 @@ def title_of():
         return Title.objects.get(name=name)
 
     return named
+
+
+@pytest.fixture
+def hold(library, by, now):
+    """Places a hold on a title: `hold(title, reader)`, to fetch at the library."""
+
+    def placed(title, reader, *, room=library, at=now):
+        return reading.place_hold(title, reader, room.premises, key=f"{title.pk}", by=by, now=at)
+
+    return placed
+
+
+@pytest.fixture
+def neighbour(enrol, datong, by, now):
+    """An officer of Datong's union, to whom nothing in Taiyuan belongs."""
+    person = enrol("冯大同", 303)
+    people.appoint(person, datong, Role.OFFICER, by=by, now=now)
+    return person
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """Sets the product's clock: `set_clock(moment)`."""
+    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+def account_of(person, by, now):
+    return Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
+
+
+@pytest.fixture
+def browser_of(by, now, set_clock):
+    """A signed-in browser in the moment of the tests: `browser_of(lin)`; without a person a visitor's."""
+    set_clock(now)
+
+    def of(person=None):
+        client = Client()
+        if person is not None:
+            client.force_login(account_of(person, by, now), backend="gonghui.faces.accounts.SessionAccounts")
+        return client
+
+    return of
+
+
+@pytest.fixture
+def api(by, now, set_clock):
+    """Asks the API for somebody: `api(lin)("POST", "/loans/…/renewal", key=…, …)` answers (status, body)."""
+    set_clock(now)
+
+    def of(person=None):
+        headers = {}
+        if person is not None:
+            token = people.issue_token(account_of(person, by, now), name="app", days=1, by=by, now=now)
+            headers["Authorization"] = f"Bearer {token}"
+
+        def ask(method, path, *, key="", **body):
+            named = headers | ({"Idempotency-Key": key} if key else {})
+            text = json.dumps(body) if body else ""
+            answer = Client().generic(method, f"/api/v1/reading{path}", text, "application/json", headers=named)
+            return answer.status_code, answer.json() if answer.content else None
+
+        return ask
+
+    return of
+
+
+def key_of(number):
+    """A form's or a request's key; the same number is the same key."""
+    return str(uuid.UUID(int=number))
+
+
+def to(name, *things):
+    """An address of the reading rooms by its name; rows stand for their ids."""
+    return reverse(f"reading{name}", args=[getattr(each, "pk", each) for each in things])
+
+
+def refusal(response):
+    """(status, code) of the no that a page shows; (status, "") without one."""
+    spoken = response.context and response.context.get("refusal")
+    return response.status_code, spoken.code if spoken else ""
+
+
+def said(response):
+    """The page's text, whatever its lines."""
+    return " ".join(response.content.decode().split())

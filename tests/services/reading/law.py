@@ -11,8 +11,8 @@ from gonghui.kernel.hours import Week
 from gonghui.kernel.window import Window
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
+from gonghui.services.reading.forms.sheets import BOOKS, BookRow
 from gonghui.services.reading.models import CatalogueImport, Copy, Proposal, Seat, Title
-from gonghui.services.reading.sheets import BOOKS, BookRow
 from tests.cast import mobile
 from tests.kernel.test_pictures import prepared_photograph
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, SIGNED_IN, STAFF, Import, Law, Operation
@@ -137,13 +137,22 @@ def forms(things):
 
 
 @pytest.fixture
-def library(taiyuan, lin, chen, zhao, by, now):
-    """A library of Taiyuan's union. Lin has a book, waits for another, has a seat and proposed a third."""
+def library(taiyuan, lin, chen, su, zhao, by, now):
+    """A library of Taiyuan's union. Lin has a book, waits for another, has a seat and proposed a third.
+
+    It is more than a year old: one of its books nobody ever took, another has not come back.
+    """
+    long_ago = now - timedelta(days=400)
     room = reading.open_room(
         union=taiyuan, name="工惠图书馆", address="迎泽大街3号", point=Point(37.87, 112.55),
-        hours=Week.daily("9:00-21:00"), by=by, now=now,
+        hours=Week.daily("9:00-21:00"), by=by, now=long_ago,
     )  # fmt: skip
     premises = room.premises
+    _idle, late = (
+        reading.add_copies(room, BookRow(number=1, name=name, code=code), by=by, now=long_ago)[0]
+        for name, code in (("春", "C1"), ("秋", "Q1"))
+    )
+    reading.lend(premises, late, su, key="library", by=by, now=now, at=now - timedelta(days=40))
     first, second, third = (
         reading.add_copies(room, BookRow(number=1, name=name, code=code), by=by, now=now)[0]
         for name, code in (("红楼梦", "HLM1"), ("活着", "HZ1"), ("家", "J1"))
@@ -157,7 +166,7 @@ def library(taiyuan, lin, chen, zhao, by, now):
     seat, other = Seat.objects.select_related("room__premises").order_by("label")[:2]
     window = Window(now + timedelta(hours=1), now + timedelta(hours=2))
     booked = reading.book_seat(seat, lin, window, key="library", by=by, now=now)
-    done = reading.Done(id=uuid.UUID(int=77), act="give_back", at=now, copy="J1")
+    done = reading.DeskAct(id=uuid.UUID(int=77), act="give_back", at=now, copy="J1")
     [scan] = reading.record_acts(premises, [done], device=uuid.UUID(int=1), by=by, now=now)
     sheet = "书名,ISBN\n三体,9787536692931\n".encode()
     return {
@@ -213,8 +222,7 @@ LAW = Law(
     asked=("q", "page", "state", "at", "lat", "lon", "open", "day", "from", "to", "what", "place"),
     own="foreign_library",
     shown=lambda things: {"code": "HLM1"},
-    exports=frozenset({"reading-console:books"}),
-    without_rows=frozenset({"reading-console:dead", "reading-console:overdue"}),
+    exports=frozenset({"reading-console:books", "reading-console:dead", "reading-console:overdue"}),
     spoil=spoil,
     imports=(
         Import(

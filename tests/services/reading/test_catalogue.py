@@ -5,9 +5,9 @@ import pytest
 
 from gonghui.kernel.sheets import SheetRefused
 from gonghui.services.reading import actions as reading
+from gonghui.services.reading.forms.sheets import BOOKS, BookRow, CodeElsewhere
 from gonghui.services.reading.models import CatalogueImport, Copy, Title
 from gonghui.services.reading.refusals import StillOut, StockTakeOver, StockTakeRuns
-from gonghui.services.reading.sheets import BOOKS, BookRow, CodeElsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +94,7 @@ def test_what_was_not_seen_is_missing_and_what_strayed_stands_here(load, library
     lend(second, lin)
     taking = reading.start_stock_take(library.premises, by_person=officer, by=by, now=now)
     seen = reading.see(taking, [first.code, first.code, "S1", "NOSUCH", "¥", second.code], now=now)
-    assert [(one.stray, one.again, bool(one.refusal)) for one in seen] == [
+    assert [(one.stray, one.again, one.copy is None) for one in seen] == [
         (False, False, False),
         (False, True, False),
         (True, False, False),

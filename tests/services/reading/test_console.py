@@ -23,20 +23,6 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def browser(by, now, monkeypatch):
-    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
-
-    def of(person):
-        client = Client()
-        client.force_login(
-            people.open_account(person, by=by, now=now), backend="gonghui.faces.accounts.SessionAccounts"
-        )
-        return client
-
-    return of
-
-
 def url(name, *ids):
     return reverse(f"reading-console:{name}", args=[getattr(each, "pk", each) for each in ids])
 
@@ -51,9 +37,9 @@ SAID = {
 }
 
 
-def test_a_corrected_title_is_found_by_its_new_words(library, add, officer, browser):
+def test_a_corrected_title_is_found_by_its_new_words(library, add, officer, browser_of):
     copy = add("红楼孟", codes=("HLM1",))[0]
-    client, address = browser(officer), url("title", library, copy.title_id)
+    client, address = browser_of(officer), url("title", library, copy.title_id)
     assert address in client.get(url("books", library)).content.decode()
     client.post(address, SAID | {"about": "石头记"})
     title = Title.objects.get()
@@ -62,8 +48,8 @@ def test_a_corrected_title_is_found_by_its_new_words(library, add, officer, brow
     assert client.post(address, SAID | {"name": " "}).status_code == 422
 
 
-def test_a_cover_comes_and_goes(library, dream, officer, browser):
-    client, ids = browser(officer), (library, dream.title_id)
+def test_a_cover_comes_and_goes(library, dream, officer, browser_of):
+    client, ids = browser_of(officer), (library, dream.title_id)
     bad = client.post(url("cover", *ids), {"cover": SimpleUploadedFile("a.png", b"<svg onload=alert(1)>")})
     assert bad.status_code == 422
     assert "“a.png”：这是网页或 XML 文件，这里不收" in bad.content.decode()
@@ -86,9 +72,9 @@ def test_a_new_cover_takes_the_place_of_the_old_and_has_another_address(dream, o
     assert shown.content == files.read_small(second.file)
 
 
-def test_a_title_that_others_catalogued_is_not_mine_to_correct(library, datong, dream, officer, browser):
+def test_a_title_that_others_catalogued_is_not_mine_to_correct(library, datong, dream, officer, browser_of):
     Title.objects.update(catalogued_by=datong)
-    client = browser(officer)
+    client = browser_of(officer)
     assert client.get(url("title", library, dream.title_id)).status_code == 404
     assert url("title", library, dream.title_id) not in client.get(url("books", library)).content.decode()
 
@@ -98,8 +84,8 @@ def booked(seat, lin, by, now):
     return reading.book_seat(seat, lin, Window(now + HOUR, now + 2 * HOUR), key="a", by=by, now=now)
 
 
-def test_the_officer_sees_who_booked_a_seat_masked(library, booked, lin, officer, browser, now):
-    client = browser(officer)
+def test_the_officer_sees_who_booked_a_seat_masked(library, booked, lin, officer, browser_of, now):
+    client = browser_of(officer)
     page = client.get(url("seats", library)).content.decode()
     assert "林**" in page
     assert "已预订" in page
@@ -112,12 +98,14 @@ def test_the_officer_sees_who_booked_a_seat_masked(library, booked, lin, officer
     assert [row[2] for row in rows] == ["林**"]
 
 
-def test_a_keeper_sees_todays_seats_of_their_own_desk_only(library, bank, booked, librarian, wu, taiyuan, browser, now):
+def test_a_keeper_sees_todays_seats_of_their_own_desk_only(
+    library, bank, booked, librarian, wu, taiyuan, browser_of, now
+):
     desk = reverse("reading-counter:seats", args=[library.pk])
-    keeper = browser(librarian)
+    keeper = browser_of(librarian)
     assert keeper.get(desk).status_code == 404
     assert keeper.get(reverse("reading-counter:seats", args=[bank.pk])).status_code == 200
-    assert "林**" in browser(wu).get(desk).content.decode()
+    assert "林**" in browser_of(wu).get(desk).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -139,20 +127,20 @@ def test_what_came_of_a_booking(now, after, facts, state):
     assert seat_state(now, now + HOUR, **said, now=now + timedelta(minutes=after)) == state
 
 
-def test_an_administrator_does_what_an_officer_does(library, enrol, taiyuan, browser, by, now):
+def test_an_administrator_does_what_an_officer_does(library, enrol, taiyuan, browser_of, by, now):
     administrator = enrol("郑管理", 371)
     people.appoint(administrator, taiyuan, "administrator", by=by, now=now)
-    pages = browser(administrator)
+    pages = browser_of(administrator)
     assert pages.get(url("room", library)).status_code == 200
     assert pages.get(url("rules", library)).status_code == 200
     assert pages.get(reverse("reading-counter:home")).status_code == 200
 
 
-def test_where_a_room_had_its_people_one_is_sent_to_its_premises(library, zhao, enrol, datong, browser, by, now):
+def test_where_a_room_had_its_people_one_is_sent_to_its_premises(library, zhao, enrol, datong, browser_of, by, now):
     keepers = f"/console/reading/{library.pk}/keepers/"
-    sent = browser(zhao).get(keepers, follow=True)
+    sent = browser_of(zhao).get(keepers, follow=True)
     assert sent.redirect_chain == [(f"/console/premises/{library.premises_id}/keepers/", 301)]
     assert sent.status_code == 200
     neighbour = enrol("郑大同", 372)
     people.appoint(neighbour, datong, "officer", by=by, now=now)
-    assert browser(neighbour).get(keepers).status_code == 404
+    assert browser_of(neighbour).get(keepers).status_code == 404

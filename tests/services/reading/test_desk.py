@@ -18,7 +18,7 @@ def tell(library, by, now):
 
     def told(*acts, ids=None, at=now - timedelta(hours=1)):
         done = [
-            reading.Done(
+            reading.DeskAct(
                 id=ids[number] if ids else uuid.uuid4(),
                 act=act,
                 at=at + timedelta(minutes=number),

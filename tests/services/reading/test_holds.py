@@ -9,16 +9,6 @@ from gonghui.services.reading.models import Copy, Hold, Reader
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hold(library, by, now):
-    """Places a hold on a title: `hold(title, reader)`, to fetch at the library."""
-
-    def placed(title, reader, *, room=library, at=now):
-        return reading.place_hold(title, reader, room.premises, key=f"{title.pk}", by=by, now=at)
-
-    return placed
-
-
 def status(copy):
     return Copy.objects.get(pk=copy.pk).status
 

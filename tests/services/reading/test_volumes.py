@@ -3,10 +3,10 @@
 import pytest
 
 from gonghui.services.reading import actions as reading
+from gonghui.services.reading.forms.sheets import BOOKS
 from gonghui.services.reading.models import Copy
 from gonghui.services.reading.pages import finding
 from gonghui.services.reading.rules.volumes import volume
-from gonghui.services.reading.sheets import BOOKS
 
 SET = """书名,作者,ISBN,条码
 三国演义（上）,罗贯中,978-7-02-000872-8,ST001

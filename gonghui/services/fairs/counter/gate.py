@@ -3,24 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
-from django.http.request import RawPostDataException
-from django.middleware.csrf import get_token
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET, require_POST
-from pydantic import ValidationError
+from django.views.decorators.http import require_GET
 
-from gonghui.faces import answers
+from gonghui.faces import devices
 from gonghui.faces.acting import page
-from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.faces.speech import speak
-from gonghui.kernel.dates import milliseconds
-from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
-from gonghui.primitives.people import signatures
-from gonghui.primitives.people.keys import keyring
 
 from .. import actions
 from ..api.scanned import ScansIn, seen_of, told_of
@@ -40,10 +32,8 @@ def gate(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         return context
     return context | {
         "words": gate_list.words(),
-        "sign_in": _sign_in(request),
-        "public_key": signatures.public_key(),
-        "now_ms": milliseconds(request.now),
         "most": gate_list.MOST_SCANS,
+        **devices.kept_by(request),
     }
 
 
@@ -69,36 +59,19 @@ def _admit(request: PersonalRequest, venue: Venue, typed: str) -> Any:
 def admission_list(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The signed list of this gate's sessions, for the device; with it the time, and a token to report under."""
     venue = _venue(request, pk)
-    made = gate_list.list_of(venue, sign_in=_sign_in(request), now=request.now)
-    answer = JsonResponse(made | {"now": milliseconds(request.now), "token": get_token(request)})
-    answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
-    return answer
+    made = gate_list.list_of(venue, sign_in=devices.sign_in_of(request), now=request.now)
+    return devices.list_answer(request, made)
 
 
-@require_POST
-@signed_in
-def scans(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@devices.reports
+def scans(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """What the device let in on its own, in order; the same scans again change nothing."""
-    venue = _venue(request, pk)
-    try:
-        asked = ScansIn.model_validate_json(request.body)
-    except (ValidationError, RawPostDataException):
-        return _no(NotUnderstood())
+    venue, asked = _venue(request, pk), devices.sent(request, ScansIn)
     seen = [seen_of(one) for one in asked.scans]
     told = actions.record_scans(venue, seen, device=asked.device, by=request.caller, now=request.now)
     rows = [told_of(one.id, answer) for one, answer in zip(asked.scans, told, strict=True)]
-    return JsonResponse({"scans": rows})
-
-
-def _no(refusal: Refused) -> HttpResponse:
-    spoken = speak(refusal)
-    return JsonResponse(answers.error_body(spoken), status=spoken.status)
+    return {"scans": rows}
 
 
 def _venue(request: PersonalRequest, pk: UUID) -> Venue:
     return get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
-
-
-def _sign_in(request: PersonalRequest) -> str:
-    """Stands for this sign-in: a list made for it is of no use to the next."""
-    return keyring().blind_index(request.session.session_key or "", kind="gate.sign_in").hex()[:16]

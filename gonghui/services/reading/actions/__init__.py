@@ -1,11 +1,11 @@
 """The verbs of the reading rooms. Each is one transaction and writes the journal."""
 
 from .catalogue import add_copies, describe, import_books, remove_cover, set_cover
-from .desk import Done, record_acts, settle_scan
+from .desk import DeskAct, record_acts, settle_scan
 from .holds import arrived, cancel_hold, expire_holds, place_hold
 from .lending import Back, lend, lose, renew, take_back
 from .proposals import answer, propose
-from .rooms import KIND, check_naming, describe_room, ensure_room, open_room, set_rule
+from .rooms import check_naming, describe_room, ensure_room, open_room, set_rule
 from .seats import (
     arrive,
     arrive_at,
@@ -20,9 +20,8 @@ from .stock import Seen, end_stock_take, see, start_stock_take, weed
 from .work import remind, work_reading
 
 __all__ = [
-    "KIND",
     "Back",
-    "Done",
+    "DeskAct",
     "Seen",
     "add_copies",
     "answer",

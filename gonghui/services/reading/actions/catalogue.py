@@ -19,10 +19,10 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.rows import insert_many, insert_unless_taken, new_id
 from gonghui.primitives.transactions import action
 
+from ..forms.sheets import BOOKS, BookRow, CodeElsewhere
 from ..models import CatalogueImport, Copy, Cover, ReadingRoom, Title
 from ..rules import title_key
 from ..rules.tokens import key_of, tokens_of
-from ..sheets import BOOKS, BookRow, CodeElsewhere
 
 DESCRIBED = ("author", "publisher", "year", "subject", "kind", "about")
 

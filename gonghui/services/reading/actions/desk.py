@@ -31,7 +31,7 @@ AHEAD = timedelta(minutes=10)  # a clock may be that fast
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DeskAct:
     """One act of a desk: what was scanned, when by its own clock. `reader` is what the reader showed."""
 
     id: UUID
@@ -42,7 +42,7 @@ class Done:
 
 
 def record_acts(
-    premises: Premises, acts: Sequence[Done], *, device: UUID, by: Caller, now: datetime
+    premises: Premises, acts: Sequence[DeskAct], *, device: UUID, by: Caller, now: datetime
 ) -> list[DeskScan | Refused]:
     """Book what a desk did on its own, in order, each in a transaction of its own; one answer each.
 
@@ -58,7 +58,7 @@ def record_acts(
 
 
 @action
-def _record(premises: Premises, done: Done, *, device: UUID, by: Caller, now: datetime) -> DeskScan:
+def _record(premises: Premises, done: DeskAct, *, device: UUID, by: Caller, now: datetime) -> DeskScan:
     known = DeskScan.objects.filter(pk=done.id).first()
     if known is not None:
         if (known.act, known.premises_id, known.copy_shown) != (done.act, premises.pk, fold(done.copy)[:30]):
@@ -81,7 +81,7 @@ def _record(premises: Premises, done: Done, *, device: UUID, by: Caller, now: da
     return scan
 
 
-def _book(premises: Premises, done: Done, scan: DeskScan, *, by: Caller, now: datetime) -> None:
+def _book(premises: Premises, done: DeskAct, scan: DeskScan, *, by: Caller, now: datetime) -> None:
     """Do what the desk did; on a no, say in `scan` what stood against it."""
     try:
         with transaction.atomic():  # a no undoes what this act had begun, and nothing else
@@ -91,7 +91,7 @@ def _book(premises: Premises, done: Done, scan: DeskScan, *, by: Caller, now: da
         scan.outcome, scan.reason = Outcome.CONFLICT, refusal.code
 
 
-def _do(premises: Premises, done: Done, scan: DeskScan, *, by: Caller, now: datetime) -> None:
+def _do(premises: Premises, done: DeskAct, scan: DeskScan, *, by: Caller, now: datetime) -> None:
     at = min(done.at, now)
     if done.act == Act.VISIT:
         count_visit(premises, Visit.Way.DESK, key=str(done.id), now=now, at=at)

@@ -87,12 +87,18 @@ def _why_not(copy: Copy) -> Refused:
     return refusals.NotForLoan(title=copy.title.name, code=copy.code, status=Status(copy.status).label)
 
 
+def _still_open(loan: Loan) -> Loan:
+    """The loan, locked. Raises AlreadyEnded."""
+    held: Loan = Loan.objects.for_page().select_for_update(of=("self",)).get(pk=loan.pk)
+    if held.ended_at is not None:
+        raise refusals.AlreadyEnded(when=clock.moment(held.ended_at))
+    return held
+
+
 @action
 def renew(loan: Loan, *, by: Caller, now: datetime) -> Loan:
     """The loan lasts longer. Raises AlreadyEnded, TooLateToRenew, NoMoreRenewals, SomebodyWaits."""
-    held = Loan.objects.for_page().select_for_update(of=("self",)).get(pk=loan.pk)
-    if held.ended_at is not None:
-        raise refusals.AlreadyEnded(when=clock.moment(held.ended_at))
+    held = _still_open(loan)
     title = held.copy.title_id
     rules.check_renewal(
         held.rule,
@@ -155,9 +161,7 @@ def _stands(copy: Copy, premises: Premises) -> None:
 @action
 def lose(loan: Loan, *, by: Caller, now: datetime) -> Loan:
     """The reader has lost the copy; it may still come back. Raises AlreadyEnded."""
-    held = Loan.objects.for_page().select_for_update(of=("self",)).get(pk=loan.pk)
-    if held.ended_at is not None:
-        raise refusals.AlreadyEnded(when=clock.moment(held.ended_at))
+    held = _still_open(loan)
     lending.give_back(held.copy_id, now=now)
     held.ended_at, held.lost = now, True
     held.save(update_fields=["ended_at", "lost"])

@@ -18,8 +18,6 @@ from .. import refusals, rules
 from ..models import LoanRule, NamingCheck, ReadingRoom
 from ..pages.naming import naming_of
 
-KIND = "reading_room"  # what places call our premises
-
 
 @action
 def open_room(*, union: Union, by: Caller, now: datetime, **premises: Any) -> ReadingRoom:
@@ -27,7 +25,7 @@ def open_room(*, union: Union, by: Caller, now: datetime, **premises: Any) -> Re
 
     Raises what that raises.
     """
-    place = places.open_premises(union=union, kind=KIND, on_saved=ensure_room, by=by, now=now, **premises)
+    place = places.open_premises(union=union, kind=rules.KIND, on_saved=ensure_room, by=by, now=now, **premises)
     return ReadingRoom.objects.select_related("premises").get(premises=place)
 
 
@@ -75,6 +73,8 @@ def set_rule(
 def check_naming(room: ReadingRoom, *, by_person: Person, by: Caller, now: datetime) -> NamingCheck:
     """Hold the room against the conditions and keep what was found; who passes bears the name. Raises NoNamingRule."""
     rule, conditions = naming_of(room, today=localdate(now))
+    if rule is None:
+        raise refusals.NoNamingRule()
     has = {condition.code: condition.has for condition in conditions}
     missing = [condition.code for condition in conditions if not condition.met]
     check = NamingCheck.objects.create(

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.hours import session_at
+from gonghui.kernel.hours import NO_CALENDAR, session_at
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.hours import actions as hours
@@ -104,8 +104,8 @@ def _open_during(room: Room, window: Window) -> bool:
     since = timezone.localtime(window.starts, zone).date()
     if since < room.premises.opened_on:
         return False
-    calendar = CalendarDay.objects.calendar(since - DAY, since + 2 * DAY) if room.premises.by_calendar else None
-    session = session_at(room.hours, window.starts, *([calendar] if calendar else []), zone=zone)
+    days = CalendarDay.objects.calendar(since - DAY, since + 2 * DAY) if room.premises.by_calendar else NO_CALENDAR
+    session = session_at(room.hours, window.starts, days, zone=zone)
     if session is None or (session.closes is not None and session.closes < window.ends):
         return False
     shut = Closure.objects.filter(premises=room.premises).overlapping(window.starts, window.ends)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person
@@ -14,18 +13,17 @@ from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
-from ..models import Copy, Sighting, StockTake
+from ..models import Copy, Loan, Sighting, StockTake
 
 Status = Copy.Status
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one scan of a stock-take came to: the copy, or why there is none."""
+    """What one scan of a stock-take came to: the copy, None for a code that no book has."""
 
     shown: str
     copy: Copy | None = None
-    refusal: Refused | None = None
     stray: bool = False  # booked elsewhere, or lent, missing, lost
     again: bool = False
 
@@ -49,25 +47,15 @@ def see(taking: StockTake, shown: Sequence[str], *, now: datetime) -> list[Seen]
     """
     if not StockTake.objects.select_for_update().filter(pk=taking.pk, ended_at=None).exists():
         raise refusals.StockTakeOver()
-    codes = {text: _code(text) for text in shown}
-    there = Copy.objects.filter(code__in=[code for code in codes.values() if isinstance(code, str)])
-    copies = {copy.code: copy for copy in there.select_related("title", "at")}
-    return [_see(taking, text, codes[text], copies, now) for text in shown]
+    codes = {text: rules.barcode_in(text) for text in shown}
+    there = Copy.objects.filter(code__in=set(codes.values())).select_related("title", "at")
+    copies = {copy.code: copy for copy in there}
+    return [_see(taking, text, copies.get(codes[text]), now) for text in shown]
 
 
-def _code(text: str) -> str | Refused:
-    try:
-        return rules.copy_code(text)
-    except refusals.BadCopyCode as bad:
-        return bad
-
-
-def _see(taking: StockTake, shown: str, code: str | Refused, copies: dict[str, Copy], now: datetime) -> Seen:
-    if isinstance(code, Refused):
-        return Seen(shown, refusal=code)
-    copy = copies.get(code)
+def _see(taking: StockTake, shown: str, copy: Copy | None, now: datetime) -> Seen:
     if copy is None:
-        return Seen(shown, refusal=refusals.UnknownCopy(code=code))
+        return Seen(shown)
     sighting = Sighting(stock_take=taking, copy=copy, was=copy.status, was_at_id=copy.at_id, created_at=now)
     if not insert_unless_taken(sighting):
         return Seen(shown, copy, again=True)
@@ -88,6 +76,8 @@ def end_stock_take(taking: StockTake, *, by: Caller, now: datetime) -> StockTake
     seen = Sighting.objects.filter(stock_take=held)
     unseen = Copy.objects.on_shelf().filter(at=held.premises, created_at__lt=held.started_at)
     unseen = unseen.exclude(pk__in=seen.values("copy")).exclude(last_lent_at__gte=held.started_at)
+    came_in = Loan.objects.filter(returned_to=held.premises, ended_at__gte=held.started_at)
+    unseen = unseen.exclude(pk__in=came_in.values("copy"))  # the desk had it in hand meanwhile
     here = seen.filter(was__in=(Status.IN, Status.SET_ASIDE), was_at=held.premises).count()
     held.seen, held.strays = seen.count(), seen.count() - here
     held.missing = unseen.update(status=Status.MISSING)
@@ -101,12 +91,12 @@ def end_stock_take(taking: StockTake, *, by: Caller, now: datetime) -> StockTake
 @action
 def weed(copies: Iterable[Copy], *, reason: str, by: Caller, now: datetime) -> int:
     """Take copies out of stock for good; returns how many were in it. Raises StillOut."""
-    found = list(Copy.objects.filter(pk__in=[copy.pk for copy in copies]).select_related("title").order_by("pk"))
+    named = Copy.objects.filter(pk__in=[copy.pk for copy in copies]).exclude(status=Status.WEEDED)
+    found = list(named.select_for_update(of=("self",)).select_related("title").order_by("pk"))
     for copy in found:
         if copy.status in (Status.LENT, Status.SET_ASIDE, Status.MOVING):
             raise refusals.StillOut(title=copy.title.name, code=copy.code)
-    ids = [copy.pk for copy in found]
-    leaving = Copy.objects.filter(pk__in=ids, status__in=(Status.IN, Status.MISSING, Status.LOST))
+    leaving = Copy.objects.filter(pk__in=[copy.pk for copy in found])
     gone = leaving.update(status=Status.WEEDED, weeded_at=now, weeded_for=reason[:200])
     lines = [
         journal.JournalLine("reading.weed", copy, copy.title.name, facts={"reason": reason[:200]}) for copy in found

@@ -16,11 +16,10 @@ from gonghui.faces.moments import full_day
 from gonghui.kernel.geo import Point
 from gonghui.kernel.window import Window
 from gonghui.primitives.people import signatures
-from gonghui.primitives.places.models import Premises
 
 from .. import actions
+from ..counter.device_acts import ActsIn, ToldsOut, record
 from ..counter.scan import Answer, answer_to
-from ..counter.told import ActsIn, ToldsOut, done_of, told_of
 from ..models import Hold, Loan, ReadingRoom, Seat, SeatBooking, Title
 from ..pages import browse, desk_list, finding
 from ..pages.cards import desks_of
@@ -73,7 +72,7 @@ def holds(request: HttpRequest) -> list[dict[str, Any]]:
 def hold(request: HttpRequest, pk: uuid.UUID, asked: shapes.HoldIn) -> dict[str, Any]:
     """Needs an Idempotency-Key; the same key is the same hold."""
     title = get_object_or_404(Title, pk=pk)
-    pick_up = get_object_or_404(_rooms(), pk=asked.pick_up)
+    pick_up = get_object_or_404(browse.public_rooms(), pk=asked.pick_up)
     key = idempotency_key(request)
     placed = actions.place_hold(title, request.person, pick_up, key=key, by=request.caller, now=request.now)
     return {"hold": placed, "position": 0 if placed.copy_id else browse.position_of(placed)}
@@ -89,7 +88,7 @@ def cancel_hold(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
 @router.get("/rooms/{uuid:pk}/seats", response=list[shapes.SeatOut], auth=optional_bearer, summary="Seats of a room")
 def seats(request: HttpRequest, pk: uuid.UUID, starts: Moment, ends: Moment) -> list[browse.Square]:
     """Each free or not between two moments. Works without a token."""
-    premises = get_object_or_404(_rooms(), pk=pk)
+    premises = get_object_or_404(browse.public_rooms(), pk=pk)
     plans = browse.plans_of(premises, Window(*shapes.aware(starts, ends)), request.person)
     return [square for plan in plans for square in plan.squares]
 
@@ -146,13 +145,7 @@ def list_for_device(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
 @router.post("/desks/{uuid:pk}/acts", response=ToldsOut, summary="What a desk did without a network")
 def acts(request: HttpRequest, pk: uuid.UUID, asked: ActsIn) -> dict[str, Any]:
     """In order; the same acts again change nothing."""
-    room, done = _desk(request, pk), [done_of(one) for one in asked.acts]
-    told = actions.record_acts(room.premises, done, device=asked.device, by=request.caller, now=request.now)
-    return {"acts": [told_of(one.id, answer) for one, answer in zip(asked.acts, told, strict=True)]}
-
-
-def _rooms() -> Any:
-    return Premises.objects.visible().of_kind(actions.KIND).select_related("union", "last_sign")
+    return record(_desk(request, pk).premises, asked, by=request.caller, now=request.now)
 
 
 def _own(request: HttpRequest, pk: uuid.UUID) -> SeatBooking:

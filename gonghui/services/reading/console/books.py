@@ -17,8 +17,8 @@ from gonghui.faces.importing import TroubleLine, importing
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.sheets import TableSheet
 
-from .. import actions, rules, sheets
-from ..forms import BookForm
+from .. import actions, rules
+from ..forms import BookForm, sheets
 from ..models import CatalogueImport, Copy, StockTake, Title
 from .lists import BOOKS, STOCK_TAKES
 from .scope import context_for, get_room

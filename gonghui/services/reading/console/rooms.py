@@ -19,7 +19,8 @@ from gonghui.primitives.places.speaking import spoken_week
 from .. import actions, rules
 from ..forms import PartnerForm, RuleForm
 from ..models import LoanRule, ReadingRoom, Seat
-from ..pages import browse, reports
+from ..pages import browse
+from ..pages.naming import naming_of
 from ..rules.plans import Drawn, written
 from .lists import ROOMS, RULES
 from .scope import context_for, get_room, my_rooms
@@ -36,7 +37,7 @@ def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One room: hours, people, agreement, plans, and whether it may bear the name."""
     found = get_room(request, pk)
     premises = found.premises
-    rule, conditions = reports.naming_of(found, today=localdate(request.now))
+    rule, conditions = naming_of(found, today=localdate(request.now))
     return context_for(
         request,
         found,

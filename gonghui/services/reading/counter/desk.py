@@ -3,25 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
-from django.http.request import RawPostDataException
-from django.middleware.csrf import get_token
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
-from pydantic import ValidationError
+from django.views.decorators.http import require_GET
 
-from gonghui.faces import answers
+from gonghui.faces import answers, devices
 from gonghui.faces.acting import page
-from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day
 from gonghui.faces.requests import PersonalRequest, parse_id
-from gonghui.faces.speech import speak
-from gonghui.kernel.dates import milliseconds
-from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
-from gonghui.primitives.people import signatures
 from gonghui.primitives.places.models import Premises
 
 from .. import actions
@@ -29,8 +21,8 @@ from ..models import ReadingRoom, Visit
 from ..pages import desk_list
 from ..pages.cards import desks_of
 from ..pages.seat_list import TODAYS_SEATS, bookings_of
+from .device_acts import ActsIn, record
 from .scan import Answer, answer_to, pulls_of, reader_panel
-from .told import ActsIn, done_of, told_of
 
 
 @require_GET
@@ -50,11 +42,9 @@ def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         return context
     return context | {
         "words": desk_list.words(),
-        "sign_in": desk_list.sign_in_of(request.session.session_key),
-        "public_key": signatures.public_key(),
-        "now_ms": milliseconds(request.now),
         "most": desk_list.MOST_ACTS,
         "pulls": pulls_of(room.premises),
+        **devices.kept_by(request),
     }
 
 
@@ -94,32 +84,15 @@ def seats(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
 @signed_in
 def list_for_device(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The signed list of this desk, for the device; with it the time, and a token to report under."""
-    made = desk_list.list_of(
-        _room(request, pk), sign_in=desk_list.sign_in_of(request.session.session_key), now=request.now
-    )
-    answer = JsonResponse(made | {"now": milliseconds(request.now), "token": get_token(request)})
-    answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
-    return answer
+    made = desk_list.list_of(_room(request, pk), sign_in=devices.sign_in_of(request), now=request.now)
+    return devices.list_answer(request, made)
 
 
-@require_POST
-@signed_in
-def acts(request: PersonalRequest, pk: UUID) -> HttpResponse:
+@devices.reports
+def acts(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """What the device did on its own, in order; the same acts again change nothing."""
-    room = _room(request, pk)
-    try:
-        asked = ActsIn.model_validate_json(request.body)
-    except (ValidationError, RawPostDataException):
-        return _no(NotUnderstood())
-    done = [done_of(one) for one in asked.acts]
-    told = actions.record_acts(room.premises, done, device=asked.device, by=request.caller, now=request.now)
-    rows = [told_of(one.id, answer) for one, answer in zip(asked.acts, told, strict=True)]
-    return JsonResponse({"acts": rows})
-
-
-def _no(refusal: Refused) -> HttpResponse:
-    spoken = speak(refusal)
-    return JsonResponse(answers.error_body(spoken), status=spoken.status)
+    room, asked = _room(request, pk), devices.sent(request, ActsIn)
+    return record(room.premises, asked, by=request.caller, now=request.now)
 
 
 def _room(request: PersonalRequest, pk: UUID) -> ReadingRoom:

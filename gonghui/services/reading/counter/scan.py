@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.refusals import Refused
+from gonghui.kernel.text import fold
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.rules import name_to_compare
@@ -16,8 +16,9 @@ from gonghui.primitives.places.models import Premises
 
 from .. import actions
 from ..models import Hold, Loan, Reader
-from ..pages.shown import card_shown, copy_shown, number_said, standing
-from ..refusals import BadCopyCode, UnknownCopy, UnknownReader
+from ..pages.shown import card_known, card_shown, copy_known, number_said, terms_for
+from ..refusals import UnknownCopy, UnknownReader
+from ..rules import copy_code
 
 MOST_LOANS = 10  # of a reader, shown at the desk
 MOST_PULLS = 50  # books to take off the shelves, shown at the desk
@@ -50,34 +51,31 @@ def answer_to(
 ) -> Answer:
     """A card or number: that reader is next. A barcode: lent to the reader at the desk (by card), or taken back.
 
-    Raises what card_shown, lend and take_back raise, BadMobile, TooManyTries; UnknownCopy where a reader is there and
-    nothing is found.
+    Raises UnknownReader, BadMobile, TooManyTries, what lend and take_back raise; where a reader is there and nothing is
+    found, UnknownCopy, BadCopyCode.
     """
-    try:
-        copy = copy_shown(shown)
-    except (UnknownCopy, BadCopyCode) as unknown:
-        try:
-            return Answer(reader=_reader(shown, by=by, now=now).member_code)
-        except UnknownReader:
-            if reader:
-                raise unknown from None
-            raise
+    copy = copy_known(shown)
+    if copy is None:
+        found = _reader(shown, by=by, now=now)
+        return Answer(reader=found.member_code) if found else _nothing(shown, reader)
     if not reader:
         return _came_in(premises, copy, by=by, now=now)
-    person = card_shown(reader)
-    loan = actions.lend(premises, copy, person, key=key, by=by, now=now)
+    loan = actions.lend(premises, copy, card_shown(reader), key=key, by=by, now=now)
     return Answer(says=_("借出成功"), title=copy.title.name, note=_("%(day)s前归还") % {"day": day(loan.due)})
 
 
-def _reader(shown: str, *, by: Caller, now: datetime) -> Person:
+def _reader(shown: str, *, by: Caller, now: datetime) -> Person | None:
     """Who shows a card or says a number; a desk that guesses at numbers is stopped."""
     mobile = number_said(shown)
-    if mobile is None:
-        return card_shown(shown)
-    found = people.by_number(mobile, by=by, now=now)
-    if found is None:
-        raise UnknownReader(shown=mobile.masked)
-    return found
+    return people.by_number(mobile, by=by, now=now) if mobile else card_known(shown)
+
+
+def _nothing(shown: str, reader: str) -> NoReturn:
+    """The no to a code that nobody knows: who has a reader meant a book."""
+    if reader:
+        raise UnknownCopy(code=copy_code(shown))
+    mobile = number_said(shown)
+    raise UnknownReader(shown=mobile.masked if mobile else fold(shown)[:20] or "—")
 
 
 def _came_in(premises: Premises, copy: Any, *, by: Caller, now: datetime) -> Answer:
@@ -95,20 +93,14 @@ def _came_in(premises: Premises, copy: Any, *, by: Caller, now: datetime) -> Ans
 
 def reader_panel(premises: Premises, shown: str, *, now: datetime) -> Panel | None:
     """What the desk shows of the reader; None when nobody is there."""
-    try:
-        person = card_shown(shown) if shown else None
-    except Refused:
-        person = None
+    person = card_known(shown)
     if person is None:
         return None
-    try:
-        limit = standing(premises, person, now=now).rule.books
-    except Refused:
-        limit = 0
+    _kind, rule = terms_for(premises, person, now=now)
     count = Reader.objects.filter(person=person).values_list("loans", flat=True).first() or 0
     loans = list(Loan.objects.open().of(person).for_page().order_by("due", "pk")[:MOST_LOANS])
     ready = list(Hold.objects.ready().of(person).filter(pick_up=premises).for_page())
-    return Panel(person.member_code, name_to_compare(person.name), loans, count, limit, ready)
+    return Panel(person.member_code, name_to_compare(person.name), loans, count, rule.books if rule else 0, ready)
 
 
 def pulls_of(premises: Premises) -> list[Hold]:

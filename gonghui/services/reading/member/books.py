@@ -19,7 +19,6 @@ from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.speaking import spoken_week
 
 from .. import actions
-from ..actions.rooms import KIND
 from ..forms import ProposalForm
 from ..models import Copy, Cover, Hold, Loan, Proposal, Title
 from ..pages import browse, finding
@@ -29,8 +28,7 @@ PER_PAGE = 20
 
 
 def room_or_404(pk: Any) -> Premises:
-    rooms = Premises.objects.visible().of_kind(KIND).select_related("union", "last_sign", "division", "reading_room")
-    return get_object_or_404(rooms, pk=pk)
+    return get_object_or_404(browse.public_rooms().select_related("reading_room"), pk=pk)
 
 
 @page("reading:home", "reading/home.html")
@@ -55,7 +53,7 @@ def home(request: Request) -> dict[str, Any]:
 def search(request: Request) -> dict[str, Any]:
     """Titles that answer the reader's words, each with where its copies are."""
     words, subject = request.GET.get("q", "")[:60], request.GET.get("subject", "")
-    room = _asked_room(request)
+    room = browse.room_with(request.GET.get("at", ""))
     found, refusal = finding.asked(words, premises=room.pk if room else None, subject=_subject(subject))
     shown = answers.paged(request, found.titles, PER_PAGE)
     standings = finding.standings([title.pk for title in shown])
@@ -73,12 +71,6 @@ def search(request: Request) -> dict[str, Any]:
 
 def _subject(text: str) -> str:
     return text if text in Title.Subject.values else ""
-
-
-def _asked_room(request: Request) -> Premises | None:
-    """The room the search is narrowed to; none for an address nobody has."""
-    code = request.GET.get("at", "")[:16]
-    return Premises.objects.visible().of_kind(KIND).filter(code=code).first() if code.isalnum() else None
 
 
 @page("reading:title", "reading/title.html")
@@ -115,9 +107,7 @@ def cover(request: Request, pk: Any) -> HttpResponse:
 
 
 def _pick_up(request: PersonalRequest) -> Premises:
-    code = request.POST.get("pick_up", "")[:16]
-    rooms = Premises.objects.visible().of_kind(KIND).select_related("union")
-    found = rooms.filter(code=code).first() if code.isalnum() else None
+    found = browse.room_with(request.POST.get("pick_up", ""))
     if found is None:
         raise NotToFetchHere()
     return found

@@ -15,7 +15,6 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises
 
 from .. import actions
-from ..actions.rooms import KIND
 from ..models import Seat, SeatBooking
 from ..pages import browse
 from ..refusals.seats import UnreadableTime
@@ -106,4 +105,4 @@ def come(request: PersonalRequest, code: str) -> Done:
 
 
 def _room_of(code: str) -> Premises:
-    return get_object_or_404(Premises.objects.visible().of_kind(KIND).select_related("union"), code=code)
+    return get_object_or_404(browse.public_rooms(), code=code)

@@ -27,6 +27,11 @@ class TitleQuerySet(Scoped[Any]):
         copies = apps.get_model("reading", "Copy").objects.owned().filter(title=OuterRef("pk"), at=premises)
         return self.filter(Exists(copies))
 
+    def of_home(self, premises: Any) -> "TitleQuerySet":
+        """Titles of which a copy belongs to the place, or did."""
+        copies = apps.get_model("reading", "Copy").objects.filter(title=OuterRef("pk"), home=premises)
+        return self.filter(Exists(copies))
+
 
 class CopyQuerySet(models.QuerySet[Any]):
     def owned(self) -> "CopyQuerySet":

@@ -13,7 +13,7 @@ from django.utils import timezone
 from gonghui.faces.attachments import Attached, attached
 from gonghui.faces.distances import far
 from gonghui.kernel.geo import Point
-from gonghui.kernel.hours import Session, session_at
+from gonghui.kernel.hours import NO_CALENDAR, Calendar, Session, Week, session_at
 from gonghui.kernel.quarters import quarter_of
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
@@ -26,7 +26,6 @@ from gonghui.primitives.places.rules import State
 from gonghui.primitives.places.standing import calendar_around, states_of
 
 from .. import rules
-from ..actions.rooms import KIND
 from ..models import Cover, Hold, Loan, Seat, SeatBooking, Title
 
 NEAREST = 100  # rooms listed by distance
@@ -48,9 +47,19 @@ class RoomRow:
         return far(self.premises.distance_m)
 
 
+def public_rooms() -> PremisesQuerySet:
+    """Reading rooms that everybody may see, with what a line about them says."""
+    return Premises.objects.visible().of_kind(rules.KIND).select_related("union", "last_sign", "division")
+
+
+def room_with(code: str) -> Premises | None:
+    """The room whose code stands in a form or an address; None where nobody has it."""
+    return public_rooms().filter(code=code[:16]).first() if code.isalnum() else None
+
+
 def nearest(point: Point, *, open_at: datetime | None = None) -> list[Premises]:
     """Reading rooms, the nearest first."""
-    return Premises.objects.nearest(point, kinds=(KIND,), open_at=open_at, limit=NEAREST)
+    return Premises.objects.nearest(point, kinds=(rules.KIND,), open_at=open_at, limit=NEAREST)
 
 
 def by_city(person: Person | None, *, open_at: datetime | None = None) -> PremisesQuerySet:
@@ -67,8 +76,7 @@ def for_home(person: Person | None, *, now: datetime, most: int) -> PremisesQuer
 
 
 def _rooms(open_at: datetime | None) -> PremisesQuerySet:
-    rooms = Premises.objects.visible().of_kind(KIND).select_related("union", "last_sign", "division")
-    return rooms.open_at(open_at) if open_at else rooms
+    return public_rooms().open_at(open_at) if open_at else public_rooms()
 
 
 def rows_of(premises: Iterable[Premises], *, now: datetime) -> list[RoomRow]:
@@ -155,27 +163,21 @@ def times_of(premises: Premises, *, day: str, start: str, length: str, now: date
     today = timezone.localtime(now, zone).date()
     days = [today + timedelta(days=away) for away in range(rules.DAYS_AHEAD + 1)]
     chosen = next((each for each in days if each.isoformat() == day), None)
-    starts = _starts(premises, chosen or today, now, zone)
-    if chosen is None and not starts:
-        chosen = next((each for each in days if _starts(premises, each, now, zone)), today)
-        starts = _starts(premises, chosen, now, zone)
+    calendar = calendar_around(now) if premises.by_calendar else NO_CALENDAR
+    wanted_days = [chosen] if chosen else days
+    open_on = {each: _starts(premises.hours, each, now, calendar, zone) for each in wanted_days}
+    chosen = next((each for each in wanted_days if open_on[each]), chosen or today)
+    starts = open_on[chosen]
     wanted = next((each for each in starts if timezone.localtime(each, zone).strftime("%H:%M") == start), None)
     hours_asked = int(length) if length in {str(each) for each in range(1, rules.MOST_HOURS + 1)} else 2
-    return Times(chosen or today, days, starts, wanted or (starts[0] if starts else None), hours_asked)
+    return Times(chosen, days, starts, wanted or (starts[0] if starts else None), hours_asked)
 
 
-def _starts(premises: Premises, day: date, now: datetime, zone: Any) -> list[datetime]:
-    """Half hours of the day in which the premises are open and at least an hour is left."""
-    calendar = calendar_around(now)
+def _starts(week: Week, day: date, now: datetime, calendar: Calendar, zone: Any) -> list[datetime]:
+    """Half hours of the day that are open and of which at least an hour is left."""
     begins = datetime.combine(day, time(), zone)
-    found = []
-    for number in range(48):
-        at = begins + number * STEP
-        session = session_at(premises.hours, at, calendar, zone=zone) if premises.by_calendar else None
-        session = session or (None if premises.by_calendar else session_at(premises.hours, at, zone=zone))
-        if at >= quarter_of(now) and _lasts(session, at):
-            found.append(at)
-    return found
+    ahead = [at for number in range(48) if (at := begins + number * STEP) >= quarter_of(now)]
+    return [at for at in ahead if _lasts(session_at(week, at, calendar, zone=zone), at)]
 
 
 def _lasts(session: Session | None, at: datetime) -> bool:

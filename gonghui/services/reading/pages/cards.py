@@ -8,10 +8,8 @@ from gonghui.faces.moments import full_day
 from gonghui.faces.services import Card, WorkItem
 from gonghui.primitives import clock
 from gonghui.primitives.hours.models import Booking
-from gonghui.primitives.places.models import Premises
 
 from .. import rules
-from ..actions.rooms import KIND
 from ..models import DeskScan, Proposal, ReadingRoom, SeatBooking
 from ..models.querysets import ReadingRoomQuerySet
 from . import browse
@@ -77,7 +75,7 @@ def near(request: HttpRequest) -> list[Card]:
 
 def has_desk(request: HttpRequest) -> bool:
     """Whether there is a loan desk this person may stand at."""
-    return Premises.objects.visible().of_kind(KIND).any_in_reach(request.person, request.offices, rules.DESK)
+    return browse.public_rooms().any_in_reach(request.person, request.offices, rules.DESK)
 
 
 def desks_of(request: HttpRequest) -> ReadingRoomQuerySet:

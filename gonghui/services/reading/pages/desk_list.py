@@ -71,11 +71,6 @@ def kept() -> str:
     return gettext(KEPT)
 
 
-def sign_in_of(session_key: str | None) -> str:
-    """Stands for this sign-in: a list made for it is of no use to the next."""
-    return keyring().blind_index(session_key or "", kind="gate.sign_in").hex()[:16]
-
-
 def list_of(room: ReadingRoom, *, sign_in: str, now: datetime) -> dict[str, str]:
     """The list of one room as text, and our signature of exactly that text."""
     premises = room.premises

@@ -42,29 +42,36 @@ class Found:
     more: bool = False
 
 
-def asked(text: str, *, premises: UUID | None = None, subject: str = "") -> tuple[Found, BadIsbn | None]:
+def asked(text: str, **within: Any) -> tuple[Found, BadIsbn | None]:
     """As `find`, for a page: nothing found, and why, for a number that is wrong."""
     try:
-        return find(text, premises=premises, subject=subject), None
+        return find(text, **within), None
     except BadIsbn as refusal:
         return Found([]), refusal
 
 
-def find(text: str, *, premises: UUID | None = None, subject: str = "") -> Found:
+def find(text: str, *, premises: UUID | None = None, home: UUID | None = None, subject: str = "") -> Found:
     """What answers a reader's words: Chinese, pinyin in full or its first letters, an author, an ISBN.
 
+    `premises`: a copy stands there, or was lent from there; `home`: a copy belongs there, wherever it is.
     Raises BadIsbn for a number that can only be meant as one and is wrong.
     """
+
+    def within(titles: Any) -> Any:
+        titles = titles.filter(subject=subject) if subject else titles
+        titles = titles.of_home(home) if home else titles
+        return titles.at(premises) if premises else titles
+
     if number := _number(text):
-        return Found(list(_within(Title.objects.filter(isbn=number), premises, subject)))
+        return Found(list(within(Title.objects.filter(isbn=number))))
     asked = tokens.question(simplified(text[: tokens.LONGEST]))
     if not asked.plain:
         return Found([])
     # At a place, more are looked at first: most of what a word finds stands elsewhere.
-    most = BEFORE_A_PLACE if premises or subject else MOST
-    found = {title.pk: title for title in [*_beginning(asked), *_holding(asked, most)]}
-    if premises or subject:
-        here = set(_within(Title.objects.filter(pk__in=found), premises, subject).values_list("pk", flat=True))
+    narrowed = bool(premises or home or subject)
+    found = {title.pk: title for title in [*_beginning(asked), *_holding(asked, BEFORE_A_PLACE if narrowed else MOST)]}
+    if narrowed:
+        here = set(within(Title.objects.filter(pk__in=found)).values_list("pk", flat=True))
         found = {pk: title for pk, title in found.items() if pk in here}
     ranked = sorted(found.values(), key=lambda title: (-points(title, asked), title.plain, title.pk))
     good = [title for title in ranked if points(title, asked) > 0] or ranked
@@ -100,11 +107,6 @@ def _holding(asked: tokens.Question, most: int) -> list[Any]:
     for way in asked.ways:
         held |= Q(tokens__contains=sorted(way))
     return list(Title.objects.filter(held).only(*LIST)[:most])
-
-
-def _within(titles: Any, premises: UUID | None, subject: str) -> Any:
-    titles = titles.filter(subject=subject) if subject else titles
-    return titles.at(premises) if premises else titles
 
 
 def points(title: Any, asked: tokens.Question) -> int:

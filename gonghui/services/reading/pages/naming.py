@@ -5,15 +5,15 @@ from datetime import date
 from gonghui.primitives.places import facilities
 from gonghui.primitives.places.models import Keeper
 
-from .. import refusals, rules
+from .. import rules
 from ..models import Copy, NamingRule, ReadingRoom
 
 
-def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule, list[rules.Condition]]:
-    """What the name asks and what the room has, as of today. Raises NoNamingRule."""
+def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule | None, list[rules.Condition]]:
+    """What the name asks and what the room has, as of today; None and nothing while there is no such rule."""
     rule = NamingRule.objects.filter(starts_on__lte=today).order_by("-starts_on").first()
     if rule is None:
-        raise refusals.NoNamingRule()
+        return None, []
     has = rules.Has(
         volumes=Copy.objects.owned().filter(home=room.premises_id).count(),
         platforms=int(rules.licensed(room.digital_platform, room.digital_until, today)),

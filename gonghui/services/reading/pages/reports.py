@@ -1,26 +1,24 @@
 """What the officer counts: use by the hour and seat, visits, loans, and books that nobody reads. Reads only."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from gonghui.kernel.hours import session_at
+from gonghui.kernel.hours import NO_CALENDAR, session_at
 from gonghui.kernel.window import Window
-from gonghui.primitives.places.models import Premises
-from gonghui.primitives.places.standing import calendar_around
+from gonghui.primitives.places.models import CalendarDay, Premises
 
 from .. import rules
-from ..models import Copy, Loan, NamingRule, ReadingRoom, Seat, SeatBooking, Visit
-from ..refusals import NoNamingRule
-from . import naming
+from ..models import Copy, Loan, Seat, SeatBooking, Visit
 
 DEAD_AFTER = 365  # days without a loan
-QUARTER = timedelta(minutes=15)
+DAY, QUARTER = timedelta(days=1), timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +28,6 @@ class Figures:
     books: int = 0
     visits: int = 0
     loans: int = 0
-
-
-def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule | None, list[rules.Condition]]:
-    """The conditions of the name and what the room has of each; of a site without such a rule none."""
-    try:
-        return naming.naming_of(room, today=today)
-    except NoNamingRule:
-        return None, []
 
 
 def month_of(now: datetime) -> Window:
@@ -86,46 +76,45 @@ def days_of(premises: Premises, *, days: int, now: datetime) -> list[Day]:
     window = Window(since, now + timedelta(days=1))
     seats = Seat.objects.usable().at(premises).count()
     booked = SeatBooking.objects.filter(premises=premises).during(window).select_related("booking")
-    by_day: dict[Any, list[Any]] = {}
+    by_day: defaultdict[Any, list[Any]] = defaultdict(list)
     for one in booked:
-        by_day.setdefault(timezone.localtime(one.booking.starts, zone).date(), []).append(one.booking)
+        by_day[timezone.localtime(one.booking.starts, zone).date()].append(one.booking)
     visits = _by_day(Visit.objects.at(premises).during(window).values_list("at", flat=True), zone)
     loans = _by_day(Loan.objects.filter(lent_from=premises, lent_at__gte=since).values_list("lent_at", flat=True), zone)
-    calendar = calendar_around(now)
+    around = (since.date() - DAY, today + DAY)
+    calendar = CalendarDay.objects.calendar(*around) if premises.by_calendar else NO_CALENDAR
     found = []
     for away in range(days):
         on = today - timedelta(days=away)
-        bookings = by_day.get(on, [])
+        bookings = by_day[on]
         found.append(
             Day(
                 on=on,
                 offered=seats * _open_minutes(premises, on, calendar, zone),
-                booked=sum(_minutes(one.starts, one.ends) for one in bookings if one.release_reason != "given_back"),
+                booked=sum(_minutes(one.starts, one.ends) for one in bookings if _kept(one)),
                 sat=sum(_sat(one, now) for one in bookings),
                 no_shows=sum(one.release_reason == "no_show" for one in bookings),
-                visits=visits.get(on, 0),
-                loans=loans.get(on, 0),
+                visits=visits[on],
+                loans=loans[on],
             )
         )
     return found
 
 
-def _by_day(moments: Iterable[datetime], zone: Any) -> dict[Any, int]:
-    counted: dict[Any, int] = {}
-    for at in moments:
-        on = timezone.localtime(at, zone).date()
-        counted[on] = counted.get(on, 0) + 1
-    return counted
+def _by_day(moments: Iterable[datetime], zone: Any) -> Counter[Any]:
+    return Counter(timezone.localtime(at, zone).date() for at in moments)
 
 
 def _open_minutes(premises: Premises, on: Any, calendar: Any, zone: Any) -> int:
     """How long the hours of the day are, in quarter hours rounded down."""
     begins = datetime.combine(on, time(), zone)
-    days = (calendar,) if premises.by_calendar else ()
-    quarters = sum(
-        session_at(premises.hours, begins + number * QUARTER, *days, zone=zone) is not None for number in range(96)
-    )
-    return quarters * 15
+    quarters = (begins + number * QUARTER for number in range(96))
+    return 15 * sum(session_at(premises.hours, at, calendar, zone=zone) is not None for at in quarters)
+
+
+def _kept(booking: Any) -> bool:
+    """Whether the seat was kept for its reader, who came or did not."""
+    return booking.released_at is None or booking.release_reason == "no_show"
 
 
 def _sat(booking: Any, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 
 from django.utils.timezone import localdate
 
@@ -24,12 +25,19 @@ class Standing:
     rule: LoanRule
 
 
+def copy_known(text: str) -> Copy | None:
+    """The copy with this barcode; None where nobody has it, or it is no barcode."""
+    found: Copy | None = (
+        Copy.objects.by_code(rules.barcode_in(text)).select_related("title", "at__union", "home").first()
+    )
+    return found
+
+
 def copy_shown(text: str) -> Copy:
     """The copy with this barcode. Raises BadCopyCode, UnknownCopy."""
-    code = rules.copy_code(text)
-    copy = Copy.objects.by_code(code).select_related("title", "at__union", "home").first()
+    copy = copy_known(text)
     if copy is None:
-        raise refusals.UnknownCopy(code=code)
+        raise refusals.UnknownCopy(code=rules.copy_code(text))
     return copy
 
 
@@ -39,9 +47,7 @@ def reader_shown(text: str) -> Person:
     if said is None:
         return card_shown(text)
     found: Person | None = Person.objects.by_mobile(said).first()
-    if found is None:
-        raise refusals.UnknownReader(shown=said.masked)
-    return found
+    return found or _nobody(said.masked)
 
 
 def number_said(text: str) -> Mobile | None:
@@ -49,24 +55,34 @@ def number_said(text: str) -> Mobile | None:
     return mobile.number_said(text, shortest=LENGTH + 1)  # what is shorter may be a book's barcode
 
 
+def card_known(text: str) -> Person | None:
+    """Whose member card has this code; None where it is nobody's."""
+    try:
+        found: Person | None = Person.objects.by_member_code(parse_code(text)).first()
+    except BadCode:
+        return None
+    return found
+
+
 def card_shown(text: str) -> Person:
     """Whose member card has this code. Raises UnknownReader."""
-    shown = fold(text)
-    masked = shown[:20] or "—"
-    try:
-        found: Person | None = Person.objects.by_member_code(parse_code(shown)).first()
-    except BadCode as bad:
-        raise refusals.UnknownReader(shown=masked) from bad
-    if found is None:
-        raise refusals.UnknownReader(shown=masked)
-    return found
+    return card_known(text) or _nobody(fold(text)[:20])
+
+
+def _nobody(shown: str) -> NoReturn:
+    raise refusals.UnknownReader(shown=shown or "—")
+
+
+def terms_for(premises: Premises, person: Person, *, now: datetime) -> tuple[str, LoanRule | None]:
+    """Which of READERS the person is at the place, and the rule that holds for those there today."""
+    membership = person.memberships.active().select_related("union").first()
+    kind = rules.reader_kind(membership.union.path if membership else None, premises.union.path)
+    return kind, LoanRule.objects.for_place(premises, kind, on=localdate(now)).first()
 
 
 def standing(premises: Premises, person: Person, *, now: datetime) -> Standing:
     """What the person may have at the place today. Raises NoLoanRule."""
-    membership = person.memberships.active().select_related("union").first()
-    kind = rules.reader_kind(membership.union.path if membership else None, premises.union.path)
-    rule = LoanRule.objects.for_place(premises, kind, on=localdate(now)).first()
+    kind, rule = terms_for(premises, person, now=now)
     if rule is None:
         raise refusals.NoLoanRule(place=premises.name, reader=rules.READERS[kind])
     return Standing(kind, rule)

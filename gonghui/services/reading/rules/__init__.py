@@ -20,6 +20,7 @@ MANAGE = Act("reading.manage", Power.MANAGE)  # rooms, rules, catalogue, naming,
 WATCH = Act("reading.watch", Power.WATCH, Power.RECEIVE)  # lists and reports
 DESK = Act("reading.desk", Power.RECEIVE)  # stands at the loan desk of a room under the office
 
+KIND = "reading_room"  # what places call our premises
 READERS = {"member": _("本工会会员"), "other_member": _("其他工会会员"), "guest": _("非会员读者")}
 # What a union's rooms begin with; an office changes it by a rule of its own, from a day on.
 FIRST_RULES = {
@@ -50,10 +51,16 @@ class Terms(Protocol):
     stop_days: int
 
 
-def copy_code(text: str) -> str:
-    """The code of a copy as typed or scanned, in its one spelling. Raises BadCopyCode."""
+def barcode_in(text: str) -> str:
+    """The code of a copy as typed or scanned, in its one spelling; "" for what cannot be one."""
     code = fold(text).replace(" ", "").upper()
-    if not COPY_CODE.fullmatch(code):
+    return code if COPY_CODE.fullmatch(code) else ""
+
+
+def copy_code(text: str) -> str:
+    """As `barcode_in`. Raises BadCopyCode."""
+    code = barcode_in(text)
+    if not code:
         raise refusals.BadCopyCode(code=fold(text)[:30] or "—")
     return code
 
@@ -82,10 +89,6 @@ def due_at(now: datetime, days: int, zone: tzinfo) -> datetime:
     """The last second of the day so many days later, in the site's zone."""
     day = now.astimezone(zone).date() + timedelta(days=days)
     return datetime.combine(day, time(23, 59, 59), zone)
-
-
-def renewed_due(due: datetime, days: int, zone: tzinfo) -> datetime:
-    return due_at(due, days, zone)
 
 
 def check_reader(terms: Terms, *, reader: str, place: str) -> None:

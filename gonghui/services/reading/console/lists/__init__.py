@@ -1,7 +1,7 @@
 """The lists of the reading rooms' console."""
 
-from .books import BOOKS, IDLE, OVERDUE
-from .records import RULES, SCANS, STOCK_TAKES, USE
-from .rooms import ROOMS
+from .books import BOOKS, IDLE, OVERDUE, STOCK_TAKES
+from .rooms import ROOMS, RULES, USE
+from .scans import SCANS
 
 __all__ = ["BOOKS", "IDLE", "OVERDUE", "ROOMS", "RULES", "SCANS", "STOCK_TAKES", "USE"]

@@ -1,4 +1,4 @@
-"""The books of a room: all, those that lie idle, those that are overdue."""
+"""The books of a room: all, those that lie idle, those that are overdue; and how they were counted."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from gonghui.faces.listing import (
     MASKED,
     MONO,
     NUMBER,
+    WHEN,
     Choice,
     Column,
     Empty,
@@ -21,18 +22,19 @@ from gonghui.faces.listing import (
     RowLink,
     Search,
     states,
-)  # fmt: skip
+)
 from gonghui.faces.requests import Request
 
 from ...models import Copy
 from ...pages import finding, reports
+from ...rules import barcode_in
 from .shared import INSIDE, here, may_manage, of_room
 
 
 def by_words(copies: Any, words: str, request: Request) -> Any:
     """By title, author or ISBN as readers search them, or by the barcode."""
-    found, _refusal = finding.asked(words, premises=request.beside["premises"].pk)
-    return copies.filter(title__in=[title.pk for title in found.titles]) | copies.filter(code=words.upper())
+    found, _refusal = finding.asked(words, home=request.beside["premises"].pk)
+    return copies.filter(title__in=[title.pk for title in found.titles]) | copies.by_code(barcode_in(words))
 
 
 def is_mine(copy: Any, request: Request) -> bool:
@@ -151,4 +153,18 @@ OVERDUE = Listing(
     empty=Empty(_("没有超期的书"), _("到期前两天、超期第 1、7、30 天会自动提醒读者。"), "book"),
     file=of_room("超期的书"),
     base=INSIDE,
+)
+
+STOCK_TAKES = Listing(
+    title=_("以前的盘点"),
+    columns=(
+        Column(_("结束"), "ended_at", WHEN),
+        Column(_("应有"), "expected", NUMBER),
+        Column(_("见到"), "seen", NUMBER),
+        Column(_("未见"), "missing", NUMBER),
+        Column(_("账上在别处"), "strays", NUMBER),
+    ),
+    order=("-pk",),
+    empty=Empty(_("还没有盘点过"), icon="clipboard-list"),
+    per=10,
 )

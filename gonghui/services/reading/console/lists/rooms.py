@@ -1,28 +1,35 @@
-"""The rooms of my unions."""
+"""The rooms of my unions; of one room its use and its loan rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.listing import (
+    DAY,
+    FILE,
     NUMBER,
+    PAGE,
     Column,
     Empty,
+    Kind,
     Link,
     Listing,
     Looked,
     Search,
     states,
-)  # fmt: skip
+)
 from gonghui.faces.premises import registering
 from gonghui.faces.requests import Request
+from gonghui.faces.templatetags.kit import bar
 
 from ... import rules
-from ...models import ReadingRoom
+from ...models import LoanRule, ReadingRoom
 from ...pages import browse, reports
+from .shared import INSIDE, of_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ def named(room: ReadingRoom, request: Request) -> str:
     return "named" if room.named_on else ""
 
 
-REGISTER = Link(_("登记书屋"), registering("reading_room"), "plus", "primary", may=rules.MANAGE)
+REGISTER = Link(_("登记书屋"), registering(rules.KIND), "plus", "primary", may=rules.MANAGE)
 
 ROOMS = Listing(
     title=_("职工书屋"),
@@ -76,4 +83,52 @@ ROOMS = Listing(
     ),
     empty=Empty(_("还没有书屋"), _("登记书屋、导入书单、画好座位图，会员就能找书、借书、订座。"), "books", REGISTER),
     file=_("职工书屋"),
+)
+
+
+def share(day: reports.Day) -> str:
+    """How much of the seats' time was sat, drawn."""
+    return bar(day.sat, day.offered)
+
+
+USE = Listing(
+    title=_("使用情况"),
+    columns=(
+        Column(_("日期"), "on", DAY, sort=True),
+        Column(_("可用座位分钟"), "offered", NUMBER, only=FILE),
+        Column(_("预订分钟"), "booked", NUMBER, only=FILE),
+        Column(_("在座分钟"), "sat", NUMBER, only=FILE),
+        Column(_("座位使用率"), "use", NUMBER),
+        Column(_("在座 / 可用"), lambda day, request: day, Kind(share, lambda day: day.sat), only=PAGE),
+        Column(_("爽约"), "no_shows", NUMBER, sort=True),
+        Column(_("到馆"), "visits", NUMBER, sort=True),
+        Column(_("借出"), "loans", NUMBER, sort=True),
+    ),
+    lead=_("最近 30 天"),
+    empty=Empty(_("还没有记录"), icon="chart-bar"),
+    file=of_room("使用情况"),
+    base=INSIDE,
+)
+
+
+def where(rule: LoanRule, request: Request) -> str:
+    return _now("本书屋") if rule.premises_id else _now("工会的各书屋")
+
+
+RULES = Listing(
+    title=_("已登记的规则"),
+    columns=(
+        Column(_("读者"), "get_reader_display"),
+        Column(_("适用"), where),
+        Column(_("从哪天起"), "starts_on", DAY),
+        Column(_("可借"), "books", NUMBER),
+        Column(_("借期"), "days", NUMBER),
+        Column(_("续借"), lambda rule, request: f"{rule.renewals} × {rule.renewal_days}", NUMBER),
+        Column(_("可约"), "holds", NUMBER),
+        Column(_("保留"), "hold_days", NUMBER),
+        Column(_("超期停借"), "stop_days", NUMBER),
+    ),
+    order=("-starts_on", "reader", "pk"),
+    lead=_("本书屋的规则先于工会的；同一类读者，生效日期最近的一条算数。已经借出的书按借出那天的规则。"),
+    empty=Empty(_("还没有规则，不能外借"), icon="book"),
 )

@@ -9,7 +9,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import MEGABYTE, BadWhole, Choice, Code, Money, Once, Rule, Table, Text, Whole, Year
 from gonghui.kernel.words import gettext_noop as _
 
-from .rules import copy_code
+from ..rules import copy_code
 
 MOST_COPIES = 100  # of one row
 LONGEST = {"name": 200, "author": 120, "publisher": 120, "shelf": 40, "about": 500}

@@ -8,7 +8,9 @@ from ninja import Schema
 from pydantic import Field
 
 from gonghui.faces.speech import speak
+from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.places.models import Premises
 
 from .. import actions
 from ..models import DeskScan
@@ -38,13 +40,19 @@ class ToldsOut(Schema):
     acts: list[ToldOut]
 
 
-def done_of(act: ActIn) -> actions.Done:
+def record(premises: Premises, asked: ActsIn, *, by: Caller, now: datetime) -> dict[str, Any]:
+    """Book what the device did alone; a ToldsOut of how each act ended."""
+    done = [_done(act) for act in asked.acts]
+    answers = actions.record_acts(premises, done, device=asked.device, by=by, now=now)
+    return {"acts": [_told(act.id, answer) for act, answer in zip(done, answers, strict=True)]}
+
+
+def _done(act: ActIn) -> actions.DeskAct:
     at = datetime.fromtimestamp(act.at / 1000, UTC)
-    return actions.Done(id=act.id, act=act.act, at=at, copy=act.copy_code, reader=act.reader)
+    return actions.DeskAct(id=act.id, act=act.act, at=at, copy=act.copy_code, reader=act.reader)
 
 
-def told_of(pk: UUID, answer: DeskScan | Refused) -> dict[str, Any]:
-    """How one act ended."""
+def _told(pk: UUID, answer: DeskScan | Refused) -> dict[str, Any]:
     if isinstance(answer, Refused):
         return {"id": pk, "outcome": "refused", "says": speak(answer).says}
     says = desk_list.kept() if answer.outcome == DeskScan.Outcome.CONFLICT else ""
