@@ -1,0 +1,108 @@
+"""What reading rooms put on the common pages: home, near, the desks, my work, and the code that was scanned."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from gonghui.kernel.window import Window
+from gonghui.primitives.people.permissions import offices_of
+from gonghui.primitives.places import actions as places
+from gonghui.services.reading import actions as reading
+from gonghui.services.reading.pages import cards
+
+from .conftest import said, to
+
+pytestmark = pytest.mark.django_db
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def asks(now):
+    """Somebody who opens the common pages: `asks(lin)`."""
+
+    def asked(person, at=now):
+        offices = offices_of(person, now=at) if person else []
+        return SimpleNamespace(person=person, now=at, offices=offices)
+
+    return asked
+
+
+def test_home_shows_my_seat_the_book_that_lies_ready_and_the_next_due(add, seat, lin, chen, lend, hold, asks, by, now):
+    due, ready, waiting = (add(name, codes=(name,))[0] for name in ("A1", "B1", "C1"))
+    lend(due, lin)
+    hold(ready.title, lin)
+    lend(waiting, chen)
+    hold(waiting.title, lin)
+    reading.book_seat(seat, lin, Window(now + HOUR, now + 2 * HOUR), key="k", by=by, now=now)
+    shown = cards.mine(asks(lin))
+    assert [(card.title, card.act) for card in shown] == [("A1号座位", "签到"), ("B1", "看看"), ("A1", "续借")]
+    assert "预约的书到了" in shown[1].note
+    assert shown[2].note == "6月19日 周五前归还"
+    assert "已超期" in cards.mine(asks(lin, now + 31 * DAY))[-1].note
+
+
+def test_who_has_nothing_has_no_cards(library, lin, asks):
+    assert cards.mine(asks(lin)) == []
+    assert cards.mine(asks(None)) == []
+
+
+def test_after_coming_the_card_offers_to_leave(seat, lin, asks, by, now):
+    booked = reading.book_seat(seat, lin, Window(now, now + HOUR), key="k", by=by, now=now)
+    reading.arrive(booked, by=by, now=now)
+    assert [card.act for card in cards.mine(asks(lin))] == ["离座"]
+    assert cards.mine(asks(lin, now + 2 * HOUR)) == []
+
+
+def test_near_are_rooms_that_are_open_with_their_free_seats(library, hall, bank, lin, asks, by, now):
+    shown = cards.near(asks(None))
+    assert {(card.title, card.number) for card in shown} == {("工惠图书馆", "6"), ("金融书屋", "")}
+    places.close_for(bank.premises, Window(now - HOUR, now + HOUR), reason="消杀", by=by, now=now)
+    assert [card.title for card in cards.near(asks(None))] == ["工惠图书馆"]
+    assert cards.near(asks(None, now.replace(hour=23))) == []
+
+
+def test_a_desk_is_offered_to_who_may_stand_at_one(library, bank, librarian, wu, officer, lin, neighbour, asks):
+    assert [cards.has_desk(asks(person)) for person in (librarian, wu, officer, lin, neighbour)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_scanned_code_leads_to_my_seat_or_to_the_room(library, seat, lin, chen, asks, by, now):
+    booked = reading.book_seat(seat, lin, Window(now, now + HOUR), key="k", by=by, now=now)
+    code, door = booked.booking.code, library.premises.code
+    assert cards.page_of_code(asks(lin), code) == to(":mine")
+    assert cards.page_of_code(asks(chen), code) is None, "another's receipt says nothing"
+    assert cards.page_of_code(asks(chen), door) == to(":here", door)
+    assert cards.page_of_code(asks(None), door) is None
+    assert cards.page_of_code(asks(lin), "NOSUCHCODE") is None
+    places.close_premises(library.premises, reason="搬迁", by=by, now=now)
+    assert cards.page_of_code(asks(chen), door) is None
+
+
+def test_work_is_what_waits_in_the_rooms_of_my_office(library, lin, officer, neighbour, wu, asks, by, now):
+    asked = reading.propose(library.premises, lin, name="三体", by=by, now=now)
+    scan = reading.DeskAct(id=asked.pk, act="give_back", at=now, copy="NOSUCH")
+    [kept] = reading.record_acts(library.premises, [scan], device=asked.pk, by=by, now=now)
+    items = cards.work(asks(officer))
+    assert [(item.title, item.queue) for item in items] == [
+        ("荐购：《三体》", "荐购"),
+        ("借还台有 1 条离线记录对不上", "借还核对"),
+    ]
+    assert cards.work(asks(neighbour)) == []
+    assert cards.work(asks(wu)) == [], "who stands at the desk does not answer for it"
+    reading.answer(asked, outcome="bought", says="已买", by=by, now=now)
+    reading.settle_scan(kept, by=by, now=now)
+    assert cards.work(asks(officer)) == []
+
+
+def test_the_cards_stand_on_the_real_pages(library, hall, dream, lin, lend, officer, browser_of, by, now):
+    lend(dream, lin)
+    reading.propose(library.premises, lin, name="三体", by=by, now=now)
+    assert "红楼梦" in said(browser_of(lin).get(reverse("faces:home")))
+    assert "荐购：《三体》" in said(browser_of(officer).get("/console/"))
