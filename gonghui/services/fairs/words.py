@@ -29,6 +29,12 @@ WAITING = Template(
     text=_("你在%(fair)s%(when)s的候补队伍里，目前第%(position)s位。有人退回名额时按顺序自动补上并通知你。"),
     page="fairs:fair",
 )
+LINE_LEFT = Template(
+    code="fairs.line_left",
+    title=_("候补已取消：%(when)s"),
+    text=_("你已有%(fair)s%(got)s的名额，每人一个名额，%(when)s的候补就取消了。更想去那一场，等有名额时可以改签。"),
+    page="fairs:fair",
+)
 PROMOTED = Template(
     code="fairs.promoted",
     title=_("候补成功：%(when)s"),

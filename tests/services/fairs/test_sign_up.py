@@ -77,6 +77,23 @@ def test_who_waits_gets_a_place_given_back_and_an_sms_in_order(lin, chen, crowd,
     assert Delivery.objects.filter(notice__person=lin, template="fairs.promoted").count() == 1
 
 
+def test_who_signs_up_elsewhere_is_told_that_the_waiting_place_is_gone(lin, crowd, sessions, by, now):
+    fill(sessions[0], crowd[:3], by, now)
+    actions.wait(sessions[0], lin, by=by, now=now)
+    actions.sign_up(sessions[1], lin, key="k2", by=by, now=now)
+    told = Notice.objects.get(person=lin, template="fairs.line_left")
+    assert "候补就取消了" in told.text
+    actions.give_back(sessions[0].venue.fair, crowd[0], by=by, now=now)
+    assert Place.objects.filter(holder=lin, released_at=None).get().pool == sessions[1].pool
+
+
+def test_a_place_in_the_line_that_became_one_is_no_line_left(lin, crowd, sessions, by, now):
+    fill(sessions[0], crowd[:3], by, now)
+    actions.wait(sessions[0], lin, by=by, now=now)
+    actions.give_back(sessions[0].venue.fair, crowd[0], by=by, now=now)
+    assert not Notice.objects.filter(template="fairs.line_left").exists()
+
+
 def test_nobody_waits_while_places_are_free(lin, sessions, by, now):
     with pytest.raises(MayTakeNow):
         actions.wait(sessions[0], lin, by=by, now=now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from gonghui.primitives.notices.models import Notice
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, DeskScan, Loan, Visit
@@ -110,3 +111,29 @@ def test_a_device_that_tells_twice_at_once_gets_one_answer_twice(dream, lin, lib
         first, second = pool.map(told, range(2))
     assert [scan.outcome for scan in (*first, *second)] == ["done", "done"]
     assert Loan.objects.count() == DeskScan.objects.count() == 1
+
+
+@pytest.fixture
+def awaited(dream, lin, chen, su, library, lend, by, now):
+    """A book that lin has and su waits for."""
+    lend(dream, lin, at=now - timedelta(hours=3))
+    reading.place_hold(dream.title, su, library.premises, key="h1", by=by, now=now - timedelta(hours=2))
+    return dream
+
+
+def told_to(person):
+    return list(Notice.objects.filter(person=person, template="reading.ready"))
+
+
+def test_nobody_hears_of_a_book_that_went_out_again_before_the_desk_told(awaited, chen, su, tell):
+    told = tell(("give_back", "HLM1"), ("lend", "HLM1", chen.member_code))
+    assert {scan.outcome for scan in told} == {"done"}
+    assert told_to(su) == []
+    assert Loan.objects.get(ended_at=None).reader == chen
+
+
+def test_whoever_waits_hears_of_a_book_that_is_there_once_all_is_told(awaited, chen, su, tell):
+    tell(("give_back", "HLM1"), ("lend", "HLM1", chen.member_code), ("give_back", "HLM1"))
+    assert len(told_to(su)) == 1
+    awaited.refresh_from_db()
+    assert awaited.status == "set_aside"

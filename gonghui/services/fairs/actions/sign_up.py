@@ -60,6 +60,7 @@ def sign_up_many(wishes: Sequence[Wish], *, now: datetime) -> list[Place | Refus
         decided = list(zip(wishes, answers, strict=True))
         new = {answer.pk: (wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken}
         _send_receipts(words.SIGNED_UP, [(wish.person, place, wish.session) for wish, place in new.values()], now=now)
+        _tell_lines_left([(wish.person.pk, place, wish.session) for wish, place in new.values()], now=now)
         journal.record_many([_signed_up(wish) for wish, _place in new.values()], now=now)
         turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
         count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
@@ -168,6 +169,20 @@ def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> No
         if place.confirm_by is not None
     ]
     notices.tell_many(offered, words.OFFERED, about=[session.venue.fair_id], now=now)
+    _tell_lines_left([(place.holder_id, place, session) for place in places], now=now)
+
+
+def _tell_lines_left(got: Sequence[tuple[UUID, Place, Session]], *, now: datetime) -> None:
+    """Who waited elsewhere in the fair and has a place now stands in no line any more, and is told so."""
+    if not got:
+        return
+    there = {(place.scope, person): session for person, place, session in got}
+    left = Waiter.objects.filter(holder__in=[person for person, _place, _session in got], left_at=now, place=None)
+    for waiter in left.select_related("pool__session__venue__fair").order_by("pk"):
+        session = there.get((waiter.scope, waiter.holder_id))
+        if session is not None:
+            facts = session_facts(waiter.pool.session) | {"got": clock.span(session.starts_at, session.ends_at)}
+            notices.tell_many([(waiter.holder_id, facts)], words.LINE_LEFT, about=[waiter.scope], sms=False, now=now)
 
 
 def session_facts(session: Session) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
         sign_up=sign_up_state(fair, now),
         refusal=eligibility(fair, membership) if person else None,
         place=place,
-        waits=_waits(fair, person, now),
+        waits=line_of(fair, person, now),
         venues=[
             VenueChoice(each, sum(n for (at, _), n in free.items() if at == each.pk), each == venue) for each in venues
         ],
@@ -201,7 +201,8 @@ def _choose_day(days: dict[date, int], wanted: str, place: Place | None) -> date
     return next(iter(named or mine or free or days), None)
 
 
-def _waits(fair: Fair, person: Any, now: datetime) -> Session | None:
+def line_of(fair: Fair, person: Any, now: datetime) -> Session | None:
+    """The soonest session of the fair in whose line the person stands."""
     if person is None:
         return None
     lines = Waiter.objects.filter(scope=fair.pk, holder=person, left_at=None, pool__session__ends_at__gt=now)

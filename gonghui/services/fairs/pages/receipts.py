@@ -16,7 +16,7 @@ from gonghui.primitives.admission.models import Place, Waiter
 
 from .. import rules
 from ..models import AfterSales, Fair, Purchase, Session
-from .browse import live_places, sign_up_state
+from .browse import line_of, live_places, sign_up_state
 from .eligibility import verdict
 
 MOST_LINES = 5  # waiting lines shown on a receipt's page
@@ -39,6 +39,7 @@ class SessionPage:
     waiter: Waiter | None
     position: int
     act: str
+    waits: Session | None = None  # another of the fair, in whose line I stand: I leave it with a place here
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage
         waiter=waiter,
         position=Waiter.objects.position_of(waiter) if waiter else 0,
         act=_standing(session, mine, waiter, now) or _shut(fair, person, refusal, now) or _open(session, mine),
+        waits=line_of(fair, person, now),
     )
 
 

@@ -22,6 +22,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals
 from ..models import DeskScan, Visit
 from ..pages.shown import copy_shown, reader_shown
+from .holds import serve_returned
 from .lending import lend, take_back
 from .seats import count_visit
 
@@ -41,11 +42,13 @@ class DeskAct:
     reader: str = ""
 
 
+@action
 def record_acts(
     premises: Premises, acts: Sequence[DeskAct], *, device: UUID, by: Caller, now: datetime
 ) -> list[DeskScan | Refused]:
-    """Book what a desk did on its own, in order, each in a transaction of its own; one answer each.
+    """Book what a desk did on its own, in order, in one transaction; one answer each.
 
+    Who waits for a book that came back is served and told after the last of them: it may have gone out again since.
     Refusals: AbsurdTime, ScanReused.
     """
     answers: list[DeskScan | Refused] = []
@@ -54,6 +57,8 @@ def record_acts(
             answers.append(_record(premises, done, device=device, by=by, now=now))
         except (refusals.AbsurdTime, refusals.ScanReused) as refusal:
             answers.append(refusal)
+    back = [one for one in answers if isinstance(one, DeskScan) and one.act == Act.GIVE_BACK and one.received_at == now]
+    serve_returned([one.copy for one in back if one.copy is not None], now=now)
     return answers
 
 
@@ -98,7 +103,7 @@ def _do(premises: Premises, done: DeskAct, scan: DeskScan, *, by: Caller, now: d
         return
     scan.copy = copy_shown(done.copy)
     if done.act == Act.GIVE_BACK:
-        take_back(premises, scan.copy, by=by, now=now, at=at)
+        take_back(premises, scan.copy, by=by, now=now, at=at, later=True)
         return
     scan.reader = reader_shown(done.reader)
     lend(premises, scan.copy, scan.reader, key=str(done.id), by=by, now=now, at=at)

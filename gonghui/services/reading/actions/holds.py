@@ -1,5 +1,6 @@
 """Readers wait for a title; whoever is first in line gets the next copy that comes in, at the place they chose."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -98,7 +99,7 @@ def serve_waiting(*, now: datetime) -> int:
 
 
 @action
-def arrived(copy: Copy, premises: Premises, *, now: datetime) -> Hold | None:
+def arrived(copy: Copy, premises: Premises, *, now: datetime, tell: bool = True) -> Hold | None:
     """A copy on its way has come to a place: ready for its reader there, or only that much further."""
     copy.at = premises
     copy.save(update_fields=["at"])
@@ -107,15 +108,26 @@ def arrived(copy: Copy, premises: Premises, *, now: datetime) -> Hold | None:
         copy.status = Status.IN
         copy.save(update_fields=["status"])
         return serve(copy, now=now)
-    return _lies_ready(hold, now=now) if hold.pick_up_id == premises.pk else hold
+    return _lies_ready(hold, now=now, tell=tell) if hold.pick_up_id == premises.pk else hold
 
 
-def _lies_ready(hold: Hold, *, now: datetime) -> Hold:
+@action
+def serve_returned(copies: Iterable[Copy], *, now: datetime) -> None:
+    """What came back to a desk that had no network, and is still there after all it did, goes to whoever waits."""
+    for copy in Copy.objects.filter(pk__in={copy.pk for copy in copies}).select_related("title", "at").order_by("pk"):
+        if copy.status == Status.IN:
+            serve(copy, now=now)
+        elif hold := Hold.objects.ready().filter(copy=copy, ready_at=now).for_page().first():
+            notices.tell(hold.reader, words.READY, _facts(hold), now=now)
+
+
+def _lies_ready(hold: Hold, *, now: datetime, tell: bool = True) -> Hold:
     hold.ready_at = now
     hold.until = rules.due_at(now, hold.days, timezone.get_default_timezone())
     hold.save(update_fields=["copy", "ready_at", "until"])
     Copy.objects.filter(pk=hold.copy_id).update(status=Status.SET_ASIDE)
-    notices.tell(hold.reader, words.READY, _facts(hold), now=now)
+    if tell:
+        notices.tell(hold.reader, words.READY, _facts(hold), now=now)
     return hold
 
 

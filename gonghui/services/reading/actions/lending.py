@@ -117,15 +117,17 @@ def renew(loan: Loan, *, by: Caller, now: datetime) -> Loan:
 
 
 @action
-def take_back(premises: Premises, copy: Copy, *, by: Caller, now: datetime, at: datetime | None = None) -> Back:
+def take_back(
+    premises: Premises, copy: Copy, *, by: Caller, now: datetime, at: datetime | None = None, later: bool = False
+) -> Back:
     """A copy is handed in, wherever it was lent; one on its way to a reader, or found again, is taken in too.
 
-    Raises NotLent, LentSince.
+    With `later`, who waits for it is served and told by `holds.serve_returned`. Raises NotLent, LentSince.
     """
     at = at or now
     loan = Loan.objects.open().for_page().select_for_update(of=("self",)).filter(copy=copy).first()
     if loan is None:
-        return _taken_in(premises, copy, by=by, now=now)
+        return _taken_in(premises, copy, by=by, now=now, later=later)
     if at < loan.lent_at:  # a desk tells late of a return: the book has gone out to somebody since
         raise refusals.LentSince(title=loan.copy.title.name, code=copy.code, when=clock.moment(loan.lent_at))
     lending.give_back(copy.pk, now=at)
@@ -133,7 +135,7 @@ def take_back(premises: Premises, copy: Copy, *, by: Caller, now: datetime, at: 
     loan.save(update_fields=["ended_at", "returned_to"])
     count_down(loan.reader_id, "loans")
     _stands(copy, premises)
-    hold = holds.serve(copy, now=now)
+    hold = None if later else holds.serve(copy, now=now)
     facts = {"place": premises.name}
     journal.record(
         "reading.take_back", copy, by=by, now=now, label=copy.title.name, on_person=loan.reader_id, facts=facts
@@ -141,16 +143,16 @@ def take_back(premises: Premises, copy: Copy, *, by: Caller, now: datetime, at: 
     return Back(copy, loan, hold)
 
 
-def _taken_in(premises: Premises, copy: Copy, *, by: Caller, now: datetime) -> Back:
+def _taken_in(premises: Premises, copy: Copy, *, by: Caller, now: datetime, later: bool) -> Back:
     """What nobody has: a book on its way to be fetched arrives; a lost or missing one is found."""
     if copy.status == Status.MOVING:
-        return Back(copy, None, holds.arrived(copy, premises, now=now))
+        return Back(copy, None, holds.arrived(copy, premises, now=now, tell=not later))
     if copy.status not in (Status.LOST, Status.MISSING):
         status = Status(copy.status).label
         raise refusals.NotLent(title=copy.title.name, code=copy.code, status=status)
     _stands(copy, premises)
     journal.record("reading.find", copy, by=by, now=now, label=copy.title.name, facts={"place": premises.name})
-    return Back(copy, None, holds.serve(copy, now=now))
+    return Back(copy, None, None if later else holds.serve(copy, now=now))
 
 
 def _stands(copy: Copy, premises: Premises) -> None:
