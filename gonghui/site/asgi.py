@@ -16,6 +16,7 @@ from gonghui.faces.services import product  # isort: skip
 
 from .request_bodies import received  # isort: skip
 from .installation import collect_seldom  # isort: skip
+from .probes import probed  # isort: skip
 from .pulse import Asking, Pulse, guarded  # isort: skip
 
 SWITCH_SECONDS = 0.0005  # the lane's loop must not wait for long while threads make pages
@@ -34,8 +35,9 @@ def hearing(app: Any) -> Any:
 
 
 sys.setswitchinterval(SWITCH_SECONDS)
-pulse = Pulse(Asking())
+asking = Asking()
+pulse = Pulse(asking)
 site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent, given_up.lately)
-application = Lane(product().rush, site, silent=pulse.silent)
-lane_only = Lane(product().rush, None, silent=pulse.silent)
+application = probed(Lane(product().rush, site, silent=pulse.silent), asking, pulse.silent)
+lane_only = probed(Lane(product().rush, None, silent=pulse.silent), asking, pulse.silent)
 collect_seldom()

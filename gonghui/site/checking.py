@@ -73,7 +73,7 @@ def all_findings(*, every_file: bool = False, given: Sequence[tuple[int, str]] =
         found = [guarded(database), guarded(migrations)]
         yield from found
         if all(one.level == "ok" for one in found):
-            for look in (key, clock, functools.partial(journal, given=given), ledger, notices, sms):
+            for look in (key, clock, worker, functools.partial(journal, given=given), ledger, notices, sms):
                 yield guarded(look)
             yield guarded(functools.partial(files, every=every_file))
 
@@ -91,16 +91,36 @@ def settings() -> Iterator[Finding]:
     from django.conf import settings as now
 
     yield Finding("ok", "settings", "read")
+    level = "no" if real_site() else "note"
     if now.DEBUG:
-        yield Finding("note", "settings", "GONGHUI_DEBUG is on: errors show code and data to visitors")
+        yield Finding(level, "settings", "GONGHUI_DEBUG is on: errors show code and data to visitors")
     if now.DEMO:
-        yield Finding("note", "settings", "GONGHUI_DEMO is on: anyone can read the demo's phone")
+        yield Finding(level, "settings", "GONGHUI_DEMO is on: anyone can read the demo's phone")
     if not now.SESSION_COOKIE_SECURE:
         yield Finding("note", "settings", "GONGHUI_HTTPS is off: sign-ins travel unencrypted")
     if now.SESSION_COOKIE_SECURE and not now.PROXIES:
         yield Finding("note", "settings", "GONGHUI_PROXIES is empty: all visitors seem to come from your proxy")
     if now.SMS["backend"] != "aliyun":
         yield Finding("note", "settings", f"GONGHUI_SMS_BACKEND is {now.SMS['backend']}: no SMS reaches a real phone")
+
+
+def real_site() -> bool:
+    """Whether anybody but this machine's own people is meant to come: by HTTPS, another host name, or real SMS."""
+    from django.conf import settings as now
+
+    others = set(now.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}
+    return bool(now.SESSION_COOKIE_SECURE or others or now.SMS["backend"] == "aliyun")
+
+
+def worker() -> Finding:
+    from django.db import connection
+
+    from . import at_work
+
+    with connection.cursor() as cursor:
+        if at_work.worker_runs(cursor):
+            return Finding("ok", "worker", "runs")
+    return Finding("no" if real_site() else "note", "worker", "none runs, or it hangs: bin/gonghui worker")
 
 
 def disk() -> Finding:

@@ -21,6 +21,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from gonghui.faces.errors import DatabaseSilent, silent_page
 from gonghui.faces.rush.lane import Answer, language_of, no, reply
 
+from . import at_work
+
 BEAT_SECONDS = 1.0  # between two questions
 SILENT_SECONDS = 2.0  # without an answer: longer than a busy database takes for a question so small
 LOOK_SECONDS = 0.25  # how soon those who wait already are told
@@ -61,9 +63,14 @@ class Pulse:
 
 
 class Asking:
-    """A question to the database on a connection of its own; a refusal is an answer too."""
+    """A question to the database on a connection of its own; a refusal is an answer too.
+
+    `answered`: the latest answer was none of a refusal; `worker`: it knew of a worker. None before the first.
+    """
 
     def __init__(self) -> None:
+        self.answered: bool | None = None
+        self.worker: bool | None = None
         params = connections[DEFAULT_DB_ALIAS].get_connection_params()
         self._where = {name: value for name, value in params.items() if name not in ("cursor_factory", "context")}
         self._connection: psycopg.Connection | None = None
@@ -72,8 +79,10 @@ class Asking:
         try:
             if self._connection is None:
                 self._connection = psycopg.connect(**self._where, autocommit=True)
-            self._connection.execute("SELECT 1")
+            self.worker = at_work.worker_runs(self._connection.cursor())
+            self.answered = True
         except psycopg.Error:
+            self.answered = False
             if self._connection is not None:
                 self._connection.close()
             self._connection = None

@@ -32,6 +32,7 @@ def serve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, default=4, metavar="N", help="threads in each (default 4)")
     parser.add_argument("--rush-only", action="store_true", help="serve the rush lane alone, without pages")
     parser.add_argument("--with-worker", action="store_true", help="run the worker beside the web server")
+    parser.add_argument("--as-root", action="store_true", help="run as root all the same, in a container of its own")
 
 
 def address_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +52,7 @@ def serve(options: argparse.Namespace) -> int:
     The database must be at this release (bin/gonghui migrate). Put a proxy with TLS in front: docs/operations.md.
     """
     port = free_port(options.host, options.port)
+    refuse_root(os.geteuid(), anyway=options.as_root)
     installation.django()
     if missing := migrating.pending():
         raise CommandTrouble(
@@ -65,6 +67,12 @@ def serve(options: argparse.Namespace) -> int:
         say(f"serving at {address(options.host, port)}" if answered else "the web server does not answer yet")
         processes.keep(children, say, revive_database())
     return 0
+
+
+def refuse_root(user: int, *, anyway: bool) -> None:
+    """Whoever breaks into a web server that is root has the machine. Raises CommandTrouble."""
+    if user == 0 and not anyway:
+        raise CommandTrouble("the web server does not run as root: start it as a user of its own, or say --as-root")
 
 
 def web(

@@ -172,7 +172,16 @@ def own_site() -> Iterator[Site]:
         )
         with installation.with_database(), at_this_release():
             port = serving.free_port("127.0.0.1", 0)
-            command = [sys.executable, "-m", "gonghui.site.cli", "serve", "--with-worker", "--port", str(port)]
+            command = [
+                sys.executable,
+                "-m",
+                "gonghui.site.cli",
+                "serve",
+                "--as-root",
+                "--with-worker",
+                "--port",
+                str(port),
+            ]
             serve = processes.Child("serve", command, dict(os.environ))
             with processes.running([serve]):
                 site = Site(port, state, serve)

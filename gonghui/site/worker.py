@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from gonghui.faces.slices import Task
 from gonghui.primitives import clock
 
+from . import at_work
+
 FAILED_PAUSE_MOST = 15.0  # seconds; a task that raises is asked more and more seldom, up to this
 YIELDS = 5  # of 19: people who wait for a page come before messages that go out
 GRACE_SECONDS = 6  # to finish what is under way when the worker is stopped
@@ -43,6 +45,7 @@ def worker(options: argparse.Namespace) -> int:
             print(f"{task.name}: {drain(task)}")
         return 0
     os.nice(YIELDS)
+    at_work.name_this_worker()
     work_until_stopped(chosen)
     return 0
 

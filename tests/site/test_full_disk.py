@@ -60,7 +60,7 @@ def test_a_full_disk_is_told_and_survived(disk):
     environment = clean | {"GONGHUI_STATE": str(disk / "state"), "PYTHONPATH": os.getcwd()}
     assert gonghui("migrate", environment=environment).returncode == 0
     port = serving.free_port("127.0.0.1", 0)
-    command = [sys.executable, "-m", "gonghui.site.cli", "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "gonghui.site.cli", "serve", "--as-root", "--port", str(port), "--workers", "1"]
     with processes.running([processes.Child("serve", command, environment)]) as _children:
         until = time.monotonic() + 60
         while not serving.answers("127.0.0.1", port):

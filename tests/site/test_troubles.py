@@ -51,7 +51,9 @@ def test_an_address_that_is_none_is_one_line(gonghui):
 
 
 def test_a_database_of_an_older_release_is_not_served(gonghui, made_database):
-    assert "run bin/gonghui migrate" in one_line(gonghui("serve", "--port", "0", GONGHUI_DATABASE_URL=made_database))
+    assert "run bin/gonghui migrate" in one_line(
+        gonghui("serve", "--as-root", "--port", "0", GONGHUI_DATABASE_URL=made_database)
+    )
 
 
 @pytest.fixture
