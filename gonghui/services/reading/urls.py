@@ -7,7 +7,6 @@ from gonghui.faces.guards import staff
 
 from . import rules
 from .console import books, checks, rooms, titles
-from .console import seats as seat_pages
 from .console.scope import premises_of
 from .counter import desk as counter
 from .member import books as member
@@ -65,7 +64,7 @@ console_urls = (
         path("<uuid:pk>/titles/<uuid:title>/", titles.title, name="title"),
         path("<uuid:pk>/titles/<uuid:title>/cover/", titles.cover, name="cover"),
         path("<uuid:pk>/titles/<uuid:title>/cover/removal/", titles.remove_cover, name="remove-cover"),
-        path("<uuid:pk>/seats/", seat_pages.bookings, name="seats"),
+        path("<uuid:pk>/seats/", rooms.bookings, name="seats"),
         path("<uuid:pk>/stock/", books.stock, name="stock"),
         path("<uuid:pk>/stock/<uuid:taking>/end/", books.end_stock, name="end-stock"),
         path("<uuid:pk>/use/", checks.use, name="use"),

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, Hold, Reader
@@ -119,3 +120,63 @@ def test_a_new_copy_goes_to_whoever_waits(dream, add, lin, su, lend, hold, now):
     waiting.refresh_from_db()
     assert (waiting.copy, status(fresh), waiting.ready_at) == (fresh, "set_aside", now)
     assert reading.work_reading(now) == 0
+
+
+def test_a_place_that_was_given_up_holds_nothing(dream, bank, lin, hold, by, now):
+    places.close_premises(bank.premises, reason="搬迁", by=by, now=now)
+    bank.premises.refresh_from_db()
+    with pytest.raises(refusals.NotToFetchHere):
+        hold(dream.title, lin, room=bank)
+    assert not Reader.objects.filter(person=lin, holds__gt=0).exists(), "nothing is counted"
+
+
+def test_a_book_that_nobody_waits_for_any_more_stays_where_it_arrives(dream, bank, lin, back, hold, by, now):
+    placed = hold(dream.title, lin, room=bank)
+    reading.cancel_hold(placed, by=by, now=now)
+    Copy.objects.update(status="moving")  # it was in the van already
+    assert back(dream, room=bank).hold is None
+    copy = Copy.objects.get()
+    assert (copy.status, copy.at) == ("in", bank.premises)
+
+
+def test_a_book_on_its_way_goes_by_other_rooms(dream, bank, library, lin, taiyuan, back, hold, by, now):
+    other = reading.open_room(
+        union=taiyuan, name="公园书屋", address="迎泽公园", point=library.premises.point, by=by, now=now
+    )
+    placed = hold(dream.title, lin, room=bank)
+    assert back(dream, room=other).hold == placed
+    placed.refresh_from_db()
+    assert (placed.ready_at, status(dream)) == (None, "moving")
+    assert not lin.notices.exists(), "it is not there yet"
+
+
+def test_who_borrows_elsewhere_while_theirs_travels_waits_no_longer(add, library, bank, lin, lend, hold):
+    sent, other = add("活着", "余华", codes=("A",))[0], add("活着", "余华", codes=("B",), room=bank)[0]
+    placed = hold(sent.title, lin, room=bank)
+    travelling = placed.copy
+    lend(other if travelling == sent else sent, lin)
+    placed.refresh_from_db()
+    assert (placed.outcome, status(travelling)) == ("fetched", "in")
+    assert Reader.objects.get(person=lin).holds == 0
+
+
+def test_a_renewal_is_allowed_again_once_who_waited_is_served(add, lin, chen, lend, hold, by, now):
+    mine, other = add("活着", "余华", codes=("A", "B"))
+    loan = lend(mine, lin)
+    lend(other, lin)
+    waiting = hold(mine.title, chen)
+    with pytest.raises(refusals.SomebodyWaits):
+        reading.renew(loan, by=by, now=now)
+    reading.cancel_hold(waiting, by=by, now=now)
+    assert reading.renew(loan, by=by, now=now).renewed == 1
+
+
+def test_readers_are_told_when_and_where_and_once(dream, library, lin, chen, lend, back, hold, now):
+    lend(dream, chen)
+    hold(dream.title, lin)
+    back(dream)
+    notice = lin.notices.get()
+    for fact in ("红楼梦", "工惠图书馆", "迎泽大街1号", "5月23日"):
+        assert fact in notice.text
+    reading.work_reading(now + timedelta(hours=1))
+    assert lin.notices.count() == 1

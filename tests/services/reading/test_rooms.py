@@ -12,7 +12,7 @@ from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, NamingCheck, NamingRule, ReadingRoom
 from gonghui.services.reading.pages import reports
 from gonghui.services.reading.pages.browse import rows_of
-from gonghui.services.reading.pages.naming import naming_of
+from gonghui.services.reading.pages.reports import naming_of
 from gonghui.services.reading.rules import DESK, WATCH
 
 pytestmark = pytest.mark.django_db

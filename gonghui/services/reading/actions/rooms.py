@@ -16,7 +16,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import LoanRule, NamingCheck, ReadingRoom
-from ..pages.naming import naming_of
+from ..pages.reports import naming_of
 
 
 @action

@@ -15,6 +15,7 @@ from gonghui.faces.api.values import Moment
 from gonghui.faces.moments import full_day
 from gonghui.kernel.geo import Point
 from gonghui.kernel.window import Window
+from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.people import signatures
 
 from .. import actions
@@ -75,7 +76,7 @@ def hold(request: HttpRequest, pk: uuid.UUID, asked: shapes.HoldIn) -> dict[str,
     pick_up = get_object_or_404(browse.public_rooms(), pk=asked.pick_up)
     key = idempotency_key(request)
     placed = actions.place_hold(title, request.person, pick_up, key=key, by=request.caller, now=request.now)
-    return {"hold": placed, "position": 0 if placed.copy_id else browse.position_of(placed)}
+    return {"hold": placed, "position": lending.position(placed.turn)}
 
 
 @router.delete("/holds/{uuid:pk}", response={204: None}, summary="Wait no longer")

@@ -1,4 +1,4 @@
-"""Rooms: the list, one with its agreement, its seats, the conditions of its name, loan rules."""
+"""Rooms: the list, one with its agreement, its seats and who booked them, the conditions of its name, loan rules."""
 
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,10 @@ from gonghui.primitives.places.speaking import spoken_week
 
 from .. import actions, rules
 from ..forms import PartnerForm, RuleForm
-from ..models import LoanRule, ReadingRoom, Seat
+from ..models import LoanRule, ReadingRoom, Seat, SeatBooking
 from ..pages import browse
-from ..pages.naming import naming_of
+from ..pages.reports import naming_of
+from ..pages.seat_list import SEATS, bookings_of
 from ..rules.plans import Drawn, written
 from .lists import ROOMS, RULES
 from .scope import context_for, get_room, my_rooms
@@ -120,3 +121,10 @@ def set_rule(request: PersonalRequest, pk: UUID, *, form: RuleForm) -> Done:
         by=request.caller, now=request.now,
     )  # fmt: skip
     return Done(_("规则已登记"))
+
+
+@SEATS.page("reading-console:seats", staff(rules.WATCH))
+def bookings(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[SeatBooking], dict[str, Any]]:
+    """The latest first, or those of one day."""
+    found = get_room(request, pk)
+    return bookings_of(found.premises), context_for(request, found, "seats")

@@ -205,11 +205,6 @@ def mine(person: Person, *, now: datetime) -> Mine:
     )
 
 
-def position_of(hold: Hold) -> int:
-    """How many turns until this hold's, 1 for the next."""
-    return lending.position(hold.turn)
-
-
 def cover_of(title: Title) -> Attached | None:
     """The picture of a title's cover, under the address where everybody sees it; None when it has none."""
     cover = Cover.objects.select_related("file").filter(title=title).first()

@@ -4,7 +4,7 @@ Every question is answered from indexes and looks at a bounded number of titles,
 are, or begin with, what was typed; and titles that hold the tokens of it. Then they are ranked here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -146,7 +146,3 @@ def described(standing: Standing) -> str:
     if standing.free:
         return _("%(count)s 本在架") % {"count": standing.free}
     return _("都借出了，可以预约") if standing.copies else _("还没有可借的复本")
-
-
-def page_of(found: Found, number: int, per: int = 20) -> Sequence[Any]:
-    return found.titles[(number - 1) * per : number * per]

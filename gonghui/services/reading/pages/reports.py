@@ -1,9 +1,9 @@
-"""What the officer counts: use by the hour and seat, visits, loans, and books that nobody reads. Reads only."""
+"""What the officer counts: use by day, visits, loans, idle books, and what the name asks. Reads only."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from gonghui.kernel.hours import NO_CALENDAR, session_at
 from gonghui.kernel.window import Window
-from gonghui.primitives.places.models import CalendarDay, Premises
+from gonghui.primitives.places import facilities
+from gonghui.primitives.places.models import CalendarDay, Keeper, Premises
 
 from .. import rules
-from ..models import Copy, Loan, Seat, SeatBooking, Visit
+from ..models import Copy, Loan, NamingRule, ReadingRoom, Seat, SeatBooking, Visit
 
 DEAD_AFTER = 365  # days without a loan
 DAY, QUARTER = timedelta(days=1), timedelta(minutes=15)
@@ -28,6 +29,22 @@ class Figures:
     books: int = 0
     visits: int = 0
     loans: int = 0
+
+
+def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule | None, list[rules.Condition]]:
+    """What the name asks and what the room has, as of today; None and nothing while there is no such rule."""
+    rule = NamingRule.objects.filter(starts_on__lte=today).order_by("-starts_on").first()
+    if rule is None:
+        return None, []
+    has = rules.Has(
+        volumes=Copy.objects.owned().filter(home=room.premises_id).count(),
+        platforms=int(rules.licensed(room.digital_platform, room.digital_until, today)),
+        staff=Keeper.objects.current().filter(premises=room.premises_id).count(),
+        lacking=tuple(
+            service.code for service in facilities.lacking(facilities.READING_BASICS, room.premises.facilities)
+        ),
+    )
+    return rule, rules.naming(has, volumes=rule.volumes, platforms=rule.platforms, staff=rule.staff)
 
 
 def month_of(now: datetime) -> Window:
