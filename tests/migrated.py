@@ -98,7 +98,7 @@ def _name_of_template() -> str:
 
 
 def _drop(server: Connection, name: str) -> None:
-    """Whoever of ours is connected is sent away first. FORCE would do it too, but refuses where autovacuum is at work."""
+    """Whoever of ours is connected is sent away first; FORCE would too, but refuses where autovacuum is at work."""
     ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
     server.execute(ours, [name])
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
