@@ -20,7 +20,7 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.pictures import BadPicture
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold, fold_lines
+from gonghui.kernel.text import fold, tidy
 from gonghui.kernel.window import Window
 from gonghui.primitives.people import divisions
 from gonghui.primitives.people.models import Division, Union
@@ -141,14 +141,18 @@ class MomentField(forms.DateTimeField):
     default_validators = [in_our_time]
 
 
-class ParagraphsField(forms.CharField):
-    """Several lines of text in one spelling; what was written in paragraphs stays so."""
+class ProseField(forms.CharField):
+    """What people will read, as it was typed, without what nobody sees; with `rows` it has paragraphs."""
 
-    def __init__(self, *, rows: int = 5, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea({"rows": rows}), **options)
+    def __init__(self, *, rows: int = 0, **options: Any) -> None:
+        self.rows = rows
+        if rows:
+            options["widget"] = forms.Textarea({"rows": rows})
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> str:
-        return fold_lines(super().to_python(value))
+        text = tidy(super().to_python(value))
+        return text if self.rows else " ".join(text.split())
 
 
 class UnionChoice(forms.ModelChoiceField):

@@ -92,7 +92,7 @@ class MenuEntry:
     name: str
     icon: str
     url_name: str
-    group: str = _("服务")
+    group: str = _("服务项目")
     act: Act | None = None
     summary: str = ""
     open_if: Callable[[Request], bool] | None = None

@@ -41,9 +41,13 @@ def fold(text: str) -> str:
     return SPACE_AT_DOT.sub(MIDDLE_DOT, SPACE_IN_HAN.sub("", text))
 
 
-def fold_lines(text: str) -> str:
-    """As `fold`, line by line: what was written in paragraphs stays so, with at most one empty line between two."""
-    return EMPTY_LINES.sub("\n\n", "\n".join(map(fold, text.splitlines()))).strip("\n")
+def tidy(text: str) -> str:
+    """What people write to be read: as they wrote it, signs and lines too; nothing unseen, one space or empty line.
+
+    Not `fold`, which makes ：and ，of a sentence into : and , for the sake of comparing.
+    """
+    lines = (" ".join(line.split()) for line in UNSEEN.sub("", unicodedata.normalize("NFC", text)).splitlines())
+    return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def unmarked(text: str) -> str:

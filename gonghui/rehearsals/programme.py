@@ -21,6 +21,7 @@ class Part(StrEnum):
 # In this order the demo fills the database: who comes later finds the unions of who came before.
 PROGRAMME: dict[str, tuple[Part, ...]] = {
     "fairs": (Part.DEMO, Part.STORY),
+    "announcements": (Part.DEMO,),
     "hub": (Part.DEMO, Part.STORY, Part.MEASURE, Part.CONTENTION),
     "reading": (Part.DEMO, Part.STORY, Part.MEASURE, Part.CONTENTION),
     "stations": (Part.DEMO, Part.STORY),

@@ -13,7 +13,8 @@ from pathlib import Path
 from . import database, installation, places
 
 KEY = base64.b64encode(b"a key for tests, thirty-two long").decode()
-KEPT = {"GONGHUI_DATABASE_URL", "GONGHUI_VENV", "GONGHUI_CHROMIUM"}  # settings of the caller that a test run heeds
+# What of the caller's settings a test run heeds.
+KEPT = {"GONGHUI_DATABASE_URL", "GONGHUI_VENV", "GONGHUI_CHROMIUM", "GONGHUI_PICTURES", "GONGHUI_EXAMPLES"}
 MOST_PROCESSES = 8
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django import forms
 
-from gonghui.faces.forms import FenField, MobileField, PercentField, WindowField
+from gonghui.faces.forms import FenField, MobileField, MomentField, PercentField, ProseField, WindowField
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
@@ -16,6 +16,23 @@ class Sale(forms.Form):
     rate = PercentField(required=False)
     mobile = MobileField(required=False)
     window = WindowField(required=False)
+
+
+class Words(forms.Form):
+    title = ProseField(max_length=6)
+    text = ProseField(max_length=20, rows=3)
+    at = MomentField(required=False)
+
+
+def test_what_is_typed_to_be_read_keeps_its_signs_and_only_paragraphs_their_lines():
+    form = Words({"title": " 甲：\n乙\u200b ", "text": "一；\r\n\r\n\r\n二。"})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"title": "甲： 乙", "text": "一；\n\n二。", "at": None}
+    assert not Words({"title": "\u200b", "text": "x"}).is_valid()
+
+
+def test_a_moment_of_another_age_is_a_slip():
+    assert "年份 202 填错了" in str(Words({"title": "a", "text": "b", "at": "0202-05-20T09:00"}).errors)
 
 
 def filled(**data: str) -> Sale:

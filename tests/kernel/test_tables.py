@@ -23,6 +23,7 @@ from gonghui.kernel.sheets import (
     Day,
     Money,
     Once,
+    Prose,
     Rate,
     Rule,
     Table,
@@ -206,6 +207,14 @@ def test_a_code_twice_is_named_with_its_first_row_and_an_empty_one_is_none():
     assert told(troubles) == [(5, "条码", "test.twice")]
     assert troubles[0].refusal.facts == {"first": 2}
     assert len(good) == 3
+
+
+def test_what_people_will_read_keeps_its_signs_and_lines_and_a_name_does_not():
+    table = Table(Thing, Text("name", "名称"), Prose("kind", "说明"), max_rows=9, max_bytes=MEGABYTE, own=("name",))
+    [row], troubles = table.read(
+        table.open(workbook(["名称", "说明"], [["甲：乙", "一、时间；\n\n二、地点。"]]), "表.xlsx")
+    )
+    assert (row.name, row.kind, troubles) == ("甲:乙", "一、时间；\n\n二、地点。", [])
 
 
 def test_a_row_with_more_cells_than_the_header_is_named_and_not_read():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonghui.kernel import text
-from gonghui.kernel.text import bigrams, fold, listed_name, person_name, same_name, unmarked
+from gonghui.kernel.text import bigrams, fold, listed_name, person_name, same_name, tidy, unmarked
 
 from .spoken import refusal, value_or_refusal
 
@@ -33,6 +33,26 @@ from .spoken import refusal, value_or_refusal
 )
 def test_it_folds_what_looks_the_same_to_one_spelling(written, folded):
     assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("一、时间：六月；\r\n\r\n\r\n\r\n二、地点，（略）。\n", "一、时间：六月；\n\n二、地点，（略）。"),
+        (" 送 清\u200b凉\u3000通知 ", "送 清凉 通知"),
+        ("ＡＢＣ", "ＡＢＣ"),
+        ("葛\U000e0100城\x00", "葛城"),
+        ("\n \n", ""),
+    ],
+)
+def test_what_is_written_to_be_read_keeps_its_signs_and_lines(written, read):
+    assert tidy(written) == read
+
+
+@given(st.text())
+def test_tidying_twice_changes_nothing_more_and_can_be_stored(written):
+    assert tidy(tidy(written)) == tidy(written)
+    assert "\x00" not in tidy(written).encode().decode()
 
 
 @given(st.text())

@@ -16,7 +16,8 @@ DOCS = ROOT / "docs"
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 COMMAND = re.compile(r"bin/gonghui ([a-z][a-z-]+)")
 SETTING = re.compile(r"GONGHUI_[A-Z_]+[A-Z]")
-OUTSIDE_DJANGO = {"GONGHUI_VENV", "GONGHUI_CHROMIUM", "GONGHUI_TEST_DATABASE"}  # read before or beside the settings
+# Read before or beside the settings.
+OUTSIDE_DJANGO = {"GONGHUI_VENV", "GONGHUI_CHROMIUM", "GONGHUI_TEST_DATABASE", "GONGHUI_PICTURES"}
 PAPERS = [path for path in tracked() if path.suffix == ".md"]
 
 

@@ -7,7 +7,7 @@ of an import says; see `table`. `read_sheet` below it knows files and cells only
 """
 
 from .cells import EMPTY, BadCell, Cell, ErrorCell, FormulaCell, RuinedNumber
-from .columns import Choice, Code, Column, Day, Money, Paragraphs, Rate, Text, Whole, Year, parse_day
+from .columns import Choice, Code, Column, Day, Money, Prose, Rate, Text, Whole, Year, parse_day
 from .filled import Layout, RowTrouble, TableSheet, rows_to_mend
 from .reading import MEGABYTE, Names, Sheet, heading, read_sheet
 from .refusals import (
@@ -80,8 +80,8 @@ __all__ = [
     "NotASheet",
     "NulByte",
     "Once",
-    "Paragraphs",
     "PasswordProtected",
+    "Prose",
     "Rate",
     "RepeatedColumn",
     "RowRead",

@@ -13,7 +13,7 @@ from typing import Any
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold, fold_lines
+from gonghui.kernel.text import fold, tidy
 
 from .cells import Cell
 from .refusals import (
@@ -103,10 +103,10 @@ class Text(Column):
 
 
 @dataclass(frozen=True)
-class Paragraphs(Text):
-    """Text that keeps its lines."""
+class Prose(Text):
+    """Text that people will read: its signs and lines stay as they were written."""
 
-    folded = staticmethod(fold_lines)
+    folded = staticmethod(tidy)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FilesField, MomentField, ParagraphsField, UnionChoice
+from gonghui.faces.forms import FilesField, MomentField, ProseField, UnionChoice
 from gonghui.faces.importing import SheetForm
 from gonghui.kernel.attachments import DOCX, JPEG, PDF, PNG, WEBP, XLSX, Caps
 
@@ -18,12 +18,12 @@ CAPS = Caps(kinds=(PDF, DOCX, XLSX, JPEG, PNG, WEBP), most=rules.MOST_FILES)
 class ContentForm(forms.Form):
     """A draft; `content` is what the actions take."""
 
-    title = forms.CharField(label=_("标题"), max_length=rules.LONGEST_TITLE)
-    text = ParagraphsField(
+    title = ProseField(label=_("标题"), max_length=rules.LONGEST_TITLE)
+    text = ProseField(
         label=_("正文"), max_length=rules.LONGEST_TEXT, rows=12, help_text=_("空一行就分段；网址会自动成为链接。")
     )
     kind = forms.ChoiceField(label=_("类别"), choices=Announcement.Kind.choices)
-    audience = forms.ChoiceField(label=_("谁能看"), choices=Announcement.Audience.choices, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(label=_("谁能看"), choices=Announcement.Audience.choices)
     starts_at = MomentField(label=_("从什么时候"), required=False, help_text=_("不填就是发布的那一刻。"))
     ends_at = MomentField(
         label=_("到什么时候"), required=False, help_text=_("到时候自动收起，不再展示；不填就一直展示。")
@@ -52,11 +52,11 @@ class NewForm(ContentForm):
 class CorrectionForm(forms.Form):
     """Other words for what is out. `edition` is the one that the officer has before them."""
 
-    title = forms.CharField(label=_("标题"), max_length=rules.LONGEST_TITLE)
-    text = ParagraphsField(label=_("正文"), max_length=rules.LONGEST_TEXT, rows=12)
+    title = ProseField(label=_("标题"), max_length=rules.LONGEST_TITLE)
+    text = ProseField(label=_("正文"), max_length=rules.LONGEST_TEXT, rows=12)
     kind = forms.ChoiceField(label=_("类别"), choices=Announcement.Kind.choices)
     ends_at = MomentField(label=_("到什么时候"), required=False)
-    why = forms.CharField(
+    why = ProseField(
         label=_("更正了什么"),
         max_length=rules.LONGEST_REASON,
         help_text=_("会员会看到这句话，比如“报名截止改为 6 月 10 日”。"),
@@ -65,7 +65,7 @@ class CorrectionForm(forms.Form):
 
 
 class FilesForm(forms.Form):
-    files = FilesField(caps=CAPS, label=_("附件"))
+    files = FilesField(caps=CAPS, label=_("选择文件"))
 
 
 class ImportForm(SheetForm):

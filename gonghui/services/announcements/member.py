@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from gonghui.faces import answers, attachments
 from gonghui.faces.acting import page
 from gonghui.faces.requests import Request
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import tidy
 from gonghui.primitives import clock
 
 from . import actions, refusals
@@ -23,7 +23,7 @@ LONGEST_WORDS = 60
 @page("announcements:home", "announcements/home.html")
 def home(request: Request) -> dict[str, Any]:
     """What my unions say now, pinned and newest first; of a kind, or with some words."""
-    words, kind = fold(request.GET.get("q", "")[:LONGEST_WORDS]), request.GET.get("kind", "")
+    words, kind = tidy(request.GET.get("q", "")[:LONGEST_WORDS]), request.GET.get("kind", "")
     kind = kind if kind in Announcement.Kind else ""
     listed = Announcement.objects.shown(request.now).listed_for(request.person).saying(words)
     found = listed.filter(kind=kind) if kind else listed

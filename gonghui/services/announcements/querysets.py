@@ -62,8 +62,8 @@ class AnnouncementQuerySet(Scoped["Announcement"]):
     def saying(self, words: str) -> AnnouncementQuerySet:
         """Those whose title or text has every one of the words, in either script."""
         found = self
-        for word in plain(words).split():
-            found = found.filter(plain__contains=word)
+        for word in words.split():  # before it is folded: that leaves no space between Chinese words
+            found = found.filter(plain__contains=plain(word))
         return found
 
     def in_state(self, state: str, now: datetime) -> AnnouncementQuerySet:

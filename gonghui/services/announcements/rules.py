@@ -78,9 +78,9 @@ def state(
 
 def refuse_times(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> Refused | None:
     """Why it cannot be shown from then to then, or None."""
-    if ends_at and ends_at <= (starts_at or now):
-        return refusals.EndsBeforeStart()
-    return refusals.AlreadyOver() if ends_at and ends_at <= now else None
+    if ends_at and ends_at <= now:
+        return refusals.AlreadyOver()
+    return refusals.EndsBeforeStart() if ends_at and starts_at and ends_at <= starts_at else None
 
 
 def paragraphs(text: str) -> list[list[list[Piece]]]:

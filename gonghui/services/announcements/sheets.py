@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.sheets import MEGABYTE, Choice, Day, Once, Paragraphs, Rule, Table, Text
+from gonghui.kernel.sheets import MEGABYTE, Choice, Day, Once, Prose, Rule, Table
 from gonghui.kernel.words import gettext_noop as _
 
 from . import refusals, rules
@@ -45,6 +45,10 @@ def _morning(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), timezone.get_default_timezone()) if day else None
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _in_order(starts_on: date | None, ends_on: date | None) -> None:
     if starts_on and ends_on and ends_on < starts_on:
         raise refusals.EndsBeforeStart()
@@ -52,11 +56,11 @@ def _in_order(starts_on: date | None, ends_on: date | None) -> None:
 
 ANNOUNCEMENTS = Table(
     AnnouncementRow,
-    Text(
+    Prose(
         "title", _("标题"), rules.LONGEST_TITLE, also=("公告标题", "名称"), required=True,
-        example="关于开展夏季送清凉活动的通知", width=40,
+        parse=_one_line, example="关于开展夏季送清凉活动的通知", width=40,
     ),
-    Paragraphs(
+    Prose(
         "text", _("正文"), rules.LONGEST_TEXT, also=("内容", "公告内容"), required=True,
         note=_("格子里可以换行，空一行就分段；网址会自动成为链接。"), width=60,
     ),

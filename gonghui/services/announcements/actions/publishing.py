@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import tidy
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
@@ -19,7 +19,7 @@ def publish(announcement: Announcement, *, by: Caller, now: datetime) -> Announc
     found = locked_draft(announcement)
     found.starts_at = max(found.starts_at or now, now)
     if refusal := rules.refuse_times(found.starts_at, found.ends_at, now):
-        raise refusals.AlreadyOver() if found.ends_at and found.ends_at <= now else refusal
+        raise refusal
     found.published_at, found.edition_at = now, found.starts_at
     found.save(update_fields=["published_at", "starts_at", "edition_at"])
     facts = {"starts": found.starts_at.isoformat(), "audience": found.audience}
@@ -101,7 +101,7 @@ def _published(announcement: Announcement) -> Announcement:
 
 
 def _reason(text: str) -> str:
-    reason = fold(text)[: rules.LONGEST_REASON]
+    reason = tidy(text)[: rules.LONGEST_REASON]
     if not reason:
         raise refusals.ReasonMissing()
     return reason
