@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -156,13 +156,25 @@ class ProseField(forms.CharField):
 
 
 class UnionChoice(forms.ModelChoiceField):
-    """A union, by its name; which there are to choose from is set once somebody asks (`unions_to_choose`)."""
+    """A union, by its name; which there are to choose from a UnionForm is told."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(queryset=Union.objects.none(), **options)
 
     def label_from_instance(self, union: Any) -> str:
         return str(union.name)
+
+
+class UnionForm(forms.Form):
+    """A form about something of a union: which of `unions`, the first unless somebody says another."""
+
+    union = UnionChoice(label=_("属于哪个工会"))
+    field_order = ("union",)
+
+    def __init__(self, *args: Any, unions: QuerySet[Union], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = cast(UnionChoice, self.fields["union"])
+        field.queryset, field.initial = unions, unions.first()
 
 
 def unions_to_choose(request: Request) -> QuerySet[Union]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FilesField, MomentField, ProseField, UnionChoice
+from gonghui.faces.forms import FilesField, MomentField, ProseField, UnionChoice, UnionForm
 from gonghui.faces.importing import SheetForm
 from gonghui.kernel.attachments import DOCX, JPEG, PDF, PNG, WEBP, XLSX, Caps
 
@@ -37,16 +37,10 @@ class ContentForm(forms.Form):
         return rules.Content(**said)
 
 
-class NewForm(ContentForm):
+class NewForm(UnionForm, ContentForm):
     """And the union that announces it."""
 
     union = UnionChoice(label=_("以哪个工会的名义"))
-    field_order = ("union",)
-
-    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
-        self.fields["union"].initial = unions.first()
 
 
 class CorrectionForm(forms.Form):
@@ -68,13 +62,8 @@ class FilesForm(forms.Form):
     files = FilesField(caps=CAPS, label=_("选择文件"))
 
 
-class ImportForm(SheetForm):
+class ImportForm(UnionForm, SheetForm):
     union = UnionChoice(label=_("以哪个工会的名义"))
-
-    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
-        self.fields["union"].initial = unions.first()
 
 
 def initial(announcement: Announcement) -> dict[str, Any]:

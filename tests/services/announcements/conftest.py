@@ -1,14 +1,10 @@
 """Announcements of Taiyuan, whose works Lin and Chen are members of, and of the province."""
 
 import pytest
-from django.test import Client
 
-from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Account
 from gonghui.services.announcements import actions
 from gonghui.services.announcements.rules import Content
 
-BACKEND = "gonghui.faces.accounts.SessionAccounts"
 TEXT = "各位职工：\n\n送清凉从 6 月 1 日开始。"
 
 
@@ -42,18 +38,3 @@ def correct(by, now):
         return actions.correct(one, **(same | changes), why=why, by=by, now=now)
 
     return corrected
-
-
-@pytest.fixture
-def browser(by, now, monkeypatch):
-    """`browser(lin)` is somebody's phone or desk, in the moment of the tests."""
-    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
-
-    def opened(person=None):
-        client = Client()
-        if person is not None:
-            account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
-            client.force_login(account, backend=BACKEND)
-        return client
-
-    return opened

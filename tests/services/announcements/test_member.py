@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from gonghui.primitives.people import actions as people
 from gonghui.services.announcements import actions
 from gonghui.services.announcements.models import Reading
 from tests.kernel.test_pictures import prepared_photograph
@@ -18,23 +17,6 @@ DAY = timedelta(days=1)
 
 def address(one):
     return reverse("announcements:one", args=[one.pk])
-
-
-@pytest.fixture
-def api(by, now, monkeypatch):
-    """`api(lin)("/announcements/")` is what a program is told that asks for somebody."""
-    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
-
-    def of(person=None):
-        from django.test import Client
-
-        headers = {}
-        if person:
-            account = people.open_account(person, by=by, now=now)
-            headers = {"Authorization": f"Bearer {people.issue_token(account, name='t', days=1, by=by, now=now)}"}
-        return lambda path, **asked: Client().get(f"/api/v1{path}", asked, headers=headers)
-
-    return of
 
 
 def test_a_worker_reads_what_the_unions_above_say(browser, publish, works, taiyuan, datong, province, lin):

@@ -12,6 +12,7 @@ from gonghui.faces.forms import (
     MobileField,
     PercentField,
     UnionChoice,
+    UnionForm,
     WindowField,
     in_our_time,
 )
@@ -120,16 +121,10 @@ def initial_terms(fair: Any) -> dict[str, Any]:
     }
 
 
-class DraftForm(TermsForm):
+class DraftForm(UnionForm, TermsForm):
     """Terms and the union that holds the fair, one of those the officer manages."""
 
     union = UnionChoice(label=_("主办工会"))
-
-    def __init__(self, *args: Any, unions: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
-        self.fields["union"].initial = unions.first()
-        self.order_fields(["union"])
 
 
 class VenueForm(forms.Form):
