@@ -11,7 +11,8 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, sheets
+from .. import refusals, rules
+from ..forms.sheets import ANNOUNCEMENTS
 from ..models import Announcement
 from ..querysets import plain
 from ..rules import Content
@@ -57,7 +58,7 @@ def remove(announcement: Announcement, *, by: Caller, now: datetime) -> None:
 @action
 def load(union: Union, sheet: TableSheet, *, by: Caller, now: datetime) -> int:
     """Every row of a sheet as a draft, or none; answers how many. Raises BadRows."""
-    rows, troubles = sheets.ANNOUNCEMENTS.read(sheet)
+    rows, troubles = ANNOUNCEMENTS.read(sheet)
     if troubles:
         raise BadRows(troubles, sheet)
     made: Sequence[Announcement] = Announcement.objects.bulk_create(

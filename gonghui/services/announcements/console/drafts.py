@@ -14,8 +14,8 @@ from gonghui.kernel.sheets import TableSheet
 
 from .. import actions, rules
 from ..forms import ContentForm, ImportForm, NewForm, initial
+from ..forms.sheets import ANNOUNCEMENTS
 from ..refusals import AlreadyOut
-from ..sheets import ANNOUNCEMENTS
 from . import scope
 
 

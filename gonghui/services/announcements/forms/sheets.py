@@ -9,7 +9,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import MEGABYTE, Choice, Day, Once, Prose, Rule, Table
 from gonghui.kernel.words import gettext_noop as _
 
-from . import refusals, rules
+from .. import refusals, rules
 
 KINDS = {"notice": (_("通知"), "公告"), "policy": (_("政策"), "文件"), "event": (_("活动"),)}
 

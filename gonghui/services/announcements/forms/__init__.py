@@ -9,8 +9,8 @@ from gonghui.faces.forms import FilesField, MomentField, ProseField, UnionChoice
 from gonghui.faces.importing import SheetForm
 from gonghui.kernel.attachments import DOCX, JPEG, PDF, PNG, WEBP, XLSX, Caps
 
-from . import rules
-from .models import Announcement
+from .. import rules
+from ..models import Announcement
 
 CAPS = Caps(kinds=(PDF, DOCX, XLSX, JPEG, PNG, WEBP), most=rules.MOST_FILES)
 
