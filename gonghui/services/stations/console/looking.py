@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.permissions import may_somewhere
 
 from .. import actions
 from ..models import Scheme
@@ -57,7 +58,8 @@ def use(request: PersonalRequest) -> dict[str, Any] | HttpResponse:
 @page("stations-console:schemes", "stations/console/schemes.html", staff(WATCH))
 def schemes(request: PersonalRequest) -> dict[str, Any]:
     """Checklists and star schemes with the day they begin, their source and how well it is known."""
-    return {"schemes": Scheme.objects.order_by("kind", "-starts_on"), "tab": "schemes"}
+    may_manage = may_somewhere(request.offices, MANAGE)
+    return {"schemes": Scheme.objects.order_by("kind", "-starts_on"), "may_manage": may_manage, "tab": "schemes"}
 
 
 @schemes.act(guard=staff(MANAGE))

@@ -14,6 +14,7 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.listing import MASKED, MONO, NUMBER, Column, Empty, Link, Listing, RowAct, Search, states
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.permissions import may_somewhere
 
 from ...console.lists import INSIDE
 from ...rules import MANAGE, WATCH
@@ -98,7 +99,8 @@ def reports(request: PersonalRequest) -> dict[str, Any]:
     """Reports of fraud, those that wait first."""
     found = FraudReport.objects.under(request.office_unions).for_page()
     shown = answers.paged(request, found.order_by("-decided_at", "reported_at", "pk"), per=50)
-    return {"page": shown, "tab": "reports", "upheld": [("upheld", "1")], "dismissed": [("upheld", "0")]}
+    choices = {"upheld": [("upheld", "1")], "dismissed": [("upheld", "0")]}
+    return {"page": shown, "tab": "reports", "may_manage": may_somewhere(request.offices, MANAGE), **choices}
 
 
 @reports.act(guard=staff(MANAGE))
