@@ -104,6 +104,18 @@ def test_a_shape_made_of_another_keeps_its_sources():
     assert told(Longer, Held(7, Booking("KNWN", LIN)))["id"] == 7
 
 
+def test_what_the_lane_tells_unchecked_is_what_every_other_answer_tells():
+    class Held(Shape):
+        id: int = of("pk")
+        code: str | None = of("booking.code")
+        people: int
+        twice: int = of(lambda held: held["people"] * 2)
+
+    for row in ({"pk": 7, "booking": Booking("KNWN", LIN), "people": 4}, {"pk": 8, "booking": None, "people": 1}):
+        assert Held.unchecked(row).model_dump() == told(Held, row)
+    assert Held.unchecked({"pk": "no number", "booking": None, "people": 1}).id == "no number"
+
+
 def test_a_page_holds_shapes_of_rows_and_what_to_ask_for_next():
     following = new_id()
     page = told(Page[BookingOut], {"items": [Held(7, Booking("KNWN", LIN))], "next": following})

@@ -15,8 +15,8 @@ from gonghui.rehearsals import cast
 from gonghui.rehearsals.cast import DEMO as BY
 from gonghui.rehearsals.cast import PASSWORD
 from gonghui.services.fairs import actions
+from gonghui.services.fairs.forms.sheets import GOODS
 from gonghui.services.fairs.models import Fair, Offer, Session, Venue
-from gonghui.services.fairs.sheets import GOODS
 
 from .console import goods_sheet
 from .plan import CITIES, make_plan

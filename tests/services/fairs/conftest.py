@@ -10,8 +10,8 @@ from gonghui.primitives import clock
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
+from gonghui.services.fairs.forms.sheets import GOODS
 from gonghui.services.fairs.models import Offer
-from gonghui.services.fairs.sheets import GOODS
 from tests.cast import mobile
 
 HEADER = "品牌,型号,商品名称,品类,市场价,出厂价,出厂价证明,补贴率\n"

@@ -15,8 +15,8 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Division, Person, Role
 from gonghui.services.fairs import actions, refusals
+from gonghui.services.fairs.forms.sheets import GOODS
 from gonghui.services.fairs.models import Clerk, Stall
-from gonghui.services.fairs.sheets import GOODS
 from tests.cast import mobile
 
 from .conftest import CREDIT_CODE, HEADER

@@ -6,7 +6,7 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.sheets import MissingColumns
 from gonghui.kernel.workbooks import workbook
-from gonghui.services.fairs.sheets import GOODS
+from gonghui.services.fairs.forms.sheets import GOODS
 
 HEADER = "品牌,型号,商品名称,品类,市场价,出厂价,出厂价证明,补贴率"
 GOOD = "海星,BX-200,海星冰箱,冰箱,10000,8000,出厂价函001号,30%"

@@ -21,9 +21,9 @@ from gonghui.primitives.draws.refusals import NeedFixed, NoLotsForNeed
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
 from gonghui.services.fairs import actions
+from gonghui.services.fairs.forms.sheets import NEED
 from gonghui.services.fairs.models import Fair, Session
 from gonghui.services.fairs.refusals import draw as draw_refusals
-from gonghui.services.fairs.sheets import NEED
 from tests.cast import mobile, resident_id
 
 from .test_console import terms_form

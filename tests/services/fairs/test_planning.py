@@ -9,8 +9,8 @@ from gonghui.kernel.sheets import BadRows
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.services.fairs import actions, refusals
+from gonghui.services.fairs.forms.sheets import GOODS
 from gonghui.services.fairs.models import Fair, Offer
-from gonghui.services.fairs.sheets import GOODS
 
 from .conftest import FRIDGE, HEADER, KETTLE
 

@@ -21,7 +21,7 @@ from gonghui.primitives.notices.models import Delivery, Notice
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
-from gonghui.services.fairs.actions.sign_up import Wish
+from gonghui.services.fairs.actions.sign_up import SignUpWish
 from gonghui.services.fairs.api import rush
 from gonghui.services.fairs.models import Fair, Session, Turned
 from tests.asgi import ask, asked, lane_of, run, scope_of
@@ -298,7 +298,7 @@ def test_many_at_once_are_as_many_one_by_one(wished, places, waits, gone, crowd,
             actions.wait(sessions[0], crowd[3], by=by, now=now)
         fresh = Session.objects.select_related("pool", "venue__fair__union", "venue__division")
         both = list(fresh.filter(pk__in=[sessions[0].pk, sessions[1].pk]).order_by("starts_at"))
-        wishes = [Wish(both[where], everyone[who], str(key), by) for who, where, key in wished]
+        wishes = [SignUpWish(both[where], everyone[who], str(key), by) for who, where, key in wished]
         seen = []
         for decide in (lambda: list(one_by_one(wishes, now)), lambda: actions.sign_up_many(wishes, now=now)):
             with undone():

@@ -3,7 +3,7 @@
 from .after_sales import answer_after_sales, ask_after_sales
 from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
 from .drawing import confirm, enter_draw, enter_draw_many, leave_draw, set_beacon, work_draws, work_offers
-from .gate import Seen, admit, record_scans
+from .gate import Seen, admit, admit_or_compare, record_scans
 from .need import set_need
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, choose_way, draft, publish, revise
@@ -18,6 +18,7 @@ __all__ = [
     "add_sessions",
     "add_venue",
     "admit",
+    "admit_or_compare",
     "answer_after_sales",
     "approve_settlement",
     "ask_after_sales",

@@ -36,7 +36,7 @@ log = logging.getLogger("gonghui.fairs")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DrawEntry:
     """One person enters the draw of one fair with these sessions, the most wanted first."""
 
     fair: Fair
@@ -52,9 +52,9 @@ def enter_draw(
 ) -> Lot:
     """Take part in the draw with these sessions, the most wanted first; the same key and sessions answer the same lot.
 
-    Raises NotByDraw, FairOver, the refusals of `verdict`, and those of admission's `enter`.
+    Raises NotByDraw, FairOver, the refusals of `eligibility`, and those of admission's `enter`.
     """
-    [answer] = enter_draw_many([Entry(fair, person, tuple(sessions), key, nonce, by)], now=now)
+    [answer] = enter_draw_many([DrawEntry(fair, person, tuple(sessions), key, nonce, by)], now=now)
     if isinstance(answer, Refused):
         raise answer
     return answer
@@ -62,7 +62,7 @@ def enter_draw(
 
 @action
 def enter_draw_many(
-    entries: Sequence[Entry], *, now: datetime, standing: Mapping[UUID, Session] | None = None
+    entries: Sequence[DrawEntry], *, now: datetime, standing: Mapping[UUID, Session] | None = None
 ) -> list[Lot | Refused]:
     """Take entries in order of arrival, all in one transaction; one answer for each, in the same order.
 
@@ -80,11 +80,11 @@ def enter_draw_many(
     return answers
 
 
-def _entered(entry: Entry) -> journal.JournalLine:
+def _entered(entry: DrawEntry) -> journal.JournalLine:
     return journal.JournalLine("fairs.enter_draw", entry.fair, entry.fair.name, entry.person.pk, by=entry.by)
 
 
-def _decide(entries: Sequence[Entry], standing: Mapping[UUID, Session], now: datetime) -> list[Lot | Refused]:
+def _decide(entries: Sequence[DrawEntry], standing: Mapping[UUID, Session], now: datetime) -> list[Lot | Refused]:
     members = belongings(entry.person.pk for entry in entries)
     answers: list[Lot | Refused | None] = [
         _not_by_draw(entry.fair) or eligibility_by(entry.fair, members.get(entry.person.pk)) or _gone(entry, standing)
@@ -97,7 +97,7 @@ def _decide(entries: Sequence[Entry], standing: Mapping[UUID, Session], now: dat
     return [answer for answer in answers if answer is not None]
 
 
-def _standing(entries: Sequence[Entry]) -> dict[UUID, Session]:
+def _standing(entries: Sequence[DrawEntry]) -> dict[UUID, Session]:
     named = {session for entry in entries for session in entry.sessions}
     return Session.objects.standing().select_related("venue").in_bulk(named)
 
@@ -110,13 +110,13 @@ def _not_by_draw(fair: Fair) -> Refused | None:
     return refusals.FairOver(name=fair.name) if fair.cancelled_at or fair.closed_at else None
 
 
-def _gone(entry: Entry, standing: Mapping[UUID, Session]) -> Refused | None:
+def _gone(entry: DrawEntry, standing: Mapping[UUID, Session]) -> Refused | None:
     named = (standing.get(session) for session in entry.sessions)
     fits = all(session is not None and session.venue.fair_id == entry.fair.pk for session in named)
     return None if fits else refusals.SessionGone()
 
 
-def _asked(entry: Entry, standing: Mapping[UUID, Session]) -> draws.Entering:
+def _asked(entry: DrawEntry, standing: Mapping[UUID, Session]) -> draws.Entering:
     choices = tuple(standing[session].pool_id for session in entry.sessions)
     return draws.Entering(draw_of(entry.fair).pk, entry.person.pk, entry.key, choices, entry.nonce)
 
@@ -127,9 +127,9 @@ def _usable(answer: Lot | Refused) -> Lot | Refused:
     return refusals.SessionGone() if isinstance(answer, UnknownPool) else answer
 
 
-def _tell_entered(new: Sequence[tuple[Entry, Lot]], *, now: datetime) -> None:
+def _tell_entered(new: Sequence[tuple[DrawEntry, Lot]], *, now: datetime) -> None:
     """In the app alone: nothing is won yet, and an SMS to each of 200,000 entrants would cost as much as fridges."""
-    by_fair: dict[UUID, list[tuple[Entry, Lot]]] = defaultdict(list)
+    by_fair: dict[UUID, list[tuple[DrawEntry, Lot]]] = defaultdict(list)
     for entry, lot in new:
         by_fair[entry.fair.pk].append((entry, lot))
     for theirs in by_fair.values():

@@ -44,18 +44,25 @@ def admit(
     answer. Raises CompareName, NameDiffers, StaleCode, EarlyCode, ForgedCode, UnknownReceipt, NotSignedUp, GivenBack,
     OtherVenue, WrongSession, AlreadyAdmitted, SessionCancelled.
     """
-    outcome = _admit(venue, text, name, scan, device, by=by, now=now)
-    if isinstance(outcome, Refused):
+    outcome = admit_or_compare(venue, text, name=name, scan=scan, device=device, by=by, now=now)
+    if isinstance(outcome, CompareName):
         raise outcome
     return outcome
 
 
 @counts_refusals(Turned.Desk.GATE)
 @action
-def _admit(
-    venue: Venue, text: str, name: str, scan: UUID | None, device: UUID | None, *, by: Caller, now: datetime
-) -> CheckIn | Refused:
-    """CompareName comes back as a value: it turned nobody away, so it is not counted."""
+def admit_or_compare(
+    venue: Venue,
+    text: str,
+    *,
+    name: str = "",
+    scan: UUID | None = None,
+    device: UUID | None = None,
+    by: Caller,
+    now: datetime,
+) -> CheckIn | CompareName:
+    """As `admit`, for a gate that then asks for the name: CompareName turned nobody away, so it is not counted."""
     place, way = place_shown(venue, text, now=now)
     refusal = _why_not(venue, place, scan, now) or _by_name(place, way, name)
     if isinstance(refusal, CompareName):

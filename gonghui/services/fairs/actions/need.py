@@ -13,9 +13,9 @@ from gonghui.primitives.people import keys, lookups
 from gonghui.primitives.people.rules import Known
 from gonghui.primitives.transactions import action
 
+from ..forms.sheets import NEED, NeedRow, check_persons
 from ..models import Fair
 from ..pages.drawn import draw_of
-from ..sheets import NEED, NeedRow, check_persons
 
 
 @action

@@ -19,8 +19,8 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
 from .. import refusals
+from ..forms.sheets import GOODS, GoodsRow
 from ..models import Fair, Offer
-from ..sheets import GOODS, GoodsRow
 
 
 @action

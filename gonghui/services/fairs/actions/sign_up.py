@@ -22,13 +22,13 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Turned
-from ..pages.eligibility import belongings, eligibility_by, live_place, verdict
+from ..pages.eligibility import belongings, eligibility, eligibility_by, live_place
 from ..refusals import draw as draw_refusals
 from .turned import count_refusals, counts_refusals
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SignUpWish:
     """One person asks for a place in one session. `key` makes a repeat harmless: it answers the same place."""
 
     session: Session
@@ -40,16 +40,16 @@ class Wish:
 def sign_up(session: Session, person: Any, *, key: str, by: Caller, now: datetime) -> Place:
     """Take a place in `session` and send its receipt; the same `key` again answers the same place.
 
-    Raises the refusals of `verdict`, SessionGone, KeySpent, and admission's Full, AlreadyHolds, NotOpenYet, Closed.
+    Raises the refusals of `eligibility`, SessionGone, KeySpent, and admission's Full, AlreadyHolds, NotOpenYet, Closed.
     """
-    [answer] = sign_up_many([Wish(session, person, key, by)], now=now)
+    [answer] = sign_up_many([SignUpWish(session, person, key, by)], now=now)
     if isinstance(answer, Refused):
         raise answer
     return answer
 
 
 @action
-def sign_up_many(wishes: Sequence[Wish], *, now: datetime) -> list[Place | Refused]:
+def sign_up_many(wishes: Sequence[SignUpWish], *, now: datetime) -> list[Place | Refused]:
     """Decide wishes in order of arrival, all in one transaction; one answer for each, in the same order.
 
     Pages, API, counter and the rush lane all come through here. Receipts, journal and the refusals that the board
@@ -67,7 +67,7 @@ def sign_up_many(wishes: Sequence[Wish], *, now: datetime) -> list[Place | Refus
     return answers
 
 
-def _decide(wishes: Sequence[Wish], now: datetime) -> list[Place | Refused]:
+def _decide(wishes: Sequence[SignUpWish], now: datetime) -> list[Place | Refused]:
     members = belongings(wish.person.pk for wish in wishes)
     answers: list[Place | Refused | None] = [
         _not_now(wish.session, wish.session.venue.fair, now)
@@ -88,7 +88,7 @@ def _usable(answer: Place | Refused) -> Place | Refused:
     return answer
 
 
-def _signed_up(wish: Wish) -> journal.JournalLine:
+def _signed_up(wish: SignUpWish) -> journal.JournalLine:
     session = wish.session
     return journal.JournalLine("fairs.sign_up", session, session.venue.fair.name, wish.person.pk, by=wish.by)
 
@@ -208,7 +208,7 @@ def _send_receipts(template: Any, got: Sequence[tuple[Any, Place, Session]], *, 
 
 def _may_take_part(session: Session, person: Any, now: datetime) -> Fair:
     fair: Fair = session.venue.fair
-    refusal = _not_now(session, fair, now) or verdict(fair, person)
+    refusal = _not_now(session, fair, now) or eligibility(fair, person)
     if refusal is not None:
         raise refusal.of(person)
     return fair

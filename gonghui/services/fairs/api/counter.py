@@ -3,59 +3,41 @@
 import uuid
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from gonghui.faces.api.base import idempotency_key
+from gonghui.primitives.admission.models import CheckIn
 from gonghui.primitives.people import signatures
 
 from .. import actions
-from ..models import Offer, Venue
+from ..models import Offer, Purchase, Stall, Venue
 from ..pages import gate_list, quotes
 from ..pages.desks import gates_of, sale_of, stall_of, tills_of
 from ..pages.shown import place_shown
 from . import shapes
-from .member import bought, why
-from .scanned import ListOut, ScansIn, ToldsOut, seen_of, told_of
+from .gate_scans import ListOut, ScansIn, ToldsOut, seen_of, told_of
 
 router = Router()
 
 
 @router.get("/gates", response=list[shapes.VenueOut], summary="The gates I may work at")
-def gates(request: HttpRequest) -> list[dict[str, Any]]:
+def gates(request: HttpRequest) -> QuerySet[Venue]:
     """Venues with sessions around today, within my office."""
-    return [
-        {
-            "id": venue.pk,
-            "city": venue.division.name,
-            "division": venue.division_id,
-            "hall": venue.hall,
-            "address": venue.address,
-            "hotline": venue.hotline,
-        }
-        for venue in gates_of(request.offices, now=request.now)
-    ]
+    return gates_of(request.offices, now=request.now)
 
 
 @router.post("/gates/{uuid:pk}/admissions", response=shapes.AdmittedOut, summary="Admit who shows a code")
-def admit(request: HttpRequest, pk: uuid.UUID, shown: shapes.ShownIn) -> dict[str, Any]:
+def admit(request: HttpRequest, pk: uuid.UUID, shown: shapes.ShownIn) -> CheckIn:
     """All but the changing QR need `name`: without it the answer is `fairs.compare_name`, the masked one to compare.
 
     Wrong session, already admitted, given back, another city, stale and unknown are each refused by name.
     """
     venue: Venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
     asked = {"name": shown.name, "scan": shown.scan, "device": shown.device}
-    check_in = actions.admit(venue, shown.code, **asked, by=request.caller, now=request.now)
-    session = check_in.place.pool.session
-    return {
-        "code": check_in.place.code,
-        "name": check_in.place.holder.name,
-        "starts_at": session.starts_at,
-        "ends_at": session.ends_at,
-        "admitted_at": check_in.at,
-        "way": check_in.way,
-    }
+    return actions.admit(venue, shown.code, **asked, by=request.caller, now=request.now)
 
 
 @router.get("/gates/{uuid:pk}/list", response=ListOut, summary="What a gate needs without a network")
@@ -71,47 +53,30 @@ def scans(request: HttpRequest, pk: uuid.UUID, asked: ScansIn) -> dict[str, Any]
     venue: Venue = get_object_or_404(gates_of(request.offices, now=request.now), pk=pk)
     seen = [seen_of(one) for one in asked.scans]
     told = actions.record_scans(venue, seen, device=asked.device, by=request.caller, now=request.now)
-    return {"scans": [told_of(one.id, answer) for one, answer in zip(asked.scans, told, strict=True)]}
+    return told_of(asked, told)
 
 
 @router.get("/tills", response=list[shapes.TillOut], summary="The tills I may work at")
-def tills(request: HttpRequest) -> list[dict[str, Any]]:
+def tills(request: HttpRequest) -> QuerySet[Stall]:
     """One for each venue and merchant I sell for."""
-    return [
-        {
-            "venue": stall.venue_id,
-            "city": stall.venue.division.name,
-            "hall": stall.venue.hall,
-            "merchant": stall.merchant_id,
-            "merchant_name": stall.merchant.name,
-        }
-        for stall in tills_of(request.person, now=request.now)
-    ]
+    return tills_of(request.person, now=request.now)
 
 
 @router.post("/tills/{uuid:pk}/{uuid:merchant}/quotes", response=shapes.QuoteOut, summary="What each side would pay")
-def quote(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.QuoteIn) -> dict[str, Any]:
+def quote(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.QuoteIn) -> quotes.Quote:
     """Nothing is written; `why_not` says what would refuse the sale now."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     place, _way = place_shown(venue, asked.buyer, now=request.now)
-    found = quotes.quote(venue, _offer(asked.offer, venue, seller), place.holder, now=request.now)
-    return {
-        "list_price": found.list_price,
-        "ex_factory_price": found.ex_factory_price,
-        "rate": found.rate.basis_points,
-        "subsidy": found.subsidy,
-        "pays": found.pays,
-        "why_not": why(found.refusal),
-    }
+    return quotes.quote(venue, _offer(asked.offer, venue, seller), place.holder, now=request.now)
 
 
 @router.post("/tills/{uuid:pk}/{uuid:merchant}/sales", response=shapes.PurchaseOut, summary="Sell one thing")
-def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.SaleIn) -> dict[str, Any]:
+def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.SaleIn) -> Purchase:
     """Needs an Idempotency-Key: the same key is the same sale."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     key = idempotency_key(request)
     place, _way = place_shown(venue, asked.buyer, now=request.now)
-    purchase = actions.sell(
+    return actions.sell(
         venue,
         merchant=seller,
         offer=_offer(asked.offer, venue, seller),
@@ -123,7 +88,6 @@ def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes
         by=request.caller,
         now=request.now,
     )
-    return bought(purchase)
 
 
 @router.post(
@@ -133,14 +97,14 @@ def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes
 )
 def cancel(
     request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, sale: uuid.UUID, asked: shapes.CancelIn
-) -> dict[str, Any]:
+) -> Purchase:
     """Within the rule; the subsidy goes back to the pool."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     found = sale_of(venue, seller, sale)
     found.sale = actions.cancel_sale(
         found, reason=asked.reason, by_person=request.person, by=request.caller, now=request.now
     )
-    return bought(found)
+    return found
 
 
 def _offer(pk: uuid.UUID, venue: Venue, merchant: Any) -> Offer:

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
-from gonghui.primitives.draws.models import Lot
 
 from .. import actions
 from ..member.draw import published
@@ -17,18 +16,14 @@ from ..pages import draw_page
 from ..pages.drawn import draw_of
 from ..refusals import draw as draw_refusals
 from . import shapes
-from .member import receipt
 
 router = Router()
 
 
 @router.get("/{uuid:pk}/draw", response=shapes.DrawOut, auth=optional_bearer, summary="The draw of a fair")
-def draw(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
+def draw(request: HttpRequest, pk: uuid.UUID) -> draw_page.DrawPage:
     """What is public about it, and how many lots I would have. Works without a token."""
-    page = draw_page.draw_page(_fair(pk), request.person, now=request.now)
-    same = ("id", "opens_at", "closes_at", "rule", "beacon_rule", "beacon", "commitment", "list_hash", "secret")
-    mine = {"state": page.state, "places": page.places, "my_weight": page.weight, "my_why": page.why}
-    return mine | {name: getattr(page.draw, name) for name in (*same, "entries", "lots")}
+    return draw_page.draw_page(_fair(pk), request.person, now=request.now)
 
 
 @router.get("/{uuid:pk}/draw/file", auth=optional_bearer, summary="The published file of a draw")
@@ -46,7 +41,7 @@ def my_lot(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     page = draw_page.draw_page(_fair(pk), request.person, now=request.now)
     if page.lot is None:
         raise draw_refusals.NoLot()
-    return _lot(page.lot, page.choices)
+    return {"lot": page.lot, "choices": page.choices}
 
 
 @router.post("/{uuid:pk}/draw/lot", response=shapes.LotOut, summary="Enter the draw")
@@ -56,7 +51,7 @@ def enter(request: HttpRequest, pk: uuid.UUID, asked: shapes.LotIn) -> dict[str,
     more = {"nonce": asked.nonce, "by": request.caller, "now": request.now}
     lot = actions.enter_draw(found, request.person, sessions=asked.sessions, key=key, **more)
     sessions = Session.objects.filter(pk__in=asked.sessions).in_bulk()
-    return _lot(lot, [draw_page.Choice(sessions[pk], 0, False) for pk in asked.sessions])
+    return {"lot": lot, "choices": [draw_page.Choice(sessions[pk], 0, False) for pk in asked.sessions]}
 
 
 @router.delete("/{uuid:pk}/draw/lot", response={204: None}, summary="Leave the draw")
@@ -70,15 +65,8 @@ def leave(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
 def confirm(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Confirming again changes nothing; 410 when it came too late."""
     place = actions.confirm(_fair(pk), request.person, by=request.caller, now=request.now)
-    return receipt(place, place.pool.session)
+    return {"place": place, "session": place.pool.session}
 
 
 def _fair(pk: uuid.UUID) -> Fair:
     return get_object_or_404(Fair.objects.public().select_related("union", "draw"), pk=pk)
-
-
-def _lot(lot: Lot, choices: list[draw_page.Choice]) -> dict[str, Any]:
-    chosen = [{"session": choice.session.pk, "position": choice.position, "won": choice.won} for choice in choices]
-    same = ("code", "weight", "nonce", "rank")
-    more = {"entered_at": lot.created_at, "choices": chosen, "why": draw_page.why_of(lot)}
-    return more | {name: getattr(lot, name) for name in same}

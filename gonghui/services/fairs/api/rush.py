@@ -16,12 +16,10 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.draws.models import Lot
 
 from .. import actions
-from ..actions.drawing import Entry
-from ..actions.sign_up import Wish
+from ..actions.drawing import DrawEntry
+from ..actions.sign_up import SignUpWish
 from ..models import Fair, Session
-from ..pages.draw_page import why_of
 from . import shapes
-from .member import receipt
 
 FRESH_SECONDS = 1.0
 MOST_KNOWN = 10_000
@@ -70,7 +68,7 @@ def sign_up(asks: Sequence[Ask], *, now: datetime) -> list[bytes | Refused]:
     """As POST /api/v1/fairs/sessions/{id}/place, for many."""
     sessions = SESSIONS.of(ask.names[0] for ask in asks)
     wishes = {
-        nth: Wish(session, ask.person, ask.key, ask.caller)
+        nth: SignUpWish(session, ask.person, ask.key, ask.caller)
         for nth, ask in enumerate(asks)
         if (session := sessions[ask.names[0]]) is not None
     }
@@ -82,7 +80,7 @@ def enter(asks: Sequence[Ask], *, now: datetime) -> list[bytes | Refused]:
     """As POST /api/v1/fairs/{id}/draw/lot, for many."""
     fairs = FAIRS.of(ask.names[0] for ask in asks)
     read = {nth: _entry(ask, fairs[ask.names[0]]) for nth, ask in enumerate(asks)}
-    entries = {nth: entry for nth, entry in read.items() if isinstance(entry, Entry)}
+    entries = {nth: entry for nth, entry in read.items() if isinstance(entry, DrawEntry)}
     named = STANDING.of(str(session) for entry in entries.values() for session in entry.sessions)
     standing = {session.pk: session for session in named.values() if session is not None}
     taken = actions.enter_draw_many(list(entries.values()), now=now, standing=standing)
@@ -95,26 +93,24 @@ def _receipt(place: object, session: Session | None) -> bytes | Refused:
         return place
     if place is None or session is None:
         return NoSuchPage()
-    return shapes.ReceiptOut.model_construct(**receipt(place, session)).model_dump_json().encode()
+    return shapes.ReceiptOut.unchecked({"place": place, "session": session}).model_dump_json().encode()
 
 
-def _entry(ask: Ask, fair: Fair | None) -> Entry | Refused:
+def _entry(ask: Ask, fair: Fair | None) -> DrawEntry | Refused:
     if fair is None:
         return NoSuchPage()
     try:
         asked = shapes.LotIn.model_validate_json(ask.body)
     except ValidationError as error:
         return bad_body(error)
-    return Entry(fair, ask.person, tuple(asked.sessions), ask.key, asked.nonce, ask.caller)
+    return DrawEntry(fair, ask.person, tuple(asked.sessions), ask.key, asked.nonce, ask.caller)
 
 
-def _lot(lot: Lot | Refused, entry: Entry) -> bytes | Refused:
+def _lot(lot: Lot | Refused, entry: DrawEntry) -> bytes | Refused:
     if isinstance(lot, Refused):
         return lot
-    chosen = [{"session": session, "position": 0, "won": False} for session in entry.sessions]
-    same = {name: getattr(lot, name) for name in ("code", "weight", "nonce", "rank")}
-    made = shapes.LotOut.model_construct(entered_at=lot.created_at, choices=chosen, why=why_of(lot), **same)
-    return made.model_dump_json(warnings=False).encode()
+    chosen = [shapes.ChoiceOut.model_construct(session=one, position=0, won=False) for one in entry.sessions]
+    return shapes.LotOut.unchecked({"lot": lot, "choices": chosen}).model_dump_json().encode()
 
 
 DESKS = (

@@ -6,116 +6,114 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
+from gonghui.faces.api.shapes import Shape, WhyNot, of
+from gonghui.primitives.catalogue.models import Goods
+from gonghui.primitives.notices import actions as notices
 
-class Why(Schema):
-    code: str
-    says: str
-    mend: str
-    rule: str
+from ..pages.draw_page import why_of
 
 
-class VenueOut(Schema):
-    id: uuid.UUID
-    city: str
-    division: str
+class VenueOut(Shape):  # of a Venue
+    id: uuid.UUID = of("pk")
+    city: str = of("division.name")
+    division: str = of("division_id")
     hall: str
     address: str
     hotline: str
 
 
-class FairOut(Schema):
-    id: uuid.UUID
-    name: str
-    union: str
-    sign_up_opens_at: datetime
-    sign_up_closes_at: datetime
+class FairOut(Shape):  # of a browse.FairRow
+    id: uuid.UUID = of("fair.pk")
+    name: str = of("fair.name")
+    union: str = of("fair.union.name")
+    sign_up_opens_at: datetime = of("fair.sign_up_opens_at")
+    sign_up_closes_at: datetime = of("fair.sign_up_closes_at")
     cities: list[str]
     near: bool = Field(description="one of its venues is in my union's city")
     free: int = Field(description="places left in sessions ahead")
-    why_not: Why | None = Field(description="why I may not take part; null if I may, or if no token was sent")
-    signed_up: bool
+    why_not: WhyNot = of("refusal", description="why I may not take part; null if I may, or if no token was sent")
+    signed_up: bool = of(lambda row: row.place is not None)
 
 
-class SessionOut(Schema):
-    id: uuid.UUID
-    venue: uuid.UUID
+class SessionOut(Shape):  # of a Session with its free places
+    id: uuid.UUID = of("pk")
+    venue: uuid.UUID = of("venue_id")
     starts_at: datetime
     ends_at: datetime
-    capacity: int
+    capacity: int = of("pool.capacity")
     free: int
-    waiting: int
+    waiting: int = of("pool.waiting")
 
 
-class FairDetailOut(Schema):
-    id: uuid.UUID
-    name: str
-    union: str
-    about: str
-    guarantee: str
-    funded_by: str
-    sign_up_opens_at: datetime
-    sign_up_closes_at: datetime
-    max_items: int
-    max_subsidy: int
-    cancel_days: int
-    after_sales_days: int
-    way: str = Field(description="first_come or draw")
-    why_not: Why | None
+class FairDetailOut(Shape):  # of {"fair", "refusal", "venues", "sessions"}
+    id: uuid.UUID = of("fair.pk")
+    name: str = of("fair.name")
+    union: str = of("fair.union.name")
+    about: str = of("fair.about")
+    guarantee: str = of("fair.guarantee")
+    funded_by: str = of("fair.funded_by")
+    sign_up_opens_at: datetime = of("fair.sign_up_opens_at")
+    sign_up_closes_at: datetime = of("fair.sign_up_closes_at")
+    max_items: int = of("fair.max_items")
+    max_subsidy: int = of("fair.max_subsidy")
+    cancel_days: int = of("fair.cancel_days")
+    after_sales_days: int = of("fair.after_sales_days")
+    way: str = of("fair.way", description="first_come or draw")
+    why_not: WhyNot = of("refusal")
     venues: list[VenueOut]
     sessions: list[SessionOut]
 
 
-class OfferOut(Schema):
-    id: uuid.UUID
-    merchant: str
-    brand: str
-    model: str
-    name: str
-    category: str
-    list_price: int
-    ex_factory_price: int
+class OfferOut(Shape):  # of an Offer with what it gives
+    id: uuid.UUID = of("pk")
+    merchant: str = of("goods.merchant.name")
+    brand: str = of("goods.brand")
+    model: str = of("goods.model")
+    name: str = of("goods.name")
+    category: str = of("goods.category")
+    list_price: int = of("price.list_price")
+    ex_factory_price: int = of("price.ex_factory_price")
     rate: int
-    subsidy: int
+    subsidy: int = of("gives")
     pays: int
 
 
-class OffersOut(Schema):
-    items: list[OfferOut]
-    next: uuid.UUID | None
-
-
-class ReceiptOut(Schema):
-    code: str
-    fair: uuid.UUID
-    session: uuid.UUID
-    venue: uuid.UUID
-    city: str
-    hall: str
-    address: str
-    starts_at: datetime
-    ends_at: datetime
-    admitted_at: datetime | None
-    confirm_by: datetime | None = Field(description="an offer: lost if not confirmed by then; null: it is mine")
-
-
-class DrawOut(Schema):
-    id: uuid.UUID
-    state: str = Field(description="before, open, closed (the draw is near), drawn, cancelled")
-    opens_at: datetime
-    closes_at: datetime
-    rule: dict[str, int] = Field(
-        description="base lots; past more for each draw missed in so many days, at most most; need more"
+class ReceiptOut(Shape):  # of {"place", "session"}: a place just taken does not know its session
+    code: str = of("place.code")
+    fair: uuid.UUID = of("session.venue.fair_id")
+    session: uuid.UUID = of("session.pk")
+    venue: uuid.UUID = of("session.venue_id")
+    city: str = of("session.venue.division.name")
+    hall: str = of("session.venue.hall")
+    address: str = of("session.venue.address")
+    starts_at: datetime = of("session.starts_at")
+    ends_at: datetime = of("session.ends_at")
+    admitted_at: datetime | None = of(lambda had: getattr(getattr(had["place"], "check_in", None), "at", None))
+    confirm_by: datetime | None = of(
+        "place.confirm_by", description="an offer: lost if not confirmed by then; null: it is mine"
     )
-    beacon_rule: str
-    beacon: str
-    commitment: str
-    list_hash: str
-    secret: str = Field(description="empty until the draw")
-    entries: int
-    lots: int
+
+
+class DrawOut(Shape):  # of a draw_page.DrawPage
+    id: uuid.UUID = of("draw.pk")
+    state: str = Field(description="before, open, closed (the draw is near), drawn, cancelled")
+    opens_at: datetime = of("draw.opens_at")
+    closes_at: datetime = of("draw.closes_at")
+    rule: dict[str, int] = of(
+        "draw.rule", description="base lots; past more for each draw missed in so many days, at most most; need more"
+    )
+    beacon_rule: str = of("draw.beacon_rule")
+    beacon: str = of("draw.beacon")
+    commitment: str = of("draw.commitment")
+    list_hash: str = of("draw.list_hash")
+    secret: str = of("draw.secret", description="empty until the draw")
+    entries: int = of("draw.entries")
+    lots: int = of("draw.lots")
     places: int
-    my_weight: int = Field(description="the lots I have, or would have; 0 without a token")
-    my_why: dict[str, int] = Field(description="base, past (for missed draws), need: together my weight; and missed")
+    my_weight: int = of("weight", description="the lots I have, or would have; 0 without a token")
+    my_why: dict[str, int] = of(
+        "why", description="base, past (for missed draws), need: together my weight; and missed"
+    )
 
 
 class LotIn(Schema):
@@ -123,19 +121,19 @@ class LotIn(Schema):
     nonce: str = Field("", max_length=32, description="16 random bytes of mine in hex; empty: made by the server")
 
 
-class ChoiceOut(Schema):
-    session: uuid.UUID
+class ChoiceOut(Shape):  # of a draw_page.Choice
+    session: uuid.UUID = of("session.pk")
     position: int = Field(description="turns until mine in its line after the draw; 0: not in it")
     won: bool
 
 
-class LotOut(Schema):
-    code: str
-    weight: int
-    why: dict[str, int]
-    nonce: str
-    entered_at: datetime
-    rank: int | None
+class LotOut(Shape):  # of {"lot", "choices"}
+    code: str = of("lot.code")
+    weight: int = of("lot.weight")
+    why: dict[str, int] = of(lambda entered: why_of(entered["lot"]))
+    nonce: str = of("lot.nonce")
+    entered_at: datetime = of("lot.created_at")
+    rank: int | None = of("lot.rank")
     choices: list[ChoiceOut]
 
 
@@ -144,24 +142,23 @@ class WaitingOut(Schema):
     position: int = Field(description="1 is next; 0 when not waiting any more")
 
 
-class PurchaseOut(Schema):
-    id: uuid.UUID
-    code: str
-    fair: str
-    goods: str
-    serial: str
-    invoice: str
-    list_price: int
-    ex_factory_price: int
-    subsidy: int
-    pays: int
-    sold_at: datetime
-    cancelled_at: datetime | None
+def in_a_line(goods: Goods) -> str:
+    return f"{goods.brand} {goods.name} {goods.model}"
 
 
-class PurchasesOut(Schema):
-    items: list[PurchaseOut]
-    next: uuid.UUID | None
+class PurchaseOut(Shape):  # of a Purchase
+    id: uuid.UUID = of("pk")
+    code: str = of("sale.code")
+    fair: str = of("venue.fair.name")
+    goods: str = of(lambda bought: in_a_line(bought.offer.goods))
+    serial: str = of("sale.serial")
+    invoice: str = of("sale.invoice")
+    list_price: int = of("sale.list_price")
+    ex_factory_price: int = of("sale.ex_factory_price")
+    subsidy: int = of("sale.subsidy")
+    pays: int = of(lambda bought: bought.sale.ex_factory_price - bought.sale.subsidy)
+    sold_at: datetime = of("sale.sold_at")
+    cancelled_at: datetime | None = of("sale.cancelled_at")
 
 
 class AfterSalesIn(Schema):
@@ -184,21 +181,21 @@ class ShownIn(Schema):
     device: uuid.UUID | None = None
 
 
-class AdmittedOut(Schema):
-    code: str
-    name: str
-    starts_at: datetime
-    ends_at: datetime
-    admitted_at: datetime
+class AdmittedOut(Shape):  # of a CheckIn
+    code: str = of("place.code")
+    name: str = of("place.holder.name")
+    starts_at: datetime = of("place.pool.session.starts_at")
+    ends_at: datetime = of("place.pool.session.ends_at")
+    admitted_at: datetime = of("at")
     way: str
 
 
-class TillOut(Schema):
-    venue: uuid.UUID
-    city: str
-    hall: str
-    merchant: uuid.UUID
-    merchant_name: str
+class TillOut(Shape):  # of a Stall
+    venue: uuid.UUID = of("venue_id")
+    city: str = of("venue.division.name")
+    hall: str = of("venue.hall")
+    merchant: uuid.UUID = of("merchant_id")
+    merchant_name: str = of("merchant.name")
 
 
 class QuoteIn(Schema):
@@ -206,13 +203,13 @@ class QuoteIn(Schema):
     offer: uuid.UUID
 
 
-class QuoteOut(Schema):
+class QuoteOut(Shape):  # of a quotes.Quote
     list_price: int
     ex_factory_price: int
-    rate: int
+    rate: int = of("rate.basis_points")
     subsidy: int
     pays: int
-    why_not: Why | None
+    why_not: WhyNot = of("refusal")
 
 
 class SaleIn(QuoteIn):
@@ -224,27 +221,27 @@ class CancelIn(Schema):
     reason: str = Field(max_length=200)
 
 
-class VenueFiguresOut(Schema):
-    venue: uuid.UUID
-    city: str
-    hall: str
+class VenueFiguresOut(Shape):  # of a board.VenueRow
+    venue: uuid.UUID = of("venue.pk")
+    city: str = of("venue.division.name")
+    hall: str = of("venue.hall")
     signed_up: int
     admitted: int
     sales_count: int
     sales: int = Field(description="fen, at ex-factory price")
-    pool: int
+    pool: int = of("funded")
     subsidy: int
-    pool_left: int
+    pool_left: int = of("left")
     unsettled: int
 
 
-class SessionFiguresOut(Schema):
-    session: uuid.UUID
-    venue: uuid.UUID
-    starts_at: datetime
-    ends_at: datetime
+class SessionFiguresOut(Shape):  # of a board.SessionRow
+    session: uuid.UUID = of("session.pk")
+    venue: uuid.UUID = of("session.venue_id")
+    starts_at: datetime = of("session.starts_at")
+    ends_at: datetime = of("session.ends_at")
     capacity: int
-    signed_up: int
+    signed_up: int = of("taken")
     waiting: int
     admitted: int
 
@@ -255,18 +252,20 @@ class TurnedOut(Schema):
     count: int
 
 
-class BoardOut(Schema):
-    fair: uuid.UUID
+class BoardOut(Shape):  # of a board.Board
+    fair: uuid.UUID = of("fair.pk")
     signed_up: int
     admitted: int
     sales_count: int
-    sales: int
-    pool: int
-    subsidy: int
-    pool_left: int
-    unsettled: int
+    sales: int = of(lambda board: board.money("sales"))
+    pool: int = of(lambda board: board.money("funded"))
+    subsidy: int = of(lambda board: board.money("subsidy"))
+    pool_left: int = of(lambda board: board.money("left"))
+    unsettled: int = of(lambda board: board.money("unsettled"))
     oversold: int
-    unsent_notices: int = Field(description="messages of the whole site that wait to be sent")
+    unsent_notices: int = of(
+        lambda board: notices.unsent(), description="messages of the whole site that wait to be sent"
+    )
     venues: list[VenueFiguresOut]
     sessions: list[SessionFiguresOut]
     turned: list[TurnedOut]

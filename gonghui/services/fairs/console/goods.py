@@ -16,9 +16,9 @@ from gonghui.kernel.percent import Percent
 from gonghui.kernel.sheets import TableSheet
 
 from .. import actions, rules
+from ..forms.sheets import GOODS
 from ..models import Offer
 from ..pages import goods_page
-from ..sheets import GOODS
 from .lists import OFFERS
 from .scope import context_for, dealers_at, get_fair
 

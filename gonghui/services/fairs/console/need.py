@@ -16,8 +16,8 @@ from gonghui.kernel.sheets import TableSheet
 from gonghui.primitives.draws import actions as draws
 
 from .. import actions, rules
+from ..forms.sheets import NEED
 from ..pages.drawn import draw_of
-from ..sheets import NEED
 from .scope import context_for, get_fair
 
 

@@ -15,7 +15,7 @@ from gonghui.faces.speech import speak
 from gonghui.kernel.text import fold
 
 from .. import actions
-from ..api.scanned import ScansIn, seen_of, told_of
+from ..api.gate_scans import ScansIn, ToldsOut, seen_of, told_of
 from ..models import Venue
 from ..pages import board, gate_list
 from ..pages.desks import gates_of
@@ -40,18 +40,19 @@ def gate(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 @gate.post()
 def admit(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Admit by the changing QR at once; by receipt code, member card or mobile number after the name is compared."""
-    venue, typed = _venue(request, pk), request.POST.get("code", "")
-    try:
-        return {"check_in": _admit(request, venue, typed), "typed": ""}
-    except CompareName as compare:  # no refusal: the gate asks for the name
-        return {"compare": speak(compare), "shown": typed, "typed": ""}
-
-
-def _admit(request: PersonalRequest, venue: Venue, typed: str) -> Any:
-    asked = request.POST
-    scan, device = parse_id(asked.get("scan", "")), parse_id(asked.get("device", ""))
-    name = asked.get("name", "")[:60]
-    return actions.admit(venue, typed, name=name, scan=scan, device=device, by=request.caller, now=request.now)
+    asked, typed = request.POST, request.POST.get("code", "")
+    outcome = actions.admit_or_compare(
+        _venue(request, pk),
+        typed,
+        name=asked.get("name", "")[:60],
+        scan=parse_id(asked.get("scan", "")),
+        device=parse_id(asked.get("device", "")),
+        by=request.caller,
+        now=request.now,
+    )
+    if isinstance(outcome, CompareName):
+        return {"compare": speak(outcome), "shown": typed, "typed": ""}
+    return {"check_in": outcome, "typed": ""}
 
 
 @require_GET
@@ -69,8 +70,7 @@ def scans(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     venue, asked = _venue(request, pk), devices.sent(request, ScansIn)
     seen = [seen_of(one) for one in asked.scans]
     told = actions.record_scans(venue, seen, device=asked.device, by=request.caller, now=request.now)
-    rows = [told_of(one.id, answer) for one, answer in zip(asked.scans, told, strict=True)]
-    return {"scans": rows}
+    return ToldsOut.model_validate(told_of(asked, told)).model_dump(mode="json")
 
 
 def _venue(request: PersonalRequest, pk: UUID) -> Venue:

@@ -26,6 +26,16 @@ TIME = {"type": "time"}
 MOST_DAYS = 31
 
 
+class CountField(forms.IntegerField):
+    """A number from 0 to `most` that may be left out: none is 0."""
+
+    def __init__(self, label: Any, most: int, help_text: Any) -> None:
+        super().__init__(label=label, help_text=help_text, required=False, min_value=0, max_value=most, initial=0)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
 class TermsForm(forms.Form):
     """A fair's terms; `terms()` are the fields of `actions.draft` and `actions.revise`."""
 
@@ -51,23 +61,15 @@ class TermsForm(forms.Form):
         max_value=100_000_000,
         help_text=_("比名额多时，发布前会建议改为摇号"),
     )
-    extra_lots = forms.IntegerField(
-        label=_("摇号：未中签的人最多加几注"),
-        required=False,
-        min_value=0,
-        max_value=9,
-        initial=0,
-        help_text=_("一年内每有一次参加本会摇号没中，就多一注；中过以后重新算。0 表示人人一注"),
+    extra_lots = CountField(
+        _("摇号：未中签的人最多加几注"),
+        9,
+        _("一年内每有一次参加本会摇号没中，就多一注；中过以后重新算。0 表示人人一注"),
     )
-    need_lots = forms.IntegerField(
-        label=_("摇号：困难职工加几注"),
-        required=False,
-        min_value=0,
-        max_value=9,
-        initial=0,
-        help_text=_(
-            "名单在发布以后、登记开始以前导入。公示文件里注数是公开的，加得特别多，别人可能猜到谁有困难。0 表示不加"
-        ),
+    need_lots = CountField(
+        _("摇号：困难职工加几注"),
+        9,
+        _("名单在发布以后、登记开始以前导入。公示文件里注数是公开的，加得特别多，别人可能猜到谁有困难。0 表示不加"),
     )
     beacon_rule = forms.CharField(
         label=_("摇号：加入哪个公共随机数"),
@@ -75,13 +77,10 @@ class TermsForm(forms.Form):
         max_length=200,
         help_text=_("如“6月1日晚福彩双色球开奖号码，红球从小到大、最后蓝球，每个两位数”。要在报名截止以后才产生"),
     )
-    offer_minutes = forms.IntegerField(
-        label=_("候补到的名额多少分钟内确认"),
-        required=False,
-        min_value=0,
-        max_value=10_080,
-        initial=0,
-        help_text=_("过时让给下一位；0 表示不用确认。夜里也计时，建议不少于 720"),
+    offer_minutes = CountField(
+        _("候补到的名额多少分钟内确认"),
+        10_080,
+        _("过时让给下一位；0 表示不用确认。夜里也计时，建议不少于 720"),
     )
     member_since = forms.DateField(
         label=_("入会日期不晚于"),
@@ -105,7 +104,6 @@ class TermsForm(forms.Form):
         terms = {name: value for name, value in self.cleaned_data.items() if name not in ("sign_up", "union")}
         window = self.cleaned_data["sign_up"]
         terms |= {"sign_up_opens_at": window.starts, "sign_up_closes_at": window.ends}
-        terms |= {name: terms[name] or 0 for name in ("extra_lots", "need_lots", "offer_minutes")}
         terms["way"] = terms["way"] or "first_come"
         return terms | {name: terms[name].basis_points for name in ("rate_min", "rate_max")}
 

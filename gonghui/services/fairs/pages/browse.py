@@ -17,7 +17,7 @@ from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.people.divisions import city_of
 
 from ..models import Fair, Session, Venue
-from .eligibility import eligibility, membership_of
+from .eligibility import eligibility_of_member, membership_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def rows_of(fairs: QuerySet[Fair] | Sequence[Fair], person: Any, *, now: datetim
             ),
             near=fair.near,
             free=free.get(fair.pk, 0),
-            refusal=eligibility(fair, membership) if person else None,
+            refusal=eligibility_of_member(fair, membership) if person else None,
             place=mine.get(fair.pk),
         )
         for fair in fairs
@@ -120,7 +120,7 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
     return FairPage(
         fair=fair,
         sign_up=sign_up_state(fair, now),
-        refusal=eligibility(fair, membership) if person else None,
+        refusal=eligibility_of_member(fair, membership) if person else None,
         place=place,
         waits=line_of(fair, person, now),
         venues=[

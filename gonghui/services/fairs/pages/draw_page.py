@@ -16,7 +16,7 @@ from gonghui.primitives.draws.models import Draw, Lot
 from ..models import Fair, Session
 from .browse import live_places, sign_up_state
 from .drawn import draw_of, session_label
-from .eligibility import verdict
+from .eligibility import eligibility
 
 MOST_SHOWN = 3  # choices that the form asks for
 
@@ -66,7 +66,7 @@ def draw_page(fair: Fair, person: Any, *, now: datetime) -> DrawPage:
         fair=fair,
         draw=draw,
         state=state,
-        refusal=verdict(fair, person) if person else None,
+        refusal=eligibility(fair, person) if person else None,
         places=_places(draw, fair),
         lot=lot,
         choices=_choices(lot) if lot else [],

@@ -12,9 +12,9 @@ from .. import refusals, rules
 from ..models import Fair
 
 
-def verdict(fair: Fair, person: Any) -> Refused | None:
+def eligibility(fair: Fair, person: Any) -> Refused | None:
     """None if the person may take part in the fair, else why not (one query)."""
-    return eligibility(fair, membership_of(person))
+    return eligibility_of_member(fair, membership_of(person))
 
 
 def membership_of(person: Any) -> Any:
@@ -22,15 +22,15 @@ def membership_of(person: Any) -> Any:
     return person.memberships.active().select_related("union").first() if person else None
 
 
-def eligibility(fair: Fair, membership: Any) -> Refused | None:
-    """As `verdict`, for a membership already at hand; no query when the fair came with its union."""
+def eligibility_of_member(fair: Fair, membership: Any) -> Refused | None:
+    """As `eligibility`, for a membership already at hand; no query when the fair came with its union."""
     return eligibility_by(
         fair, membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
     )
 
 
 def eligibility_by(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
-    """As `verdict`, no query when the fair came with its union."""
+    """As `eligibility`, no query when the fair came with its union."""
     return rules.qualifies(belonging, rules.Terms(fair.union.name, fair.union.path, fair.member_since))
 
 

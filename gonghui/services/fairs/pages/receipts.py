@@ -17,7 +17,7 @@ from gonghui.primitives.admission.models import Place, Waiter
 from .. import rules
 from ..models import AfterSales, Fair, Purchase, Session
 from .browse import line_of, live_places, sign_up_state
-from .eligibility import verdict
+from .eligibility import eligibility
 
 MOST_LINES = 5  # waiting lines shown on a receipt's page
 QR_VERSION = 3  # 29 squares a side: all live codes are drawn equally large
@@ -73,7 +73,7 @@ def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage
     fair = session.venue.fair
     mine = next(iter(live_places(person, [fair.pk])), None)
     waiter = Waiter.objects.filter(pool=session.pool_id, holder=person, left_at=None).first() if person else None
-    refusal = verdict(fair, person) if person else None
+    refusal = eligibility(fair, person) if person else None
     return SessionPage(
         fair=fair,
         session=session,

@@ -29,7 +29,7 @@ WAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScanLine:
     """One yes of one gate."""
 
     at: datetime
@@ -52,7 +52,7 @@ class Case:
     """One receipt with all its scans, the earliest first."""
 
     place: Place
-    lines: list[Line]
+    lines: list[ScanLine]
 
 
 def places_of(fair: Fair) -> QuerySet[Place]:
@@ -70,15 +70,15 @@ def count_of(fair: Fair) -> int:
 def cases_of(places: Iterable[Any]) -> list[Case]:
     """The places' scans, in one query."""
     places = list(places)
-    scans: dict[Any, list[Line]] = {place.pk: [] for place in places}
+    scans: dict[Any, list[ScanLine]] = {place.pk: [] for place in places}
     for scan in Scan.objects.filter(place__in=places).order_by("at", "pk"):
         scans[scan.place_id].append(_line(scan))
     return [Case(place, scans[place.pk]) for place in places]
 
 
-def _line(scan: Scan) -> Line:
+def _line(scan: Scan) -> ScanLine:
     outcome, tone = OUTCOMES[scan.outcome]
-    return Line(
+    return ScanLine(
         at=scan.at,
         received_at=scan.received_at,
         who=scan.by_name,

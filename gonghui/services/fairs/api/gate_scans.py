@@ -1,5 +1,6 @@
 """Scans as a device reports them, and what it is told of each; the gate's page and the API speak alike."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from gonghui.faces.api.shapes import Shape, of
 from gonghui.faces.speech import speak
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Scan
@@ -28,10 +30,15 @@ class ScansIn(Schema):
     scans: list[ScanIn] = Field(max_length=100)
 
 
-class ToldOut(Schema):
-    id: UUID
-    outcome: str = Field(description="admitted; again, released, doubtful: kept for the officer; refused: not kept")
-    says: str
+class ToldOut(Shape):  # of (the id of a scan, the Scan that was kept or why none was)
+    id: UUID = of(lambda told: told[0])
+    outcome: str = of(
+        lambda told: "refused" if isinstance(told[1], Refused) else told[1].outcome,
+        description="admitted; again, released, doubtful: kept for the officer; refused: not kept",
+    )
+    says: str = of(
+        lambda told: speak(told[1]).says if isinstance(told[1], Refused) else gate_list.kept(told[1].outcome)
+    )
 
 
 class ToldsOut(Schema):
@@ -55,8 +62,6 @@ def seen_of(scan: ScanIn) -> actions.Seen:
     return actions.Seen(id=scan.id, place=scan.place, at=at, way=scan.way, shown=scan.shown)
 
 
-def told_of(pk: UUID, answer: Scan | Refused) -> dict[str, Any]:
-    """How one scan ended: admitted, again, released, doubtful; or refused, and why."""
-    if isinstance(answer, Refused):
-        return {"id": pk, "outcome": "refused", "says": speak(answer).says}
-    return {"id": pk, "outcome": answer.outcome, "says": gate_list.kept(answer.outcome)}
+def told_of(asked: ScansIn, answers: Sequence[Scan | Refused]) -> dict[str, Any]:
+    """What ToldsOut tells: how each scan ended, in order."""
+    return {"scans": list(zip((scan.id for scan in asked.scans), answers, strict=True))}

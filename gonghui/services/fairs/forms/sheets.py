@@ -15,7 +15,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people import columns
 from gonghui.primitives.people.rules import Known, within
 
-from . import rules
+from .. import rules
 
 
 @dataclass(frozen=True, slots=True)
