@@ -17,7 +17,7 @@ from gonghui.primitives.places.models import Premises
 from tests.kernel.test_pictures import prepared_photograph
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, STAFF, Import, Law, Operation
 
-KEEPERS, NOBODY = "innnnyyyyynn", "innnnnnnnnnn"
+KEEPERS, CONFIGURE = "innnnyyyyynny", "innnnnnnnnnny"
 PAGES = {
     "GET faces:home": EVERYONE,
     "GET faces:services": EVERYONE,
@@ -34,18 +34,18 @@ PAGES = {
     "GET faces:card": SIGNED_IN,
     "GET faces:sign-in": EVERYONE,
     "POST faces:sign-in": EVERYONE,
-    "GET faces:sign-in-code": "iyyyyyyyyyyy",
+    "GET faces:sign-in-code": "iyyyyyyyyyyyy",
     "GET faces:staff-sign-in": EVERYONE,
     "POST faces:staff-sign-in": EVERYONE,
     "POST faces:sign-out": EVERYONE,
-    "GET faces:phone": "------------",
+    "GET faces:phone": "-------------",
     "GET faces:work": STAFF,
     "GET faces:find": STAFF,
     "POST faces:find": STAFF,
     "GET faces:unions": STAFF,
     "POST faces:switch": STAFF,
     "POST faces:keep-view": STAFF,
-    "POST faces:forget-view view": "innnn----y--",
+    "POST faces:forget-view view": "innnn----y---",
     "GET faces:help": STAFF,
     "GET faces:kit": STAFF,
     "GET faces:desks": SIGNED_IN,
@@ -60,8 +60,8 @@ PAGES = {
     "POST faces:premises-import": MANAGERS,
     "GET faces:premises-troubles": KEEPERS,
     "GET faces:holidays": STAFF,
-    "POST faces:add-holiday": NOBODY,
-    "POST faces:remove-holiday day": NOBODY,
+    "POST faces:add-holiday": CONFIGURE,
+    "POST faces:remove-holiday day": CONFIGURE,
     "GET faces:premises-one premises": MANAGE,
     "GET faces:premises-edit premises": MANAGE,
     "POST faces:premises-edit premises": MANAGE,
@@ -89,7 +89,7 @@ PAGES = {
     "POST faces:kept-answer trouble": DESK,
     "GET api:openapi-json": EVERYONE,
     "GET api:openapi-view": EVERYONE,
-    "GET api:api-root": "------------",
+    "GET api:api-root": "-------------",
 }
 OPERATIONS = {
     "POST /sign-in/code": Operation(EVERYONE, "", {"mobile": "19900009999"}),

@@ -31,13 +31,14 @@ WHO = (
     "officer",  # Zhao, of the province
     "finance",  # Sun
     "auditor",
+    "administrator",  # of the province, who runs the system for it and does whatever its officers may
 )
 # i: asked to sign in (pages) or 401 (API); y: let in, whatever the act itself then says; n: 403; -: 404, as if it
 # did not exist.
-EVERYONE, SIGNED_IN, STAFF = "yyyyyyyyyyyy", "iyyyyyyyyyyy", "innnnyyyyyyy"
-LIN, DESK = "iy----------", "i----y---y--"
-MANAGERS, MANAGE = "innnnnnyyynn", "innnnnn--ynn"
-WATCHERS, WATCH = "innnnnnyyyyy", "innnnnn--yyy"
+EVERYONE, SIGNED_IN, STAFF = "yyyyyyyyyyyyy", "iyyyyyyyyyyyy", "innnnyyyyyyyy"
+LIN, DESK = "iy-----------", "i----y---y--y"
+MANAGERS, MANAGE = "innnnnnyyynny", "innnnnn--ynny"
+WATCHERS, WATCH = "innnnnnyyyyyy", "innnnnn--yyyy"
 
 Things = dict[str, Any]  # what the addresses name: name -> id
 Fields = dict[str, Any]

@@ -23,11 +23,13 @@ def cast(lin, su, qian, wu, zhao, sun, datong, province, found, enrol, by, now):
         "city officer": enrol("王大同", 203),
         "foreign officer": enrol("冯中州", 204),
         "auditor": enrol("卫经审", 205),
+        "administrator": enrol("管平台", 206),
     }
     people.appoint(others["other operator"], datong, Role.OPERATOR, by=by, now=now)
     people.appoint(others["city officer"], datong, Role.OFFICER, by=by, now=now)
     people.appoint(others["foreign officer"], henan, Role.OFFICER, by=by, now=now)
     people.appoint(others["auditor"], province, Role.AUDITOR, by=by, now=now)
+    people.appoint(others["administrator"], province, Role.ADMINISTRATOR, by=by, now=now)
     named = {"visitor": None, "worker": lin, "stranger": su, "clerk": qian, "operator": wu, "officer": zhao}
     return named | {"finance": sun} | others
 

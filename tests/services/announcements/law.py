@@ -34,8 +34,8 @@ PAGES = {
 }
 OPERATIONS = {
     "GET /announcements/": Operation(EVERYONE),
-    "GET /announcements/{pk}": Operation("-y----------", "own"),
-    "GET /announcements/{pk}/files/{file}": Operation("-y----------", "own paper"),
+    "GET /announcements/{pk}": Operation("-y-----------", "own"),
+    "GET /announcements/{pk}/files/{file}": Operation("-y-----------", "own paper"),
 }
 WORDS = {"title": "送清凉", "text": "六月一日起。", "kind": "notice", "audience": "members", "pinned": "on"} | {
     "starts_at": "2026-06-01T09:00",

@@ -4,8 +4,8 @@ import uuid
 
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, WATCH, WATCHERS, Operation
 
-HAIXING = "i--y--------"
-PREPARE, APPROVE = "innnnnn--yyn", "innnnnnnnnyn"
+HAIXING = "i--y---------"
+PREPARE, APPROVE = "innnnnn--yyny", "innnnnnnnnynn"
 
 
 PAGES = {

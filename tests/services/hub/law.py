@@ -15,8 +15,8 @@ from gonghui.services.hub.models import RoomBooking
 from gonghui.services.hub.rules import RoomWish
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, Law, Operation
 
-RECEIVERS, RECEIVE = "innnnyyyyynn", "innnny---ynn"
-RUN = "innnnnn--ynn"
+RECEIVERS, RECEIVE = "innnnyyyyynny", "innnny---ynny"
+RUN = "innnnnn--ynny"
 PAGES = {
     "GET hub:home": EVERYONE,
     "GET hub:house house": EVERYONE,

@@ -15,7 +15,8 @@ PAGES = {
     "POST membership:new-roster": MANAGERS,
     "GET membership:roster roster": MANAGE,
     "GET membership:roster-progress roster": MANAGE,
-    "GET membership:roster-rows roster": "innnnnn---nn",  # whoever brought the file may have its rows back, nobody else
+    # Whoever brought the file may have its rows back, nobody else.
+    "GET membership:roster-rows roster": "innnnnn---nn-",
     "POST membership:confirm-roster roster": MANAGE,
     "POST membership:discard-roster roster": MANAGE,
     "GET membership:claims": MANAGERS,

@@ -18,7 +18,7 @@ from tests.kernel.test_pictures import prepared_photograph
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, SIGNED_IN, STAFF, Import, Law, Operation
 
 KEY = str(uuid.UUID(int=7))
-WATCH = "innnny---yyy"
+WATCH = "innnny---yyyy"
 
 PAGES = {
     "GET reading:home": EVERYONE,

@@ -2,8 +2,8 @@
 
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, Operation
 
-AUDIT, AUDITED = "innnnnn--yny", "innnnnnyyyny"
-UNCHOSEN = "iyy-yyyyyyyy"  # the clerk's workshop made an offer, and was not chosen
+AUDIT, AUDITED = "innnnnn--ynyy", "innnnnnyyynyy"
+UNCHOSEN = "iyy-yyyyyyyyy"  # the clerk's workshop made an offer, and was not chosen
 PAGES = {
     "GET stations:home": EVERYONE,
     "GET stations:truckers": EVERYONE,
