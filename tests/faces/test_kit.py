@@ -132,6 +132,15 @@ def test_every_component_says_its_parameters_and_is_on_the_kit_page(db, zhao, as
         assert f"kit/{file.name}" in page or file.name == "pager.html", file.name
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["a page", "a part"])
+def test_the_counter_of_the_kit_page_says_yes_and_no(db, zhao, as_person, headers):
+    officer = as_person(zhao)
+    yes, no = (officer.post("/console/kit/", {"code": code}, headers=headers) for code in (zhao.member_code, "K7"))
+    assert (yes.status_code, "练习：请进" in yes.text, zhao.member_code in yes.text) == (200, True, True)
+    assert (no.status_code, "练习：请进" in no.text, "k-verdict-no" in no.text) == (422, False, True)
+    assert ("<html" in yes.text, "<html" in no.text) == ((not headers),) * 2
+
+
 def test_the_confirm_form_carries_a_key_and_asks_for_the_reason(rf):
     page = Template(
         '{% include "kit/confirm.html" with act="取消" title="t" text="x" url="/u/" reason="原因" %}'

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from .cases import one_who_may
+from .cases import Operation, one_who_may
+from .test_who_may_see import path_of
 from .world import address, undone
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +37,26 @@ def test_every_page_carries_the_headers(law, things, browsers):
     assert bare == {}
 
 
-@pytest.mark.parametrize(("address", "status"), [(NOTHING, 404), ("/api/v1/me", 401), ("/api/v1/fairs/x", 404)])
+@pytest.mark.parametrize(("address", "status"), [(NOTHING, 404), ("/api/v1/me", 401)])
 def test_every_no_carries_them_too(address, status):
     response = Client().get(address)
     assert (response.status_code, missing(response)) == (status, [])
+
+
+def test_so_does_what_is_said_of_a_thing_that_is_not_there(law):
+    client = Client()
+    for row, operation in law.operations.items():
+        if row.startswith("GET ") and operation.names:
+            response = client.get(f"/api/v1{path_of(row, Operation('', operation.names), Nonsense())}")
+            assert response.status_code in (401, 404), row
+            assert missing(response) == [], row
+
+
+class Nonsense(dict):
+    """No thing has this id."""
+
+    def __missing__(self, name):
+        return "x"
 
 
 @pytest.mark.parametrize("address", ["/", "/console/", "/counter/", "/api/v1/me"])
@@ -118,12 +135,15 @@ def test_every_cookie_is_guarded(browsers, settings):
         assert cookie["httponly"] or name == "elder", name
 
 
-@pytest.mark.parametrize("address", ["/sign-in/", "/console/membership/rosters/new/", "/api/v1/sign-in/code"])
-def test_a_body_beyond_every_limit_is_refused_unread(address, settings):
+def test_a_body_beyond_every_limit_is_refused_unread(law, things, settings):
     settings.MAX_BODY_BYTES = 1000
-    response = Client(enforce_csrf_checks=True).post(address, "x" * 1001, content_type="text/plain")
-    assert (response.status_code, missing(response)) == (413, [])
-    assert "发来的内容太大" in words_of(response)
+    pages = [address(row, things) for row in law.pages if row.startswith("POST ")]
+    said = [f"/api/v1{path_of(row, one, things)}" for row, one in law.operations.items() if row.startswith("POST ")]
+    client = Client(enforce_csrf_checks=True)
+    for url in (*pages, *said):
+        response = client.post(url, "x" * 1001, content_type="text/plain")
+        assert (response.status_code, missing(response)) == (413, []), url
+        assert "发来的内容太大" in words_of(response), url
 
 
 @pytest.mark.parametrize("address", ["/sign-in/", "/api/v1/sign-in/code"])

@@ -1,27 +1,37 @@
 """What import contracts cannot see: foreign keys, rules and acts keep to their floor too."""
 
 import ast
+import tomllib
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 
-from .tree import CODE, calls, functions, named, python
+from . import kinds
+from .tree import ROOT, calls, functions
 
-PRIMITIVES = {"journal": 0, "people": 1, "notices": 2} | dict.fromkeys(
-    ("admission", "catalogue", "draws", "files", "hours", "ledger", "lending", "places", "presence"), 3
-)
-# The arrows between strangers, as the contract in pyproject.toml names them.
-DECLARED = {("catalogue", "ledger"), ("draws", "admission"), ("places", "files")}
+# The order of the house is said once, in the import contracts.
+CONTRACTS = {
+    each["id"]: each
+    for each in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+}
+FLOORS = [f"gonghui.{name}" for name in reversed(CONTRACTS["floors"]["layers"])]
+PRIMITIVES = {
+    name: height
+    for height, layer in enumerate(reversed(CONTRACTS["primitives"]["layers"]))
+    for name in layer.split(" | ")
+}
+STRANGERS = {name.rpartition(".")[2] for name in CONTRACTS["strangers"]["modules"]}
+DECLARED = {
+    tuple(end.split(".")[2] for end in arrow.split(" -> ")) for arrow in CONTRACTS["strangers"]["ignore_imports"]
+}
 
 
 def floor(label: str) -> tuple[int, int]:
-    """Where an app stands: primitives by their order, then faces, then services."""
+    """Where an app stands: its floor, and among the primitives its layer; (-1, 0) for Django's own."""
     module = apps.get_app_config(label).module.__name__
-    for height, name in enumerate(("primitives", "faces", "services"), start=1):
-        if module.startswith(f"gonghui.{name}"):
-            return height, PRIMITIVES.get(label, 0)
-    return 0, 0  # Django's own
+    heights = [height for height, name in enumerate(FLOORS) if module.startswith(f"{name}.") or module == name]
+    return (heights[0], PRIMITIVES.get(label, 0)) if heights else (-1, 0)
 
 
 def ours() -> list:
@@ -30,7 +40,8 @@ def ours() -> list:
 
 def may_point(source: str, target: str) -> bool:
     """Down, inside the app, or along a declared arrow; never up, never sideways."""
-    return source == target or (source, target) in DECLARED or floor(target) < floor(source)
+    strangers = {source, target} <= STRANGERS
+    return source == target or (source, target) in DECLARED or (not strangers and floor(target) < floor(source))
 
 
 @pytest.mark.parametrize("model", ours(), ids=lambda model: model._meta.label)
@@ -53,36 +64,43 @@ def test_the_alarm_rings_for_a_key_that_points_up_or_sideways():
 
 
 IMPURE = {"now", "today", "utcnow"}
+ABOVE = kinds.modules("primitives", "services")
+PURE = [name for name in ABOVE if kinds.is_pure(name)]
 
 
-def impurities(source: str) -> list[str]:
-    """What a pure function may not have: the ORM, a request, a clock."""
-    tree = ast.parse(source)
-    found = [f"line {line}: {receiver}.{method}()" for line, receiver, method in calls(tree) if method in IMPURE]
-    for node in ast.walk(tree):
-        names = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
-        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        found += [f"line {node.lineno}: imports {name}" for name in names if name.split(".")[0] == "django"]
-    return found
+def rooms_of_decisions() -> list[str]:
+    return [name for name in ABOVE if kinds.DECIDE in name.split(".")]
 
 
-@pytest.mark.parametrize("path", sorted(CODE.rglob("rules.py")), ids=named)
-def test_rules_know_no_database_no_request_and_no_clock(path):
-    assert impurities(path.read_text()) == []
+def looks_at_the_clock(source: str) -> list[str]:
+    return [f"line {line}: {r}.{m}()" for line, r, m in calls(ast.parse(source)) if m in IMPURE]
+
+
+@pytest.mark.parametrize("name", rooms_of_decisions())
+def test_what_decides_reaches_no_database_and_no_request(name):
+    """Nor does anything that it imports."""
+    assert {found for found in kinds.imports().find_upstream_modules(name) if kinds.is_outside(found)} == set()
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_what_is_pure_looks_at_no_clock(name):
+    assert looks_at_the_clock(ABOVE[name]) == []
 
 
 def test_the_alarm_rings_for_a_rule_that_looks_at_the_clock_or_the_database():
-    assert impurities("from datetime import datetime\ndatetime.now()")
-    assert impurities("from django.db import models")
-    assert impurities("from datetime import datetime\ndef late(now: datetime) -> bool: ...") == []
+    assert looks_at_the_clock("from datetime import datetime\ndatetime.now()")
+    assert looks_at_the_clock("from datetime import datetime\ndef late(now: datetime) -> bool: ...") == []
+    assert len(rooms_of_decisions()) > 12
+    assert not kinds.is_pure("gonghui.primitives.people.models")
+    assert not kinds.is_pure("gonghui.primitives.people.lookups")  # by way of the models
+    assert kinds.is_pure("gonghui.primitives.people.rules")
 
 
 def ambient(source: str) -> list[str]:
     """Acts whose time or actor can be passed by position, and acts that look at the clock themselves."""
-    tree = ast.parse(source)
     found = []
-    for function in functions(tree):
-        if any(isinstance(each, ast.Name) and each.id == "action" for each in function.decorator_list):
+    for function in functions(ast.parse(source)):
+        if kinds.is_verb(function):
             loose = {each.arg for each in function.args.args} & {"by", "now"}
             found += [f"{function.name}({', '.join(sorted(loose))})"] if loose else []
             found += [f"{function.name}: {r}.{m}()" for _, r, m in calls(function) if m in IMPURE and r != "clock"]
@@ -90,9 +108,11 @@ def ambient(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [p for p in python() if "actions" in named(p)], ids=named)
-def test_time_and_actor_are_given_by_name_and_never_looked_up(path):
-    assert ambient(path.read_text()) == []
+def test_time_and_actor_are_given_by_name_and_never_looked_up():
+    verbs = kinds.modules("primitives", "faces", "services")
+    holding = {name: source for name, source in verbs.items() if kinds.holds_a_verb(ast.parse(source))}
+    assert len(holding) > 40
+    assert {name: found for name, source in holding.items() if (found := ambient(source))} == {}
 
 
 def test_the_alarm_rings_for_an_act_with_its_own_clock():

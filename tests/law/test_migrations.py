@@ -14,7 +14,8 @@ from .tree import CODE, named
 HEAVY = {"AddIndex", "AddConstraint", "AlterField", "RenameField", "RenameModel", "RemoveField", "AlterUniqueTogether"}
 NEW = {"CreateModel"}  # on a table made in the same migration nobody waits
 NOTE = re.compile(r"locks?\b", re.IGNORECASE)
-LATER = [path for path in sorted(CODE.rglob("migrations/0*.py")) if not path.name.startswith("0001")]
+FIRST = re.compile(r"^    initial = True$", re.MULTILINE)
+LATER = [path for path in sorted(CODE.rglob("migrations/[0-9]*.py")) if not FIRST.search(path.read_text())]
 
 
 def unexplained(source: str) -> list[str]:

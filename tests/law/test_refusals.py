@@ -21,7 +21,7 @@ def refusals():
     """Every refusal that says something; a class that does not is only a name for several that do."""
     for floor in FLOORS:
         for path in sorted((CODE / floor).rglob("*.py")):
-            if "(Refused)" in path.read_text(encoding="utf-8") and "migrations" not in path.parts:
+            if "Refused" in path.read_text(encoding="utf-8") and "migrations" not in path.parts:
                 # A package by its own name: as "….__init__" its classes would be there twice.
                 parts = path.relative_to(CODE.parent).with_suffix("").parts
                 importlib.import_module(".".join(part for part in parts if part != "__init__"))

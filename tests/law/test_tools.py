@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from .tree import CODE, ROOT
+from .kinds import DECIDE
+from .tree import CODE, ROOT, named, python
 
-RULES = sorted(str(path.relative_to(ROOT)) for path in CODE.rglob("rules.py"))
+RULES = [named(path) for path in python() if DECIDE in path.with_suffix("").parts]
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 TOOLS = {
     "ruff check": ["-m", "ruff", "check", "--output-format=concise", "."],
@@ -28,33 +29,22 @@ def test_the_tool_finds_nothing(tool):
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
-def primitives() -> list[str]:
-    return sorted(folder.parent.name for folder in CODE.glob("primitives/*/apps.py"))
-
-
 def test_the_alarm_of_the_contracts_rings(tmp_path):
     package = tmp_path / "gonghui"
-    for floor in ("site", "rehearsals", "services", "faces", "primitives", "kernel"):
-        (package / floor).mkdir(parents=True)
-        (package / floor / "__init__.py").touch()
-    for stray in (
-        "primitives/rows.py",
-        "primitives/statements.py",
-        "primitives/transactions.py",
-        "primitives/clock.py",
-        "primitives/moved_tables.py",
-        "primitives/text_search.py",
-    ):
-        (package / stray).touch()
-    for app in primitives():
-        (package / "primitives" / app).mkdir()
-        (package / "primitives" / app / "__init__.py").touch()
-    (package / "__init__.py").touch()
+    for own in (CODE, *CODE.glob("*"), *CODE.glob("primitives/*"), *CODE.glob("services/*")):
+        if (own / "__init__.py").exists():  # the house without anything in its rooms
+            package.joinpath(own.relative_to(CODE)).mkdir(parents=True, exist_ok=True)
+            package.joinpath(own.relative_to(CODE), "__init__.py").touch()
+        elif own.suffix == ".py":
+            package.joinpath(own.relative_to(CODE)).touch()
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
-    (package / "services" / "fairs.py").touch()
     assert contracts(tmp_path).returncode == 0, contracts(tmp_path).stdout
     (package / "kernel" / "__init__.py").write_text("import gonghui.site\n")
     assert "Six floors, imports point down only BROKEN" in contracts(tmp_path).stdout
+    (package / "kernel" / "__init__.py").write_text("")
+    one, other = sorted(path.name for path in package.glob("services/*/"))[:2]
+    (package / "services" / one / "__init__.py").write_text(f"import gonghui.services.{other}\n")
+    assert "Slices are strangers BROKEN" in contracts(tmp_path).stdout
 
 
 def contracts(folder: Path) -> subprocess.CompletedProcess[str]:

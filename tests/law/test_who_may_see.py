@@ -81,6 +81,8 @@ def owner(row):
 def test_a_row_stands_with_its_slice(name):
     law = cases.law_of(name)
     assert {row for row in (*law.pages, *law.operations) if owner(row) != name} == set()
+    letters = {**law.pages, **{row: operation.letters for row, operation in law.operations.items()}}
+    assert {row: said for row, said in letters.items() if len(said) != len(WHO)} == {}, "one letter for each of WHO"
     assert {row for row in (*law.forms(AnyThing()), *law.exports, *law.first) if owner(f"- {row}") != name} == set()
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gonghui.faces import answers, services
+from gonghui.faces.acting import page
 from gonghui.faces.guards import chosen_union, staff
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.codes import parse_code
-from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.people.querysets import UnionQuerySet
 from gonghui.primitives.text_search import holds
@@ -99,18 +99,13 @@ def help_page(request: PersonalRequest) -> HttpResponse:
     return render(request, "console/help.html")
 
 
-@staff()
-def kit(request: PersonalRequest) -> HttpResponse:
-    """Every component of the kit with its parameters; a code posted here rehearses the counter and changes nothing."""
-    if request.method == "POST":
-        return rehearse(request)
-    return render(request, "console/kit.html", showcase.context(request))
+@page("faces:kit", "console/kit.html", staff())
+def kit(request: PersonalRequest) -> dict[str, Any]:
+    """Every component of the kit with its parameters."""
+    return showcase.context(request)
 
 
-def rehearse(request: PersonalRequest) -> HttpResponse:
-    try:
-        code = parse_code(request.POST.get("code", ""))
-    except Refused as refusal:
-        spoken = answers.speak(refusal)
-        return render(request, "kit/verdict.html", {"yes": False, "says": spoken.says, "note": spoken.mend})
-    return render(request, "kit/verdict.html", {"yes": True, "says": _("练习：请进"), "name": code})
+@kit.post(part="console/kit_answer.html")
+def rehearse(request: PersonalRequest) -> dict[str, Any]:
+    """A code rehearses the counter and changes nothing. Raises BadCode."""
+    return {"rehearsed": parse_code(request.POST.get("code", ""))}

@@ -144,7 +144,7 @@ def context(request: Request) -> dict[str, Any]:
         ),
         "sample_refusal": speak(Sample()),
         "sample_place": sample_place(now),
-        "sample_form": SampleForm({"amount": "0", "mobile": "1380013", "city": "taiyuan"}),
+        "sample_form": list(SampleForm({"amount": "0", "mobile": "1380013", "city": "taiyuan"})),
         "sample_facts": [
             ("时段", "周六 9:30–10:30"),
             ("地点", "省体育馆 2 号厅"),

@@ -19,9 +19,10 @@ from . import rules
 from .alarms import raise_alarm
 from .envelopes import opened
 from .models import Delivery
+from .outcomes import NeverWill, Outcome, SendingTrouble, TryLater
 from .rules import Result
 from .sms import base, chosen
-from .sms.base import Message, NeverWill, Outcome, SendingTrouble, TryLater
+from .sms.base import Message
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Literal
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.words import gettext_noop as _
 
-from .sms.base import Held, Limited, NeverWill, Outcome, SendingTrouble, TryLater, Unlisted
+from .outcomes import Held, Limited, NeverWill, Outcome, SendingTrouble, TryLater, Unlisted
 
 # Waits after the first, second … attempt: six attempts within about an hour.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 240, 900, 2_400))

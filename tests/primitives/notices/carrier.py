@@ -2,7 +2,8 @@
 
 from collections import deque
 
-from gonghui.primitives.notices.sms.base import Backend, Message, Outcome
+from gonghui.primitives.notices.outcomes import Outcome
+from gonghui.primitives.notices.sms.base import Backend, Message
 
 
 class Carrier(Backend):

@@ -11,10 +11,11 @@ from django.core.exceptions import ImproperlyConfigured
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.models import Delivery
+from gonghui.primitives.notices.outcomes import Held, Limited, NeverWill, TryLater, Unlisted, Unsure
 from gonghui.primitives.notices.sms import chosen
 from gonghui.primitives.notices.sms.acs3 import Credentials, headers_for, query_string
 from gonghui.primitives.notices.sms.aliyun import CHINA, AliyunBackend, trouble_of
-from gonghui.primitives.notices.sms.base import Held, Limited, Message, NeverWill, TryLater, Unlisted, Unsure
+from gonghui.primitives.notices.sms.base import Message
 from gonghui.primitives.rows import new_id
 
 from .conftest import FACTS, SIGNED_UP

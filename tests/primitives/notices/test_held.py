@@ -6,7 +6,7 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.models import Delivery, Notice
-from gonghui.primitives.notices.sms.base import Held, Limited, NeverWill, Unlisted
+from gonghui.primitives.notices.outcomes import Held, Limited, NeverWill, Unlisted
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 

@@ -7,7 +7,7 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices import outbox
 from gonghui.primitives.notices.models import Delivery
-from gonghui.primitives.notices.sms.base import TryLater, Unsure
+from gonghui.primitives.notices.outcomes import TryLater, Unsure
 
 from .conftest import FACTS, NOW, SIGNED_UP, after
 from .messages import lines

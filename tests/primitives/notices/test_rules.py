@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonghui.primitives.notices import rules
-from gonghui.primitives.notices.sms.base import Held, Limited, NeverWill, TryLater, Unlisted, Unsure
+from gonghui.primitives.notices.outcomes import Held, Limited, NeverWill, TryLater, Unlisted, Unsure
 
 from .conftest import NOW
 

@@ -10,7 +10,8 @@ from django.db import connection
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.models import Delivery, ShownMessage
-from gonghui.primitives.notices.sms.base import Message, NeverWill, Outcome, TryLater, Unsure
+from gonghui.primitives.notices.outcomes import NeverWill, Outcome, TryLater, Unsure
+from gonghui.primitives.notices.sms.base import Message
 from gonghui.primitives.people import keys
 from gonghui.primitives.transactions import action
 

@@ -20,8 +20,9 @@ from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from gonghui.kernel.mobile import Mobile
 
+from ..outcomes import Held, Limited, NeverWill, SendingTrouble, TryLater, Unlisted, Unsure
 from .acs3 import Credentials, headers_for, query_string
-from .base import Backend, Held, Limited, Message, NeverWill, SendingTrouble, TryLater, Unlisted, Unsure, brief, days_of
+from .base import Backend, Message, brief, days_of
 
 VERSION = "2017-05-25"
 CHINA = ZoneInfo("Asia/Shanghai")  # the provider's days, wherever the site is

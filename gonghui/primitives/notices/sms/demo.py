@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from gonghui.primitives.notices.models import ShownMessage
 
-from .base import Backend, Message, Outcome
+from ..outcomes import Outcome
+from .base import Backend, Message
 
 
 class DemoBackend(Backend):

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from pathlib import Path
 
-from .base import Backend, Message, Outcome, day_of, days_of
+from ..outcomes import Outcome
+from .base import Backend, Message, day_of, days_of
 
 DAYS_KEPT = 4  # day files whose index stays in memory
 

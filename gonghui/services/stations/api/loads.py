@@ -14,14 +14,14 @@ from gonghui.faces.api.shapes import Page
 from gonghui.faces.api.values import Day
 from gonghui.kernel.money import Fen
 
-from ..pages.browse import division_of
-from ..refusals import UnknownPlace
+from ..pages.browse import division_known, division_of
 from ..road.loads import actions
 from ..road.loads.models import FraudReport, Load
 from ..road.loads.pages import shipper_of
 from . import shapes
 
 router = Router()
+NOWHERE = "999999"
 
 
 @router.get("/loads", response=Page[shapes.LoadOut], auth=optional_bearer, summary="Loads by route, day and lorry")
@@ -66,7 +66,5 @@ def report(request: HttpRequest, pk: uuid.UUID, asked: shapes.ReportIn) -> Fraud
 
 def _code(text: str) -> str:
     """The code of a division; for an unknown one a code nothing stands under. Raises SeveralPlaces."""
-    try:
-        return division_of(text).pk if text else ""
-    except UnknownPlace:
-        return "999999"
+    found = division_known(text) if text else None
+    return found.pk if found else NOWHERE if text else ""

@@ -93,12 +93,18 @@ def places_meant(text: str) -> list[Division]:
 
 def division_of(text: str) -> Division:
     """The one division somebody means by name or code. Raises UnknownPlace, SeveralPlaces."""
-    meant = places_meant(text)
-    if not meant:
+    meant = division_known(text)
+    if meant is None:
         raise refusals.UnknownPlace(text=text)
+    return meant
+
+
+def division_known(text: str) -> Division | None:
+    """As `division_of`, None for one that nobody knows. Raises SeveralPlaces."""
+    meant = places_meant(text)
     if len(meant) > 1:
         raise refusals.SeveralPlaces(text=text, named=named(meant))
-    return meant[0]
+    return meant[0] if meant else None
 
 
 def named(namesakes: Sequence[Division]) -> tuple[str, ...]:
