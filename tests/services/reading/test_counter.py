@@ -55,11 +55,14 @@ def test_a_number_said_at_the_desk_is_a_reader_too(lin, scan):
     assert scan("199 0000 0101").context["reader"].code == lin.member_code
 
 
-def test_a_number_nobody_has_is_shown_by_its_last_four(db, scan):
+def test_a_number_nobody_has_is_shown_by_its_last_four(dream, lin, scan):
     answer = scan(str(mobile(999).national))
     assert refusal(answer) == (404, "reading.unknown_reader")
     assert "0999" in said(answer)
     assert mobile(999).national not in answer.context["refusal"].says
+    held = scan("HLM1", reader=str(mobile(101).national))  # a number is no card, and is not repeated either
+    assert refusal(held) == (404, "reading.unknown_reader")
+    assert mobile(101).national not in held.context["refusal"].says
 
 
 def test_who_tries_numbers_at_the_desk_is_stopped(lin, scan):

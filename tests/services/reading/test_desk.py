@@ -83,9 +83,11 @@ def test_times_that_cannot_be_and_ids_used_twice_are_refused(dream, lin, tell, n
     assert isinstance(other, refusals.ScanReused)
 
 
-def test_a_mobile_number_is_kept_by_its_last_four_only(dream, lin, tell):
+def test_a_number_is_no_card_where_guesses_are_not_counted_and_is_kept_by_its_last_four(dream, lin, tell):
     [scan] = tell(("lend", "HLM1", "19900000101"))
-    assert (scan.outcome, scan.reader_shown, scan.reader) == ("done", "****0101", lin)
+    assert (scan.outcome, scan.reason) == ("conflict", "reading.unknown_reader")
+    assert (scan.reader_shown, scan.reader) == ("****0101", None)
+    assert not Loan.objects.exists()
 
 
 def test_a_return_told_late_ends_no_loan_that_began_since(dream, lin, chen, lend, back, tell, now):

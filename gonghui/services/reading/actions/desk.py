@@ -21,7 +21,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals
 from ..models import DeskScan, Visit
-from ..pages.shown import copy_shown, reader_shown
+from ..pages.shown import card_shown, copy_shown, masked_code
 from .holds import serve_returned
 from .lending import lend, take_back
 from .seats import count_visit
@@ -51,29 +51,24 @@ def record_acts(
     Who waits for a book that came back is served and told after the last of them: it may have gone out again since.
     Refusals: AbsurdTime, ScanReused.
     """
-    answers: list[DeskScan | Refused] = []
-    for done in acts:
-        try:
-            answers.append(_record(premises, done, device=device, by=by, now=now))
-        except (refusals.AbsurdTime, refusals.ScanReused) as refusal:
-            answers.append(refusal)
+    answers = [_record(premises, done, device=device, by=by, now=now) for done in acts]
     back = [one for one in answers if isinstance(one, DeskScan) and one.act == Act.GIVE_BACK and one.received_at == now]
     serve_returned([one.copy for one in back if one.copy is not None], now=now)
     return answers
 
 
-@action
-def _record(premises: Premises, done: DeskAct, *, device: UUID, by: Caller, now: datetime) -> DeskScan:
+def _record(premises: Premises, done: DeskAct, *, device: UUID, by: Caller, now: datetime) -> DeskScan | Refused:
+    """A no is answered and not raised: raised within the action, it would undo the acts before it."""
     known = DeskScan.objects.filter(pk=done.id).first()
     if known is not None:
         if (known.act, known.premises_id, known.copy_shown) != (done.act, premises.pk, fold(done.copy)[:30]):
-            raise refusals.ScanReused()
+            return refusals.ScanReused()
         return known
     if not now - OLDEST <= done.at <= now + AHEAD:
-        raise refusals.AbsurdTime(at=clock.moment(done.at, year=True))
+        return refusals.AbsurdTime(at=clock.moment(done.at, year=True))
     scan = DeskScan(
         id=done.id, premises=premises, device=device, act=done.act, at=done.at, received_at=now, outcome=Outcome.DONE,
-        by_id=by.person, by_name=by.name[:60], copy_shown=fold(done.copy)[:30], reader_shown=_masked(done.reader),
+        by_id=by.person, by_name=by.name[:60], copy_shown=fold(done.copy)[:30], reader_shown=masked_code(done.reader),
         created_at=now,
     )  # fmt: skip
     if not insert_unless_taken(scan):  # the device asked again while its first asking was still at work
@@ -105,15 +100,8 @@ def _do(premises: Premises, done: DeskAct, scan: DeskScan, *, by: Caller, now: d
     if done.act == Act.GIVE_BACK:
         take_back(premises, scan.copy, by=by, now=now, at=at, later=True)
         return
-    scan.reader = reader_shown(done.reader)
+    scan.reader = card_shown(done.reader)  # no number: a guess could not be counted here, and no device sends one
     lend(premises, scan.copy, scan.reader, key=str(done.id), by=by, now=now, at=at)
-
-
-def _masked(shown: str) -> str:
-    """A member's code as it is; a number that may be a mobile's only by its last four."""
-    text = fold(shown)
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return f"****{digits[-4:]}" if len(digits) >= 8 and not any(map(str.isalpha, text)) else text[:30]
 
 
 @action

@@ -19,8 +19,10 @@ from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.people import signatures
 
 from .. import actions
+from ..counter.desk import room_at_desk
 from ..counter.device_acts import ActsIn, ToldsOut, record
 from ..counter.scan import Answer, answer_to
+from ..member.seats import own
 from ..models import Hold, Loan, ReadingRoom, Seat, SeatBooking, Title
 from ..pages import browse, desk_list, finding
 from ..pages.cards import desks_of
@@ -105,19 +107,19 @@ def book(request: HttpRequest, pk: uuid.UUID, asked: shapes.BookingIn) -> SeatBo
 @router.post("/bookings/{uuid:pk}/arrival", response=shapes.SeatBookingOut, summary="I am at my seat")
 def arrive(request: HttpRequest, pk: uuid.UUID) -> SeatBooking:
     """From a quarter of an hour before its time."""
-    return actions.arrive(_own(request, pk), by=request.caller, now=request.now)
+    return actions.arrive(own(request, pk), by=request.caller, now=request.now)
 
 
 @router.post("/bookings/{uuid:pk}/leaving", response=shapes.SeatBookingOut, summary="I leave my seat")
 def leave(request: HttpRequest, pk: uuid.UUID) -> SeatBooking:
     """The rest of the time is for others."""
-    return actions.leave(_own(request, pk), by=request.caller, now=request.now)
+    return actions.leave(own(request, pk), by=request.caller, now=request.now)
 
 
 @router.delete("/bookings/{uuid:pk}", response={204: None}, summary="Give a seat back")
 def release(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
     """Before coming to it."""
-    actions.give_seat_back(_own(request, pk), by=request.caller, now=request.now)
+    actions.give_seat_back(own(request, pk), by=request.caller, now=request.now)
     return Status(204, None)
 
 
@@ -130,7 +132,7 @@ def desks(request: HttpRequest) -> QuerySet[ReadingRoom]:
 @router.post("/desks/{uuid:pk}/scans", response=shapes.AnswerOut, summary="One scan of a desk")
 def scan(request: HttpRequest, pk: uuid.UUID, asked: shapes.ScanIn) -> Answer:
     """A card or number names the reader; a barcode is lent to `reader`, or taken back. Needs an Idempotency-Key."""
-    room, key = _desk(request, pk), idempotency_key(request)
+    room, key = room_at_desk(request, pk), idempotency_key(request)
     return answer_to(
         room.premises, asked.code, reader=asked.reader, key=key, by=request.caller, now=request.now, day=full_day
     )
@@ -139,19 +141,11 @@ def scan(request: HttpRequest, pk: uuid.UUID, asked: shapes.ScanIn) -> Answer:
 @router.get("/desks/{uuid:pk}/list", response=shapes.ListOut, summary="What a desk needs without a network")
 def list_for_device(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Hashes, short titles and masked names, signed; good for six hours."""
-    made = desk_list.list_of(_desk(request, pk), sign_in="", now=request.now)
+    made = desk_list.list_of(room_at_desk(request, pk), sign_in="", now=request.now)
     return made | {"public_key": signatures.public_key()}
 
 
 @router.post("/desks/{uuid:pk}/acts", response=ToldsOut, summary="What a desk did without a network")
 def acts(request: HttpRequest, pk: uuid.UUID, asked: ActsIn) -> dict[str, Any]:
     """In order; the same acts again change nothing."""
-    return record(_desk(request, pk).premises, asked, by=request.caller, now=request.now)
-
-
-def _own(request: HttpRequest, pk: uuid.UUID) -> SeatBooking:
-    return get_object_or_404(SeatBooking.objects.of(request.person).for_page(), pk=pk)
-
-
-def _desk(request: HttpRequest, pk: uuid.UUID) -> ReadingRoom:
-    return get_object_or_404(desks_of(request), pk=pk)
+    return record(room_at_desk(request, pk).premises, asked, by=request.caller, now=request.now)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -35,7 +35,7 @@ def home(request: PersonalRequest) -> HttpResponse:
 @page("reading-counter:desk", "reading/counter/desk.html", signed_in, part="reading/counter/inside.html")
 def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """What was scanned is told apart here: a reader to lend to, a book that goes out or comes in."""
-    room = _room(request, pk)
+    room = room_at_desk(request, pk)
     reader = reader_panel(room.premises, _reader(request), now=request.now) if request.method == "POST" else None
     context = {"room": room, "premises": room.premises, "reader": reader}
     if request.htmx:
@@ -51,7 +51,7 @@ def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 @desk.post()
 def scan(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One field for all: what came of it, and the reader who stands at the desk from now on."""
-    premises = _room(request, pk).premises
+    premises = room_at_desk(request, pk).premises
     answered = _act(request, premises)
     held = answered.reader or _reader(request)
     return {"answer": answered, "reader": reader_panel(premises, held, now=request.now)}
@@ -74,7 +74,7 @@ def _act(request: PersonalRequest, premises: Premises) -> Answer:
 @page("reading-counter:seats", "reading/counter/seats.html", signed_in)
 def seats(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     """Who has which seat here today, or on another day."""
-    room = _room(request, pk)
+    room = room_at_desk(request, pk)
     beside = {"room": room, "premises": room.premises}
     listed = TODAYS_SEATS.inside(request, bookings_of(room.premises), beside=beside)
     return listed.workbook() if listed.wanted else beside | {"seats": listed}
@@ -84,16 +84,17 @@ def seats(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
 @signed_in
 def list_for_device(request: PersonalRequest, pk: UUID) -> HttpResponse:
     """The signed list of this desk, for the device; with it the time, and a token to report under."""
-    made = desk_list.list_of(_room(request, pk), sign_in=devices.sign_in_of(request), now=request.now)
+    made = desk_list.list_of(room_at_desk(request, pk), sign_in=devices.sign_in_of(request), now=request.now)
     return devices.list_answer(request, made)
 
 
 @devices.reports
 def acts(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """What the device did on its own, in order; the same acts again change nothing."""
-    room, asked = _room(request, pk), devices.sent(request, ActsIn)
+    room, asked = room_at_desk(request, pk), devices.sent(request, ActsIn)
     return record(room.premises, asked, by=request.caller, now=request.now)
 
 
-def _room(request: PersonalRequest, pk: UUID) -> ReadingRoom:
+def room_at_desk(request: HttpRequest, pk: UUID) -> ReadingRoom:
+    """The room at whose desk the asker may stand."""
     return get_object_or_404(desks_of(request), pk=pk)

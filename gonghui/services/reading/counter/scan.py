@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.text import fold
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.rules import name_to_compare
@@ -16,8 +15,8 @@ from gonghui.primitives.places.models import Premises
 
 from .. import actions
 from ..models import Hold, Loan, Reader
-from ..pages.shown import card_known, card_shown, copy_known, number_said, terms_for
-from ..refusals import UnknownCopy, UnknownReader
+from ..pages.shown import card_known, card_shown, copy_known, nobody, number_said, terms_for
+from ..refusals import UnknownCopy
 from ..rules import copy_code
 
 MOST_LOANS = 10  # of a reader, shown at the desk
@@ -74,8 +73,7 @@ def _nothing(shown: str, reader: str) -> NoReturn:
     """The no to a code that nobody knows: who has a reader meant a book."""
     if reader:
         raise UnknownCopy(code=copy_code(shown))
-    mobile = number_said(shown)
-    raise UnknownReader(shown=mobile.masked if mobile else fold(shown)[:20] or "—")
+    raise nobody(shown)
 
 
 def _came_in(premises: Premises, copy: Any, *, by: Caller, now: datetime) -> Answer:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn
 
 from django.utils.timezone import localdate
 
@@ -41,15 +40,6 @@ def copy_shown(text: str) -> Copy:
     return copy
 
 
-def reader_shown(text: str) -> Person:
-    """Who shows a member card's code or QR, or says a mobile number. Raises UnknownReader, BadMobile."""
-    said = number_said(text)
-    if said is None:
-        return card_shown(text)
-    found: Person | None = Person.objects.by_mobile(said).first()
-    return found or _nobody(said.masked)
-
-
 def number_said(text: str) -> Mobile | None:
     """The mobile number that somebody says instead of showing a card; None for a card. Raises BadMobile."""
     return mobile.number_said(text, shortest=LENGTH + 1)  # what is shorter may be a book's barcode
@@ -66,11 +56,22 @@ def card_known(text: str) -> Person | None:
 
 def card_shown(text: str) -> Person:
     """Whose member card has this code. Raises UnknownReader."""
-    return card_known(text) or _nobody(fold(text)[:20])
+    found = card_known(text)
+    if found is None:
+        raise nobody(text)
+    return found
 
 
-def _nobody(shown: str) -> NoReturn:
-    raise refusals.UnknownReader(shown=shown or "—")
+def nobody(text: str) -> refusals.UnknownReader:
+    """The no to a card or number that nobody has."""
+    return refusals.UnknownReader(shown=masked_code(text)[:20] or "—")
+
+
+def masked_code(text: str) -> str:
+    """A member's code as it is; a number that may be a mobile's only by its last four."""
+    shown = fold(text)
+    digits = "".join(letter for letter in shown if letter.isdigit())
+    return f"****{digits[-4:]}" if len(digits) >= 8 and not any(map(str.isalpha, shown)) else shown[:30]
 
 
 def terms_for(premises: Premises, person: Person, *, now: datetime) -> tuple[str, LoanRule | None]:
