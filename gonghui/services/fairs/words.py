@@ -162,6 +162,7 @@ ACTS = {  # of the journal, where a member or officer reads it
     "fairs.expire": _("过时未确认，名额让出"),
     "fairs.admit": _("入场"),
     "fairs.keep_scan": _("门岗放行，待核对"),
+    "fairs.look_up": _("收银按手机号查买家"),
     "fairs.sell": _("登记购买"),
     "fairs.cancel_sale": _("取消购买"),
     "fairs.ask_after_sales": _("申请售后"),

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
+from gonghui.services.fairs.actions import recognising
 from gonghui.services.fairs.models import Purchase
 from gonghui.services.fairs.pages.shown import place_shown
 from gonghui.services.fairs.refusals import NotSignedUp
@@ -80,3 +82,60 @@ def test_the_api_sells_and_undoes_only_what_is_the_tills_own(
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())}
         assert Client().post(address, json.dumps(body), "application/json", headers=headers).status_code == 404, address
     assert Purchase.objects.count() == 1
+
+
+@pytest.fixture
+def looking(clerk, taiyuan_venue, dealer, fridge, browser_of, by, now):
+    """Qian's browser, the till's address, and a quote by the API of whoever is named."""
+    browser, address = browser_of(clerk), reverse("fairs-counter:till", args=[taiyuan_venue.pk, dealer.pk])
+    token = people.issue_token(Account.objects.get(person=clerk), name="till", days=1, by=by, now=now)
+
+    def quoted(buyer):
+        ask = f"/api/v1/fairs/tills/{taiyuan_venue.pk}/{dealer.pk}/quotes"
+        body, headers = json.dumps({"buyer": buyer, "offer": str(fridge.pk)}), {"Authorization": f"Bearer {token}"}
+        return Client().post(ask, body, "application/json", headers=headers)
+
+    return browser, address, quoted
+
+
+def test_a_clerk_who_asks_for_numbers_is_stopped_wherever_they_ask(admitted, looking, monkeypatch):
+    browser, till, quoted = looking
+    monkeypatch.setattr(recognising, "NUMBERS_PER_HOUR", 2)
+    assert browser.post(till, {"buyer": mobile(101).national}).status_code == 303
+    assert quoted("19900009999").status_code == 404, "nobody's number counts too"
+    assert browser.post(till, {"buyer": mobile(101).national}).status_code == 429
+    assert quoted(mobile(101).e164).status_code == 429
+    assert quoted(admitted.places.get().code).status_code == 200, "what is shown is not counted"
+
+
+def test_no_address_looks_a_number_up(admitted, looking):
+    browser, till, _quoted = looking
+    said = browser.get(till, {"buyer": mobile(101).national}).content.decode()
+    assert admitted.name not in said
+    assert admitted.masked_name not in said
+    assert "手机尾号" not in said
+
+
+def test_whose_number_was_looked_up_is_written_down_where_they_read_it(admitted, clerk, looking):
+    browser, till, quoted = looking
+    browser.post(till, {"buyer": mobile(101).national})
+    assert quoted(mobile(101).national).status_code == 200
+    entries = Entry.objects.filter(act="fairs.look_up", on_person=admitted.pk)
+    assert [(entry.by_person, admitted.name in entry.label) for entry in entries] == [(clerk.pk, False)] * 2
+
+
+def test_a_till_tells_no_whole_name(bought, admitted, chen, sessions, looking, dealer, taiyuan_venue, by, now):
+    browser, till, quoted = looking
+    place = actions.sign_up(sessions[0], chen, key="c", by=by, now=now)  # signed up, and not come in
+    pages = [
+        browser.get(till, {"buyer": admitted.places.get().code}),
+        browser.get(reverse("fairs-counter:sale", args=[taiyuan_venue.pk, dealer.pk, bought.pk])),
+        browser.get(till, {"buyer": place.code}),
+        quoted(place.code),
+    ]
+    for page in pages:
+        assert page.status_code in (200, 409)
+        assert admitted.name not in page.content.decode()
+        assert chen.name not in page.content.decode()
+    assert admitted.masked_name in pages[0].content.decode()
+    assert chen.masked_name in json.loads(pages[3].content)["why_not"]["says"]

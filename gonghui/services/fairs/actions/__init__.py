@@ -7,6 +7,7 @@ from .gate import Seen, admit, admit_or_compare, record_scans
 from .need import set_need
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, choose_way, draft, publish, revise
+from .recognising import recognise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
 from .sign_up import give_back, leave_line, move, sign_up, sign_up_many, wait
@@ -42,6 +43,7 @@ __all__ = [
     "move_session",
     "prepare_settlement",
     "publish",
+    "recognise",
     "record_scans",
     "remove_clerk",
     "return_settlement",

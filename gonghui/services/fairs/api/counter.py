@@ -16,7 +16,6 @@ from .. import actions
 from ..models import Offer, Purchase, Stall, Venue
 from ..pages import gate_list, quotes
 from ..pages.desks import gates_of, sale_of, stall_of, tills_of
-from ..pages.shown import place_shown
 from . import shapes
 from .gate_scans import ListOut, ScansIn, ToldsOut, seen_of, told_of
 
@@ -66,7 +65,7 @@ def tills(request: HttpRequest) -> QuerySet[Stall]:
 def quote(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.QuoteIn) -> quotes.Quote:
     """Nothing is written; `why_not` says what would refuse the sale now."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    place, _way = place_shown(venue, asked.buyer, now=request.now)
+    place = actions.recognise(venue, asked.buyer, by=request.caller, now=request.now)
     return quotes.quote(venue, _offer(asked.offer, venue, seller), place.holder, now=request.now)
 
 
@@ -75,7 +74,7 @@ def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes
     """Needs an Idempotency-Key: the same key is the same sale."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     key = idempotency_key(request)
-    place, _way = place_shown(venue, asked.buyer, now=request.now)
+    place = actions.recognise(venue, asked.buyer, by=request.caller, now=request.now)
     return actions.sell(
         venue,
         merchant=seller,

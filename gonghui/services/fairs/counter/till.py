@@ -19,7 +19,6 @@ from .. import actions, refusals
 from ..models import Offer, Venue
 from ..pages import till_page
 from ..pages.desks import books_of, gates_of, sale_of, stall_of, statements_of, tills_of
-from ..pages.shown import place_shown
 
 MOST_STATEMENTS = 12  # listed on the first page; older fairs' are found through the console
 
@@ -51,7 +50,7 @@ def till(request: PersonalRequest, pk: UUID, merchant: UUID, *, refusal: Refused
 def recognise(request: PersonalRequest, pk: UUID, merchant: UUID) -> Done:
     """Whose code or number this is; from here on the address names the receipt, never a telephone number."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    place, _way = place_shown(venue, request.POST.get("buyer", ""), now=request.now)
+    place = actions.recognise(venue, request.POST.get("buyer", ""), by=request.caller, now=request.now)
     return Done(to=f"{reverse('fairs-counter:till', args=[venue.pk, seller.pk])}?buyer={place.code}")
 
 
@@ -59,7 +58,7 @@ def recognise(request: PersonalRequest, pk: UUID, merchant: UUID) -> Done:
 def sell(request: PersonalRequest, pk: UUID, merchant: UUID, *, key: str) -> Done:
     """Confirm the sale; a refusal shows in place with the form as it was filled in."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    place, _way = place_shown(venue, request.POST.get("buyer", ""), now=request.now)
+    place = actions.recognise(venue, request.POST.get("buyer", ""), by=request.caller, now=request.now)
     purchase = actions.sell(
         venue,
         merchant=seller,

@@ -67,13 +67,13 @@ def why_not_here(venue: Venue, buyer: Any, now: datetime) -> Refused | None:
     came = CheckIn.objects.filter(
         place__holder=buyer, place__pool__session__venue=venue, at__gte=today, at__lt=today + timedelta(days=1)
     ).exists()
-    return None if came else refusals.NotAdmitted(name=buyer.name)
+    return None if came else refusals.NotAdmitted(name=buyer.masked_name)
 
 
 def over_items(venue: Venue, buyer: Any, had: Allowance | None) -> Refused | None:
     items = had.items if had else 0
     if items + 1 > venue.fair.max_items:
-        return refusals.ItemsLimit(limit=venue.fair.max_items, name=buyer.name, had=items)
+        return refusals.ItemsLimit(limit=venue.fair.max_items, name=buyer.masked_name, had=items)
     return None
 
 
@@ -84,7 +84,7 @@ def over_limit(venue: Venue, buyer: Any, had: Allowance | None, subsidy: Fen) ->
     if spent + subsidy > fair.max_subsidy:
         return refusals.SubsidyLimit(
             limit=Fen(fair.max_subsidy).yuan,
-            name=buyer.name,
+            name=buyer.masked_name,
             had=Fen(spent).yuan,
             need=subsidy.yuan,
             left=Fen(fair.max_subsidy - spent).yuan,

@@ -17,8 +17,11 @@ from ..models import Venue
 LIVE = "live"  # shown on the holder's own phone just now; every other way needs the name compared
 
 
-def place_shown(venue: Venue, text: str, *, now: datetime) -> tuple[Place, str]:
-    """The place behind what was shown, and by which way: live, receipt, member_card or search."""
+def place_shown(venue: Venue, text: str, *, now: datetime, numbers: bool = True) -> tuple[Place, str]:
+    """The place behind what was shown, and by which way: live, receipt, member_card or search.
+
+    A telephone number that is said counts as nobody's unless `numbers`: only what is counted may look one up.
+    """
     live = live_codes.read(text)
     if live is not None:
         place = _place_here(venue, live.code)
@@ -27,6 +30,8 @@ def place_shown(venue: Venue, text: str, *, now: datetime) -> tuple[Place, str]:
         live_places.check(place, live, now=now)
         return place, LIVE
     mobile = number_said(text)
+    if mobile is not None and not numbers:
+        raise refusals.UnknownReceipt(code=mobile.masked)
     if mobile is not None:
         return _place_of(venue, _person_by_mobile(mobile), shown_as=mobile.masked), "search"
     try:

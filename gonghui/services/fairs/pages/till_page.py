@@ -58,7 +58,7 @@ def till(venue: Venue, seller: Merchant, asked: Asked, *, now: datetime) -> dict
     if not asked.buyer:
         return context
     try:
-        place, _way = place_shown(venue, asked.buyer, now=now)
+        place, _way = place_shown(venue, asked.buyer, now=now, numbers=False)
     except Refused as refusal:
         return context | {"refusal": refusal}
     context["place"] = place
