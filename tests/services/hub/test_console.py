@@ -1,29 +1,21 @@
-"""What officers and the desk see: the day, the month, what waits, terms and layouts; and the API."""
+"""What officers and the desk see: the day, the month, what waits, terms and layouts."""
 
-import json
-import uuid
 from io import BytesIO
 from urllib.parse import quote
 
-import pytest
-from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.services.hub.models import Layout, RoomBooking, RoomTerms
 from gonghui.services.hub.pages import calendar_pages
 
-from .conftest import DAY, HOUR, TODAY, at
-from .test_member import browser, text  # noqa: F401
-
-TOMORROW = TODAY + DAY
+from .conftest import HOUR, TODAY, TOMORROW, at, text
 
 
-def test_the_day_shows_who_has_what(browser, house, tea_room, lin, zhao, book):  # noqa: F811
+def test_the_day_shows_who_has_what(client_of, house, tea_room, lin, zhao, book):
     held = book(tea_room, lin, at(10))
-    page = text(browser(zhao).get(reverse("hub-console:day", args=[house.pk]), {"day": TOMORROW.isoformat()}))
+    page = text(client_of(zhao).get(reverse("hub-console:day", args=[house.pk]), {"day": TOMORROW.isoformat()}))
     assert "品茶谈心" in page
     assert "林**" in page
     assert lin.name not in page
@@ -49,9 +41,9 @@ def test_a_month_knows_closures_and_holidays(house, tea_room, by, now):
     assert [day.day.day for day in days if day.level == 5] == [*range(1, opened), 23]
 
 
-def test_yes_and_no_from_the_queue(browser, reception, lin, chen, zhao, book, now):  # noqa: F811
+def test_yes_and_no_from_the_queue(client_of, reception, lin, chen, zhao, book, now):
     first, second = book(reception, lin, at(10)), book(reception, chen, at(14))
-    desk = browser(zhao)
+    desk = client_of(zhao)
     assert text(desk.get(reverse("hub-console:asked"))).count('btn-sm btn-primary">通过</button>') == 2
     assert "接待室" in text(desk.get(reverse("faces:work")))
     desk.post(reverse("hub-console:admit", args=[first.pk]))
@@ -61,16 +53,16 @@ def test_yes_and_no_from_the_queue(browser, reception, lin, chen, zhao, book, no
     assert "没有等审核的预订" in text(desk.get(reverse("hub-console:asked")))
 
 
-def test_a_no_without_a_reason_is_refused_in_place(browser, reception, lin, zhao, book):  # noqa: F811
+def test_a_no_without_a_reason_is_refused_in_place(client_of, reception, lin, zhao, book):
     held = book(reception, lin, at(10))
-    answer = browser(zhao).post(reverse("hub-console:refuse", args=[held.pk]), {"reason": ""})
+    answer = client_of(zhao).post(reverse("hub-console:refuse", args=[held.pk]), {"reason": ""})
     assert answer.context["refusal"].code == "hub.reason_missing"
     assert RoomBooking.objects.get().decided_at is None
 
 
-def test_terms_and_layouts_are_set_in_the_console(browser, house, zhao, by, now):  # noqa: F811
+def test_terms_and_layouts_are_set_in_the_console(client_of, house, zhao, by, now):
     room = places.add_room(house, kind="meeting", name="会议室", by=by, now=now)
-    desk = browser(zhao)
+    desk = client_of(zhao)
     assert "还没有规则" in text(desk.get(reverse("hub-console:room", args=[room.pk])))
     terms = {
         "since": TODAY.isoformat(), "bookable": "on", "who": "members", "longest_minutes": "120", "ahead_days": "14",
@@ -88,87 +80,16 @@ def test_terms_and_layouts_are_set_in_the_console(browser, house, zhao, by, now)
     assert wrong.status_code == 422
 
 
-def test_the_list_is_exported_as_it_is_filtered_with_masked_names(browser, house, tea_room, reception, lin, zhao, book):  # noqa: F811
+def test_the_list_is_exported_as_it_is_filtered_with_masked_names(
+    client_of, house, tea_room, reception, lin, zhao, book
+):
     book(tea_room, lin, at(10))
     book(reception, lin, at(14))
     month, address = f"{TOMORROW:%Y-%m}", reverse("hub-console:bookings", args=[house.pk])
     asked = {"month": month, "room": str(tea_room.pk), "export": "xlsx"}
-    answer = browser(zhao).get(address, asked)
+    answer = client_of(zhao).get(address, asked)
     heads, row, *others = load_workbook(BytesIO(answer.content)).active.values
     cells = dict(zip(heads, row, strict=True))
     assert (cells["房间"], cells["预订人"], cells["状态"], others) == ("茶室", "林**", "已订", [])
     assert cells["时间 开始"].hour == 10
     assert f"{quote('职工会客厅预订')}%20{month}%20{quote('茶室')}.xlsx" in answer["Content-Disposition"]
-
-
-@pytest.fixture
-def desk(browser, house, wu):  # noqa: F811
-    """Wu's desk: an operator of the house's union."""
-    client, address = browser(wu), reverse("hub-counter:desk", args=[house.pk])
-    return lambda code: client.post(address, {"code": code})
-
-
-def test_the_desk_lets_in_by_code_and_says_no_by_name(desk, tea_room, lin, book, by, now):
-    held = book(tea_room, lin, at(10, day=0))
-    answer = desk(held.booking.code)
-    assert "k-verdict-yes" in text(answer)
-    assert lin.name in text(answer)
-    assert "登记离开" in text(answer)
-    assert desk("K7M").context["refusal"].code == "codes.length"
-
-
-def test_the_desk_is_only_for_who_receives_there(browser, house, lin, zhao):  # noqa: F811
-    address = reverse("hub-counter:desk", args=[house.pk])
-    assert browser(lin).get(address).status_code == 404
-    assert browser(zhao).get(address).status_code == 200
-
-
-@pytest.fixture
-def api(by, now, monkeypatch):
-    """`api(lin)("POST", path, body)`: status and answer."""
-    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
-
-    def of(person):
-        token = people.issue_token(people.open_account(person, by=by, now=now), name="t", days=1, by=by, now=now)
-
-        def call(method, path, body=None, key=None):
-            headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or str(uuid.uuid4())}
-            content = json.dumps(body or {})
-            answer = Client().generic(method, f"/api/v1/hub{path}", content, "application/json", headers=headers)
-            return answer.status_code, answer.json() if answer.content else None
-
-        return call
-
-    return of
-
-
-def test_the_api_books_shows_and_gives_back(api, house, tea_room, lin):
-    call = api(lin)
-    assert call("GET", "/")[1][0]["rooms"] == 1
-    window = at(10)
-    body = {"starts_at": window.starts.isoformat(), "ends_at": window.ends.isoformat(), "purpose": "读书会"}
-    key = str(uuid.uuid4())
-    status, held = call("POST", f"/rooms/{tea_room.pk}/bookings", body, key)
-    assert (status, held["state"]) == (200, "coming")
-    assert call("POST", f"/rooms/{tea_room.pk}/bookings", body, key)[1]["id"] == held["id"]
-    day = call("GET", f"/{house.pk}/rooms?day={TOMORROW.isoformat()}")[1][0]["day"]
-    assert [stretch["what"] for stretch in day] == ["free", "mine", "free"]
-    assert call("GET", "/bookings")[1]["items"][0]["id"] == held["id"]
-    assert call("DELETE", f"/bookings/{held['id']}")[0] == 204
-    assert call("GET", f"/bookings/{held['id']}")[1]["state"] == "given_back"
-
-
-def test_the_api_says_no_by_code(api, tea_room, lin):
-    call, window = api(lin), at(8)
-    body = {"starts_at": window.starts.isoformat(), "ends_at": window.ends.isoformat(), "purpose": "早茶"}
-    status, answer = call("POST", f"/rooms/{tea_room.pk}/bookings", body)
-    assert (status, answer["error"]["code"]) == (422, "hub.outside_hours")
-    naive = body | {"starts_at": "2026-05-21T10:00:00"}
-    assert call("POST", f"/rooms/{tea_room.pk}/bookings", naive)[1]["error"]["code"] == "faces.bad_fields"
-
-
-def test_the_desk_receives_over_the_api(api, house, tea_room, lin, wu, book):
-    held = book(tea_room, lin, at(10, day=0))
-    status, answer = api(wu)("POST", f"/{house.pk}/arrivals", {"code": held.booking.code})
-    assert (status, answer["holder"]) == (200, "林**")
-    assert api(lin)("POST", f"/{house.pk}/arrivals", {"code": held.booking.code})[0] == 404

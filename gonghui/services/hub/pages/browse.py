@@ -85,18 +85,19 @@ def layouts_of(room: Room) -> list[Layout]:
 def event_of(held: RoomBooking, url: str, *, named: bool = True) -> Event:
     """A booking as a calendar has it; without a name, only that the room is taken and for what."""
     booking, premises = held.booking, held.room.premises
-    code = f"{booking.code}" if named else ""
+    # Who came early may have gone before it began, and no calendar takes an end before the start.
+    gone_before = booking.until <= booking.starts
     return Event(
         uid=f"{held.pk}@gonghui",
         starts=booking.starts,
-        ends=booking.until,
+        ends=booking.ends if gone_before else booking.until,
         title=f"{held.room.name} {held.purpose}",
         changed=booking.released_at or booking.left_at or booking.arrived_at or held.decided_at or booking.taken_at,
         where=f"{premises.name} {premises.address}",
-        about=code,
+        about=booking.code if named else "",
         url=url,
         number=sum(1 for at in (held.decided_at, booking.arrived_at, booking.left_at, booking.released_at) if at),
-        cancelled=booking.released_at is not None,
+        cancelled=gone_before or booking.released_at is not None,
         unsure=booking.confirm_by is not None,
         remind=60,
     )

@@ -128,17 +128,21 @@ class _Day:
         for shut in self.shut:
             known |= dict.fromkeys(quarters(shut.window), (SHUT, None, shut.reason))
         for booking in self.taken:
-            around = Window(booking.blocked.starts, booking.until + timedelta(minutes=booking.after))
-            for at in quarters(around):
+            for at in _between(booking.blocked.starts, booking.until + timedelta(minutes=booking.after)):
                 known.setdefault(at, (AROUND, None, ""))
             what = MINE if booking.holder == self.person else ASKED if booking.confirm_by else BUSY
-            known |= dict.fromkeys(quarters(Window(booking.starts, booking.until)), (what, booking, ""))
+            known |= dict.fromkeys(_between(booking.starts, booking.until), (what, booking, ""))
         return known
 
     def _nobody(self, at: datetime) -> tuple[str, Booking | None, str]:
         if not any(span.starts <= at < span.ends for span in self.open):
             return CLOSED, None, ""
         return (PAST if at < quarter_of(self.now) else FREE), None, ""
+
+
+def _between(starts: datetime, ends: datetime) -> list[datetime]:
+    """The quarter hours of a stretch; none of it is left when its holder came early and went before it began."""
+    return quarters(Window(starts, ends)) if starts < ends else []
 
 
 class MonthDay(NamedTuple):
