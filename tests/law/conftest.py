@@ -5,9 +5,9 @@ from importlib import import_module
 from _pytest.fixtures import FixtureFunctionDefinition
 
 from .cases import law_of, modules
-from .world import browsers, cast, law, office, things
+from .world import browsers, cast, law, office, sheet, things, upload
 
-__all__ = ["browsers", "cast", "law", "office", "things"]
+__all__ = ["browsers", "cast", "law", "office", "sheet", "things", "upload"]
 
 
 def offered(name, module):

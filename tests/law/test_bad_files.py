@@ -10,17 +10,13 @@ from urllib.parse import urljoin
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gonghui.kernel.workbooks import workbook
-
-from . import cases
 
 pytestmark = pytest.mark.django_db
 
 MEGABYTE = 1024 * 1024
 PASSWORD = Path(__file__).parents[1] / "kernel" / "files" / "with_password.xlsx"
-IMPORTS = {one.name: one for name in cases.PLACES for one in cases.law_of(name).imports}
 
 
 def xlsx(sheet, **instead):
@@ -109,23 +105,6 @@ def zip_of(name):
     with zipfile.ZipFile(out, "w") as one:
         one.writestr(name, "x")
     return out.getvalue()
-
-
-@pytest.fixture(params=list(IMPORTS))
-def sheet(request):
-    """Each import of each slice in turn."""
-    return IMPORTS[request.param]
-
-
-@pytest.fixture
-def upload(sheet, office, request):
-    """Sends a file to the page, as the officer."""
-    url, beside = request.getfixturevalue(sheet.door)
-
-    def sent(data, name="表.xlsx"):
-        return office.post(url, beside | {"sheet": SimpleUploadedFile(name, data)})
-
-    return sent
 
 
 def taken(sheet):

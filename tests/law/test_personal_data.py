@@ -92,7 +92,7 @@ def test_no_answer_of_the_api_shows_a_whole_number(law, things, browsers):
 
 def test_only_what_is_journalled_opens_a_sealed_number():
     """Whoever shows a whole number calls people.actions.look_at_number, which writes down who looked and why."""
-    above = kinds.modules("faces", "services", "rehearsals", "site")
+    above = kinds.modules("faces", "services", "site")
     assert {name: lines for name, source in above.items() if (lines := opened(source))} == {}
 
 

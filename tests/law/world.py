@@ -1,6 +1,7 @@
 """Somebody for each of the cast, their browsers, and one slice's world at a time, for laws that look from outside."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +12,7 @@ from gonghui.primitives.people.models import Account, Role
 from .cases import HOUSE, PLACES, law_of
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
+IMPORTS = {one.name: one for name in PLACES for one in law_of(name).imports}
 
 
 @pytest.fixture
@@ -60,6 +62,23 @@ def office(zhao, by, now, monkeypatch):
     client = Client()
     client.force_login(people.open_account(zhao, by=by, now=now), backend=BACKEND)
     return client
+
+
+@pytest.fixture(params=list(IMPORTS))
+def sheet(request):
+    """Each import of each slice in turn."""
+    return IMPORTS[request.param]
+
+
+@pytest.fixture
+def upload(sheet, office, request):
+    """Sends a file to the import's page, as the officer."""
+    url, beside = request.getfixturevalue(sheet.door)
+
+    def sent(data, name="表.xlsx"):
+        return office.post(url, beside | {"sheet": SimpleUploadedFile(name, data)})
+
+    return sent
 
 
 @pytest.fixture

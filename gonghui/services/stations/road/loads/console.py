@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _w
 
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
+from gonghui.faces.forms import unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.listing import MASKED, MONO, NUMBER, Column, Empty, Link, Listing, RowAct, Search, states
 from gonghui.faces.requests import PersonalRequest
@@ -79,7 +80,7 @@ def papers(request: PersonalRequest) -> dict[str, Any]:
     return {}
 
 
-@papers.post(ShipperForm, given=lambda request: {"unions": request.office_unions})
+@papers.post(ShipperForm, given=lambda request: {"unions": unions_to_choose(request)})
 def verify(request: PersonalRequest, *, form: ShipperForm) -> Done:
     """A firm whose papers I saw may post loads."""
     actions.verify_shipper(**form.cleaned_data, by_person=request.person, by=request.caller, now=request.now)

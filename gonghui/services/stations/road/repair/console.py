@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _w
 
 from gonghui.faces.acting import Done, page
+from gonghui.faces.forms import unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.listing import (
     CODE,
@@ -123,7 +124,7 @@ def papers(request: PersonalRequest) -> dict[str, Any]:
     return {}
 
 
-@papers.post(ProviderForm, given=lambda request: {"unions": request.office_unions})
+@papers.post(ProviderForm, given=lambda request: {"unions": unions_to_choose(request)})
 def verify(request: PersonalRequest, *, form: ProviderForm) -> Done:
     """A workshop whose papers I saw may answer calls."""
     actions.verify_provider(**form.said(), by_person=request.person, by=request.caller, now=request.now)

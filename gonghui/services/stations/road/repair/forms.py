@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import FenField, KernelField, MobileField, spoken
+from gonghui.faces.forms import FenField, KernelField, MobileField, UnionChoice, UnionForm, spoken
 from gonghui.kernel.geo import Datum, Point
-from gonghui.primitives.people.models import Union
 
 from . import rules
 
@@ -57,15 +56,10 @@ class FinishForm(forms.Form):
     charged = FenField(label=_("实收多少元"), allow_zero=True)
 
 
-class PersonForm(forms.Form):
+class PersonForm(UnionForm):
     """Which union vouches, and the person who acts for the firm, known by mobile."""
 
-    def __init__(self, *args: Any, unions: Any = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        queryset = Union.objects.filter(pk__in=[union.pk for union in unions])
-        self.fields["union"] = forms.ModelChoiceField(queryset, label=_("核实的工会"), initial=queryset.first())
-        self.order_fields(["union"])
-
+    union = UnionChoice(label=_("核实的工会"))
     contact = forms.CharField(label=_("接单人姓名"), max_length=60)
     mobile = MobileField(label=_("接单人手机"))
 
