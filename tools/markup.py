@@ -79,7 +79,7 @@ def rank(read: Template, at: int) -> tuple[bool, int, int]:
     opened = last.tag == "<" and not last.closes and last.name not in VOID
     blocks = any(each.tag == "<" and each.name in BLOCKS for each in (last, piece)) and last.name != "br"
     along = not (piece.soft and (flows or opened or piece.closes or blocks)) or piece.tag in QUIET
-    return piece.odd, piece.depth, 2 if piece.part else int(along)
+    return piece.odd and not piece.gap, piece.depth, 2 if piece.part else int(along)
 
 
 def width(read: Template, first: int, last: int, indent: int, seen: Callable[[str], str] = str) -> int:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from markup_pieces import BRANCHES, OPENERS, UNSEEN, VOID, Piece, pieces
+from markup_pieces import BRANCHES, EMPTY_CELLS, OPENERS, UNSEEN, VOID, Piece, pieces
 from markup_styles import ROOT, is_block, is_row
 
 
@@ -66,6 +66,8 @@ def nest(read: Template, known: dict[str, tuple[bool, bool, bool]] | None) -> No
             piece.row = piece.row or is_row(within)
             if (piece.home.row if piece.home else row) or is_block(within):
                 stand_alone(read, at)
+            if EMPTY_CELLS in within:
+                piece.bare, read.pieces[beyond(read, at) - 1].after = True, False
         if piece.part:
             piece.depth, piece.home = len(stack) + (begun.name in VOID), begun
         elif piece.tag in OPENERS or (piece.tag == "<" and not piece.closes and piece.name not in VOID):
@@ -106,6 +108,7 @@ def close(read: Template, stack: list[list[int]], at: int) -> None:
             piece.name = first.name
             if first.alone:
                 piece.before, piece.after = (True if piece.before is None else piece.before), True
+            piece.before = piece.before and not first.bare
             stack.remove(chain)
             read.chains.append([*chain, at])
             return

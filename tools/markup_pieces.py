@@ -28,9 +28,11 @@ VOID = words("br col hr img input line link meta polygon polyline rect")
 UNSEEN = {"link", "meta", "script", "style"}
 VERBATIM = {"pre", "script", "style", "text", "textarea"}
 UNINDENTED = {"html", "head", "body"}
-WRITTEN_OUT = re.compile(r'class="(f-asked|f-shell)\b')  # white space shows in them, as the style sheets have it
-# `td:empty` and `[data-rush-no]:empty` are styled: white space is not put into what may be empty.
-MAY_BE_EMPTY = re.compile(r"<t[dh]\b|<[^>]* data-rush-no")
+WRITTEN_OUT = re.compile(
+    r'class="[^"]*\b(f-shell|f-written)\b'
+)  # white space shows in them: the style sheets have it so
+# `[data-rush-no]:empty` and `.k-list td:empty` are styled: white space is not put into what may be empty.
+MAY_BE_EMPTY, EMPTY_CELLS = " data-rush-no", "k-list td"
 
 OPENERS = {"if", "for", "block", "with", "localize"}
 BRANCHES = {"elif", "else", "empty"}
@@ -54,6 +56,7 @@ class Piece:
     classes: set[str] = field(default_factory=set)
     row: bool = False  # its children are blocks
     alone: bool = False  # such a child
+    bare: bool = False  # may be empty, and is then to stay so
     depth: int = 0
     home: "Piece | None" = None  # the element it stands in
 
@@ -128,7 +131,7 @@ def sides(text: str, name: str, found: list[Piece]) -> None:
     found[0].classes, found[0].row, block = sure, is_row(sure), (name in BLOCKS or is_block(sure)) and not is_box(names)
     outer: bool | None = None if name in UNSEEN or 'type="hidden"' in text else block
     inner: bool | None = name in BLOCKS | BOXES or block or is_box(names) or found[0].row or None
-    if MAY_BE_EMPTY.match(text):
+    if MAY_BE_EMPTY in text:
         inner = False
     if name in VERBATIM | {"template", "noscript"}:
         inner = None if name in UNSEEN else False

@@ -170,7 +170,7 @@ def rooms(phone, desk, base: str, phones, mobile: str) -> None:
     tomorrow = page.evaluate("new Date(Date.now() + 86400000).toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})")
     page.goto(f"{page.url}?day={tomorrow}")
     keep(page, "rooms-day-desk")
-    page.click(".h-tabs a >> nth=1")
+    page.click(".k-tabs a >> nth=1")
     keep(page, "rooms-month-desk")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import segno
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from gonghui.kernel.live_codes import STEP, step_at
 from gonghui.kernel.refusals import Refused
@@ -40,6 +41,11 @@ class SessionPage:
     position: int
     act: str
     waits: Session | None = None  # another of the fair, in whose line I stand: I leave it with a place here
+
+    @property
+    def others(self) -> str:
+        """What leads, on the fair's page, to the sessions of the same hall and day."""
+        return f"?city={self.session.venue.pk}&day={localdate(self.session.starts_at)}#sessions"
 
 
 @dataclass(frozen=True, slots=True)
