@@ -38,12 +38,24 @@ BASICS = {
 ROOMS = {"bed": _("床位"), "parking": _("车位"), "shower": _("淋浴"), "laundry": _("洗衣机")}
 LONGEST_STAY = 24  # hours of one booking: a night's rest, and the space is the next one's
 LONGEST_VISIT = timedelta(hours=LONGEST_STAY + 2)  # who is inside longer has forgotten to say that they left
+FEW = 5
+LONGEST_REST = timedelta(hours=4)  # the same at a station, where nobody sleeps
 GRACE_MINUTES = 30  # a booked bed or space is kept so long for who is late
 MARKS = {"good": 2, "poor": 1, "missing": 0}  # of an item of a checklist
 HIGHEST_STAR = 5
 PRESSING_DAYS = 30  # stores that expire within so many days are told of
 CODE_MINUTES = 10  # an entry code lives so long
 FRESH_INSPECTION = timedelta(days=366)  # stars go up only on an inspection as young as this
+
+
+def longest_visit(*, sleeps: bool) -> timedelta:
+    """After so long whoever came in without a name counts as gone; longer where people sleep."""
+    return LONGEST_VISIT if sleeps else LONGEST_REST
+
+
+def nameless_share(capacity: int) -> int:
+    """How many of a room one network may hold without a name: half, and a handful where it is small."""
+    return max(FEW, capacity // 2)
 
 
 def trade(code: str) -> str:

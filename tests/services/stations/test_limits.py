@@ -1,6 +1,7 @@
 """What a stranger, a careless workshop or a shipper in a hurry could do to others, and cannot."""
 
 import contextlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,40 @@ def test_one_address_cannot_fill_a_home_by_itself(home, now, monkeypatch):
     other = Caller(person=None, name="访客", origin="page 203.0.113.8")
     actions.enter(home, trade="truck", key="k4", by=other, now=now)
     actions.enter(home, trade="truck", key="k5", by=STRANGER, now=now + timedelta(hours=1))
+
+
+def test_one_network_holds_half_of_a_home_and_no_more_until_somebody_leaves_or_is_long_gone(home, lin, now):
+    for n in range(50):
+        actions.enter(home, trade="truck", key=f"k{n}", by=STRANGER, now=now)
+    for at in (now, now + timedelta(hours=25)):
+        with pytest.raises(refusals.TooManyEntries):
+            actions.enter(home, trade="truck", key="k50", by=STRANGER, now=at)
+    assert inside(home) == 50
+    actions.enter(home, trade="truck", key="named", by=replace(STRANGER, person=lin.pk), now=now)
+    actions.leave(home, key="k0", by=STRANGER, now=now)
+    actions.leave(home, key="k0", by=STRANGER, now=now)
+    actions.enter(home, trade="truck", key="k51", by=STRANGER, now=now)
+    with pytest.raises(refusals.TooManyEntries):
+        actions.enter(home, trade="truck", key="k52", by=STRANGER, now=now)
+    later = now + timedelta(hours=27)
+    actions.work_stations(later)
+    assert inside(home) == 0
+    actions.enter(home, trade="truck", key="k53", by=STRANGER, now=later)
+
+
+def test_the_same_phone_again_takes_nothing_of_its_networks_share(station, now):
+    for _press in range(10):
+        actions.enter(station, trade="rider", key="one", by=STRANGER, now=now)
+    assert inside(station) == 1
+    actions.enter(station, trade="rider", key="two", by=STRANGER, now=now)
+
+
+def test_nobody_rests_at_a_station_for_longer_than_four_hours(station, now):
+    actions.enter(station, trade="rider", key="a", by=STRANGER, now=now)
+    actions.work_stations(now + timedelta(hours=3, minutes=59))
+    assert inside(station) == 1
+    actions.work_stations(now + timedelta(hours=4, minutes=1))
+    assert inside(station) == 0
 
 
 def test_a_phone_that_is_in_is_counted_once_however_often_it_presses(station, browser_of, now):

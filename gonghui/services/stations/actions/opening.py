@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Min
+
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
@@ -81,15 +83,17 @@ def add_rooms(
 
 @action
 def clear_closed(*, now: datetime) -> int:
-    """Who did not say goodbye has left when the station is shut, or after LONGEST_VISIT where it never shuts (the
-    worker). Returns how many were cleared."""
+    """Who did not say goodbye has left when the station is shut, or after so long as nobody stays (the worker).
+    Returns how many were cleared."""
     busy = list(Presence.objects.filter(inside__gt=0).values_list("pk", flat=True))
     inside = list(Premises.objects.filter(pk__in=busy, kind__in=[STATION, HOME]))
     states = states_of(inside, now)
     shut = sum(presence.clear(premises.pk, now=now) for premises in inside if not states[premises.pk].open)
-    long_ago = now - rules.LONGEST_VISIT
-    forgotten = DoorEntry.objects.inside().filter(
-        subject__in=[premises.pk for premises in inside], came_at__lt=long_ago
-    )
-    subjects = sorted(set(forgotten.values_list("subject", flat=True)))
-    return shut + sum(presence.clear(subject, came_before=long_ago, now=now) for subject in subjects)
+    return shut + _clear_forgotten(inside, now)
+
+
+def _clear_forgotten(inside: list[Premises], now: datetime) -> int:
+    entries = DoorEntry.objects.inside().filter(subject__in=[premises.pk for premises in inside])
+    oldest = dict(entries.values_list("subject").annotate(Min("came_at")))
+    limits = {premises.pk: now - rules.longest_visit(sleeps=premises.kind == HOME) for premises in inside}
+    return sum(presence.clear(pk, came_before=limits[pk], now=now) for pk in sorted(oldest) if oldest[pk] < limits[pk])

@@ -13,6 +13,7 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import unmarked
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.actions import Limit
 from gonghui.primitives.places.actions import confirm_open
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.rules import Why
@@ -23,7 +24,7 @@ from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
-from ..models import EntryCode
+from ..models import HOME, EntryCode
 from . import words
 
 HOUR = 3600
@@ -41,13 +42,25 @@ def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime
     """
     rules.trade(trade)
     _check_open(premises, now)
-    if not people.count_use(f"visit:{premises.pk}:{people.place(by)}", limit=ENTRIES_AN_ADDRESS, seconds=HOUR, now=now):
+    if not people.count_uses(_nameless(premises, by), now=now):
         raise refusals.TooManyEntries()
     _measure(premises)
     entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
     if entry.just_in:
         confirm_open(premises, way="visit", by=by, now=now)
+    else:
+        people.give_back(_nameless(premises, by))
     return entry
+
+
+def _nameless(premises: Premises, by: Caller) -> list[Limit]:
+    """What one network may take without a name: so many in an hour, and of the room no more than a share at once."""
+    key, share = f"visit:{premises.pk}:{people.place(by)}", rules.nameless_share(premises.capacity or UNCOUNTED)
+    hour = Limit(key, ENTRIES_AN_ADDRESS, HOUR)
+    if by.person is not None:
+        return [hour]
+    ages = int(rules.longest_visit(sleeps=premises.kind == HOME).total_seconds())
+    return [hour, Limit(f"{key}:inside", share, ages)]
 
 
 @action
@@ -89,7 +102,7 @@ def enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime)
     Tries are counted before they are looked at, and right ones taken back: a busy door uses up nobody's.
     Raises TooManyEntryCodes, WrongEntryCode, Crowded.
     """
-    tries = people.Limit(f"entry-tries:{premises.pk}:{people.place(by)}", TRIES_A_DOOR, HOUR)
+    tries = Limit(f"entry-tries:{premises.pk}:{people.place(by)}", TRIES_A_DOOR, HOUR)
     if not people.count_uses([tries], now=now):
         raise refusals.TooManyEntryCodes()
     entry = _enter_by_code(premises, digits, by=by, now=now)
@@ -113,10 +126,16 @@ def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime
 
 
 @action
-def leave(premises: Premises, *, key: str, now: datetime) -> DoorEntry:
-    """Whoever came in under this key has gone; again changes nothing. Raises NoVisit."""
-    if not DoorEntry.objects.filter(subject=premises.pk, key=key).exists():
+def leave(premises: Premises, *, key: str, by: Caller | None = None, now: datetime) -> DoorEntry:
+    """Whoever came in under this key has gone; again changes nothing. Raises NoVisit.
+
+    `by` whom, if they are still in the network they came in from: somebody else of it may come in.
+    """
+    found = DoorEntry.objects.filter(subject=premises.pk, key=key).first()
+    if found is None:
         raise refusals.NoVisit(name=premises.name)
+    if by is not None and found.went_at is None:
+        people.give_back(_nameless(premises, by)[1:])
     return presence.go_out(premises.pk, key=key, now=now)
 
 
