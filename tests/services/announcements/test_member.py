@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gonghui.services.announcements import actions
 from gonghui.services.announcements.models import Reading
+from gonghui.services.announcements.pages import cards
 from tests.kernel.test_pictures import prepared_photograph
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,21 @@ def test_home_tells_how_many_are_new_with_the_newest(browser, publish, taiyuan, 
     page = phone.get("/").text
     assert "第2条" in page
     assert "<b>3</b><span>条未读" in page
+
+
+def test_the_card_on_home_is_two_queries_however_many_are_new(
+    publish, taiyuan, lin, now, rf, django_assert_num_queries
+):
+    for number in range(30):
+        publish(taiyuan, f"第{number}条")
+    request = rf.get("/")
+    request.person, request.now = lin, now
+    with django_assert_num_queries(2):
+        [card] = cards.unread(request)
+    assert card.number == "30"
+    request.person = None
+    with django_assert_num_queries(0):
+        assert cards.unread(request) == []
 
 
 def test_the_list_costs_as_much_for_thirty_as_for_one(browser, publish, taiyuan, lin, django_assert_max_num_queries):

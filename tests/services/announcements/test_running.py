@@ -207,3 +207,13 @@ def test_names_of_readers_are_forgotten_and_the_numbers_stay(publish, correct, t
     assert actions.read(one, lin, now=now + rules.UNREAD) is None
     assert not Reading.objects.exists()
     assert not Announcement.objects.new_to(lin, now + rules.UNREAD).exists()
+
+
+def test_a_late_correction_is_new_again_and_counted_anew(publish, correct, taiyuan, lin, now):
+    one, late = publish(taiyuan), now + rules.UNREAD
+    actions.read(one, lin, now=now)
+    actions.forget(late)
+    correct(one, text="新", now=late)
+    assert Announcement.objects.new_to(lin, late).get() == one
+    one.refresh_from_db()
+    assert readers_of(one) == rules.Readers([], 0, 0, 0)

@@ -65,7 +65,8 @@ def new_edition(found: Announcement, new: dict[str, object], *, why: str, by: Ca
         setattr(found, name, value)
     found.edition, found.plain = found.edition + 1, plain(f"{found.title} {found.text}")
     found.edition_at = max(now, found.starts_at or now)
-    found.save(update_fields=[*new, "edition", "plain", "edition_at"])
+    found.readers_told = None  # who reads these words is counted anew
+    found.save(update_fields=[*new, "edition", "plain", "edition_at", "readers_told"])
     facts = {"edition": found.edition, "why": why}
     journal.record("announcements.correct", found, by=by, now=now, label=found.title, facts=facts)
     return found
