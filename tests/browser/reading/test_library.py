@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gonghui.services.reading.models import DeskScan, Hold, Loan, NamingRule, SeatBooking
-from tests.browser.looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, assert_fit_everywhere, picture
 
 pytestmark = pytest.mark.usefixtures("running_clock")
 
@@ -164,3 +164,27 @@ def test_the_banks_librarian_stands_at_the_banks_desk_only(window, librarian, li
     page.get_by_role("link", name=re.compile("书屋借还台")).click()
     expect(page.get_by_role("link", name=re.compile("金融书屋"))).to_be_visible()
     assert page.get_by_role("link", name=re.compile("工惠图书馆")).count() == 0
+
+
+def test_an_officer_writes_a_book_down_by_hand_and_counts_it(window, officer, library):
+    office = window(officer, size=DESK)
+    page = office.open(f"/console/reading/{library.pk}/books/new/")
+    assert_fit_everywhere(page, "reading-officer-add")
+    page.get_by_label("书名").fill("《活着》")
+    page.get_by_label("条码").fill("HZ1")
+    page.get_by_label("册数").fill("2")
+    page.get_by_role("button", name="入藏").click()
+    expect(page.get_by_text("有条码时一次只能登记 1 册")).to_be_visible()
+    assert_fit_everywhere(page)
+    page.get_by_label("册数").fill("1")
+    page.get_by_label("简介").fill("福贵的一生")
+    page.get_by_role("button", name="入藏").click()
+    expect(page.get_by_text("已入藏 1 册，条码 HZ1")).to_be_visible()
+    expect(page.get_by_role("link", name="活着", exact=True)).to_be_visible()
+    page.get_by_role("link", name="盘点", exact=True).click()
+    page.get_by_role("button", name="开始盘点").click()
+    for codes, told in (("HZ1\nNOSUCH", "没有这个条码"), ("HZ1", "扫过了")):
+        page.get_by_label("条码").fill(codes)
+        page.get_by_role("button", name="记下这些").click()
+        expect(page.get_by_text(told)).to_be_visible()
+    assert_fit_everywhere(page, "reading-officer-stock")

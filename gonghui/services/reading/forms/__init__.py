@@ -62,7 +62,7 @@ class BookForm(TitleForm):
     copies = forms.IntegerField(label=_("册数"), min_value=1, max_value=MOST_COPIES, initial=1)
     price = FenField(label=_("定价（元）"), required=False, allow_zero=True)
 
-    field_order = ("name", "isbn", "author")
+    field_order = ("name", "isbn", "author", "publisher", "year", "subject", "kind", "code", "shelf", "copies", "price")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
