@@ -73,7 +73,7 @@ def all_findings(*, every_file: bool = False, given: Sequence[tuple[int, str]] =
         found = [guarded(database), guarded(migrations)]
         yield from found
         if all(one.level == "ok" for one in found):
-            for look in (key, clock, worker, functools.partial(journal, given=given), ledger, notices, sms):
+            for look in (key, clock, worker, functools.partial(journal, given=given), ledger, draws, notices, sms):
                 yield guarded(look)
             yield guarded(functools.partial(files, every=every_file))
 
@@ -204,6 +204,15 @@ def ledger() -> Finding:
     if wrong := actions.audit():
         return Finding("no", "ledger", "; ".join(wrong))
     return Finding("ok", "ledger", "every account equals the sum of its transfers")
+
+
+def draws() -> Finding:
+    """A draw whose frozen list or secret was changed is never made: somebody must know."""
+    from gonghui.primitives.draws import audit
+
+    if changed := audit.changed():
+        return Finding("no", "draws", f"draw {changed[0]} was changed after it was frozen, and will not be made")
+    return Finding("ok", "draws", "every frozen list is as it was published")
 
 
 def notices() -> Finding:

@@ -1,6 +1,6 @@
 """How draws and lots are looked up."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .models import Draw, Lot  # noqa: F401 - the querysets' rows
 
 
+PAUSE = timedelta(minutes=10)
+
+
 class DrawQuerySet(models.QuerySet["Draw"]):
     def to_close(self, now: datetime) -> "DrawQuerySet":
         """Draws whose window has ended and whose list is not frozen yet."""
@@ -22,9 +25,12 @@ class DrawQuerySet(models.QuerySet["Draw"]):
         """Draws whose list stands, and which are not made yet."""
         return self.filter(closed_at__isnull=False, drawn_at=None, cancelled_at=None)
 
-    def to_draw(self) -> "DrawQuerySet":
-        """Frozen draws that wait for nothing more."""
-        return self.frozen().exclude(models.Q(beacon="") & ~models.Q(beacon_rule=""))
+    def to_draw(self, now: datetime) -> "DrawQuerySet":
+        """Frozen draws that wait for nothing more: neither for their beacon nor, without one, for the pause in which
+        outsiders can keep the published hash before the secret is told."""
+        beacon_came = ~models.Q(beacon="")
+        without = models.Q(beacon_rule="", closed_at__lte=now - PAUSE)
+        return self.frozen().filter(beacon_came | without)
 
 
 class LotQuerySet(models.QuerySet["Lot"]):

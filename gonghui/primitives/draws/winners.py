@@ -25,9 +25,20 @@ def secret_context(draw: Draw) -> str:
     return f"admission.Draw.secret:{draw.pk}"
 
 
+def secret_of(draw: Draw) -> str:
+    return keyring().unseal(bytes(draw.secret_sealed), context=secret_context(draw)).decode()
+
+
+def as_frozen(draw: Draw) -> bool:
+    """Whether list and secret are those whose hashes were published."""
+    head, entries = frozen_list.header_of(draw), frozen_list.entries_of(draw)
+    fits = kernel.commitment(head.draw, secret_of(draw)) == draw.commitment
+    return fits and kernel.list_hash(head, entries) == draw.list_hash
+
+
 def draw(draw: Draw, pools: Mapping[UUID, Pool], *, now: datetime) -> None:
     """Compute the order and give the places. Pools and draw must be locked."""
-    secret = keyring().unseal(bytes(draw.secret_sealed), context=secret_context(draw)).decode()
+    secret = secret_of(draw)
     head, entries = frozen_list.header_of(draw), frozen_list.entries_of(draw)
     fits = kernel.commitment(head.draw, secret) == draw.commitment
     if not fits or kernel.list_hash(head, entries) != draw.list_hash:

@@ -8,9 +8,11 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place, Pool, Waiter
 from gonghui.primitives.admission.refusals import HeldForDraw, UnknownPool
 from gonghui.primitives.draws import actions as draws
-from gonghui.primitives.draws import refusals
+from gonghui.primitives.draws import audit, refusals
 from gonghui.primitives.draws.models import Draw, Lot
+from gonghui.primitives.draws.querysets import PAUSE
 from gonghui.primitives.rows import new_id
+from gonghui.site import checking
 from tests.crowd import NOON, crowd
 
 HOUR = timedelta(hours=1)
@@ -218,9 +220,21 @@ def test_changed_rows_stop_the_draw(draw, pools):
     for person in crowd(3):
         enter(draw, person, pools[0])
     draws.close_draw(draw, title="试摇", labels={}, now=AFTER)
+    assert (audit.changed(), checking.draws().level) == ([], "ok")
     Lot.objects.filter(pk=Lot.objects.first().pk).update(weight=9)
     with pytest.raises(Unequal):
         draws.draw_lots(draw, now=AFTER)
+    assert (audit.changed(), checking.draws().level) == ([draw.pk], "no")
+
+
+def test_without_a_public_number_outsiders_have_ten_minutes_to_keep_the_hash(draw, pools):
+    for person in crowd(3):
+        enter(draw, person, pools[0])
+    draws.close_draw(draw, title="试摇", labels={}, now=AFTER)
+    draw.refresh_from_db()
+    assert (len(draw.list_hash), draw.secret) == (64, "")
+    assert not Draw.objects.to_draw(AFTER + PAUSE - timedelta(seconds=1)).exists()
+    assert Draw.objects.to_draw(AFTER + PAUSE).get() == draw
 
 
 def test_a_draw_with_a_public_number_waits_for_it(open_draw, pools):
@@ -232,10 +246,10 @@ def test_a_draw_with_a_public_number_waits_for_it(open_draw, pools):
     draws.close_draw(draw, title="试摇", labels={}, now=AFTER)
     with pytest.raises(refusals.BeaconMissing):
         draws.draw_lots(draw, now=AFTER)
-    assert not Draw.objects.to_draw().exists()
+    assert not Draw.objects.to_draw(AFTER + PAUSE).exists()
     draws.set_beacon(draw, "０3, 07+12", now=AFTER)
     with pytest.raises(refusals.BeaconStands):
         draws.set_beacon(draw, "030713", now=AFTER)
-    assert Draw.objects.to_draw().get().beacon == "030712"
+    assert Draw.objects.to_draw(AFTER).get().beacon == "030712"
     made = draws.draw_lots(draw, now=AFTER)
     assert all(step.fits for step in kernel.verify(kernel.parse(unzipped(draws.file_of(made)))))

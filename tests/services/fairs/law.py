@@ -97,7 +97,8 @@ def drawn(province, zhao, terms, lin, by, now):
     fair.save()
     pool = admission.open_pool(scope=fair.pk, capacity=0, opens_at=now, closes_at=now + timedelta(days=9))
     draws.enter(fair.draw, lin, choices=[pool.pk], key="k", now=fair.published_at)
-    fairs.work_draws(now)
+    for at in (now, now + timedelta(minutes=10)):  # frozen, and after the pause drawn
+        fairs.work_draws(at)
     return fair
 
 

@@ -8,6 +8,7 @@ import pytest
 from gonghui.kernel import draws as kernel
 from gonghui.primitives.admission.models import Place, Pool, Waiter
 from gonghui.primitives.draws.models import Draw, Lot
+from gonghui.primitives.draws.querysets import PAUSE
 from gonghui.primitives.draws.refusals import AlreadyEntered, DrawClosed, ListFrozen, LotKeyReused
 from gonghui.primitives.notices.models import Delivery, Notice
 from gonghui.services.fairs import actions, refusals
@@ -54,8 +55,9 @@ def enter(drawing, slots, by, now):
 
 
 def work(now):
-    while actions.work_draws(now):
-        pass
+    for at in (now, now + PAUSE):  # a list is kept by outsiders before its secret is told
+        while actions.work_draws(at):
+            pass
 
 
 def paper(fair):
@@ -69,7 +71,7 @@ def test_from_entering_to_the_result_everyone_is_told(drawing, enter, crowd, aft
         enter(person)
     work(after)
     drawing.refresh_from_db()
-    assert drawing.drawn_at == after
+    assert drawing.drawn_at == after + PAUSE
     assert drawing.told_to == 9
     templates = list(Notice.objects.values_list("template", flat=True))
     assert (templates.count("fairs.entered"), templates.count("fairs.won"), templates.count("fairs.not_won")) == (

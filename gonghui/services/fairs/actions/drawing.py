@@ -173,7 +173,7 @@ def work_draws(now: datetime) -> int:
     due = Fair.objects.filter(cancelled_at=None, draw__isnull=False)
     closing = list(due.filter(draw__in=Draw.objects.to_close(now)))
     done = _each(_close, closing, now=now)
-    done += _each(_draw, list(due.filter(draw__in=Draw.objects.to_draw())), now=now)
+    done += _each(_draw, list(due.filter(draw__in=Draw.objects.to_draw(now))), now=now)
     unfiled = due.filter(drawn_at__isnull=False, draw__file=None).select_related("draw")
     done += _each(_file, list(unfiled[:5]), now=now)
     return done + _each(_tell_some, list(Fair.objects.untold().select_related("draw")), now=now)
