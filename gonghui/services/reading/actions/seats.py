@@ -7,7 +7,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.hours import NO_CALENDAR, session_at
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.hours import actions as hours
@@ -15,7 +14,8 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.keys import keyring
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.places.models import CalendarDay, Closure, Premises, Room
+from gonghui.primitives.places import openings
+from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
@@ -89,27 +89,13 @@ def _check(seat: Seat, window: Window, now: datetime) -> None:
     if window.starts > now + rules.DAYS_AHEAD * DAY:
         until = clock.day(now + rules.DAYS_AHEAD * DAY)
         raise seat_refusals.TooFarAhead(days=rules.DAYS_AHEAD, until=until)
-    if not _open_during(room, window):
+    if not openings.open_during(room.premises, window, room):
         week, local = room.hours, timezone.localtime(window.starts, timezone.get_default_timezone())
         raise seat_refusals.RoomNotOpen(
             place=room.premises.name,
             when=clock.span(window.starts, window.ends),
             hours=week.text(local.weekday()) or "—",
         )
-
-
-def _open_during(room: Room, window: Window) -> bool:
-    """Whether the room is open by its hours from the beginning to the end, and not closed for a reason."""
-    zone = timezone.get_default_timezone()
-    since = timezone.localtime(window.starts, zone).date()
-    if since < room.premises.opened_on:
-        return False
-    days = CalendarDay.objects.calendar(since - DAY, since + 2 * DAY) if room.premises.by_calendar else NO_CALENDAR
-    session = session_at(room.hours, window.starts, days, zone=zone)
-    if session is None or (session.closes is not None and session.closes < window.ends):
-        return False
-    shut = Closure.objects.filter(premises=room.premises).overlapping(window.starts, window.ends)
-    return not any(closure.room_id in (None, room.pk) for closure in shut)
 
 
 @action

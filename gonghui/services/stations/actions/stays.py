@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import shown
-from gonghui.kernel.hours import NO_CALENDAR, session_at
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
@@ -19,8 +18,8 @@ from gonghui.primitives.hours.rules import bad_booking
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.places import openings
 from gonghui.primitives.places.models import Closure, Premises
-from gonghui.primitives.places.standing import calendar_around
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
@@ -76,19 +75,8 @@ def _check(premises: Premises, window: Window, key: str, now: datetime) -> None:
     rules.check_stay(window)
     if refusal := bad_booking(window, 0, 0, key, now, timezone.get_default_timezone()):
         raise refusal
-    if not _open_during(premises, window):
+    if not openings.open_during(premises, window):
         raise refusals.BeyondHours(name=premises.name, when=clock.span(window.starts, window.ends))
-
-
-def _open_during(premises: Premises, window: Window) -> bool:
-    """The hours say open from beginning to end, and nothing is closed within; nothing before the first day."""
-    if timezone.localdate(window.starts, timezone.get_default_timezone()) < premises.opened_on:
-        return False
-    if Closure.objects.whole().overlapping(window.starts, window.ends).filter(premises=premises).exists():
-        return False
-    calendar = calendar_around(window.starts) if premises.by_calendar else NO_CALENDAR
-    session = session_at(premises.hours, window.starts, calendar, zone=timezone.get_default_timezone())
-    return session is not None and (session.closes is None or session.closes >= window.ends)
 
 
 @action
