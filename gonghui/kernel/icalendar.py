@@ -50,6 +50,7 @@ def calendar(name: str, events: Iterable[Event]) -> str:
 
 def _lines(event: Event) -> list[str]:
     status = "CANCELLED" if event.cancelled else "TENTATIVE" if event.unsure else "CONFIRMED"
+    lasts = event.ends > event.starts
     texts = {"SUMMARY": event.title, "LOCATION": event.where, "DESCRIPTION": event.about}
     lines = [
         "BEGIN:VEVENT",
@@ -58,13 +59,14 @@ def _lines(event: Event) -> list[str]:
         f"LAST-MODIFIED:{stamp(event.changed)}",
         f"SEQUENCE:{event.number}",
         f"DTSTART:{stamp(event.starts)}",
-        f"DTEND:{stamp(event.ends)}",
+        # A program that reads an end before or at the start refuses the whole feed; without an end it is a moment.
+        *([f"DTEND:{stamp(event.ends)}"] if lasts else []),
         f"STATUS:{status}",
         *(f"{name}:{escaped(text)}" for name, text in texts.items() if text),
     ]
     if event.url:
         lines.append(f"URL:{event.url}")
-    if event.remind and not event.cancelled:
+    if event.remind and lasts and not event.cancelled:
         alarm = (f"TRIGGER:-PT{event.remind}M", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(event.title)}")
         lines += ["BEGIN:VALARM", *alarm, "END:VALARM"]
     return [*lines, "END:VEVENT"]

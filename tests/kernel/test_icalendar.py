@@ -54,3 +54,10 @@ def test_a_naive_moment_is_a_mistake_of_ours():
     with pytest.raises(ValueError, match="aware"):
         stamp(datetime(2026, 6, 1))  # noqa: DTZ001
     assert stamp(datetime(2026, 6, 1, tzinfo=UTC)) == "20260601T000000Z"
+
+
+@pytest.mark.parametrize("minutes", [0, -15])
+def test_what_lasted_no_time_has_no_end_and_rings_nobody(minutes):
+    said = lines(replace(TEA, ends=NOON + timedelta(minutes=minutes), remind=60))
+    assert "DTSTART:20260601T040000Z" in said
+    assert not any(line.startswith(("DTEND", "BEGIN:VALARM")) for line in said)

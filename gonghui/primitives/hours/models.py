@@ -64,8 +64,11 @@ class Booking(Row):
 
     @property
     def until(self) -> datetime:
-        """When the resource is, or was, free of its holder: the end, or the quarter hour after leaving early."""
-        return min(self.ends, quarter_after(self.left_at)) if self.left_at else self.ends
+        """When the resource is, or was, free of its holder: the end, or the quarter hour after leaving early.
+
+        Who came and left before the start has had it for no time: it is the start.
+        """
+        return max(self.starts, min(self.ends, quarter_after(self.left_at))) if self.left_at else self.ends
 
     @property
     def blocked(self) -> Window:

@@ -11,6 +11,8 @@ from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions, refusals
 from gonghui.services.hub.actions.working import work
 from gonghui.services.hub.models import RoomBooking
+from gonghui.services.hub.pages import calendar_pages
+from gonghui.services.hub.pages.browse import event_of
 from gonghui.services.hub.pages.desk import booking_shown
 
 from .conftest import HOUR, at
@@ -127,6 +129,18 @@ def test_the_desk_lets_the_holder_in_by_the_code(tea_room, house, lin, book, by)
     assert state(held, then) == "here"
     assert RoomBooking.objects.get(pk=held.pk).booking.arrived_at == then
     assert Entry.objects.filter(act="hub.receive").count() == 1
+
+
+@pytest.mark.parametrize("left", [-5, 0, 20])
+def test_who_came_early_and_left_before_the_start_spoils_no_day_and_no_calendar(left, tea_room, house, lin, book, by):
+    held, then = book(tea_room, lin, at(10)), at(10).starts
+    actions.receive(held, by=by, now=then - 10 * MINUTE)
+    actions.leave(held, by=by, now=then + left * MINUTE)
+    page = calendar_pages.day_page(house, [tea_room], then.date(), person=None, now=then)
+    busy = [cell for cell in page.rows[0].cells if cell.what == "busy"]
+    assert len(busy) == (1 if left > 0 else 0)
+    event = event_of(RoomBooking.objects.select_related("booking", "room__premises").get(pk=held.pk), "")
+    assert event.ends >= event.starts
 
 
 def test_the_desk_says_why_not(tea_room, house, taiyuan, lin, book, by, now):
