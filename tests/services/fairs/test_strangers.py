@@ -49,7 +49,7 @@ def test_a_number_typed_at_the_till_never_stands_in_the_address(
 ):
     till = reverse("fairs-counter:till", args=[taiyuan_venue.pk, dealer.pk])
     browser = browser_of(clerk)
-    assert '<form class="g-ask" method="post"' in browser.get(till).content.decode()
+    assert '<form class="t-ask" method="post"' in browser.get(till).content.decode()
     answer = browser.post(till, {"buyer": mobile(101).national})
     assert answer["Location"] == f"{till}?buyer={admitted.places.get().code}"
 

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const ask = document.querySelector("form.g-ask");
+  const ask = document.querySelector("form.t-ask");
   const target = document.getElementById("answer");
   const TWICE = 2_000; // the same code again so soon is one scan: a scanner's double click, Enter held down
   const { able, now, shown, say, make, button, ...desk } = deskAlone({
