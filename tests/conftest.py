@@ -60,6 +60,7 @@ def django_db_setup(django_db_blocker):
         migrated.copy(name)
         connection.close()
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        connection.settings_dict["OPTIONS"]["connect_timeout"] = 60  # thirty at once on a busy machine take their time
         let_truncate(connection)
         emptying.divisions_at_first()
     yield
