@@ -24,7 +24,9 @@ def station(taiyuan, qian, by, now):
         "name": "南街驿站", "address": "南街1号", "point": Point(37.8735, 112.5624), "capacity": 12,
         "facilities": ["water", "microwave", "charging"], "host_kind": "bank", "host_name": "南街支行",
     }  # fmt: skip
-    made = stations.open_station(taiyuan, kind="station", facts=facts, by=by, now=now)
+    made = places.open_premises(
+        union=taiyuan, kind="station", on_saved=stations.ensure_presence, by=by, now=now, **facts
+    )
     places.set_hours(made, Week.daily("8:00-20:00"), by=by, now=now)
     places.add_keeper(made, qian, by=by, now=now)
     places.add_room(made, kind="rest", name="里间", seats=4, by=by, now=now)

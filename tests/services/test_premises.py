@@ -37,7 +37,9 @@ def linked(page, premises, *tabs):
 
 
 def test_a_stations_page_leads_to_its_shared_pages(officer, taiyuan, by, now):
-    station = stations.open_station(taiyuan, kind="station", facts=SAID | {"capacity": 9}, by=by, now=now)
+    station = places.open_premises(
+        union=taiyuan, kind="station", on_saved=stations.ensure_presence, by=by, now=now, **(SAID | {"capacity": 9})
+    )
     page = shown(officer, "stations-console:station", station.pk)
     assert linked(page, station, *EVERY_TAB) == []
     assert reverse("faces:holidays") in page
@@ -108,7 +110,9 @@ def test_who_registers_a_place_finds_its_kind_chosen_and_the_way_back(officer, k
 def test_who_keeps_a_station_or_a_reading_room_is_seen_on_its_page_and_changed_on_the_shared_one(
     officer, taiyuan, by, now
 ):
-    station = stations.open_station(taiyuan, kind="station", facts=SAID | {"capacity": 9}, by=by, now=now)
+    station = places.open_premises(
+        union=taiyuan, kind="station", on_saved=stations.ensure_presence, by=by, now=now, **(SAID | {"capacity": 9})
+    )
     room = reading.open_room(union=taiyuan, **SAID | {"name": "乙处"}, by=by, now=now)
     pages = ((station, "stations-console:station", station.pk), (room.premises, "reading-console:room", room.pk))
     for premises, name, pk in pages:

@@ -86,7 +86,7 @@ def _home(
         "phone": "0472-5123510", "host_kind": "logistics", "host_name": "物流园管理处", "capacity": 100, "area_m2": 420,
         "facilities": ROAD, "note": "进园区右转，红色招牌",
     }  # fmt: skip
-    home = actions.open_station(union, kind=HOME, facts=facts, by=by, now=now)
+    home = places.open_premises(union=union, kind=HOME, on_saved=actions.ensure_presence, by=by, now=now, **facts)
     places.set_hours(home, Week.daily("0:00-24:00"), by_calendar=False, by=by, now=now)
     for kind, many, minutes in (("bed", beds, 20), ("parking", spaces, 20), ("shower", 4, 20), ("laundry", 3, 45)):
         actions.add_rooms(home, kind, many, minutes=minutes, wait_minutes=10, by=by, now=now)
@@ -106,6 +106,6 @@ def _station(union: Union, division: Division, point: Point, number: int, by: Ca
         "capacity": 12 + number, "area_m2": 20 + 2 * number,
         "facilities": [*BASIC, "shower"] if number % 5 == 2 else BASIC,
     }  # fmt: skip
-    station = actions.open_station(union, kind=STATION, facts=facts, by=by, now=now)
+    station = places.open_premises(union=union, kind=STATION, on_saved=actions.ensure_presence, by=by, now=now, **facts)
     hours = ("0:00-24:00", "8:00-20:00", "9:00-17:00", "7:30-22:00")[number % 4]
     return places.set_hours(station, Week.daily(hours), by_calendar=False, by=by, now=now)

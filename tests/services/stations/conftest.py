@@ -56,14 +56,24 @@ def facts(db):
 
 
 @pytest.fixture
-def station(taiyuan, facts, by, now):
+def opened(taiyuan, by, now):
+    """Premises as the shared page opens them: `opened(STATION, facts)`."""
+
+    def made(kind, facts):
+        return places.open_premises(union=taiyuan, kind=kind, on_saved=actions.ensure_presence, by=by, now=now, **facts)
+
+    return made
+
+
+@pytest.fixture
+def station(opened, facts, by, now):
     """Open every day from 8 to 20, three people at most."""
-    made = actions.open_station(taiyuan, kind=STATION, facts=facts, by=by, now=now)
+    made = opened(STATION, facts)
     return places.set_hours(made, Week.daily("8:00-20:00"), by=by, now=now)
 
 
 @pytest.fixture
-def home(taiyuan, facts, by, now):
+def home(opened, facts, by, now):
     """A truckers' home, open round the clock: two beds, two spaces, one shower, one machine."""
     said = facts | {
         "name": "北环司机之家",
@@ -72,7 +82,7 @@ def home(taiyuan, facts, by, now):
         "capacity": 100,
         "facilities": ["shower", "laundry", "lorry_parking", "beds", "hot_food", "charging"],
     }
-    made = actions.open_station(taiyuan, kind=HOME, facts=said, by=by, now=now)
+    made = opened(HOME, said)
     made = places.set_hours(made, Week.daily("0:00-24:00"), by=by, now=now)
     for kind, many in (("bed", 2), ("parking", 2), ("shower", 1), ("laundry", 1)):
         actions.add_rooms(made, kind, many, minutes=20, wait_minutes=10, by=by, now=now)

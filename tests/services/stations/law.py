@@ -108,7 +108,7 @@ HERE = Point(37.8735, 112.5624)
 @pytest.fixture
 def home(taiyuan, by, now):
     facts = {"name": "北环司机之家", "address": "北环路", "point": HERE, "capacity": 100, "phone": "0351-1"}
-    made = stations.open_station(taiyuan, kind=HOME, facts=facts, by=by, now=now)
+    made = places.open_premises(union=taiyuan, kind=HOME, on_saved=stations.ensure_presence, by=by, now=now, **facts)
     for kind, many in (("bed", 1), ("shower", 1), ("laundry", 1)):
         stations.add_rooms(made, kind, many, minutes=20, wait_minutes=10, by=by, now=now)
     return places.set_hours(made, Week.daily("0:00-24:00"), by=by, now=now)
@@ -182,7 +182,9 @@ def foreign_stop(cast, by, now):
     """A truckers' home in the other province, whose officer's car broke down."""
     officer = cast["foreign officer"]
     facts = {"name": "中州司机之家", "address": "北环路", "point": HERE, "capacity": 9, "phone": "0371-1"}
-    made = stations.open_station(officer.offices.get().union, kind=HOME, facts=facts, by=by, now=now)
+    made = places.open_premises(
+        union=officer.offices.get().union, kind=HOME, on_saved=stations.ensure_presence, by=by, now=now, **facts
+    )
     call = repair.ask(officer, point=HERE, plate="豫A12345", near="", trouble="爆胎", key="own", by=by, now=now)
     return {"stop": made.pk, "call": call.pk}
 

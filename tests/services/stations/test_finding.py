@@ -53,8 +53,8 @@ def test_a_driver_finds_the_nearest_first_and_how_far_it_is(browser_of, names_at
     assert "8.6 公里" in text(browser_of().get(reverse("stations:home"), HERE)).replace("\xa0", " ")
 
 
-def test_the_list_is_narrowed_by_what_one_needs_and_what_is_open(names_at, station, home, taiyuan, facts, by, now):
-    shut = actions.open_station(taiyuan, kind="station", facts=facts | {"name": "夜间驿站"}, by=by, now=now)
+def test_the_list_is_narrowed_by_what_one_needs_and_what_is_open(names_at, station, home, opened, facts, by, now):
+    shut = opened("station", facts | {"name": "夜间驿站"})
     places.set_hours(shut, Week.daily("20:00-23:00"), by=by, now=now)
     assert set(names_at()) == {"迎泽驿站", "北环司机之家", "夜间驿站"}
     assert names_at()[-1] == "夜间驿站", "what is shut stands last"
@@ -105,11 +105,11 @@ def test_the_map_has_what_the_list_has_in_the_grid_of_its_tiles(browser_of, stat
 
 
 def test_the_list_costs_the_same_however_many_there_are(
-    browser_of, station, taiyuan, facts, by, now, django_assert_max_num_queries
+    browser_of, station, opened, facts, by, now, django_assert_max_num_queries
 ):
     for number in range(20):
         said = facts | {"name": f"驿站{number:02}", "point": Point(37.8 + number / 100, 112.5)}
-        made = actions.open_station(taiyuan, kind="station", facts=said, by=by, now=now)
+        made = opened("station", said)
         places.set_hours(made, Week.daily("8:00-20:00"), by=by, now=now)
     visitor = browser_of()
     for query in ({}, HERE, {"open": "1"}):

@@ -229,9 +229,9 @@ def test_the_plate_of_a_call_that_stands_is_not_forgotten(call, now):
     assert call.plate == "晋A12345"
 
 
-def test_what_is_open_is_found_behind_many_that_are_shut(station, taiyuan, facts, by, now):
+def test_what_is_open_is_found_behind_many_that_are_shut(station, opened, facts, by, now):
     for n in range(5):
-        actions.open_station(taiyuan, kind="station", facts=facts | {"name": f"A{n}"}, by=by, now=now)
+        opened("station", facts | {"name": f"A{n}"})
     found = find(wish_of(QueryDict("open=1"), KINDS), now=now, most=1)
     assert [row.premises for row in found] == [station]
 

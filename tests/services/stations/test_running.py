@@ -162,7 +162,7 @@ def test_stars_out_of_range_the_same_or_without_a_reason_are_refused(
         actions.set_star(station, star, reason=reason, by_person=zhao, by=by, now=now)
 
 
-def test_a_station_without_a_number_of_people_is_refused(taiyuan, facts, by, now):
+def test_a_station_without_a_number_of_people_is_refused(opened, facts, by, now):
     for capacity, refusal in ((None, refusals.BadQuantity), (0, BadCapacity), (2_001, refusals.BadQuantity)):
         with pytest.raises(refusal):
-            actions.open_station(taiyuan, kind="station", facts=facts | {"capacity": capacity}, by=by, now=now)
+            opened("station", facts | {"capacity": capacity})

@@ -3,13 +3,7 @@
 from datetime import datetime
 
 from ..road.repair.actions import forget_calls
-from .opening import (
-    add_rooms,
-    clear_closed,
-    ensure_presence,
-    open_station,
-    set_amenity,
-)
+from .opening import add_rooms, clear_closed, ensure_presence, set_amenity
 from .reviewing import inspect, load_schemes, set_star
 from .running import (
     confirm_basics,
@@ -23,7 +17,7 @@ from .running import (
 )
 from .stays import book_stay, call_off, check_in, check_out, let_go, release_stay
 from .visits import enter, enter_by_code, forget_codes, leave, let_in, see_out, send_entry_code
-from .washing import call_free, finish_use, join_line, leave_line, pass_on, start_use
+from .washing import finish_use, join_line, leave_line, pass_on, start_use
 
 
 def forget(now: datetime) -> int:
@@ -40,8 +34,6 @@ def work_stations(now: datetime) -> int:
 __all__ = [
     "add_rooms",
     "book_stay",
-    "call_free",
-    "call_off",
     "check_in",
     "check_out",
     "clear_closed",
@@ -61,7 +53,6 @@ __all__ = [
     "let_go",
     "let_in",
     "load_schemes",
-    "open_station",
     "pass_on",
     "put_supply",
     "release_stay",

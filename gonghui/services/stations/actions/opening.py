@@ -1,7 +1,6 @@
-"""A station or truckers' home comes into being: its premises, its room for so many, its lines; and who may enter."""
+"""What a station has room for, the rooms and lines of a truckers' home, and who forgot to leave."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Min
 
@@ -9,7 +8,6 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people.models import Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import states_of
@@ -22,16 +20,6 @@ from ..models import HOME, STATION, Amenity
 
 LARGEST = 2_000
 MOST_ROOMS = 200  # added at once
-
-
-@action
-def open_station(union: Union, *, kind: str, facts: dict[str, Any], by: Caller, now: datetime) -> Premises:
-    """New premises of the slice. `facts` as `places.open_premises` takes them, `capacity` among them (1 to 2,000).
-
-    Raises BadQuantity and what places raises.
-    """
-    kind = HOME if kind == HOME else STATION
-    return places.open_premises(union=union, kind=kind, on_saved=ensure_presence, by=by, now=now, **facts)
 
 
 @action

@@ -44,11 +44,8 @@ def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime
     _check_open(premises, now)
     if not people.count_uses(_nameless(premises, by), now=now):
         raise refusals.TooManyEntries()
-    _measure(premises)
-    entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
-    if entry.just_in:
-        confirm_open(premises, way="visit", by=by, now=now)
-    else:
+    entry = _come_in(premises, trade=trade, key=key, way="visit", by=by, now=now)
+    if not entry.just_in:
         people.give_back(_nameless(premises, by))
     return entry
 
@@ -67,11 +64,7 @@ def _nameless(premises: Premises, by: Caller) -> list[Limit]:
 def let_in(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> DoorEntry:
     """The keeper lets somebody in who has no phone, which also says that it is open. Raises BadTrade, Crowded."""
     rules.trade(trade)
-    _measure(premises)
-    entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
-    if entry.just_in:
-        confirm_open(premises, way="tap", by=by, now=now)
-    return entry
+    return _come_in(premises, trade=trade, key=key, way="tap", by=by, now=now)
 
 
 @action
@@ -119,9 +112,15 @@ def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime
         raise refusals.WrongEntryCode(minutes=rules.CODE_MINUTES)
     found.used_at = now
     found.save(update_fields=["used_at"])
+    return _come_in(premises, trade=found.trade, key=f"code-{found.pk}", way="visit", by=by, now=now)
+
+
+def _come_in(premises: Premises, *, trade: str, key: str, way: str, by: Caller, now: datetime) -> DoorEntry:
+    """One more is counted, and `way` says that it is open."""
     _measure(premises)
-    entry = presence.come_in(premises.pk, key=f"code-{found.pk}", group=found.trade, now=now)
-    confirm_open(premises, way="visit", by=by, now=now)
+    entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
+    if entry.just_in:
+        confirm_open(premises, way=way, by=by, now=now)
     return entry
 
 

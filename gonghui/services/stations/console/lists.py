@@ -53,6 +53,11 @@ def openness(state: Any) -> tuple[str, str]:
     return (_now("开着"), "good") if state.confidence == "sure" else (_now("应当开着"), "warn")
 
 
+def works(firm: Any, request: Request) -> str:
+    """Whether a workshop or a shipper may still act: "open" or "closed"."""
+    return "closed" if firm.closed_at else "open"
+
+
 LINE = Looked(lines_of)
 OPEN = CellKind(lambda state: badge(*openness(state)), lambda state: openness(state)[0])
 PRESSES = CellKind(pressing, lambda count: count, number=True)

@@ -17,17 +17,13 @@ from gonghui.faces.listing import MASKED, MONO, NUMBER, Column, Empty, Link, Lis
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.permissions import may_somewhere
 
-from ...console.lists import INSIDE
+from ...console.lists import INSIDE, works
 from ...rules import MANAGE, WATCH
 from . import actions
 from .forms import ShipperForm
 from .models import FraudReport, Shipper
 
 VERIFY = Link(_w("核实一家"), "stations-console:verify-shipper", "plus", "primary", may=MANAGE)
-
-
-def works(one: Shipper, request: PersonalRequest) -> str:
-    return "closed" if one.closed_at else "open"
 
 
 SHIPPERS = Listing(

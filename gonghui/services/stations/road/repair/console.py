@@ -29,7 +29,7 @@ from gonghui.faces.listing import (
 )
 from gonghui.faces.requests import PersonalRequest
 
-from ...console.lists import INSIDE
+from ...console.lists import INSIDE, works
 from ...rules import MANAGE, WATCH
 from . import actions
 from .forms import ProviderForm
@@ -37,10 +37,6 @@ from .models import Call, Provider
 from .pages import progress
 
 VERIFY = Link(_w("核实一家"), "stations-console:verify-workshop", "plus", "primary", may=MANAGE)
-
-
-def works(one: Provider, request: PersonalRequest) -> str:
-    return "closed" if one.closed_at else "open"
 
 
 def mark_of(one: Any, request: PersonalRequest) -> float | None:
