@@ -16,7 +16,7 @@ from gonghui.primitives.notices import budgets
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.presence import actions as presence
 from gonghui.services.stations import actions, refusals
-from gonghui.services.stations.actions import visits
+from gonghui.services.stations.actions import stays, visits
 from gonghui.services.stations.models import Amenity, Stay
 from gonghui.services.stations.pages.browse import KINDS, find, wish_of
 from gonghui.services.stations.pages.rooms import rooms_of
@@ -252,3 +252,18 @@ def test_no_bed_is_given_before_the_first_day(home, lin, by, now):
     with pytest.raises(refusals.BeyondHours):
         actions.book_stay(home, "bed", lin, night_of(now), key="k", by=by, now=now)
     actions.book_stay(home, "bed", lin, night_of(now, 48), key="k", by=by, now=now)
+
+
+def test_the_slower_half_of_a_double_click_is_answered_with_the_bed_of_the_faster(home, lin, by, now, monkeypatch):
+    free_resources, first = stays.hours.free_resources, []
+
+    def book():
+        return actions.book_stay(home, "bed", lin, night_of(now), key="k", by=by, now=now)
+
+    def while_the_other_books(rooms, window):
+        monkeypatch.setattr(stays.hours, "free_resources", free_resources)
+        first.append(book())
+        return free_resources(rooms, window)
+
+    monkeypatch.setattr(stays.hours, "free_resources", while_the_other_books)
+    assert book() == first[0] == Stay.objects.get()

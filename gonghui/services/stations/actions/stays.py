@@ -41,11 +41,7 @@ def book_stay(
     Raises NotAHome, StayTooLong, BeyondHours, AllTaken, AlreadyBooked, HoursPast, HoursTooLong, NotQuarterHour,
     BookingKeyReused.
     """
-    mine = Stay.objects.filter(booking__holder=person, booking__key__startswith=f"{key}@")  # as hours names its windows
-    known = mine.select_related("booking", "room").first()
-    if known is not None:
-        if (known.premises_id, known.kind, known.booking.window) != (premises.pk, kind, window):
-            raise BookingKeyReused()
+    if (known := _booked_before(premises, kind, person, window, key)) is not None:
         return known
     rooms = rooms_of(premises, kind)
     if not rooms:
@@ -60,6 +56,8 @@ def book_stay(
         if isinstance(answer, HoursTaken):
             continue
         if isinstance(answer, Refused):
+            if (known := _booked_before(premises, kind, person, window, key)) is not None:
+                return known  # of a double click the other one was faster
             raise answer
         stay = Stay(premises=premises, room=by_id[resource], kind=kind, booking=answer)
         if insert_unless_taken(stay):
@@ -68,6 +66,15 @@ def book_stay(
             return stay
         return Stay.objects.get(booking=answer)
     raise refusals.AllTaken(what=Word(rules.ROOMS[kind]), when=clock.span(window.starts, window.ends))
+
+
+def _booked_before(premises: Premises, kind: str, person: Person, window: Window, key: str) -> Stay | None:
+    """The stay that this key booked. Raises BookingKeyReused where it was another kind, place or time."""
+    mine = Stay.objects.filter(booking__holder=person, booking__key__startswith=f"{key}@")  # as hours names its windows
+    known: Stay | None = mine.select_related("booking", "room").first()
+    if known is not None and (known.premises_id, known.kind, known.booking.window) != (premises.pk, kind, window):
+        raise BookingKeyReused()
+    return known
 
 
 def _check(premises: Premises, window: Window, key: str, now: datetime) -> None:
