@@ -4,15 +4,17 @@ Each promise has its control: the same race decided by counting first, without t
 """
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.db.models import F
 
+from gonghui.kernel.window import Window
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.actions.readers import count_up
-from gonghui.services.reading.forms.sheets import BookRow
-from gonghui.services.reading.models import Copy, Hold, Loan, Reader
+from gonghui.services.reading.forms.sheets import BOOKS, BookRow
+from gonghui.services.reading.models import CatalogueImport, Copy, Hold, Loan, Reader, SeatBooking
 from tests.rush import kinds, rush
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -73,9 +75,37 @@ def test_a_double_click_on_twelve_phones_is_one_hold(library, shelf, lin, by, no
         return reading.place_hold(copy.title, lin, library.premises, key="k", by=by, now=now)
 
     answers = rush(hold, CLIENTS)
+    assert kinds(answers) == {"Hold": CLIENTS}, "whoever is second is answered the first's"
     assert Hold.objects.count() == 1
     assert Reader.objects.get(person=lin).holds == 1
-    assert {answer.pk for answer in answers if isinstance(answer, Hold)} == {Hold.objects.get().pk}
+    assert {answer.pk for answer in answers} == {Hold.objects.get().pk}
+
+
+def test_a_double_click_on_twelve_screens_is_one_loan(library, shelf, lin, by, now):
+    [copy] = shelf("活着")
+
+    def lend(_n):
+        return reading.lend(library.premises, Copy.objects.get(pk=copy.pk), lin, key="k", by=by, now=now)
+
+    assert kinds(rush(lend, CLIENTS)) == {"Loan": CLIENTS}, "whoever is second is answered the first's"
+    assert Loan.objects.count() == Reader.objects.get(person=lin).loans == 1
+
+
+def test_one_list_sent_by_twelve_clicks_is_one_import(library, by, now):
+    def load(_n):
+        sheet = BOOKS.open("书名,条码,册数\n三体,S1,\n活着,,3\n".encode(), "书单.csv")
+        return reading.import_books(library, sheet, by=by, now=now)
+
+    assert kinds(rush(load, CLIENTS)) == {"CatalogueImport": CLIENTS}
+    assert CatalogueImport.objects.count() == 1
+    assert Copy.objects.count() == 4
+
+
+def test_one_seat_taken_by_twelve_clicks_is_one_booking(seat, lin, by, now):
+    window = Window(now, now + timedelta(hours=1))
+    answers = rush(lambda _n: reading.book_seat(seat, lin, window, key="k", by=by, now=now), CLIENTS)
+    assert kinds(answers) == {"SeatBooking": CLIENTS}
+    assert SeatBooking.objects.count() == 1
 
 
 def test_a_book_given_back_at_many_desks_comes_back_once(library, shelf, lin, by, now):

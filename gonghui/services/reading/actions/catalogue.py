@@ -33,6 +33,7 @@ def import_books(room: ReadingRoom, sheet: TableSheet, *, by: Caller, now: datet
 
     The same file for the same room answers the import it was.
     """
+    ReadingRoom.objects.select_for_update().get(pk=room.pk)  # of a double click the second waits, and finds the first's
     known = CatalogueImport.objects.filter(premises=room.premises_id, digest=sheet.digest).first()
     if known is not None:
         return known

@@ -32,13 +32,15 @@ def place_hold(title: Title, person: Person, pick_up: Premises, *, key: str, by:
 
     Raises AlreadyHolding, HaveItNow, NothingToHold, NotToFetchHere, TooManyHolds, NoLoanRule, ReadsHereOnly.
     """
-    mine = Hold.objects.for_page().filter(title=title, reader=person)
-    if known := mine.filter(turn__key=key).first():
+    if known := _held(title, person, key):
         return known
-    if mine.open().exists():
-        raise refusals.AlreadyHolding(title=title.name)
     rule = _may_hold(title, person, pick_up, now)
-    if not count_up(person, "holds", rule.holds):
+    counted = count_up(person, "holds", rule.holds)
+    if known := _held(title, person, key):  # the second of a double click has waited for the first's count
+        if counted:
+            count_down(person.pk, "holds")
+        return known
+    if not counted:
         raise refusals.TooManyHolds(limit=rule.holds)
     turn = lending.queue(title.pk, person, key=key, now=now)
     hold = Hold.objects.create(title=title, reader=person, turn=turn, pick_up=pick_up, days=rule.hold_days)
@@ -48,6 +50,15 @@ def place_hold(title: Title, person: Person, pick_up: Premises, *, key: str, by:
         if serve(copy, now=now):
             break
     return Hold.objects.for_page().get(pk=hold.pk)
+
+
+def _held(title: Title, person: Person, key: str) -> Hold | None:
+    """The hold that this key made, if any. Raises AlreadyHolding while another waits."""
+    mine = Hold.objects.for_page().filter(title=title, reader=person)
+    known: Hold | None = mine.filter(turn__key=key).first()
+    if known is None and mine.open().exists():
+        raise refusals.AlreadyHolding(title=title.name)
+    return known
 
 
 def _may_hold(title: Title, person: Person, pick_up: Premises, now: datetime) -> rules.Terms:

@@ -43,13 +43,18 @@ def lend(
 
     Raises NoLoanRule, ReadsHereOnly, TooManyLoans, OverdueFirst, CopyOut, SetAside, NotForLoan.
     """
-    known = Loan.objects.for_page().filter(keeping__holder=reader, keeping__key=key, copy=copy).first()
-    if known is not None:
+    mine = Loan.objects.for_page().filter(keeping__holder=reader, keeping__key=key, copy=copy)
+    if known := mine.first():
         return known
     at = at or now
     here = standing(premises, reader, now=at)
     _may_take(premises, reader, here.kind, here.rule, at)
-    if not count_up(reader, "loans", here.rule.books):
+    counted = count_up(reader, "loans", here.rule.books)
+    if known := mine.first():  # the second of a double click has waited for the first's count
+        if counted:
+            count_down(reader.pk, "loans")
+        return known
+    if not counted:
         raise refusals.TooManyLoans(limit=here.rule.books)
     loan = _hand_over(premises, copy, reader, here.rule, key=key, at=at)
     facts = {"place": premises.name, "due": clock.moment(loan.due)}
