@@ -89,6 +89,14 @@ def test_a_position_that_cannot_be_is_said_and_all_is_shown(browser_of, station,
     assert len(page.context["rows"]) == 1
 
 
+def test_a_place_whose_name_several_bear_is_asked_about(client, station):
+    page = client.get(reverse("stations:home"), {"place": "鼓楼区"}).content.decode()
+    assert "是哪一个" in page
+    for code, said in (("320106", "南京市鼓楼区"), ("350102", "福州市鼓楼区")):
+        assert f'<a href="?place={code}">{said}</a>' in page
+    assert "是哪一个" not in client.get(reverse("stations:home"), {"place": "320106"}).content.decode()
+
+
 def test_what_was_given_up_is_found_no_more(browser_of, names_at, station, by, now):
     places.close_premises(station, reason="拆迁", by=by, now=now)
     assert names_at() == []
