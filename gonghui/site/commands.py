@@ -17,6 +17,9 @@ COMMANDS = (
     Command(
         "create-staff", "gonghui.site.bootstrap:create_staff", Needs.DJANGO, "give a person an office and a password"
     ),
+    Command(
+        "account", "gonghui.site.staffing:account", Needs.DJANGO, "password, offices, number and sign-ins of a person"
+    ),
     *commands(),
     Command("backup", "gonghui.site.backups:backup", Needs.DATABASE, "write the database and attachments to a file"),
     Command("restore", "gonghui.site.backups:restore", Needs.DATABASE, "fill database and attachments from a backup"),

@@ -193,6 +193,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     elder_mode = models.BooleanField(default=False)
     language = models.CharField(max_length=10, default="zh-hans")
+    signed_out_at = models.DateTimeField(null=True)  # everywhere: sessions opened before are over
 
     USERNAME_FIELD = "username"
     objects = AccountManager()
@@ -201,9 +202,11 @@ class Account(AbstractBaseUser):
         constraints = [models.UniqueConstraint(fields=["username"], name="one_account_per_username")]
 
     def get_session_auth_hash(self) -> str:
-        """What a session was opened with: it ends when the password or the mobile number is another."""
+        """What a session was opened with: it ends with the password, the mobile number, and when all are ended."""
         mobile = bytes(self.person.mobile_index or b"").hex()
-        return salted_hmac("people.session", super().get_session_auth_hash() + mobile, algorithm="sha256").hexdigest()
+        since = self.signed_out_at.isoformat() if self.signed_out_at else ""
+        held = super().get_session_auth_hash() + mobile + since
+        return salted_hmac("people.session", held, algorithm="sha256").hexdigest()
 
 
 class SignInCode(Row):

@@ -1,6 +1,14 @@
 """The verbs of people. Each is one transaction; refusals are in `refusals`."""
 
-from .accounts import check_password, open_account, place, set_password
+from .accounts import (
+    check_password,
+    close_account,
+    open_account,
+    place,
+    reopen_account,
+    set_password,
+    sign_out_everywhere,
+)
 from .bulk import Enrolment, enrol_many, join_many
 from .codes import forget_codes, guessed, redeem_sign_in_code, request_sign_in_code, unused_codes
 from .devices import new_device, remembering
@@ -20,6 +28,7 @@ __all__ = [
     "by_number",
     "change_mobile",
     "check_password",
+    "close_account",
     "close_union",
     "count_use",
     "count_uses",
@@ -45,9 +54,11 @@ __all__ = [
     "redeem_sign_in_code",
     "remembering",
     "rename",
+    "reopen_account",
     "request_sign_in_code",
     "revoke_token",
     "set_password",
+    "sign_out_everywhere",
     "transfer",
     "unused_codes",
     "uses",

@@ -50,6 +50,36 @@ def set_password(account: Account, password: str, *, by: Caller, now: datetime) 
     journal.record("people.set_password", account, by=by, now=now, label=person.name, on_person=person)
 
 
+@action
+def sign_out_everywhere(account: Account, *, by: Caller, now: datetime) -> None:
+    """Sessions and tokens of the account end, wherever they are."""
+    account.signed_out_at = now
+    account.save(update_fields=["signed_out_at"])
+    end_tokens(account.person, now=now)
+    _kept("people.sign_out_everywhere", account, by=by, now=now)
+
+
+@action
+def close_account(account: Account, *, by: Caller, now: datetime) -> None:
+    """Nobody signs in by it any more, and whoever is signed in is out. What the person is and has, stays."""
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    end_tokens(account.person, now=now)
+    _kept("people.close_account", account, by=by, now=now)
+
+
+@action
+def reopen_account(account: Account, *, by: Caller, now: datetime) -> None:
+    """It may be signed in by again, anew everywhere."""
+    account.is_active, account.signed_out_at = True, now
+    account.save(update_fields=["is_active", "signed_out_at"])
+    _kept("people.reopen_account", account, by=by, now=now)
+
+
+def _kept(act: str, account: Account, *, by: Caller, now: datetime) -> None:
+    journal.record(act, account, by=by, now=now, label=account.person.name, on_person=account.person)
+
+
 def check_password(username: str, password: str, *, by: Caller, now: datetime) -> Account:
     """The account that this password opens. Raises WrongPassword, TooManyTries, TooManyFromHere.
 
