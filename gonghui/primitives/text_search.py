@@ -1,5 +1,8 @@
 """Looking for words in a column as people type them: in any case, with the marks that stand in it or without."""
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.db.models import CharField, F, Func, Q, Value
@@ -7,6 +10,8 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Contains
 
 from gonghui.kernel.text import MARKS, unmarked
+
+MOST_WORDS = 8  # of a question; what comes after them is passed over
 
 
 class Unmarked(Func):
@@ -23,3 +28,9 @@ def holds(path: str, words: str) -> Q:
     """Rows whose text at `path` holds the words: 加西亚马尔克斯 finds 加西亚·马尔克斯, and the other way round."""
     found, plain = Q(**{f"{path}__icontains": words}), unmarked(words)
     return found | Q(Contains(Unmarked(path), plain)) if plain else found
+
+
+def says(paths: Sequence[str], words: str) -> Q:
+    """Rows that hold each of the words, whichever of the paths each stands in."""
+    each = (reduce(or_, (holds(path, word) for path in paths)) for word in words.split()[:MOST_WORDS])
+    return reduce(and_, each, Q())

@@ -186,6 +186,11 @@ class TestTheAddress:
     def test_words_are_found_in_either_script(self, officer):
         assert names(text(officer.get(UNIONS, {"q": "機械廠"}))) == ["晋源机械厂工会"]
 
+    @pytest.mark.parametrize("words", ["机械 晋源", "晋源　機械", "ＴＹ 机械厂"])
+    def test_every_word_is_found_wherever_it_stands(self, officer, words):
+        assert names(text(officer.get(UNIONS, {"q": words}))) == ["晋源机械厂工会"]
+        assert names(text(officer.get(UNIONS, {"q": f"{words} 没有的"}))) == []
+
     def test_a_day_and_a_month_of_moments(self, officer, taiyuan):
         Union.objects.filter(pk=taiyuan.pk).update(created_at=datetime(2026, 3, 31, 23, 59, tzinfo=SHANGHAI))
         for asked in ({"on": "2026-03-31"}, {"month": "2026-03"}, {"month": "2026-03-07"}):
@@ -423,6 +428,7 @@ class TestPlainObjects:
 
     def test_they_are_filtered_by_their_paths(self, member):
         assert self.first(member.get(LINES, {"q": "甲"})) == ["甲"]
+        assert self.first(member.get(LINES, {"q": "甲 乙"})) == []
         assert self.first(member.get(LINES, {"count": "3"})) == ["丙"]
         assert self.first(member.get(LINES, {"day": "2026-05-03"})) == ["乙"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Protocol, TypeAlias
 
-from django.db.models import DateTimeField, F, Q, QuerySet
+from django.db.models import DateTimeField, F, QuerySet
 from django.utils import timezone
 
 from gonghui.faces import moments
@@ -17,7 +17,7 @@ from gonghui.faces.requests import Request
 from gonghui.faces.scripts import simplified
 from gonghui.kernel.dates import read_day
 from gonghui.kernel.text import fold, unmarked
-from gonghui.primitives.text_search import holds
+from gonghui.primitives.text_search import says
 
 from .columns import reached
 from .kinds import Words, said
@@ -51,7 +51,8 @@ class Filter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A line of words. `narrow` is a function of (rows, words, request), or the dotted paths they are looked for in.
+    """A line of words, all of which a row has. `narrow` is a function of (rows, words, request), or the dotted paths
+    each is looked for in. Between Chinese words, too, the space stands that `fold` alone would take away.
 
     What stands in an address is kept by logs and histories: whole telephone and document numbers are not searched here.
     """
@@ -63,19 +64,16 @@ class Search:
     control: ClassVar[str] = "search"
 
     def read(self, text: str, request: Request) -> str | None:
-        return fold(text)[:LONGEST].strip() or None
+        return " ".join(filter(None, map(fold, text.split())))[:LONGEST].strip() or None
 
     def narrow_to(self, rows: Any, value: str, request: Request) -> Any:
         if callable(self.narrow):
             return self.narrow(rows, value, request)
-        wanted = {value, simplified(value)}
         if isinstance(rows, QuerySet):
-            found = Q()
-            for path in self.narrow:
-                for words in wanted:
-                    found |= holds(path.replace(".", "__"), words)
-            return rows.filter(found)
-        return [row for row in rows if self._says(row, wanted)]
+            paths = [path.replace(".", "__") for path in self.narrow]
+            return rows.filter(says(paths, value) | says(paths, simplified(value)))
+        each = [{word, simplified(word)} for word in value.split()]
+        return [row for row in rows if all(self._says(row, wanted) for wanted in each)]
 
     def _says(self, row: Any, wanted: set[str]) -> bool:
         texts = [str(reached(row, path.split(".")) or "").lower() for path in self.narrow]  # type: ignore[union-attr]

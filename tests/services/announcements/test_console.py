@@ -129,6 +129,7 @@ def test_the_list_is_searched_narrowed_and_taken_along(browser, draft, publish, 
         ({"state": "shown", "kind": "policy"}, {"省里的办法"}),
         ({"union": str(taiyuan.pk)}, {"草稿一", "市里的活动"}),
         ({"q": "辦法"}, {"省里的办法"}),
+        ({"q": "活动 市里"}, {"市里的活动"}),
     ):
         data = desk.get(INDEX, query | {"export": "1"}).content
         header, *rows = openpyxl.load_workbook(io.BytesIO(data)).active.values

@@ -37,7 +37,7 @@ from gonghui.faces.requests import Request
 from gonghui.primitives.places.models import CalendarDay, Premises, Trouble
 from gonghui.primitives.places.querysets import PremisesQuerySet
 from gonghui.primitives.places.rules import CALENDAR, MANAGE
-from gonghui.primitives.text_search import holds
+from gonghui.primitives.text_search import says
 
 
 def state_cell(place: Shown) -> SafeString:
@@ -66,7 +66,7 @@ def kinds(request: Request) -> list[tuple[str, str]]:
 
 def by_words(places: PremisesQuerySet, words: str, request: Request) -> PremisesQuerySet:
     code = Q(code=words.replace("-", "").upper())
-    return places.filter(holds("name", words) | holds("address", words) | code)
+    return places.filter(says(("name", "address"), words) | code)
 
 
 def new_place(request: Request) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import ExpressionWrapper, F, IntegerField, QuerySet
 
-from gonghui.primitives.text_search import holds
+from gonghui.primitives.text_search import says
 
 from ..models import Fair, Offer
 
@@ -34,9 +34,7 @@ def offers_of(
 
 def with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
     """Those that have every word in brand, model or name."""
-    for word in words.split():
-        offers = offers.filter(holds("goods__brand", word) | holds("goods__model", word) | holds("goods__name", word))
-    return offers
+    return offers.filter(says(("goods__brand", "goods__model", "goods__name"), words))
 
 
 def categories_of(fair: Fair) -> list[str]:

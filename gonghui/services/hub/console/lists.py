@@ -31,7 +31,7 @@ from gonghui.faces.listing import (
 from gonghui.faces.premises import registering
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.window import Window
-from gonghui.primitives.text_search import holds
+from gonghui.primitives.text_search import says
 
 from .. import actions, rules
 from ..models import RoomBooking
@@ -50,7 +50,7 @@ def state_of(held: RoomBooking, request: Request) -> str:
 
 def by_words(bookings: RoomBookingQuerySet, words: str, request: Request) -> RoomBookingQuerySet:
     """By what they are for, or by their code. Not by name: a list that masks names is not searched by them."""
-    return bookings.filter(holds("purpose", words) | Q(booking__code=words.replace("-", "").upper()))
+    return bookings.filter(says(("purpose",), words) | Q(booking__code=words.replace("-", "").upper()))
 
 
 def rooms_of(request: Request) -> list[tuple[UUID, str]]:

@@ -1,6 +1,7 @@
 """The lists of the reading rooms' console."""
 
-from .books import BOOKS, IDLE, OVERDUE, STOCK_TAKES
+from .books import BOOKS, IDLE, STOCK_TAKES
+from .loans import OVERDUE
 from .rooms import ROOMS, RULES, USE
 from .scans import SCANS
 

@@ -1,4 +1,4 @@
-"""The books of a room: all, those that lie idle, those that are overdue; and how they were counted."""
+"""The books of a room: all, and those that lie idle; and how they were counted."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.faces.listing import (
     DAY,
     FILE,
-    MASKED,
     MONO,
     NUMBER,
     WHEN,
@@ -130,28 +129,6 @@ IDLE = Listing(
     ),
     empty=Empty(_("没有这样的书"), _("一年里每本都有人借过，或者入藏还不到一年。"), "book"),
     file=of_room("少人借的书"),
-    base=INSIDE,
-)
-
-OVERDUE = Listing(
-    title=_("超期的书"),
-    columns=(
-        Column(_("书名"), "copy.title.name", sort=True, under=(Column(_("条码"), "copy.code", MONO),)),
-        Column(_("读者"), "reader", MASKED, under=(Column(_("手机号"), "reader.masked_mobile"),)),
-        Column(_("应还"), "due", DAY, sort=True),
-    ),
-    order=("due", "pk"),
-    acts=(
-        RowAct(
-            _("登记遗失"),
-            here("reading-console:loss"),
-            _("登记遗失？"),
-            _("这次借阅结束，读者会收到通知；书找回来还可以还。"),
-            tone="",
-        ),
-    ),
-    empty=Empty(_("没有超期的书"), _("到期前两天、超期第 1、7、30 天会自动提醒读者。"), "book"),
-    file=of_room("超期的书"),
     base=INSIDE,
 )
 
