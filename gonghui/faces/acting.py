@@ -34,7 +34,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import tidy
 
 from . import answers
 from .guards import Door
@@ -272,8 +272,8 @@ def is_wrong(shown: Any) -> bool:
 
 
 def reason_of(request: HttpRequest, field: str = "reason") -> str:
-    """What a confirm dialog asked for: folded, at most 200 characters; "" for nothing."""
-    return fold(request.POST.get(field, ""))[:LONGEST_REASON]
+    """What a confirm dialog asked for, for people to read: a line as typed, at most 200 characters; "" for nothing."""
+    return " ".join(tidy(request.POST.get(field, "")).split())[:LONGEST_REASON]
 
 
 def back_to(request: HttpRequest, address: str) -> str:

@@ -121,10 +121,10 @@ def test_an_act_is_given_what_it_names():
 
     key = str(uuid.uuid4())
     _show, act, _seen, _passed = honours(do, StarForm)
-    act(sent(data={"stars": "4", "reason": f"  太\u200b吵 {'啊' * 300}", "key": key.upper()}), code="honours")
+    act(sent(data={"stars": "4", "reason": f"  太\u200b吵，\n{'啊' * 300}", "key": key.upper()}), code="honours")
     assert given["form"] == {"stars": 4}
     assert given["key"] == key
-    assert (given["reason"][:3], len(given["reason"])) == ("太吵啊", 200)
+    assert (given["reason"][:5], len(given["reason"])) == ("太吵， 啊", 200)
 
 
 def test_without_its_key_the_act_is_refused_on_its_page():

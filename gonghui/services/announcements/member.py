@@ -27,7 +27,7 @@ def home(request: Request) -> dict[str, Any]:
     kind = kind if kind in Announcement.Kind else ""
     listed = Announcement.objects.shown(request.now).listed_for(request.person).saying(words)
     found = listed.filter(kind=kind) if kind else listed
-    rows = found.with_reading_of(request.person).select_related("union").newest_first()
+    rows = found.with_reading_of(request.person).select_related("union").defer("plain").newest_first()
     page = answers.paged(request, rows)
     return {
         "page": page,

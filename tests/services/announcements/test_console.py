@@ -146,6 +146,30 @@ def test_several_are_withdrawn_together_and_a_draft_is_named(browser, draft, pub
     assert "这条公告还没有发布" in answer.text
 
 
+def test_several_drafts_are_published_together_and_what_is_out_is_named(browser, draft, publish, taiyuan, zhao):
+    one, out = draft(taiyuan), publish(taiyuan)
+    answer = browser(zhao).post(INDEX, {"bulk": "publish", "row": [str(one.pk), str(out.pk)]})
+    one.refresh_from_db()
+    assert one.published_at
+    assert "这条公告已经发布" in answer.text
+
+
+def test_a_reason_is_told_as_it_was_written(browser, publish, taiyuan, zhao):
+    one = publish(taiyuan)
+    browser(zhao).post(url("withdraw", one.pk), {"reason": " 发错了范围，\n请看新的（第２号）：\x00谢谢 "})
+    one.refresh_from_db()
+    assert one.withdrawn_because == "发错了范围， 请看新的（第２号）：谢谢"
+
+
+def test_officers_read_what_it_said_before_and_members_do_not(browser, publish, correct, taiyuan, zhao, lin):
+    one = publish(taiyuan, text="周五前<b>报送</b>。")
+    correct(one, text="周六前报送。", why="时间改了")
+    page = browser(zhao).get(url("one", one.pk)).text
+    assert "第 1 版" in page
+    assert "周五前&lt;b&gt;报送" in page
+    assert "周五前" not in browser(lin).get(reverse("announcements:one", args=[one.pk])).text
+
+
 def test_my_work_shows_what_waits_and_nothing_else(browser, draft, publish, taiyuan, zhao, now):
     draft(taiyuan, "今天该发", now=now - 2 * DAY, starts_at=now - DAY)
     draft(taiyuan, "以后再发", starts_at=now + DAY)

@@ -47,6 +47,10 @@ def unions(request: PersonalRequest) -> list[tuple[object, str]]:
     return list(unions_to_choose(request).values_list("pk", "name"))
 
 
+def publish(row: Announcement, request: PersonalRequest, reason: str) -> None:
+    actions.publish(row, by=request.caller, now=request.now)
+
+
 def withdraw(row: Announcement, request: PersonalRequest, reason: str) -> None:
     actions.withdraw(row, reason=reason, by=request.caller, now=request.now)
 
@@ -80,6 +84,11 @@ ANNOUNCEMENTS = Listing(
     links=(BRING, NEW),
     fades=lambda row, request: row.state(request.now) in (rules.OVER, rules.WITHDRAWN),
     bulk=(
+        Bulk(
+            "publish", _("发布"), publish, _("发布选中的草稿？"),
+            _("发布以后文字不能悄悄改，只能更正或撤回。填了开始时间的，到时候自动展示。"),
+            guard=staff(rules.MANAGE), may=rules.MANAGE,
+        ),
         Bulk(
             "withdraw", _("撤回"), withdraw, _("撤回选中的公告？"), _("马上不再展示；打开旧链接的人会看到原因。"),
             reason=_("原因"), tone="danger", guard=staff(rules.MANAGE), may=rules.MANAGE,

@@ -14,7 +14,7 @@ from ..querysets import AnnouncementQuerySet
 
 
 def mine(request: PersonalRequest) -> AnnouncementQuerySet:
-    return Announcement.objects.under(request.office_unions).select_related("union")
+    return Announcement.objects.under(request.office_unions).select_related("union").defer("plain")
 
 
 def get_announcement(request: PersonalRequest, pk: UUID) -> Announcement:
