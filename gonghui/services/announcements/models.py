@@ -1,5 +1,7 @@
 """What a union announces, what it said before a correction, what is attached, and to whom it is no longer new."""
 
+import hashlib
+import json
 from datetime import datetime
 
 from django.db import models
@@ -78,6 +80,12 @@ class Announcement(Row):
     def state(self, now: datetime) -> str:
         names = ("published_at", "withdrawn_at", "starts_at", "ends_at")
         return rules.state(**{name: getattr(self, name) for name in names}, now=now)
+
+    @property
+    def mark(self) -> str:
+        """Of what officers write in a draft: another one once any of it is changed."""
+        said = {name: str(getattr(self, name)) for name in rules.WRITTEN}
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     @property
     def corrected_at(self) -> datetime | None:

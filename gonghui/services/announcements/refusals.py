@@ -45,13 +45,22 @@ class GoneAlready(Refused):
     mend = _("要重新发布，请复制成新的草稿")
 
 
+class Removed(Refused):
+    """A draft that somebody threw away at the same moment."""
+
+    kind = Kind.GONE
+    code = "announcements.removed"
+    says = _("这份草稿已经删除")
+    mend = _("还需要的话，请重新起草")
+
+
 class ChangedMeanwhile(Refused):
-    """Somebody corrected it while the form was open."""
+    """Somebody changed the draft, or corrected what is out, while the form was open."""
 
     kind = Kind.CONFLICT
     code = "announcements.changed_meanwhile"
-    says = _("你打开这一页以后，有人更正过这条公告")
-    mend = _("请刷新页面，在最新的文字上更正")
+    says = _("你打开这一页以后，有人改过这条公告")
+    mend = _("请先抄下自己的改动，再刷新页面，在最新的文字上改")
 
 
 class NothingChanged(Refused):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from gonghui.kernel.refusals import Refused
@@ -35,6 +35,9 @@ class Content:
     tells: bool = False
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+
+
+WRITTEN = tuple(field.name for field in fields(Content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,32 @@ def test_a_draft_is_changed_scheduled_and_thrown_away(browser, draft, taiyuan, z
     assert Announcement.objects.count() == 1
 
 
+def test_of_two_who_change_one_draft_the_second_is_told(browser, draft, taiyuan, zhao):
+    one, desk = draft(taiyuan), browser(zhao)
+    seen = desk.get(url("edit", one.pk)).context["form"].initial["seen"]
+    assert desk.post(url("edit", one.pk), WORDS | {"seen": seen}).status_code == 303
+    answer = desk.post(url("edit", one.pk), WORDS | {"seen": seen, "title": "另一个人写的"})
+    assert (answer.status_code, answer.context["refusal"].code) == (409, "announcements.changed_meanwhile")
+    assert 'value="另一个人写的"' in answer.text
+    one.refresh_from_db()
+    assert one.title == WORDS["title"]
+
+
+def test_the_neighbours_officer_finds_and_opens_nothing(browser, draft, publish, enrol, taiyuan, datong, by, now):
+    from gonghui.primitives.people import actions as people
+
+    officer = enrol("王大同", 203)
+    people.appoint(officer, datong, "officer", by=by, now=now)
+    desk, one, out = browser(officer), draft(taiyuan, "外市的草稿"), publish(taiyuan, "外市的公告")
+    assert "外市的" not in desk.get(INDEX).text
+    desk.post(INDEX, {"bulk": "publish", "row": [str(one.pk)]})
+    answers = [desk.get(url("one", one.pk)), desk.get(url("edit", one.pk)), desk.get(url("correct", out.pk))]
+    answers += [desk.post(url(act, one.pk)) for act in ("publish", "remove", "copy", "pin")]
+    assert {answer.status_code for answer in answers} == {404}
+    one.refresh_from_db()
+    assert (one.published_at, Announcement.objects.count()) == (None, 2)
+
+
 def test_several_files_come_together_or_not_at_all(browser, draft, taiyuan, zhao):
     one, desk = draft(taiyuan), browser(zhao)
     good, bad = SimpleUploadedFile("门口.jpg", photograph()), SimpleUploadedFile("程序.exe", b"MZ" + bytes(200))

@@ -99,6 +99,20 @@ def test_a_draft_is_changed_and_thrown_away_with_its_files(draft, taiyuan, by, n
     assert File.objects.filter(taken_off_at=now).count() == 2
 
 
+def test_a_draft_that_was_thrown_away_meanwhile_is_no_draft_any_more(draft, taiyuan, by, now):
+    one = draft(taiyuan)
+    actions.remove(Announcement.objects.get(pk=one.pk), by=by, now=now)
+    for act in (
+        lambda: actions.remove(one, by=by, now=now),
+        lambda: actions.publish(one, by=by, now=now),
+        lambda: actions.revise(one, Content("新", "新"), by=by, now=now),
+        lambda: actions.attach(one, [prepared_photograph()], by=by, now=now),
+        lambda: actions.withdraw(one, reason="发错了", by=by, now=now),
+    ):
+        with pytest.raises(refusals.Removed):
+            act()
+
+
 def test_what_is_out_is_no_draft_any_more(publish, taiyuan, by, now):
     one = publish(taiyuan)
     for act in (

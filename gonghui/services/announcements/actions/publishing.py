@@ -10,7 +10,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, rules
 from ..models import Announcement, Edition
 from ..querysets import plain
-from .writing import locked_draft
+from .writing import locked, locked_draft
 
 
 @action
@@ -92,8 +92,8 @@ def withdraw(announcement: Announcement, *, reason: str, by: Caller, now: dateti
 
 
 def _published(announcement: Announcement) -> Announcement:
-    """One that is out, held until the act is over. Raises NotYetOut, GoneAlready."""
-    found = Announcement.objects.select_for_update().get(pk=announcement.pk)
+    """One that is out, held until the act is over. Raises Removed, NotYetOut, GoneAlready."""
+    found = locked(announcement)
     if found.published_at is None:
         raise refusals.NotYetOut()
     if found.withdrawn_at:

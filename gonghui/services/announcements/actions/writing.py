@@ -27,14 +27,16 @@ def draft(union: Union, content: Content, *, by: Caller, now: datetime) -> Annou
 
 
 @action
-def revise(announcement: Announcement, content: Content, *, by: Caller, now: datetime) -> Announcement:
-    """Change a draft. Raises AlreadyOut, EndsBeforeStart, AlreadyOver."""
-    changed = Announcement.objects.filter(pk=announcement.pk, published_at=None).update(**fields_of(content, now))
-    if not changed:
-        raise refusals.AlreadyOut()
-    announcement.refresh_from_db()
-    journal.record("announcements.revise", announcement, by=by, now=now, label=content.title)
-    return announcement
+def revise(announcement: Announcement, content: Content, *, seen: str = "", by: Caller, now: datetime) -> Announcement:
+    """Change a draft; with `seen`, the one whose `mark` that is. Raises AlreadyOut, ChangedMeanwhile, AlreadyOver, …"""
+    found = locked_draft(announcement)
+    if seen and seen != found.mark:
+        raise refusals.ChangedMeanwhile()
+    for name, value in fields_of(content, now).items():
+        setattr(found, name, value)
+    found.save()
+    journal.record("announcements.revise", found, by=by, now=now, label=found.title)
+    return found
 
 
 @action
@@ -46,11 +48,11 @@ def copy(announcement: Announcement, *, by: Caller, now: datetime) -> Announceme
 
 @action
 def remove(announcement: Announcement, *, by: Caller, now: datetime) -> None:
-    """Throw a draft away, with its files. Raises AlreadyOut."""
-    locked = locked_draft(announcement)
-    journal.record("announcements.remove", locked, by=by, now=now, label=locked.title)
-    kept = [each.file for each in locked.attachments.select_related("file")]
-    locked.delete()
+    """Throw a draft away, with its files. Raises AlreadyOut, Removed."""
+    found = locked_draft(announcement)
+    journal.record("announcements.remove", found, by=by, now=now, label=found.title)
+    kept = [each.file for each in found.attachments.select_related("file")]
+    found.delete()
     for file in kept:
         files.take_off(file, now=now)
 
@@ -84,8 +86,16 @@ def fields_of(content: Content, now: datetime, *, past: bool = False) -> dict[st
 
 
 def locked_draft(announcement: Announcement) -> Announcement:
-    """The draft, held until the act is over. Raises AlreadyOut."""
-    locked = Announcement.objects.select_for_update().get(pk=announcement.pk)
-    if locked.published_at:
+    """The draft, held until the act is over. Raises AlreadyOut, Removed."""
+    found = locked(announcement)
+    if found.published_at:
         raise refusals.AlreadyOut()
-    return locked
+    return found
+
+
+def locked(announcement: Announcement) -> Announcement:
+    """As it stands now, held until the act is over. Raises Removed."""
+    found = Announcement.objects.select_for_update().filter(pk=announcement.pk).first()
+    if found is None:
+        raise refusals.Removed()
+    return found

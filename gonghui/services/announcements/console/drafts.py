@@ -13,7 +13,7 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.sheets import TableSheet
 
 from .. import actions, rules
-from ..forms import ContentForm, ImportForm, NewForm, initial
+from ..forms import DraftForm, ImportForm, NewForm, initial
 from ..forms.sheets import ANNOUNCEMENTS
 from ..refusals import AlreadyOut
 from . import scope
@@ -45,11 +45,11 @@ def edit(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     return scope.below(found) | {"title": _("修改草稿"), "yes": _("保存草稿"), "back": scope.url_of(found)}
 
 
-@edit.post(ContentForm, given=lambda request, pk: {"initial": initial(scope.get_announcement(request, pk))})
-def revise(request: PersonalRequest, pk: UUID, *, form: ContentForm) -> Done:
+@edit.post(DraftForm, given=lambda request, pk: {"initial": initial(scope.get_announcement(request, pk))})
+def revise(request: PersonalRequest, pk: UUID, *, form: DraftForm) -> Done:
     """Change it."""
     found = scope.get_announcement(request, pk)
-    actions.revise(found, form.content, by=request.caller, now=request.now)
+    actions.revise(found, form.content, seen=form.cleaned_data["seen"], by=request.caller, now=request.now)
     return Done(_("草稿已保存"), to=scope.url_of(found))
 
 

@@ -33,8 +33,13 @@ class ContentForm(forms.Form):
 
     @property
     def content(self) -> rules.Content:
-        said = {name: value for name, value in self.cleaned_data.items() if name != "union"}
-        return rules.Content(**said)
+        return rules.Content(**{name: self.cleaned_data[name] for name in rules.WRITTEN})
+
+
+class DraftForm(ContentForm):
+    """One that is there. `seen` is the mark of what the officer has before them."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class NewForm(UnionForm, ContentForm):
@@ -68,5 +73,5 @@ class ImportForm(UnionForm, SheetForm):
 
 def initial(announcement: Announcement) -> dict[str, Any]:
     """What the forms show of one."""
-    names = ("title", "text", "kind", "audience", "starts_at", "ends_at", "pinned", "tells", "edition")
-    return {name: getattr(announcement, name) for name in names}
+    said = {name: getattr(announcement, name) for name in (*rules.WRITTEN, "edition")}
+    return said | {"seen": announcement.mark}
