@@ -59,7 +59,7 @@ def test_an_officer_writes_publishes_corrects_and_withdraws(scripts, window, pro
     expect(page.locator(".k-wrong").first).to_be_visible()
     picture(page, "announcements-desk-1-wrong")
     page.get_by_label("以哪个工会的名义").select_option(label=taiyuan.name)
-    page.get_by_label("标题").fill("送清凉的通知")
+    page.get_by_label("标题").fill("关于开展送清凉活动和高温岗位慰问" * 5)
     page.get_by_label("正文").fill(LONG)
     page.get_by_label("谁能看").select_option("members")
     page.get_by_label("置顶，排在其他公告前面").check()
@@ -68,6 +68,9 @@ def test_an_officer_writes_publishes_corrects_and_withdraws(scripts, window, pro
         assert_fit_everywhere(page, "announcements-desk-2-new")
     page.get_by_role("button", name="保存草稿").click()
     expect(page.get_by_text("草稿已保存").first).to_be_visible()
+    if scripts:
+        assert page.evaluate("document.querySelector('h1').getBoundingClientRect().right <= innerWidth")
+        assert page.evaluate("document.querySelector('.c-trail').offsetHeight < 40"), "one line"
     if scripts:
         assert_fit_everywhere(page, "announcements-desk-3-draft")
     page.locator("summary", has_text="发布").click()
