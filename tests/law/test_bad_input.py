@@ -11,7 +11,7 @@ from django.test import Client
 from gonghui.kernel.dates import read_day
 from gonghui.site.urls import api
 
-from .cases import one_who_may
+from .cases import WHO, one_who_may
 from .test_who_may_see import path_of
 from .world import address, undone
 
@@ -22,7 +22,7 @@ NASTY = ("a\x00b", "\ud800", "9" * 30, "9" * 5000, "1e400", "NaN", "0001-01-01T0
 ODD = (*NASTY, None, [], {}, 1e400)
 EACH = 3  # of the nasty things for each field: over all the fields of the product each is tried hundreds of times
 ASKED = ("q", "page", "sort", "export")  # what every page may be asked, beside what its slice reads
-WHO_TRIES = ("officer", "finance", "clerk", "operator", "worker", "visitor")
+WHO_TRIES = ("officer", "finance", "clerk", "operator", "worker", "visitor", *WHO)
 KEY = str(uuid.UUID(int=7))
 
 
