@@ -182,6 +182,11 @@ FROM (SELECT pool_id, count(*) AS people FROM gone GROUP BY pool_id) AS line
 WHERE pool.id = line.pool_id
 """
 
+LEFT_FOR_NOTHING = """
+SELECT id FROM admission_waiter
+WHERE holder_id = ANY (%(persons)b::uuid[]) AND left_at = %(now)s AND place_id IS NULL
+"""
+
 
 def questions(claims: Sequence[Claim], *, now: datetime, for_the_line: bool = False) -> dict[str, Any]:
     """The parameters of DECIDE: claims in order of arrival, each with an id and a code should it win."""

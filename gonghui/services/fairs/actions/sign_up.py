@@ -60,10 +60,10 @@ def sign_up_many(wishes: Sequence[SignUpWish], *, now: datetime) -> list[Place |
         decided = list(zip(wishes, answers, strict=True))
         new = {answer.pk: (wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken}
         _send_receipts(words.SIGNED_UP, [(wish.person, place, wish.session) for wish, place in new.values()], now=now)
-        _tell_lines_left([(wish.person.pk, place, wish.session) for wish, place in new.values()], now=now)
         journal.record_many([_signed_up(wish) for wish, _place in new.values()], now=now)
         turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
         count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
+    _tell_lines_left([(wish.person.pk, place, wish.session) for wish, place in new.values()], now=now)
     return answers
 
 
@@ -177,7 +177,7 @@ def _tell_lines_left(got: Sequence[tuple[UUID, Place, Session]], *, now: datetim
     if not got:
         return
     there = {(place.scope, person): session for person, place, session in got}
-    left = Waiter.objects.filter(holder__in=[person for person, _place, _session in got], left_at=now, place=None)
+    left = Waiter.objects.left_for_nothing((person for person, _place, _session in got), now=now)
     for waiter in left.select_related("pool__session__venue__fair").order_by("pk"):
         session = there.get((waiter.scope, waiter.holder_id))
         if session is not None:
