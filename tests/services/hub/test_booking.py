@@ -13,6 +13,7 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions, refusals
+from gonghui.services.hub.actions import deciding
 from gonghui.services.hub.models import RoomBooking, Series
 from gonghui.services.hub.rules import RoomWish
 
@@ -76,9 +77,23 @@ def test_the_edges_of_the_terms_are_inside(tea_room, make_room, lin, chen, su, b
     assert book(make_room("会议室"), su, at(10, day=30))
 
 
-def test_no_time_at_all_is_refused_where_it_is_typed():
-    with pytest.raises(Exception, match="没有长度"):
-        at(10, timedelta(0))
+def test_who_books_the_quarter_that_runs_has_all_the_minutes_to_come(make_room, lin, book, now):
+    held = book(make_room("茶室", grace_minutes=5), lin, at(10, day=0), now=now + 14 * MINUTE)
+    assert held.come_by == now + 19 * MINUTE
+
+
+def test_a_no_to_what_was_given_back_meanwhile_is_no_answer(reception, lin, zhao, book, by, now, monkeypatch):
+    held, decide = book(reception, lin, at(10)), deciding._decide
+
+    def decided_too_late(*asked):
+        found = decide(*asked)
+        actions.give_back(found, by=by, now=now)
+        return found
+
+    monkeypatch.setattr(deciding, "_decide", decided_too_late)
+    with pytest.raises(refusals.NothingToDecide):
+        actions.refuse(held, reason="当天有会", by_person=zhao, by=by, now=now)
+    assert not lin.notices.filter(template="hub.refused").exists()
 
 
 def test_it_refuses_over_a_closure_and_says_its_reason(tea_room, house, lin, book, by, now):

@@ -178,11 +178,14 @@ def _tell_lines_left(got: Sequence[tuple[UUID, Place, Session]], *, now: datetim
         return
     there = {(place.scope, person): session for person, place, session in got}
     left = Waiter.objects.left_for_nothing((person for person, _place, _session in got), now=now)
+    told: dict[UUID, list[tuple[UUID, dict[str, Any]]]] = defaultdict(list)
     for waiter in left.select_related("pool__session__venue__fair").order_by("pk"):
         session = there.get((waiter.scope, waiter.holder_id))
         if session is not None:
             facts = session_facts(waiter.pool.session) | {"got": clock.span(session.starts_at, session.ends_at)}
-            notices.tell_many([(waiter.holder_id, facts)], words.LINE_LEFT, about=[waiter.scope], sms=False, now=now)
+            told[waiter.scope].append((waiter.holder_id, facts))
+    for fair, theirs in told.items():
+        notices.tell_many(theirs, words.LINE_LEFT, about=[fair], sms=False, now=now)
 
 
 def session_facts(session: Session) -> dict[str, Any]:

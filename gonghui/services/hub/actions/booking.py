@@ -59,7 +59,7 @@ def _around(room: Room, terms: RoomTerms, starts: datetime, now: datetime) -> di
 
 
 def _held(booking: Booking, room: Room, terms: RoomTerms, fields: dict[str, Any]) -> RoomBooking:
-    come_by = booking.starts + timedelta(minutes=terms.grace_minutes)
+    come_by = max(booking.starts, booking.taken_at) + timedelta(minutes=terms.grace_minutes)
     return RoomBooking(booking=booking, room=room, terms=terms, come_by=min(come_by, booking.ends), **fields)
 
 

@@ -32,7 +32,8 @@ def refuse(asked: RoomBooking, *, reason: str, by_person: Person, by: Caller, no
     """No, and why; the hours are free again. Raises ReasonMissing, AlreadyDecided, NothingToDecide."""
     reason = _reason(reason)
     held = _decide(asked, by_person, now, reason)
-    hours.release_hours(held.booking, now=now, reason="refused")
+    if not hours.release_hours(held.booking, now=now, reason="refused"):
+        raise refusals.NothingToDecide()
     tell(held, words.REFUSED, now=now)
     facts = {"reason": reason}
     journal.record(
