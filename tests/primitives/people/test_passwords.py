@@ -86,6 +86,14 @@ def test_a_hundred_tries_from_everywhere_are_the_end(account, now):
         people.check_password("zhaozy", GOOD, by=Caller(None, "", "page 10.0.2.1"), now=now)
 
 
+def test_a_hundred_tries_from_one_place_are_the_end_there_and_nowhere_else(account, by, now):
+    for _ in range(101):
+        with pytest.raises((WrongPassword, TooManyTries, TooManyFromHere)):
+            people.check_password("zhaozy", "wrong", by=by, now=now)
+
+    assert people.check_password("zhaozy", GOOD, by=Caller(None, "", "page 10.0.0.8"), now=now)
+
+
 def test_a_hundred_names_from_one_place_are_the_end_there(account, by, now):
     with pytest.raises(WrongPassword):
         people.check_password("nobody", "wrong", by=by, now=now)

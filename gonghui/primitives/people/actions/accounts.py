@@ -92,7 +92,10 @@ def check_password(username: str, password: str, *, by: Caller, now: datetime) -
     everywhere = Limit(f"password:{name}", TRIES_IN_ALL, MINUTES * 60)
     any_name = Limit(f"password:from:{place(by)}", TRIES_OF_ONE_PLACE, MINUTES * 60)
     others = [] if known else [everywhere, any_name]
-    raise_over(over_limit([here, *others], now=now), TooManyTries, now=now)
+    over = over_limit([here, *others], now=now)
+    if over and others:
+        give_back([everywhere])  # a try that nobody looked at uses up nobody else's
+    raise_over(over, TooManyTries, now=now)
     account = Account.objects.select_related("person").filter(username=name, is_active=True).first()
     if account is None:
         make_password(password)  # an unknown name takes as long as a known one

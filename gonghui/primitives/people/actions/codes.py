@@ -92,7 +92,10 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
     """
     index = keys.mobile_index(mobile)
     wrong = _wrong(index, by, now=now)
-    raise_over(over_limit(wrong, now=now), TooManyTries, now=now)
+    over = over_limit(wrong, now=now)
+    if over:
+        give_back([limit for limit in wrong if limit.key.startswith("wrong:all:")])  # as at a password
+    raise_over(over, TooManyTries, now=now)
     try:
         account = _redeem(index, code, by=by, now=now)
     except WrongCode as refusal:
