@@ -95,6 +95,13 @@ def test_two_beds_go_to_two_drivers(home):
     assert len({stay.room_id for stay in Stay.objects.all()}) == 2
 
 
+def test_as_many_beds_as_drivers_go_to_all_of_them(home):
+    actions.add_rooms(home, "bed", MANY - 2, minutes=20, wait_minutes=10, **NOW)
+    drivers, night = crowd(MANY), Window(NOON + timedelta(hours=8), NOON + timedelta(hours=16))
+    answers = rush(lambda n: actions.book_stay(home, "bed", drivers[n], night, key=f"k{n}", **NOW), MANY)
+    assert kinds(answers) == {"Stay": MANY}
+
+
 def test_one_driver_who_presses_many_times_has_one_bed(home):
     [driver], night = crowd(1), Window(NOON + timedelta(hours=8), NOON + timedelta(hours=16))
     answers = rush(lambda n: actions.book_stay(home, "bed", driver, night, key="same", **NOW), MANY)

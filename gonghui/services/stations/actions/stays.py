@@ -29,7 +29,6 @@ from ..pages.rooms import rooms_of
 from . import words
 
 AT_ONCE = 200  # stays called off in one transaction
-ATTEMPTS = 4  # rooms that looked free and were taken in the same moment
 
 
 @action
@@ -51,7 +50,7 @@ def book_stay(
     shut = set(closed.values_list("room", flat=True))
     by_id = {room.pk: room for room in rooms if room.pk not in shut}
     scope = uuid5(premises.pk, kind)  # one bed and one space for each driver at a time
-    for resource in hours.free_resources(by_id, window)[:ATTEMPTS]:
+    for resource in hours.free_resources(by_id, window):  # one that was taken in the same moment is not the last
         [answer] = hours.reserve_hours_many(resource, person, [window], key=key, scope=scope, now=now)
         if isinstance(answer, HoursTaken):
             continue
