@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import F
 
 from gonghui.kernel.window import Window
+from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.actions.readers import count_up
 from gonghui.services.reading.forms.sheets import BOOKS, BookRow
-from gonghui.services.reading.models import CatalogueImport, Copy, Hold, Loan, Reader, SeatBooking
+from gonghui.services.reading.models import CatalogueImport, Copy, Hold, Loan, Reader, Seat, SeatBooking
 from tests.rush import kinds, rush
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -159,3 +160,17 @@ def test_counting_first_lends_one_more_than_the_rule_allows(lin):
     Reader.objects.update(loans=4)
     assert sorted(rush(lambda _n: count_up(lin, "loans", 5), 2)) == [False, True]
     assert Reader.objects.get(person=lin).loans == 5
+
+
+def test_a_lost_book_handed_in_at_twelve_desks_is_found_once(library, shelf, by, now):
+    [copy] = shelf("活着")
+    Copy.objects.filter(pk=copy.pk).update(status="lost")
+    seen = [Copy.objects.select_related("title", "at").get(pk=copy.pk) for _desk in range(CLIENTS)]
+    answers = rush(lambda n: reading.take_back(library.premises, seen[n], by=by, now=now), CLIENTS)
+    assert kinds(answers) == {"Back": 1, "NotLent": CLIENTS - 1}
+
+
+def test_a_plan_that_is_drawn_by_a_double_click_has_each_seat_once(library, by, now):
+    room = places.add_room(library.premises, kind="reading", name="阅览室", by=by, now=now)
+    assert kinds(rush(lambda _nth: reading.draw_plan(room, "DDD", by=by, now=now), 6)) == {"int": 6}
+    assert Seat.objects.filter(room=room).count() == 3

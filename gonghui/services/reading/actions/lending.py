@@ -149,7 +149,8 @@ def take_back(
 
 
 def _taken_in(premises: Premises, copy: Copy, *, by: Caller, now: datetime, later: bool) -> Back:
-    """What nobody has: a book on its way to be fetched arrives; a lost or missing one is found."""
+    """What nobody has: a book on its way to be fetched arrives; a lost or missing one is found, once."""
+    copy = Copy.objects.select_related("title", "at").select_for_update(of=("self",)).get(pk=copy.pk)
     if copy.status == Status.MOVING:
         return Back(copy, None, holds.arrived(copy, premises, now=now, tell=not later))
     if copy.status not in (Status.LOST, Status.MISSING):

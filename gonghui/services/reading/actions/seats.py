@@ -35,6 +35,7 @@ def draw_plan(room: Room, text: str, *, by: Caller, now: datetime) -> int:
     Returns how many there are. Raises BadPlan.
     """
     drawn = {(seat.x, seat.y): seat for seat in read_plan(text)}
+    Room.objects.select_for_update().get(pk=room.pk)  # of a double click the second waits, and finds the seats
     standing = {(seat.x, seat.y): seat for seat in Seat.objects.filter(room=room)}
     for square, seat in standing.items():
         if square not in drawn and seat.closed_at is None:
