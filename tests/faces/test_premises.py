@@ -122,6 +122,9 @@ def test_an_officer_opens_a_place_and_writes_its_hours(works, zhao, browser):
     officer.post(url("premises-hours", place.pk), {"day0": "8:30-12:00", "by_calendar": "on"})
     place.refresh_from_db()
     assert place.hours == Week.parse({0: "8:30-12:00"})
+    officer.post(url("premises-hours", place.pk), {"workdays": "8:30-18:00", "day0": "休息", "day5": "10:00-23:59"})
+    place.refresh_from_db()
+    assert place.hours == Week.parse(dict.fromkeys(range(1, 5), "8:30-18:00") | {5: "10:00-24:00"})
     page = officer.get(url("premises-one", place.pk)).content.decode()
     assert "按国家要求还缺" in page
     assert "餐食加热" in page
@@ -231,6 +234,27 @@ def test_a_room_cannot_take_the_name_of_another(station, corner, zhao, browser, 
     assert answer.status_code == 409
     assert "已经有一个叫“外间”的房间" in answer.content.decode()
     assert Room.objects.get(pk=corner.pk).name == "里间"
+
+
+def test_working_days_that_are_alike_are_one_line_and_each_by_itself_otherwise(station, zhao, browser, by, now):
+    officer, address = browser(zhao), url("premises-hours", station.pk)
+    places.set_hours(station, Week.daily("9:00-17:00", days=range(5)), by=by, now=now)
+    form = officer.get(address).context["form"]
+    assert [field.value() or "" for field in form.in_lines] == ["9:00-17:00", "", "", ""]
+    assert not form.differs
+    places.set_hours(station, Week.parse({0: "9:00-12:00", 1: "9:00-17:00"}), by=by, now=now)
+    form = officer.get(address).context["form"]
+    assert [field.value() for field in form.day_by_day][:3] == ["9:00-12:00", "9:00-17:00", ""]
+
+
+def test_no_page_changes_what_was_given_up(station, zhao, browser, by, now):
+    places.close_premises(station, reason="搬迁", by=by, now=now)
+    officer = browser(zhao)
+    page = officer.get(url("premises-one", station.pk)).content.decode()
+    assert "已撤销" in page
+    assert url("premises-hours", station.pk) not in page
+    for name in ("edit", "hours", "closures", "rooms", "keepers", "pictures"):
+        assert officer.post(url(f"premises-{name}", station.pk), {}).status_code == 404
 
 
 def test_what_a_services_own_room_is_for_stays(station, zhao, browser, by, now):

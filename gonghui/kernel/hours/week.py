@@ -14,6 +14,7 @@ from .refusals import HoursEmpty, HoursOverlap, HoursUnreadable, TooManySpans
 HOLIDAY = 7  # the day after Sunday: what counts on public holidays
 DAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"), _("节假日"))
 MIDNIGHT = 1440  # minutes
+LAST_MINUTE = MIDNIGHT - 1  # 23:59 as a closing time means the end of the day, as people fill in forms
 STRIDE = 2 * MIDNIGHT  # a day and the next, into which its last span may reach
 MOST_SPANS = 6  # a day
 SPAN = re.compile(r"(\d{1,2}):(\d{2})-(次日)?(\d{1,2}):(\d{2})")
@@ -124,6 +125,7 @@ def _span(day: int, part: str, text: str) -> Span:
     opens, closes = int(found[1]) * 60 + int(found[2]), int(found[4]) * 60 + int(found[5])
     if opens >= MIDNIGHT or closes > MIDNIGHT or max(found[2], found[5]) >= "60":
         raise HoursUnreadable(text=text.strip()[:40])
+    closes += closes == LAST_MINUTE
     return Span(day, opens, closes + MIDNIGHT if found[3] or closes < opens else closes)
 
 

@@ -51,7 +51,7 @@ class BadStar(Refused):
 class GivenUp(Refused):
     kind = Kind.GONE
     code = "places.given_up"
-    says = _("“%(name)s”已于 %(day)s 撤销")
+    says = _("“%(name)s”已于%(day)s撤销")
 
 
 class NotOpenNow(Refused):
@@ -103,7 +103,7 @@ class UnknownWay(Refused):
 
 class BadCalendarDay(Refused):
     code = "places.bad_calendar_day"
-    says = _("%(day)s 不能这样登记")
+    says = _("%(day)s不能这样登记")
     mend = _("放假的日子不填按周几；调休上班的日子请选按周几的时间开放，并写明依据")
 
 

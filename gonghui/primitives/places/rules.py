@@ -181,7 +181,9 @@ def state(known: Known, now: datetime) -> State:
         return State(False, Why.CLOSED, opens=opens)
     if known.shut_until and known.shut_until > now and not beyond:
         since, way = (known.heard.at, known.heard.way) if known.heard else (None, "")
-        return State(False, Why.SHUT, since=since, opens=opens, way=way)
+        closes = known.session.closes if known.session else known.shut_until
+        goes_on = closes is None or closes > known.shut_until  # told shut for less than its opening lasts
+        return State(False, Why.SHUT, since=since, opens=known.shut_until if goes_on else opens, way=way)
     return _open(known, now)
 
 

@@ -45,6 +45,25 @@ def test_a_list_is_taken_in_and_a_second_time_changes_nothing(load):
     assert Premises.objects.get(name="南街驿站").capacity == 20
 
 
+def test_a_column_that_the_list_does_not_have_leaves_what_is_known_as_it_is(load, works, by):
+    load(GOOD)
+    north = Premises.objects.get()
+    places.revise(north, phone="0351-1", host_name="支行", by=by, now=MONDAY)
+    short = PREMISES.open(workbook(HEADER[:5], [["北街驿站", "北街2号", *GOOD[2:5]]]), "场所.xlsx")
+    places.load_premises(works, "station", short, by=by, now=MONDAY)
+    north.refresh_from_db()
+    assert (north.address, north.phone, north.host_name) == ("北街2号", "0351-1", "支行")
+    assert (north.capacity, north.facilities, north.hours.text(0)) == (12, ["water", "microwave"], "8:30-18:00")
+
+
+def test_hours_in_the_list_become_those_of_what_is_known_and_empty_ones_do_not(load):
+    load(GOOD)
+    load(row(开放时间="9:00-23:59"))
+    assert Premises.objects.get().hours.text(6) == "9:00-24:00"
+    load(row(开放时间=""))
+    assert Premises.objects.get().hours.text(6) == "9:00-24:00"
+
+
 @pytest.mark.parametrize(
     ("instead", "column", "refusal"),
     [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gonghui.kernel import dates
 from gonghui.kernel.geo import Point, cell
 from gonghui.kernel.hours import Week
 from gonghui.primitives.journal.models import Entry
@@ -71,6 +72,13 @@ def test_what_was_given_up_changes_no_more(station, by, now):
     with pytest.raises(refusals.GivenUp):
         places.add_room(station, kind="meeting", name="会议室", by=by, now=now)
     assert not Premises.objects.visible().exists()
+
+
+def test_a_no_names_the_day_as_people_do(station, by, now):
+    places.close_premises(station, reason="搬迁", by=by, now=now)
+    with pytest.raises(refusals.GivenUp) as no:
+        places.revise(station, name="新名", by=by, now=now)
+    assert no.value.facts["day"] == dates.day(now.date())
 
 
 def test_a_room_has_the_hours_of_its_premises_or_its_own(station, by, now):

@@ -1,8 +1,10 @@
 """Truly open: what is shown of a place, and how sure that is."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from gonghui.kernel.hours import Week
 from gonghui.kernel.window import Window
@@ -73,7 +75,32 @@ def test_round_the_clock_it_can_be_told_shut_too(opened, by):
     always = opened(hours=Week.daily("24小时"))
     places.tell_shut(always, way="door", by=by, now=MONDAY)
     assert shown(always, MONDAY).why is Why.SHUT
+    assert "今天 22:00开门" in shown(always, MONDAY).says
     assert shown(always, MONDAY + timedelta(hours=12)).why is Why.EXPECTED
+
+
+def test_told_shut_where_one_opening_lasts_for_days_it_is_shut_for_half_a_day(opened, by):
+    working_days = opened(hours=Week.daily("00:00-23:59", days=range(5)))
+    places.tell_shut(working_days, way="tap", by=by, now=MONDAY)
+    assert "今天 22:00开门" in shown(working_days, MONDAY).says
+    assert shown(working_days, at(23, 22)).open
+    places.tell_shut(working_days, way="tap", by=by, now=at(27, 20))  # on Friday, four hours before they end
+    assert "11月30日 00:00开门" in shown(working_days, at(27, 20)).says
+
+
+def test_a_place_from_midnight_to_a_minute_before_it_is_never_shut(opened):
+    always = opened(hours=Week.daily("00:00-23:59"))
+    assert always.hours.text(0) == "24小时"
+    assert shown(always, at(23, 23, 59)).open
+
+
+def test_what_was_stored_until_a_minute_before_midnight_lasts_until_it(station):
+    moved = import_module("gonghui.primitives.places.migrations.0006_end_of_the_day")
+    Premises.objects.update(week=[480, 1439, 2880 + 1439, 2880 + 1800])
+    with connection.cursor() as cursor:
+        cursor.execute(moved.EDGES.format(table="places_premises"))
+    station.refresh_from_db()
+    assert [station.hours.text(day) for day in (0, 1)] == ["8:00-24:00", "23:59-次日6:00"]
 
 
 def test_outside_its_hours_it_says_when_it_opens(station):

@@ -124,25 +124,49 @@ class NewPremisesForm(PremisesForm):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
+WORKDAYS = range(5)  # Monday to Friday
+
+
 class WeekForm(forms.Form):
-    """The week as people write it; `week` of what is cleaned is its value."""
+    """The week as people write it, its working days in one line; `week` of what is cleaned is its value."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["workdays"] = forms.CharField(label=_("周一至周五"), max_length=120, required=False)
         for day, name in enumerate(DAYS):
             self.fields[f"day{day}"] = forms.CharField(label=_(name), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = self.cleaned_data
         try:
-            data["week"] = Week.parse({day: data.get(f"day{day}", "") for day in range(HOLIDAY + 1)})
+            typed = {day: data.get(f"day{day}", "") for day in range(HOLIDAY + 1)}
+            alike = {day: typed[day] or data.get("workdays", "") for day in WORKDAYS}
+            data["week"] = Week.parse(typed | alike)
         except Refused as refusal:
             raise ValidationError(in_one_line(speak(refusal)), code=refusal.code) from refusal
         return data
 
     @staticmethod
     def days_of(week: Week) -> dict[str, str]:
-        return {f"day{day}": week.text(day) for day in range(HOLIDAY + 1)}
+        said = {f"day{day}": week.text(day) for day in range(HOLIDAY + 1)}
+        if len({week.text(day) for day in WORKDAYS}) == 1:
+            return said | {f"day{day}": "" for day in WORKDAYS} | {"workdays": week.text(WORKDAYS[0])}
+        return said
+
+    @property
+    def in_lines(self) -> list[forms.BoundField]:
+        """The lines that most weeks need."""
+        return [self["workdays"], *(self[f"day{day}"] for day in range(HOLIDAY + 1) if day not in WORKDAYS)]
+
+    @property
+    def day_by_day(self) -> list[forms.BoundField]:
+        """Working days of hours of their own; one that is empty is as the line of all says."""
+        return [self[f"day{day}"] for day in WORKDAYS]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a working day has hours of its own."""
+        return any(field.value() for field in self.day_by_day)
 
 
 class HoursForm(WeekForm):
@@ -151,10 +175,6 @@ class HoursForm(WeekForm):
     by_calendar = forms.BooleanField(
         label=_("节假日和调休按国家安排"), required=False, help_text=_("不选：节假日也按周几开放，例如加油站")
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.order_fields([f"day{day}" for day in range(HOLIDAY + 1)])
 
     @staticmethod
     def of(premises: Premises) -> dict[str, Any]:

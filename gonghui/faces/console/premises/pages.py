@@ -19,7 +19,7 @@ from gonghui.primitives.places.rules import KEEP, MANAGE
 
 from . import forms
 from .lists import PREMISES, TROUBLES
-from .scope import context_for, get_premises, my_premises, url_of
+from .scope import context_for, get_premises, get_record, my_premises, url_of
 
 
 @PREMISES.page("faces:premises", staff(MANAGE))
@@ -54,7 +54,7 @@ def register(request: PersonalRequest, *, form: forms.NewPremisesForm) -> Done:
 @page("faces:premises-one", "console/premises/one.html", staff(MANAGE))
 def show(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One place: its state, what it offers and lacks, its pictures, keepers and open troubles."""
-    found = get_premises(request, pk)
+    found = get_record(request, pk)
     kind = services.premises_kind(found.kind)
     return context_for(
         request,

@@ -18,6 +18,12 @@ def my_premises(request: PersonalRequest) -> PremisesQuerySet:
 
 
 def get_premises(request: PersonalRequest, pk: UUID) -> Premises:
+    """One that stands: at what was given up nothing is changed any more."""
+    return get_object_or_404(my_premises(request).visible(), pk=pk)
+
+
+def get_record(request: PersonalRequest, pk: UUID) -> Premises:
+    """One to read, given up or not."""
     return get_object_or_404(my_premises(request), pk=pk)
 
 

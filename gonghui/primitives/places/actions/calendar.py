@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
@@ -35,7 +36,7 @@ def set_calendar_day(
     Raises PlaceMissing, PlaceTooLong, BadCalendarDay.
     """
     if as_weekday is not None and not 0 <= as_weekday <= 6:
-        raise refusals.BadCalendarDay(day=day.isoformat())
+        raise refusals.BadCalendarDay(day=dates.day(day))
     said = Day(
         day,
         rules.words(name, what=_("名称"), limit=30, needed=True),
@@ -45,7 +46,9 @@ def set_calendar_day(
     row = _row(said, by, now)
     fields = ["kind", "name", "as_weekday", "source", "changed_at", "changed_by"]
     CalendarDay.objects.bulk_create([row], update_conflicts=True, unique_fields=["day"], update_fields=fields)
-    journal.record("places.set_calendar_day", row, by=by, now=now, label=f"{day} {row.name}", facts={"kind": row.kind})
+    journal.record(
+        "places.set_calendar_day", row, by=by, now=now, label=f"{dates.day(day)} {row.name}", facts={"kind": row.kind}
+    )
     return row
 
 
@@ -54,7 +57,7 @@ def remove_calendar_day(day: CalendarDay, *, by: Caller, now: datetime) -> bool:
     """The date is its own weekday again; False when it was already."""
     if not CalendarDay.objects.filter(pk=day.pk).delete()[0]:
         return False
-    journal.record("places.remove_calendar_day", day, by=by, now=now, label=f"{day.pk} {day.name}")
+    journal.record("places.remove_calendar_day", day, by=by, now=now, label=f"{dates.day(day.pk)} {day.name}")
     return True
 
 

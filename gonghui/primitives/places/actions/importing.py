@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.hours import Week
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import BadRows, RowTrouble, TableSheet
 from gonghui.primitives.journal import actions as journal
@@ -13,6 +14,7 @@ from ..models import Premises
 from ..sheets import PREMISES, PremisesRow
 from ..shifts import looks_shifted
 from .premises import OnSaved, open_premises, revise
+from .times import set_hours
 
 
 @action
@@ -28,7 +30,7 @@ def load_premises(
 ) -> dict[str, int]:
     """Open what is new by name, revise what is known: all rows of a sheet of PREMISES or, with BadRows, none. Counts.
 
-    A warning alone can be passed over. `on_saved` as of `open_premises`.
+    Of what is known a column that the sheet does not have changes nothing, nor do hours left empty. A warning alone can be passed over. `on_saved` as of `open_premises`.
     """
     rows, troubles = PREMISES.read(sheet)
     names = [row.said["name"] for row in rows]
@@ -64,7 +66,10 @@ def _save(
     hours = said.pop("hours")
     try:
         if premises:
-            revise(premises, **said, on_saved=on_saved, by=by, now=now)
+            named = {name: value for name, value in said.items() if name == "point" or name in sheet.layout.places}
+            revise(premises, **named, on_saved=on_saved, by=by, now=now)
+            if hours != Week():
+                set_hours(premises, hours, by_calendar=premises.by_calendar, by=by, now=now)
             return "known"
         open_premises(union=union, kind=kind, hours=hours, **said, on_saved=on_saved, by=by, now=now)
         return "new"

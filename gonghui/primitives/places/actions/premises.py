@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
 from gonghui.kernel.geo import Point, cell
@@ -173,7 +174,7 @@ def _checked(said: dict[str, Any]) -> dict[str, Any]:
 
 def _still_there(premises: Premises) -> None:
     if premises.closed_on:
-        raise refusals.GivenUp(name=premises.name, day=premises.closed_on.isoformat())
+        raise refusals.GivenUp(name=premises.name, day=dates.day(premises.closed_on))
 
 
 def _stored(premises: Premises, fields: list[str] | None = None) -> None:

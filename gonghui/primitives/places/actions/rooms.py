@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.hours import Week
 from gonghui.kernel.words import gettext_noop as _
@@ -37,7 +38,7 @@ def add_room(
     Raises PlaceMissing, PlaceTooLong, BadCapacity, UnknownFacility, RoomNameUsed, GivenUp.
     """
     if premises.closed_on:
-        raise refusals.GivenUp(name=premises.name, day=premises.closed_on.isoformat())
+        raise refusals.GivenUp(name=premises.name, day=dates.day(premises.closed_on))
     room = Room(premises=premises, week=hours.edges() if hours else None, created_at=now)
     said = {
         "kind": kind,

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.hours import Session
 from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
@@ -11,7 +13,8 @@ from .. import refusals, rules
 from ..models import Closure, Premises, Sign
 from ..standing import hours_now
 
-ROUND_THE_CLOCK = timedelta(hours=12)  # how long "shut" counts where the hours never end
+LONGEST_SHUT = timedelta(hours=12)  # how long "shut" counts at most where one opening runs over whole days
+A_DAY = timedelta(hours=24)
 QUIET = {Sign.Way.DOOR, Sign.Way.HEARTBEAT, Sign.Way.VISIT}  # far too many for the journal
 
 
@@ -41,23 +44,29 @@ def confirm_open(premises: Premises, *, way: str, by: Caller, now: datetime) -> 
 
 @action
 def tell_shut(premises: Premises, *, way: str, by: Caller, now: datetime) -> Sign:
-    """It is shut, though its hours may say otherwise: until they end. Raises UnknownWay, GivenUp."""
+    """It is shut, though its hours may say otherwise: until they end, or
+    for LONGEST_SHUT where they do not within a day. Raises UnknownWay, GivenUp."""
     premises, way = held(premises), _way(way)
     sign = _told(premises, way, is_open=False, by=by, now=now)
     session = hours_now(premises, now)
     premises.open_until = None
-    premises.shut_until = (session.closes or now + ROUND_THE_CLOCK) if session else None
+    premises.shut_until = _shut_until(session, now) if session else None
     _keep(premises, sign)
     if way not in QUIET:
         journal.record("places.tell_shut", premises, by=by, now=now, facts={"way": way})
     return sign
 
 
+def _shut_until(session: Session, now: datetime) -> datetime:
+    ends = session.closes
+    return ends if ends is not None and ends - now <= A_DAY else now + LONGEST_SHUT
+
+
 def held(premises: Premises) -> Premises:
     """The row itself, locked: signs and reports of one place take turns."""
     locked = Premises.objects.select_for_update(of=("self",)).select_related("last_sign").get(pk=premises.pk)
     if locked.closed_on:
-        raise refusals.GivenUp(name=locked.name, day=locked.closed_on.isoformat())
+        raise refusals.GivenUp(name=locked.name, day=dates.day(locked.closed_on))
     return locked
 
 
