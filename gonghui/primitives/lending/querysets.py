@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
 
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
@@ -40,6 +41,13 @@ class TurnQuerySet(models.QuerySet["Turn"]):
     def overdue(self, now: datetime) -> "TurnQuerySet":
         """Offers that were not taken up in time."""
         return self.live().filter(offered_until__lte=now)
+
+    def with_position(self) -> "TurnQuerySet":
+        """Of waiting ones: `position` counts those of the same subject who wait, up to and with this one."""
+        ahead = self.model._default_manager.filter(
+            left_at=None, offered_until=None, subject=OuterRef("subject"), number__lte=OuterRef("number")
+        )
+        return self.annotate(position=Subquery(ahead.order_by().values("subject").values(n=Count("pk"))))
 
     def in_order(self) -> "TurnQuerySet":
         return self.order_by("number")

@@ -33,6 +33,17 @@ def test_the_first_to_come_is_the_first_in_line(line):
     assert lending.lengths([SUBJECT, line[0].pk]) == {SUBJECT: 3, line[0].pk: 0}
 
 
+def test_the_positions_of_many_and_the_length_of_a_line_cost_one_query_each(line, django_assert_num_queries):
+    other = queue(line[2].holder, new_id())
+    lending.offer_next(SUBJECT, until=LATER, now=NOON)
+    line[0].refresh_from_db()
+    with django_assert_num_queries(1):
+        assert lending.positions([*line, other]) == {line[0].pk: 0, line[1].pk: 1, line[2].pk: 2, other.pk: 1}
+    with django_assert_num_queries(1) as asked:
+        assert lending.lengths([SUBJECT, other.subject]) == {SUBJECT: 2, other.subject: 1}
+    assert "COUNT" in asked[0]["sql"], "thousands in a line are no rows to be fetched"
+
+
 def test_who_stands_in_line_keeps_the_turn(line):
     assert queue(line[1].holder) == line[1]
     assert [turn.just_queued for turn in line] == [True] * 3

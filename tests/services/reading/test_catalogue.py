@@ -5,6 +5,7 @@ import pytest
 
 from gonghui.kernel.sheets import SheetRefused
 from gonghui.services.reading import actions as reading
+from gonghui.services.reading.actions import stock
 from gonghui.services.reading.forms.sheets import BOOKS, BookRow, CodeElsewhere
 from gonghui.services.reading.models import CatalogueImport, Copy, Title
 from gonghui.services.reading.refusals import StillOut, StockTakeOver, StockTakeRuns
@@ -108,6 +109,19 @@ def test_what_was_not_seen_is_missing_and_what_strayed_stands_here(load, library
     assert Copy.objects.get(pk=second.pk).status == "lent"
     with pytest.raises(StockTakeOver):
         reading.see(taking, ["S1"], now=now)
+
+
+def test_a_missing_book_that_a_desk_lends_in_the_moment_it_is_seen_stays_lent(
+    library, bank, add, lin, lend, officer, by, now
+):
+    stale = add("三体", codes=("S1",), room=bank)[0]
+    Copy.objects.update(status="missing")
+    stale.status = "missing"
+    taking = reading.start_stock_take(library.premises, by_person=officer, by=by, now=now)
+    lend(stale, lin, room=bank)  # between the reading of the copy and its correction
+    assert stock._see(taking, "S1", stale, now).stray
+    copy = Copy.objects.get()
+    assert (copy.status, copy.at) == ("lent", bank.premises)
 
 
 def test_one_stock_take_at_a_time(library, officer, by, now):

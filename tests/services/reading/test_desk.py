@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
+from gonghui.primitives.lending.models import Keeping
 from gonghui.primitives.notices.models import Notice
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
@@ -139,3 +141,11 @@ def test_whoever_waits_hears_of_a_book_that_is_there_once_all_is_told(awaited, c
     assert len(told_to(su)) == 1
     awaited.refresh_from_db()
     assert awaited.status == "set_aside"
+
+
+def test_who_waits_for_a_book_that_travelled_for_nobody_is_told_once(awaited, su, tell):
+    Loan.objects.update(ended_at=F("lent_at"))
+    Keeping.objects.update(ended_at=F("since"))
+    Copy.objects.update(status="moving")  # its reader gave up while it was in the van
+    tell(("give_back", "HLM1"))
+    assert len(told_to(su)) == 1

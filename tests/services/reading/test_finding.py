@@ -1,6 +1,7 @@
 import pytest
 
 from gonghui.kernel.isbn import IsbnCheck
+from gonghui.services.reading.models import Title
 from gonghui.services.reading.pages import finding
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,15 @@ def test_a_book_is_found_by(text, first, shelf):
 @pytest.mark.parametrize("text", ["", "　", "没有这本书", "qqqzzz", "*", "%", "_", "'", "\\", "🙂", "1984"])
 def test_nothing_is_found_by(text, shelf):
     assert names(text) == []
+
+
+def test_a_number_of_many_volumes_answers_in_order_and_no_more_than_are_listed(add, monkeypatch):
+    for part in "丙甲乙":
+        add(f"全集（{part}）", codes=(f"Q{ord(part)}",), isbn="9787020002207")
+        Title.objects.filter(name=f"全集（{part}）").update(key=part)
+    monkeypatch.setattr(finding, "MOST", 2)
+    found = finding.find("978-7-02-000220-7")
+    assert ([title.name for title in found.titles], found.more) == (["全集（丙）", "全集（乙）"], True)
 
 
 def test_a_wrong_isbn_is_named(shelf):

@@ -73,6 +73,15 @@ def test_the_same_key_is_the_same_booking(lin, book):
     assert book(lin) == book(lin)
 
 
+def test_the_same_key_is_the_same_booking_whatever_has_become_of_its_time(hall, lin, book, by, now):
+    booked = book(lin)
+    assert book(lin, at=now + timedelta(minutes=50)) == booked, "the answer was lost, and the phone asked again"
+    with pytest.raises(hour_refusals.BookingKeyReused):
+        book(lin, hours=1)
+    reading.draw_plan(hall, ".DD", by=by, now=now)
+    assert book(lin) == booked
+
+
 @pytest.mark.parametrize(
     ("minutes", "hours", "refusal"),
     [

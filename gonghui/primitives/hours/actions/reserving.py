@@ -77,12 +77,12 @@ def _asked(resource: UUID, person: Person, window: Window, key: str, now: dateti
 
 
 def _reserve(booking: Booking, *, now: datetime) -> Booking | Refused:
+    if earlier := _known(booking):  # first: asked again when its time has come, it is still the same booking
+        return earlier
     if refusal := rules.bad_booking(
         booking.window, booking.before, booking.after, booking.key, now, timezone.get_default_timezone()
     ):
         return refusal
-    if earlier := _known(booking):
-        return earlier
     if refusal := _in_the_way(booking):  # a look, so that most of those too late cost little
         return _known(booking) or refusal  # what is in the way may be this very click, sent before
     if earlier := _stored(booking):

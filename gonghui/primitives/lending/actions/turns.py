@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Count
+
 from gonghui.kernel.scarcity import bad_key
 from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
@@ -42,19 +44,21 @@ def next_in_line(subject: UUID) -> Turn | None:
 
 def position(turn: Turn) -> int:
     """How many turns until this one, 1 for the next; 0 for one offered, served or left."""
-    if turn.left_at or turn.offered_until:
-        return 0
-    return Turn.objects.waiting().filter(subject=turn.subject, number__lte=turn.number).count()
+    return positions([turn])[turn.pk]
+
+
+def positions(turns: Iterable[Turn]) -> dict[UUID, int]:
+    """As `position`, by the key of each; one query."""
+    listed = list(turns)
+    waiting = Turn.objects.waiting().filter(pk__in=[turn.pk for turn in listed]).with_position()
+    return {turn.pk: 0 for turn in listed} | dict(waiting.values_list("pk", "position"))
 
 
 def lengths(subjects: Iterable[UUID]) -> dict[UUID, int]:
-    """How many wait for each subject, to whom nothing is offered yet; one query."""
+    """How many wait for each subject, to whom nothing is offered yet; one query, which counts where the rows are."""
     wanted = list(subjects)
-    waiting = Turn.objects.waiting().filter(subject__in=wanted).values_list("subject", flat=True)
-    found = dict.fromkeys(wanted, 0)
-    for subject in waiting:
-        found[subject] += 1
-    return found
+    waiting = Turn.objects.waiting().filter(subject__in=wanted).values_list("subject").annotate(n=Count("pk"))
+    return dict.fromkeys(wanted, 0) | dict(waiting)
 
 
 @action

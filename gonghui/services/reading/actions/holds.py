@@ -118,7 +118,7 @@ def arrived(copy: Copy, premises: Premises, *, now: datetime, tell: bool = True)
     if hold is None:
         copy.status = Status.IN
         copy.save(update_fields=["status"])
-        return serve(copy, now=now)
+        return serve(copy, now=now) if tell else None  # who is told later is served later, by `serve_returned`
     return _lies_ready(hold, now=now, tell=tell) if hold.pick_up_id == premises.pk else hold
 
 

@@ -62,8 +62,9 @@ def _see(taking: StockTake, shown: str, copy: Copy | None, now: datetime) -> See
     stray = copy.at_id != taking.premises_id or copy.status not in (Status.IN, Status.SET_ASIDE)
     if copy.status in (Status.IN, Status.MISSING) and stray:
         # Lent, lost and travelling copies keep their state: whoever hands them in at the desk ends that story.
-        copy.at_id, copy.status = taking.premises_id, Status.IN
-        copy.save(update_fields=["at", "status"])
+        # So does one that a desk has lent since it was read here: only what still is as it was read is moved.
+        as_read = Copy.objects.filter(pk=copy.pk, status=copy.status, at=copy.at_id)
+        as_read.update(at=taking.premises_id, status=Status.IN)
     return Seen(shown, copy, stray=stray)
 
 

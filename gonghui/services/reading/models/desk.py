@@ -12,7 +12,7 @@ from .querysets import DeskScanQuerySet
 class DeskScan(Row):
     """One act of a desk that had no network; its id was made on the device, so that sending it again changes nothing.
 
-    `outcome` tells what became of it here; all but DONE and NOTED wait for somebody to look.
+    `outcome` tells what became of it here; all but DONE wait for somebody to look.
     """
 
     class Act(models.TextChoices):
@@ -22,7 +22,6 @@ class DeskScan(Row):
 
     class Outcome(models.TextChoices):
         DONE = "done", _("已入账")
-        NOTED = "noted", _("已入账，超出规则")
         CONFLICT = "conflict", _("对不上，待核对")
 
     premises = models.ForeignKey("places.Premises", models.PROTECT, related_name="+")

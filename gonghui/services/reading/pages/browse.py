@@ -197,10 +197,11 @@ class Mine:
 
 
 def mine(person: Person, *, now: datetime) -> Mine:
-    holds = Hold.objects.open().of(person).for_page().order_by("turn__joined_at", "pk")
+    holds = list(Hold.objects.open().of(person).for_page().order_by("turn__joined_at", "pk"))
+    turns = lending.positions(hold.turn for hold in holds)
     return Mine(
         list(Loan.objects.open().of(person).for_page().order_by("due", "pk")),
-        [(hold, lending.position(hold.turn)) for hold in holds],
+        [(hold, turns[hold.turn_id]) for hold in holds],
         list(SeatBooking.objects.of(person).ahead(now).for_page().order_by("booking__starts", "pk")),
     )
 

@@ -63,7 +63,8 @@ def find(text: str, *, premises: UUID | None = None, home: UUID | None = None, s
         return titles.at(premises) if premises else titles
 
     if number := _number(text):
-        return Found(list(within(Title.objects.filter(isbn=number))))
+        volumes = within(Title.objects.filter(isbn=number)).only(*LIST).order_by("plain", "pk")[: MOST + 1]
+        return Found(list(volumes[:MOST]), more=len(volumes) > MOST)
     asked = tokens.question(simplified(text[: tokens.LONGEST]))
     if not asked.plain:
         return Found([])
