@@ -41,6 +41,22 @@ def send(statement: str, params: Params = ()) -> None:
         pass
 
 
+class Later:
+    """Rows that were asked for and not waited for: inside `sent_together` they are there once its block has ended."""
+
+    def __init__(self, statement: str, params: Params = ()) -> None:
+        with _sent(statement, params) as cursor:
+            self._cursor = cursor
+        self._rows: list[tuple[Any, ...]] | None = None
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """As often as wanted; inside `sent_together` it waits for all that went before. Raises django.db.Error."""
+        if self._rows is None:
+            with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
+                self._rows = self._cursor.fetchall()
+        return self._rows
+
+
 @contextmanager
 def _sent(statement: str, params: Params) -> Iterator[psycopg.Cursor[tuple[Any, ...]]]:
     database = connections[DEFAULT_DB_ALIAS]

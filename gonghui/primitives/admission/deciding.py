@@ -9,7 +9,7 @@ from django.utils import timezone
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.scarcity import Busy
 from gonghui.primitives.rows import loaded
-from gonghui.primitives.statements import Uuids, by_index, run, send
+from gonghui.primitives.statements import Later, Uuids, by_index, run
 
 from . import refusals, rules, statement
 from .models import Place
@@ -72,7 +72,8 @@ def leave_lines(places: Sequence[Place], *, now: datetime) -> None:
     """Who got a place waits nowhere in its scope any more.
 
     A statement of its own, after DECIDE: `wait` locks the person's row, so by now its waiter is either visible
-    here, or will see the place and refuse.
+    here, or will see the place and refuse. Who left a line without its place is known once somebody asks
+    (`Waiter.objects.left_for_nothing`): nobody waits for it here, where everybody else waits for the pool.
     """
     if not places:
         return
@@ -83,4 +84,6 @@ def leave_lines(places: Sequence[Place], *, now: datetime) -> None:
         "persons": Uuids(place.holder_id for place in places),
         "now": now,
     }
-    send(statement.LEAVE_LINES, got)
+    left = Later(statement.LEAVE_LINES, got)
+    for place in places:
+        place.lines_left = left

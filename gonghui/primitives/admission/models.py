@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gonghui.primitives.rows import Row
+from gonghui.primitives.statements import Later
 
 from .querysets import PlaceQuerySet, PoolQuerySet, ScanQuerySet, WaiterQuerySet
 
@@ -58,6 +59,7 @@ class Place(Row):
 
     objects = PlaceQuerySet.as_manager()
     promoted: "Sequence[Place]" = ()  # set by `move` on the new place: who got the old one out of the line
+    lines_left: "Later | None" = None  # set by `take`: who left a line for nothing with this place or its company
     just_taken = False  # set by `take`: this call made it; else it answers an earlier one
 
     class Meta:

@@ -9,9 +9,6 @@ from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 
 from gonghui.kernel.codes import parse_code
-from gonghui.primitives.statements import Uuids, run
-
-from . import statement
 
 if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
@@ -76,13 +73,11 @@ class WaiterQuerySet(models.QuerySet["Waiter"]):
     def in_order(self) -> "WaiterQuerySet":
         return self.order_by("number")
 
-    def left_for_nothing(self, persons: Iterable[UUID], *, now: datetime) -> "WaiterQuerySet":
-        """Who of these stopped waiting at this very moment without a place of that line.
-
-        It is asked after every company of claims and nearly always answers nobody: a statement that is already planned.
-        """
-        found = run(statement.LEFT_FOR_NOTHING, {"persons": Uuids(persons), "now": now})
-        return self.filter(pk__in=[pk for (pk,) in found]) if found else self.none()
+    def left_for_nothing(self, places: "Iterable[Place]") -> "WaiterQuerySet":
+        """Who stopped waiting elsewhere because of these places, taken just now; usually nobody, and at no cost."""
+        left = {place.lines_left for place in places if place.lines_left}
+        gone = [pk for later in left for (pk,) in later.rows()]
+        return self.filter(pk__in=gone) if gone else self.none()
 
     def with_position(self) -> "WaiterQuerySet":
         """Each live waiter with `position`, 1-based, in the same query."""

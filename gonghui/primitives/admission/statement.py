@@ -175,16 +175,14 @@ gone AS (
     SET left_at = %(now)s, place_id = CASE WHEN waiter.pool_id = got.pool_id THEN got.id END
     FROM got
     WHERE waiter.holder_id = got.holder_id AND waiter.scope = got.scope AND waiter.left_at IS NULL
-    RETURNING waiter.pool_id
+    RETURNING waiter.id, waiter.pool_id, waiter.place_id
+),
+shorter AS (
+    UPDATE admission_pool AS pool SET waiting = pool.waiting - line.people
+    FROM (SELECT pool_id, count(*) AS people FROM gone GROUP BY pool_id) AS line
+    WHERE pool.id = line.pool_id
 )
-UPDATE admission_pool AS pool SET waiting = pool.waiting - line.people
-FROM (SELECT pool_id, count(*) AS people FROM gone GROUP BY pool_id) AS line
-WHERE pool.id = line.pool_id
-"""
-
-LEFT_FOR_NOTHING = """
-SELECT id FROM admission_waiter
-WHERE holder_id = ANY (%(persons)b::uuid[]) AND left_at = %(now)s AND place_id IS NULL
+SELECT id FROM gone WHERE place_id IS NULL
 """
 
 

@@ -177,7 +177,7 @@ def _tell_lines_left(got: Sequence[tuple[UUID, Place, Session]], *, now: datetim
     if not got:
         return
     there = {(place.scope, person): session for person, place, session in got}
-    left = Waiter.objects.left_for_nothing((person for person, _place, _session in got), now=now)
+    left = Waiter.objects.left_for_nothing(place for _person, place, _session in got)
     told: dict[UUID, list[tuple[UUID, dict[str, Any]]]] = defaultdict(list)
     for waiter in left.select_related("pool__session__venue__fair").order_by("pk"):
         session = there.get((waiter.scope, waiter.holder_id))
