@@ -27,6 +27,28 @@ def test_ten_of_32_come_into_a_room_for_ten():
     assert presence.inside([home])[home].inside == 0
 
 
+def test_of_32_who_come_from_one_network_five_are_in():
+    home = presence.set_presence(new_id(), capacity=100).pk
+    answers = rush(lambda n: presence.come_in(home, key=f"visit-{n}", mark="one", share=5, now=NOON), CLIENTS)
+    assert kinds(answers) == {"DoorEntry": 5, "ShareTaken": 27}
+    assert presence.inside([home])[home].inside == 5
+
+
+@pytest.mark.usefixtures("weaker_isolation")
+def test_a_share_that_is_counted_first_lets_all_in():
+    home, looked = presence.set_presence(new_id(), capacity=100).pk, threading.Barrier(4)
+
+    def act(n):
+        with transaction.atomic():
+            taken = DoorEntry.objects.inside().filter(subject=home, mark="one").count()
+            looked.wait(30)
+            if taken < 1:
+                DoorEntry.objects.create(subject_id=home, key=f"visit-{n}", mark="one", came_at=NOON)
+
+    rush(act, 4)
+    assert DoorEntry.objects.inside().count() == 4 > 1
+
+
 # The negative control: count, then come in, with a barrier between.
 
 

@@ -27,21 +27,27 @@ def set_presence(subject: UUID, *, capacity: int) -> Presence:
 
 
 @action
-def come_in(subject: UUID, *, key: str, group: str = "", now: datetime) -> DoorEntry:
-    """One more is inside; the same key answers the same entry, even one that has gone. Raises Crowded, UnknownPresence.
+def come_in(
+    subject: UUID, *, key: str, group: str = "", mark: str = "", share: int | None = None, now: datetime
+) -> DoorEntry:
+    """One more is inside; the same key answers the same entry, even one that has gone.
 
-    `key` is made for this visit; `group` is what the day's counts are kept by.
+    `key` is made for this visit; `group` is what the day's counts are kept by; of those whose `mark` is the same, as
+    they came from one place, no more than `share` are inside. Raises Crowded, ShareTaken, UnknownPresence.
     """
     if refusal := bad_key(key):
         raise refusal
     room = Presence.objects.filter(pk=subject).first()
     if room is None:
         raise refusals.UnknownPresence()
-    entry = DoorEntry(subject=room, key=key, group=group, came_at=now)
+    entry = DoorEntry(subject=room, key=key, group=group, mark=mark, came_at=now)
     if not insert_unless_taken(entry):
         return DoorEntry.objects.get(subject=subject, key=key)
     if not Presence.objects.filter(pk=subject, inside__lt=F("capacity")).update(inside=F("inside") + 1):
         raise refusals.Crowded(capacity=room.capacity)
+    # Counted behind that write, which all who come in here take in turn: nobody is overlooked.
+    if share is not None and DoorEntry.objects.inside().filter(subject=subject, mark=mark).count() > share:
+        raise refusals.ShareTaken(share=share)
     _count(subject, group, now)
     entry.just_in = True
     return entry
@@ -65,8 +71,8 @@ def go_out(subject: UUID, *, key: str | None = None, now: datetime) -> DoorEntry
     if entry is None:
         raise refusals.NotInside()
     if entry.went_at is None:
-        entry.went_at = now
-        entry.save(update_fields=["went_at"])
+        entry.went_at, entry.mark = now, ""
+        entry.save(update_fields=["went_at", "mark"])
         Presence.objects.filter(pk=subject).update(inside=F("inside") - 1)
     return entry
 
@@ -75,7 +81,7 @@ def go_out(subject: UUID, *, key: str | None = None, now: datetime) -> DoorEntry
 def clear(subject: UUID, *, came_before: datetime | None = None, now: datetime) -> int:
     """At closing time: whoever did not say that he left, left now; or those who came before. Returns how many."""
     inside_now = DoorEntry.objects.inside().filter(subject=subject)
-    left = (inside_now.filter(came_at__lt=came_before) if came_before else inside_now).update(went_at=now)
+    left = (inside_now.filter(came_at__lt=came_before) if came_before else inside_now).update(went_at=now, mark="")
     Presence.objects.filter(pk=subject).update(inside=F("inside") - left)
     return left
 

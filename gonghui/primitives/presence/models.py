@@ -27,6 +27,7 @@ class DoorEntry(Row):
     subject = models.ForeignKey(Presence, models.PROTECT, related_name="entries", db_index=False)
     key = models.CharField(max_length=80)
     group = models.CharField(max_length=20, blank=True)  # of what sort, as the caller counts: a trade
+    mark = models.CharField(max_length=64, blank=True, db_default="")  # tells where from, sealed; erased when they go
     came_at = models.DateTimeField()
     went_at = models.DateTimeField(null=True)
 

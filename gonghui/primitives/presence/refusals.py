@@ -16,6 +16,15 @@ class Crowded(Refused):
     mend = _("请稍等，有人出来就可以进")
 
 
+class ShareTaken(Refused):
+    """Facts: share."""
+
+    kind = Kind.TOO_MANY
+    code = "presence.share_taken"
+    says = _("从同一处进来的已经有 %(share)s 人在里面")
+    mend = _("请直接找值守的人登记进门")
+
+
 class UnknownPresence(Refused):
     kind = Kind.UNKNOWN
     code = "admission.unknown_presence"

@@ -38,7 +38,7 @@ BASICS = {
 ROOMS = {"bed": _("床位"), "parking": _("车位"), "shower": _("淋浴"), "laundry": _("洗衣机")}
 LONGEST_STAY = 24  # hours of one booking: a night's rest, and the space is the next one's
 LONGEST_VISIT = timedelta(hours=LONGEST_STAY + 2)  # who is inside longer has forgotten to say that they left
-FEW = 5
+FEW = 5  # of a room one account may hold, who lets in a mate or two, and one network where the room is small
 LONGEST_REST = timedelta(hours=4)  # the same at a station, where nobody sleeps
 GRACE_MINUTES = 30  # a booked bed or space is kept so long for who is late
 MARKS = {"good": 2, "poor": 1, "missing": 0}  # of an item of a checklist

@@ -15,7 +15,9 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices import budgets
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.presence import actions as presence
-from gonghui.services.stations import actions, refusals
+from gonghui.primitives.presence.models import DoorEntry
+from gonghui.primitives.presence.refusals import ShareTaken
+from gonghui.services.stations import actions, refusals, rules
 from gonghui.services.stations.actions import stays, visits
 from gonghui.services.stations.models import Amenity, Stay
 from gonghui.services.stations.pages.browse import KINDS, find, wish_of
@@ -61,19 +63,50 @@ def test_one_network_holds_half_of_a_home_and_no_more_until_somebody_leaves_or_i
     for n in range(50):
         actions.enter(home, trade="truck", key=f"k{n}", by=STRANGER, now=now)
     for at in (now, now + timedelta(hours=25)):
-        with pytest.raises(refusals.TooManyEntries):
+        with pytest.raises(ShareTaken):
             actions.enter(home, trade="truck", key="k50", by=STRANGER, now=at)
     assert inside(home) == 50
+    assert actions.enter(home, trade="truck", key="k7", by=STRANGER, now=now).key == "k7", "who is in is answered"
     actions.enter(home, trade="truck", key="named", by=replace(STRANGER, person=lin.pk), now=now)
-    actions.leave(home, key="k0", by=STRANGER, now=now)
-    actions.leave(home, key="k0", by=STRANGER, now=now)
+    for _again in range(2):
+        actions.leave(home, key="k0", now=now)  # from whatever network the phone is in by then
     actions.enter(home, trade="truck", key="k51", by=STRANGER, now=now)
-    with pytest.raises(refusals.TooManyEntries):
+    with pytest.raises(ShareTaken):
         actions.enter(home, trade="truck", key="k52", by=STRANGER, now=now)
     later = now + timedelta(hours=27)
     actions.work_stations(later)
     assert inside(home) == 0
     actions.enter(home, trade="truck", key="k53", by=STRANGER, now=later)
+
+
+def test_who_the_keeper_saw_out_makes_room_for_another_of_the_network(station, by, now):
+    places.revise(station, capacity=9, by=by, now=now)
+    for n in range(rules.FEW):
+        actions.enter(station, trade="rider", key=f"k{n}", by=STRANGER, now=now)
+    with pytest.raises(ShareTaken):
+        actions.enter(station, trade="rider", key="one more", by=STRANGER, now=now)
+    actions.see_out(station, by=by, now=now)
+    actions.enter(station, trade="rider", key="one more", by=STRANGER, now=now)
+
+
+def test_one_account_cannot_fill_a_home_by_itself(home, lin, chen, now):
+    for n in range(rules.FEW):
+        actions.enter(home, trade="truck", key=f"k{n}", by=replace(STRANGER, person=lin.pk), now=now)
+    elsewhere = Caller(person=lin.pk, name=lin.name, origin="page 203.0.113.99")
+    with pytest.raises(ShareTaken):
+        actions.enter(home, trade="truck", key="one more", by=elsewhere, now=now)
+    actions.enter(home, trade="truck", key="chen", by=replace(STRANGER, person=chen.pk), now=now)
+
+
+def test_nothing_tells_who_was_in_once_they_have_gone(home, lin, now):
+    for n, caller in enumerate((STRANGER, replace(STRANGER, person=lin.pk))):
+        actions.enter(home, trade="truck", key=f"k{n}", by=caller, now=now)
+    marks = set(DoorEntry.objects.values_list("mark", flat=True))
+    assert len(marks) == 2
+    assert not any("203.0.113.7" in mark or str(lin.pk) in mark for mark in marks)
+    actions.leave(home, key="k0", now=now)
+    actions.work_stations(now + timedelta(days=2))
+    assert set(DoorEntry.objects.values_list("mark", flat=True)) == {""}
 
 
 def test_the_same_phone_again_takes_nothing_of_its_networks_share(station, now):

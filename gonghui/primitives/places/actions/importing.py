@@ -30,7 +30,8 @@ def load_premises(
 ) -> dict[str, int]:
     """Open what is new by name, revise what is known: all rows of a sheet of PREMISES or, with BadRows, none. Counts.
 
-    Of what is known a column that the sheet does not have changes nothing, nor do hours left empty. A warning alone can be passed over. `on_saved` as of `open_premises`.
+    Of what is known a column that the sheet does not have changes nothing, nor do hours left empty. A warning alone
+    can be passed over. `on_saved` as of `open_premises`.
     """
     rows, troubles = PREMISES.read(sheet)
     names = [row.said["name"] for row in rows]

@@ -24,7 +24,7 @@ from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
-from ..models import HOME, EntryCode
+from ..models import EntryCode
 from . import words
 
 HOUR = 3600
@@ -38,26 +38,20 @@ UNCOUNTED = 2_000  # room at premises of which nobody said how many they hold
 def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> DoorEntry:
     """One more is inside, by the page behind the door's QR; nobody's name is asked. Whoever came in found it open.
 
-    The same key answers the same entry. Raises BadTrade, ShutNow, TooManyEntries, Crowded.
+    The same key answers the same entry, whatever has changed since. One network, or one account, takes so many in an
+    hour, and no more than its share of the room at once. Raises BadTrade, ShutNow, TooManyEntries, Crowded, ShareTaken.
     """
+    if (known := DoorEntry.objects.filter(subject=premises.pk, key=key).first()) is not None:
+        return known
     rules.trade(trade)
     _check_open(premises, now)
-    if not people.count_uses(_nameless(premises, by), now=now):
+    hour = Limit(f"visit:{premises.pk}:{people.place(by)}", ENTRIES_AN_ADDRESS, HOUR)
+    if not people.count_uses([hour], now=now):
         raise refusals.TooManyEntries()
-    entry = _come_in(premises, trade=trade, key=key, way="visit", by=by, now=now)
-    if not entry.just_in:
-        people.give_back(_nameless(premises, by))
-    return entry
-
-
-def _nameless(premises: Premises, by: Caller) -> list[Limit]:
-    """What one network may take without a name: so many in an hour, and of the room no more than a share at once."""
-    key, share = f"visit:{premises.pk}:{people.place(by)}", rules.nameless_share(premises.capacity or UNCOUNTED)
-    hour = Limit(key, ENTRIES_AN_ADDRESS, HOUR)
-    if by.person is not None:
-        return [hour]
-    ages = int(rules.longest_visit(sleeps=premises.kind == HOME).total_seconds())
-    return [hour, Limit(f"{key}:inside", share, ages)]
+    room = premises.capacity or UNCOUNTED
+    share = rules.FEW if by.person else rules.nameless_share(room)
+    mark = _sealed(f"{premises.pk}:{by.person or people.place(by)}")
+    return _come_in(premises, trade=trade, key=key, mark=mark, share=share, way="visit", by=by, now=now)
 
 
 @action
@@ -115,26 +109,23 @@ def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime
     return _come_in(premises, trade=found.trade, key=f"code-{found.pk}", way="visit", by=by, now=now)
 
 
-def _come_in(premises: Premises, *, trade: str, key: str, way: str, by: Caller, now: datetime) -> DoorEntry:
+def _come_in(
+    premises: Premises, *, trade: str, key: str, mark: str = "", share: int | None = None, way: str, by: Caller,
+    now: datetime,
+) -> DoorEntry:  # fmt: skip
     """One more is counted, and `way` says that it is open."""
     _measure(premises)
-    entry = presence.come_in(premises.pk, key=key, group=trade, now=now)
+    entry = presence.come_in(premises.pk, key=key, group=trade, mark=mark, share=share, now=now)
     if entry.just_in:
         confirm_open(premises, way=way, by=by, now=now)
     return entry
 
 
 @action
-def leave(premises: Premises, *, key: str, by: Caller | None = None, now: datetime) -> DoorEntry:
-    """Whoever came in under this key has gone; again changes nothing. Raises NoVisit.
-
-    `by` whom, if they are still in the network they came in from: somebody else of it may come in.
-    """
-    found = DoorEntry.objects.filter(subject=premises.pk, key=key).first()
-    if found is None:
+def leave(premises: Premises, *, key: str, now: datetime) -> DoorEntry:
+    """Whoever came in under this key has gone; again changes nothing. Raises NoVisit."""
+    if not DoorEntry.objects.filter(subject=premises.pk, key=key).exists():
         raise refusals.NoVisit(name=premises.name)
-    if by is not None and found.went_at is None:
-        people.give_back(_nameless(premises, by)[1:])
     return presence.go_out(premises.pk, key=key, now=now)
 
 
@@ -165,6 +156,10 @@ def _measure(premises: Premises) -> None:
 
 
 def _hash(premises: UUID, digits: str) -> str:
-    # Six digits are few: the hash is keyed, so that the table alone tells none of them.
+    return _sealed(f"{premises}:{digits}")
+
+
+def _sealed(text: str) -> str:
+    # Six digits, and addresses too, are few: the hash is keyed, so that the table alone tells none of them.
     key = f"stations.entry{settings.SECRET_KEY}".encode()
-    return hmac.new(key, f"{premises}:{digits}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -63,7 +63,7 @@ def leave(request: HttpRequest, code: str) -> Done:
     """Go out: one less is inside."""
     found = station_by_code(code)
     visits = dict(request.session.get(VISITS, {}))
-    actions.leave(found, key=visits.pop(str(found.pk), ""), by=request.caller, now=request.now)
+    actions.leave(found, key=visits.pop(str(found.pk), ""), now=request.now)
     request.session[VISITS] = visits
     return Done(_("慢走，路上平安"), to=_door(found))
 
