@@ -47,6 +47,12 @@ PACKAGES = (
         "BSD-2-Clause",
         {"dist/leaflet.js": "leaflet.js", "dist/leaflet.css": "leaflet.css", "LICENSE": "LICENSE.txt"},
     ),
+    Package(
+        "topojson-client",
+        "3.1.0",
+        "ISC",
+        {"dist/topojson-client.min.js": "topojson-client.min.js", "LICENSE": "LICENSE.txt"},
+    ),
     Package("@tabler/icons", "3.51.0", "MIT", {"LICENSE": "LICENSE.txt"}),
 )
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
-from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +18,7 @@ from . import services
 from .attachments import Attached, attached
 from .distances import far
 from .requests import Request
+from .routes import Route, to_point
 
 TONES: dict[Why, tuple[str, str]] = {  # the badge: word and tone
     Why.CONFIRMED: (gettext_noop("开着"), "good"),
@@ -32,13 +31,6 @@ TONES: dict[Why, tuple[str, str]] = {  # the badge: word and tone
     Why.NOT_YET: (gettext_noop("未启用"), ""),
     Why.GIVEN_UP: (gettext_noop("已撤销"), ""),
 }
-
-
-class Route(NamedTuple):
-    """A link that opens a map with this place as the goal, in the grid that map is drawn in."""
-
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +73,7 @@ class Shown:
 
     @property
     def routes(self) -> list[Route]:
-        return routes(self.premises)
+        return to_point(self.premises.point, self.premises.name)
 
 
 def shown(many: Iterable[Premises], now: datetime) -> list[Shown]:
@@ -99,29 +91,6 @@ def shown_one(premises: Premises, now: datetime) -> Shown:
 def registering(kind: str) -> Callable[[Request], str]:
     """Where a place of this kind is registered; what a service's list links to."""
     return lambda _request: f"{reverse('faces:premises-new')}?kind={kind}"
-
-
-def routes(premises: Premises) -> list[Route]:
-    """高德 and 腾讯 in GCJ-02, 百度 in BD-09, and the phone's own map in WGS-84."""
-    point, name = premises.point, quote(premises.name)
-    gcj_lat, gcj_lon = point.to_gcj02()
-    bd_lat, bd_lon = point.to_bd09()
-    return [
-        Route(
-            _("高德地图"),
-            f"https://uri.amap.com/navigation?to={gcj_lon},{gcj_lat},{name}&mode=walk&coordinate=gaode&callnative=1",
-        ),
-        Route(
-            _("百度地图"),
-            f"https://api.map.baidu.com/marker?location={bd_lat},{bd_lon}&title={name}&content={name}"
-            "&coord_type=bd09ll&output=html&src=gonghui",
-        ),
-        Route(
-            _("腾讯地图"),
-            f"https://apis.map.qq.com/uri/v1/marker?marker=coord:{gcj_lat},{gcj_lon};title:{name}&referer=gonghui",
-        ),
-        Route(_("手机自带地图"), f"geo:{point.lat},{point.lon}?q={point.lat},{point.lon}({name})"),
-    ]
 
 
 def attached_picture(picture: Picture) -> Attached:

@@ -56,7 +56,7 @@ class Environment(BaseSettings):
     sms_to_strangers: int = Field(2_000, description="SMS a day to numbers that anybody can type at a door")
     sms_backend: str = Field("file", description="demo, file or aliyun")
     sms_file: str = Field("", description="folder the file backend writes messages to; empty: <state>/sms")
-    map_tiles: str = Field("", description="address of map tiles with {z}, {x}, {y}; empty: points on plain ground")
+    map_tiles: str = Field("", description="address of map tiles with {z}, {x}, {y}; empty: our own boundaries")
     map_datum: str = Field("wgs84", description="grid of those tiles: wgs84, gcj02 or bd09")
     map_credit: str = Field("", description="whose map it is and its approval number, shown on it")
     files_folder: str = Field("", description="folder for what people attach; empty: <state>/files")

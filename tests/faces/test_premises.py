@@ -1,13 +1,14 @@
 """Places as pages show them: two touches for a locked door, the host's tap, and the shared console pages."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from gonghui.faces import premises as shown_places
+from gonghui.faces import routes
 from gonghui.faces.distances import far
 from gonghui.kernel.geo import Point, distance_m, from_bd09, from_gcj02
 from gonghui.kernel.hours import Week
@@ -89,7 +90,7 @@ def test_who_keeps_nothing_finds_nothing(station, lin, browser):
 
 
 def test_a_route_leads_to_the_same_place_in_every_grid(station):
-    amap, baidu, qq, own = (route.url for route in shown_places.routes(station))
+    amap, baidu, qq, own = (route.url for route in routes.to_point(station.point, station.name))
     lon, lat = map(float, amap.split("to=")[1].split(",")[:2])
     assert distance_m(from_gcj02(lat, lon), HERE) < 1
     lat, lon = map(float, baidu.split("location=")[1].split("&")[0].split(","))
@@ -97,6 +98,14 @@ def test_a_route_leads_to_the_same_place_in_every_grid(station):
     lat, lon = map(float, qq.split("coord:")[1].split(";")[0].split(","))
     assert distance_m(from_gcj02(lat, lon), HERE) < 1
     assert own.startswith(f"geo:{HERE.lat},{HERE.lon}")
+
+
+def test_where_only_the_address_is_known_every_map_looks_for_it_in_its_city():
+    told = routes.to_words("太原市滨河西路1号 省展览馆", "太原市")
+    for route in told:
+        assert "太原市滨河西路1号 省展览馆" in unquote(route.url)
+    assert [unquote(route.url).count("太原市") for route in told] == [2, 2, 2, 1]
+    assert told[-1].url.startswith("geo:0,0?q=")
 
 
 @pytest.mark.parametrize(("metres", "says"), [(4, "10 米"), (349, "350 米"), (1234, "1.2 公里"), (48_400, "48 公里")])

@@ -14,6 +14,7 @@ from gonghui.faces.attachments import Attached, attached
 from gonghui.faces.forms import FenField, FilesField, MobileField, PercentField, WindowField
 from gonghui.faces.importing import TroubleLine
 from gonghui.faces.listing.pages import Outcome
+from gonghui.faces.maps import Pin, map_of
 from gonghui.faces.premises import Shown
 from gonghui.faces.requests import Request
 from gonghui.faces.services import Card, PremisesKind
@@ -108,11 +109,16 @@ def sample_lines(now: datetime) -> list[SampleLine]:
 def sample_place(now: datetime) -> Shown:
     premises = Premises(
         name="滨河路驿站", address="滨河东路 8 号", phone="0351-1234567", lat=37.8734, lon=112.5624,
-        facilities=["water", "toilet"], week=Week.daily("8:30-18:00").edges(), by_calendar=True,
+        division_id="140106", facilities=["water", "toilet"], week=Week.daily("8:30-18:00").edges(), by_calendar=True,
     )  # fmt: skip
     premises.distance_m = 420.0
     says = gettext("按时间应当开着，今天还没有人确认")
     return Shown(premises, State(True, Why.EXPECTED, until=now + timedelta(hours=3), says=says), SAMPLE_KIND)
+
+
+def sample_map(now: datetime) -> dict[str, Any]:
+    place = sample_place(now)
+    return map_of([Pin(place.premises, place.state, "#kit-premises")], None)
 
 
 def sample_attachments() -> list[Attached]:
@@ -144,6 +150,7 @@ def context(request: Request) -> dict[str, Any]:
         ),
         "sample_refusal": speak(Sample()),
         "sample_place": sample_place(now),
+        "sample_map": sample_map(now),
         "sample_form": list(SampleForm({"amount": "0", "mobile": "1380013", "city": "taiyuan"})),
         "sample_facts": [
             ("时段", "周六 9:30–10:30"),

@@ -105,7 +105,7 @@ def test_what_was_given_up_is_found_no_more(browser_of, names_at, station, by, n
 
 
 def test_the_map_has_what_the_list_has_in_the_grid_of_its_tiles(browser_of, station, settings):
-    settings.MAP_DATUM = "gcj02"
+    settings.MAP_TILES, settings.MAP_DATUM = "https://tiles.example/{z}/{x}/{y}", "gcj02"
     [point] = browser_of().get(reverse("stations:home"), HERE).context["map"]["points"]
     assert point["name"] == "迎泽驿站"
     assert point["at"] != (station.lat, station.lon)

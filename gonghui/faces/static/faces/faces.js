@@ -194,11 +194,17 @@ async function readWithCamera(button) {
   }
 }
 
+/* A phone's own map opens by geo: on Android, and WeChat lets no such address through. */
+function ownMap(link) {
+  if (/Android/.test(navigator.userAgent) && !/MicroMessenger/.test(navigator.userAgent)) link.href = link.dataset.ownMap;
+}
+
 const enhance = {
   "[data-until]": countdown,
   "[data-wait]": sleep,
   "details[data-dialog]": dialog,
   "[data-bulk]": bulk,
+  "[data-own-map]": ownMap,
   "[data-print]": (button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());

@@ -9,6 +9,7 @@ import segno
 from django.db.models import F
 from django.utils.timezone import localdate
 
+from gonghui.faces.routes import Route, to_words
 from gonghui.kernel.live_codes import STEP, step_at
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
@@ -60,6 +61,14 @@ class ReceiptPage:
     lines: list[tuple[Session, int]] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)  # fields of the give-back form
     live: str = ""  # the text of the QR code just now
+
+    @property
+    def routes(self) -> list[Route]:
+        """The way to the hall, which a map finds by its address; none to a session that is past or given back."""
+        if self.session is None or self.state not in {"offered", "live"}:
+            return []
+        venue = self.session.venue
+        return to_words(f"{venue.full_address} {venue.hall}", venue.division.name)
 
 
 @dataclass(frozen=True, slots=True)
