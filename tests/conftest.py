@@ -124,3 +124,26 @@ def weaker_isolation(db):
         cursor.execute("SHOW default_transaction_isolation")
         if cursor.fetchone() == ("serializable",):
             pytest.skip("at SERIALIZABLE looking first cannot go wrong")
+
+
+FAR_AHEAD = 4_102_444_800.0  # 2100: whatever the clock of a test says, nobody was away from the desk
+
+
+@pytest.fixture(autouse=True)
+def _browsers_on_duty(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is signed in by a test without a door gave the password just now, as staff must; tests of that say otherwise
+    by `pytest.mark.by_sms`."""
+    from django.test import Client
+
+    from gonghui.faces import duty
+
+    signed_in = Client.force_login
+
+    def on_duty(client: Client, *args: object, **named: object) -> None:
+        signed_in(client, *args, **named)
+        session = client.session
+        session[duty.DUTY] = session[duty.PROVED] = FAR_AHEAD
+        session.save()
+
+    if not request.node.get_closest_marker("by_sms"):
+        monkeypatch.setattr(Client, "force_login", on_duty)

@@ -39,6 +39,7 @@ def frame(request: Request) -> dict[str, object]:
         "tab": tab_of(request.path),
         "unread": unread(request),
         "offices": getattr(request, "offices", []),
+        "held": getattr(request, "held", []),
         "menu": SimpleLazyObject(lambda: menu(request)),
         "at_counters": SimpleLazyObject(lambda: services.any_counter(request)),
         "chosen_union": SimpleLazyObject(lambda: guards.chosen_union(request)),

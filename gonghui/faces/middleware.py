@@ -18,7 +18,7 @@ from gonghui.primitives import clock
 from gonghui.primitives.people.models import Account
 from gonghui.primitives.people.permissions import offices_of
 
-from . import answers
+from . import answers, duty
 from .requests import Request
 
 Handler = Callable[[Request], HttpResponse]
@@ -139,7 +139,10 @@ def who_and_when(get_response: Handler) -> Handler:
     def middleware(request: Request) -> HttpResponse:
         request.now = clock.now()
         account = request.user if request.user.is_authenticated else None
-        attach(request, account, way="counter" if request.path.startswith("/counter/") else "page")
+        on_duty = account is not None and duty.ends(request) is not None
+        attach(request, account, way="counter" if request.path.startswith("/counter/") else "page", on_duty=on_duty)
+        if on_duty:
+            duty.go_on(request)
         request.elder = wants_elder_mode(request)
         prefer_account_language(request)
         return get_response(request)
@@ -176,8 +179,12 @@ def refusals(get_response: Handler) -> Handler:
     return middleware
 
 
-def attach(request: Request, account: Account | None, *, way: str) -> None:
-    """Say who asks: sets `account`, `person`, `caller` and the lazy `offices`. `way` is page, counter or api."""
+def attach(request: Request, account: Account | None, *, way: str, on_duty: bool = False) -> None:
+    """Say who asks: sets `account`, `person`, `caller`, and lazily `held` and `offices`. `way` is page, counter or api.
+
+    `held` are the offices the person has; `offices`, from which every right follows, are those that this sign-in
+    brings: all of them where the password was given (`on_duty`), else none.
+    """
     request.account = account
     request.person = person = account.person if account else None
     request.caller = Caller(
@@ -185,7 +192,8 @@ def attach(request: Request, account: Account | None, *, way: str) -> None:
         name=person.name if person else _("访客"),
         origin=f"{way} {address_of(request)}",
     )
-    request.offices = SimpleLazyObject(lambda: offices_of(person, now=request.now) if person else [])  # type: ignore[assignment]
+    request.held = SimpleLazyObject(lambda: offices_of(person, now=request.now) if person else [])  # type: ignore[assignment]
+    request.offices = request.held if on_duty else []
 
 
 def address_of(request: Request) -> str:

@@ -17,7 +17,8 @@ class Request(HttpRequest):
     caller: Caller
     account: Account | None
     person: Person | None
-    offices: list[Office]
+    held: list[Office]  # what the person is appointed to
+    offices: list[Office]  # what of it this sign-in brings: every right follows from these (faces/duty.py)
     office_unions: list[Union]  # behind guards.staff only
     beside: Mapping[str, Any]  # in a list's columns and acts only: what its page answered beside the rows
     elder: bool

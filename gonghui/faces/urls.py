@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from .console import desk, views
 from .console import pages as console
-from .console import views
 from .console.premises import holidays, importing
 from .console.premises import pages as sites
 from .console.premises import parts as site
@@ -36,6 +36,7 @@ urlpatterns = [
     path("console/find/", console.find, name="find"),
     path("console/unions/", console.unions, name="unions"),
     path("console/unions/switch/", console.switch, name="switch"),
+    path("console/here/", desk.here, name="here"),
     path("console/views/", views.keep, name="keep-view"),
     path("console/views/<uuid:pk>/removal/", views.forget, name="forget-view"),
     path("console/help/", console.help_page, name="help"),

@@ -111,13 +111,15 @@ def members(union: Union, many: int, *, now: datetime) -> list[Member]:
 def tokens(persons: Iterable[Person], *, now: datetime) -> list[str]:
     """A token of the API for each of these, in their order; who has no account gets one."""
     known = [(one, Account.objects.filter(person=one).first()) for one in persons]
-    return _tokens([account or people.open_account(one, by=BY, now=now) for one, account in known], now)
+    accounts = [account or people.open_account(one, by=BY, now=now) for one, account in known]
+    return _tokens(accounts, now, by_password=True)
 
 
-def _tokens(accounts: Sequence[Account], now: datetime) -> list[str]:
+def _tokens(accounts: Sequence[Account], now: datetime, *, by_password: bool = False) -> list[str]:
     """Written at once, as no product may: the journal does not tell."""
     texts = [PREFIX + secrets.token_urlsafe(32) for _account in accounts]
     terms: dict[str, Any] = {"name": BY.name, "expires_at": now + timedelta(days=DAYS), "created_at": now}
+    terms["by_password"] = by_password
     rows = zip(accounts, texts, strict=True)
     insert_many([Token(account=account, token_hash=token_hash(text), **terms) for account, text in rows])
     return texts

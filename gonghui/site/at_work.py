@@ -3,23 +3,33 @@
 A worker that is killed loses its connections at once; one that hangs asks for nothing any more.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from gonghui.faces.slices import Task
+
 WORKER = "gonghui worker"
-STILL_SECONDS = 60  # without a word on any connection; the most patient tasks are not the only ones
+STILL_SECONDS = 60  # without a word on any connection it hangs; longer where its tasks are more patient, it says so
 QUESTION = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s"
-    " AND (state = 'active' OR state_change > clock_timestamp() - make_interval(secs => %s))"
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE %s"
+    " AND (state = 'active' OR state_change > clock_timestamp()"
+    " - make_interval(secs => substring(application_name FROM '[0-9]{1,6}$')::int))"
 )
-PARAMS = (WORKER, STILL_SECONDS)
+PARAMS = (f"{WORKER} %",)
 
 
-def name_this_worker() -> None:
+def name_of(tasks: Sequence[Task]) -> str:
+    """The name of a worker with these tasks: it ends with how many seconds it may be still."""
+    patience = min((task.longest for task in tasks), default=0)
+    return f"{WORKER} {max(STILL_SECONDS, round(patience * 2))}"
+
+
+def name_this_worker(tasks: Sequence[Task]) -> None:
     """From now on the connections of this process are a worker's."""
     from django.db import connections
 
     for alias in connections:
-        connections.settings[alias]["OPTIONS"]["application_name"] = WORKER
+        connections.settings[alias]["OPTIONS"]["application_name"] = name_of(tasks)
     connections.close_all()
 
 

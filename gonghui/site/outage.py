@@ -11,6 +11,17 @@ AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.Inte
 QUIET_SECONDS = 60.0  # after a line; an outage that lasts is told once a minute
 
 
+GONE = ("08", "53", "57P")  # of SQLSTATE: no connection, no room for one, shutting down; others are of one statement
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database is not to be had: not when it gave up one statement, which says whose that was."""
+    if not isinstance(error, AWAY):
+        return False
+    state = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(GONE)
+
+
 class OneLine(logging.Filter):
     """Lets one record of an outage through, without its traceback, and holds the others back."""
 
@@ -21,7 +32,7 @@ class OneLine(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
         within = time.monotonic() - self._told < QUIET_SECONDS
-        if not isinstance(error, AWAY):
+        if not is_away(error):
             return not (within and says_the_same(record))
         if not within:
             self._told = time.monotonic()

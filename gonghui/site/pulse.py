@@ -9,6 +9,7 @@ behind such pages in the queue for a thread is told when they have waited long e
 """
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -81,10 +82,11 @@ class Asking:
                 self._connection = psycopg.connect(**self._where, autocommit=True)
             self.worker = at_work.worker_runs(self._connection.cursor())
             self.answered = True
-        except psycopg.Error:
+        except Exception:  # whatever it is: without this thread the site would seem away for ever
             self.answered = False
             if self._connection is not None:
-                self._connection.close()
+                with contextlib.suppress(Exception):
+                    self._connection.close()
             self._connection = None
 
 

@@ -69,10 +69,11 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def refuse_root(user: int, *, anyway: bool) -> None:
-    """Whoever breaks into a web server that is root has the machine. Raises CommandTrouble."""
+def refuse_root(user: int, *, anyway: bool, what: str = "the web server") -> None:
+    """Whoever breaks into a process that reads what strangers send has the machine if it is root. Raises
+    CommandTrouble."""
     if user == 0 and not anyway:
-        raise CommandTrouble("the web server does not run as root: start it as a user of its own, or say --as-root")
+        raise CommandTrouble(f"{what} does not run as root: start it as a user of its own, or say --as-root")
 
 
 def web(
@@ -86,10 +87,24 @@ def web(
         "GONGHUI_STATIC_MANIFEST": "1",
         "GONGHUI_PAGE_THREADS": str(threads),
         "GONGHUI_DATABASE_POOL": str(threads + 1),  # and the lane's own
-        **BOUNDS,
     }
     application = f"gonghui.site.asgi:{'lane_only' if rush_only else 'application'}"
-    return processes.Child("web", [*command, application], defaults | os.environ | environment)
+    return processes.Child("web", [*command, application], defaults | os.environ | bounds() | environment)
+
+
+def bounds() -> dict[str, str]:
+    """What is set for all processes may be tighter for pages, and no looser: 0 is no bound at all."""
+    given = {name: os.environ.get(name, "") for name in BOUNDS}
+    tighter = {name: text for name, text in given.items() if seconds(text) and seconds(text) < float(BOUNDS[name])}
+    return BOUNDS | tighter
+
+
+def seconds(text: str) -> float:
+    """The number; 0 for what is none, and the settings say so."""
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        return 0.0
 
 
 def allow_connections() -> int:
@@ -101,9 +116,9 @@ def allow_connections() -> int:
 
 
 def worker(**environment: str) -> processes.Child:
-    return processes.Child(
-        "worker", [sys.executable, "-m", "gonghui.site.cli", "worker"], {**os.environ, **environment}
-    )
+    anyway = ["--as-root"] if os.geteuid() == 0 else []  # whoever started us has said so
+    command = [sys.executable, "-m", "gonghui.site.cli", "worker", *anyway]
+    return processes.Child("worker", command, {**os.environ, **environment})
 
 
 def revive_database() -> Callable[[], None]:

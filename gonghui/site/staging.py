@@ -153,7 +153,7 @@ class Site:
                 if "resource_tracker" not in " ".join(one.cmdline())
             ]
         if victim == "worker":
-            return [one for one in ours if one.cmdline()[-1:] == ["worker"]]
+            return [one for one in ours if "worker" in one.cmdline()]
         keeper = psutil.Process(int((database.home_of(self.state) / "data" / "postmaster.pid").read_text().split()[0]))
         if victim == "database":
             return [keeper]

@@ -3,15 +3,19 @@
 import argparse
 import uuid
 
+from django.db.models import Q
+
 from gonghui.primitives import clock
 from gonghui.primitives.notices import actions, envelopes
 from gonghui.primitives.notices.models import Delivery
+from gonghui.primitives.notices.outcomes import Unlisted
 from gonghui.primitives.notices.querysets import DeliveryQuerySet
 
 from .bootstrap import operator
 from .checking import GIVEN_UP
 from .trouble import CommandTrouble
 
+UNKNOWN = "unknown"  # a cause without a word
 SHOWN = 20  # of one kind, each by itself
 
 
@@ -47,7 +51,7 @@ def listed(some: DeliveryQuerySet, words: str) -> None:
     if counted:
         print(f"{sum(counted.values())} {words}:")
         for cause, many in counted.items():
-            print(f"  {many:6} {cause}   (--resend {cause.split()[-1] if cause else 'unknown'})")
+            print(f"  {many:6} {cause}   (--resend {cause.split()[-1] if cause else UNKNOWN})")
         show(some)
 
 
@@ -61,8 +65,10 @@ def show(some: DeliveryQuerySet) -> None:
 
 
 def resend(cause: str) -> None:
-    """Raises CommandTrouble."""
-    found = Delivery.objects.filter(state__in=["held", "failed"], error__endswith=cause)
+    """What `notices` lists for this very cause, and nothing older. Raises CommandTrouble."""
+    reason = "" if cause == UNKNOWN else cause
+    since = Q(state="held") | Q(state="failed", due_at__gte=clock.now() - GIVEN_UP)
+    found = Delivery.objects.filter(since, Q(error=reason) | Q(error=f"{Unlisted.MARK}{reason}"))
     if not (sent := actions.send_again(found, by=operator(), now=clock.now())):
         raise CommandTrouble(f"nothing waits for {cause}, and nothing was given up for it")
     print(f"{sent} will be sent within seconds")

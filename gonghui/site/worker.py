@@ -26,6 +26,7 @@ log = logging.getLogger("gonghui.worker")
 
 def worker_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", metavar="TASK", help="run only this task (may be repeated)")
+    parser.add_argument("--as-root", action="store_true", help="run as root all the same, in a container of its own")
     parser.add_argument("--once", action="store_true", help="do what is due now, say how much it was, and end")
 
 
@@ -33,8 +34,10 @@ def worker(options: argparse.Namespace) -> int:
     """Do the background work until Ctrl-C or SIGTERM: send notices, seal the journal, read rosters."""
     from gonghui.faces.services import product
 
+    from .serving import refuse_root
     from .trouble import CommandTrouble
 
+    refuse_root(os.geteuid(), anyway=options.as_root, what="the worker")
     tasks = product().tasks
     chosen = [task for task in tasks if not options.only or task.name in options.only]
     if unknown := set(options.only or ()) - {task.name for task in chosen}:
@@ -45,7 +48,7 @@ def worker(options: argparse.Namespace) -> int:
             print(f"{task.name}: {drain(task)}")
         return 0
     os.nice(YIELDS)
-    at_work.name_this_worker()
+    at_work.name_this_worker(chosen)
     work_until_stopped(chosen)
     return 0
 

@@ -44,6 +44,8 @@ PAGES = {
     "POST faces:find": STAFF,
     "GET faces:unions": STAFF,
     "POST faces:switch": STAFF,
+    "GET faces:here": SIGNED_IN,
+    "POST faces:here": SIGNED_IN,
     "POST faces:keep-view": STAFF,
     "POST faces:forget-view view": "innnn----y---",
     "GET faces:help": STAFF,
@@ -94,6 +96,7 @@ PAGES = {
 OPERATIONS = {
     "POST /sign-in/code": Operation(EVERYONE, "", {"mobile": "19900009999"}),
     "POST /sign-in": Operation(EVERYONE),
+    "POST /sign-in/staff": Operation(EVERYONE, "", {"username": "nobody", "password": "x"}),
     "DELETE /sign-in": Operation(SIGNED_IN),
     "GET /me": Operation(SIGNED_IN),
     "GET /services": Operation(EVERYONE),

@@ -31,6 +31,7 @@ PAGES = {
     "/console/find/?q=林": (303, 403, 200),
     "/console/unions/": (303, 403, 200),
     "/console/unions/?at=TY": (303, 403, 200),
+    "/console/here/": (303, 200, 200),
     "/console/help/": (303, 403, 200),
     "/console/kit/": (303, 403, 200),
     "/counter/": (303, 200, 200),

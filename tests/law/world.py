@@ -91,7 +91,8 @@ def browsers(cast, by, now, monkeypatch):
         if person is not None:
             account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
             client.force_login(account, backend=BACKEND)
-            headers = {"Authorization": f"Bearer {people.issue_token(account, name='law', days=1, by=by, now=now)}"}
+            token = people.issue_token(account, name="law", days=1, by_password=True, by=by, now=now)
+            headers = {"Authorization": f"Bearer {token}"}
         made[who] = client, headers
     return made
 

@@ -24,7 +24,7 @@ def test_papers_have_the_right_check_characters():
 def test_members_sign_in_with_the_tokens_they_were_given_and_no_two_share_a_number(works, now):
     first, more = cast.members(works, 3, now=now), cast.members(works, 2, now=now)
     for one in [*first, *more]:
-        assert lookups.account_of_token(one.token, now=now).person == one.person
+        assert lookups.good_token(one.token, now=now).account.person == one.person
     assert len({bytes(one.mobile_index) for one in Person.objects.all()}) == 5
 
 

@@ -36,7 +36,7 @@ def api(account_of, by, now):
     def asking(person=None):
         headers = {}
         if person is not None:
-            token = people.issue_token(account_of(person), name="测试", days=1, by=by, now=now)
+            token = people.issue_token(account_of(person), name="测试", days=1, by_password=True, by=by, now=now)
             headers = {"Authorization": f"Bearer {token}"}
         return lambda path, **asked: Client().get(f"/api/v1{path}", asked, headers=headers)
 

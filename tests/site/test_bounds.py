@@ -32,3 +32,11 @@ def test_what_the_operator_says_in_the_address_comes_last_and_wins(monkeypatch, 
     options = Environment().database()["OPTIONS"]["options"]
     assert options.startswith("-c lock_timeout=30000 ")
     assert options.endswith(f" {given}")
+
+
+def test_what_is_set_for_every_process_makes_the_web_s_bounds_no_looser(monkeypatch):
+    monkeypatch.setenv("GONGHUI_DATABASE_LOCK_SECONDS", "60")
+    monkeypatch.setenv("GONGHUI_DATABASE_STATEMENT_SECONDS", "0")
+    monkeypatch.setenv("GONGHUI_DATABASE_IDLE_SECONDS", "5")
+    set_to = serving.web("127.0.0.1", 1).environment
+    assert [set_to[f"GONGHUI_DATABASE_{name}_SECONDS"] for name in ("LOCK", "STATEMENT", "IDLE")] == ["2.5", "20", "5"]

@@ -69,3 +69,19 @@ def test_a_busy_page_outside_an_outage_is_told(log):
 
 def test_the_site_logs_through_it(settings):
     assert "outage" in settings.LOGGING["handlers"]["stderr"]["filters"]
+
+
+@pytest.mark.parametrize("ours", [psycopg.errors.QueryCanceled("too long"), psycopg.errors.LockNotAvailable("held")])
+def test_a_statement_that_was_given_up_is_no_outage_and_names_its_task(log, ours):
+    try:
+        raise OperationalError("canceling statement") from ours
+    except OperationalError:
+        log.exception("task %s failed", "roster")
+    assert "task roster failed" in log.text()
+    assert "Traceback" in log.text()
+
+
+def test_a_server_that_shuts_down_or_is_full_is_away(log):
+    fail(log, psycopg.errors.AdminShutdown("bye"))
+    fail(log, psycopg.errors.TooManyConnections("full"))
+    assert log.text() == "the database does not answer: bye\n"

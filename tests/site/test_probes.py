@@ -1,5 +1,6 @@
 """A supervisor, a balancer and a monitor each hear what they must know, whatever state the pages are in."""
 
+import os
 import threading
 import time
 
@@ -7,6 +8,7 @@ import psycopg
 import pytest
 from django.db import connections
 
+from gonghui.faces.slices import Task
 from gonghui.site import at_work, checking, serving
 from gonghui.site.probes import probed
 from gonghui.site.pulse import Asking
@@ -84,7 +86,7 @@ def worker_there(looking):
 def test_a_worker_is_seen_while_it_lives_and_is_gone_with_its_connections(looking, settings):
     settings.ALLOWED_HOSTS = ["localhost"]
     assert worker_there(looking) is False
-    with psycopg.connect(address(), application_name=at_work.WORKER) as works:
+    with psycopg.connect(address(), application_name=at_work.name_of(())) as works:
         works.execute("SELECT 1")
         assert worker_there(looking) is True
         assert checking.worker().level == "ok"
@@ -94,10 +96,12 @@ def test_a_worker_is_seen_while_it_lives_and_is_gone_with_its_connections(lookin
     assert checking.worker().level == "note"
 
 
-def test_a_worker_that_asks_for_nothing_any_more_hangs(looking, monkeypatch):
-    with psycopg.connect(address(), application_name=at_work.WORKER, autocommit=True) as works:
+def test_a_worker_that_asks_for_nothing_any_more_hangs(looking):
+    with psycopg.connect(address(), application_name=at_work.name_of(()), autocommit=True) as works:
         works.execute("SELECT 1")
-        monkeypatch.setattr(at_work, "PARAMS", (at_work.WORKER, 0))
+        assert worker_there(looking) is True
+    with psycopg.connect(address(), application_name=f"{at_work.WORKER} 0", autocommit=True) as works:
+        works.execute("SELECT 1")
         assert worker_there(looking) is False
 
 
@@ -112,11 +116,17 @@ def test_the_worker_command_gives_its_connections_the_name(transactional_db, mon
             named.append(cursor.fetchone()[0])
         connections["default"].close()
 
-    at_work.name_this_worker()
+    at_work.name_this_worker(())
     thread = threading.Thread(target=look)  # each task has one of its own
     thread.start()
     thread.join()
-    assert named == [at_work.WORKER]
+    assert named == [f"{at_work.WORKER} {at_work.STILL_SECONDS}"]
+
+
+def test_a_worker_of_patient_tasks_alone_may_be_still_for_as_long_as_they_are():
+    patient = Task("files", lambda now: 0, shortest=60, longest=3600)
+    assert at_work.name_of([patient]) == f"{at_work.WORKER} 7200"
+    assert at_work.name_of([patient, Task("send", lambda now: 0)]) == f"{at_work.WORKER} {at_work.STILL_SECONDS}"
 
 
 @pytest.mark.parametrize(
@@ -138,3 +148,16 @@ def test_the_web_server_is_nobodys_root(monkeypatch):
         serving.refuse_root(0, anyway=False)
     serving.refuse_root(0, anyway=True)
     serving.refuse_root(1000, anyway=False)
+
+
+def test_nor_is_the_worker():
+    with pytest.raises(CommandTrouble, match="the worker does not run as root"):
+        serving.refuse_root(0, anyway=False, what="the worker")
+    assert serving.worker().command[-1] == ("--as-root" if os.geteuid() == 0 else "worker")
+
+
+def test_a_question_that_fails_in_any_way_leaves_the_pulse_beating(db, monkeypatch):
+    asking = Asking()
+    monkeypatch.setattr(at_work, "worker_runs", lambda cursor: 1 / 0)
+    asking()
+    assert asking.answered is False

@@ -2,6 +2,7 @@
 
 import argparse
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -69,3 +70,20 @@ def test_what_was_not_sent_is_listed_by_cause_and_sent_again(state, unsure, now,
     assert checking.notices().level == "ok"
     with pytest.raises(CommandTrouble):
         run(resend="isv.AMOUNT_NOT_ENOUGH")
+
+
+def test_only_the_very_cause_is_sent_again_and_nothing_that_is_long_past(lin, now, monkeypatch):
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
+    news = Template("tests.news", "%(title)s", "%(title)s", "%(title)s")
+    old = now - checking.GIVEN_UP - timedelta(days=1)
+    for error, due in (("isv.LIMIT", now), ("isv.DAY.LIMIT", now), ("isv.LIMIT", old), ("unlisted isv.LIMIT", now)):
+        actions.tell(lin, news, {"title": "开会"}, now=now)
+        Delivery.objects.filter(state="due").update(state="failed", error=error, due_at=due)
+    Delivery.objects.filter(error="isv.LIMIT", due_at=now).update(attempts=1)
+    with pytest.raises(CommandTrouble):
+        run(resend="LIMIT")
+    run(resend="isv.LIMIT")
+    assert sorted(Delivery.objects.filter(state="due").values_list("error", flat=True)) == [
+        "isv.LIMIT",
+        "unlisted isv.LIMIT",
+    ]

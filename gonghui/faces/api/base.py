@@ -29,7 +29,8 @@ DESCRIPTION = """
 The acts of workers and counters, for other programs.
 
 **Sign in**: `POST /api/v1/sign-in/code`, then `POST /api/v1/sign-in` gives a token; send it as
-`Authorization: Bearer <token>`. **Writing twice**: every POST that acts takes an `Idempotency-Key` header (a UUID);
+`Authorization: Bearer <token>`. What an office allows needs the token of `POST /api/v1/sign-in/staff`.
+**Writing twice**: every POST that acts takes an `Idempotency-Key` header (a UUID);
 the same key with the same content answers the same and acts once. **Lists** give `items` and `next`; ask again with
 `?after=<next>`. **Amounts** are integer fen, rates basis points, times ISO 8601 in UTC. **Errors** have one shape:
 `{"error": {"code", "says", "mend", "rule", "facts"}}`; `code` is stable, the sentences are for people.
@@ -83,10 +84,11 @@ class Bearer(HttpBearer):
     """`Authorization: Bearer <token>`: says who asks, for this request."""
 
     def authenticate(self, request: Any, token: str) -> object | None:
-        account = lookups.account_of_token(token, now=request.now)
-        if account:
-            attach(request, account, way="api")
-        return account
+        good = lookups.good_token(token, now=request.now)
+        if good is None:
+            return None
+        attach(request, good.account, way="api", on_duty=good.by_password)
+        return good.account
 
 
 def optional_bearer(request: Request) -> bool:

@@ -1,6 +1,6 @@
 """Signing in: workers by phone number and SMS code in two steps, staff by password. Signing out."""
 
-from dataclasses import replace
+import base64
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,17 +16,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from gonghui.faces import actions, answers
+from gonghui.faces import actions, answers, duty
 from gonghui.faces.acting import Done, page
+from gonghui.faces.asking_anew import DEVICE, with_device
 from gonghui.faces.forms import MobileField
 from gonghui.faces.requests import Request
-from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.keys import keyring
 from gonghui.primitives.people.models import Account
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
-DEVICE = "device"  # the cookie, and until it is set the place in the session
+WAITING = "faces.signing_in"
 YEAR = 366 * 24 * 3600
 RESEND_AFTER = timedelta(seconds=60)
 
@@ -65,7 +66,7 @@ def send(request: Request, *, form: PhoneForm) -> Done:
     mobile = form.cleaned_data["mobile"]
     reminded = actions.send_or_remind(mobile, by=with_device(request), now=request.now)
     sent = request.session.get("signing_in", {}).get("sent") if reminded else None
-    request.session["signing_in"] = {"mobile": mobile.e164, "sent": sent or request.now.isoformat()}
+    request.session["signing_in"] = {"mobile": sealed(mobile), "sent": sent or request.now.isoformat()}
     return Done(gettext(reminded), to=with_next("faces:sign-in-code", wanted(request)))
 
 
@@ -77,7 +78,7 @@ def code(request: Request) -> dict[str, Any] | HttpResponse:
         return redirect(after(request) if request.person else with_next("faces:sign-in", wanted(request)))
     again_at = datetime.fromisoformat(pending["sent"]) + RESEND_AFTER
     return {
-        "mobile": Mobile.parse(pending["mobile"]),
+        "mobile": unsealed(pending["mobile"]),
         "next": wanted(request),
         "again_at": again_at,
         "seconds": max(0, int((again_at - request.now).total_seconds())),
@@ -90,7 +91,7 @@ def redeem(request: Request, *, form: CodeForm) -> HttpResponse:
     pending = request.session.get("signing_in")
     if request.person or not pending:
         return redirect(after(request) if request.person else with_next("faces:sign-in", wanted(request)))
-    mobile = Mobile.parse(pending["mobile"])
+    mobile = unsealed(pending["mobile"])
     account = actions.redeem_sign_in_code(mobile, form.cleaned_data["code"], by=with_device(request), now=request.now)
     return enter(request, account)
 
@@ -105,7 +106,9 @@ def staff(request: Request) -> dict[str, Any]:
 def check(request: Request, *, form: PasswordForm) -> HttpResponse:
     """It is them."""
     account = people.check_password(**form.cleaned_data, by=with_device(request), now=request.now)
-    return enter(request, account, otherwise="faces:work")
+    response = enter(request, account, otherwise="faces:work")
+    duty.begin(request)
+    return response
 
 
 @require_POST
@@ -128,12 +131,13 @@ def enter(request: Request, account: Account, otherwise: str = "faces:home") -> 
     return response
 
 
-def with_device(request: Request) -> Caller:
-    """Who asks, and in which browser: strangers use up no tries but their own."""
-    device = request.COOKIES.get(DEVICE) or request.session.get(DEVICE) or people.new_device()
-    if DEVICE not in request.COOKIES:
-        request.session[DEVICE] = device
-    return replace(request.caller, device=device)
+def sealed(mobile: Mobile) -> str:
+    """A number as it may wait in a session, which lies in the database."""
+    return base64.b64encode(keyring().seal(mobile.e164.encode(), context=WAITING)).decode()
+
+
+def unsealed(kept: str) -> Mobile:
+    return Mobile.parse(keyring().unseal(base64.b64decode(kept), context=WAITING).decode())
 
 
 def wanted(request: Request) -> str:

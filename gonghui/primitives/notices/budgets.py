@@ -21,7 +21,8 @@ log = logging.getLogger("gonghui.notices")
 
 HOUR, DAY = 3600, 24 * 3600
 A_NUMBER = 10  # a day
-AN_ADDRESS_AN_HOUR, AN_ADDRESS_A_DAY = 20, 60
+AN_ADDRESS_AN_HOUR, AN_ADDRESS_A_DAY = 20, 60  # at one door
+OF_ALL = 4  # at all doors together an address has so great a part of the day: a whole carrier may share one
 A_DOOR_AN_HOUR, A_DOOR_A_DAY = 120, 600
 
 
@@ -36,8 +37,9 @@ def spend(mobile: Mobile, *, door: str, by: Caller, now: datetime) -> None:
     number, place = mobile_index(mobile).hex(), people.place(by)
     limits = [
         Limit(f"sms:number:{number}", A_NUMBER, DAY),
-        Limit(f"sms:hour:{place}", AN_ADDRESS_AN_HOUR, HOUR),
-        Limit(f"sms:day:{place}", AN_ADDRESS_A_DAY, DAY),
+        Limit(f"sms:hour:{place}:{door}", AN_ADDRESS_AN_HOUR, HOUR),
+        Limit(f"sms:day:{place}:{door}", AN_ADDRESS_A_DAY, DAY),
+        Limit(f"sms:day:{place}", max(1, in_all().limit // OF_ALL), DAY),
         Limit(f"sms:hour:door:{door}", A_DOOR_AN_HOUR, HOUR),
         Limit(f"sms:day:door:{door}", A_DOOR_A_DAY, DAY),
         in_all(),

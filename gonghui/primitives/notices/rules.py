@@ -18,6 +18,7 @@ ASK_FOR = timedelta(days=1)  # for so long a delivery that may have gone is aske
 
 PROBE_EVERY = timedelta(minutes=10)  # of those that wait for one cause, one tries whether it is mended
 LIMIT_SPREAD = timedelta(minutes=10)  # what waited for midnight does not go in one second
+OF_THE_HOUSE = ("isv.DAY_LIMIT_CONTROL", "isv.MONTH_LIMIT_CONTROL")  # limits not of a number: nobody is sent anything
 
 TOO_LATE = "too_late"
 LONGEST_FIELD = 35  # characters of a field of an SMS
@@ -44,6 +45,8 @@ class Result:
     @property
     def alarming(self) -> bool:
         """Whether an operator is to hear of it: not of a dead number, nor of a code that nobody waits for any more."""
+        if self.state == "due":
+            return self.error in OF_THE_HOUSE
         return self.state == "held" or (self.state == "failed" and not self.number_is_dead and self.error != TOO_LATE)
 
 
@@ -86,7 +89,8 @@ def result_of(outcome: Outcome, *, attempts: int, now: datetime, luck: float) ->
     if isinstance(outcome, str):
         return Result("sent", provider_id=outcome)
     if isinstance(outcome, Limited):
-        return Result("due", due_at=outcome.until + LIMIT_SPREAD * luck, error=outcome.reason, uncounted=True)
+        spread = max(timedelta(), min(LIMIT_SPREAD, outcome.until - now)) * luck  # after a minute not for ten
+        return Result("due", due_at=outcome.until + spread, error=outcome.reason, uncounted=True)
     if isinstance(outcome, Held):
         return held(outcome.reason, now=now)
     if isinstance(outcome, TryLater):

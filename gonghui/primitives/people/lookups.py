@@ -11,7 +11,7 @@ from django.db import connection
 from gonghui.primitives.rows import loaded
 from gonghui.primitives.statements import Blobs, Uuids, run
 
-from .models import Account, Person
+from .models import Person, Token
 from .rules import Known
 
 KNOWN = """
@@ -76,16 +76,14 @@ def _standing(
     return Known(person, union, name, index, union_name or "", union_path or "", last_end)
 
 
-def account_of_token(token: str, *, now: datetime) -> Account | None:
-    """The account (with its person) that a good token stands for; one query."""
-    live = Account.objects.select_related("person").filter(is_active=True)
-    return live.filter(
-        tokens__token_hash=token_hash(token), tokens__revoked_at=None, tokens__expires_at__gt=now
-    ).first()
+def good_token(token: str, *, now: datetime) -> Token | None:
+    """The token, with its account and person, if it is good; one query."""
+    live = Token.objects.select_related("account__person").filter(account__is_active=True)
+    return live.filter(token_hash=token_hash(token), revoked_at=None, expires_at__gt=now).first()
 
 
 def persons_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Person]:
-    """As `account_of_token`, for many: the person behind each token that is good, with name and number; one query."""
+    """As `good_token`, for many: the person behind each token that is good, with name and number; one query."""
     asked = {token_hash(token): token for token in tokens}
     if not asked:
         return {}

@@ -194,6 +194,7 @@ class Account(AbstractBaseUser):
     elder_mode = models.BooleanField(default=False)
     language = models.CharField(max_length=10, default="zh-hans")
     signed_out_at = models.DateTimeField(null=True)  # everywhere: sessions opened before are over
+    may_choose_until = models.DateTimeField(null=True)  # a password, after an SMS code: somebody in office lets them
 
     USERNAME_FIELD = "username"
     objects = AccountManager()
@@ -232,6 +233,7 @@ class Token(Row):
     token_hash = models.BinaryField(max_length=32, unique=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    by_password = models.BooleanField(default=False, db_default=False)  # else by SMS: a worker's, without offices
 
 
 class RateCount(models.Model):

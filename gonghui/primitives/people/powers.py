@@ -33,10 +33,12 @@ class Act:
 
     name: str
     roles: frozenset[str]
+    of_money: bool  # lets money go: whoever does it gives the password once more
 
     def __init__(self, name: str, *powers: Power) -> None:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "roles", frozenset().union(*(HELD_BY[power] for power in powers)))
+        object.__setattr__(self, "of_money", Power.APPROVE in powers)
 
 
 SEE_PERSONS = Act("people.see_persons", Power.MANAGE)

@@ -139,7 +139,7 @@ class TooManyCodes(Refused):
     kind = Kind.TOO_MANY
     code = "people.too_many_codes"
     says = _("验证码请求太频繁")
-    mend = _("同一号码 60 秒内只发一次、一小时最多 5 次；请 %(minutes)s 分钟后再试")
+    mend = _("同一号码 60 秒内只发一次，一小时里的次数也有限；请 %(minutes)s 分钟后再试")
 
 
 class CodeStillGood(TooManyCodes):

@@ -17,7 +17,7 @@ from gonghui.rehearsals.stage import Stage
 
 from .console import prepare, settle
 from .plan import CITIES, CityPlan, Plan, PlannedSale, make_plan
-from .world import FINANCE, OFFICER, OFFICER_MOBILE, clerk_mobile, mobile_of, operator_mobile, set_up
+from .world import FINANCE, OFFICER, clerk_mobile, mobile_of, operator, set_up
 
 KEYS = UUID("018f0000-0000-7000-8000-000000000000")  # the story's idempotency keys are derived, so a rerun repeats them
 TWICE = 50  # every so many-th worker's receipt is shown at two gates at the same moment
@@ -92,12 +92,10 @@ class Story(Play):
         self.progress.update(task, total=1, completed=1)
 
     def everybody_signs_in(self) -> None:
-        """Workers, operators, clerks and the officer, each on a phone."""
+        """Workers and clerks, each on a phone."""
         everyone = [
             *(mobile_of(number) for number in range(self.plan.workers)),
-            *(operator_mobile(city.code) for city in self.plan.cities),
             *(clerk_mobile(number) for number in range(self.plan.dealers)),
-            OFFICER_MOBILE,
         ]
         task = self.progress.add_task("登录", total=len(everyone))
         self.sign_in(everyone, lambda many: self.progress.advance(task, many))
@@ -134,6 +132,7 @@ class Story(Play):
         """One slot in all three cities: the gates admit, then the tills sell."""
         starts = self.plan.cities[0].sessions[moment].starts
         self.stage.at(starts + timedelta(minutes=2))
+        self.sign_in_staff(operator(city.code) for city in self.plan.cities)
         comers = [(city, worker) for city in self.plan.cities for worker in city.sessions[moment].workers]
         self.steps(f"入场 {timezone.localtime(starts):%d日%H:%M}", comers, self._admit)
         here = {worker for _city, worker in comers}
@@ -154,7 +153,7 @@ class Story(Play):
     def _show(self, city: CityPlan, worker: int) -> tuple[int, Any]:
         path = f"/fairs/gates/{self.venues[city.code]}/admissions"
         shown = {"code": self.receipts[worker], "name": cast.name(worker)}
-        return self.api.call("POST", path, shown, token=self.tokens[operator_mobile(city.code)])
+        return self.api.call("POST", path, shown, token=self.tokens[operator(city.code)])
 
     def _buy(self, bought: tuple[CityPlan, int, PlannedSale]) -> None:
         city, number, sale = bought
@@ -226,7 +225,8 @@ class Story(Play):
         return figures | {"ok": self._as_told(figures)}
 
     def _board(self) -> Any:
-        return self.api.must("GET", f"/fairs/{self.fair}/board", token=self.tokens[OFFICER_MOBILE])
+        self.sign_in_staff([OFFICER])
+        return self.api.must("GET", f"/fairs/{self.fair}/board", token=self.tokens[OFFICER])
 
     def _all_told(self) -> bool:
         self.phones.look()

@@ -9,7 +9,7 @@ from gonghui.rehearsals import cast
 from .plan import CITIES, Plan
 
 FACTORIES = 8  # grassroots unions in each city
-OFFICER, OFFICER_MOBILE, FINANCE = "story-officer", "19940000001", "story-finance"
+OFFICER, FINANCE = "story-officer", "story-finance"
 
 
 def mobile_of(worker: int) -> str:
@@ -20,9 +20,9 @@ def clerk_mobile(dealer: int) -> str:
     return f"1992{dealer:07}"
 
 
-def operator_mobile(city: str) -> str:
-    """Of who stands at a city's gates."""
-    return f"1993{city:>07}"
+def operator(city: str) -> str:
+    """The username of who stands at a city's gates."""
+    return f"story-gate-{city}"
 
 
 def roster_rows(plan: Plan) -> Iterator[list[str]]:
@@ -45,6 +45,7 @@ def set_up(now: datetime) -> None:
         for number in range(1, FACTORIES + 1):
             works = f"{name}第{number}工厂工会"
             cast.union(f"SX{code}-{number}", works, Union.Kind.GRASSROOTS, code, city, now=now)
-        cast.person(f"吴门{name[0]}", operator_mobile(code), office=(city, Role.OPERATOR), now=now)
-    cast.person("赵志远", OFFICER_MOBILE, username=OFFICER, office=(province, Role.OFFICER), now=now)
+        office = (city, Role.OPERATOR)
+        cast.person(f"吴门{name[0]}", f"1993{code:>07}", username=operator(code), office=office, now=now)
+    cast.person("赵志远", "19940000001", username=OFFICER, office=(province, Role.OFFICER), now=now)
     cast.person("孙静", "19940000002", username=FINANCE, office=(province, Role.FINANCE), now=now)

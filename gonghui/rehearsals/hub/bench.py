@@ -17,10 +17,9 @@ from gonghui.rehearsals.bench.pages import visits
 from gonghui.rehearsals.stage import Stage
 from gonghui.services.hub.pages import calendar_pages
 
-from .world import bench_house, bench_union, fill_month
+from .world import OFFICER, bench_house, bench_union, fill_month
 
 ROOMS, PAGES = 100, 40
-BACKEND = "gonghui.faces.accounts.SessionAccounts"
 
 
 def measure(stage: Stage, _options: Any) -> dict[str, Any]:
@@ -32,9 +31,9 @@ def measure(stage: Stage, _options: Any) -> dict[str, Any]:
     [holder] = cast.enrolled(union, 1, now=now)
     many = fill_month(house, first[0], len(first), holder=holder)
     client, address = Client(), reverse("hub-console:month", args=[house.pk])
-    officer = cast.person("赵干事", "19940000109", office=(union, Role.OFFICER), now=now)
-    client.force_login(officer.account, backend=BACKEND)
+    cast.person("赵干事", "19940000109", username=OFFICER, office=(union, Role.OFFICER), now=now)
     host = {"Host": f"{stage.host}:{stage.port}"}
+    client.post(reverse("faces:staff-sign-in"), {"username": OFFICER, "password": cast.PASSWORD}, headers=host)
     client.get(address, headers=host)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(address, headers=host)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gonghui.rehearsals.driver import Failed, Play, until
 from gonghui.rehearsals.stage import Stage
 
-from .world import OFFICER, OPERATOR_MOBILE, ROOMS, Ground, Planned, set_up
+from .world import OFFICER, OPERATOR, ROOMS, Ground, Planned, set_up
 
 MEMBERS, COMPATRIOTS, WISHES = 400, 40, 2_000  # at full scale
 DAYS = 5  # the days that are booked, from tomorrow
@@ -39,7 +39,7 @@ def play(stage: Stage, *, scale: float, clients: int) -> dict[str, Any]:
     members, compatriots = max(12, round(MEMBERS * scale)), max(4, round(COMPATRIOTS * scale))
     story = Story(stage, set_up(members, compatriots, now), clients)
     story.set_terms()
-    story.sign_in([*story.ground.members, *story.ground.compatriots, OPERATOR_MOBILE])
+    story.sign_in([*story.ground.members, *story.ground.compatriots])
     story.book(max(120, round(WISHES * scale)))
     story.in_traditional_script()
     story.answer()
@@ -129,6 +129,7 @@ class Story(Play):
         for hour in range(9, 20):
             starts = datetime.combine(self.first_day_on, time(hour), timezone.get_default_timezone())
             self.stage.at(starts)
+            self.sign_in_staff([OPERATOR])
             here = [held for held in self.booked if held.starts == starts]
             self.away += [held for number, held in enumerate(here) if (number + hour) % STAYS_AWAY == 0]
             comers = [held for held in here if held not in self.away]
@@ -144,7 +145,7 @@ class Story(Play):
 
     def _comes(self, held: Booked) -> int:
         status, answer = self.api.call(
-            "POST", f"/hub/{self.ground.house}/arrivals", {"code": held.code}, token=self.tokens[OPERATOR_MOBILE]
+            "POST", f"/hub/{self.ground.house}/arrivals", {"code": held.code}, token=self.tokens[OPERATOR]
         )
         if status == 200:
             return 1

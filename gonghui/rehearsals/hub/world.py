@@ -90,7 +90,7 @@ def set_terms(house: Premises, since: date, *, by: Caller, now: datetime) -> Non
 # --- the story's people
 
 
-OFFICER, OPERATOR_MOBILE = "story-officer", "19940000102"
+OFFICER, OPERATOR = "story-officer", "story-desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def set_up(members: int, compatriots: int, now: datetime) -> Ground:
     """The federation of Fuzhou with an officer, a desk, so many members and compatriots, and the empty house."""
     union = cast.union("FZ", "福州市总工会", Union.Kind.CITY, "350100", now=now)
     cast.person("赵干事", "19940000101", username=OFFICER, office=(union, Role.OFFICER), now=now)
-    cast.person("吴前台", OPERATOR_MOBILE, office=(union, Role.OPERATOR), now=now)
+    cast.person("吴前台", "19940000102", username=OPERATOR, office=(union, Role.OPERATOR), now=now)
     house = open_house(
         union, name="两岸职工会客厅", address="福州市鼓楼区五一广场工人文化宫", point=Point(26.0745, 119.2965),
         phone="0591-12351", by=BY, now=now,

@@ -88,3 +88,18 @@ def test_a_code_is_useless_from_its_moment_on(minutes, late):
     ends = NOW + timedelta(minutes=5)
     assert rules.too_late(ends, now=NOW + timedelta(minutes=minutes)) is late
     assert rules.too_late(None, now=NOW) is False
+
+
+def test_who_waited_for_the_end_of_a_minute_does_not_wait_ten_more():
+    minute = rules.result_of(Limited("x", until=NOW + timedelta(minutes=1)), attempts=1, now=NOW, luck=0.999)
+    assert minute.due_at < NOW + timedelta(minutes=2)
+    day = rules.result_of(Limited("x", until=NOW + timedelta(hours=9)), attempts=1, now=NOW, luck=0.5)
+    assert day.due_at == NOW + timedelta(hours=9) + rules.LIMIT_SPREAD / 2
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("isv.DAY_LIMIT_CONTROL", True), ("isv.MONTH_LIMIT_CONTROL", True), ("isv.BUSINESS_LIMIT_CONTROL", False)],
+)
+def test_an_operator_hears_when_the_house_is_sent_no_more_and_not_of_one_numbers_limit(code, told):
+    assert rules.result_of(Limited(code, until=NOW), attempts=1, now=NOW, luck=0).alarming is told

@@ -13,6 +13,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import keys
+from gonghui.primitives.people.actions.codes import FROM_ALL_PER_DAY, FROM_ALL_PER_HOUR
 from gonghui.primitives.people.actions.devices import knows
 from gonghui.primitives.people.models import Account, SignInCode
 from gonghui.primitives.people.refusals import (
@@ -169,8 +170,8 @@ def test_a_number_gets_one_code_in_a_minute(code, by, now):
     assert people.request_sign_in_code(LIN, by=by, now=now + MINUTE)
 
 
-def test_a_number_gets_five_codes_in_an_hour(code, by, now):
-    for minute in (2, 4, 6, 8):
+def test_a_number_gets_few_codes_in_an_hour(code, by, now):
+    for minute in range(2, 2 * FROM_ALL_PER_HOUR, 2):
         people.request_sign_in_code(LIN, by=by, now=now + minute * MINUTE)
 
     with pytest.raises(TooManyCodes):
@@ -236,7 +237,7 @@ def test_an_ipv6_caller_is_known_by_the_network_not_by_one_of_its_addresses(lin,
 
     with pytest.raises(TooManyFromHere):
         people.request_sign_in_code(mobile(102), by=Caller(None, "", "page 2001:db8::ffff:2"), now=now)
-    assert people.request_sign_in_code(mobile(102), by=Caller(None, "", "page 2001:db8:0:1::1"), now=now)
+    assert people.request_sign_in_code(mobile(102), by=Caller(None, "", "page 2001:db8:0:100::1"), now=now)
 
 
 STRANGER = Caller(None, "", "page 10.9.9.9")
@@ -255,7 +256,7 @@ def test_a_stranger_who_guesses_uses_up_nobodys_tries_but_their_own(code, by, no
 
 
 def test_a_stranger_who_asks_ends_no_code_and_takes_nobodys_turn(code, by, now):
-    for minute in range(5):
+    for minute in range(FROM_ALL_PER_HOUR - 1):
         people.request_sign_in_code(LIN, by=STRANGER, now=now + minute * MINUTE)
 
     with pytest.raises(TooManyCodes):
@@ -272,9 +273,9 @@ def test_the_right_code_is_honoured_whoever_asked_for_it(lin, by, now):
 
 
 def test_strangers_from_many_addresses_leave_a_code_that_lives_until_there_may_be_another(lin, by, now):
-    """Twelve in an hour is all that one telephone is sent; the last of them is on it, and good."""
+    """So many in an hour are all that one telephone is sent; the last of them is on it, and good."""
     at = now
-    for nth in range(12):
+    for nth in range(FROM_ALL_PER_HOUR):
         at = now + timedelta(seconds=nth)
         last = people.request_sign_in_code(LIN, by=Caller(None, "", f"page 10.9.9.{nth}"), now=at)
 
@@ -288,7 +289,7 @@ def test_a_browser_of_the_owners_is_held_up_by_nobody_not_at_the_same_address_ei
     settings.CODES_PER_ADDRESS = settings.WRONG_CODES_PER_ADDRESS = 1
     account = people.open_account(lin, by=by, now=now)
     at_home = replace(by, device=people.remembering("", account))
-    for nth in range(12):
+    for nth in range(FROM_ALL_PER_HOUR):
         people.request_sign_in_code(LIN, by=Caller(None, "", f"page 10.9.9.{nth}"), now=now)
     for nth in range(100):
         guess(LIN, "000000", by=Caller(None, "", f"page 10.9.{nth}.1"), now=now)
@@ -325,7 +326,7 @@ def people_of_a_hall(db, by, now):
     ]
 
 
-def test_a_number_is_sent_forty_codes_in_a_day_whoever_asks(lin, by, now):
+def test_a_number_is_sent_so_many_codes_in_a_day_whoever_asks(lin, by, now):
     sent = 0
     for nth in range(60):
         try:
@@ -333,13 +334,15 @@ def test_a_number_is_sent_forty_codes_in_a_day_whoever_asks(lin, by, now):
             sent += 1
         except CodeStillGood:
             pass
-    assert sent == 40
+    assert sent == FROM_ALL_PER_DAY
 
 
 def test_codes_that_let_nobody_in_have_a_bound_over_the_whole_site_which_the_operator_hears_of(
-    lin, chen, by, now, settings, caplog
+    lin, chen, enrol, by, now, settings, caplog
 ):
     settings.CODES_UNUSED = 3
+    for nth in range(3):
+        enrol(f"周{'甲乙丙'[nth]}", 700 + nth)
     people.redeem_sign_in_code(LIN, people.request_sign_in_code(LIN, by=by, now=now), by=by, now=now)
     for nth in range(3):
         people.request_sign_in_code(mobile(700 + nth), by=Caller(None, "", f"page 10.9.9.{nth}"), now=now)
@@ -352,13 +355,13 @@ def test_codes_that_let_nobody_in_have_a_bound_over_the_whole_site_which_the_ope
 
 
 def test_one_address_has_few_tries_at_a_number_in_an_hour_over_all_its_codes(lin, by, now):
-    for minute in (0, 2, 4, 6):
+    for minute in (0, 2, 4):
         at = now + minute * MINUTE
         code = people.request_sign_in_code(LIN, by=by, now=at)
         answer = guess(LIN, code, by=STRANGER, now=at, times=2)
 
     assert isinstance(answer, TooManyTries)
-    assert answer.facts["minutes"] == 54
+    assert answer.facts["minutes"] == 56
     assert people.redeem_sign_in_code(LIN, code, by=by, now=now + 7 * MINUTE)
 
 
@@ -445,3 +448,30 @@ class TestTwentyAtOnce:
             return free
 
         assert rush(redeem_by_looking_first, 5) == [True] * 5
+
+
+def test_numbers_of_nobody_spend_nothing_of_the_days_codes_and_are_refused_with_all_others(lin, by, now, settings):
+    settings.CODES_UNUSED = 2
+    for stranger in range(5):
+        assert people.request_sign_in_code(mobile(9000 + stranger), by=by, now=now) == ""
+    assert people.uses(people.unused_codes(), now=now) == 0
+    assert people.request_sign_in_code(LIN, by=by, now=now)
+    assert people.request_sign_in_code(LIN, by=by, now=now + MINUTE)
+    for number in (LIN, NOBODY):
+        with pytest.raises(TooManyCodes):
+            people.request_sign_in_code(number, by=by, now=now + 2 * MINUTE)
+
+
+def test_strangers_leave_the_owner_codes_of_what_a_provider_sends_a_number(lin, by, now):
+    assert FROM_ALL_PER_HOUR < 5
+    assert FROM_ALL_PER_DAY < 10  # usual at providers
+    for asked in range(FROM_ALL_PER_HOUR):
+        people.request_sign_in_code(LIN, by=replace(by, origin=f"page 10.9.{asked}.1"), now=now)
+    with pytest.raises(TooManyCodes):
+        people.request_sign_in_code(LIN, by=replace(by, origin="page 10.9.9.1"), now=now)
+
+
+def test_an_ipv6_network_of_a_household_is_one_place(by):
+    places = {people.place(replace(by, origin=f"page 2001:db8:1:{last:x}::7")) for last in (0, 0xFF)}
+    assert places == {"2001:db8:1::/56"}
+    assert people.place(replace(by, origin="page 2001:db8:1:100::7")) not in places

@@ -22,8 +22,8 @@ def token(account, by, now):
 
 def test_a_token_stands_for_its_account_in_one_query(token, account, lin, now, django_assert_num_queries):
     with django_assert_num_queries(1):
-        found = lookups.account_of_token(token, now=now)
-        assert (found, found.person) == (account, lin)
+        found = lookups.good_token(token, now=now)
+        assert (found.account, found.account.person) == (account, lin)
 
 
 def test_only_a_hash_is_kept(token):
@@ -35,12 +35,12 @@ def test_only_a_hash_is_kept(token):
 
 @pytest.mark.parametrize("wrong", ["", "gh_", "gh_nothing", "令牌"])
 def test_another_text_stands_for_nobody(token, now, wrong):
-    assert lookups.account_of_token(wrong, now=now) is None
+    assert lookups.good_token(wrong, now=now) is None
 
 
 def test_a_token_ends_on_its_day(token, now):
-    assert lookups.account_of_token(token, now=now + timedelta(days=30, seconds=-1))
-    assert lookups.account_of_token(token, now=now + timedelta(days=30)) is None
+    assert lookups.good_token(token, now=now + timedelta(days=30, seconds=-1))
+    assert lookups.good_token(token, now=now + timedelta(days=30)) is None
 
 
 def test_a_token_is_revoked_once_by_text_or_row(token, account, by, now):
@@ -50,21 +50,21 @@ def test_a_token_is_revoked_once_by_text_or_row(token, account, by, now):
     assert not people.revoke_token(token, by=by, now=now)
     assert people.revoke_token(Token.objects.get(name="闸机二号"), by=by, now=now)
     assert not people.revoke_token("gh_unknown", by=by, now=now)
-    assert lookups.account_of_token(token, now=now) is lookups.account_of_token(other, now=now) is None
+    assert lookups.good_token(token, now=now) is lookups.good_token(other, now=now) is None
 
 
 def test_a_closed_account_has_no_tokens(token, account, now):
     Account.objects.filter(pk=account.pk).update(is_active=False)
 
-    assert lookups.account_of_token(token, now=now) is None
+    assert lookups.good_token(token, now=now) is None
 
 
 def test_a_new_password_or_number_ends_every_token_of_that_person_only(token, account, lin, chen, by, now):
     others = people.issue_token(people.open_account(chen, by=by, now=now), name="手机", days=30, by=by, now=now)
     people.set_password(account, "another-long-one-9", by=by, now=now)
-    assert lookups.account_of_token(token, now=now) is None
+    assert lookups.good_token(token, now=now) is None
 
     later = people.issue_token(account, name="手机", days=30, by=by, now=now)
     people.change_mobile(lin, mobile(555), by=by, now=now)
-    assert lookups.account_of_token(later, now=now) is None
-    assert lookups.account_of_token(others, now=now)
+    assert lookups.good_token(later, now=now) is None
+    assert lookups.good_token(others, now=now)

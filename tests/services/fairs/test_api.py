@@ -28,7 +28,7 @@ def call(client, by, now, at_now):
         if person is not None:
             if person.pk not in tokens:
                 account = getattr(person, "account", None) or people.open_account(person, by=by, now=now)
-                tokens[person.pk] = people.issue_token(account, name="测试", days=1, by=by, now=now)
+                tokens[person.pk] = people.issue_token(account, name="测试", days=1, by_password=True, by=by, now=now)
             headers["Authorization"] = f"Bearer {tokens[person.pk]}"
         if key:
             headers["Idempotency-Key"] = key

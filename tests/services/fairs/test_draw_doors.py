@@ -26,7 +26,7 @@ def api(client, by, now):
 
     def call(person, method, path, body=None, key=""):
         account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
-        token = people.issue_token(account, name="t", days=1, by=by, now=now)
+        token = people.issue_token(account, name="t", days=1, by_password=True, by=by, now=now)
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or str(uuid.uuid4())}
         more = {"data": json.dumps(body or {}), "content_type": "application/json"} if method == "post" else {}
         return getattr(client, method)(f"/api/v1/fairs/{path}", headers=headers, **more)

@@ -124,7 +124,9 @@ def api(by, now, clock_at):
     clock_at(now)
 
     def of(person):
-        token = people.issue_token(people.open_account(person, by=by, now=now), name="t", days=1, by=by, now=now)
+        token = people.issue_token(
+            people.open_account(person, by=by, now=now), name="t", days=1, by_password=True, by=by, now=now
+        )
 
         def call(method, path, body=None, key=None):
             headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or str(uuid.uuid4())}

@@ -164,7 +164,9 @@ def api(by, now, set_clock):
     def of(person=None):
         headers = {}
         if person is not None:
-            token = people.issue_token(account_of(person, by, now), name="app", days=1, by=by, now=now)
+            token = people.issue_token(
+                account_of(person, by, now), name="app", days=1, by_password=True, by=by, now=now
+            )
             headers["Authorization"] = f"Bearer {token}"
 
         def ask(method, path, *, key="", **body):

@@ -102,7 +102,7 @@ def test_the_api_finds_a_book_and_says_where_it_stands(dream, library):
 def test_the_api_of_a_desk_tells_readers_and_books_apart(dream, library, lin, wu, by, now, monkeypatch):
     monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
     account = people.open_account(wu, by=by, now=now)
-    token = people.issue_token(account, name="desk", days=1, by=by, now=now)
+    token = people.issue_token(account, name="desk", days=1, by_password=True, by=by, now=now)
 
     def scan(number, **body):
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"00000000-0000-4000-8000-{number:012}"}

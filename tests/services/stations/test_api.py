@@ -33,7 +33,7 @@ def call_api(by, now, browser_of):
         headers = {"Idempotency-Key": key(number)} if number else {}
         if person is not None:
             account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
-            token = people.issue_token(account, name="测试", days=30, by=by, now=now)
+            token = people.issue_token(account, name="测试", days=30, by_password=True, by=by, now=now)
             headers["Authorization"] = f"Bearer {token}"
         send = getattr(Client(headers=headers), method)
         url = f"/api/v1/stations{path}"

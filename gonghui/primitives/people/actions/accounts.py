@@ -114,14 +114,14 @@ def spelled(username: str) -> str:
 def place(by: Caller) -> str:
     """The address a caller comes from, or the origin itself: "page 10.0.0.7" -> "10.0.0.7".
 
-    Of an IPv6 address only the network (/64): everybody has more addresses in it than any limit.
+    Of an IPv6 address only the network (/56): a household or a rented server has as many addresses in it as it likes.
     """
     text = by.origin.rsplit(" ", 1)[-1]
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
         return text
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else text
+    return str(ipaddress.ip_network((address, 56), strict=False)) if address.version == 6 else text
 
 
 def raise_over(over: Over | None, refusal: type[Refused], *, now: datetime) -> None:

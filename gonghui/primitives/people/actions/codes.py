@@ -36,8 +36,9 @@ log = logging.getLogger("gonghui.people")
 
 LIFE = timedelta(minutes=5)
 PER_HOUR = 5  # codes for one number that one address, or one browser known to it, may ask for
-FROM_ALL_PER_HOUR = 12  # codes for one number that all addresses together may ask for
-FROM_ALL_PER_DAY = 40
+# Codes for one number that strangers at all addresses together may ask for and leave unused: a provider sends a number
+# five in an hour and ten in a day as a rule, and those that are left are for browsers that the owner has used.
+FROM_ALL_PER_HOUR, FROM_ALL_PER_DAY = 3, 6
 WRONG_ELSEWHERE = 5  # tries in an hour at one number, from an address that asked for no code
 WRONG_IN_ALL = 100  # such tries in an hour from all addresses
 TELL_AFTER = 5  # wrong tries in an hour, wherever they come from
@@ -67,8 +68,10 @@ def request_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
     """
     index = keys.mobile_index(mobile)
     live = SignInCode.objects.filter(mobile_index=index, used_at=None, expires_at__gt=now)
-    number = _of_number(index, by)
-    over = over_limit([*number, *_unused(index, by)], now=now)
+    number, known = _of_number(index, by), Person.objects.filter(mobile_index=index).exists()
+    # The site's budget is of messages: a number of nobody gets none, so it spends nothing, and is refused all the same.
+    spent = None if known or knows(by, index) else used_up([unused_codes()], now=now)
+    over = spent or over_limit([*number, *_unused(index, by, sent=known)], now=now)
     raise_over(over, CodeStillGood if over and live.exists() else TooManyCodes, now=now)
     asker = _asker(index, by)
     live.filter(asker=asker).update(expires_at=now)
@@ -78,9 +81,9 @@ def request_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
     SignInCode.objects.create(
         mobile_index=index, code_hash=_hash(index, code), asker=asker, expires_at=expires, created_at=now
     )
-    if uses(unused_codes(), now=now) == settings.CODES_UNUSED:
+    if known and uses(unused_codes(), now=now) == settings.CODES_UNUSED:
         log.error("the last of the day's %s codes that let nobody in: who asks for them?", settings.CODES_UNUSED)
-    return code if Person.objects.filter(mobile_index=index).exists() else ""
+    return code if known else ""
 
 
 def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime) -> Account:
@@ -103,7 +106,7 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
     except Refused:
         give_back(wrong)
         raise
-    give_back([*wrong, *_unused(index, by)])
+    give_back([*wrong, *_unused(index, by), *_from_all(index)])
     return account
 
 
@@ -145,14 +148,18 @@ def _of_number(index: bytes, by: Caller) -> list[Limit]:
     number, known = index.hex(), knows(by, index)
     who = f"{number}:{number_of(by) if known else place(by)}"
     own = [Limit(f"code:minute:{who}", 1, 60), Limit(f"code:hour:{who}", PER_HOUR, HOUR)]
+    return own if known else [*own, *_from_all(index)]
+
+
+def _from_all(index: bytes) -> list[Limit]:
     all_hour, all_day = (FROM_ALL_PER_HOUR, HOUR), (FROM_ALL_PER_DAY, DAY)
-    every = [Limit(f"code:all:{seconds}:{number}", most, seconds) for most, seconds in (all_hour, all_day)]
-    return own if known else [*own, *every]
+    return [Limit(f"code:all:{seconds}:{index.hex()}", most, seconds) for most, seconds in (all_hour, all_day)]
 
 
-def _unused(index: bytes, by: Caller) -> list[Limit]:
-    """Codes asked for and not used: from one address, which a whole works may come from, and in all."""
-    return [] if knows(by, index) else [*_from("code:from", by, settings.CODES_PER_ADDRESS), unused_codes()]
+def _unused(index: bytes, by: Caller, *, sent: bool = True) -> list[Limit]:
+    """Codes asked for and not used: from one address, which a whole works may come from, and of those sent in all."""
+    here = _from("code:from", by, settings.CODES_PER_ADDRESS)
+    return [] if knows(by, index) else [*here, *([unused_codes()] if sent else [])]
 
 
 def unused_codes() -> Limit:

@@ -14,12 +14,19 @@ PREFIX = "gh_"  # so that a leaked token is recognised for what it is
 
 
 @action
-def issue_token(account: Account, *, name: str, days: int, by: Caller, now: datetime) -> str:
-    """A new token; this is the only time it can be read."""
+def issue_token(
+    account: Account, *, name: str, days: float, by_password: bool = False, by: Caller, now: datetime
+) -> str:
+    """A new token; this is the only time it can be read. It brings offices where the password was given for it."""
     text = PREFIX + secrets.token_urlsafe(32)
     expires_at = now + timedelta(days=days)
     token = Token.objects.create(
-        account=account, name=name.strip()[:60], token_hash=token_hash(text), expires_at=expires_at, created_at=now
+        account=account,
+        name=name.strip()[:60],
+        token_hash=token_hash(text),
+        expires_at=expires_at,
+        by_password=by_password,
+        created_at=now,
     )
     facts = {"name": token.name, "days": days}
     journal.record(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Router, Status
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 
@@ -55,10 +55,10 @@ def enter(request: HttpRequest, pk: uuid.UUID, asked: shapes.LotIn) -> dict[str,
 
 
 @router.delete("/{uuid:pk}/draw/lot", response={204: None}, summary="Leave the draw")
-def leave(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
+def leave(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
     """Before the close as if I had never entered; after the draw out of the drawn order."""
     actions.leave_draw(_fair(pk), request.person, by=request.caller, now=request.now)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/{uuid:pk}/place/confirmation", response=shapes.ReceiptOut, summary="Confirm a place the line gave me")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.faces.api.lane import LANE_HEADERS, QueueAnswer
@@ -78,10 +78,10 @@ def wait(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
 
 
 @router.delete("/sessions/{uuid:pk}/line", response={204: None}, summary="Leave the waiting line")
-def leave_line(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
+def leave_line(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
     """Not waiting is no error."""
     actions.leave_line(_session(pk), request.person, by=request.caller, now=request.now)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/{uuid:pk}", response=shapes.FairDetailOut, auth=optional_bearer, summary="One fair")
@@ -122,11 +122,11 @@ def my_codes(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
 
 
 @router.delete("/{uuid:pk}/place", response={204: None}, summary="Give my place back")
-def give_back(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
+def give_back(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
     """Who waits gets it."""
     found = get_object_or_404(Fair.objects.public(), pk=pk)
     actions.give_back(found, request.person, by=request.caller, now=request.now)
-    return 204, None
+    return Status(204, None)
 
 
 def _session(pk: uuid.UUID) -> Session:

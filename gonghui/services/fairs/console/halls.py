@@ -21,7 +21,7 @@ def venues(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     return context_for(request, get_fair(request, pk), "plan")
 
 
-@venues.post(forms.VenueForm)
+@venues.post(forms.VenueForm, guard=staff(rules.MANAGE, anew=True))
 def add_venue(request: PersonalRequest, pk: UUID, *, form: forms.VenueForm) -> Done:
     """Add a venue; its money is set aside at once."""
     found = get_fair(request, pk)

@@ -1,0 +1,126 @@
+"""Staff come in by their password alone, are gone when nobody is at the desk, and say it again before money moves."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from gonghui.faces.asking_anew import FIELD
+from gonghui.primitives import clock
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Role
+from tests.faces.conftest import BACKEND, PASSWORD
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.by_sms]
+
+
+@pytest.fixture
+def at(monkeypatch, now):
+    """`at(minutes=31)`: it is so long after the start of the test."""
+
+    def later(**how_long):
+        monkeypatch.setattr(clock, "now", lambda: now + timedelta(**how_long))
+
+    later()
+    return later
+
+
+@pytest.fixture
+def account(account_of, zhao, at):
+    return account_of(zhao, username="zhao", password=PASSWORD)
+
+
+@pytest.fixture
+def by_sms(account):
+    """Zhao's browser, let in by an SMS code."""
+    browser = Client()
+    browser.force_login(account, backend=BACKEND)
+    return browser
+
+
+def sign_in(browser, target="/console/"):
+    return browser.post("/sign-in/staff/", {"username": "zhao", "password": PASSWORD, "next": target})
+
+
+def test_an_sms_code_alone_opens_the_worker_s_pages_and_not_the_console(by_sms):
+    assert by_sms.get("/card/").status_code == 200
+    sent_on = by_sms.get("/console/premises/")
+    assert sent_on["Location"] == "/sign-in/staff/?next=%2Fconsole%2Fpremises%2F"
+    assert "工作台" in by_sms.get("/mine/").content.decode()  # the way there is shown all the same
+
+
+def test_with_the_password_the_same_session_is_an_officer_s(by_sms):
+    assert sign_in(by_sms, "/console/premises/")["Location"] == "/console/premises/"
+    assert by_sms.get("/console/premises/").status_code == 200
+
+
+def test_a_desk_where_nobody_is_locks_and_the_worker_stays_in(by_sms, at):
+    sign_in(by_sms)
+    at(minutes=settings.CONSOLE_IDLE_MINUTES - 1)
+    assert by_sms.get("/console/").status_code == 200  # a sign of life
+    at(minutes=2 * settings.CONSOLE_IDLE_MINUTES - 2)
+    assert by_sms.get("/console/").status_code == 200
+    at(minutes=3 * settings.CONSOLE_IDLE_MINUTES)
+    assert by_sms.get("/console/").status_code == 303
+    assert by_sms.get("/card/").status_code == 200
+
+
+def test_what_a_page_asks_by_itself_keeps_no_desk_open(by_sms, at):
+    sign_in(by_sms)
+    at(minutes=settings.CONSOLE_IDLE_MINUTES - 1)
+    assert by_sms.get("/console/", headers={"HX-Request": "true"}).status_code == 200
+    at(minutes=settings.CONSOLE_IDLE_MINUTES + 1)
+    assert by_sms.get("/console/").status_code == 303
+
+
+def test_what_was_typed_at_a_locked_desk_is_done_after_the_password(by_sms, at):
+    sign_in(by_sms)
+    at(minutes=settings.CONSOLE_IDLE_MINUTES + 1)
+    asked = by_sms.post("/console/unions/switch/", {"code": "SX"})
+    assert asked.status_code == 403
+    assert '<input type="hidden" name="code" value="SX">' in asked.content.decode()
+    assert by_sms.post("/console/unions/switch/", {"code": "SX", FIELD: "falsch"}).status_code == 422
+    assert "union" not in by_sms.session
+    assert by_sms.post("/console/unions/switch/", {"code": "SX", FIELD: PASSWORD}).status_code == 303
+    assert by_sms.session["union"] == "SX"
+
+
+def test_another_s_password_does_not_open_the_desk(by_sms, account_of, sun, at):
+    account_of(sun, username="sun", password=PASSWORD + " 2")
+    sign_in(by_sms)
+    at(minutes=settings.CONSOLE_IDLE_MINUTES + 1)
+    assert by_sms.post("/console/unions/switch/", {"code": "SX", FIELD: PASSWORD + " 2"}).status_code == 422
+
+
+def test_somebody_without_an_office_is_told_so_and_not_asked(account_of, lin, at):
+    browser = Client()
+    browser.force_login(account_of(lin), backend=BACKEND)
+    assert browser.get("/console/").status_code == 403
+
+
+def test_a_counter_asks_staff_for_the_password_and_lets_them_stand_for_a_shift(by_sms, at):
+    assert by_sms.get("/counter/premises/").status_code == 303
+    sign_in(by_sms)
+    at(minutes=settings.COUNTER_IDLE_MINUTES - 1)
+    assert by_sms.get("/counter/premises/").status_code == 200
+
+
+def test_a_keeper_who_works_at_a_counter_by_no_office_comes_in_by_sms(account_of, enrol, province, by, now, at):
+    clerk = enrol("马小店", 120)
+    people.appoint(clerk, province, Role.CLERK, by=by, now=now)
+    browser = Client()
+    browser.force_login(account_of(clerk), backend=BACKEND)
+    assert browser.get("/counter/premises/").status_code == 200
+
+
+def test_a_token_of_the_api_brings_offices_for_the_password_alone(account, by, now, client):
+    plain = people.issue_token(account, name="手机", days=1, by=by, now=now)
+    me = client.get("/api/v1/me", headers={"Authorization": f"Bearer {plain}"}).json()
+    assert me["offices"] == []
+    given = {"username": "zhao", "password": PASSWORD}
+    staff = client.post("/api/v1/sign-in/staff", given, content_type="application/json").json()
+    me = client.get("/api/v1/me", headers={"Authorization": f"Bearer {staff['token']}"}).json()
+    assert [office["union_code"] for office in me["offices"]] == ["SX"]
+    wrong = client.post("/api/v1/sign-in/staff", given | {"password": "x"}, content_type="application/json")
+    assert wrong.status_code == 422
