@@ -66,6 +66,7 @@ CANCELLED = Template(
     sms=_("预订取消：%(room)s，%(when)s。原因：%(reason)s。请在工惠换时间再订。"),
     page="hub:booking",
 )
+GONE = _("这里不再提供预订")  # a room, or the whole house, was given up
 GIVEN_BACK = Template(
     code="hub.given_back",
     title=_("预订已取消"),

@@ -87,6 +87,20 @@ def test_a_closure_made_since_calls_off_what_lies_under_it(tea_room, make_room, 
     assert state(beside, now) == "cancelled"
 
 
+def test_a_room_or_a_house_that_is_given_up_calls_off_what_was_booked(
+    tea_room, make_room, house, lin, chen, book, by, now
+):
+    here, elsewhere = book(tea_room, lin, at(10)), book(make_room("会议室"), chen, at(10))
+    places.close_room(tea_room, by=by, now=now)
+    assert work(now) == 1
+    assert [state(each, now) for each in (here, elsewhere)] == ["cancelled", "coming"]
+    assert "不再提供" in texts(lin)[1]
+    places.close_premises(house, reason="拆迁", by=by, now=now)
+    assert work(now) == 1
+    assert state(elsewhere, now) == "cancelled"
+    assert work(now) == 0
+
+
 def test_who_has_not_come_in_time_loses_it_and_is_told(make_room, lin, chen, book):
     room = make_room("茶室", grace_minutes=15)
     held = book(room, lin, at(10))

@@ -55,6 +55,22 @@ def test_a_seat_that_leaves_the_plan_tells_its_reader(hall, lin, book, by, now):
     assert SeatBooking.objects.get().booking.release_reason == "seat_closed"
 
 
+def test_a_room_that_is_given_up_calls_its_seats_off(hall, lin, book, by, now):
+    book(lin, minutes=60)
+    places.close_room(hall, by=by, now=now)
+    assert reading.work_reading(now) == 1
+    assert SeatBooking.objects.get().booking.release_reason == "seat_closed"
+    assert "停用" in lin.notices.get().title
+    assert reading.work_reading(now) == 0
+
+
+def test_a_place_that_is_given_up_calls_its_seats_off(hall, lin, book, by, now):
+    book(lin, minutes=60)
+    places.close_premises(hall.premises, reason="搬迁", by=by, now=now)
+    assert reading.work_reading(now) == 1
+    assert "停用" in lin.notices.get().title
+
+
 def test_a_seat_is_one_persons(lin, chen, book):
     book(lin)
     with pytest.raises(hour_refusals.HoursTaken):

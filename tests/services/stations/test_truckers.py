@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 
 from gonghui.kernel.codes import shown
+from gonghui.kernel.hours import Week
 from gonghui.primitives import clock
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
-from gonghui.services.stations import actions
+from gonghui.primitives.places.models import Room
+from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.models import Amenity, Stay, Use
 
 from .conftest import key, refusal, text
@@ -256,6 +258,63 @@ def test_a_second_shower_halves_the_wait(home, lin, chen, by, now):
     assert (shower.minutes, shower.wait_minutes) == (30, 5), "the latest word on the line counts"
     for person in (lin, chen):
         assert actions.join_line(shower, person, key=str(person.pk), by=by, now=now).offered_until is not None
+
+
+@pytest.fixture
+def evening(home, by, now):
+    """A home open from 8 to 22, at five to ten: Lin has the shower, Chen is next."""
+    places.set_hours(home, Week.daily("8:00-22:00"), by=by, now=now)
+    return now.replace(hour=21, minute=55)
+
+
+def test_nobody_is_called_behind_a_shut_door_and_the_next_is_once_it_opens(evening, home, lin, chen, su, by):
+    shower = Amenity.objects.get(premises=home, kind="shower")
+    mine = actions.join_line(shower, lin, key="a", by=by, now=evening)
+    assert mine.offered_until == evening.replace(hour=22, minute=0), "nobody is called to come after it shuts"
+    waits = actions.join_line(shower, chen, key="b", by=by, now=evening)
+    night = evening.replace(hour=23)
+    assert actions.work_stations(night) == 1  # Lin did not come
+    assert notices.inbox(lin).first().template == "stations.turn_missed"
+    assert not notices.inbox(chen).exists()
+    with pytest.raises(refusals.ShutNow):
+        actions.join_line(shower, su, key="c", by=by, now=night)
+    assert actions.join_line(shower, chen, key="b", by=by, now=night) == waits, "who stands in it keeps the turn"
+    morning = evening + timedelta(hours=10, minutes=5)
+    assert actions.work_stations(morning - timedelta(minutes=1)) == 0
+    assert actions.work_stations(morning) == 1
+    assert "08:10前到" in notices.inbox(chen).first().text
+
+
+def test_a_use_that_ends_at_night_calls_nobody(evening, home, lin, chen, by):
+    shower = Amenity.objects.get(premises=home, kind="shower")
+    use = actions.start_use(actions.join_line(shower, lin, key="a", by=by, now=evening), by=by, now=evening)
+    actions.join_line(shower, chen, key="b", by=by, now=evening)
+    actions.finish_use(use, by=by, now=evening + timedelta(hours=6))
+    assert not notices.inbox(chen).exists()
+
+
+def test_giving_up_a_turn_again_is_written_down_once(home, lin, by, now):
+    shower = Amenity.objects.get(premises=home, kind="shower")
+    turn = actions.join_line(shower, lin, key="a", by=by, now=now)
+    for _again in range(2):
+        actions.leave_line(turn, by=by, now=now)
+    assert Entry.objects.filter(act="stations.leave_line").count() == 1
+
+
+def test_who_stands_in_line_at_a_home_that_is_given_up_is_told_and_stands_in_it_no_more(home, lin, chen, su, by, now):
+    lines = {kind: Amenity.objects.get(premises=home, kind=kind) for kind in ("shower", "laundry")}
+    for person in (lin, chen):
+        actions.join_line(lines["shower"], person, key="a", by=by, now=now)
+    actions.join_line(lines["laundry"], su, key="a", by=by, now=now)
+    places.close_room(Room.objects.get(premises=home, kind="laundry"), by=by, now=now)
+    assert actions.work_stations(now) == 1
+    assert notices.inbox(su).first().template == "stations.line_closed"
+    places.close_premises(home, reason="合同到期", by=by, now=now)
+    assert actions.work_stations(now) == 2
+    for person in (lin, chen):
+        assert "不再提供" in notices.inbox(person).first().text
+    assert not Turn.objects.live().exists()
+    assert actions.work_stations(now) == 0
 
 
 def test_a_home_that_is_given_up_calls_off_its_beds(book, home, lin, by, now):

@@ -95,8 +95,10 @@ def leave_queue(turn: Turn, *, now: datetime) -> Turn:
 
 
 @action
-def pass_on(*, minutes: int, now: datetime, subjects: Iterable[UUID] | None = None) -> list[tuple[Turn, Turn | None]]:
-    """Offers that were not taken up in time go to whose turn is next, for `minutes`.
+def pass_on(
+    *, minutes: int | None, now: datetime, subjects: Iterable[UUID] | None = None
+) -> list[tuple[Turn, Turn | None]]:
+    """Offers that were not taken up in time go to whose turn is next, for `minutes`; None: to nobody for now.
 
     Returns who missed, each with who has it now, if anybody.
     """
@@ -105,9 +107,12 @@ def pass_on(*, minutes: int, now: datetime, subjects: Iterable[UUID] | None = No
         overdue = overdue.filter(subject__in=list(subjects))
     for subject in sorted(set(overdue.values_list("subject", flat=True))):
         _lock(subject)
-    until = now + timedelta(minutes=minutes)
     missed = list(overdue.select_related("holder").order_by("subject", "number"))
-    return [(_end(turn, Turn.Outcome.MISSED, now), offer_next(turn.subject, until=until, now=now)) for turn in missed]
+    ended = [_end(turn, Turn.Outcome.MISSED, now) for turn in missed]
+    if minutes is None:
+        return [(turn, None) for turn in ended]
+    until = now + timedelta(minutes=minutes)
+    return [(turn, offer_next(turn.subject, until=until, now=now)) for turn in ended]
 
 
 @action

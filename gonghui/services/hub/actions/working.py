@@ -45,7 +45,7 @@ def let_go(*, now: datetime) -> int:
 
 @action
 def call_off(*, now: datetime) -> int:
-    """What a closure made since lies over is called off, and its holder told the closure's reason."""
+    """What a closure made since lies over, or what is there no more, is called off, and its holder told why."""
     here = Q(room__premises__closures__room=None) | Q(room__premises__closures__room=F("room"))
     over = Q(
         room__premises__closures__starts__lt=F("booking__ends"), room__premises__closures__ends__gt=F("booking__starts")
@@ -55,7 +55,11 @@ def call_off(*, now: datetime) -> int:
     found = {held.pk: held for held in shut.order_by("booking__starts", "pk")[:AT_ONCE]}
     for held in found.values():
         cancel(held, reason=held.closed_for, by=SYSTEM, now=now)  # type: ignore[attr-defined]
-    return len(found)
+    gone = ahead.filter(Q(room__closed_on__isnull=False) | Q(room__premises__closed_on__isnull=False))
+    lost = [held for held in gone.order_by("booking__starts", "pk")[:AT_ONCE] if held.pk not in found]
+    for held in lost:
+        cancel(held, reason=words.GONE, by=SYSTEM, now=now)
+    return len(found) + len(lost)
 
 
 @action

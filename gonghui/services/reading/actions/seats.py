@@ -21,6 +21,7 @@ from gonghui.primitives.transactions import action
 
 from .. import rules, words
 from ..models import ReadingRoom, Seat, SeatBooking, Visit
+from ..models.querysets import SeatBookingQuerySet
 from ..refusals import seats as seat_refusals
 from ..rules.plans import Drawn, read_plan
 
@@ -185,17 +186,28 @@ def _release(minutes: int, *, now: datetime) -> int:
 
 @action
 def call_off(*, now: datetime) -> int:
-    """Seats over which a closure made since lies are called off, and who booked them hears why. Returns how many."""
+    """Seats over which a closure made since lies, or that are there no more with their room, are called off, and who
+    booked them hears why. Returns how many."""
     here = Q(premises__closures__room=None) | Q(premises__closures__room=F("seat__room"))
     over = Q(premises__closures__starts__lt=F("booking__ends"), premises__closures__ends__gt=F("booking__starts"))
-    ahead = SeatBooking.objects.ahead(now).filter(here & over, booking__starts__gt=now, booking__arrived_at=None)
-    shut = ahead.annotate(closed_for=F("premises__closures__reason")).for_page().select_related("booking__holder")
-    seats = {booked.pk: booked for booked in shut.order_by("booking__starts", "pk")[:AT_ONCE]}
+    ahead = SeatBooking.objects.ahead(now).filter(booking__starts__gt=now, booking__arrived_at=None)
+    ahead = ahead.for_page().select_related("booking__holder").order_by("booking__starts", "pk")
+    shut = ahead.filter(here & over).annotate(closed_for=F("premises__closures__reason"))
+    seats = {booked.pk: booked for booked in shut[:AT_ONCE]}
     for booked in seats.values():
         if hours.release_hours(booked.booking, now=now, reason="cancelled"):
             facts = _facts(booked) | {"reason": booked.closed_for}  # type: ignore[attr-defined]
             notices.tell(booked.booking.holder, words.SEAT_OFF, facts, now=now)
-    return len(seats)
+    return len(seats) + _call_off_gone(ahead, now=now)
+
+
+def _call_off_gone(ahead: SeatBookingQuerySet, *, now: datetime) -> int:
+    """Of seats that were given up with their room or premises."""
+    gone = list(ahead.filter(Q(premises__closed_on__isnull=False) | Q(seat__room__closed_on__isnull=False))[:AT_ONCE])
+    for booked in gone:
+        if hours.release_hours(booked.booking, now=now, reason="seat_closed"):
+            notices.tell(booked.booking.holder, words.SEAT_CLOSED, _facts(booked), now=now)
+    return len(gone)
 
 
 def _tell_gone(gone: Iterable[object], minutes: int, *, now: datetime) -> None:

@@ -17,7 +17,7 @@ from .running import (
 )
 from .stays import book_stay, call_off, check_in, check_out, let_go, release_stay
 from .visits import enter, enter_by_code, forget_codes, leave, let_in, see_out, send_entry_code
-from .washing import finish_use, join_line, leave_line, pass_on, start_use
+from .washing import call_opened, close_lines, finish_use, join_line, leave_line, pass_on, start_use
 
 
 def forget(now: datetime) -> int:
@@ -26,17 +26,19 @@ def forget(now: datetime) -> int:
 
 
 def work_stations(now: datetime) -> int:
-    """What nobody has to press: turns passed on, beds let go, closed stations emptied, expiries told (the worker)."""
-    gone = pass_on(now=now) + let_go(now=now) + call_off(now=now)
-    return gone + clear_closed(now=now) + warn_supplies(now=now)
+    """What nobody has to press: lines moved on, beds let go, closed stations emptied, expiries told (the worker)."""
+    turns = close_lines(now=now) + pass_on(now=now) + call_opened(now=now)
+    return turns + let_go(now=now) + call_off(now=now) + clear_closed(now=now) + warn_supplies(now=now)
 
 
 __all__ = [
     "add_rooms",
     "book_stay",
+    "call_opened",
     "check_in",
     "check_out",
     "clear_closed",
+    "close_lines",
     "confirm_basics",
     "end_price",
     "ensure_presence",

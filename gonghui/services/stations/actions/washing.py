@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
@@ -11,6 +13,8 @@ from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.lending.models import Keeping, Turn
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.places.models import Room
+from gonghui.primitives.places.standing import state_of, states_of
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -21,8 +25,14 @@ from . import words
 
 @action
 def join_line(amenity: Amenity, person: Person, *, key: str, by: Caller, now: datetime) -> Turn:
-    """Stand in the line for a shower or a machine; with one free the turn is called at once. Raises HasOne."""
-    _hold(amenity)
+    """Stand in the line for a shower or a machine; with one free the turn is called at once.
+
+    Raises HasOne, NotAHome where there is none, ShutNow.
+    """
+    amenity = _hold(amenity)
+    if (known := Turn.objects.filter(subject=amenity.pk, holder=person, key=key).first()) is not None:
+        return known
+    _check_given_out(amenity, now)
     if Use.objects.running().filter(amenity=amenity, keeping__holder=person).exclude(turn__key=key).exists():
         raise refusals.HasOne(what=Word(rules.ROOMS[amenity.kind]))
     turn = lending.queue(amenity.pk, person, key=key, now=now)
@@ -35,10 +45,12 @@ def join_line(amenity: Amenity, person: Person, *, key: str, by: Caller, now: da
 
 @action
 def leave_line(turn: Turn, *, by: Caller, now: datetime) -> Turn:
-    """Give up one's turn, called or not; a called one goes to the next."""
+    """Give up one's turn, called or not; a called one goes to the next. Again changes nothing."""
     amenity = _hold(turn.subject)
     turn.refresh_from_db()
-    called = turn.offered_until is not None and turn.left_at is None
+    if turn.left_at is not None:
+        return turn
+    called = turn.offered_until is not None
     left = lending.leave_queue(turn, now=now)
     journal.record("stations.leave_line", amenity, by=by, now=now, on_person=turn.holder_id)
     if called:
@@ -48,10 +60,15 @@ def leave_line(turn: Turn, *, by: Caller, now: datetime) -> Turn:
 
 @action
 def call_free(amenity: Amenity, *, now: datetime) -> list[Turn]:
-    """Call as many turns as rooms are free and not yet called for; returns who was called."""
-    _hold(amenity)
+    """Call as many turns as rooms are free and not yet called for; returns who was called. Nobody is called while the
+    door is shut, nor to come after it shuts."""
+    amenity = _hold(amenity)
+    state = state_of(amenity.premises, now)
+    if not state.open:
+        return []
     called = Turn.objects.offered().filter(subject=amenity.pk).count()
     until = now + timedelta(minutes=amenity.wait_minutes)
+    until = min(until, state.until) if state.until else until
     told = []
     for _room in range(len(free_rooms(amenity)) - called):
         turn = lending.offer_next(amenity.pk, until=until, now=now)
@@ -97,17 +114,46 @@ def finish_use(use: Use, *, by: Caller, now: datetime) -> Use:
 def pass_on(*, now: datetime) -> int:
     """Turns that were called and not taken up go to the next (the worker). Returns how many were missed."""
     missed = 0
-    lines = Amenity.objects.filter(pk__in=_late(now)).select_related("premises").order_by("pk")
-    for amenity in lines:
-        _hold(amenity)
-        pairs = lending.pass_on(minutes=amenity.wait_minutes, subjects=[amenity.pk], now=now)
-        for late, following in pairs:
-            facts = {"name": amenity.premises.name, "what": rules.ROOMS[amenity.kind]}
-            notices.tell(late.holder, words.TURN_MISSED, facts, sms=False, now=now)
-            if following is not None:
-                _tell(amenity, following, now)
-        missed += len(pairs)
+    for amenity in Amenity.objects.filter(pk__in=_late(now)).order_by("pk"):
+        held = _hold(amenity)
+        for late, _nobody in lending.pass_on(minutes=None, subjects=[held.pk], now=now):
+            notices.tell(late.holder, words.TURN_MISSED, _said(held), sms=False, now=now)
+            missed += 1
+        call_free(held, now=now)
     return missed
+
+
+@action
+def call_opened(*, now: datetime) -> int:
+    """Who waits for what was free behind a shut door is called once it opens (the worker). Returns how many."""
+    waiting = set(Turn.objects.waiting().values_list("subject", flat=True))
+    lines = list(Amenity.objects.filter(pk__in=waiting).select_related("premises").order_by("pk"))
+    states = states_of([line.premises for line in lines], now)
+    return sum(len(call_free(line, now=now)) for line in lines if states[line.premises_id].open and free_rooms(line))
+
+
+@action
+def close_lines(*, now: datetime) -> int:
+    """Lines for what is there no more, the home or all its rooms of the kind, are dissolved, and who stood in them
+    hears of it (the worker). Returns how many did."""
+    standing = Amenity.objects.filter(pk__in=set(Turn.objects.live().values_list("subject", flat=True)))
+    rooms = Room.objects.visible().filter(premises=OuterRef("premises"), kind=OuterRef("kind"))
+    told = 0
+    for amenity in standing.exclude(Exists(rooms)).order_by("pk"):
+        held = _hold(amenity)
+        for turn in lending.dissolve(held.pk, now=now):
+            notices.tell(turn.holder, words.LINE_CLOSED, _said(held), now=now)
+            told += 1
+    return told
+
+
+def _check_given_out(amenity: Amenity, now: datetime) -> None:
+    """Raises NotAHome, ShutNow."""
+    if not Room.objects.visible().filter(premises=amenity.premises_id, kind=amenity.kind).exists():
+        raise refusals.NotAHome(name=amenity.premises.name)
+    state = state_of(amenity.premises, now)
+    if not state.open:
+        raise refusals.ShutNow(name=amenity.premises.name, opens=state.says)
 
 
 def _hold(amenity: Amenity | UUID) -> Amenity:
@@ -123,9 +169,9 @@ def _late(now: datetime) -> list[UUID]:
 
 def _tell(amenity: Amenity, turn: Turn, now: datetime) -> None:
     assert turn.offered_until is not None
-    facts = {
-        "name": amenity.premises.name,
-        "what": rules.ROOMS[amenity.kind],
-        "until": clock.moment(turn.offered_until),
-    }
-    notices.tell(turn.holder, words.TURN, facts, now=now)
+    notices.tell(turn.holder, words.TURN, _said(amenity) | {"until": clock.moment(turn.offered_until)}, now=now)
+
+
+def _said(amenity: Amenity) -> dict[str, str]:
+    """What a notice says of a line."""
+    return {"name": amenity.premises.name, "what": rules.ROOMS[amenity.kind]}

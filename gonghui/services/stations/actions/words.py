@@ -18,6 +18,11 @@ TURN_MISSED = Template(
     title=_("过号了：%(what)s"),
     text=_("%(name)s的%(what)s叫到你时没有来，已经叫下一位。还需要请重新排队。"),
 )
+LINE_CLOSED = Template(
+    code="stations.line_closed",
+    title=_("排队取消了：%(what)s"),
+    text=_("%(name)s的%(what)s不再提供，你排的队已取消。请看看附近别的司机之家。"),
+)
 BOOKED = Template(
     code="stations.booked",
     title=_("订好了：%(what)s %(when)s"),
