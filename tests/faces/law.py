@@ -210,6 +210,7 @@ LAW = Law(
     imports=(
         Import(
             name="premises",
+            page="faces:premises-import",
             door="premises_door",
             header=("名称", "地址", "纬度", "经度", "坐标系", "容纳人数"),
             good=("西街驿站", "西街1号", "37.7152", "112.4803", "WGS-84", "12"),

@@ -60,6 +60,7 @@ class Operation:
 class Import:
     """A page that takes a sheet.
 
+    page    the name of the page; `union` is what its form says of a union: its pk or its code
     door    fixture: the page's address, and the fields beside the file that get past the form
     header  the columns needed, and `good` a row of them that goes in
     cells   what is wrong in one cell: (column, value, part of what is then said)
@@ -68,6 +69,8 @@ class Import:
     """
 
     name: str
+    page: str
+    union: str = ""
     door: str
     header: tuple[str, ...]
     good: tuple[str, ...]

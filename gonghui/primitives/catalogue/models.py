@@ -11,21 +11,26 @@ from .querysets import BatchQuerySet, GoodsQuerySet, MerchantQuerySet, PriceQuer
 
 
 class Merchant(Row):
-    """A business known by its unified social credit code, the same for every union. `payable` is what the funds owe it.
+    """A business by its unified social credit code, under a name. `payable` is what the funds owe it.
 
-    Who sells for it and how its buyers reach it belong to an occasion, so they stand in the slice that holds it.
+    Nothing of it ever changes: who writes another name for the code has a merchant of their own, and nobody's page
+    follows. Who sells for it and how its buyers reach it stand in the slice that holds the occasion.
     """
 
-    credit_code = models.CharField(max_length=18, unique=True)
+    credit_code = models.CharField(max_length=18)
     name = models.CharField(max_length=120)
     payable = models.OneToOneField("ledger.Account", models.PROTECT, related_name="merchant")
 
     objects = MerchantQuerySet.as_manager()
 
+    class Meta:
+        constraints = [models.UniqueConstraint("credit_code", "name", name="one_merchant_per_code_and_name")]
+
 
 class Goods(Row):
-    """A thing a merchant sells, known by brand and model within the merchant."""
+    """A thing a merchant sells to a union's members, known by brand and model. Each union's list is its own."""
 
+    union = models.ForeignKey("people.Union", models.PROTECT, related_name="+")
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="goods")
     brand = models.CharField(max_length=60)
     model = models.CharField(max_length=60)
@@ -36,7 +41,7 @@ class Goods(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("merchant", Upper("brand"), Upper("model"), name="one_model_per_merchant"),
+            models.UniqueConstraint("union", "merchant", Upper("brand"), Upper("model"), name="one_model_per_merchant"),
         ]
 
 
@@ -123,6 +128,7 @@ class Sale(Row):
     merchant = models.ForeignKey(Merchant, models.PROTECT, related_name="sales")
     goods = models.ForeignKey(Goods, models.PROTECT, related_name="sales")
     brand = models.CharField(max_length=60)  # the goods', in capitals, so that a constraint can hold the serial
+    seller = models.CharField(max_length=18)  # the merchant's credit code, so that a constraint can hold the invoice
     buyer = models.ForeignKey("people.Person", models.PROTECT, related_name="purchases")
     fund = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
     code = models.CharField(max_length=16, unique=True)  # public code
@@ -151,7 +157,7 @@ class Sale(Row):
                 fields=["brand", "serial"], condition=Q(cancelled_at=None), name="a_serial_is_sold_once"
             ),
             models.UniqueConstraint(
-                fields=["merchant", "invoice"], condition=Q(cancelled_at=None), name="an_invoice_counts_once"
+                fields=["seller", "invoice"], condition=Q(cancelled_at=None), name="an_invoice_counts_once"
             ),
             models.UniqueConstraint(fields=["merchant", "key"], name="one_sale_per_idempotency_key"),
             models.CheckConstraint(

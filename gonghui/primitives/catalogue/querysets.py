@@ -20,7 +20,7 @@ class MerchantQuerySet(QuerySet[Any]):
         return self.filter(holds("name", folded) | Q(credit_code__startswith=folded.upper()))
 
 
-class GoodsQuerySet(QuerySet[Any]):
+class GoodsQuerySet(Scoped[Any]):
     def of_model(self, brand: str, model: str) -> "GoodsQuerySet":
         """Goods of that brand and model, whatever the case of their letters."""
         return self.filter(brand__iexact=fold(brand), model__iexact=fold(model))

@@ -88,13 +88,6 @@ class ExFactoryRaised(PriceRaised):
     says = _("出厂价在开场前 %(days)s 天内从 %(before)s 元涨到了 %(after)s 元")
 
 
-class AlreadyEnlisted(Refused):
-    kind = Kind.CONFLICT
-    code = "catalogue.already_enlisted"
-    says = _("统一社会信用代码 %(credit_code)s 已登记为“%(name)s”")
-    mend = _("请核对信用代码；代码没有错的话，名称请照登记的填写")
-
-
 class SerialSold(Refused):
     """Where and when, and the tail of the sale's code; never who bought it."""
 

@@ -50,11 +50,12 @@ def rival(db):
 
 
 @pytest.fixture
-def listed():
-    """Lists goods with sensible words unless told otherwise."""
+def listed(province):
+    """Lists goods of the province with sensible words unless told otherwise."""
 
     def list_goods(merchant, model="KFR-35GW", *, at=NOON, list_price=1_000_000, ex_factory_price=800_000, **words):
-        words = {"brand": "海尔", "name": "一级能效空调", "category": "空调", "proof": "出厂价证明 2026-17"} | words
+        said = {"brand": "海尔", "name": "一级能效空调", "category": "空调", "proof": "出厂价证明 2026-17"}
+        words = {"union": province} | said | words
         return catalogue.list_goods(
             merchant,
             model=model,

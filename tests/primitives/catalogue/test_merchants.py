@@ -25,16 +25,23 @@ def test_it_enlists_a_merchant_with_an_account_of_what_is_owed_to_it(db):
 def test_the_same_merchant_again_is_the_same_and_nothing_of_it_is_written(shop):
     before = Merchant.objects.values().get()
     assert enlist() == shop
-    with pytest.raises(refusals.AlreadyEnlisted):
-        enlist(name="晋华家电商城")
     assert Merchant.objects.values().get() == before
     assert Account.objects.count() == 1
 
 
-def test_it_refuses_a_known_code_under_another_name(shop):
-    with pytest.raises(refusals.AlreadyEnlisted) as refusal:
-        enlist(name="晋华贸易")
-    assert refusal.value.sentence() == f"统一社会信用代码 {SHOP} 已登记为“晋华家电”"
+def test_who_writes_another_name_for_a_code_has_a_merchant_of_their_own(shop):
+    other = enlist(name="晋华贸易")
+    assert (other.credit_code, other.name) == (SHOP, "晋华贸易")
+    assert other.payable != shop.payable
+    shop.refresh_from_db()
+    assert shop.name == "晋华家电"
+
+
+def test_an_invoice_counts_once_whatever_its_seller_is_called(shop, listed, sell):
+    sell(invoice="26000001")
+    other = enlist(name="晋华贸易")
+    with pytest.raises(refusals.InvoiceUsed):
+        sell(merchant=other, goods=listed(other)[0], invoice="26000001")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +92,17 @@ def test_goods_are_the_same_whatever_the_case_and_take_the_newer_name(shop, list
 
     assert again == goods
     assert Goods.objects.get().name == "变频空调"
+
+
+def test_each_union_has_goods_and_prices_of_its_own(shop, listed, datong):
+    ours, price = listed(shop)
+    theirs, other = listed(shop, union=datong, name="翻新空调", list_price=950_000, at=NOON + timedelta(days=1))
+
+    ours.refresh_from_db()
+    assert theirs != ours
+    assert ours.name == "一级能效空调"
+    assert catalogue.price_in_force(ours, NOON + timedelta(days=2)) == price
+    assert catalogue.price_in_force(theirs, NOON + timedelta(days=2)) == other
 
 
 def test_the_lowest_price_is_of_those_in_force(shop, listed):

@@ -100,6 +100,8 @@ LAW = Law(
     imports=(
         Import(
             name="announcements",
+            page="announcements-console:import",
+            union="pk",
             door="announcements_door",
             header=("标题", "正文", "类别", "开始日期", "截止日期"),
             good=("夏季送清凉", "六月起。", "通知", "2026-06-01", "2026-06-30"),

@@ -19,6 +19,7 @@ from gonghui.services.fairs.models import Fair, Offer, Venue
 from tests.cast import mobile, resident_id
 from tests.law.cases import Import, Law
 
+from .conftest import CREDIT_CODE
 from .rows import OPERATIONS, PAGES, sale
 
 KEY = str(uuid.UUID(int=7))
@@ -126,7 +127,7 @@ def fair_world(
 
 @pytest.fixture
 def foreign_fair(cast, terms, by, now):
-    """A fair of the other province, with a hall; its officer may also settle there."""
+    """A fair of the other province, with a hall and the dealer whose code is the same; its officer may settle there."""
     officer = cast["foreign officer"]
     union = officer.offices.get().union
     people.appoint(officer, union, Role.FINANCE, by=by, now=now)
@@ -134,7 +135,8 @@ def foreign_fair(cast, terms, by, now):
     venue = fairs.add_venue(
         fair, division=union.division, hall="二号馆", address="路", hotline="1", funded=1_000_000, by=by, now=now
     )
-    return {"fair": fair.pk, "venue": venue.pk}
+    stall = fairs.invite_dealer(venue, credit_code=CREDIT_CODE, name="海星中州", hotline="2", by=by, now=now)
+    return {"fair": fair.pk, "venue": venue.pk, "merchant": stall.merchant.pk}
 
 
 @pytest.fixture
@@ -195,6 +197,7 @@ LAW = Law(
     imports=(
         Import(
             name="goods",
+            page="fairs-console:goods",
             door="goods_door",
             header=("品牌", "型号", "商品名称", "品类", "市场价", "出厂价", "出厂价证明", "补贴率"),
             good=("海星", "BX-9", "冰箱", "冰箱", "10000", "8000", "函", "30%"),
@@ -209,6 +212,7 @@ LAW = Law(
         ),
         Import(
             name="need",
+            page="fairs-console:need",
             door="need_door",
             header=("姓名", "证件号码", "手机号"),
             good=("林小雨", resident_id(101).number, ""),

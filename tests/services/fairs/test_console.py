@@ -292,13 +292,15 @@ def test_no_file_at_all_is_asked_for(draft, dealer, office):
 
 
 @pytest.mark.parametrize(("prices", "column"), [((9000, 8000), "市场价"), ((10000, 7000), "出厂价")])
-def test_a_price_raised_before_the_fair_is_named(
-    prices, column, province, zhao, terms, taiyuan_venue, dealer, by, now, office
-):
+def test_a_price_raised_before_the_fair_is_named(prices, column, province, zhao, terms, draft, dealer, by, now, office):
     old = {"brand": "海星", "model": "BX-300", "name": "冰箱", "category": "冰箱", "proof": "函"}
     at = now - timedelta(days=10)
     listed, made = (Fen.from_yuan(str(price)) for price in prices)
-    catalogue.list_goods(dealer, **old, list_price=listed, ex_factory_price=made, by=by, now=at)
+    goods, price = catalogue.list_goods(
+        dealer, union=province, **old, list_price=listed, ex_factory_price=made, by=by, now=at
+    )
+    Offer.objects.create(fair=draft, goods=goods, name=goods.name, category=goods.category, price=price, rate=3000)
+    Fair.objects.filter(pk=draft.pk).update(published_at=at)
     later = actions.draft(union=province, terms=terms, by_person=zhao, by=by, now=now)
     venue = Venue.objects.create(
         fair=later,
@@ -492,9 +494,13 @@ def fill(fair, venue, offer, dealer, buyer, clerk, zhao, now, first, last):
         Session(venue=venue, pool=pool, starts_at=at, ends_at=at + timedelta(minutes=1))
         for pool, at in zip(pools, starts, strict=True)
     ]
-    goods = [Goods(merchant=dealer, brand="海星", model=f"Z-{n}", name=f"风扇{n}", category="风扇") for n in numbers]
+    known = {"union": fair.union, "merchant": dealer, "brand": "海星", "category": "风扇"}
+    goods = [Goods(model=f"Z-{n}", name=f"风扇{n}", **known) for n in numbers]
     prices = [Price(goods=one, list_price=20_000, ex_factory_price=10_000, proof="函", starts_at=now) for one in goods]
-    offers = [Offer(fair=fair, goods=one, price=price, rate=500) for one, price in zip(goods, prices, strict=True)]
+    offers = [
+        Offer(fair=fair, goods=one, name=one.name, category=one.category, price=price, rate=500)
+        for one, price in zip(goods, prices, strict=True)
+    ]
     fairs = [
         Fair(
             **{f.attname: getattr(fair, f.attname) for f in Fair._meta.concrete_fields if f.name not in ("id", "code")},
@@ -539,6 +545,7 @@ def fill(fair, venue, offer, dealer, buyer, clerk, zhao, now, first, last):
             merchant=dealer,
             goods=offer.goods,
             brand="海星",
+            seller=dealer.credit_code,
             buyer=buyer,
             fund=venue.fund,
             code=f"S{n}",

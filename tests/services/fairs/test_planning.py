@@ -14,6 +14,8 @@ from gonghui.services.fairs.models import Fair, Offer
 
 from .conftest import FRIDGE, HEADER, KETTLE
 
+AIRCON = "海星,KF-9,海星空调,空调,3000,2000,出厂价函003号,10%\n"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -129,10 +131,41 @@ def test_a_file_that_is_no_goods_sheet_is_refused_by_name(data, draft, dealer, b
     assert refused.value.code.startswith("sheets.")
 
 
-def test_prices_are_frozen_once_published(fair, dealer, by, now):
-    sheet = (HEADER + FRIDGE).encode()
-    with pytest.raises(refusals.PriceFrozen):
+@pytest.mark.parametrize(
+    "other",
+    [
+        FRIDGE.replace("海星冰箱", "翻新冰箱"),
+        FRIDGE.replace(",冰箱,10000", ",展品,10000"),
+        FRIDGE.replace("10000", "9000"),
+        FRIDGE.replace("8000", "7000"),
+        FRIDGE.replace("30%", "20%"),
+    ],
+)
+def test_what_was_published_stays_and_the_row_that_would_change_it_is_named(other, fair, fridge, dealer, by, now):
+    sheet = (HEADER + KETTLE + other + AIRCON).encode()
+    with pytest.raises(BadRows) as bad:
         actions.load_offers(fair, dealer, GOODS.open(sheet, "目录.csv"), by=by, now=now)
+    assert [(trouble.row, trouble.refusal.code) for trouble in bad.value.troubles] == [(3, "fairs.price_frozen")]
+    before = (fridge.name, fridge.category, fridge.price_id, fridge.rate)
+    fridge.refresh_from_db()
+    assert (fridge.name, fridge.category, fridge.price_id, fridge.rate) == before
+    assert fair.offers.count() == 2
+
+
+def test_more_goods_may_come_while_a_fair_is_open_and_none_once_it_is_over(fair, dealer, by, now):
+    sheet = (HEADER + FRIDGE + AIRCON).encode()
+    counts = actions.load_offers(fair, dealer, GOODS.open(sheet, "目录.csv"), by=by, now=now)
+    assert counts == {"new": 1, "changed": 0, "same": 1}
+    assert fair.offers.get(goods__model="KF-9").name == "海星空调"
+    actions.close_fair(fair, by=by, now=now)
+    with pytest.raises(refusals.FairOver):
+        actions.load_offers(fair, dealer, GOODS.open(sheet, "目录.csv"), by=by, now=now)
+
+
+def test_what_was_withdrawn_does_not_come_back_by_a_sheet(fair, fridge, dealer, by, now):
+    actions.withdraw_offer(fridge, reason="标错价", by=by, now=now)
+    with pytest.raises(BadRows):
+        actions.load_offers(fair, dealer, GOODS.open((HEADER + FRIDGE).encode(), "目录.csv"), by=by, now=now)
 
 
 def test_publication_names_everything_missing(draft, by, now):

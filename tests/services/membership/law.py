@@ -67,6 +67,8 @@ LAW = Law(
     imports=(
         Import(
             name="roster",
+            page="membership:new-roster",
+            union="code",
             door="roster_door",
             header=("姓名", "证件号码", "手机号"),
             good=("高一鸣", RESIDENT, mobile(301).national),

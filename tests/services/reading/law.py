@@ -227,6 +227,7 @@ LAW = Law(
     imports=(
         Import(
             name="books",
+            page="reading-console:import",
             door="books_door",
             header=("书名", "ISBN", "出版年", "册数", "条码"),
             good=("活着", "9787020002207", "2012", "1", "NEW1"),

@@ -9,10 +9,11 @@ from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.ledger.models import Account
+from gonghui.primitives.people.models import Union
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules
+from .. import rules
 from ..models import Goods, Merchant, Price
 
 
@@ -20,21 +21,19 @@ from ..models import Goods, Merchant, Price
 def enlist(*, credit_code: str | CreditCode, name: str, by: Caller, now: datetime) -> Merchant:
     """A merchant and the account of what is owed to it. The same code and name again gives the one enlisted.
 
-    Nothing of a known merchant is changed: it is everybody's. Raises BadCreditCode, Missing, TooLong, AlreadyEnlisted
-    (under another name, which the refusal tells).
+    Raises BadCreditCode, Missing, TooLong.
     """
     number = str(credit_code if isinstance(credit_code, CreditCode) else CreditCode.parse(credit_code))
     name = rules.parse_words(name, what=Word(_("商家名称")), limit=120)
-    merchant = Merchant.objects.filter(credit_code=number).first() or _enlisted(Merchant(credit_code=number, name=name))
-    if merchant.name != name:
-        raise refusals.AlreadyEnlisted(credit_code=number, name=merchant.name)
-    return merchant
+    known = Merchant.objects.filter(credit_code=number, name=name).first()
+    return known or _enlisted(Merchant(credit_code=number, name=name))
 
 
 @action
 def list_goods(
     merchant: Merchant,
     *,
+    union: Union,
     brand: str,
     model: str,
     name: str,
@@ -45,7 +44,7 @@ def list_goods(
     by: Caller,
     now: datetime,
 ) -> tuple[Goods, Price]:
-    """The goods, known by brand and model, and their price from now on; the same price again adds no row.
+    """The union's goods, known by brand and model, and their price from now on; the same price again adds no row.
 
     Raises Missing, TooLong, BadPrices.
     """
@@ -53,6 +52,7 @@ def list_goods(
     proof = rules.parse_words(proof, what=Word(_("出厂价证明")), limit=200)
     goods = _goods(
         Goods(
+            union=union,
             merchant=merchant,
             brand=rules.parse_words(brand, what=Word(_("品牌")), limit=60),
             model=rules.parse_words(model, what=Word(_("型号")), limit=60),
@@ -84,14 +84,14 @@ def _enlisted(merchant: Merchant) -> Merchant:
     if insert_unless_taken(merchant):
         return merchant
     account.delete()
-    return Merchant.objects.get(credit_code=merchant.credit_code)
+    return Merchant.objects.get(credit_code=merchant.credit_code, name=merchant.name)
 
 
 def _goods(wanted: Goods) -> Goods:
     """The stored goods of that brand and model, locked so that two lists of prices follow one another."""
     if insert_unless_taken(wanted):
         return wanted
-    held = Goods.objects.select_for_update(no_key=True).filter(merchant_id=wanted.merchant_id)
+    held = Goods.objects.select_for_update(no_key=True).filter(union_id=wanted.union_id, merchant_id=wanted.merchant_id)
     goods: Goods = held.of_model(wanted.brand, wanted.model).get()
     _update(goods, {"name": wanted.name, "category": wanted.category})
     return goods

@@ -79,7 +79,8 @@ def cancel_sale(sale: Sale, *, reason: str, by_person: Person, by: Caller, now: 
 
 
 def _record(sale: Sale, *, by: Caller) -> Sale:
-    sale.brand, sale.code, sale.transfer_id = sale.goods.brand.upper(), new_code(), new_id()
+    sale.brand, sale.seller = sale.goods.brand.upper(), sale.merchant.credit_code
+    sale.code, sale.transfer_id = new_code(), new_id()
     # The sale goes in first, naming a transfer that follows: every till waits for the fund's row, so it is held last.
     if not insert_unless_taken(sale):
         return _sold_before(sale)
@@ -108,7 +109,7 @@ def _sold_before(sale: Sale) -> Sale:
     clashes = Sale.objects.filter(
         Q(merchant=sale.merchant, key=sale.key)
         | Q(brand=sale.brand, serial=sale.serial) & standing
-        | Q(merchant=sale.merchant, invoice=sale.invoice) & standing
+        | Q(seller=sale.seller, invoice=sale.invoice) & standing
     ).select_related("merchant")
     found = {_clash(other, sale): other for other in clashes}
     if "key" in found:

@@ -12,13 +12,21 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
+from .. import refusals
 from ..models import Clerk, Fair, Stall, Venue
 
 
 @action
 def invite_dealer(venue: Venue, *, credit_code: str, name: str, hotline: str, by: Caller, now: datetime) -> Stall:
-    """A dealer, enlisted if new, takes part in a venue. Raises catalogue's AlreadyEnlisted, BadCreditCode."""
+    """A dealer, enlisted if new, takes part in a venue, under one name in all fairs of a union.
+
+    Raises DealerOtherwiseNamed, catalogue's BadCreditCode.
+    """
     merchant = catalogue.enlist(credit_code=credit_code, name=name, by=by, now=now)
+    others = Stall.objects.filter(venue__fair__union=venue.fair.union_id, merchant__credit_code=merchant.credit_code)
+    named = others.exclude(merchant=merchant).select_related("merchant").order_by("-pk").first()
+    if named is not None:
+        raise refusals.DealerOtherwiseNamed(credit_code=merchant.credit_code, name=named.merchant.name)
     return join_stall(venue, merchant, hotline=hotline, by=by, now=now)
 
 

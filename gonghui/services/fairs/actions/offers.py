@@ -1,10 +1,10 @@
-"""Goods and rates: loaded from a dealer's sheet before publication, frozen after it."""
+"""Goods and rates: loaded from a dealer's sheet; what was published stays as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.percent import Percent
@@ -28,18 +28,21 @@ def load_offers(fair: Fair, merchant: Any, sheet: TableSheet, *, by: Caller, now
     """Take a dealer's goods (a sheet of GOODS) into the fair: all rows or, with BadRows, none. Counts of new, changed,
     same.
 
-    Raises PriceFrozen once the fair is published.
+    Once the fair is published more goods may come, and a row that differs from what was published is a bad one.
+    Raises FairOver.
     """
-    fair = Fair.objects.select_for_update().get(pk=fair.pk)
-    if fair.published_at or fair.cancelled_at:
-        raise refusals.PriceFrozen()
+    fair = Fair.objects.select_for_update(of=("self",)).select_related("union").get(pk=fair.pk)
+    if fair.cancelled_at or fair.closed_at:
+        raise refusals.FairOver(name=fair.name)
     agreed = {"low": Percent(fair.rate_min), "high": Percent(fair.rate_max), "source": fair.rate_source}
     rows, troubles = GOODS.read(sheet, **agreed)
-    troubles += _raised(fair, merchant, sheet, rows, now=now)
+    published = _published(fair, merchant)
+    fresh = [row for row in rows if _named(row.brand, row.model) not in published]
+    troubles += _frozen(sheet, rows, published) + _raised(fair, merchant, sheet, fresh, now=now)
     if troubles:
         raise BadRows(troubles, sheet)
-    counts = {"new": 0, "changed": 0, "same": 0}
-    for row in rows:
+    counts = {"new": 0, "changed": 0, "same": len(rows) - len(fresh)}
+    for row in fresh:
         counts[_load(fair, merchant, row, by=by, now=now)] += 1
     journal.record(
         "fairs.load_offers", fair, by=by, now=now, label=merchant.name, facts=counts | {"file": sheet.file_name}
@@ -53,9 +56,36 @@ def withdraw_offer(offer: Offer, *, reason: str, by: Caller, now: datetime) -> O
     if not reason.strip():
         raise refusals.EmptyText(field=Word(_("撤下原因")))
     Offer.objects.filter(pk=offer.pk, withdrawn_at=None).update(withdrawn_at=now)
-    journal.record("fairs.withdraw_offer", offer.fair, by=by, now=now, label=str(offer.goods_id), facts={"why": reason})
+    journal.record("fairs.withdraw_offer", offer.fair, by=by, now=now, label=offer.name, facts={"why": reason})
     offer.refresh_from_db(fields=["withdrawn_at"])
     return offer
+
+
+Named = tuple[str, str]  # brand and model, in capitals
+
+
+def _published(fair: Fair, merchant: Any) -> dict[Named, Offer]:
+    """What a published fair offers or offered of the dealer; nothing of a draft stands yet."""
+    if not fair.published_at:
+        return {}
+    offers = fair.offers.filter(goods__merchant=merchant).select_related("goods", "price")
+    return {_named(offer.goods.brand, offer.goods.model): offer for offer in offers}
+
+
+def _frozen(sheet: TableSheet, rows: Sequence[GoodsRow], published: Mapping[Named, Offer]) -> list[RowTrouble]:
+    """Rows that say something else than was published, or what was withdrawn."""
+    known = [(row, published[name]) for row in rows if (name := _named(row.brand, row.model)) in published]
+    return [
+        sheet.trouble(row.number, "model", refusals.PriceFrozen())
+        for row, offer in known
+        if offer.withdrawn_at or not _says_the_same(row, offer)
+    ]
+
+
+def _says_the_same(row: GoodsRow, offer: Offer) -> bool:
+    asked = (row.name, row.category, row.rate.basis_points, row.list_price, row.ex_factory_price)
+    price = offer.price
+    return asked == (offer.name, offer.category, offer.rate, price.list_price, price.ex_factory_price)
 
 
 def _raised(
@@ -63,14 +93,14 @@ def _raised(
 ) -> list[RowTrouble]:
     """The price guard: rows whose price rose in the days before sign-up opens. Two queries.
 
-    A price that this draft brought and nobody has seen is a typing error when it is corrected, not a lower price.
+    Only what this union published makes a history: a price that nobody has seen is no lower price, nor is one of
+    another union's. Whatever the dealer's name was, its credit code is the same.
     """
     opens_at = max(fair.sign_up_opens_at, now)
-    seen = Q(created_at__lt=fair.created_at) | Exists(
-        Offer.objects.filter(price=OuterRef("pk"), fair__published_at__isnull=False)
-    )
-    history: dict[tuple[str, str], list[Price]] = {}
-    prices = Price.objects.filter(seen, goods__merchant=merchant).history(until=now).select_related("goods")
+    seen = Exists(Offer.objects.filter(price=OuterRef("pk"), fair__published_at__isnull=False))
+    history: dict[Named, list[Price]] = {}
+    goods = {"goods__union": fair.union_id, "goods__merchant__credit_code": merchant.credit_code}
+    prices = Price.objects.filter(seen, **goods).history(until=now).select_related("goods")
     for price in prices:
         history.setdefault(_named(price.goods.brand, price.goods.model), []).append(price)
     troubles = []
@@ -84,13 +114,14 @@ def _raised(
     return troubles
 
 
-def _named(brand: str, model: str) -> tuple[str, str]:
+def _named(brand: str, model: str) -> Named:
     return brand.upper(), model.upper()
 
 
 def _load(fair: Fair, merchant: Any, row: GoodsRow, *, by: Caller, now: datetime) -> str:
     goods, price = catalogue.list_goods(
         merchant,
+        union=fair.union,
         brand=row.brand,
         model=row.model,
         name=row.name,
@@ -101,12 +132,14 @@ def _load(fair: Fair, merchant: Any, row: GoodsRow, *, by: Caller, now: datetime
         by=by,
         now=now,
     )
-    rate = row.rate.basis_points
-    offer, new = Offer.objects.get_or_create(fair=fair, goods=goods, defaults={"price": price, "rate": rate})
+    said = {"name": goods.name, "category": goods.category, "price": price, "rate": row.rate.basis_points}
+    offer, new = Offer.objects.get_or_create(fair=fair, goods=goods, defaults=said)
     if new:
         return "new"
-    if (offer.price_id, offer.rate, offer.withdrawn_at) == (price.pk, rate, None):
+    said |= {"withdrawn_at": None}
+    if all(getattr(offer, name) == value for name, value in said.items()):
         return "same"
-    offer.price, offer.rate, offer.withdrawn_at = price, rate, None
-    offer.save(update_fields=["price", "rate", "withdrawn_at"])
+    for name, value in said.items():
+        setattr(offer, name, value)
+    offer.save(update_fields=list(said))
     return "changed"

@@ -85,7 +85,7 @@ def cancel_sale(purchase: Purchase, *, reason: str, by_person: Any, by: Caller, 
 
 def goods_said(offer: Offer) -> str:
     goods = offer.goods
-    return f"{goods.brand} {goods.name}({goods.model})"
+    return f"{goods.brand} {offer.name}({goods.model})"
 
 
 def _refuse_wrong_stall(venue: Venue, merchant: Any, offer: Offer) -> None:

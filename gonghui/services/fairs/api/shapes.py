@@ -7,9 +7,9 @@ from ninja import Schema
 from pydantic import Field
 
 from gonghui.faces.api.shapes import Shape, WhyNot, of
-from gonghui.primitives.catalogue.models import Goods
 from gonghui.primitives.notices import actions as notices
 
+from ..models import Offer
 from ..pages.draw_page import why_of
 
 
@@ -69,8 +69,8 @@ class OfferOut(Shape):  # of an Offer with what it gives
     merchant: str = of("goods.merchant.name")
     brand: str = of("goods.brand")
     model: str = of("goods.model")
-    name: str = of("goods.name")
-    category: str = of("goods.category")
+    name: str
+    category: str
     list_price: int = of("price.list_price")
     ex_factory_price: int = of("price.ex_factory_price")
     rate: int
@@ -142,15 +142,15 @@ class WaitingOut(Schema):
     position: int = Field(description="1 is next; 0 when not waiting any more")
 
 
-def in_a_line(goods: Goods) -> str:
-    return f"{goods.brand} {goods.name} {goods.model}"
+def in_a_line(offer: Offer) -> str:
+    return f"{offer.goods.brand} {offer.name} {offer.goods.model}"
 
 
 class PurchaseOut(Shape):  # of a Purchase
     id: uuid.UUID = of("pk")
     code: str = of("sale.code")
     fair: str = of("venue.fair.name")
-    goods: str = of(lambda bought: in_a_line(bought.offer.goods))
+    goods: str = of(lambda bought: in_a_line(bought.offer))
     serial: str = of("sale.serial")
     invoice: str = of("sale.invoice")
     list_price: int = of("sale.list_price")

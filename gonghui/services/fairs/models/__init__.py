@@ -164,10 +164,12 @@ class Session(Row):
 
 
 class Offer(Row):
-    """What a fair gives on one model: the rate, and the prices frozen when the fair was published."""
+    """What a fair gives on one model: the rate, and name and prices frozen when the fair was published."""
 
     fair = models.ForeignKey(Fair, models.PROTECT, related_name="offers")
     goods = models.ForeignKey("catalogue.Goods", models.PROTECT, related_name="offers")
+    name = models.CharField(max_length=120)
+    category = models.CharField(max_length=30)
     price = models.ForeignKey("catalogue.Price", models.PROTECT, related_name="+")
     rate = models.IntegerField()  # basis points
     withdrawn_at = models.DateTimeField(null=True)

@@ -167,7 +167,7 @@ def _after_sales(request: HttpRequest) -> list[WorkItem]:
     return [
         WorkItem(
             title=_("售后申请：%(goods)s")
-            % {"goods": f"{asked.purchase.offer.goods.brand} {asked.purchase.offer.goods.name}"},
+            % {"goods": f"{asked.purchase.offer.goods.brand} {asked.purchase.offer.name}"},
             url=reverse("fairs-console:requests", args=[asked.purchase.venue.fair_id]) + f"#ask-{asked.pk}",
             act=_("答复"),
             queue=_("售后"),

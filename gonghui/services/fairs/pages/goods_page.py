@@ -9,7 +9,7 @@ from gonghui.primitives.text_search import says
 from ..models import Fair, Offer
 
 ORDERS = {
-    "": ("goods__category", "goods__brand", "pk"),
+    "": ("category", "goods__brand", "pk"),
     "price": ("pays", "pk"),
     "subsidy": ("-gives", "pk"),
 }
@@ -28,16 +28,16 @@ def offers_of(
     if merchants is not None:
         offers = offers.filter(goods__merchant__in=merchants)
     if category:
-        offers = offers.filter(goods__category=category)
+        offers = offers.filter(category=category)
     return with_words(offers, words).order_by(*ORDERS.get(order, ORDERS[""]))
 
 
 def with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
     """Those that have every word in brand, model or name."""
-    return offers.filter(says(("goods__brand", "goods__model", "goods__name"), words))
+    return offers.filter(says(("goods__brand", "goods__model", "name"), words))
 
 
 def categories_of(fair: Fair) -> list[str]:
     """The categories on offer, in order of name."""
     standing = fair.offers.filter(withdrawn_at=None)
-    return list(standing.order_by("goods__category").values_list("goods__category", flat=True).distinct())
+    return list(standing.order_by("category").values_list("category", flat=True).distinct())

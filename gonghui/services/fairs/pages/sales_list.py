@@ -24,7 +24,7 @@ def is_void(row: Purchase, request: Request) -> bool:
 SOLD = Column(_("时间"), "sale.sold_at", WHEN, sort=True, under=(Column(_("销售单号"), "sale.code", CODE),))
 GOODS = Column(
     _("商品名称"),
-    "offer.goods.name",
+    "offer.name",
     under=(Column(_("品牌"), "offer.goods.brand"), Column(_("型号"), "offer.goods.model")),
 )
 SELLER = Column(_("商家"), "sale.merchant.name", sort=True, under=(Column(_("会场"), "venue.hall"),))

@@ -74,8 +74,8 @@ def till(venue: Venue, seller: Merchant, asked: Asked, *, now: datetime) -> dict
 def choice(venue: Venue, seller: Merchant, asked: Asked) -> dict[str, Any]:
     """The seller's goods that answer the words, and the categories there are."""
     offers = goods_page.offers_of(venue.fair, words=asked.words, category=asked.category, merchants=[seller])
-    mine = goods_page.offers_of(venue.fair, merchants=[seller]).order_by("goods__category")
-    categories = mine.values_list("goods__category", flat=True).distinct()
+    mine = goods_page.offers_of(venue.fair, merchants=[seller]).order_by("category")
+    categories = mine.values_list("category", flat=True).distinct()
     return {"offers": offers, "categories": list(categories)}
 
 

@@ -175,6 +175,12 @@ class EmptyText(Refused):
     mend = _("请用一两句话说明")
 
 
+class DealerOtherwiseNamed(Refused):
+    kind, code = Kind.CONFLICT, "fairs.dealer_otherwise_named"
+    says = _("统一社会信用代码 %(credit_code)s 在本会的专场里叫“%(name)s”")
+    mend = _("请核对信用代码；代码没有错的话，名称请照前面的填写")
+
+
 class RateOutOfRange(Refused):
     kind, code = Kind.INVALID, "fairs.rate_out_of_range"
     says = _("补贴率%(rate)s不在%(low)s到%(high)s之间")
@@ -184,8 +190,8 @@ class RateOutOfRange(Refused):
 
 class PriceFrozen(Refused):
     kind, code = Kind.CONFLICT, "fairs.price_frozen"
-    says = _("专场已经发布，价格和补贴率不能再改")
-    mend = _("如确有错误，请撤下这件商品并说明原因")
+    says = _("这一款已随专场公布，名称、价格和补贴率不能再改")
+    mend = _("请从表格里去掉这一行；如确有错误，请撤下这件商品并说明原因")
     rule = _("发布后价格冻结")
 
 

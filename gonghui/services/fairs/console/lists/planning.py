@@ -145,7 +145,7 @@ def categories_here(request: Request) -> list[tuple[str, str]]:
 
 
 def withdraw_title(offer: Offer, request: Request) -> str:
-    return _now("撤下%(name)s？") % {"name": offer.goods.name}
+    return _now("撤下%(name)s？") % {"name": offer.name}
 
 
 OFFERS = Listing(
@@ -153,12 +153,12 @@ OFFERS = Listing(
     columns=(
         Column(
             _("商品"),
-            "goods.name",
+            "name",
             sort=True,
             under=(
                 Column(_("品牌"), "goods.brand"),
                 Column(_("型号"), "goods.model"),
-                Column(_("品类"), "goods.category"),
+                Column(_("品类"), "category"),
             ),
         ),
         Column(_("商家"), "goods.merchant.name", sort=True),
@@ -170,10 +170,10 @@ OFFERS = Listing(
         Column(_("补贴"), "gives", MONEY, sort=True),
         Column(_("会员付"), "pays", MONEY, sort=True),
     ),
-    order=("goods__category", "goods__brand", "pk"),
+    order=("category", "goods__brand", "pk"),
     filters=(
         Search(lambda offers, words, request: goods_page.with_words(offers, words), _("品牌、型号或名称")),
-        Choice("category", _("品类"), categories_here, "goods.category", all=_("全部")),
+        Choice("category", _("品类"), categories_here, "category", all=_("全部")),
     ),
     acts=(
         RowAct(
