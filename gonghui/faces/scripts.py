@@ -5,7 +5,7 @@ import functools
 from opencc import OpenCC
 
 # OpenCC takes these for words of computing; in a union's office they are plain words.
-OFFICE = {"程式碼": "代碼", "釋出": "發布", "稽核": "審核", "制單": "製單", "專案": "項目"}
+OFFICE = {"程式碼": "代碼", "釋出": "發布", "稽核": "審核", "制單": "製單", "專案": "項目", "座點陣圖": "座位圖"}
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,12 +1,13 @@
 """A refusal in the reader's words: what, why, how to mend it, whom to ask."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from gonghui.kernel.dates import day
 from gonghui.kernel.refusals import Kind, Refused, said
 from gonghui.kernel.words import Word
 
@@ -84,6 +85,8 @@ def shown(value: object) -> object:
         return said(tuple(shown(one) for one in value))
     if isinstance(value, datetime):
         return moment(value)
+    if isinstance(value, date):
+        return day(value)
     if hasattr(value, "shown"):
         return value.shown
     return value if isinstance(value, bool | int | float | list | dict) else str(value)

@@ -88,7 +88,7 @@ class NumberedByBirth(IdentityDocument):
         """Lower-case x becomes X. `today` (else China's day by this machine) bounds birth dates. Raises BadDocument."""
         document = cls(_bare(text))
         if document.birth_date > (today or (datetime.now(UTC) + CHINA_OFFSET).date()):
-            raise no.FutureDate(date=document.birth_date.isoformat())
+            raise no.FutureDate(date=document.birth_date)
         return document
 
     @property

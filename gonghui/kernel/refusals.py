@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, datetime
 from enum import Enum
 from typing import Self
+
+from gonghui.kernel import dates
 
 FIELD = re.compile(r"%\((\w+)\)s|%%")
 
@@ -69,7 +72,9 @@ class Refused(Exception):
 
 
 def said(fact: object) -> str:
-    """A fact inside a sentence; several are listed: "会场、时段"."""
+    """A fact inside a sentence: a day as it is said, "2026年6月1日"; several are listed: "会场、时段"."""
+    if isinstance(fact, date) and not isinstance(fact, datetime):
+        return dates.day(fact)
     return "、".join(map(said, fact)) if isinstance(fact, tuple) else str(fact)
 
 

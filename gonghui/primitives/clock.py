@@ -4,13 +4,15 @@ On a demo site GONGHUI_CLOCK_FILE may name a file holding a number of seconds; e
 A real site has no such file: the setting is ignored unless GONGHUI_DEMO is on.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
 from gonghui.kernel import dates
+
+DAY_BEGINS, DAY_ENDS = time(8), time(21)  # what can wait wakes nobody
 
 
 def now() -> datetime:
@@ -31,6 +33,20 @@ def moment(at: datetime, *, year: bool = False) -> str:
 def span(starts: datetime, ends: datetime) -> str:
     """ "6月1日 12:00-13:30" in the site's zone."""
     return dates.span(starts, ends, timezone.get_default_timezone())
+
+
+def is_day(at: datetime) -> bool:
+    """Whether people are up in the site's zone: from DAY_BEGINS until before DAY_ENDS."""
+    return DAY_BEGINS <= timezone.localtime(at, timezone.get_default_timezone()).time() < DAY_ENDS
+
+
+def by_day(at: datetime) -> datetime:
+    """The moment itself by day; at night the next morning's DAY_BEGINS."""
+    if is_day(at):
+        return at
+    local = timezone.localtime(at, timezone.get_default_timezone())
+    morning = local.date() + timedelta(days=local.time() >= DAY_ENDS)
+    return datetime.combine(morning, DAY_BEGINS, local.tzinfo)
 
 
 def _shift() -> timedelta:

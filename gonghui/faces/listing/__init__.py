@@ -41,6 +41,7 @@ from .kinds import (
     WRITTEN,
     Kind,
     badge,
+    filled,
     states,
 )
 from .lists import Listing
@@ -50,5 +51,5 @@ from .shown import Shown
 __all__ = [
     "CODE", "DAY", "DUE", "FILE", "MASKED", "MONEY", "MONO", "NUMBER", "PAGE", "PERCENT", "SAID", "SPAN", "TEXT",
     "WHEN", "WRITTEN", "Bulk", "Choice", "Column", "Day", "Empty", "Kind", "Link", "ListPage", "Listing", "Looked",
-    "Month", "RowAct", "RowLink", "Search", "Shown", "Together", "badge", "states", "this_month",
+    "Month", "RowAct", "RowLink", "Search", "Shown", "Together", "badge", "filled", "states", "this_month",
 ]  # fmt: skip

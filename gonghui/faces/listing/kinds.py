@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from django.db.models import Choices
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -45,6 +45,16 @@ class Kind:
 def said(words: Words) -> str:
     """Lazy words, or a source sentence, in the reader's language."""
     return str(words) if isinstance(words, Promise) else gettext(words) if words else ""
+
+
+def _filled(words: Words, facts: Mapping[str, object]) -> str:
+    return said(words) % facts
+
+
+def filled(words: Words, **facts: object) -> Promise:
+    """Words with figures of a rule in them, translated and filled when they are shown."""
+    later: Promise = lazy(_filled, str)(words, facts)
+    return later
 
 
 def as_it_is(value: Any) -> Any:

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Person
@@ -221,7 +222,7 @@ def _hand_over(told: Sequence[tuple[_Told, Mobile]], template: Template, now: da
         Delivery,
         id=ids,
         created_at=now,
-        due_at=now,
+        due_at=clock.by_day(now) if template.by_day else now,
         notice_id=[one.id for one, _mobile in told],
         person_id=[one.person for one, _mobile in told],
         template=template.code,

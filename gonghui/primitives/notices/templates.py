@@ -24,7 +24,8 @@ class Template:
 
     `code` is dotted ("fairs.signed_up") and is what an SMS provider's approved template is listed under;
     `sms` is the short form for the phone, empty: the same as `text`; `page` names the page it leads to ("fairs:fair"),
-    whose arguments come with the act (`about`).
+    whose arguments come with the act (`about`). What is `by_day` stands in the app at once and is sent
+    by SMS when people are up.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Template:
     text: str
     sms: str = ""
     page: str = ""
+    by_day: bool = False
 
     def filled(self, facts: Mapping[str, object]) -> "Filled":
         """The sentences with their fields filled. Raises KeyError naming a missing fact."""

@@ -122,17 +122,17 @@ def check_level(kind: str, parent_kind: str) -> None:
 def check_start(starts_on: date, *, last_end: date | None, today: date) -> None:
     """Raises BadDates or StartsBeforeEnd when a membership cannot begin on that day."""
     if starts_on > today:
-        raise BadDates(day=starts_on.isoformat())
+        raise BadDates(day=starts_on)
     if last_end is not None and starts_on < last_end:
-        raise StartsBeforeEnd(day=starts_on.isoformat(), ends_on=last_end.isoformat())
+        raise StartsBeforeEnd(day=starts_on, ends_on=last_end)
 
 
 def check_end(ends_on: date, *, starts_on: date, today: date) -> None:
     """Raises BadDates or EndsBeforeStart when a membership cannot end on that day."""
     if ends_on > today:
-        raise BadDates(day=ends_on.isoformat())
+        raise BadDates(day=ends_on)
     if ends_on < starts_on:
-        raise EndsBeforeStart(day=ends_on.isoformat(), starts_on=starts_on.isoformat())
+        raise EndsBeforeStart(day=ends_on, starts_on=starts_on)
 
 
 def mask_name(name: str) -> str:

@@ -19,7 +19,7 @@ EARLIEST_JOINING = date(1925, 5, 1)  # the All-China Federation was founded that
 
 def _joined(day: date, today: date) -> date:
     if day < EARLIEST_JOINING:
-        raise JoinedTooEarly(day=day.isoformat())
+        raise JoinedTooEarly(day=day)
     check_start(day, last_end=None, today=today)
     return day
 

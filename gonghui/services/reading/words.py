@@ -9,6 +9,7 @@ READY = Template(
     text=_("你预约的《%(title)s》已经留在%(place)s（%(address)s），请在%(until)s前来取，过时让给下一位。"),
     sms=_("预约的《%(title)s》已到%(place)s，请在%(until)s前来取。"),
     page="reading:mine",
+    by_day=True,
 )
 MISSED = Template(
     code="reading.missed",

@@ -12,6 +12,7 @@ from gonghui.kernel.sealing import Unsealable
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.envelopes import opened
 from gonghui.primitives.notices.models import Delivery, Notice
+from tests.cast import SHANGHAI
 
 from .conftest import FACTS, LIN, NOW, SIGNED_UP, make_person
 
@@ -53,6 +54,20 @@ def test_her_phone_gets_the_short_form(lin):
     assert message.to == Mobile.parse(LIN)
     assert message.text == "已报名太原专场，5月20日 10:00到场，凭证K7M2PX9QR4。"
     assert message.params == {"fair": "太原专场", "starts": "5月20日 10:00", "code": "K7M2PX9QR4"}
+
+
+@pytest.mark.parametrize(
+    ("at", "sent"),
+    [("07:59", "20 08:00"), ("08:00", "20 08:00"), ("20:59", "20 20:59"), ("21:00", "21 08:00"), ("00:10", "20 08:00")],
+)
+def test_what_can_wait_stands_in_the_app_at_night_and_is_sent_in_the_morning(lin, at, sent):
+    hour, minute = map(int, at.split(":"))
+    night = NOW.astimezone(SHANGHAI).replace(hour=hour, minute=minute)
+    notices.tell(lin, replace(SIGNED_UP, by_day=True), FACTS, now=night)
+    assert notices.inbox(lin).count() == 1
+    assert f"{Delivery.objects.get().due_at.astimezone(SHANGHAI):%d %H:%M}" == sent
+    notices.tell(lin, SIGNED_UP, FACTS, now=night)
+    assert Delivery.objects.filter(due_at=night).exists(), "what cannot wait does not"
 
 
 def test_nothing_is_told_when_the_act_is_undone(lin):

@@ -80,7 +80,7 @@ def test_dates_speak_in_their_own_sentence():
 
     with pytest.raises(BadDates) as refusal:
         check_start(date(2026, 5, 21), last_end=None, today=date(2026, 5, 20))
-    assert refusal.value.sentence() == "会籍日期 2026-05-21 晚于今天"
+    assert refusal.value.sentence() == "会籍日期 2026年5月21日 晚于今天"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -6,6 +7,7 @@ from gonghui.primitives.lending.models import Keeping
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, Loan, LoanRule, Reader
+from gonghui.services.reading.pages import cards
 from gonghui.services.reading.pages.shown import card_shown, standing
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +102,7 @@ def test_an_overdue_book_stops_the_next(add, dream, lin, lend, now):
     late = now + timedelta(days=30 + 9)
     with pytest.raises(refusals.OverdueFirst) as refused:
         lend(other, lin, at=late)
-    assert refused.value.facts["days"] == 8
+    assert refused.value.facts["days"] == 9
 
 
 def test_a_loan_is_renewed_once(dream, lin, lend, by, now):
@@ -131,12 +133,31 @@ def test_a_lost_book_ends_the_loan_and_may_come_back(dream, lin, lend, back, by,
 def test_readers_hear_of_due_and_overdue_books_once_each(dream, lin, lend, now):
     loan = lend(dream, lin)
     heard = []
-    for days in (27, 29, 29, 32, 33, 38, 61):
+    for days in (27, 28, 30, 31, 32, 37, 60):
         reading.work_reading(now + timedelta(days=days))
         heard.append(lin.notices.count())
     assert heard == [0, 1, 1, 2, 2, 3, 4]
     assert loan.reminded == 0
-    assert "超期" in lin.notices.order_by("-pk").first().title
+    late = lin.notices.filter(template="reading.overdue").order_by("pk").values_list("title", flat=True)
+    assert [title.split("：")[0] for title in late] == ["超期 1 天", "超期 7 天", "超期 30 天"]
+
+
+def test_nobody_is_reminded_at_night_and_everybody_on_the_day_planned(dream, lin, lend, now):
+    lend(dream, lin)
+    first_late_day = (now + timedelta(days=31)).replace(hour=0)
+    for hour, heard in ((0, 0), (7, 0), (8, 1), (23, 1)):
+        reading.work_reading(first_late_day.replace(hour=hour, minute=5))
+        assert lin.notices.filter(template="reading.overdue").count() == heard, hour
+
+
+def test_what_is_told_when_a_worker_stood_reckons_from_that_day(dream, lin, chen, add, lend, officer, now):
+    lend(dream, lin)
+    reading.work_reading(now + timedelta(days=38))  # it stood on the seventh day
+    assert lin.notices.get().title.startswith("超期 8 天")
+    with pytest.raises(refusals.OverdueFirst, match="超期 8 天，超过 7 天"):
+        lend(add("活着", codes=("HZ1",))[0], lin, at=now + timedelta(days=38))
+    [card, *_more] = cards.mine(SimpleNamespace(person=lin, now=now + timedelta(days=38)))
+    assert card.note == "已超期 8 天，请尽快归还"
 
 
 @pytest.mark.parametrize("shown", ["", "ABC", "K7M2PX9QR5", "13800138000", "2222222222"])

@@ -12,6 +12,7 @@ from gonghui.services.reading.rules import (
     check_overdue,
     check_renewal,
     copy_code,
+    days_late,
     due_at,
     licensed,
     naming,
@@ -96,7 +97,7 @@ def test_a_book_is_due_at_the_end_of_a_day(lent, days, due):
     [(-3, 0, 0), (-2, 0, 1), (0, 1, 1), (1, 1, 2), (6, 2, 2), (7, 0, 3), (40, 0, 4), (40, 4, 4)],
 )
 def test_reminders_that_were_missed_are_not_sent_late(days, sent, reached):
-    assert reminders_due(NOW, sent, NOW + days * DAY) == reached
+    assert reminders_due(days, sent) == reached
 
 
 TERMS = LoanRule(books=5, days=30, renewals=1, renewal_days=15, holds=3, hold_days=3, stop_days=7)
@@ -118,9 +119,24 @@ def test_a_loan_is_renewed_in_time_as_often_as_the_rule_says_and_while_nobody_wa
 
 
 def test_a_book_more_than_a_week_late_stops_the_next():
-    check_overdue(TERMS, title="活着", due=NOW - 7 * DAY, now=NOW)
-    with pytest.raises(refusals.OverdueFirst, match="7 天"):
-        check_overdue(TERMS, title="活着", due=NOW - 7 * DAY - timedelta(seconds=1), now=NOW)
+    check_overdue(TERMS, title="活着", late=7)
+    with pytest.raises(refusals.OverdueFirst, match="超期 8 天，超过 7 天"):
+        check_overdue(TERMS, title="活着", late=8)
+
+
+@pytest.mark.parametrize(
+    ("now", "late"),
+    [
+        ("2026-05-18T23:59+08:00", -2),
+        ("2026-05-20T23:59:59+08:00", 0),
+        ("2026-05-21T00:00+08:00", 1),
+        ("2026-05-21T23:59+08:00", 1),
+        ("2026-05-27T09:00+08:00", 7),
+    ],
+)
+def test_days_late_are_days_of_the_calendar(now, late):
+    due = due_at(datetime.fromisoformat("2026-05-19T10:00+08:00"), 1, SHANGHAI)
+    assert days_late(due, datetime.fromisoformat(now), SHANGHAI) == late
 
 
 def test_the_name_asks_for_each_thing_and_names_what_is_lacking():

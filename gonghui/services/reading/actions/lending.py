@@ -19,7 +19,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
 from ..models import Copy, Hold, Loan, LoanRule
-from ..pages.shown import standing
+from ..pages.shown import late_of, standing
 from . import holds
 from .readers import count_down, count_up
 
@@ -66,7 +66,7 @@ def _may_take(premises: Premises, reader: Person, kind: str, rule: rules.Terms, 
     rules.check_reader(rule, reader=kind, place=premises.name)
     oldest = Loan.objects.open().of(reader).select_related("copy__title").order_by("due", "pk").first()
     if oldest is not None:
-        rules.check_overdue(rule, title=oldest.copy.title.name, due=oldest.due, now=at)
+        rules.check_overdue(rule, title=oldest.copy.title.name, late=late_of(oldest, now=at))
 
 
 def _hand_over(premises: Premises, copy: Copy, reader: Person, rule: LoanRule, *, key: str, at: datetime) -> Loan:

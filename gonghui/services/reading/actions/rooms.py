@@ -60,10 +60,10 @@ def set_rule(
 ) -> LoanRule:  # fmt: skip
     """A loan rule from a day on, for a union's rooms or for one of them. Raises RuleInThePast, RuleThatDay."""
     if starts_on < localdate(now):
-        raise refusals.RuleInThePast(day=starts_on.isoformat())
+        raise refusals.RuleInThePast(day=starts_on)
     rule = LoanRule(union=union, premises=premises, reader=reader, starts_on=starts_on, created_at=now, **terms)
     if not insert_unless_taken(rule):
-        raise refusals.RuleThatDay(day=starts_on.isoformat(), reader=rules.READERS[reader])
+        raise refusals.RuleThatDay(day=starts_on, reader=rules.READERS[reader])
     facts = {"reader": reader, "from": starts_on.isoformat(), **terms}
     journal.record("reading.set_rule", rule, by=by, now=now, label=(premises or union).name, facts=facts)
     return rule

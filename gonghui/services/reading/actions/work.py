@@ -2,11 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from gonghui.primitives import clock
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.places.openings import day_of
 from gonghui.primitives.transactions import action
 
 from .. import rules, words
 from ..models import Loan
+from ..pages.shown import late_of
 from .holds import expire_holds, serve_waiting
 from .seats import call_off, release_no_shows
 
@@ -21,21 +27,17 @@ def work_reading(now: datetime) -> int:
 
 @action
 def remind(*, now: datetime) -> int:
-    """Tell readers of books that are due soon or overdue, once for each of rules.REMINDERS. Returns how many."""
+    """By day, tell readers of books that are due soon or late, once for each of rules.REMINDERS. Returns how many."""
+    if not clock.is_day(now):
+        return 0
     found = []
     for sent, days in enumerate(rules.REMINDERS):
-        due_before = now - timedelta(days=days)
-        open_loans = Loan.objects.open().filter(due__lte=due_before, reminded=sent)
+        due_before = day_of(localdate(now, timezone.get_default_timezone()) - timedelta(days=days)).ends
+        open_loans = Loan.objects.open().filter(due__lt=due_before, reminded=sent)
         found += open_loans.for_page().select_for_update(of=("self",), skip_locked=True).order_by("due", "pk")[:AT_ONCE]
     for loan in found:
-        reached = rules.reminders_due(loan.due, loan.reminded, now)
-        _tell(loan, now=now)
-        Loan.objects.filter(pk=loan.pk).update(reminded=reached)
+        late = late_of(loan, now=now)
+        facts = {"title": loan.copy.title.name, "due": loan.due, "days": late}
+        notices.tell(loan.reader, words.OVERDUE if late > 0 else words.SOON, facts, now=now)
+        Loan.objects.filter(pk=loan.pk).update(reminded=rules.reminders_due(late, loan.reminded))
     return len(found)
-
-
-def _tell(loan: Loan, *, now: datetime) -> None:
-    late = (now - loan.due).days + 1 if now > loan.due else 0
-    facts = {"title": loan.copy.title.name, "due": loan.due, "days": late}
-    template = words.OVERDUE if late else words.SOON
-    notices.tell(loan.reader, template, facts, now=now)

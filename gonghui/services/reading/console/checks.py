@@ -20,7 +20,6 @@ from .lists import IDLE, OVERDUE, SCANS, USE
 from .scope import context_for, get_room
 
 PER_PAGE = 50
-DAYS = 30
 
 
 @page("reading-console:proposals", "reading/console/proposals.html", staff(rules.WATCH))
@@ -57,7 +56,7 @@ def settlement(request: PersonalRequest, pk: UUID) -> Done:
 def use(request: PersonalRequest, pk: UUID) -> tuple[list[reports.Day], dict[str, Any]]:
     """Use of the seats by day, visits and loans."""
     found = get_room(request, pk)
-    days = reports.days_of(found.premises, days=DAYS, now=request.now)
+    days = reports.days_of(found.premises, days=reports.DAYS, now=request.now)
     return days, context_for(request, found, "use")
 
 

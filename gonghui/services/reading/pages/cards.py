@@ -13,6 +13,7 @@ from .. import rules
 from ..models import DeskScan, Proposal, ReadingRoom, SeatBooking
 from ..models.querysets import ReadingRoomQuerySet
 from . import browse
+from .shown import late_of
 
 ON_HOME = 3
 MOST_WORK = 50
@@ -49,8 +50,12 @@ def mine(request: HttpRequest) -> list[Card]:
     ]
     if own.loans:
         loan = own.loans[0]
-        late = loan.due < request.now
-        note = _("已超期，请尽快归还") if late else _("%(day)s前归还") % {"day": full_day(loan.due)}
+        late = late_of(loan, now=request.now)
+        note = (
+            _("已超期 %(days)s 天，请尽快归还") % {"days": late}
+            if late > 0
+            else _("%(day)s前归还") % {"day": full_day(loan.due)}
+        )
         cards.append(Card(title=loan.copy.title.name, url=url, icon="book", note=note, act=_("续借")))
     return cards[:ON_HOME]
 

@@ -18,6 +18,7 @@ from gonghui.primitives.places.models import CalendarDay, Keeper, Premises
 from .. import rules
 from ..models import Copy, Loan, NamingRule, ReadingRoom, Seat, SeatBooking, Visit
 
+DAYS = 30  # of use, shown
 DEAD_AFTER = 365  # days without a loan
 DAY, QUARTER = timedelta(days=1), timedelta(minutes=15)
 

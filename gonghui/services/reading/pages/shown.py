@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from gonghui.kernel import mobile
@@ -13,7 +14,7 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
 
 from .. import refusals, rules
-from ..models import Copy, LoanRule
+from ..models import Copy, Loan, LoanRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ def masked_code(text: str) -> str:
     shown = fold(text)
     digits = "".join(letter for letter in shown if letter.isdigit())
     return f"****{digits[-4:]}" if len(digits) >= 8 and not any(map(str.isalpha, shown)) else shown[:30]
+
+
+def late_of(loan: Loan, *, now: datetime) -> int:
+    """How many days the loan is late, in the site's zone; see rules.days_late."""
+    return rules.days_late(loan.due, now, timezone.get_default_timezone())
 
 
 def terms_for(premises: Premises, person: Person, *, now: datetime) -> tuple[str, LoanRule | None]:

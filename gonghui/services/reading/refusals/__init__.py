@@ -13,7 +13,7 @@ class UnknownCopy(Refused):
 class BadCopyCode(Refused):
     code = "reading.bad_copy_code"
     says = _("“%(code)s”不是馆藏条码")
-    mend = _("条码是 1 到 30 位的字母、数字和连字符；请扫书上贴的馆藏条码")
+    mend = _("条码最多 %(longest)s 位，只有字母、数字和连字符；请扫书上贴的馆藏条码")
 
 
 class UnknownReader(Refused):

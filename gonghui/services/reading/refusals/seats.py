@@ -52,6 +52,17 @@ class BadPlan(Refused):
     mend = _("一行文字是一排，每个字是一格：D 书桌，Q 自习座，C 电脑位，S 沙发，A 无障碍座，点或空格是过道")
 
 
+class PlanTooLarge(BadPlan):
+    code = "reading.plan_too_large"
+    says = _("座位图最多 %(most)s 排，每排最多 %(most)s 格")
+
+
+class TooManySeats(BadPlan):
+    code = "reading.too_many_seats"
+    says = _("座位图最多画 %(most)s 个座位")
+    mend = _("请把多出来的座位画到另一个阅览厅")
+
+
 class UnreadableTime(Refused):
     code = "reading.unreadable_time"
     says = _("没有看懂要订的时间")

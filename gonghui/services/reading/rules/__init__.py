@@ -30,8 +30,14 @@ FIRST_RULES = {
     },
     "guest": {"books": 0, "days": 1, "renewals": 0, "renewal_days": 1, "holds": 0, "hold_days": 1, "stop_days": 0},
 }  # fmt: skip
-REMINDERS = (-2, 1, 7, 30)  # days from the due day on which a reader hears of a book
-COPY_CODE = re.compile(r"[0-9A-Z][0-9A-Z-]{0,29}")
+REMINDERS = (
+    -2,
+    1,
+    7,
+    30,
+)  # how many days late a book is when its reader hears of it; before its last day: fewer than 0
+LONGEST_CODE = 30
+COPY_CODE = re.compile(rf"[0-9A-Z][0-9A-Z-]{{0,{LONGEST_CODE - 1}}}")
 SEATS = UUID("0192f3a0-7d1c-7c2e-9a55-5ea750f5ea75")  # one scope for all rooms: one person, one seat at a time
 COVER = Caps(kinds=PICTURES, side=800, small_side=240)  # the picture of a book
 MOST_HOURS = 4  # of one seat booking
@@ -61,7 +67,7 @@ def copy_code(text: str) -> str:
     """As `barcode_in`. Raises BadCopyCode."""
     code = barcode_in(text)
     if not code:
-        raise refusals.BadCopyCode(code=fold(text)[:30] or "—")
+        raise refusals.BadCopyCode(code=fold(text)[:LONGEST_CODE] or "—", longest=LONGEST_CODE)
     return code
 
 
@@ -97,11 +103,18 @@ def check_reader(terms: Terms, *, reader: str, place: str) -> None:
         raise refusals.ReadsHereOnly(reader=READERS[reader], place=place)
 
 
-def check_overdue(terms: Terms, *, title: str, due: datetime, now: datetime) -> None:
-    """Raises OverdueFirst when the oldest open loan is overdue beyond what the rule suffers."""
-    late = now - due
-    if late > timedelta(days=terms.stop_days):
-        raise refusals.OverdueFirst(title=title, days=late.days, limit=terms.stop_days)
+def days_late(due: datetime, now: datetime, zone: tzinfo) -> int:
+    """How many days a book is late, as every notice, refusal and list reckons: 1 on the day after the last of its loan.
+
+    Before that it is negative or 0: -2 two days before the last day.
+    """
+    return (now.astimezone(zone).date() - due.astimezone(zone).date()).days
+
+
+def check_overdue(terms: Terms, *, title: str, late: int) -> None:
+    """Raises OverdueFirst when the oldest open loan is more days late than the rule suffers."""
+    if late > terms.stop_days:
+        raise refusals.OverdueFirst(title=title, days=late, limit=terms.stop_days)
 
 
 def check_renewal(terms: Terms, *, renewed: int, due: datetime, waiting: int, now: datetime, due_shown: str) -> None:
@@ -114,9 +127,9 @@ def check_renewal(terms: Terms, *, renewed: int, due: datetime, waiting: int, no
         raise refusals.SomebodyWaits(count=waiting, due=due_shown)
 
 
-def reminders_due(due: datetime, sent: int, now: datetime) -> int:
-    """How many of REMINDERS should have been sent by now; those missed while the worker stood are not sent late."""
-    return max(sent, sum(now >= due + timedelta(days=days) for days in REMINDERS))
+def reminders_due(late: int, sent: int) -> int:
+    """How many of REMINDERS should have been sent of a book so many days late; those missed are not sent later."""
+    return max(sent, sum(late >= days for days in REMINDERS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 
-from ..refusals.seats import BadPlan
+from ..refusals.seats import BadPlan, PlanTooLarge, TooManySeats
 
 LETTERS = {"D": "desk", "Q": "quiet", "C": "computer", "S": "sofa", "A": "accessible"}
 SOCKETS = {"C", "Q"}  # these have a socket; a small letter says the seat has none, or, for the others, that it has one
@@ -37,12 +37,12 @@ def read_plan(text: str) -> list[Drawn]:
     """The seats of a plan. Raises BadPlan."""
     lines = text.replace("\r\n", "\n").rstrip().split("\n")
     if len(lines) > MOST or any(len(line.rstrip()) > MOST for line in lines):
-        raise BadPlan(why=Word(_("最多 60 排，每排最多 60 格")))
+        raise PlanTooLarge(most=MOST)
     seats = [seat for y, line in enumerate(lines) for x, letter in enumerate(line) if (seat := _seat(x, y, letter))]
     if not seats:
         raise BadPlan(why=Word(_("没有画座位")))
     if len(seats) > MOST_SEATS:
-        raise BadPlan(why=Word(_("座位超过 500 个")))
+        raise TooManySeats(most=MOST_SEATS)
     return seats
 
 

@@ -20,6 +20,7 @@ from gonghui.faces.listing import (
     RowAct,
     RowLink,
     Search,
+    filled,
     states,
 )
 from gonghui.faces.requests import Request
@@ -127,7 +128,11 @@ IDLE = Listing(
     lead=lambda rows, request: (
         _now("在架而 %(days)s 天没有人借过的书，可以调到别的书屋或剔除。") % {"days": reports.DEAD_AFTER}
     ),
-    empty=Empty(_("没有这样的书"), _("一年里每本都有人借过，或者入藏还不到一年。"), "book"),
+    empty=Empty(
+        _("没有这样的书"),
+        filled(_("%(days)s 天里每本都有人借过，或者入藏还不到 %(days)s 天。"), days=reports.DEAD_AFTER),
+        "book",
+    ),
     file=of_room("少人借的书"),
     base=INSIDE,
 )

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.listing import DAY, MASKED, MONO, Column, Empty, Listing, RowAct
+from gonghui.faces.listing import DAY, MASKED, MONO, NUMBER, Column, Empty, Listing, RowAct, filled
 
+from ...pages.shown import late_of
+from ...rules import REMINDERS
 from .shared import INSIDE, here, of_room
 
 OVERDUE = Listing(
@@ -12,6 +14,7 @@ OVERDUE = Listing(
         Column(_("书名"), "copy.title.name", sort=True, under=(Column(_("条码"), "copy.code", MONO),)),
         Column(_("读者"), "reader", MASKED, under=(Column(_("手机号"), "reader.masked_mobile"),)),
         Column(_("应还"), "due", DAY, sort=True),
+        Column(_("超期（天）"), lambda loan, request: late_of(loan, now=request.now), NUMBER),
     ),
     order=("due", "pk"),
     acts=(
@@ -23,7 +26,15 @@ OVERDUE = Listing(
             tone="",
         ),
     ),
-    empty=Empty(_("没有超期的书"), _("到期前两天、超期第 1、7、30 天会自动提醒读者。"), "book"),
+    empty=Empty(
+        _("没有超期的书"),
+        filled(
+            _("到期前 %(before)s 天、超期第 %(late)s 天会自动提醒读者。"),
+            before="、".join(str(-days) for days in REMINDERS if days < 0),
+            late="、".join(str(days) for days in REMINDERS if days > 0),
+        ),
+        "book",
+    ),
     file=of_room("超期的书"),
     base=INSIDE,
 )

@@ -20,6 +20,7 @@ from gonghui.faces.listing import (
     Listing,
     Looked,
     Search,
+    filled,
     states,
 )
 from gonghui.faces.premises import registering
@@ -104,7 +105,7 @@ USE = Listing(
         Column(_("到馆"), "visits", NUMBER, sort=True),
         Column(_("借出"), "loans", NUMBER, sort=True),
     ),
-    lead=_("最近 30 天"),
+    lead=filled(_("最近 %(days)s 天"), days=reports.DAYS),
     empty=Empty(_("还没有记录"), icon="chart-bar"),
     file=of_room("使用情况"),
     base=INSIDE,
