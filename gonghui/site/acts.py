@@ -8,6 +8,7 @@ ACTS = {
     "people.rename": _("更正姓名"),
     "people.wrong_name": _("用这个手机号核对姓名，没有对上"),
     "people.look_at_number": _("查看完整号码"),
+    "people.look_up": _("现场按手机号查人"),
     "people.join": _("登记入会"),
     "people.join_many": _("登记入会"),
     "people.leave": _("会籍结束"),

@@ -137,10 +137,9 @@ def database() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version'), pg_size_pretty(pg_database_size(current_database()))")
         version, size = cursor.fetchone()
-    level = "ok" if int(version.split(".")[0]) >= 15 else "no"
-    return Finding(
-        level, "database", f"PostgreSQL {version}, {size}" + ("" if level == "ok" else "; 15 or newer needed")
-    )
+    if int(version.split(".")[0]) < OLDEST_POSTGRES:
+        return Finding("no", "database", f"PostgreSQL {version}, {size}; {OLDEST_POSTGRES} or newer needed")
+    return Finding("ok", "database", f"PostgreSQL {version}, {size}")
 
 
 def _pending() -> list[str]:

@@ -100,7 +100,7 @@ def send_code(mobile: Mobile, code: str, *, now: datetime) -> Delivery:
 
 @action
 def send_to(
-    mobile: Mobile,
+    to: Mobile | Person,
     template: Template,
     facts: Mapping[str, object],
     *,
@@ -109,10 +109,13 @@ def send_to(
     useless_after: datetime,
     now: datetime,
 ) -> Delivery:
-    """Send an SMS to a number that anybody could type at this `door`; after `useless_after` it is not sent any more.
+    """Send an SMS at somebody else's wish, made at this `door`; after `useless_after` it is not sent any more.
 
-    Raises SmsSpent, KeyError.
+    To a number that anybody could type, or to a person's own. Raises SmsSpent, KeyError, ValueError (no living number).
     """
+    mobile = to if isinstance(to, Mobile) else _number(to)
+    if mobile is None:
+        raise ValueError("no living number")
     spend(mobile, door=door, by=by, now=now)
     return _send(mobile, template, facts, useless_after=useless_after, now=now)
 

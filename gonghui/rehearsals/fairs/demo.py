@@ -9,6 +9,7 @@ from django.utils import timezone
 from gonghui.kernel.identity import ResidentId
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
+from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.people.models import Division, Person, Role, Union
 from gonghui.primitives.transactions import action
 from gonghui.rehearsals import cast
@@ -196,8 +197,9 @@ def _sell_some(session: Session, buyers: list[Person], staff: dict[str, Person],
     dice = Random(session.venue.hall)  # noqa: S311
     purchases = []
     for number, buyer in enumerate(buyers):
-        actions.admit(session.venue, buyer.member_code, name=buyer.name, by=BY, now=now)
+        came = actions.admit(session.venue, buyer.member_code, name=buyer.name, by=BY, now=now)
         offer = dice.choice(offers[: len(offers) * 2 // 3])
+        actions.hear(session.venue, offer.goods.merchant, live.code_at(came.place, now), by=BY, now=now)
         purchases.append(
             actions.sell(
                 session.venue,

@@ -164,7 +164,7 @@ class Story(Play):
     def _sell(self, city: CityPlan, number: str, sale: PlannedSale) -> tuple[int, Any]:
         offer = self.plan.offers[sale.offer]
         body = {
-            "buyer": self.receipts[sale.worker],
+            "buyer": self._shown_by(sale.worker),
             "offer": self.offers[offer.brand, offer.model],
             "serial": f"SN{city.code}{number}",
             "invoice": f"2023{city.code}{number:>010}",
@@ -176,6 +176,12 @@ class Story(Play):
             token=self.tokens[clerk_mobile(offer.dealer)],
             key=str(uuid5(KEYS, f"sale-{city.code}-{number}")),
         )
+
+    def _shown_by(self, worker: int) -> str:
+        """What the receipt on the worker's phone shows now: its word to the till."""
+        token = self.tokens[mobile_of(worker)]
+        codes: list[str] = self.api.must("GET", f"/fairs/{self.fair}/place/codes", token=token)["codes"]
+        return codes[0]
 
     def late_buyers(self) -> None:
         """The pools are empty: who still comes to the till is refused by that rule, and nothing moves."""

@@ -19,6 +19,9 @@ MANAGE = Act("fairs.manage", Power.MANAGE)
 WATCH = Act("fairs.watch", Power.WATCH)
 ADMIT = Act("fairs.admit", Power.RECEIVE)
 PREPARE = Act("fairs.prepare_settlement", Power.PREPARE)
+WORD_MINUTES = 10  # how long digits sent to a buyer may be told at the till
+WORD_TRIES = 5
+WORD_LASTS = 30  # minutes in which a buyer who gave their word may buy
 APPROVE = Act("fairs.approve_settlement", Power.APPROVE)
 
 

@@ -48,6 +48,7 @@ SLICE = Slice(
     ),
     acts=ACTS,
     rush=rush.DESKS,
+    forget=actions.forget,
     tasks=(
         Task("draws", actions.work_draws, longest=2),
         Task("offers", actions.work_offers, shortest=1, longest=5),

@@ -89,6 +89,7 @@ counter_urls = (
         path("<uuid:pk>/tills/<uuid:merchant>/", counter.till, name="till"),
         path("<uuid:pk>/tills/<uuid:merchant>/statement/", statement.statement, name="statement"),
         path("<uuid:pk>/tills/<uuid:merchant>/batches/<uuid:batch>/claim/", statement.claim, name="claim"),
+        path("<uuid:pk>/tills/<uuid:merchant>/word/", counter.ask_word, name="ask-word"),
         path("<uuid:pk>/tills/<uuid:merchant>/sales/", counter.sell, name="sell"),
         path("<uuid:pk>/tills/<uuid:merchant>/sales/<uuid:purchase>/", counter.sale, name="sale"),
         path("<uuid:pk>/tills/<uuid:merchant>/sales/<uuid:purchase>/cancellation/", counter.cancel, name="cancel"),

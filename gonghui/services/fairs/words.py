@@ -106,6 +106,13 @@ BOUGHT = Template(
     ),
     page="fairs:purchase",
 )
+WORD = Template(
+    code="fairs.word",
+    title=_("购买短信码"),
+    text=_(
+        "%(dealer)s正在为你登记补贴购买，同意就把%(code)s告诉店员，%(minutes)s分钟内有效。不是你在买，请不要告诉任何人。"
+    ),
+)
 SALE_CANCELLED = Template(
     code="fairs.sale_cancelled",
     title=_("购买已取消"),
@@ -163,6 +170,8 @@ ACTS = {  # of the journal, where a member or officer reads it
     "fairs.admit": _("入场"),
     "fairs.keep_scan": _("门岗放行，待核对"),
     "fairs.look_up": _("收银按手机号查买家"),
+    "fairs.ask_word": _("收银给买家发短信码"),
+    "fairs.give_word": _("买家同意购买"),
     "fairs.sell": _("登记购买"),
     "fairs.cancel_sale": _("取消购买"),
     "fairs.ask_after_sales": _("申请售后"),

@@ -1,9 +1,13 @@
 """A gate's and a till's path in a real browser: shown, sold, refused, cancelled; nobody is shut out."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from gonghui.primitives.admission import live_codes as live
+from gonghui.primitives.notices.envelopes import opened
+from gonghui.primitives.notices.models import Delivery
 from gonghui.services.fairs import actions
 from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
@@ -36,12 +40,19 @@ def test_the_gate_says_yes_once_and_then_no(window, size, wu, place, taiyuan_ven
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @SIZES
-def test_the_till_sells_to_who_came_in(window, size, scripts, clerk, admitted, fair, dealer, taiyuan_venue):
+def test_the_till_sells_to_who_came_in(window, size, scripts, clerk, admitted, fair, dealer, taiyuan_venue, now):
     desk = window(clerk, size=size, scripts=scripts)
     page = desk.open(f"/counter/fairs/{taiyuan_venue.pk}/tills/{dealer.pk}/")
     look = assert_fit if scripts else (lambda page: None)
     look(page)
-    page.get_by_label("买家的凭证码、会员码或手机号").fill(admitted.member_code)
+    page.get_by_label("买家的二维码、凭证码、会员码或手机号").fill(admitted.member_code)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="给买家发短信码").click()
+    expect(page.get_by_text(f"短信码已发到{admitted.masked_mobile}")).to_be_visible()
+    look(page)
+    picture(page, f"till-word-{size['width']}")
+    told = opened(Delivery.objects.get(template="fairs.word"), now=now).text
+    page.get_by_label("买家凭证页上会变的二维码，或短信码").fill(re.search(r"\d{6}", told).group())
     page.keyboard.press("Enter")
     page.get_by_label("品牌、型号或名称").fill("冰箱")
     page.keyboard.press("Enter")

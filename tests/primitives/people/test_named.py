@@ -120,8 +120,19 @@ def test_a_desk_that_guesses_at_numbers_is_stopped(lin, by, now):
     assert asked == [None] * 60
     with pytest.raises(TooManyTries):
         people.by_number(mobile(101), by=by, now=now)
+    assert people.by_number(mobile(500), by=by, now=now) is None, "what was asked for already counts no more"
     assert people.by_number(mobile(101), by=caller(3), now=now) == lin
     assert people.by_number(mobile(101), by=by, now=now + timedelta(hours=1)) == lin
+
+
+def test_a_number_that_is_somebodys_counts_like_any_other_and_its_owner_reads_of_it(lin, chen, by, now, monkeypatch):
+    monkeypatch.setattr("gonghui.primitives.people.actions.names.NUMBERS_PER_HOUR", 1)
+    assert [people.by_number(mobile(101), by=by, now=now) for _each in range(3)] == [lin] * 3
+    with pytest.raises(TooManyTries):
+        people.by_number(mobile(102), by=by, now=now)
+    with pytest.raises(TooManyTries):
+        people.by_number(mobile(102), by=by, now=now)
+    assert Entry.objects.filter(act="people.look_up").values_list("on_person", flat=True).distinct().get() == lin.pk
 
 
 @pytest.mark.django_db(transaction=True)

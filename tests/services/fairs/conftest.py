@@ -7,6 +7,7 @@ from django.test import Client
 
 from gonghui.kernel.money import Fen
 from gonghui.primitives import clock
+from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
@@ -134,10 +135,22 @@ def admitted(lin, sessions, by, now):
 
 
 @pytest.fixture
-def buy(dealer, clerk, by, now):
+def give_word(dealer, by):
+    """Who has a place shows its changing code at Haixing's till: `give_word(venue, lin, now)`."""
+
+    def given(venue, buyer, now):
+        if place := buyer.places.filter(scope=venue.fair_id).first():
+            actions.hear(venue, dealer, live.code_at(place, now), by=by, now=now)
+
+    return given
+
+
+@pytest.fixture
+def buy(dealer, clerk, give_word, by, now):
     """Sells an offer to a person: `buy(venue, offer, lin, "SN0001", key="a")`."""
 
     def bought(venue, offer, buyer, serial, key="", invoice="", now=now):
+        give_word(venue, buyer, now)
         return actions.sell(
             venue,
             merchant=dealer,

@@ -69,6 +69,7 @@ def forms(things):
         "fairs-counter:gate": {"code": "KNWN5YZ2M2"},
         "fairs-counter:till": {"buyer": "KNWN5YZ2M2"},
         "fairs-counter:claim": {"claimed": "10"},
+        "fairs-counter:ask-word": {"buyer": things["receipt"]},
         "fairs-counter:sell": sale(things) | {"buyer": things["receipt"], "key": KEY},
         "fairs-counter:cancel": REASON,
     }
@@ -169,8 +170,8 @@ def spoil(things, text, *, by, now):
 LAW = Law(
     world="fair_world",
     stage=(
-        *("admitted", "buy", "clerk", "datong_venue", "dealer", "draft", "fair", "fridge", "kettle", "sessions"),
-        *("taiyuan_venue", "terms"),
+        *("admitted", "buy", "clerk", "datong_venue", "dealer", "draft", "fair", "fridge", "give_word", "kettle"),
+        *("sessions", "taiyuan_venue", "terms"),
     ),
     pages=PAGES,
     operations=OPERATIONS,

@@ -85,6 +85,7 @@ PAGES = {
     "POST fairs-counter:till venue merchant": HAIXING,
     "GET fairs-counter:statement venue merchant": HAIXING,
     "POST fairs-counter:claim venue merchant batch": HAIXING,
+    "POST fairs-counter:ask-word venue merchant": HAIXING,
     "POST fairs-counter:sell venue merchant": HAIXING,
     "GET fairs-counter:sale venue merchant purchase": HAIXING,
     "POST fairs-counter:cancel venue merchant purchase": HAIXING,
@@ -120,6 +121,7 @@ OPERATIONS = {
     "POST /fairs/gates/{pk}/scans": Operation(DESK, "venue", {"device": str(uuid.uuid4()), "scans": []}),
     "GET /fairs/tills": Operation(SIGNED_IN),
     "POST /fairs/tills/{pk}/{merchant}/quotes": Operation(HAIXING, "venue merchant", sale),
+    "POST /fairs/tills/{pk}/{merchant}/word": Operation(HAIXING, "venue merchant", {"buyer": "0"}),
     "POST /fairs/tills/{pk}/{merchant}/sales": Operation(HAIXING, "venue merchant", sale),
     "POST /fairs/tills/{pk}/{merchant}/sales/{sale}/cancellation": Operation(
         HAIXING, "venue merchant purchase", {"reason": "试"}

@@ -66,7 +66,8 @@ def test_the_whole_way_of_a_worker_over_the_api(call, lin, zhao, wu, clerk, fair
     till = f"/fairs/tills/{venue.pk}/{dealer.pk}"
     quote = call(clerk, "post", f"{till}/quotes", {"buyer": code, "offer": str(fridge.pk)}).json()
     assert (quote["subsidy"], quote["pays"], quote["why_not"]) == (240_000, 560_000, None)
-    sale = {"buyer": code, "offer": str(fridge.pk), "serial": "SN0001", "invoice": "26000001"}
+    [shown, *_later] = call(lin, "get", f"/fairs/{fair.pk}/place/codes").json()["codes"]
+    sale = {"buyer": shown, "offer": str(fridge.pk), "serial": "SN0001", "invoice": "26000001"}
     key = new_key()
     sold = call(clerk, "post", f"{till}/sales", sale, key=key)
     assert call(clerk, "post", f"{till}/sales", sale, key=key).json() == sold.json()
@@ -121,7 +122,10 @@ def test_a_key_used_for_one_session_gets_no_other(call, lin, sessions):
     assert act("move", sessions[1], second).status_code == 409
 
 
-def test_a_key_used_for_one_sale_gets_no_other(call, clerk, admitted, fridge, kettle, taiyuan_venue, dealer):
+def test_a_key_used_for_one_sale_gets_no_other(
+    call, clerk, admitted, fridge, kettle, taiyuan_venue, dealer, give_word, now
+):
+    give_word(taiyuan_venue, admitted, now)
     till, key = f"/fairs/tills/{taiyuan_venue.pk}/{dealer.pk}", new_key()
     sale = {"buyer": admitted.places.get().code, "offer": str(fridge.pk), "serial": "SN0001", "invoice": "26000001"}
     sold = call(clerk, "post", f"{till}/sales", sale, key=key)

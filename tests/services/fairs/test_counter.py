@@ -56,9 +56,10 @@ def till(taiyuan_venue, dealer, clerk, browser_of):
 
 
 @pytest.fixture
-def sell(till, admitted, fridge):
-    """Sells Lin a fridge at Qian's till: `sell(serial="SN0001", key=…)`."""
+def sell(till, admitted, fridge, taiyuan_venue, give_word, now):
+    """Sells Lin, who has shown her code, a fridge at Qian's till: `sell(serial="SN0001", key=…)`."""
     browser, here = till
+    give_word(taiyuan_venue, admitted, now)
 
     def sold(**form):
         filled = {"buyer": admitted.member_code, "offer": fridge.pk, "serial": "SN0001", "invoice": "26000001"}
@@ -203,8 +204,11 @@ def test_who_has_a_desk_finds_it_from_the_front_pages_and_nobody_else_is_sent_th
     assert "没有分给你的柜台" in seen(browser_of(lin).get(desks))
 
 
-def test_the_till_shows_what_each_side_pays_before_anything_is_sold(till, admitted, fridge):
+def test_the_till_shows_what_each_side_pays_before_anything_is_sold(
+    till, admitted, fridge, taiyuan_venue, give_word, now
+):
     browser, here = till
+    give_word(taiyuan_venue, admitted, now)
     listed = seen(browser.get(here, {"buyer": admitted.member_code, "q": "冰箱"}))
     assert "5,600.00" in listed
     assert "水壶" not in listed.split("今天售出")[0].split("海星冰箱")[1]

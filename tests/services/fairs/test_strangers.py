@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.actions import names
 from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
-from gonghui.services.fairs.actions import recognising
 from gonghui.services.fairs.models import Purchase
 from gonghui.services.fairs.pages.shown import place_shown
 from gonghui.services.fairs.refusals import NotSignedUp
@@ -40,7 +40,7 @@ def rival(draft, taiyuan_venue, enrol, by, now):
 def test_a_desk_cannot_look_up_whose_number_it_is(fair, taiyuan_venue, su, now):
     for shown in (mobile(103).national, su.member_code):
         with pytest.raises(NotSignedUp) as no:
-            place_shown(taiyuan_venue, shown, now=now)
+            place_shown(taiyuan_venue, shown, now=now, owner_of=lambda _mobile: su)
         assert su.name not in str(no.value.facts)
 
 
@@ -100,11 +100,12 @@ def looking(clerk, taiyuan_venue, dealer, fridge, browser_of, by, now):
 
 def test_a_clerk_who_asks_for_numbers_is_stopped_wherever_they_ask(admitted, looking, monkeypatch):
     browser, till, quoted = looking
-    monkeypatch.setattr(recognising, "NUMBERS_PER_HOUR", 2)
+    monkeypatch.setattr(names, "NUMBERS_PER_HOUR", 2)
     assert browser.post(till, {"buyer": mobile(101).national}).status_code == 303
     assert quoted("19900009999").status_code == 404, "nobody's number counts too"
-    assert browser.post(till, {"buyer": mobile(101).national}).status_code == 429
-    assert quoted(mobile(101).e164).status_code == 429
+    assert quoted(mobile(101).e164).status_code == 200, "the number that was asked for counts once"
+    assert browser.post(till, {"buyer": mobile(103).national}).status_code == 429
+    assert quoted(mobile(103).e164).status_code == 429
     assert quoted(admitted.places.get().code).status_code == 200, "what is shown is not counted"
 
 
@@ -120,7 +121,7 @@ def test_whose_number_was_looked_up_is_written_down_where_they_read_it(admitted,
     browser, till, quoted = looking
     browser.post(till, {"buyer": mobile(101).national})
     assert quoted(mobile(101).national).status_code == 200
-    entries = Entry.objects.filter(act="fairs.look_up", on_person=admitted.pk)
+    entries = Entry.objects.filter(act="people.look_up", on_person=admitted.pk)
     assert [(entry.by_person, admitted.name in entry.label) for entry in entries] == [(clerk.pk, False)] * 2
 
 
@@ -139,3 +140,17 @@ def test_a_till_tells_no_whole_name(bought, admitted, chen, sessions, looking, d
         assert chen.name not in page.content.decode()
     assert admitted.masked_name in pages[0].content.decode()
     assert chen.masked_name in json.loads(pages[3].content)["why_not"]["says"]
+
+
+def test_a_gate_that_asks_for_numbers_is_stopped_and_each_look_is_written_down(
+    lin, wu, sessions, taiyuan_venue, browser_of, monkeypatch, by, now
+):
+    actions.sign_up(sessions[0], lin, key="k1", by=by, now=now)
+    monkeypatch.setattr(names, "NUMBERS_PER_HOUR", 1)
+    gate, browser = reverse("fairs-counter:gate", args=[taiyuan_venue.pk]), browser_of(wu)
+    said = {"code": mobile(101).national}
+    assert browser.post(gate, said).status_code == 200
+    assert browser.post(gate, said | {"name": "林*雨"}).status_code == 200, "its name was compared: the same number"
+    assert browser.post(gate, {"code": mobile(103).national}).status_code == 429
+    entries = Entry.objects.filter(act="people.look_up", on_person=lin.pk)
+    assert [entry.by_person for entry in entries] == [wu.pk] * 2

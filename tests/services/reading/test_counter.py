@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.actions.names import UNKNOWN_PER_HOUR
+from gonghui.primitives.people.actions.names import NUMBERS_PER_HOUR
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.models import Copy, DeskScan, Loan, LoanRule, Visit
@@ -66,7 +66,7 @@ def test_a_number_nobody_has_is_shown_by_its_last_four(dream, lin, scan):
 
 
 def test_who_tries_numbers_at_the_desk_is_stopped(lin, scan):
-    for number in range(UNKNOWN_PER_HOUR):
+    for number in range(NUMBERS_PER_HOUR):
         assert refusal(scan(mobile(5000 + number).national)) == (404, "reading.unknown_reader")
     assert refusal(scan(mobile(101).national))[0] == 429, "not even the right one is told any more"
     assert scan(lin.member_code).context["reader"].code == lin.member_code, "a card is no guess"

@@ -13,12 +13,12 @@ from .. import keys
 from ..models import Person
 from ..refusals import NameDiffers, TooManyTries
 from .accounts import place, raise_over
-from .limits import Limit, count_uses, used_up
+from .limits import Limit, count_uses, over_limit, used_up, uses
 from .persons import new_person
 
 WRONG_NAMES_PER_HOUR = 20  # by one caller, over all numbers
 WRONG_NAMES_OF_A_NUMBER = 10  # by anybody, in an hour
-UNKNOWN_PER_HOUR = 60  # numbers of nobody, said at one desk
+NUMBERS_PER_HOUR = 60  # said at one desk, whoever's they are
 HOUR = 3600
 FRESH_CODES = 3  # member codes are random: two may meet once in a while
 
@@ -44,16 +44,26 @@ def named(name: str, mobile: Mobile, *, by: Caller, now: datetime) -> Person:
 
 
 def by_number(mobile: Mobile, *, by: Caller, now: datetime) -> Person | None:
-    """Who has the number that somebody says at a desk; None for nobody, which is counted. Raises TooManyTries.
+    """Who has the number that somebody says at a desk; None for nobody. Raises TooManyTries.
 
-    Not part of another action, whose refusal would undo the count.
+    Every number counts, and every person found is written down where they read it. The same number again within the
+    hour counts once: a desk asks in steps, and for an answer that was lost. Not part of another action, whose refusal
+    would undo the count.
     """
-    limits = [Limit(f"number:by:{by.person or place(by)}", UNKNOWN_PER_HOUR, HOUR)]
-    raise_over(used_up(limits, now=now), TooManyTries, now=now)
+    desk = f"number:by:{by.person or place(by)}"
+    again = Limit(f"{desk}:{keys.mobile_index(mobile).hex()}", 1, HOUR)
+    if not uses(again, now=now):
+        raise_over(over_limit([Limit(desk, NUMBERS_PER_HOUR, HOUR)], now=now), TooManyTries, now=now)
+        count_uses([again], now=now)
     person: Person | None = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        count_uses(limits, now=now)
+    if person is not None:
+        _looked_up(person, by=by, now=now)
     return person
+
+
+@action
+def _looked_up(person: Person, *, by: Caller, now: datetime) -> None:
+    journal.record("people.look_up", person, by=by, now=now, label=person.masked_name, on_person=person)
 
 
 def _agreeing(person: Person, name: str, mobile: Mobile, limits: list[Limit], *, by: Caller, now: datetime) -> Person:

@@ -7,7 +7,7 @@ from .gate import Seen, admit, admit_or_compare, record_scans
 from .need import set_need
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, add_venue, choose_way, draft, publish, revise
-from .recognising import recognise
+from .recognising import ask_word, forget, hear, recognise
 from .running import cancel_fair, cancel_session, close_fair, move_session
 from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
 from .sign_up import give_back, leave_line, move, sign_up, sign_up_many, wait
@@ -23,6 +23,7 @@ __all__ = [
     "answer_after_sales",
     "approve_settlement",
     "ask_after_sales",
+    "ask_word",
     "cancel_fair",
     "cancel_sale",
     "cancel_session",
@@ -32,7 +33,9 @@ __all__ = [
     "draft",
     "enter_draw",
     "enter_draw_many",
+    "forget",
     "give_back",
+    "hear",
     "invite_dealer",
     "join_stall",
     "leave_draw",

@@ -18,12 +18,14 @@ from gonghui.primitives.admission import live_codes as live_places
 from gonghui.primitives.admission.models import CheckIn, Place, Scan
 from gonghui.primitives.admission.refusals import AlreadyIn
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.rules import name_to_compare
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Turned, Venue
-from ..pages.shown import LIVE, place_shown, places_shown
+from ..pages.shown import LIVE, mobile_said, place_shown, places_shown
 from ..refusals.gate import CompareName, NameDiffers, OtherReceipt
 from .turned import counts_refusals
 
@@ -51,7 +53,6 @@ def admit(
 
 
 @counts_refusals(Turned.Desk.GATE)
-@action
 def admit_or_compare(
     venue: Venue,
     text: str,
@@ -62,8 +63,28 @@ def admit_or_compare(
     by: Caller,
     now: datetime,
 ) -> CheckIn | CompareName:
-    """As `admit`, for a gate that then asks for the name: CompareName turned nobody away, so it is not counted."""
-    place, way = place_shown(venue, text, now=now)
+    """As `admit`, for a gate that then asks for the name: CompareName turned nobody away, so it is not counted.
+
+    Not part of another action, whose refusal would undo the count of a number that is said. Raises TooManyTries too.
+    """
+    mobile = mobile_said(text)
+    owner = people.by_number(mobile, by=by, now=now) if mobile else None
+    return _admit(venue, text, owner, name, scan, device, by=by, now=now)
+
+
+@action
+def _admit(
+    venue: Venue,
+    text: str,
+    owner: Person | None,
+    name: str,
+    scan: UUID | None,
+    device: UUID | None,
+    *,
+    by: Caller,
+    now: datetime,
+) -> CheckIn | CompareName:
+    place, way = place_shown(venue, text, now=now, owner_of=lambda _mobile: owner)
     refusal = _why_not(venue, place, scan, now) or _by_name(place, way, name)
     if isinstance(refusal, CompareName):
         return refusal

@@ -1,21 +1,31 @@
-"""Whose code or number a buyer shows at a till. A number that is said is looked up a few times, and written down."""
+"""Whose code or number a buyer shows at a till, and their word for buying: shown as it changes, or sent by SMS."""
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from gonghui.kernel import live_codes
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.mobile import number_said
+from gonghui.kernel.text import unmarked
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.refusals import TooManyTries
-from gonghui.primitives.transactions import action
+from gonghui.primitives.rows import new_id
+from gonghui.primitives.transactions import action, attempt
 
-from ..models import Venue
-from ..pages.shown import place_shown
+from .. import rules, words
+from ..models import Consent, Purchase, Venue
+from ..pages.shown import LIVE, place_shown
+from ..refusals.till import NoTelephone, WordJustSent, WordOver, WrongWord
 
-NUMBERS_PER_HOUR = 60  # said at one clerk's till, whoever's they are
-HOUR = 3600
+DIGITS = 6
+AGAIN_AFTER = 60  # seconds between two SMS to one buyer
+SMS = "sms"
 
 
 def recognise(venue: Venue, text: str, *, by: Caller, now: datetime) -> Place:
@@ -23,15 +33,87 @@ def recognise(venue: Venue, text: str, *, by: Caller, now: datetime) -> Place:
 
     Not part of another action, whose refusal would undo the count.
     """
-    if live_codes.read(text) is not None or number_said(text) is None:
-        return place_shown(venue, text, now=now)[0]
-    if not people.count_use(f"till:number:{by.person}", limit=NUMBERS_PER_HOUR, seconds=HOUR, now=now):
-        raise TooManyTries(minutes=60)
-    return _looked_up(venue, text, by=by, now=now)
+    return place_shown(venue, text, now=now, owner_of=partial(people.by_number, by=by, now=now))[0]
+
+
+def hear(venue: Venue, merchant: Any, text: str, *, word: str = "", key: str = "", by: Caller, now: datetime) -> Place:
+    """The place of a buyer, and their word where they give it: by the changing code, or by digits that were sent.
+
+    A sale that `key` has made is not asked for its word again: the code shown then has changed since. Not part of
+    another action. Raises WordOver, WrongWord, and what `recognise` does.
+    """
+    text = word if word and live_codes.read(word) else text
+    made = bool(key) and Purchase.objects.filter(sale__merchant=merchant, sale__key=key).exists()
+    owner_of = partial(people.by_number, by=by, now=now)
+    place, way = place_shown(venue, text, now=now, owner_of=owner_of, timely=not made)
+    if not made and way == LIVE:
+        _shown(venue, merchant, place, by=by, now=now)
+    elif not made and word and not Consent.objects.stands(venue, merchant, place.holder_id, now=now):
+        _redeem(venue, merchant, place, unmarked(word), by=by, now=now)
+    return place
 
 
 @action
-def _looked_up(venue: Venue, text: str, *, by: Caller, now: datetime) -> Place:
-    place, _way = place_shown(venue, text, now=now)
-    journal.record("fairs.look_up", place, by=by, now=now, label=place.holder.masked_name, on_person=place.holder_id)
-    return place
+def ask_word(venue: Venue, merchant: Any, place: Place, *, by: Caller, now: datetime) -> str:
+    """Six digits to the buyer's own telephone, told to the clerk if they want to buy. Returns the masked number.
+
+    Raises NoTelephone, WordJustSent, SmsSpent.
+    """
+    buyer, minutes = place.holder, rules.WORD_MINUTES
+    if buyer.mobile_dead_at or not buyer.mobile_tail:
+        raise NoTelephone()
+    if not people.count_use(f"word:{venue.pk}:{merchant.pk}:{buyer.pk}", limit=1, seconds=AGAIN_AFTER, now=now):
+        raise WordJustSent(to=buyer.masked_mobile)
+    digits, ends, pk = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", now + timedelta(minutes=minutes), new_id()
+    sent = {"digits_hash": _hash(pk, digits), "tries_left": rules.WORD_TRIES, "ends_at": ends}
+    Consent.objects.create(pk=pk, venue=venue, merchant=merchant, person=buyer, **sent)
+    facts = {"dealer": merchant.name, "code": digits, "minutes": minutes}
+    door = f"till:{venue.pk}:{merchant.pk}"
+    notices.send_to(buyer, words.WORD, facts, door=door, by=by, useless_after=ends, now=now)
+    journal.record("fairs.ask_word", place, by=by, now=now, label=buyer.masked_name, on_person=buyer.pk)
+    return buyer.masked_mobile
+
+
+def forget(now: datetime) -> int:
+    """Words and digits go a day after their end; the journal and the sale stay. Returns how many."""
+    return _forget(now=now)
+
+
+@action
+def _forget(*, now: datetime) -> int:
+    return Consent.objects.filter(ends_at__lt=now - timedelta(days=1)).delete()[0]
+
+
+@action
+def _shown(venue: Venue, merchant: Any, place: Place, *, by: Caller, now: datetime) -> None:
+    given = {"given_at": now, "ends_at": _until(now)}
+    Consent.objects.create(venue=venue, merchant=merchant, person_id=place.holder_id, **given)
+    _note(place, LIVE, by=by, now=now)
+
+
+@attempt
+def _redeem(venue: Venue, merchant: Any, place: Place, digits: str, *, by: Caller, now: datetime) -> None:
+    live = Consent.objects.of(venue, merchant, place.holder_id).filter(given_at=None, ends_at__gt=now)
+    sent = live.select_for_update().order_by("-pk").first()
+    if sent is None or not sent.tries_left:
+        raise WordOver(minutes=rules.WORD_MINUTES)
+    mine = Consent.objects.filter(pk=sent.pk)
+    if not constant_time_compare(sent.digits_hash, _hash(sent.pk, digits)):
+        mine.update(tries_left=sent.tries_left - 1)
+        raise WrongWord(left=sent.tries_left - 1)
+    mine.update(given_at=now, ends_at=_until(now))
+    _note(place, SMS, by=by, now=now)
+
+
+def _note(place: Place, way: str, *, by: Caller, now: datetime) -> None:
+    label, facts = place.holder.masked_name, {"way": way}
+    journal.record("fairs.give_word", place, by=by, now=now, label=label, on_person=place.holder_id, facts=facts)
+
+
+def _until(now: datetime) -> datetime:
+    return now + timedelta(minutes=rules.WORD_LASTS)
+
+
+def _hash(pk: UUID, digits: str) -> str:
+    # Six digits are few: the hash is keyed, so that the table alone tells none of them.
+    return salted_hmac("fairs.word", f"{pk}:{digits}", algorithm="sha256").hexdigest()

@@ -19,8 +19,9 @@ from gonghui.primitives.rows import new_id
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
-from ..models import Allowance, Offer, Purchase, Turned, Venue
+from ..models import Allowance, Consent, Offer, Purchase, Turned, Venue
 from ..pages.quotes import over_limit, prices_of, why_not_here
+from ..refusals.till import NoWord
 from .turned import counts_refusals
 
 
@@ -41,8 +42,8 @@ def sell(
 ) -> Purchase:
     """Sell one thing: allowance, sale, fund to dealer, notice and journal together; the same `key` is the same sale.
 
-    Raises NotAtThisStall, NotYourOffer, NotAdmitted, FairOver, ItemsLimit, SubsidyLimit, PoolEmpty, and catalogue's
-    SerialSold, InvoiceUsed, KeyReused.
+    Raises NotAtThisStall, NotYourOffer, NotAdmitted, FairOver, ItemsLimit, SubsidyLimit, NoWord, PoolEmpty, and
+    catalogue's SerialSold, InvoiceUsed, KeyReused.
     """
     _refuse_wrong_stall(venue, merchant, offer)
     prices = prices_of(offer)
@@ -51,6 +52,8 @@ def sell(
     if again is None:
         if refusal := why_not_here(venue, buyer, now) or over_limit(venue, buyer, had, prices.subsidy):
             raise refusal.of(buyer)
+        if not Consent.objects.stands(venue, merchant, buyer.pk, now=now):
+            raise NoWord().of(buyer)
         _use_allowance(had, items=1, subsidy=prices.subsidy)
     sale = _sell(venue, merchant, offer, buyer, prices, serial, invoice, key, by_person, by=by, now=now)
     if again is not None:

@@ -12,7 +12,7 @@ from gonghui.faces.api.base import idempotency_key
 from gonghui.primitives.admission.models import CheckIn
 from gonghui.primitives.people import signatures
 
-from .. import actions
+from .. import actions, rules
 from ..models import Offer, Purchase, Stall, Venue
 from ..pages import gate_list, quotes
 from ..pages.desks import gates_of, sale_of, stall_of, tills_of
@@ -69,12 +69,22 @@ def quote(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shape
     return quotes.quote(venue, _offer(asked.offer, venue, seller), place.holder, now=request.now)
 
 
+@router.post("/tills/{uuid:pk}/{uuid:merchant}/word", response=shapes.AskedOut, summary="Send the buyer digits")
+def ask_word(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.BuyerIn) -> dict[str, Any]:
+    """By SMS to their own number, for a sale without the changing QR; they tell them as `word`."""
+    venue, seller = stall_of(request.person, pk, merchant, now=request.now)
+    place = actions.recognise(venue, asked.buyer, by=request.caller, now=request.now)
+    to = actions.ask_word(venue, seller, place, by=request.caller, now=request.now)
+    return {"sent_to": to, "minutes": rules.WORD_MINUTES}
+
+
 @router.post("/tills/{uuid:pk}/{uuid:merchant}/sales", response=shapes.PurchaseOut, summary="Sell one thing")
 def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes.SaleIn) -> Purchase:
-    """Needs an Idempotency-Key: the same key is the same sale."""
+    """Needs an Idempotency-Key: the same key is the same sale. Needs the buyer's word: their changing QR, or `word`."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     key = idempotency_key(request)
-    place = actions.recognise(venue, asked.buyer, by=request.caller, now=request.now)
+    said = {"word": asked.word, "key": key, "by": request.caller, "now": request.now}
+    place = actions.hear(venue, seller, asked.buyer, **said)
     return actions.sell(
         venue,
         merchant=seller,

@@ -198,8 +198,16 @@ class TillOut(Shape):  # of a Stall
     merchant_name: str = of("merchant.name")
 
 
-class QuoteIn(Schema):
-    buyer: str = Field(max_length=60, description="receipt code, member code or mobile number")
+class BuyerIn(Schema):
+    buyer: str = Field(max_length=60, description="text of a receipt's QR; receipt code, member code or mobile number")
+
+
+class AskedOut(Schema):
+    sent_to: str = Field(description="masked")
+    minutes: int = Field(description="how long the digits may be told")
+
+
+class QuoteIn(BuyerIn):
     offer: uuid.UUID
 
 
@@ -215,6 +223,7 @@ class QuoteOut(Shape):  # of a quotes.Quote
 class SaleIn(QuoteIn):
     serial: str = Field(max_length=60)
     invoice: str = Field(max_length=60)
+    word: str = Field("", max_length=60, description="digits sent to the buyer, where the QR is not shown")
 
 
 class CancelIn(Schema):

@@ -14,8 +14,10 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.admission.models import Place
+from gonghui.primitives.catalogue.models import Merchant
 
-from .. import actions, refusals
+from .. import actions, refusals, rules
 from ..models import Offer, Venue
 from ..pages import till_page
 from ..pages.desks import books_of, gates_of, sale_of, stall_of, statements_of, tills_of
@@ -48,17 +50,28 @@ def till(request: PersonalRequest, pk: UUID, merchant: UUID, *, refusal: Refused
 
 @till.post()
 def recognise(request: PersonalRequest, pk: UUID, merchant: UUID) -> Done:
-    """Whose code or number this is; from here on the address names the receipt, never a telephone number."""
+    """Whose code or number this is, and their word; the address then names the receipt, never a telephone number."""
+    venue, seller = stall_of(request.person, pk, merchant, now=request.now)
+    place = _hear(request, venue, seller)
+    return Done(to=_till_of(request, venue, seller, place))
+
+
+@till.act()
+def ask_word(request: PersonalRequest, pk: UUID, merchant: UUID) -> Done:
+    """Send the buyer digits to tell the clerk, for a sale without the changing code."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     place = actions.recognise(venue, request.POST.get("buyer", ""), by=request.caller, now=request.now)
-    return Done(to=f"{reverse('fairs-counter:till', args=[venue.pk, seller.pk])}?buyer={place.code}")
+    to = actions.ask_word(venue, seller, place, by=request.caller, now=request.now)
+    facts = {"to": to, "minutes": rules.WORD_MINUTES}
+    said = _("短信码已发到%(to)s，%(minutes)s分钟内有效") % facts
+    return Done(said, to=_till_of(request, venue, seller, place))
 
 
 @till.act()
 def sell(request: PersonalRequest, pk: UUID, merchant: UUID, *, key: str) -> Done:
     """Confirm the sale; a refusal shows in place with the form as it was filled in."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
-    place = actions.recognise(venue, request.POST.get("buyer", ""), by=request.caller, now=request.now)
+    place = _hear(request, venue, seller, key=key)
     purchase = actions.sell(
         venue,
         merchant=seller,
@@ -88,6 +101,19 @@ def cancel(request: PersonalRequest, pk: UUID, merchant: UUID, purchase: UUID, *
     found = sale_of(venue, seller, purchase)
     actions.cancel_sale(found, reason=reason, by_person=request.person, by=request.caller, now=request.now)
     return Done(_("已取消，补贴退回资金池"))
+
+
+def _hear(request: PersonalRequest, venue: Venue, seller: Merchant, *, key: str = "") -> Place:
+    """The buyer, with their word if the form brings it."""
+    buyer, word = request.POST.get("buyer", ""), request.POST.get("word", "")[:60]
+    return actions.hear(venue, seller, buyer, word=word, key=key, by=request.caller, now=request.now)
+
+
+def _till_of(request: PersonalRequest, venue: Venue, seller: Merchant, place: Place) -> str:
+    """The till with this buyer, and the goods that were chosen already."""
+    chosen = parse_id(request.POST.get("offer", ""))
+    offer = f"&offer={chosen}" if chosen else ""
+    return f"{reverse('fairs-counter:till', args=[venue.pk, seller.pk])}?buyer={place.code}{offer}"
 
 
 def _offer(request: PersonalRequest, venue: Venue) -> Offer:

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.primitives.rows import Row
 
-from .querysets import AfterSalesQuerySet, FairQuerySet, PurchaseQuerySet, SessionQuerySet, StallQuerySet, VenueQuerySet
+from .querysets import (
+    AfterSalesQuerySet,
+    ConsentQuerySet,
+    FairQuerySet,
+    PurchaseQuerySet,
+    SessionQuerySet,
+    StallQuerySet,
+    VenueQuerySet,
+)
 
 
 class Fair(Row):
@@ -199,6 +207,27 @@ class Allowance(Row):
                 condition=Q(subsidy__gte=0) & Q(subsidy__lte=F("max_subsidy")), name="subsidy_in_limit"
             ),
         ]
+
+
+class Consent(Row):
+    """A buyer's word to a dealer at a venue: a changing code was shown, or digits were sent to their own telephone.
+
+    It lets the till sell to them until it ends, and goes a day later.
+    """
+
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="+")
+    merchant = models.ForeignKey("catalogue.Merchant", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    digits_hash = models.CharField(max_length=64, blank=True)  # "": the code was shown
+    tries_left = models.IntegerField(default=0)
+    given_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(db_index=True)  # of the digits, and once they were told, of the word
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "merchant", "venue"], name="consent_of_buyer")]
+        constraints = [models.CheckConstraint(condition=Q(tries_left__gte=0), name="word_tries")]
 
 
 class Purchase(Row):

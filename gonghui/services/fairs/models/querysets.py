@@ -104,6 +104,16 @@ class SessionQuerySet(models.QuerySet[Any]):
         return self.select_related("pool").annotate(free=F("pool__capacity") - F("pool__taken"))
 
 
+class ConsentQuerySet(models.QuerySet[Any]):
+    def of(self, venue: Any, merchant: Any, person: Any) -> "ConsentQuerySet":
+        """What a buyer (by id) was asked or has told a dealer at a venue."""
+        return self.filter(venue=venue, merchant=merchant, person=person)
+
+    def stands(self, venue: Any, merchant: Any, person: Any, *, now: datetime) -> bool:
+        """Whether the dealer may sell to the buyer (by id) now."""
+        return self.of(venue, merchant, person).filter(given_at__isnull=False, ends_at__gt=now).exists()
+
+
 class PurchaseQuerySet(Scoped[Any]):
     union_path = "venue__fair__union__path"
 

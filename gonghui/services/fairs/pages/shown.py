@@ -1,7 +1,8 @@
 """Whose place it is that somebody shows: a code, a card, a number. Reads only; the desk says what follows from it."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import BadCode, parse_code, shown
@@ -17,23 +18,42 @@ from ..models import Venue
 LIVE = "live"  # shown on the holder's own phone just now; every other way needs the name compared
 
 
-def place_shown(venue: Venue, text: str, *, now: datetime, numbers: bool = True) -> tuple[Place, str]:
+def mobile_said(text: str) -> Mobile | None:
+    """The telephone number that somebody says instead of showing a code. Raises ForgedCode, BadMobile."""
+    return None if live_codes.read(text) else number_said(text)
+
+
+def not_looked_up(mobile: Mobile) -> NoReturn:
+    raise refusals.UnknownReceipt(code=mobile.masked)
+
+
+def place_shown(
+    venue: Venue,
+    text: str,
+    *,
+    now: datetime,
+    owner_of: Callable[[Mobile], Person | None] = not_looked_up,
+    timely: bool = True,
+) -> tuple[Place, str]:
     """The place behind what was shown, and by which way: live, receipt, member_card or search.
 
-    A telephone number that is said counts as nobody's unless `numbers`: only what is counted may look one up.
+    `owner_of` looks a number up that is said, which counts; without it a number is nobody's. A changing code
+    that is not `timely` only names its place.
     """
     live = live_codes.read(text)
     if live is not None:
         place = _place_here(venue, live.code)
         if place is None:
             raise refusals.UnknownReceipt(code=shown(live.code))
-        live_places.check(place, live, now=now)
+        if timely:
+            live_places.check(place, live, now=now)
         return place, LIVE
     mobile = number_said(text)
-    if mobile is not None and not numbers:
-        raise refusals.UnknownReceipt(code=mobile.masked)
     if mobile is not None:
-        return _place_of(venue, _person_by_mobile(mobile), shown_as=mobile.masked), "search"
+        owner = owner_of(mobile)
+        if owner is None:
+            raise refusals.NotSignedUp(name=mobile.masked)
+        return _place_of(venue, owner, shown_as=mobile.masked), "search"
     try:
         code = parse_code(text)
     except BadCode as bad:
@@ -52,13 +72,6 @@ def _place_here(venue: Venue, code: str) -> Place | None:
         there = place.pool.session.venue
         raise refusals.OtherVenue(city=there.division.name, hall=there.hall)
     return place
-
-
-def _person_by_mobile(mobile: Mobile) -> Person:
-    person = Person.objects.by_mobile(mobile).first()
-    if person is None:
-        raise refusals.NotSignedUp(name=mobile.masked)
-    return person
 
 
 def _place_of(venue: Venue, person: Person, *, shown_as: str) -> Place:

@@ -15,9 +15,9 @@ from gonghui.kernel.text import fold
 from gonghui.primitives.catalogue.models import Merchant
 
 from .. import rules
-from ..models import Offer, Purchase, Venue
-from ..pages.shown import place_shown
+from ..models import Consent, Offer, Purchase, Venue
 from . import goods_page, quotes, settlement_page
+from .shown import place_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +53,26 @@ def till(venue: Venue, seller: Merchant, asked: Asked, *, now: datetime) -> dict
         "category": asked.category,
         "serial": asked.serial,
         "invoice": asked.invoice,
+        "step": 1,
         "today": settlement_page.sold_since(venue, seller, start_of_day(now)),
     }
     if not asked.buyer:
         return context
     try:
-        place, _way = place_shown(venue, asked.buyer, now=now, numbers=False)
+        place, _way = place_shown(venue, asked.buyer, now=now)
     except Refused as refusal:
         return context | {"refusal": refusal}
     context["place"] = place
     if barred := quotes.why_no_sale(venue, place.holder, now=now):  # said before anything is chosen
         return context | {"barred": True, "refusal": barred}
+    context["offer"] = asked.offer
+    if not Consent.objects.stands(venue, seller, place.holder_id, now=now):
+        return context | {"no_word": True}
     offer = chosen(venue, seller, asked.offer)
     if offer is None:
-        return context | choice(venue, seller, asked)
+        return context | {"step": 2} | choice(venue, seller, asked)
     quote = quotes.quote(venue, offer, place.holder, now=now)
-    return context | {"quote": quote, "refusal": quote.refusal}
+    return context | {"step": 3, "quote": quote, "refusal": quote.refusal}
 
 
 def choice(venue: Venue, seller: Merchant, asked: Asked) -> dict[str, Any]:
