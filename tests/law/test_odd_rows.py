@@ -141,7 +141,7 @@ def test_no_page_and_no_workbook_fails_for_an_odd_row(kind, law, things, browser
 
 @pytest.mark.parametrize("law", ["hub"], indirect=True)
 def test_the_alarm_rings_for_a_page_that_reckons_with_an_odd_row(law, things, browsers, now, monkeypatch):
-    whole = "gonghui.services.hub.pages.calendar_pages._between"
-    monkeypatch.setattr(whole, lambda starts, ends: quarters(Window(starts, ends)))
+    whole = "gonghui.services.hub.pages.availability._between"
+    monkeypatch.setattr(whole, lambda starts, ends, within: quarters(Window(starts, ends)))
     fell = fallen("ended before it began", law, things, browsers, now)
     assert any(row.startswith("GET hub-console:day house?day=") for row in fell)

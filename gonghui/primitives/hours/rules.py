@@ -43,9 +43,14 @@ def bad_booking(window: Window, before: int, after: int, key: str, now: datetime
     return None
 
 
+def blocked(window: Window, before: int, after: int) -> Window:
+    """What a booking takes, with the minutes around it."""
+    return Window(window.starts - timedelta(minutes=before), window.ends + timedelta(minutes=after))
+
+
 def held(window: Window, before: int, after: int) -> list[datetime]:
-    """The starts of the quarter hours that a booking blocks, in order, with the minutes around it."""
-    return quarters(Window(window.starts - timedelta(minutes=before), window.ends + timedelta(minutes=after)))
+    """The starts of the quarter hours that a booking blocks, in order."""
+    return quarters(blocked(window, before, after))
 
 
 def hours_taken(own_code: str, blocked: Window, zone: tzinfo) -> Refused:

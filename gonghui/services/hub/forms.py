@@ -4,18 +4,15 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.forms import in_our_time
-from gonghui.kernel.window import Window
+from gonghui.faces.forms import ProseField, in_our_time
 
 from . import rules
 from .models import RoomTerms
 
 DATE, TIME = {"type": "date"}, {"type": "time", "step": "900"}
 ONCE, DAILY, WEEKLY, FORTNIGHTLY = "0", "1", "7", "14"
-MOST_PEOPLE = 10_000
 
 
 class BookForm(forms.Form):
@@ -24,8 +21,8 @@ class BookForm(forms.Form):
     day = forms.DateField(label=_("日期"), validators=[in_our_time], widget=forms.DateInput(DATE, format="%Y-%m-%d"))
     starts = forms.TimeField(label=_("从"), widget=forms.TimeInput(TIME, format="%H:%M"))
     ends = forms.TimeField(label=_("到"), widget=forms.TimeInput(TIME, format="%H:%M"))
-    purpose = forms.CharField(label=_("用途"), max_length=60)
-    people = forms.IntegerField(label=_("人数"), min_value=1, max_value=MOST_PEOPLE, initial=2)
+    purpose = ProseField(label=_("用途"), max_length=rules.LONGEST_PURPOSE)
+    people = forms.IntegerField(label=_("人数"), min_value=1, max_value=rules.MOST_PEOPLE, initial=2)
     layout = forms.CharField(label=_("摆法"), max_length=20, required=False)
     equipment = forms.CharField(required=False)  # of the values sent, the last; all of them are read below
     every = forms.ChoiceField(
@@ -47,10 +44,9 @@ class BookForm(forms.Form):
     def how_often(self) -> int:
         return self.cleaned_data["times"] or 2
 
-    def window(self) -> Window:
-        """Raises kernel.window.BadWindow."""
+    def when(self) -> tuple[date, time, time]:
         data = self.cleaned_data
-        return rules.window_of(data["day"], data["starts"], data["ends"], timezone.get_default_timezone())
+        return data["day"], data["starts"], data["ends"]
 
     def wish(self) -> rules.RoomWish:
         data = self.cleaned_data
@@ -79,8 +75,8 @@ class TermsForm(forms.Form):
     asks = forms.BooleanField(label=_("每份预订都要审核"), required=False)
     answer_hours = forms.IntegerField(label=_("几小时内答复"), min_value=1, max_value=720, initial=24)
     grace_minutes = forms.IntegerField(label=_("没到场多少分钟后让出"), min_value=5, max_value=240, initial=15)
-    says = forms.CharField(label=_("使用须知"), required=False, max_length=300, widget=forms.Textarea({"rows": 3}))
-    source = forms.CharField(label=_("依据"), required=False, max_length=160, help_text=_("文件名称和条款"))
+    says = ProseField(rows=3, label=_("使用须知"), required=False, max_length=300)
+    source = ProseField(label=_("依据"), required=False, max_length=160, help_text=_("文件名称和条款"))
 
     def clean_before(self) -> int:
         return _whole_quarters(self.cleaned_data["before"])
@@ -106,18 +102,4 @@ def initial_terms(terms: RoomTerms | None, today: date) -> dict[str, Any]:
 
 class LayoutForm(forms.Form):
     name = forms.CharField(label=_("摆法"), max_length=20)
-    seats = forms.IntegerField(label=_("坐几人"), min_value=1, max_value=MOST_PEOPLE)
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("原因（预订的人会收到）"), max_length=200)
-
-
-def hour_choices(spans: list[Window]) -> list[time]:
-    """The quarter hours at which a booking may begin or end on a day."""
-    found: list[time] = []
-    for span in spans:
-        for part in span.split(15):
-            found.append(timezone.localtime(part.starts).time())
-        found.append(timezone.localtime(span.ends).time())
-    return sorted(set(found), key=lambda at: (at == time(0) and bool(found) and found[0] != time(0), at))
+    seats = forms.IntegerField(label=_("坐几人"), min_value=1, max_value=rules.MOST_PEOPLE)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from gonghui.kernel import dates
 from gonghui.kernel.document_kinds import RESIDENCE_PERMIT, TAIWAN_PERMIT
+from gonghui.kernel.quarters import QUARTER
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.people.powers import Act, Power
@@ -20,6 +21,9 @@ RECEIVE = Act("hub.receive", Power.RECEIVE)
 EVERYONE, MEMBERS, OWN_MEMBERS, COMPATRIOTS = "everyone", "members", "own_members", "compatriots"
 COMPATRIOT_DOCUMENTS = (TAIWAN_PERMIT, RESIDENCE_PERMIT)
 MOST_TIMES = 26  # of a recurring booking: half a year of weeks
+FARTHEST = timedelta(days=800)  # from today, of a day that is looked at
+LONGEST_PURPOSE, LONGEST_REASON = 60, 200  # characters
+MOST_PEOPLE = 10_000
 COME_EARLY = 15  # minutes before a booking its holder may come in
 REMIND = timedelta(hours=2)  # before a booking
 
@@ -76,7 +80,7 @@ def why_not_then(
     if window.minutes > terms.longest_minutes:
         asked, longest = duration(window.minutes), duration(terms.longest_minutes)
         return refusals.TooLong(asked=asked, longest=longest)
-    last = now.astimezone(zone).date() + timedelta(days=terms.ahead_days)
+    last = last_day(terms.ahead_days, now.astimezone(zone).date())
     if window.starts.astimezone(zone).date() > last:
         return refusals.TooFarAhead(days=terms.ahead_days, last=dates.day(last))
     if not any(open_.starts <= window.starts and window.ends <= open_.ends for open_ in opening.windows):
@@ -87,6 +91,16 @@ def why_not_then(
             when = dates.span(closure.window.starts, closure.window.ends, zone)
             return refusals.OverClosure(when=when, reason=closure.reason)
     return None
+
+
+def day_within_reach(day: date | None, today: date) -> date:
+    """A day that somebody asks to see, not absurdly far; today when there is none."""
+    return day if day and abs(day - today) <= FARTHEST else today
+
+
+def last_day(ahead_days: int, today: date) -> date:
+    """The last day on which a booking may begin."""
+    return today + timedelta(days=ahead_days)
 
 
 def why_not_so_many(people: int, terms: Terms) -> Refused | None:
@@ -104,9 +118,17 @@ def occurrences(first: Window, every_days: int, times: int) -> list[Window]:
     return [Window(first.starts + step, first.ends + step) for step in steps]
 
 
-def answer_by(starts: datetime, hours: int, now: datetime) -> datetime:
-    """Until when a booking that must be approved waits for its answer: so many hours, or until it starts."""
-    return min(starts, now + timedelta(hours=hours))
+def answer_by(window: Window, hours: int, now: datetime) -> datetime:
+    """Until when a booking that must be approved waits for its answer: so many hours, or until it starts.
+
+    For the quarter hour that runs there is as much time as for any that begins: a quarter, while the booking lasts.
+    """
+    return min(window.ends, max(now + QUARTER, min(window.starts, now + timedelta(hours=hours))))
+
+
+def come_by(window: Window, grace_minutes: int, since: datetime) -> datetime:
+    """Until when its holder must have come to a booking that stands `since` then."""
+    return min(window.ends, max(window.starts, since) + timedelta(minutes=grace_minutes))
 
 
 def duration(minutes: int) -> str:
@@ -117,9 +139,12 @@ def duration(minutes: int) -> str:
     return f" {hours} 小时" + (f" {rest} 分钟" if rest else "")
 
 
-def window_of(day: date, starts: time, ends: time, zone: tzinfo) -> Window:
-    """From when to when on a day; an end of midnight is the end of that day. Raises kernel.window.BadWindow."""
-    last = day + timedelta(days=1) if ends == time(0) else day
+def window_of(day: date, starts: time, ends: time, zone: tzinfo, *, overnight: bool = False) -> Window:
+    """From when to when on a day; an end of midnight is the end of that day. Raises kernel.window.BadWindow.
+
+    `overnight`: where people stay over midnight, an end before the start is of the next day.
+    """
+    last = day + timedelta(days=1) if ends == time(0) or (overnight and ends < starts) else day
     return Window(datetime.combine(day, starts, zone), datetime.combine(last, ends, zone))
 
 

@@ -34,9 +34,9 @@ def test_a_day_tells_mine_from_others_and_what_waits_from_what_stands(house, mak
     book(room, chen, at(12))
     actions.admit(book(room, su, at(15)), by_person=su, by=by, now=now)
     assert stretches(house, room, TOMORROW, lin, now) == [
-        ("free", 9, 9.75), ("around", 9.75, 10), ("mine", 10, 11), ("around", 11, 11.5), ("free", 11.5, 11.75),
-        ("around", 11.75, 12), ("asked", 12, 13), ("around", 13, 13.5), ("free", 13.5, 14.75),
-        ("around", 14.75, 15), ("busy", 15, 16), ("around", 16, 16.5), ("free", 16.5, 21),
+        ("free", 9, 9.25), ("around", 9.25, 10), ("mine", 10, 11), ("around", 11, 12), ("asked", 12, 13),
+        ("around", 13, 13.75), ("free", 13.75, 14.25), ("around", 14.25, 15), ("busy", 15, 16),
+        ("around", 16, 16.75), ("free", 16.75, 21),
     ]  # fmt: skip
 
 

@@ -199,6 +199,7 @@ def test_the_pages_speak_traditional_script(client_of, tea_room, house, lin, boo
         assert "職工會客廳" in page
         assert word in page
         assert "职工会客厅" not in page
+        assert not re.search(r"\{\w|小时|分钟|\d月\d+号|\d{4}-\d\d<", page)
 
 
 def test_a_closed_stretch_shows_its_reason(client_of, tea_room, house, by, now):

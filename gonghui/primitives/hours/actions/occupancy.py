@@ -1,17 +1,21 @@
 """Who has which resource when: of a day, of a month of a hundred rooms, of one receipt. Reads only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.quarters import quarters
+from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
+from gonghui.primitives.people.models import Person
 
+from .. import rules
 from ..models import Booking, Hour
 from ..querysets import LONGEST_BOOKING
 
@@ -69,6 +73,40 @@ def free_resources(resources: Iterable[UUID], window: Window) -> list[UUID]:
     reach = Window(quarters(window)[0], window.ends)
     held = set(Hour.objects.on(wanted).within(reach).values_list("resource", flat=True).distinct())
     return [resource for resource in wanted if resource not in held]
+
+
+def in_the_way(
+    resource: UUID,
+    person: Person,
+    windows: Sequence[Window],
+    *,
+    scope: UUID | None = None,
+    before: int = 0,
+    after: int = 0,
+) -> list[Refused | None]:
+    """Why `reserve_hours` would not give each window, or None: the asker's own, else what is taken. One query."""
+    blocked = [rules.blocked(window, before, after) for window in windows]
+    there = Q(pk__in=[])
+    for window, around in zip(windows, blocked, strict=True):
+        there |= Q(resource=resource, at__gte=around.starts, at__lt=around.ends)
+        if scope is not None:
+            there |= Q(scope=scope, holder=person, at__gte=window.starts, at__lt=window.ends)
+    hours = list(Hour.objects.filter(there).select_related("booking").order_by("at"))
+    zone = timezone.get_default_timezone()
+
+    def why_not(window: Window, around: Window) -> Refused | None:
+        own = (
+            hour for hour in hours if (hour.scope, hour.holder_id) == (scope, person.pk) and window.contains(hour.at)
+        )
+        if scope is not None and (mine := next(own, None)):
+            return rules.already_booked(mine.booking.code, mine.booking.window, zone)
+        taken = next((hour for hour in hours if hour.resource == resource and around.contains(hour.at)), None)
+        if taken is None:
+            return None
+        own_code = taken.booking.code if taken.holder_id == person.pk else ""
+        return rules.hours_taken(own_code, taken.booking.blocked, zone)
+
+    return [why_not(window, around) for window, around in zip(windows, blocked, strict=True)]
 
 
 def booking_by_code(code: str) -> Booking | None:

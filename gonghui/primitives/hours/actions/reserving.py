@@ -17,6 +17,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Booking, Hour
+from .occupancy import in_the_way
 
 ATTEMPTS = 5  # what was in the way may be gone when we look
 
@@ -56,16 +57,18 @@ def reserve_hours_many(
     scope: UUID | None = None,
     before: int = 0,
     after: int = 0,
-    confirm_by: datetime | None = None,
+    confirm_by: Sequence[datetime] | None = None,
     now: datetime,
 ) -> list[Booking | Refused]:
     """Each of several windows, for itself: a booking, or why not; in the same order.
 
-    They share the key: sent again, they answer the same bookings. Refusals as `reserve_hours`.
+    They share the key: sent again, they answer the same bookings. `confirm_by`: one moment for each. Refusals as
+    `reserve_hours`.
     """
-    around = {"scope": scope, "before": before, "after": after, "confirm_by": confirm_by}
-    keys = [f"{key}@{window.starts:%y%m%d%H%M}" for window in windows]
-    asked = [_asked(resource, person, window, own, now, around) for window, own in zip(windows, keys, strict=True)]
+    asked = []
+    for window, until in zip(windows, confirm_by or [None] * len(windows), strict=True):
+        around = {"scope": scope, "before": before, "after": after, "confirm_by": until}
+        asked.append(_asked(resource, person, window, f"{key}@{window.starts:%y%m%d%H%M}", now, around))
     # In order of time, as everybody's: who waits for another's quarter hour holds only earlier ones.
     answers = {booking.pk: _reserve(booking, now=now) for booking in sorted(asked, key=lambda each: each.starts)}
     return [answers[booking.pk] for booking in asked]
@@ -132,14 +135,5 @@ def _hold(booking: Booking) -> bool:
 
 
 def _in_the_way(booking: Booking) -> Refused | None:
-    """Why a booking cannot be: the asker's own at that time first, then whoever has the resource."""
-    others = Hour.objects.exclude(booking=booking).select_related("booking").order_by("at")
-    if booking.scope is not None:
-        own = others.filter(scope=booking.scope, holder=booking.holder_id).within(booking.window).first()
-        if own is not None:
-            return rules.already_booked(own.booking.code, own.booking.window, timezone.get_default_timezone())
-    there = others.on([booking.resource]).within(booking.blocked).first()
-    if there is None:
-        return None
-    own_code = there.booking.code if there.booking.holder_id == booking.holder_id else ""
-    return rules.hours_taken(own_code, there.booking.blocked, timezone.get_default_timezone())
+    around = {"scope": booking.scope, "before": booking.before, "after": booking.after}
+    return in_the_way(booking.resource, booking.holder, [booking.window], **around)[0]

@@ -1,7 +1,7 @@
 """A worker's way to a room: book it once or again and again, give it back, leave early."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from gonghui.kernel.callers import Caller
@@ -19,10 +19,10 @@ from gonghui.primitives.transactions import action
 
 from .. import rules, words
 from ..models import RoomBooking, RoomTerms, Series
-from ..pages.eligibility import terms_of, why_not
+from ..pages.eligibility import around, terms_of, why_not
+from ..pages.wishes import details
 from ..rules import RoomWish
 from .telling import tell
-from .wishes import details
 
 
 @action
@@ -42,7 +42,8 @@ def book(
     if refusal is not None:
         raise refusal
     fields = details(room, terms, wish)
-    booking = hours.reserve_hours(room.pk, person, window, key=key, now=now, **_around(room, terms, window.starts, now))
+    [until] = _answer_by(terms, [window], now) or [None]
+    booking = hours.reserve_hours(room.pk, person, window, key=key, confirm_by=until, now=now, **around(room, terms))
     if not booking.just_taken:  # the same click was faster on its other way
         return RoomBooking.objects.for_page().get(booking=booking)
     held = _held(booking, room, terms, fields)
@@ -52,15 +53,14 @@ def book(
     return held
 
 
-def _around(room: Room, terms: RoomTerms, starts: datetime, now: datetime) -> dict[str, Any]:
-    """What admission is told besides the window: one room of a house at a time for one person."""
-    confirm_by = rules.answer_by(starts, terms.answer_hours, now) if terms.asks else None
-    return {"scope": room.premises_id, "before": terms.before, "after": terms.after, "confirm_by": confirm_by}
+def _answer_by(terms: RoomTerms, windows: Sequence[Window], now: datetime) -> list[datetime] | None:
+    """Until when each waits for its own answer, where the terms ask for one."""
+    return [rules.answer_by(window, terms.answer_hours, now) for window in windows] if terms.asks else None
 
 
 def _held(booking: Booking, room: Room, terms: RoomTerms, fields: dict[str, Any]) -> RoomBooking:
-    come_by = max(booking.starts, booking.taken_at) + timedelta(minutes=terms.grace_minutes)
-    return RoomBooking(booking=booking, room=room, terms=terms, come_by=min(come_by, booking.ends), **fields)
+    come_by = rules.come_by(booking.window, terms.grace_minutes, booking.taken_at)
+    return RoomBooking(booking=booking, room=room, terms=terms, come_by=come_by, **fields)
 
 
 @action
@@ -104,8 +104,10 @@ def _book_each(
     free = [at for at, refusal in enumerate(answers) if refusal is None]
     asked = [windows[at] for at in free]
     if asked:
-        around = _around(room, terms, asked[0].starts, now)
-        told = hours.reserve_hours_many(room.pk, person, asked, key=key, now=now, **around)
+        until = _answer_by(terms, asked, now)
+        told = hours.reserve_hours_many(
+            room.pk, person, asked, key=key, confirm_by=until, now=now, **around(room, terms)
+        )
         for at, answer in zip(free, told, strict=True):
             answers[at] = answer
     return answers

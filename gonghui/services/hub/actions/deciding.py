@@ -3,18 +3,16 @@
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import tidy
 from gonghui.primitives import clock
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
-from .. import refusals, words
+from .. import refusals, rules, words
 from ..models import RoomBooking
 from .telling import tell
-
-LONGEST_REASON = 200
 
 
 @action
@@ -22,6 +20,8 @@ def admit(asked: RoomBooking, *, by_person: Person, by: Caller, now: datetime) -
     """Yes. Raises AlreadyDecided, NothingToDecide, admission's BookingReleased and ConfirmedTooLate."""
     held = _decide(asked, by_person, now)
     hours.confirm_hours(held.booking, now=now)
+    held.come_by = rules.come_by(held.booking.window, held.terms.grace_minutes, now)
+    held.save(update_fields=["come_by"])
     tell(held, words.ADMITTED, now=now)
     journal.record("hub.admit", held, by=by, now=now, label=held.room.name, on_person=held.booking.holder_id)
     return held
@@ -70,7 +70,7 @@ def _decide(asked: RoomBooking, person: Person, now: datetime, reason: str = "")
 
 
 def _reason(text: str) -> str:
-    reason = fold(text)[:LONGEST_REASON]
+    reason = " ".join(tidy(text).split())[: rules.LONGEST_REASON]
     if not reason:
         raise refusals.ReasonMissing()
     return reason

@@ -25,8 +25,11 @@ def set_terms(room: Room, *, since: date, by: Caller, now: datetime, **fields: A
     if since < timezone.localdate(now, timezone.get_default_timezone()):
         raise refusals.TermsInThePast(since=dates.day(since))
     terms = RoomTerms(room=room, since=since, **fields)
-    RoomTerms.objects.filter(room=room, since=since).exclude(pk__in=_used(room)).delete()
-    if not insert_unless_taken(terms):
+    # Written over, not deleted: who books at this very moment may hold the row that stood.
+    unused = RoomTerms.objects.filter(room=room, since=since).exclude(pk__in=_used(room))
+    if unused.update(**fields):
+        terms = RoomTerms.objects.get(room=room, since=since)
+    elif not insert_unless_taken(terms):
         raise refusals.TermsStand(since=dates.day(since))
     facts = {"since": since.isoformat(), "source": terms.source}
     journal.record("hub.set_terms", room.premises, by=by, now=now, label=room.name, facts=facts)

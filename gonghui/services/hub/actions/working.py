@@ -1,6 +1,7 @@
 """What the worker process does for hubs: nobody answered, nobody came, a closure came over it, it begins soon."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from gonghui.kernel.callers import SYSTEM
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.hours.models import Booking
+from gonghui.primitives.hours.refusals import InUse
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.transactions import action
@@ -43,7 +45,6 @@ def let_go(*, now: datetime) -> int:
     return _tell(gone, words.NO_SHOW, "hub.no_show", now)
 
 
-@action
 def call_off(*, now: datetime) -> int:
     """What a closure made since lies over, or what is there no more, is called off, and its holder told why."""
     here = Q(room__premises__closures__room=None) | Q(room__premises__closures__room=F("room"))
@@ -53,12 +54,12 @@ def call_off(*, now: datetime) -> int:
     ahead = RoomBooking.objects.for_page().live().filter(booking__starts__gt=now, booking__arrived_at=None)
     shut = ahead.filter(here & over).annotate(closed_for=F("room__premises__closures__reason"))
     found = {held.pk: held for held in shut.order_by("booking__starts", "pk")[:AT_ONCE]}
-    for held in found.values():
-        cancel(held, reason=held.closed_for, by=SYSTEM, now=now)  # type: ignore[attr-defined]
     gone = ahead.filter(Q(room__closed_on__isnull=False) | Q(room__premises__closed_on__isnull=False))
     lost = [held for held in gone.order_by("booking__starts", "pk")[:AT_ONCE] if held.pk not in found]
-    for held in lost:
-        cancel(held, reason=words.GONE, by=SYSTEM, now=now)
+    why = {pk: held.closed_for for pk, held in found.items()}  # type: ignore[attr-defined]
+    for held in [*found.values(), *lost]:  # each for itself
+        with suppress(InUse):  # its holder came in this moment, and stays
+            cancel(held, reason=why.get(held.pk, words.GONE), by=SYSTEM, now=now)
     return len(found) + len(lost)
 
 

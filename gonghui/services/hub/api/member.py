@@ -1,7 +1,6 @@
 """A worker's acts: find a room, see its day, book it, give it back."""
 
 import uuid
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,14 +8,14 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Status
 
 from gonghui.faces import moments
-from gonghui.faces.api.base import BadFields, idempotency_key, optional_bearer
+from gonghui.faces.api.base import idempotency_key, optional_bearer
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page
 from gonghui.faces.api.values import Day
 from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises, Room
 
-from .. import actions
+from .. import actions, rules
 from ..models import HUB, RoomBooking
 from ..pages import browse
 from ..rules import RoomWish
@@ -56,8 +55,7 @@ def give_back(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
 def rooms(request: HttpRequest, pk: uuid.UUID, day: Day | None = None) -> list[browse.RoomCard]:
     """Each with its terms, why I may not book it, and its day in stretches. Works without a token."""
     house = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union"), pk=pk)
-    today = moments.today(request.now)
-    on = day if day and abs(day - today) <= timedelta(days=800) else today
+    on = rules.day_within_reach(day, moments.today(request.now))
     _page, cards = browse.cards_of(house, on, request.person, now=request.now)
     return cards
 
@@ -68,9 +66,6 @@ def book(request: HttpRequest, pk: uuid.UUID, asked: shapes.BookIn) -> RoomBooki
     found = get_object_or_404(
         Room.objects.visible().filter(premises__kind=HUB).select_related("premises__union"), pk=pk
     )
-    if asked.starts_at.utcoffset() is None or asked.ends_at.utcoffset() is None:
-        where = {"where": "body.starts_at", "what": "needs a time zone"}
-        raise BadFields(count=1, where="body.starts_at", fields=[where])
     wish = RoomWish(asked.purpose, asked.people, asked.layout, asked.equipment)
     window = Window(asked.starts_at, asked.ends_at)
     key = idempotency_key(request)

@@ -7,7 +7,9 @@ from ninja import Schema
 from pydantic import Field
 
 from gonghui.faces.api.shapes import Masked, Shape, WhyNot, of
-from gonghui.faces.api.values import Moment
+from gonghui.faces.api.values import AwareMoment
+
+from .. import rules
 
 
 class HouseOut(Shape):  # of {"house": Premises with its room_count, "free_now"}
@@ -18,13 +20,17 @@ class HouseOut(Shape):  # of {"house": Premises with its room_count, "free_now"}
     lat: float = of("house.lat")
     lon: float = of("house.lon")
     rooms: int = of("house.room_count")
-    free_now: int = Field(description="rooms nobody has in this quarter hour; 0 while the house is shut")
+    free_now: int = Field(description="rooms that can be had in this quarter hour; 0 while the house is shut")
 
 
-class StretchOut(Shape):  # of a calendar_pages.Cell
+class StretchOut(Shape):  # of an availability.Cell
     starts_at: datetime = of("window.starts")
     ends_at: datetime = of("window.ends")
-    what: str = Field(description="free, busy, asked (waits for approval), around, shut, closed, past, mine")
+    what: str = Field(
+        description="free (can be had, as far as `why_not` does not say otherwise), busy, asked (waits for approval), "
+        "around (put in order, before or after a booking), shut, closed, past, far (not yet), mine, "
+        "elsewhere (I have another room of the house then)"
+    )
     reason: str = Field("", description="of a closure")
 
 
@@ -45,14 +51,14 @@ class RoomOut(Shape):  # of a browse.RoomCard
         description="each booking waits for an officer's yes",
     )
     why_not: WhyNot = of("refusal", description="why I may not book it; null if I may, or if no token was sent")
-    day: list[StretchOut] = of(lambda card: card.day.cells if card.day else [])
+    day: list[StretchOut] = of("day.cells")
 
 
 class BookIn(Schema):
-    starts_at: Moment
-    ends_at: Moment
-    purpose: str = Field(max_length=60)
-    people: int = Field(1, ge=1, le=10_000)
+    starts_at: AwareMoment
+    ends_at: AwareMoment
+    purpose: str = Field(max_length=rules.LONGEST_PURPOSE)
+    people: int = Field(1, ge=1, le=rules.MOST_PEOPLE)
     layout: str = Field("", max_length=20)
     equipment: list[str] = Field([], max_length=40)
 

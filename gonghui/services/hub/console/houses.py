@@ -24,7 +24,7 @@ from .lists import HOUSES
 @HOUSES.page("hub-console:index", staff(rules.RECEIVE))
 def index(request: PersonalRequest) -> tuple[QuerySet[Premises], dict[str, Any]]:
     """Every house with its rooms free just now, and how many bookings wait for an answer."""
-    waiting = RoomBooking.objects.under(request.office_unions).asked(request.now).count()
+    waiting = RoomBooking.objects.for_act(request.offices, rules.MANAGE).asked(request.now).count()
     may_manage = may_somewhere(request.offices, rules.MANAGE)
     return scope.houses(request), {"waiting": waiting, "may_manage": may_manage}
 

@@ -17,14 +17,14 @@ from gonghui.faces.speech import speak
 from gonghui.kernel.dates import read_day
 from gonghui.primitives.places.models import Premises, Room
 
-from .. import actions
+from .. import actions, rules
 from ..forms import BookForm
 from ..models import HUB, Series
 from ..pages import browse, calendar_pages, room_page
+from ..pages.eligibility import window_asked
 
 ON_HOME = 20  # houses a page
 DAYS_SHOWN = 14  # in the strip above a day
-FARTHEST = timedelta(days=800)
 
 
 @require_safe
@@ -61,11 +61,12 @@ def room(request: HttpRequest, pk: Any, *, form: BookForm | None = None) -> dict
     typed = getattr(form, "cleaned_data", {}).get("day")
     chosen = request.POST.getlist("equipment")
     shown = room_page.room_page(found, request.person, typed or asked_day(request), chosen=chosen, now=request.now)
+    tapped = request.GET.get("from", "")
     return {
         "page": shown,
         "room": found,
         "why": speak(shown.refusal) if shown.refusal else None,
-        "form": form or BookForm(initial=room_page.first_wish(shown, request.GET.get("from", ""))),
+        "form": form or BookForm(initial=room_page.first_wish(shown, tapped, now=request.now)),
     }
 
 
@@ -75,7 +76,7 @@ def book(request: HttpRequest, pk: Any, *, form: BookForm, key: str) -> Done | H
     found = _room(pk)
     if form.repeats:
         return _dates_page(request, found, form)
-    wish, window = form.wish(), form.window()
+    wish, window = form.wish(), window_asked(found, *form.when())
     held = actions.book(found, request.person, window, wish, key=key, by=request.caller, now=request.now)
     said = _("已提交，等会客厅答复") if held.booking.confirm_by else _("预订成功，凭证已发到你的手机")
     return Done(said, to=reverse("hub:booking", args=[held.pk]))
@@ -84,10 +85,11 @@ def book(request: HttpRequest, pk: Any, *, form: BookForm, key: str) -> Done | H
 @room.act(BookForm, guard=signed_in)
 def book_series(request: HttpRequest, pk: Any, *, form: BookForm, key: str) -> Done:
     """Book the free ones of the dates that were shown."""
+    found = _room(pk)
     made = actions.book_series(
-        _room(pk),
+        found,
         request.person,
-        form.window(),
+        window_asked(found, *form.when()),
         form.wish(),
         every_days=form.every_days,
         times=form.how_often,
@@ -117,9 +119,7 @@ def month(request: HttpRequest, pk: Any) -> HttpResponse:
 
 def asked_day(request: HttpRequest) -> date:
     """The day the address asks for, not absurdly far; today when it asks for none."""
-    today = moments.today(request.now)
-    day = read_day(request.GET.get("day", "")) or today
-    return day if abs(day - today) <= FARTHEST else today
+    return rules.day_within_reach(read_day(request.GET.get("day", "")), moments.today(request.now))
 
 
 def _room(pk: Any) -> Room:
@@ -129,8 +129,7 @@ def _room(pk: Any) -> Room:
 
 def _dates_page(request: HttpRequest, found: Room, form: BookForm) -> HttpResponse:
     """The dates of a recurring booking before it is made: which are free, and why the others are not."""
-    dates = room_page.dates_asked(
-        found, request.person, form.window(), every_days=form.every_days, times=form.how_often, now=request.now
-    )
+    first, often = window_asked(found, *form.when()), {"every_days": form.every_days, "times": form.how_often}
+    dates = room_page.dates_asked(found, request.person, first, form.wish(), **often, now=request.now)
     free = sum(1 for date_ in dates if not date_.says)
     return render(request, "hub/dates.html", {"room": found, "dates": dates, "form": form, "free": free})

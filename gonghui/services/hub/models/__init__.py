@@ -89,14 +89,14 @@ class RoomBooking(Row):
     room = models.ForeignKey("places.Room", models.PROTECT, related_name="bookings", db_index=False)
     terms = models.ForeignKey(RoomTerms, models.PROTECT, related_name="+")  # those of the day it was booked
     series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="bookings")
-    purpose = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=rules.LONGEST_PURPOSE)
     people = models.IntegerField(default=1)
     layout = models.ForeignKey(Layout, models.PROTECT, null=True, related_name="+")
     equipment = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     come_by = models.DateTimeField()  # who has not come by then loses it
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=200, blank=True)  # of a no, or of a cancellation
+    reason = models.CharField(max_length=rules.LONGEST_REASON, blank=True)  # of a no, or of a cancellation
     reminded_at = models.DateTimeField(null=True)
 
     objects = RoomBookingQuerySet.as_manager()
@@ -111,7 +111,7 @@ class RoomBooking(Row):
         if booking.released_at:
             return booking.release_reason
         if booking.confirm_by:
-            return "asked"
+            return "asked" if booking.confirm_by > now else "lapsed"
         if booking.until <= now:
             return "over"
         return "here" if booking.arrived_at else "coming"

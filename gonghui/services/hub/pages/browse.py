@@ -4,22 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from gonghui.faces import moments
 from gonghui.kernel.icalendar import Event
 from gonghui.kernel.quarters import QUARTER, quarter_of
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.people.divisions import city_of
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.places.models import Closure, Premises, Room
+from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.places.standing import states_of
 
 from .. import rules
 from ..models import HUB, Layout, RoomBooking, RoomTerms
 from . import calendar_pages
+from .availability import FREE, Availability, RoomDay
 from .eligibility import asker_of, terms_as_asked
 
 
@@ -30,7 +29,7 @@ class RoomCard:
     room: Room
     terms: RoomTerms | None
     refusal: Refused | None
-    day: calendar_pages.RoomDay | None = None
+    day: RoomDay
 
     @property
     def open_terms(self) -> RoomTerms | None:
@@ -48,17 +47,15 @@ def houses_near(person: Person | None) -> QuerySet[Premises]:
 
 
 def free_now(houses: list[Premises], now: datetime) -> dict[Any, int]:
-    """How many rooms of each house can be gone to now: open, and nobody has them in this quarter hour; six queries at
-    most."""
+    """How many rooms of each house can be gone to now: open, and to be had from now on; ten queries at most."""
     states = states_of(houses, now)
     open_ones = [house.pk for house in houses if states[house.pk].open]
-    shut = Closure.objects.at(now).filter(room=OuterRef("pk"))
-    rooms = Room.objects.visible().filter(~Exists(shut), premises__in=open_ones)
-    house_of = dict(rooms.values_list("pk", "premises"))
-    quarter = quarter_of(now)
+    rooms = list(Room.objects.visible().filter(premises__in=open_ones).select_related("premises"))
+    quarter = Window(quarter_of(now), quarter_of(now) + QUARTER)
+    known = Availability(rooms, quarter, now=now)
     counts = dict.fromkeys((house.pk for house in houses), 0)
-    for room in hours.free_resources(house_of, Window(quarter, quarter + QUARTER)):
-        counts[house_of[room]] += 1
+    for room in rooms:
+        counts[room.premises_id] += known.cells(room, quarter)[0].what == FREE
     return counts
 
 
@@ -68,13 +65,11 @@ def cards_of(
     """The rooms of a house with their day, and why I may not book them; a constant number of queries."""
     rooms = calendar_pages.rooms_of(premises)
     page = calendar_pages.day_page(premises, rooms, day, person=person, now=now)
-    terms = RoomTerms.objects.on(moments.today(now), rooms)
     asker = asker_of(person) if person else None
     cards = []
     for row in page.rows:
-        own = terms.get(row.room.pk)
-        refusal = rules.who_may(terms_as_asked(row.room, own), asker) if own and asker else None
-        cards.append(RoomCard(row.room, own, refusal, row))
+        refusal = rules.who_may(terms_as_asked(row.room, row.terms), asker) if row.terms and asker else None
+        cards.append(RoomCard(row.room, row.terms, refusal, row))
     return page, cards
 
 

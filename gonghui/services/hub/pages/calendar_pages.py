@@ -1,53 +1,23 @@
 """The rooms of a house over a day and over a month, in a constant number of queries. Reads only."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from gonghui.kernel.hours import Calendar
-from gonghui.kernel.quarters import QUARTER, quarter_of, quarters
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
-from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.places import openings
 from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.places.rules import Shut
 
 from ..models import RoomBooking
+from .availability import CLOSED, FAR, FREE, LATE, PAST, SHUT, Availability, RoomDay, held_by
 
-FREE, BUSY, ASKED, AROUND, SHUT, CLOSED, PAST, MINE = (
-    "free", "busy", "asked", "around", "shut", "closed", "past", "mine",
-)  # fmt: skip
 FROM_HOUR, TO_HOUR = 8, 20  # shown of a day on which nothing is open
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A stretch of a room's day that is all the same: what it is, and for a booking which."""
-
-    what: str
-    window: Window
-    booking: Booking | None = None
-    reason: str = ""
-    held: RoomBooking | None = None  # for staff: for what, and by whom
-
-    @property
-    def quarters(self) -> int:
-        return self.window.minutes // 15
-
-
-@dataclass(frozen=True, slots=True)
-class RoomDay:
-    room: Room
-    cells: list[Cell]
-
-    @property
-    def free(self) -> list[Window]:
-        """When it can still be had."""
-        return [cell.window for cell in self.cells if cell.what == FREE]
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,86 +33,29 @@ class DayPage:
 def day_page(
     premises: Premises, rooms: Sequence[Room], day: date, *, person: Any, named: bool = False, now: datetime
 ) -> DayPage:
-    """Who has what when, and what is free: three queries, one for a house that keeps holidays, one for `named`."""
+    """Who has what when, and what can be had, in a constant number of queries; one more for `named`."""
     whole = openings.day_of(day)
-    calendar = openings.calendar_of(premises, day, day)
-    open_ = {room.pk: openings.openings_on(room, day, calendar) for room in rooms}
-    window = _reach(whole, [span for spans in open_.values() for span in spans])
-    taken = hours.busy([room.pk for room in rooms], _wider(window))
-    closures = openings.closures_within(premises, window)
-    rows, held = [], _held(taken) if named else {}
-    for room in rooms:
-        facts = _Day(open_[room.pk], taken[room.pk], openings.shut_of(closures, room.pk), person, now, held)
-        rows.append(RoomDay(room, facts.cells(window)))
-    hour = timedelta(hours=1)
-    return DayPage(day, window, [window.starts + hour * at for at in range(window.minutes // 60)], rows)
+    known = Availability(rooms, Window(whole.starts, whole.ends + LATE), person=person, now=now)
+    window = _reach(whole, [span for room in rooms for span in known.open(room, day)])
+    rows = [known.on(room, day, window) for room in rooms]
+    if named:
+        held = _held(known)
+        rows = [replace(row, cells=held_by(row.cells, held)) for row in rows]
+    return DayPage(day, window, [window.starts + HOUR * at for at in range(window.minutes // 60)], rows)
 
 
-def _held(taken: dict[UUID, list[Booking]]) -> dict[UUID, RoomBooking]:
-    found = RoomBooking.objects.filter(booking__in=[booking for many in taken.values() for booking in many])
-    return {held.booking_id: held for held in found.select_related("booking__holder")}
+def _held(known: Availability) -> dict[UUID, RoomBooking]:
+    bookings = [booking for many in known.taken.values() for booking in many]
+    found = RoomBooking.objects.filter(booking__in=bookings).select_related("booking__holder")
+    return {held.booking_id: held for held in found}
 
 
-def _reach(whole: Window, spans: Iterable[Window]) -> Window:
+def _reach(whole: Window, spans: Sequence[Window]) -> Window:
     """Whole hours around all openings of a day."""
-    spans = list(spans)
     if not spans:
-        hour = timedelta(hours=1)
-        return Window(whole.starts + FROM_HOUR * hour, whole.starts + TO_HOUR * hour)
-    starts, ends = min(span.starts for span in spans), max(span.ends for span in spans)
-    hour = timedelta(hours=1)
-    first = whole.starts + (starts - whole.starts) // hour * hour
-    return Window(first, whole.starts + -(-(ends - whole.starts) // hour) * hour)
-
-
-def _wider(window: Window) -> Window:
-    """With the minutes around bookings of before and after."""
-    around = timedelta(minutes=240)
-    return Window(window.starts - around, window.ends + around)
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """What is known of a room on a day."""
-
-    open: Sequence[Window]
-    taken: Sequence[Booking]
-    shut: Sequence[Shut]
-    person: Any
-    now: datetime
-    held: dict[UUID, RoomBooking]
-
-    def cells(self, window: Window) -> list[Cell]:
-        """The day in stretches that are all the same, in order."""
-        known = self._known()
-        steps = [(at, *known.get(at, self._nobody(at))) for at in quarters(window)]
-        cells = []
-        for (what, booking, reason), group in groupby(steps, key=lambda step: step[1:]):
-            moments = [at for at, *_rest in group]
-            held = self.held.get(booking.pk) if booking else None
-            cells.append(Cell(what, Window(moments[0], moments[-1] + QUARTER), booking, reason, held))
-        return cells
-
-    def _known(self) -> dict[datetime, tuple[str, Booking | None, str]]:
-        known: dict[datetime, tuple[str, Booking | None, str]] = {}
-        for shut in self.shut:
-            known |= dict.fromkeys(quarters(shut.window), (SHUT, None, shut.reason))
-        for booking in self.taken:
-            for at in _between(booking.blocked.starts, booking.until + timedelta(minutes=booking.after)):
-                known.setdefault(at, (AROUND, None, ""))
-            what = MINE if booking.holder == self.person else ASKED if booking.confirm_by else BUSY
-            known |= dict.fromkeys(_between(booking.starts, booking.until), (what, booking, ""))
-        return known
-
-    def _nobody(self, at: datetime) -> tuple[str, Booking | None, str]:
-        if not any(span.starts <= at < span.ends for span in self.open):
-            return CLOSED, None, ""
-        return (PAST if at < quarter_of(self.now) else FREE), None, ""
-
-
-def _between(starts: datetime, ends: datetime) -> list[datetime]:
-    """The quarter hours of a stretch; none of it is left when its holder came early and went before it began."""
-    return quarters(Window(starts, ends)) if starts < ends else []
+        return Window(whole.starts + FROM_HOUR * HOUR, whole.starts + TO_HOUR * HOUR)
+    first = whole.starts + (min(span.starts for span in spans) - whole.starts) // HOUR * HOUR
+    return Window(first, whole.starts + -(-(max(span.ends for span in spans) - whole.starts) // HOUR) * HOUR)
 
 
 class MonthDay(NamedTuple):
@@ -194,6 +107,23 @@ def month_page(premises: Premises, rooms: Sequence[Room], month: date) -> MonthP
         ]
         rows.append((room, row))
     return MonthPage(days[0], days, rows)
+
+
+def room_month(room: Room, month: date, *, person: Any, now: datetime) -> MonthPage:
+    """A room's month as its wall calendar has it: how much can still be had of each day that can be booked."""
+    days = days_of(month)
+    reach = Window(openings.day_of(days[0]).starts, openings.day_of(days[-1]).ends)
+    known = Availability([room], reach, person=person, now=now)
+    return MonthPage(days[0], days, [(room, [_left(known, room, day) for day in days])])
+
+
+def _left(known: Availability, room: Room, day: date) -> MonthDay:
+    """A day of which the quarter hours that nobody can have count as booked."""
+    minutes = {True: 0, False: 0}
+    for cell in known.cells(room, openings.day_of(day)):
+        if cell.what not in (CLOSED, SHUT, PAST, FAR):
+            minutes[cell.what == FREE] += cell.window.minutes
+    return MonthDay(day, sum(minutes.values()), minutes[False])
 
 
 class _OpenMinutes:

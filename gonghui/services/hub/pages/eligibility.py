@@ -1,7 +1,7 @@
 """On which terms a room is booked today, and why a person cannot have it then. Reads only."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -50,8 +50,19 @@ def why_not(room: Room, terms: RoomTerms, person: Person, windows: Sequence[Wind
     ]
 
 
+def around(room: Room, terms: RoomTerms) -> dict[str, Any]:
+    """What `hours` is told besides the window: one room of a house at a time for one person, and the minutes around."""
+    return {"scope": room.premises_id, "before": terms.before, "after": terms.after}
+
+
 def terms_as_asked(room: Room, terms: RoomTerms, seats: int | None = None) -> rules.Terms:
     """Stored terms as the rules take them."""
     union = room.premises.union
     limits = (terms.longest_minutes, terms.ahead_days)
     return rules.Terms(room.name, *limits, terms.who, union.name, union.path, seats or room.seats or 0)
+
+
+def window_asked(room: Room, day: date, starts: time, ends: time) -> Window:
+    """As typed; where the room is open at midnight, an end before the start is the next day's. Raises BadWindow."""
+    overnight = any(span.closes >= openings.MIDNIGHT for span in room.hours.spans)
+    return rules.window_of(day, starts, ends, timezone.get_default_timezone(), overnight=overnight)

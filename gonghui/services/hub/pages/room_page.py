@@ -2,48 +2,50 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from gonghui.faces import moments
 from gonghui.faces.speech import speak
+from gonghui.kernel.quarters import QUARTER
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
-from gonghui.primitives.hours import rules as hour_rules
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places import openings
 from gonghui.primitives.places.facilities import BY_CODE, Facility
 from gonghui.primitives.places.models import Room
 
 from .. import rules
-from ..forms import hour_choices
 from ..models import Layout, RoomBooking, RoomTerms, Series
 from . import browse, calendar_pages
-from .calendar_pages import FREE, SHUT, Cell, MonthDay
-from .eligibility import asker_of, terms_as_asked, terms_of, why_not
+from .availability import SHUT, Cell, RoomDay
+from .calendar_pages import MonthDay
+from .eligibility import around, asker_of, terms_as_asked, terms_of, why_not
+from .wishes import details
 
 FIRST_LENGTH = timedelta(hours=1)  # of the booking that the form proposes
+SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class RoomPage:
-    """A room on a day: `refusal` says why this person may not book it at all, `times` what the form offers."""
+    """A room on a day: `refusal` says why this person may not book it at all."""
 
     room: Room
+    row: RoomDay
     day: date
     terms: RoomTerms | None
     refusal: Refused | None
-    cells: list[Cell]
     weeks: list[list[MonthDay | None]]
     month: date
-    layouts: list[Layout]
-    equipment: list[Facility]
-    times: list[time]
     before: date  # a day of the month before, …
     after: date  # … and of the month after
+    layouts: list[Layout]
+    equipment: list[Facility]
     chosen: Sequence[str] = ()  # equipment that was ticked
 
     @property
@@ -53,11 +55,26 @@ class RoomPage:
 
     @property
     def closures(self) -> list[Cell]:
-        return [cell for cell in self.cells if cell.what == SHUT]
+        return [cell for cell in self.row.cells if cell.what == SHUT]
 
     @property
-    def free(self) -> list[Window]:
-        return [cell.window for cell in self.cells if cell.what == FREE]
+    def starts(self) -> dict[str, str]:
+        """When a booking may begin: the form's value, and as it is read."""
+        return {clock_of(part.starts): clock_of(part.starts) for part in self._parts()}
+
+    @property
+    def ends(self) -> dict[str, str]:
+        """When it may end; past midnight it says so."""
+        midnight, told = openings.day_of(self.day).ends, {}
+        for part in self._parts(late=True):
+            value = clock_of(part.ends)
+            said = f"{gettext('次日')} {value}" if part.ends > midnight else "24:00" if part.ends == midnight else value
+            told.setdefault(value, said)
+        return told
+
+    def _parts(self, *, late: bool = False) -> list[Window]:
+        midnight = openings.day_of(self.day).ends
+        return [part for free in self.row.free for part in free.split(15) if late or part.starts < midnight]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,68 +97,52 @@ def room_page(room: Room, person: Person | None, day: date, *, chosen: Sequence[
             refusal = rules.who_may(terms_as_asked(room, terms), asker_of(person))
     except Refused as closed:
         refusal = closed
-    page = calendar_pages.day_page(room.premises, [room], day, person=person, now=now)
-    month = calendar_pages.month_page(room.premises, [room], day)
-    spans = openings.openings_on(room, day, openings.calendar_of(room.premises, day, day))
+    [row] = calendar_pages.day_page(room.premises, [room], day, person=person, now=now).rows
+    month = calendar_pages.room_month(room, day, person=person, now=now)
     return RoomPage(
         room=room,
+        row=row,
         day=day,
         terms=terms,
         refusal=refusal,
-        cells=page.rows[0].cells,
         weeks=calendar_pages.weeks_of(month.rows[0][1]),
         month=month.month,
-        layouts=browse.layouts_of(room),
-        equipment=[BY_CODE[code] for code in room.equipment if code in BY_CODE],
-        times=hour_choices(spans),
         before=month.before,
         after=month.after,
+        layouts=browse.layouts_of(room),
+        equipment=[BY_CODE[code] for code in room.equipment if code in BY_CODE],
         chosen=chosen,
     )
 
 
-def first_wish(page: RoomPage, begins: str) -> dict[str, Any]:
-    """What the form proposes: the first free hour of the day, or from the time that was tapped."""
-    free = next((window for window in page.free if _clock(window.starts) <= begins < _clock(window.ends)), None)
-    starts = None
-    if free and begins:
-        starts = next((part.starts for part in free.split(15) if _clock(part.starts) == begins), free.starts)
-    elif page.free:
-        free = page.free[0]
-        starts = free.starts
-    if free is None or starts is None:
+def first_wish(page: RoomPage, tapped: str, *, now: datetime) -> dict[str, Any]:
+    """What the form proposes: an hour from the time that was tapped, or the first that is free and not begun."""
+    midnight = openings.day_of(page.day).ends
+    parts = [(part.starts, free) for free in page.row.free for part in free.split(15) if part.starts < midnight]
+    parts = [(starts, free) for starts, free in parts if starts >= now] or parts
+    if not parts:
         return {"day": page.day}
-    ends = min(free.ends, starts + FIRST_LENGTH)
-    return {"day": page.day, "starts": timezone.localtime(starts).time(), "ends": timezone.localtime(ends).time()}
+    found = [each for each in parts if clock_of(each[0]) <= tapped <= clock_of(each[0] + QUARTER - SECOND)]
+    starts, free = (found or parts)[0]
+    length = min(FIRST_LENGTH, timedelta(minutes=page.terms.longest_minutes if page.terms else 60))
+    return {"day": page.day, "starts": clock_of(starts), "ends": clock_of(min(free.ends, starts + length))}
 
 
-def _clock(at: datetime) -> str:
+def clock_of(at: datetime) -> str:
+    """ "08:30", as the form's fields take it."""
     return f"{timezone.localtime(at):%H:%M}"
 
 
 def dates_asked(
-    room: Room, person: Person, first: Window, *, every_days: int, times: int, now: datetime
+    room: Room, person: Person, first: Window, wish: rules.RoomWish, *, every_days: int, times: int, now: datetime
 ) -> list[Asked]:
-    """Every date of a recurring booking as it stands now. Raises TooManyTimes, NotBookable."""
+    """Every date of a recurring booking as it stands now. Raises TooManyTimes, NotBookable, and as `details`."""
     windows = rules.occurrences(first, every_days, times)
     terms = terms_of(room, now)
+    details(room, terms, wish)
     answers = why_not(room, terms, person, windows, now)
-    taken = _taken(room, terms, windows)
-    return [_date(window, refusal or taken(window)) for window, refusal in zip(windows, answers, strict=True)]
-
-
-def _taken(room: Room, terms: RoomTerms, windows: Sequence[Window]) -> Any:
-    """Who is in the way of a window, by one look at all bookings between the first and the last."""
-    reach = Window(windows[0].starts - timedelta(hours=8), windows[-1].ends + timedelta(hours=8))
-    bookings = hours.busy([room.pk], reach)[room.pk]
-    zone = timezone.get_default_timezone()
-
-    def in_the_way(window: Window) -> Refused | None:
-        around = Window(window.starts - timedelta(minutes=terms.before), window.ends + timedelta(minutes=terms.after))
-        other = next((booking for booking in bookings if booking.blocked.overlaps(around)), None)
-        return hour_rules.hours_taken("", other.blocked, zone) if other else None
-
-    return in_the_way
+    taken = hours.in_the_way(room.pk, person, windows, **around(room, terms))
+    return [_date(window, one or other) for window, one, other in zip(windows, answers, taken, strict=True)]
 
 
 def _date(window: Window, refusal: Refused | None) -> Asked:

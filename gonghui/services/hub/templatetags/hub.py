@@ -4,15 +4,17 @@ from datetime import date, datetime
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from gonghui.faces import moments
+from gonghui.faces.scripts import in_script
 from gonghui.primitives.places.facilities import BY_CODE
 from gonghui.services.hub.models import RoomBooking
 
 from .. import rules, words
 from ..pages import kinds
-from ..pages.calendar_pages import Cell, MonthDay
+from ..pages.availability import Cell
+from ..pages.calendar_pages import MonthDay
 
 register = template.Library()
 
@@ -58,9 +60,15 @@ def weekday(on: date) -> str:
 
 
 @register.filter
+def month_word(first: date) -> str:
+    """2026年5月"""
+    return gettext("%(year)s年%(month)s月") % {"year": first.year, "month": first.month}
+
+
+@register.filter
 def lasting(minutes: int) -> str:
-    """90 分钟, 2 小时"""
-    return rules.duration(minutes).strip()
+    """90 分钟, 2 小时, in the reader's script."""
+    return in_script(rules.duration(minutes).strip(), get_language() or "")
 
 
 @register.simple_tag

@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import tidy
 from gonghui.primitives.places.facilities import BY_CODE
 from gonghui.primitives.places.models import Room
 
 from .. import refusals, rules
 from ..models import Layout, RoomTerms
-from ..pages.eligibility import terms_as_asked
 from ..rules import RoomWish
-
-LONGEST_PURPOSE = 60
+from .eligibility import terms_as_asked
 
 
 def details(room: Room, terms: RoomTerms, wish: RoomWish) -> dict[str, Any]:
     """The fields of a room booking. Raises PurposeMissing, UnknownLayout, UnknownEquipment, TooMany."""
-    purpose = fold(wish.purpose)[:LONGEST_PURPOSE]
+    purpose = " ".join(tidy(wish.purpose).split())[: rules.LONGEST_PURPOSE]
     if not purpose:
         raise refusals.PurposeMissing()
     layout = _layout(room, wish.layout)
