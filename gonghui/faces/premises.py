@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from gonghui.primitives.places.facilities import BY_CODE, Facility
 from gonghui.primitives.places.models import Picture, Premises
-from gonghui.primitives.places.rules import State, Why
+from gonghui.primitives.places.rules import ANSWER_HOURS, State, Why
 from gonghui.primitives.places.speaking import spoken_week
 from gonghui.primitives.places.standing import states_of
 
@@ -48,6 +48,15 @@ class Shown:
     @property
     def tone(self) -> str:
         return TONES[self.state.why][1]
+
+    @property
+    def answer_hours(self) -> int:
+        return ANSWER_HOURS
+
+    @property
+    def may_be_locked(self) -> bool:
+        """Whether "found locked" can be said of it: it should be open now, or others found it locked."""
+        return self.state.open or self.state.why is Why.LOCKED
 
     @property
     def url(self) -> str:

@@ -15,6 +15,7 @@ from gonghui.faces.requests import Request
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Picture, Premises
+from gonghui.primitives.places.rules import ANSWER_HOURS
 
 
 @page("faces:premises-trouble", "member/premises_trouble.html")
@@ -38,7 +39,8 @@ def tell(request: Request, pk: UUID) -> Done:
         now=request.now,
     )
     back = answers.way_back(request) or premises.shown_one(found, request.now).url
-    return Done(_("已告诉场所人员，24小时内答复。谢谢你。"), to=back)
+    said = _("已告诉场所人员，%(hours)s小时内答复。谢谢你。") % {"hours": ANSWER_HOURS}
+    return Done(said, to=back)
 
 
 def _found(pk: UUID) -> Premises:

@@ -1,6 +1,6 @@
 """Where things are: WGS-84 points of China, the shifted grids of its map providers, distances, and integer cells."""
 
-from .cells import EARTH, METRES_A_DEGREE, Range, cell, covering, distance_m, in_box, kilometres
+from .cells import EARTH, METRES_A_DEGREE, Range, cell, covering, distance_m, kilometres
 from .datums import Datum
 from .points import Point, from_bd09, from_gcj02
 from .refusals import BadPoint, InTheSea, NotANumber, OutsideChina, PointMissing, Swapped, UnknownDatum
@@ -23,6 +23,5 @@ __all__ = [
     "distance_m",
     "from_bd09",
     "from_gcj02",
-    "in_box",
     "kilometres",
 ]

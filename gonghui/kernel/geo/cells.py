@@ -54,12 +54,6 @@ def covering(point: Point, metres: float, *, beyond: float = 0.0) -> list[Range]
     return _joined(list(_ring(point, reach, inner, size, columns, rows)), 2 * size)
 
 
-def in_box(south: float, west: float, north: float, east: float) -> list[Range]:
-    """Ranges of cells that hold everything between two latitudes and two longitudes (degrees), in order."""
-    size, columns, rows = _grid(south, west, north, east)
-    return _joined([_interleaved(column, row) for row in rows for column in columns], 2 * size)
-
-
 def _grid(south: float, west: float, north: float, east: float) -> tuple[int, range, range]:
     """How often cells are doubled so that few enough lie beside each other, and which columns and rows of those."""
     across, up = (_step(west), _step(east)), (_step(south), _step(north))

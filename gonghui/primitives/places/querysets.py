@@ -13,7 +13,7 @@ from django.db.models.functions import Mod
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
-from gonghui.kernel.geo import Point, in_box
+from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import HOLIDAY, Calendar, minutes_of
 from gonghui.primitives.people.permissions import unions_for
 from gonghui.primitives.people.powers import Act
@@ -107,13 +107,6 @@ class PremisesQuerySet(Scoped["Premises"]):
         for pk, far in metres.items():
             found[pk].distance_m = far
         return [found[pk] for pk in metres]
-
-    def in_view(self, south: float, west: float, north: float, east: float) -> PremisesQuerySet:
-        """Between two latitudes and two longitudes, degrees: what a map shows."""
-        cells = Q(pk__in=[])
-        for low, high in in_box(south, west, north, east):
-            cells |= Q(cell__gte=low, cell__lte=high)
-        return self.filter(cells, lat__gte=south, lat__lte=north, lon__gte=west, lon__lte=east)
 
 
 def _among(minute: int) -> Exact:

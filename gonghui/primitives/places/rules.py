@@ -161,6 +161,7 @@ BEYOND_HOURS: dict[str, timedelta] = {
 EARLY = timedelta(minutes=30)  # a host unlocks a little before the hour
 UNLOCKS = frozenset(FRESH) - {"heartbeat"}  # a device may well go on beating behind a locked door
 RIPE = timedelta(hours=1)  # two reports of one person so far apart are two times
+ANSWER_HOURS = 24  # a worker's report is answered within them
 RECENT = timedelta(days=7)  # how long a report of a lock may wait for the second
 SAME_SIGN = timedelta(hours=1)  # a sign repeated within it is the same sign, told again
 

@@ -146,9 +146,9 @@ def stores(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 
 
 @stores.act(forms.SupplyForm, form_name="supply_form")
-def put_supply(request: PersonalRequest, pk: UUID, *, form: forms.SupplyForm) -> Done:
+def put_supply(request: PersonalRequest, pk: UUID, *, form: forms.SupplyForm, key: str) -> Done:
     """A batch more."""
-    actions.put_supply(_desk(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    actions.put_supply(_desk(request, pk), **form.cleaned_data, key=key, by=request.caller, now=request.now)
     return Done(_("已上架"))
 
 

@@ -6,19 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.faces.forms import FenField, in_our_time
 
 from . import rules
-from .models import HOME, STATION, Supply
+from .models import Supply
 
 DATE = {"type": "date"}
-KINDS = ((STATION, _("职工驿站")), (HOME, _("司机之家")))
 
 
 class AmenityForm(forms.Form):
-    """How many rooms of a kind a home has, and how their line runs."""
+    """How many rooms of a kind a home has in all, and how their line runs; what is left empty stays as it is."""
 
     kind = forms.ChoiceField(label=_("什么"), choices=list(rules.ROOMS.items()))
-    rooms = forms.IntegerField(label=_("加几个"), min_value=0, max_value=200, initial=1)
-    minutes = forms.IntegerField(label=_("一次几分钟（淋浴、洗衣）"), min_value=1, max_value=240, initial=20)
-    wait_minutes = forms.IntegerField(label=_("叫号等几分钟"), min_value=1, max_value=60, initial=10)
+    rooms = forms.IntegerField(label=_("一共几个"), min_value=0, max_value=200)
+    minutes = forms.IntegerField(
+        label=_("一次几分钟（淋浴、洗衣）"),
+        min_value=1,
+        max_value=rules.LONGEST_TURN,
+        required=False,
+        help_text=_("空着不变"),
+    )
+    wait_minutes = forms.IntegerField(
+        label=_("叫号等几分钟"), min_value=1, max_value=rules.LONGEST_CALL, required=False, help_text=_("空着不变")
+    )
 
 
 class StarForm(forms.Form):

@@ -106,6 +106,18 @@ class BadQuantity(Refused):
     mend = _("请核对数量")
 
 
+class FewerRooms(Refused):
+    kind, code = Kind.CONFLICT, "stations.fewer_rooms"
+    says = _("现在有 %(have)s 个，比你填的多")
+    mend = _("要减少，请到“房间”里撤销具体的一个")
+
+
+class UnknownChoice(Refused):
+    kind, code = Kind.INVALID, "stations.unknown_choice"
+    says = _("没有“%(text)s”这个选项")
+    mend = _("请选：%(choices)s")
+
+
 class ExpiredAlready(Refused):
     kind, code = Kind.CONFLICT, "stations.expired_already"
     says = _("%(name)s的有效期%(day)s已经过去，不能上架")
@@ -156,7 +168,7 @@ class NoStarReason(Refused):
 
 class OverdueTroubles(Refused):
     kind, code = Kind.CONFLICT, "stations.overdue_troubles"
-    says = _("有%(count)s件工人反映过了 24 小时还没有答复，不能升星")
+    says = _("有%(count)s件工人反映超时没有答复，不能升星")
     mend = _("先答复这些反映，再评星")
     rule = _("星级评定：有反映未处理的不升星")
 

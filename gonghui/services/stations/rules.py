@@ -8,6 +8,7 @@ from gonghui.kernel import dates
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.powers import Act, Power
+from gonghui.primitives.places.rules import State, Why
 
 from . import refusals
 
@@ -36,6 +37,9 @@ BASICS = {
 }
 # Kinds of rooms a truckers' home gives out, by the hour or in turn.
 ROOMS = {"bed": _("床位"), "parking": _("车位"), "shower": _("淋浴"), "laundry": _("洗衣机")}
+TURN_MINUTES, CALL_MINUTES = 20, 10  # of a line that nobody has set: one turn; how long a called one is kept
+LONGEST_TURN, LONGEST_CALL = 240, 60  # minutes
+UNCOUNTED = 2_000  # room at premises of which nobody said how many they hold
 LONGEST_STAY = 24  # hours of one booking: a night's rest, and the space is the next one's
 LONGEST_VISIT = timedelta(hours=LONGEST_STAY + 2)  # who is inside longer has forgotten to say that they left
 FEW = 5  # of a room one account may hold, who lets in a mate or two, and one network where the room is small
@@ -56,6 +60,11 @@ def longest_visit(*, sleeps: bool) -> timedelta:
 def nameless_share(capacity: int) -> int:
     """How many of a room one network may hold without a name: half, and a handful where it is small."""
     return max(FEW, capacity // 2)
+
+
+def may_enter(state: State) -> bool:
+    """Whether the door may be passed: open, or found locked by others, for who stands there knows better."""
+    return state.open or state.why is Why.LOCKED
 
 
 def trade(code: str) -> str:

@@ -215,8 +215,28 @@ def test_loads_are_found_a_page_at_a_time(call_api, post):
         "id": "", "origin": "太原市", "target": "包头市", "goods": "钢材", "weight_kg": 28_000, "lorry": "flat",
         "loads_on": "2026-05-21", "price": None, "shipper": "太钢物流", "note": "",
     }  # fmt: skip
-    assert call_api(None, "get", "/loads", {"origin": "亚特兰蒂斯"}).json()["items"] == []
     assert call_api(None, "get", "/loads", {"lorry": "cold"}).json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "asked", "code"),
+    [
+        ("/loads", {"origin": "亚特兰蒂斯"}, "stations.load_unknown_place"),
+        ("/loads", {"lorry": "spaceship"}, "stations.unknown_choice"),
+        ("/", {"place": "亚特兰蒂斯"}, "stations.load_unknown_place"),
+        ("/", {"lat": "37.87"}, "geo.missing"),
+        ("/", {"lat": "112.5", "lon": "37.8"}, "geo.swapped"),
+        ("/", {"need": "sauna"}, "stations.unknown_choice"),
+    ],
+)
+def test_what_nobody_knows_is_said_and_not_left_out(call_api, station, address, asked, code):
+    assert error(call_api(None, "get", address, asked)) == (422, code)
+
+
+def test_a_lorry_that_nobody_drives_is_posted_by_nobody(call_api, boss, shipper):
+    no = call_api(boss, "post", "/loads", POST | {"lorry": "ship"}, 1)
+    assert error(no) == (422, "stations.unknown_choice")
+    assert not Load.objects.exists()
 
 
 def test_a_shipper_posts_by_key_and_others_do_not(call_api, shipper, boss, su):

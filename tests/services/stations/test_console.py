@@ -4,10 +4,13 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from gonghui.kernel.codes import shown
+from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places import actions as places
@@ -19,8 +22,8 @@ from gonghui.services.stations.pages.overview import lines as lines_of
 from .conftest import key, refusal, text
 
 SIX = ("sign", "site", "equipment", "service", "rules", "map")
-GOOD = dict.fromkeys(SIX, "good") | {"note": "干净"}
-ROOMS = {"kind": "bed", "rooms": "3", "minutes": "20", "wait_minutes": "10"}
+GOOD = dict.fromkeys(SIX, "good") | {"note": "干净", "key": key(77)}
+ROOMS = {"kind": "bed", "rooms": "5", "minutes": "", "wait_minutes": ""}
 
 
 @pytest.fixture
@@ -89,12 +92,19 @@ def test_a_stations_page_tells_its_keepers_by_masked_numbers_and_what_was_done(o
     assert "19900000301" not in page
 
 
-def test_rooms_are_added_and_numbered_on_and_a_line_is_made_for_showers(office, home):
-    assert "已添加" in text(office.post(url("add-rooms", home), ROOMS, follow=True))
+def test_rooms_are_numbered_on_and_a_double_click_adds_none(office, home):
+    for _click in range(2):
+        assert "现在一共 5 个" in text(office.post(url("add-rooms", home), ROOMS, follow=True))
     assert sorted(room.name for room in home.rooms.filter(kind="bed")) == [f"床位{n:02}" for n in range(1, 6)]
-    office.post(url("add-rooms", home), ROOMS | {"kind": "laundry", "rooms": "0", "minutes": "45", "wait_minutes": "5"})
-    laundry = Amenity.objects.get(premises=home, kind="laundry")
-    assert (laundry.minutes, laundry.wait_minutes, home.rooms.filter(kind="laundry").count()) == (45, 5, 1)
+    assert refusal(office.post(url("add-rooms", home), ROOMS | {"rooms": "4"})) == (409, "stations.fewer_rooms")
+
+
+def test_the_line_for_machines_is_set_and_what_is_left_empty_stays(office, home):
+    for minutes, wait in (("45", "5"), ("", "")):
+        said = {"kind": "laundry", "rooms": "1", "minutes": minutes, "wait_minutes": wait}
+        page = text(office.post(url("add-rooms", home), said, follow=True))
+        assert "一次 45 分钟，叫号等 5 分钟" in page
+    assert Amenity.objects.get(premises=home, kind="shower").minutes == 20
 
 
 @pytest.mark.parametrize(
@@ -138,6 +148,7 @@ def test_an_inspection_is_gone_through_whole_and_what_was_ticked_stays(office, s
 def test_an_inspection_counts_as_a_sign_that_it_is_open(office, station, schemes):
     page = text(office.post(url("inspect", station), GOOD | {"sign": "poor", "map": "missing"}, follow=True))
     assert "得分 75" in page
+    office.post(url("inspect", station), GOOD)  # the same form again
     assert Inspection.objects.get().score == 7_500
     assert "干净" in page
     station.refresh_from_db()
@@ -175,7 +186,7 @@ def test_stars_without_a_number_or_a_reason_come_back(office, station, schemes, 
 def test_the_page_of_stars_warns_of_reports_that_wait_too_long(office, station, schemes, lin, by, now, monkeypatch):
     places.report_trouble(station, "broken", person=lin, by=by, now=now)
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=25))
-    assert "有 1 件反映超过 24 小时没有答复" in text(office.get(url("star", station)))
+    assert "有 1 件反映超时没有答复" in text(office.get(url("star", station)))
 
 
 def test_published_schemes_are_brought_in_once(office):
@@ -224,6 +235,43 @@ def test_use_is_counted_by_station_trade_and_day_and_names_nobody(office, statio
         ["迎泽驿站", "外卖骑手", 1],
         ["迎泽驿站", "外卖骑手", 1],
     ]
+
+
+def test_an_inspection_during_a_closure_is_written_down_and_opens_nothing(office, station, schemes, by, now):
+    places.close_for(station, Window(now, now + timedelta(days=1)), reason="装修", by=by, now=now)
+    assert "得分 100" in text(office.post(url("inspect", station), GOOD, follow=True))
+    station.refresh_from_db()
+    assert station.last_sign is None
+
+
+def test_what_a_page_is_called_is_said_once_in_the_windows_name(office, station):
+    for page in (url("index"), url("schemes"), url("station", station)):
+        name = text(office.get(page)).split("<title>")[1].split("</title>")[0]
+        parts = [part.strip() for part in name.split("·")]
+        assert len(set(parts)) == len(parts)
+    assert name.count("驿站和司机之家") == 1
+
+
+def test_a_page_costs_the_same_however_much_there_is(office, station, lin, by, now):
+    def asked(name, *what):
+        with CaptureQueriesContext(connection) as found:
+            assert office.get(url(name, *what)).status_code == 200
+        return len(found)
+
+    def happens(number):
+        actions.let_in(station, trade="rider", key=key(number), by=by, now=now - timedelta(days=number % 5))
+        places.report_trouble(station, "broken", person=lin, detail=f"灯{number}", by=by, now=now)
+        places.add_room(station, kind="rest", name=f"休息室{number}", by=by, now=now)
+
+    happens(1)
+    pages = [("index",), ("station", station), ("use",), ("gaps",)]
+    for page in pages:
+        asked(*page)
+    few = {page[0]: asked(*page) for page in pages}
+    for number in range(2, 22):
+        actions.see_out(station, by=by, now=now)
+        happens(number)
+    assert {page[0]: asked(*page) for page in pages} == few
 
 
 def test_nobody_came_yet_is_said_with_the_next_step(office, station):

@@ -1,11 +1,15 @@
 """A keeper's counter: open and shut by a tap, answers to workers, the free basics, stores, prices and repairs."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.kernel.money import Fen
+from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
@@ -25,9 +29,11 @@ MEAL = {"item": "快餐", "content": "两荤一素", "unit": "份", "price": "15
 def desk(browser_of, keeper, station):
     """The keeper at the station's counter: `desk("tap")`, `desk("fix-fault", fault, note=…)`."""
 
+    keys = count(1)
+
     def acted(name, /, *what, at=station, **said):
         url = reverse(f"stations-counter:{name}", args=[at.pk, *(each.pk for each in what)])
-        return browser_of(keeper).post(url, said, follow=True)
+        return browser_of(keeper).post(url, {"key": key(next(keys))} | said, follow=True)
 
     return acted
 
@@ -103,9 +109,9 @@ def test_an_answer_that_is_none_is_refused(desk, station, lin, by, now):
 
 def test_a_report_that_waits_a_day_is_marked(page, station, lin, by, now, monkeypatch):
     places.report_trouble(station, "broken", person=lin, by=by, now=now)
-    assert "已超 24 小时" not in page()
+    assert "已超时" not in page()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=25))
-    assert "已超 24 小时" in page()
+    assert "已超时" in page()
 
 
 def test_a_report_of_another_station_is_not_answered_here(desk, home, lin, by, now):
@@ -243,16 +249,55 @@ def test_every_act_of_the_desk_is_in_the_stations_record(desk, browser_of, zhao,
         assert said in page
 
 
-def test_a_desk_sees_a_constant_number_of_queries(browser_of, keeper, home, by, now, django_assert_max_num_queries):
-    for number in range(30):
-        actions.put_supply(
-            home, kind="food", name=f"面{number}", quantity=1, unit="箱", expires_on=now.date(), by=by, now=now
-        )
-        actions.report_fault(home, what=f"灯{number}", by_person=keeper, by=by, now=now)
-        actions.let_in(home, trade="truck", key=key(number), by=by, now=now)
+def test_a_double_click_puts_one_batch_on_the_shelf_and_one_price_on_the_list(desk):
+    for _click in range(2):
+        desk("put-supply", **MEDICINE | {"key": key(500)})
+        desk("set-price", **MEAL)
+    assert Supply.objects.get().name == "藿香正气水"
+    assert Price.objects.get().ended_at is None
+
+
+def test_a_batch_goes_for_a_reason_that_there_is(desk):
+    desk("put-supply", **MEDICINE)
+    assert refusal(desk("take-supply", Supply.objects.get(), why="eaten")) == (422, "stations.unknown_choice")
+    assert Supply.objects.on_shelf().exists()
+
+
+def test_the_desk_offers_nothing_that_would_be_refused(desk, page, station, by, now):
+    see_out, let_in, tap = (
+        f'"{reverse(f"stations-counter:{name}", args=[station.pk])}"' for name in ("see-out", "let-in", "tap")
+    )
+    assert see_out not in page()
+    for number in range(3):
+        desk("let-in", trade="rider", key=key(number + 40))
+    assert see_out in page()
+    assert let_in not in page()
+    places.close_for(station, Window(now, now + timedelta(hours=1)), reason="停水", by=by, now=now)
+    assert tap not in page()
+    assert desk("tap").status_code == 409
+
+
+def test_a_desk_costs_the_same_however_much_lies_there(browser_of, keeper, home, by, now):
     desk = browser_of(keeper)
-    for name in ("desk", "stores"):
-        url = reverse(f"stations-counter:{name}", args=[home.pk])
-        desk.get(url)
-        with django_assert_max_num_queries(40):
-            desk.get(url)
+
+    def asked():
+        found = {}
+        for name in ("desk", "stores"):
+            with CaptureQueriesContext(connection) as queries:
+                desk.get(reverse(f"stations-counter:{name}", args=[home.pk]))
+            found[name] = len(queries)
+        return found
+
+    def comes(number):
+        supply = {"kind": "food", "name": f"面{number}", "quantity": 1, "unit": "箱", "expires_on": now.date()}
+        actions.put_supply(home, **supply, by=by, now=now)
+        actions.report_fault(home, what=f"灯{number}", by_person=keeper, by=by, now=now)
+        actions.set_price(home, item=f"面{number}", content="", unit="碗", price=Fen(900), by=by, now=now)
+        actions.let_in(home, trade="truck", key=key(number), by=by, now=now)
+
+    comes(0)
+    asked()
+    few = asked()
+    for number in range(1, 30):
+        comes(number)
+    assert asked() == few

@@ -120,6 +120,7 @@ def test_at_night_the_page_says_when_it_opens_and_lets_nobody_in(phone, station,
     answer = come_in(phone, station)
     assert refusal(answer) == (409, "stations.shut_now")
     assert "8" in answer.context["refusal"].mend
+    assert 'id="enter"' not in text(phone.get(door(station))), "what would be refused is not offered"
     assert inside(station) == 0
 
 
@@ -129,6 +130,7 @@ def test_the_fourth_of_three_is_told_that_it_is_full(browser_of, station):
     answer = come_in(browser_of(), station, 4)
     assert answer.status_code == 409
     assert "里面 3 人，最多 3 人" in text(answer)
+    assert 'id="enter"' not in text(answer)
     assert inside(station) == 3
 
 

@@ -134,7 +134,7 @@ TROUBLES = Listing(
             "primary",
         ),
     ),
-    empty=Empty(_("没有待答复的问题"), _("工友说锁着、坏了、空了，会出现在这里，24 小时内答复。"), "circle-check"),
+    empty=Empty(_("没有待答复的问题"), _("工友说锁着、坏了、空了，会出现在这里，请在期限内答复。"), "circle-check"),
     up=Link(_("场所"), "faces:premises", may=MANAGE),
     file=_("工友反映的问题"),
     template="console/premises/troubles.html",

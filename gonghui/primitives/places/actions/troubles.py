@@ -17,7 +17,7 @@ from ..rules import Why
 from ..standing import state_of
 from .signs import held
 
-CLOCK = timedelta(hours=24)
+CLOCK = timedelta(hours=rules.ANSWER_HOURS)
 SAME_REPORT = timedelta(hours=1)  # said again within it, it is the same report
 REPORTS_A_DAY = 20
 DAY = 24 * 60 * 60  # seconds

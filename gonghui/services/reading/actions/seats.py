@@ -177,9 +177,9 @@ def release_no_shows(*, now: datetime) -> int:
 def _release(minutes: int, *, now: datetime) -> int:
     late = now - timedelta(minutes=minutes)
     coming = SeatBooking.objects.filter(booking__released_at=None, booking__arrived_at=None, booking__starts__lte=late)
-    mine = coming.filter(booking__starts__gt=late - DAY, premises__reading_room__grace_minutes=minutes)
-    seats = set(mine.values_list("seat", flat=True))
-    gone = hours.no_shows(grace_minutes=minutes, now=now, resources=seats) if seats else []
+    due = coming.filter(booking__taken_at__lte=late, booking__starts__gt=late - DAY)
+    mine = due.filter(premises__reading_room__grace_minutes=minutes).values_list("booking", flat=True)
+    gone = hours.no_shows(grace_minutes=0, now=now, bookings=list(mine.order_by("pk")[:AT_ONCE]))
     _tell_gone(gone, minutes, now=now)
     return len(gone)
 

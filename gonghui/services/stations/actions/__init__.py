@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ..road.repair.actions import forget_calls
-from .opening import add_rooms, clear_closed, ensure_presence, set_amenity
+from .opening import add_rooms, clear_closed, ensure_presence, set_amenity, set_rooms
 from .reviewing import inspect, load_schemes, set_star
 from .running import (
     confirm_basics,
@@ -63,6 +63,7 @@ __all__ = [
     "send_entry_code",
     "set_amenity",
     "set_price",
+    "set_rooms",
     "set_star",
     "start_use",
     "take_supply",

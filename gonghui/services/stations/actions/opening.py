@@ -37,21 +37,46 @@ def check_capacity(capacity: int | None) -> None:
 
 @action
 def set_amenity(
-    premises: Premises, kind: str, *, minutes: int, wait_minutes: int, by: Caller, now: datetime
+    premises: Premises, kind: str, *, minutes: int | None, wait_minutes: int | None, by: Caller, now: datetime
 ) -> Amenity:
-    """A line for a home's showers or machines: turns of `minutes`, a call kept `wait_minutes`. Raises BadQuantity."""
-    if not (1 <= minutes <= 240 and 1 <= wait_minutes <= 60):
-        raise refusals.BadQuantity(most=240)
-    values = {"minutes": minutes, "wait_minutes": wait_minutes}
+    """A line for a home's showers or machines: turns of `minutes`, a call kept `wait_minutes`; None: as they are.
+
+    Raises BadQuantity."""
+    known = Amenity.objects.filter(premises=premises, kind=kind).first()
+    values = {
+        "minutes": minutes or (known.minutes if known else rules.TURN_MINUTES),
+        "wait_minutes": wait_minutes or (known.wait_minutes if known else rules.CALL_MINUTES),
+    }
+    if not (1 <= values["minutes"] <= rules.LONGEST_TURN and 1 <= values["wait_minutes"] <= rules.LONGEST_CALL):
+        raise refusals.BadQuantity(most=rules.LONGEST_TURN)
+    if known and (known.minutes, known.wait_minutes) == (values["minutes"], values["wait_minutes"]):
+        return known
     amenity, _new = Amenity.objects.update_or_create(premises=premises, kind=kind, defaults=values)
     journal.record("stations.set_amenity", premises, by=by, now=now, label=kind, facts=values)
     return amenity
 
 
 @action
+def set_rooms(
+    premises: Premises, kind: str, total: int, *, minutes: int | None = None, wait_minutes: int | None = None,
+    by: Caller, now: datetime,
+) -> int:  # fmt: skip
+    """So many rooms of a kind in all, numbered on; said again, as by a double click, it changes nothing.
+
+    Raises FewerRooms, and what add_rooms raises.
+    """
+    Premises.objects.select_for_update().get(pk=premises.pk)
+    have = premises.rooms.filter(kind=kind, closed_on=None).count()
+    if total < have:
+        raise refusals.FewerRooms(have=have)
+    return add_rooms(premises, kind, total - have, minutes=minutes, wait_minutes=wait_minutes, by=by, now=now)
+
+
+@action
 def add_rooms(
-    premises: Premises, kind: str, many: int, *, minutes: int, wait_minutes: int, by: Caller, now: datetime
-) -> int:
+    premises: Premises, kind: str, many: int, *, minutes: int | None = None, wait_minutes: int | None = None,
+    by: Caller, now: datetime,
+) -> int:  # fmt: skip
     """So many more rooms of a kind, numbered on; showers and machines get a line. Returns how many there are now.
 
     Raises BadQuantity, EmptyField.

@@ -11,6 +11,9 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
+from gonghui.primitives.places.rules import Why
+from gonghui.primitives.places.standing import state_of
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import rules
@@ -33,19 +36,29 @@ def load_schemes(*, by: Caller, now: datetime) -> int:
 
 @action
 def inspect(
-    premises: Premises, found: Mapping[str, str], *, note: str, by_person: Person, by: Caller, now: datetime
+    premises: Premises,
+    found: Mapping[str, str],
+    *,
+    note: str,
+    key: str = "",
+    by_person: Person,
+    by: Caller,
+    now: datetime,
 ) -> Inspection:
-    """An officer went through the checklist in force: {code: good, poor, missing}. Being there is a sign of life.
+    """An officer went through the checklist in force: {code: good, poor, missing}. Being there is a sign of life,
+    unless it is shut for a time. The same key answers the same inspection.
 
     Raises NoScheme, NotInspectedWhole.
     """
     scheme = scheme_of(HOME if premises.kind == HOME else "station", now=now)
     score = rules.score(scheme.items, found)
     marks = {item["code"]: found[item["code"]] for item in scheme.items}
-    inspection = Inspection.objects.create(
-        premises=premises, scheme=scheme, at=now, by_person=by_person, found=marks, score=score, note=fold(note)[:500]
-    )
-    places.confirm_open(premises, way="inspection", by=by, now=now)
+    inspection = Inspection(premises=premises, scheme=scheme, at=now, by_person=by_person, found=marks, score=score)
+    inspection.note, inspection.key = fold(note)[:500], key
+    if not insert_unless_taken(inspection):
+        return Inspection.objects.get(premises=premises, key=key)
+    if state_of(premises, now).why is not Why.CLOSURE:
+        places.confirm_open(premises, way="inspection", by=by, now=now)
     journal.record("stations.inspect", premises, by=by, now=now, facts={"score": score})
     return inspection
 

@@ -15,6 +15,7 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Keeper, Premises
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -22,7 +23,7 @@ from ..models import BasicsDay, Fault, Price, Supply
 from . import words
 
 MOST_PIECES = 10_000
-GONE = ("used", "expired", "lost")
+GONE = {"used": _("用完"), "expired": _("过期下架"), "lost": _("丢失")}
 
 
 @action
@@ -43,10 +44,15 @@ def confirm_basics(
 def set_price(
     premises: Premises, *, item: str, content: str, unit: str, price: Fen, by: Caller, now: datetime
 ) -> Price:
-    """The thing costs so much (fen a unit) from now on; its earlier price ends. Raises EmptyField."""
+    """The thing costs so much (fen a unit) from now on; its earlier price ends, the same again
+    changes nothing. Raises EmptyField."""
     item, unit = _some(item, 40, _("项目")), _some(unit, 20, _("单位"))
     Premises.objects.select_for_update().get(pk=premises.pk)  # two prices for one thing at once: one after the other
-    Price.objects.filter(premises=premises, item=item, ended_at=None).update(ended_at=now)
+    standing = Price.objects.filter(premises=premises, item=item, ended_at=None)
+    same = standing.filter(content=fold(content)[:120], unit=unit, price=price).first()
+    if same is not None:
+        return same
+    standing.update(ended_at=now)
     made = Price.objects.create(
         premises=premises, item=item, content=fold(content)[:120], unit=unit, price=price, since=now
     )
@@ -65,25 +71,30 @@ def end_price(price: Price, *, by: Caller, now: datetime) -> Price:
 
 @action
 def put_supply(
-    premises: Premises, *, kind: str, name: str, quantity: int, unit: str, expires_on: date | None, by: Caller,
-    now: datetime,
+    premises: Premises, *, kind: str, name: str, quantity: int, unit: str, expires_on: date | None, key: str = "",
+    by: Caller, now: datetime,
 ) -> Supply:  # fmt: skip
-    """A batch comes onto the shelf. Raises EmptyField, BadQuantity, ExpiredAlready."""
+    """A batch comes onto the shelf; the same key answers the same batch.
+
+    Raises EmptyField, BadQuantity, ExpiredAlready.
+    """
     name, unit = _some(name, 60, _("名称")), _some(unit, 10, _("单位"))
     if not 1 <= quantity <= MOST_PIECES:
         raise refusals.BadQuantity(most=MOST_PIECES)
     rules.check_expiry(name, expires_on, today=timezone.localdate(now))
-    batch = Supply.objects.create(
-        premises=premises, kind=kind, name=name, quantity=quantity, unit=unit, expires_on=expires_on, put_in_at=now
-    )
+    batch = Supply(premises=premises, kind=kind, name=name, quantity=quantity, unit=unit, put_in_at=now, key=key)
+    batch.expires_on = expires_on
+    if not insert_unless_taken(batch):
+        return Supply.objects.get(premises=premises, key=key)
     journal.record("stations.put_supply", premises, by=by, now=now, label=name, facts={"quantity": quantity})
     return batch
 
 
 @action
 def take_supply(supply: Supply, *, why: str, by: Caller, now: datetime) -> Supply:
-    """The batch is used up, expired or lost. Raises GoneAlready."""
-    why = why if why in GONE else "used"
+    """The batch is used up, expired or lost. Raises UnknownChoice, GoneAlready."""
+    if why not in GONE:
+        raise refusals.UnknownChoice(text=why[:20], choices=tuple(Word(name) for name in GONE.values()))
     if not Supply.objects.filter(pk=supply.pk, gone_at=None).update(gone_at=now, gone_why=why):
         raise refusals.GoneAlready()
     journal.record("stations.take_supply", supply.premises, by=by, now=now, label=supply.name, facts={"why": why})

@@ -1,6 +1,6 @@
 """Beds and parking spaces by the hour: booked, come to, left, let go when nobody came."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid5
 
 from django.db.models import F, Q
@@ -19,13 +19,13 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places import openings
-from gonghui.primitives.places.models import Closure, Premises
+from gonghui.primitives.places.models import Premises
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Stay
-from ..pages.rooms import rooms_of
+from ..pages.rooms import open_rooms, rooms_of
 from . import words
 
 AT_ONCE = 200  # stays called off in one transaction
@@ -46,9 +46,7 @@ def book_stay(
     if not rooms:
         raise refusals.NotAHome(name=premises.name)
     _check(premises, window, key, now)
-    closed = Closure.objects.filter(room__in=rooms).overlapping(window.starts, window.ends)
-    shut = set(closed.values_list("room", flat=True))
-    by_id = {room.pk: room for room in rooms if room.pk not in shut}
+    by_id = {room.pk: room for room in open_rooms(premises, rooms, window)}
     scope = uuid5(premises.pk, kind)  # one bed and one space for each driver at a time
     for resource in hours.free_resources(by_id, window):  # one that was taken in the same moment is not the last
         [answer] = hours.reserve_hours_many(resource, person, [window], key=key, scope=scope, now=now)
@@ -116,10 +114,12 @@ def check_out(stay: Stay, *, by: Caller, now: datetime) -> Stay:
 
 @action
 def let_go(*, now: datetime) -> int:
-    """Bookings to which nobody came half an hour after they began are let go (the worker). Returns how many."""
-    late = Stay.objects.filter(booking__released_at=None, booking__arrived_at=None, booking__starts__lte=now)
-    resources = set(late.values_list("room", flat=True))
-    gone = hours.no_shows(grace_minutes=rules.GRACE_MINUTES, now=now, resources=resources) if resources else []
+    """Bookings to which nobody came within GRACE_MINUTES, since they began and since they were made, are let go (the
+    worker). Returns how many."""
+    late = now - timedelta(minutes=rules.GRACE_MINUTES)
+    coming = Stay.objects.filter(booking__released_at=None, booking__arrived_at=None)
+    due = coming.filter(booking__starts__lte=late, booking__taken_at__lte=late).values_list("booking", flat=True)
+    gone = hours.no_shows(grace_minutes=0, now=now, bookings=list(due.order_by("pk")[:AT_ONCE]))
     stays = Stay.objects.filter(booking__in=gone).for_page()
     for stay in stays:
         notices.tell(stay.booking.holder, words.STAY_RELEASED, _said(stay), sms=False, now=now)
@@ -147,4 +147,5 @@ def call_off(*, now: datetime) -> int:
 def _said(stay: Stay) -> dict[str, str]:
     """What a notice says of a stay."""
     when = clock.span(stay.booking.starts, stay.booking.ends)
-    return {"name": stay.premises.name, "what": rules.ROOMS[stay.kind], "room": stay.room.name, "when": when}
+    said = {"name": stay.premises.name, "what": rules.ROOMS[stay.kind], "room": stay.room.name, "when": when}
+    return said | {"grace": str(rules.GRACE_MINUTES)}

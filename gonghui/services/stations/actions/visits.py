@@ -16,7 +16,6 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.actions import Limit
 from gonghui.primitives.places.actions import confirm_open
 from gonghui.primitives.places.models import Premises
-from gonghui.primitives.places.rules import Why
 from gonghui.primitives.places.standing import state_of
 from gonghui.primitives.presence import actions as presence
 from gonghui.primitives.presence.models import DoorEntry, Presence
@@ -31,7 +30,6 @@ HOUR = 3600
 TRIES_A_DOOR = 120
 ENTRIES_AN_ADDRESS = 240  # at one door in an hour: a door's own device or wireless network lets in very many
 DIGITS = 6
-UNCOUNTED = 2_000  # room at premises of which nobody said how many they hold
 
 
 @action
@@ -48,7 +46,7 @@ def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime
     hour = Limit(f"visit:{premises.pk}:{people.place(by)}", ENTRIES_AN_ADDRESS, HOUR)
     if not people.count_uses([hour], now=now):
         raise refusals.TooManyEntries()
-    room = premises.capacity or UNCOUNTED
+    room = premises.capacity or rules.UNCOUNTED
     share = rules.FEW if by.person else rules.nameless_share(room)
     mark = _sealed(f"{premises.pk}:{by.person or people.place(by)}")
     return _come_in(premises, trade=trade, key=key, mark=mark, share=share, way="visit", by=by, now=now)
@@ -69,7 +67,7 @@ def send_entry_code(premises: Premises, mobile: Mobile, *, trade: str, by: Calle
     """
     rules.trade(trade)
     _check_open(premises, now)
-    facts = {"name": premises.name, "code": _new_code(premises, trade, now)}
+    facts = {"name": premises.name, "code": _new_code(premises, trade, now), "minutes": rules.CODE_MINUTES}
     ends, door = now + timedelta(minutes=rules.CODE_MINUTES), str(premises.pk)
     notices.send_to(mobile, words.ENTRY_CODE, facts, door=door, by=by, useless_after=ends, now=now)
 
@@ -143,14 +141,14 @@ def forget_codes(*, now: datetime) -> int:
 def _check_open(premises: Premises, now: datetime) -> None:
     """Raises ShutNow with when it opens next. What others found locked may be entered: who is there knows."""
     state = state_of(premises, now)
-    if not state.open and state.why is not Why.LOCKED:
+    if not rules.may_enter(state):
         raise refusals.ShutNow(name=premises.name, opens=state.says)
 
 
 def _measure(premises: Premises) -> None:
     """The count has room for as many as the premises say, whoever last changed what they say."""
     room = Presence.objects.filter(pk=premises.pk).first()
-    wanted = premises.capacity or UNCOUNTED
+    wanted = premises.capacity or rules.UNCOUNTED
     if room is None or (room.capacity != wanted and room.inside <= wanted):
         presence.set_presence(premises.pk, capacity=wanted)
 

@@ -6,7 +6,7 @@ from gonghui.primitives.notices.templates import Template
 ENTRY_CODE = Template(
     code="stations.entry_code",
     title=_("进门码"),
-    text=_("%(name)s的进门码是 %(code)s，10 分钟内有效，只能用一次。不用下载，不用注册。"),
+    text=_("%(name)s的进门码是 %(code)s，%(minutes)s 分钟内有效，只能用一次。不用下载，不用注册。"),
 )
 TURN = Template(
     code="stations.turn",
@@ -26,7 +26,7 @@ LINE_CLOSED = Template(
 BOOKED = Template(
     code="stations.booked",
     title=_("订好了：%(what)s %(when)s"),
-    text=_("%(name)s的%(what)s%(room)s给你留着，%(when)s。凭证码%(code)s，晚到半小时会让给别人。"),
+    text=_("%(name)s的%(what)s%(room)s给你留着，%(when)s。凭证码%(code)s，晚到%(grace)s分钟会让给别人。"),
 )
 STAY_RELEASED = Template(
     code="stations.stay_released",

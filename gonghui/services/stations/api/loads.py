@@ -14,14 +14,14 @@ from gonghui.faces.api.shapes import Page
 from gonghui.faces.api.values import Day
 from gonghui.kernel.money import Fen
 
-from ..pages.browse import division_known, division_of
+from .. import refusals
+from ..pages.browse import division_of
 from ..road.loads import actions
 from ..road.loads.models import FraudReport, Load
 from ..road.loads.pages import shipper_of
 from . import shapes
 
 router = Router()
-NOWHERE = "999999"
 
 
 @router.get("/loads", response=Page[shapes.LoadOut], auth=optional_bearer, summary="Loads by route, day and lorry")
@@ -34,9 +34,10 @@ def loads(
     lorry: str = "",
 ) -> dict[str, Any]:
     """`origin` and `target`: a division's code or name. No token."""
-    codes = [_code(text) for text in (origin[:30], target[:30])]
+    codes = [division_of(text[:30]).pk if text else "" for text in (origin, target)]
+    _check_lorry(lorry)
     found = Load.objects.standing(today=timezone.localdate(request.now)).on_route(*codes).on_day(day)
-    return page_after(found.for_lorry(lorry[:8]).for_page(), asked)
+    return page_after(found.for_lorry(lorry).for_page(), asked)
 
 
 @router.post("/loads", response=shapes.LoadOut, summary="Post a load")
@@ -45,9 +46,11 @@ def post(request: HttpRequest, asked: shapes.LoadIn) -> Load:
     key, shipper = idempotency_key(request), shipper_of(request.person)
     origin, target = division_of(asked.origin), division_of(asked.target)
     said = asked.dict(include={"goods", "weight_kg", "loads_on", "note"}) | {"origin": origin, "target": target}
-    lorry = asked.lorry if asked.lorry in Load.Lorry.values else "any"
+    _check_lorry(asked.lorry)
     price = None if asked.price is None else Fen(asked.price)
-    return actions.post_load(shipper, **said, lorry=lorry, price=price, key=key, by=request.caller, now=request.now)
+    return actions.post_load(
+        shipper, **said, lorry=asked.lorry, price=price, key=key, by=request.caller, now=request.now
+    )
 
 
 @router.post("/loads/{uuid:pk}/contact", response=shapes.ContactOut, summary="The shipper's number")
@@ -64,7 +67,7 @@ def report(request: HttpRequest, pk: uuid.UUID, asked: shapes.ReportIn) -> Fraud
     return actions.report_fraud(load, request.person, what=asked.what, by=request.caller, now=request.now)
 
 
-def _code(text: str) -> str:
-    """The code of a division; for an unknown one a code nothing stands under. Raises SeveralPlaces."""
-    found = division_known(text) if text else None
-    return found.pk if found else NOWHERE if text else ""
+def _check_lorry(lorry: str) -> None:
+    """Raises UnknownChoice."""
+    if lorry and lorry not in Load.Lorry.values:
+        raise refusals.UnknownChoice(text=lorry, choices=tuple(Load.Lorry.values))

@@ -17,7 +17,7 @@ from gonghui.primitives.presence.models import DoorEntry
 
 from .. import actions, refusals
 from ..models import HOME, Stay, Use
-from ..pages.browse import KINDS, Found, find, named, rows_of, wish_of
+from ..pages.browse import KINDS, NEEDS, Found, find, named, rows_of, wish_of
 from ..pages.desks import desk_of
 from ..pages.lookups import line_of, station_by_code, station_of, stay_of, turn_of, uses_of
 from . import shapes
@@ -28,9 +28,13 @@ router = Router()
 @router.get("/", response=list[shapes.StationOut], auth=optional_bearer, summary="Stations near a position")
 def stations(request: HttpRequest, truckers: bool = False) -> list[Found]:
     """Nearest first with `lat` and `lon` (or `place`, a division); filters `need` (repeated) and `open=1`. No token."""
+    if unknown := [need for need in request.GET.getlist("need") if need not in NEEDS]:
+        raise refusals.UnknownChoice(text=unknown[0][:20], choices=tuple(NEEDS))
     wish = wish_of(request.GET, (HOME,) if truckers else KINDS)
     if wish.namesakes:
         raise refusals.SeveralPlaces(text=wish.place, named=named(wish.namesakes))
+    if wish.lost:
+        raise wish.lost
     return find(wish, now=request.now)
 
 

@@ -1,5 +1,6 @@
 """The list of stations, one of them, its rooms by number. What every place has is on the shared pages of premises."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.places.models import Keeper, Premises
 
 from .. import actions, forms
-from ..models import BasicsDay, Fault, Inspection, Supply
+from ..models import Amenity, BasicsDay, Fault, Inspection, Supply
 from ..pages import overview
 from ..rules import MANAGE, ROOMS, WATCH
 from .lists import STATIONS
@@ -41,7 +42,7 @@ def station(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         found,
         line=overview.lines([found], now=request.now)[0],
         keepers=Keeper.objects.current().filter(premises=found).select_related("person").order_by("pk"),
-        rooms=[(name, count) for name, count in _rooms(found) if count],
+        rooms=[line for line in _rooms(found) if line[1]],
         word=BasicsDay.objects.filter(premises=found, day=today).first(),
         faults=Fault.objects.open().filter(premises=found).order_by("reported_at", "pk")[:20],
         shelf=Supply.objects.filter(premises=found).on_shelf()[:20],
@@ -53,13 +54,11 @@ def station(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 
 @station.act(forms.AmenityForm, form_name="amenity_form", guard=staff(MANAGE))
 def add_rooms(request: PersonalRequest, pk: UUID, *, form: forms.AmenityForm) -> Done:
-    """So many more beds, spaces, showers or machines, and how their line runs."""
+    """So many beds, spaces, showers or machines, and how their line runs."""
     found, typed = get_station(request, pk), form.cleaned_data
-    actions.add_rooms(
-        found, typed["kind"], typed["rooms"], minutes=typed["minutes"], wait_minutes=typed["wait_minutes"],
-        by=request.caller, now=request.now,
-    )  # fmt: skip
-    return Done(_("已添加"))
+    turns = {"minutes": typed["minutes"], "wait_minutes": typed["wait_minutes"]}
+    have = actions.set_rooms(found, typed["kind"], typed["rooms"], **turns, by=request.caller, now=request.now)
+    return Done(_("已登记，现在一共 %(have)s 个") % {"have": have})
 
 
 @require_safe
@@ -73,6 +72,8 @@ def plate(request: PersonalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _rooms(found: Premises) -> list[tuple[str, int]]:
-    kinds = list(found.rooms.filter(closed_on=None).values_list("kind", flat=True))
-    return [(name, kinds.count(kind)) for kind, name in ROOMS.items()]
+def _rooms(found: Premises) -> list[tuple[str, int, Amenity | None]]:
+    """What each kind of rooms is called, how many there are, and their line."""
+    kinds = Counter(found.rooms.filter(closed_on=None).values_list("kind", flat=True))
+    lines = {line.kind: line for line in Amenity.objects.filter(premises=found)}
+    return [(name, kinds[kind], lines.get(kind)) for kind, name in ROOMS.items()]

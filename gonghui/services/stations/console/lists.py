@@ -22,11 +22,12 @@ from gonghui.faces.listing import (
     Listing,
     Looked,
     Search,
+    Together,
     badge,
     states,
 )  # fmt: skip
 from gonghui.faces.listing import Kind as CellKind
-from gonghui.faces.premises import registering
+from gonghui.faces.premises import TONES, registering
 from gonghui.faces.requests import Request
 from gonghui.primitives.places.models import Premises
 
@@ -48,9 +49,8 @@ def pressing(count: int) -> str:
 
 def openness(state: Any) -> tuple[str, str]:
     """Whether it is open as far as is known: a word and a tone."""
-    if not state.open:
-        return _now("没开"), ""
-    return (_now("开着"), "good") if state.confidence == "sure" else (_now("应当开着"), "warn")
+    word, tone = TONES[state.why]
+    return _now(word), tone
 
 
 def works(firm: Any, request: Request) -> str:
@@ -106,7 +106,7 @@ GAPS = Listing(
         Column(_("地方"), "name", sort=True),
         Column(_("会员人数"), "people", NUMBER, sort=True),
         Column(_("驿站数"), "stations", NUMBER, sort=True),
-        Column(_("现在开着"), "open", NUMBER, sort=True),
+        Column(_("现在应当开着"), "open", NUMBER, sort=True),
         Column(_("最近的驿站（公里）"), "nearest_km", NUMBER, sort=True),
         Column(_("标记"), is_gap, states({"gap": (_("空白"), "bad")})),
     ),
@@ -117,17 +117,23 @@ GAPS = Listing(
 
 
 def trade(row: Any, request: Request) -> str:
-    return rules.TRADES.get(row.trade, row.trade)
+    return rules.TRADES.get(row.group, row.group)
+
+
+def stations_named(rows: Sequence[Any], request: Request) -> dict[Any, str]:
+    names = overview.names_of(row.subject_id for row in rows)
+    return {row.pk: names[row.subject_id] for row in rows}
 
 
 VISITS = Listing(
     title=_("驿站使用情况"),
     columns=(
         Column(_("日期"), "day", DAY, sort=True),
-        Column(_("站点"), "station", sort=True),
+        Column(_("站点"), Together(stations_named)),
         Column(_("行业"), trade, SAID),
         Column(_("人次"), "came", NUMBER, sort=True),
     ),
+    order=("day", "pk"),
     empty=Empty(_("还没有人进门"), _("门口贴上二维码，人进来就有数。"), "chart-bar"),
     file=_("驿站使用情况"),
 )

@@ -43,10 +43,11 @@ def gaps(request: PersonalRequest) -> dict[str, Any] | HttpResponse:
 @page("stations-console:use", "stations/console/use.html", staff(WATCH))
 def use(request: PersonalRequest) -> dict[str, Any] | HttpResponse:
     """Visits of the last thirty days, by day, station and trade; nobody's name."""
-    found = overview.use_of(request.office_unions, now=request.now)
-    visits = VISITS.inside(request, found.rows)
+    counted = overview.attended(request.office_unions, now=request.now)
+    visits = VISITS.inside(request, counted)
     if visits.wanted:
         return visits.workbook()
+    found = overview.use_of(counted)
     sums = {
         "by_station": BY_STATION.inside(request, found.by_station, name="station"),
         "by_trade": BY_TRADE.inside(request, found.by_trade, name="trade"),

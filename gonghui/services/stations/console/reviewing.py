@@ -27,11 +27,12 @@ def inspect(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 
 
 @inspect.post()
-def inspected(request: PersonalRequest, pk: UUID) -> Done:
+def inspected(request: PersonalRequest, pk: UUID, *, key: str) -> Done:
     """I went through it."""
     found, note = get_station(request, pk), request.POST.get("note", "")
     _scheme, marks = _marks(request, found)
-    made = actions.inspect(found, marks, note=note, by_person=request.person, by=request.caller, now=request.now)
+    me, by = request.person, request.caller
+    made = actions.inspect(found, marks, note=note, key=key, by_person=me, by=by, now=request.now)
     return Done(_("检查已记录，得分 %(score)s") % {"score": made.score // 100}, to=url_of(found))
 
 

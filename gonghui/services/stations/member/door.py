@@ -23,9 +23,11 @@ MOST = 20
 def door(request: HttpRequest, code: str) -> dict[str, Any]:
     """The page behind the QR: is it open, how full, and the one question: your trade."""
     found = station_by_code(code)
+    row = rows_of([found], None, now=request.now)[0]
     return {
         "premises": found,
-        "row": rows_of([found], None, now=request.now)[0],
+        "row": row,
+        "may_enter": rules.may_enter(row.state),
         "trades": list(rules.TRADES.items()),
         "trade": request.POST.get("trade", ""),
         "visit": _visit(request, found),
@@ -48,7 +50,8 @@ def send_code(request: HttpRequest, code: str) -> Done:
     found, trade = station_by_code(code), request.POST.get("trade", "")
     mobile = Mobile.parse(request.POST.get("mobile", "")[:30])
     actions.send_entry_code(found, mobile, trade=trade, by=request.caller, now=request.now)
-    return Done(_("进门码已发出，10 分钟内有效"), to=f"{_door(found)}?sent=1#code")
+    said = _("进门码已发出，%(minutes)s 分钟内有效") % {"minutes": rules.CODE_MINUTES}
+    return Done(said, to=f"{_door(found)}?sent=1#code")
 
 
 @door.act()

@@ -1,6 +1,6 @@
 """A worker's pages of stations: near and open, one station, and for drivers beds, spaces, showers and machines."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +17,9 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.dates import read_moment
 from gonghui.kernel.window import Window
 
-from .. import actions, refusals
+from .. import actions, refusals, rules
 from ..models import HOME
-from ..pages.browse import KINDS, NEEDS, find, wish_of
+from ..pages.browse import KINDS, NEEDS, find, opened, wish_of
 from ..pages.lookups import line_of, station_of, stay_of, turn_of, uses_of
 from ..pages.maps import map_of
 from ..pages.station import station_page
@@ -47,7 +47,7 @@ def _list(request: HttpRequest, kinds: tuple[str, ...], here: str) -> HttpRespon
         "needs": list(NEEDS.items()),
         "map": map_of(rows, wish.point),
         "truckers": kinds == (HOME,),
-        "open": sum(row.state.open for row in rows),
+        **opened(rows),
     }
     return render(request, "stations/home.html", context)
 
@@ -57,8 +57,8 @@ def station(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One station: is it open, who said so, what is there, what it costs, and what I can do."""
     found = station_of(pk)
     shown = station_page(found, request.person, now=request.now)
-    next_hour = _next_quarter(request.now)
-    return {"page": shown, "premises": found, "next_hour": next_hour, "map": map_of([shown.row], None)}
+    terms = {"grace": rules.GRACE_MINUTES, "longest": rules.LONGEST_STAY}
+    return {"page": shown, "premises": found, "map": map_of([shown.row], None), **terms}
 
 
 @station.act(guard=signed_in)
@@ -74,7 +74,7 @@ def book(request: PersonalRequest, pk: UUID, *, key: str) -> Done:
 def stay(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """My receipt of a bed or space."""
     found = stay_of(request.person, pk)
-    return {"stay": found, "booking": found.booking, "now": request.now}
+    return {"stay": found, "booking": found.booking, "now": request.now, "grace": rules.GRACE_MINUTES}
 
 
 @stay.act()
@@ -128,9 +128,3 @@ def _window(starts: str, hours: str) -> Window:
         raise refusals.EmptyField(what=_("时间"))
     aware = begins if timezone.is_aware(begins) else timezone.make_aware(begins)
     return Window(aware, aware + timedelta(hours=int(hours)))
-
-
-def _next_quarter(now: datetime) -> str:
-    here = timezone.localtime(now)
-    rounded = here.replace(minute=here.minute // 15 * 15, second=0, microsecond=0)
-    return rounded.strftime("%Y-%m-%dT%H:%M")

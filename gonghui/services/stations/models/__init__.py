@@ -89,11 +89,15 @@ class Supply(Row):
     gone_at = models.DateTimeField(null=True)
     gone_why = models.CharField(max_length=10, blank=True)  # used, expired, lost
     warned_at = models.DateTimeField(null=True)  # the keepers were told that it expires soon
+    key = models.CharField(max_length=80, blank=True, db_default="")  # idempotency: of the form it came with
 
     objects = SupplyQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="supply_of_something")]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="supply_of_something"),
+            models.UniqueConstraint(fields=["premises", "key"], condition=~Q(key=""), name="one_supply_per_key"),
+        ]
         indexes = [models.Index(fields=["expires_on"], condition=Q(gone_at=None), name="supplies_by_expiry")]
 
 
@@ -189,9 +193,13 @@ class Inspection(Row):
     found = models.JSONField()
     score = models.IntegerField()
     note = models.CharField(max_length=500, blank=True)
+    key = models.CharField(max_length=80, blank=True, db_default="")  # idempotency: of the form it came with
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(score__range=(0, 10000)), name="inspection_score")]
+        constraints = [
+            models.CheckConstraint(condition=Q(score__range=(0, 10000)), name="inspection_score"),
+            models.UniqueConstraint(fields=["premises", "key"], condition=~Q(key=""), name="one_inspection_per_key"),
+        ]
 
 
 class StarChange(Row):

@@ -26,9 +26,6 @@ class UseQuerySet(models.QuerySet[Any]):
         """Showers and machines that somebody has now."""
         return self.filter(keeping__ended_at=None)
 
-    def overdue(self, now: datetime) -> "UseQuerySet":
-        return self.running().filter(keeping__due__lte=now)
-
 
 class StayQuerySet(models.QuerySet[Any]):
     def live(self, *, now: datetime) -> "StayQuerySet":

@@ -1,5 +1,6 @@
 """Stations as one person finds them: near, open, with what they need; each with its honest state. Reads only."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from django.db.models import Avg, QuerySet
 
 from gonghui.faces.distances import far
 from gonghui.kernel.geo import BadPoint, Point, distance_m
+from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people import divisions
@@ -17,7 +19,7 @@ from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.standing import State, states_of
 from gonghui.primitives.presence import actions as presence
 
-from .. import refusals
+from .. import refusals, rules
 from ..models import HOME, STATION
 
 KINDS = (STATION, HOME)
@@ -46,7 +48,7 @@ class Wish:
     point: Point | None = None
     division: Division | None = None
     place: str = ""  # as typed
-    lost: bool = False  # a place was typed that we do not know, or a position that cannot be
+    lost: Refused | None = None  # a place was typed that we do not know, or a position that cannot be
     namesakes: tuple[Division, ...] = ()  # several places bear the name that was typed: which one is asked
 
 
@@ -69,18 +71,19 @@ def wish_of(asked: Any, kinds: Sequence[str]) -> Wish:
     """What the address asks for (a QueryDict); nonsense is left out, an unknown place is said to be unknown."""
     needs = tuple(need for need in NEEDS if need in asked.getlist("need"))
     place = fold(asked.get("place", ""))[:30]
-    point, lost = None, False
-    if asked.get("lat") and asked.get("lon") and not place:
+    point, lost = None, None
+    if (asked.get("lat") or asked.get("lon")) and not place:
         try:
-            point = Point.parse(asked["lat"], asked["lon"])
-        except BadPoint:
-            lost = True
+            point = Point.parse(asked.get("lat", ""), asked.get("lon", ""))
+        except BadPoint as refusal:
+            lost = refusal
     meant = places_meant(place) if place else []
     division = meant[0] if len(meant) == 1 else None
     if division is not None:
         point = middle_of(division, kinds)
     namesakes = tuple(meant[:MOST_NAMESAKES]) if len(meant) > 1 else ()
-    lost = lost or bool(place and not meant)
+    if place and not meant:
+        lost = refusals.UnknownPlace(text=place)
     return Wish(tuple(kinds), needs, bool(asked.get("open")), point, division, place, lost, namesakes)
 
 
@@ -93,18 +96,12 @@ def places_meant(text: str) -> list[Division]:
 
 def division_of(text: str) -> Division:
     """The one division somebody means by name or code. Raises UnknownPlace, SeveralPlaces."""
-    meant = division_known(text)
-    if meant is None:
-        raise refusals.UnknownPlace(text=text)
-    return meant
-
-
-def division_known(text: str) -> Division | None:
-    """As `division_of`, None for one that nobody knows. Raises SeveralPlaces."""
     meant = places_meant(text)
+    if not meant:
+        raise refusals.UnknownPlace(text=text)
     if len(meant) > 1:
         raise refusals.SeveralPlaces(text=text, named=named(meant))
-    return meant[0] if meant else None
+    return meant[0]
 
 
 def named(namesakes: Sequence[Division]) -> tuple[str, ...]:
@@ -138,6 +135,12 @@ def find(wish: Wish, *, now: datetime, most: int = MOST) -> list[Found]:
     return sorted(rows, key=lambda row: not row.state.open)[:most]
 
 
+def opened(rows: Sequence[Found]) -> dict[str, int]:
+    """How many of a list somebody has found open, and how many should be by their hours; not those reported shut."""
+    known = Counter(row.state.confidence for row in rows if row.state.open)
+    return {"sure": known["sure"], "expected": known["expected"]}
+
+
 def some_open(kinds: Sequence[str], *, now: datetime, most: int) -> list[Found]:
     """A few that are open, wherever: the first that are met, nobody is sorted for nothing."""
     open_ones = Premises.objects.visible().of_kind(*kinds).open_at(now).select_related("union", "last_sign")
@@ -148,13 +151,15 @@ def rows_of(premises: Sequence[Premises], here: Point | None, *, now: datetime) 
     """Each with its state and how full it is; a constant number of queries."""
     states = states_of(premises, now)
     rooms = presence.inside([one.pk for one in premises])
+    room = {one.pk: one.capacity or rules.UNCOUNTED for one in premises}
+    room |= {pk: counted.capacity - counted.inside for pk, counted in rooms.items()}
     return [
         Found(
             premises=one,
             state=states[one.pk],
             metres=round(distance_m(here, one.point)) if here else None,
             inside=rooms[one.pk].inside if one.pk in rooms else 0,
-            free=rooms[one.pk].capacity - rooms[one.pk].inside if one.pk in rooms else (one.capacity or 0),
+            free=room[one.pk],
         )
         for one in premises
     ]

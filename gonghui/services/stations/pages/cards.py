@@ -18,6 +18,7 @@ from gonghui.primitives.places.models import Premises, Trouble
 from .. import rules
 from ..models import Amenity, Stay, Supply
 from ..road.loads.models import FraudReport
+from ..road.loads.rules import DECIDE_DAYS
 from ..road.repair.models import Call, Provider
 from ..road.repair.pages import progress
 from .browse import KINDS, Wish, find, middle_of, some_open
@@ -199,7 +200,7 @@ def _frauds(request: HttpRequest) -> list[WorkItem]:
             url=reverse("stations-console:reports") + f"#report-{report.pk}",
             act=_("核实"),
             queue=_("骗局举报"),
-            due=report.reported_at + timedelta(days=3),
+            due=report.reported_at + timedelta(days=DECIDE_DAYS),
         )
         for report in found[:MOST_WORK]
     ]

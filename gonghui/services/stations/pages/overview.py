@@ -1,8 +1,8 @@
 """The stations of an officer's unions, one line each, and how they were used. Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -81,43 +81,40 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Visits:
-    """How many of one trade came to one station on one day. No names."""
-
-    day: date
-    station: str
-    trade: str
-    came: int
-
-
-@dataclass(frozen=True, slots=True)
 class Use:
-    """Visits of the last days: by day, by station, by trade; and each count."""
+    """Visits of the last days: by day, by station, by trade."""
 
     by_day: list[Counted]
     by_station: list[Counted]
     by_trade: list[Counted]
-    rows: list[Visits]
 
     @property
     def all(self) -> int:
         return sum(one.came for one in self.by_day)
 
 
-def use_of(unions: Sequence[Any], *, now: datetime) -> Use:
-    """How the stations of these unions were used in the last USE_DAYS, from counts without names."""
-    names = {one.pk: one.name for one in stations_of(unions)}
+def attended(unions: Sequence[Any], *, now: datetime) -> QuerySet[Attendance]:
+    """What was counted at the stations of these unions in the last USE_DAYS, without names."""
     since = timezone.localdate(now) - timedelta(days=USE_DAYS)
-    counted = Attendance.objects.filter(subject__in=list(names), day__gt=since)
-    rows = list(counted.order_by("day", "subject", "group").values_list("day", "subject", "group", "came"))
+    here = stations_of(unions).order_by().values("pk")
+    return Attendance.objects.filter(subject__in=here, day__gt=since)
+
+
+def use_of(counted: QuerySet[Attendance]) -> Use:
+    """The sums of what was counted, the most first; each is one query."""
     sums = {
         by: list(counted.order_by().values(by).annotate(n=Sum("came")).order_by("-n", by).values_list(by, "n"))
         for by in ("subject", "group")
     }
     days = counted.order_by().values("day").annotate(n=Sum("came")).order_by("day").values_list("day", "n")
+    names = names_of(pk for pk, _came in sums["subject"])
     return Use(
         by_day=[Counted(day, came) for day, came in days],
         by_station=[Counted(names[pk], came) for pk, came in sums["subject"]],
         by_trade=[Counted(rules.TRADES.get(code, code), came) for code, came in sums["group"]],
-        rows=[Visits(day, names[pk], group, came) for day, pk, group, came in rows],
     )
+
+
+def names_of(subjects: Iterable[UUID]) -> dict[UUID, str]:
+    """What the stations are called that were counted."""
+    return dict(Premises.objects.filter(pk__in=set(subjects)).values_list("pk", "name"))

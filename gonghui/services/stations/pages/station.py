@@ -1,7 +1,8 @@
 """One station as its page shows it: state, who is in, free basics, prices, showers, beds, my own part. Reads only."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
@@ -17,9 +18,7 @@ from gonghui.primitives.places.models import Premises
 from .. import rules
 from ..models import HOME, Amenity, BasicsDay, Inspection, Price, StarChange, Stay, Use
 from .browse import Found, rows_of
-from .rooms import free_rooms
-
-NIGHT = timedelta(hours=8)
+from .rooms import free_rooms, next_stay, open_rooms, rooms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """Beds or spaces: how many there are, and how many are free for the next hours."""
+    """Beds or spaces: how many there are, and how many are free in the next stay that can be booked."""
 
     kind: str
     all: int
@@ -69,10 +68,16 @@ class StationPage:
     prices: list[Price]
     lines: list[Line]
     rooms: list[Rooms]
+    next_stay: Window | None
     stays: list[Stay]
     stars: list[StarChange]
     inspection: Inspection | None
     place: Shown
+
+    @property
+    def stay_hours(self) -> int:
+        """How long the next stay may last, up to a night."""
+        return self.next_stay.minutes // 60 if self.next_stay else 0
 
     @property
     def kept(self) -> list[tuple[str, bool]]:
@@ -84,13 +89,15 @@ class StationPage:
 def station_page(premises: Premises, person: Any, *, now: datetime) -> StationPage:
     """One station as this person (or nobody) sees it."""
     home = premises.kind == HOME
+    ahead = next_stay(premises, now=now) if home else None
     return StationPage(
         row=rows_of([premises], None, now=now)[0],
         is_home=home,
         basics=BasicsDay.objects.filter(premises=premises, day=timezone.localdate(now)).first(),
         prices=list(Price.objects.filter(premises=premises, ended_at=None).order_by("item", "pk")),
         lines=lines_of(premises, person) if home else [],
-        rooms=rooms_now(premises, now=now) if home else [],
+        rooms=rooms_free(premises, ahead) if home else [],
+        next_stay=ahead,
         stays=list(Stay.objects.of(person).filter(premises=premises).live(now=now).for_page()) if person else [],
         stars=list(premises.star_changes.select_related("by_person").order_by("-at", "-pk")[:5]),
         inspection=Inspection.objects.filter(premises=premises).order_by("-at", "-pk").first(),
@@ -99,8 +106,9 @@ def station_page(premises: Premises, person: Any, *, now: datetime) -> StationPa
 
 
 def lines_of(premises: Premises, person: Any) -> list[Line]:
-    """The lines of a home, showers first, each with this person's turn in it."""
-    amenities = list(Amenity.objects.filter(premises=premises).select_related("premises").order_by("-kind"))
+    """The lines of a home that have rooms, showers first, each with this person's turn in it."""
+    rooms = Counter(premises.rooms.filter(closed_on=None).values_list("kind", flat=True))
+    amenities = list(Amenity.objects.filter(premises=premises, kind__in=rooms).order_by("-kind"))
     waiting = lending.lengths([amenity.pk for amenity in amenities])
     offered = Turn.objects.offered().filter(subject__in=waiting).order_by().values("subject").annotate(n=Count("pk"))
     called = dict(offered.values_list("subject", "n"))  # rooms kept for who was called are not free
@@ -110,7 +118,7 @@ def lines_of(premises: Premises, person: Any) -> list[Line]:
     return [
         Line(
             amenity=amenity,
-            rooms=amenity.premises.rooms.filter(kind=amenity.kind, closed_on=None).count(),
+            rooms=rooms[amenity.kind],
             free=max(0, len(free_rooms(amenity)) - called.get(amenity.pk, 0)),
             waiting=waiting[amenity.pk],
             mine=mine.get(amenity.pk),
@@ -121,13 +129,12 @@ def lines_of(premises: Premises, person: Any) -> list[Line]:
     ]
 
 
-def rooms_now(premises: Premises, *, now: datetime) -> list[Rooms]:
-    """Beds and spaces of a home and how many are free for the next eight hours."""
-    starts = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+def rooms_free(premises: Premises, window: Window | None) -> list[Rooms]:
+    """Beds and spaces of a home, and how many can be had during `window`."""
     found = []
     for kind in Stay.Kind.values:
-        rooms = list(premises.rooms.filter(kind=kind, closed_on=None).values_list("pk", flat=True))
-        if rooms:
-            free = hours.free_resources(rooms, Window(starts, starts + NIGHT))
+        if rooms := rooms_of(premises, kind):
+            open_then = [room.pk for room in open_rooms(premises, rooms, window)] if window else []
+            free = hours.free_resources(open_then, window) if window and open_then else []
             found.append(Rooms(kind, len(rooms), len(free)))
     return found

@@ -15,14 +15,17 @@ from gonghui.faces.forms import unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.listing import MASKED, MONO, NUMBER, Column, Empty, Link, Listing, RowAct, Search, states
 from gonghui.faces.requests import PersonalRequest
+from gonghui.kernel.words import Word, gettext_noop
 from gonghui.primitives.people.permissions import may_somewhere
 
 from ...console.lists import INSIDE, works
+from ...refusals import UnknownChoice
 from ...rules import MANAGE, WATCH
 from . import actions
 from .forms import ShipperForm
 from .models import FraudReport, Shipper
 
+DECISIONS = {"1": gettext_noop("查实"), "0": gettext_noop("没有查实")}
 VERIFY = Link(_w("核实一家"), "stations-console:verify-shipper", "plus", "primary", may=MANAGE)
 
 
@@ -104,7 +107,9 @@ def reports(request: PersonalRequest) -> dict[str, Any]:
 def decide(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
     """Upheld, or not."""
     mine = FraudReport.objects.under(request.office_unions).select_related("load__shipper__person", "person")
-    found, upheld = get_object_or_404(mine, pk=pk), request.POST.get("upheld") == "1"
+    found, said = get_object_or_404(mine, pk=pk), request.POST.get("upheld", "")
+    if said not in DECISIONS:
+        raise UnknownChoice(text=said[:20], choices=tuple(Word(word) for word in DECISIONS.values()))
     me, by = request.person, request.caller
-    actions.decide_report(found, upheld=upheld, note=reason, by_person=me, by=by, now=request.now)
+    actions.decide_report(found, upheld=said == "1", note=reason, by_person=me, by=by, now=request.now)
     return Done(_("已处理，举报人会收到结果"))

@@ -9,6 +9,7 @@ from gonghui.kernel.contacts import holds_contact
 from . import refusals
 
 AHEAD_DAYS = 60
+DECIDE_DAYS = 3  # a report of fraud waits no longer
 HEAVIEST_KG = 100_000
 TOUCHES_A_DAY = 60  # telephone numbers one driver sees in a day: a driver needs a few, a harvester all
 

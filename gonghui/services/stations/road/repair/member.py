@@ -15,16 +15,17 @@ from gonghui.faces.requests import PersonalRequest
 from . import actions, rules
 from .forms import AskForm
 from .models import Call, Provider, Quote
-from .pages import call_of, call_page
+from .pages import call_of, call_page, progress
 
 
 @page("stations:repair", "stations/repair/home.html")
 def home(request: HttpRequest) -> dict[str, Any]:
     """My calls, and the form that calls for help; whoever is not signed in is asked to."""
     person = request.person
-    calls = Call.objects.of(person).select_related("chosen__provider").order_by("-asked_at", "-pk") if person else []
+    calls = list(Call.objects.of(person).order_by("-asked_at", "-pk")[:10]) if person else []
     return {
-        "calls": [call_page(one, now=request.now) for one in calls[:10]],
+        "calls": [{"call": one, "state": progress(one).state} for one in calls],
+        "stands": any(one.done_at is None and one.cancelled_at is None for one in calls),
         "workshop": person and Provider.objects.of(person).first(),
     }
 

@@ -50,6 +50,9 @@ class Call(Row):
     plate = models.CharField(max_length=10)
     lat = models.FloatField()
     lon = models.FloatField()
+    exact = models.BooleanField(
+        default=True, db_default=True
+    )  # False: the position was only guessed from the driver's words
     near = models.CharField(max_length=160, blank=True)  # in the driver's words: 服务区出口 200 米
     trouble = models.CharField(max_length=300)
     asked_at = models.DateTimeField()
