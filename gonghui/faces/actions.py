@@ -8,9 +8,11 @@ from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.notices.budgets import spend
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Account, Person
-from gonghui.primitives.people.refusals import CodeStillGood
+from gonghui.primitives.people.refusals import CodeStillGood, NoNumber
 from gonghui.primitives.transactions import action
 
 from .models import SavedView
@@ -23,6 +25,13 @@ GUESSED = notices.Template(
     "people.guessed",
     title=_("有人在试你的登录验证码"),
     text=_("%(at)s，有人用你的手机号连续填错了验证码。你仍可照常登录；不是你本人操作的，请不要把验证码告诉任何人。"),
+)
+
+
+MOVED = notices.Template(
+    "people.moved_number",
+    title=_("手机号已更换"),
+    text=_("%(at)s，你的手机号换成了尾号 %(tail)s 的号码，原来的登录都已结束。"),
 )
 
 
@@ -65,6 +74,44 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
         if (person := people.guessed(mobile, now=now)) is not None:
             notices.tell(person, GUESSED, {"at": now}, sms=False, now=now)
         raise
+
+
+@action
+def send_code_to_own(person: Person, *, by: Caller, now: datetime) -> None:
+    """A code to the number somebody has. Raises NoNumber, CodeStillGood, TooManyCodes."""
+    if (mobile := mobile_of(person)) is None:
+        raise NoNumber()
+    send_sign_in_code(mobile, by=by, now=now)
+
+
+@action
+def send_number_code(mobile: Mobile, *, by: Caller, now: datetime) -> None:
+    """A code to a number that is to become somebody's. To one that is somebody's already none goes, which is not said.
+
+    Raises CodeStillGood, TooManyCodes, SmsSpent.
+    """
+    if code := people.request_number_code(mobile, by=by, now=now):
+        spend(mobile, door="mobile", by=by, now=now)
+        notices.send_code(mobile, code, now=now)
+
+
+@action
+def change_own_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) -> None:
+    """Both numbers were proved. Raises MobileTaken."""
+    people.change_mobile(person, mobile, by=by, now=now)
+    notices.tell(person, MOVED, {"at": now, "tail": mobile.tail}, sms=False, now=now)
+
+
+def own_password(account: Account, new: str, *, username: str, old: str | None, by: Caller, now: datetime) -> None:
+    """Chosen by whom somebody in office let, or changed by who knows the `old` one.
+
+    Raises MayNotChoose, UsernameMissing, UsernameTaken, WeakPassword, WrongPassword, TooManyTries.
+    """
+    if old is None:
+        people.choose_password(account, new, username=username, by=by, now=now)
+    else:
+        known = people.check_password(account.username or "", old, by=by, now=now)
+        people.set_password(known, new, by=by, now=now)
 
 
 @action

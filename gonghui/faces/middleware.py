@@ -18,7 +18,7 @@ from gonghui.primitives import clock
 from gonghui.primitives.people.models import Account
 from gonghui.primitives.people.permissions import offices_of
 
-from . import answers, duty
+from . import answers, duty, sign_ins
 from .requests import Request
 
 Handler = Callable[[Request], HttpResponse]
@@ -143,6 +143,8 @@ def who_and_when(get_response: Handler) -> Handler:
         attach(request, account, way="counter" if request.path.startswith("/counter/") else "page", on_duty=on_duty)
         if on_duty:
             duty.go_on(request)
+        if account is not None:
+            sign_ins.seen(request)
         request.elder = wants_elder_mode(request)
         prefer_account_language(request)
         return get_response(request)

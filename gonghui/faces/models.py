@@ -1,7 +1,8 @@
-"""What the faces themselves keep: how a person likes to see a list."""
+"""What the faces themselves keep: how a person likes to see a list, and where they are signed in."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.db import models
 from gonghui.primitives.rows import Row
 
 if TYPE_CHECKING:
-    from gonghui.primitives.people.models import Person
+    from gonghui.primitives.people.models import Account, Person
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -33,3 +34,26 @@ class SavedView(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "path", "name"], name="one_saved_view_of_a_name")]
+
+
+class SignInQuerySet(models.QuerySet["SignIn"]):
+    def of(self, account: Account, now: datetime) -> SignInQuerySet:
+        """Where somebody is signed in now, the latest first."""
+        standing = self.filter(account=account, session__expire_date__gt=now, created_at__gte=self.since(account))
+        return standing.order_by("-seen_at", "-pk")
+
+    def since(self, account: Account) -> datetime:
+        return account.signed_out_at or datetime.min.replace(tzinfo=UTC)
+
+
+class SignIn(Row):
+    """登录: one browser in which somebody is signed in. It goes with its session, which is known by a digest alone."""
+
+    session = models.OneToOneField("sessions.Session", models.CASCADE, related_name="sign_in")
+    account = models.ForeignKey("people.Account", models.CASCADE, related_name="sign_ins")
+    device = models.CharField(max_length=40)  # in words, as its owner knows it
+    network = models.CharField(max_length=40)  # the address without its end
+    by_password = models.BooleanField()
+    seen_at = models.DateTimeField()
+
+    objects = SignInQuerySet.as_manager()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .console import desk, views
 from .console import pages as console
+from .console.accounts import pages as accounts
 from .console.premises import holidays, importing
 from .console.premises import pages as sites
 from .console.premises import parts as site
@@ -11,7 +12,7 @@ from .console.premises import rooms as site_rooms
 from .counter import pages as counter
 from .counter import premises as kept
 from .former import former
-from .member import pages, phone, premises, sign_in
+from .member import account, pages, phone, premises, sign_in
 
 app_name = "faces"
 urlpatterns = [
@@ -24,6 +25,16 @@ urlpatterns = [
     path("messages/<uuid:pk>/", pages.message, name="message"),
     path("mine/", pages.mine, name="mine"),
     path("mine/data/", pages.my_data, name="my-data"),
+    path("mine/sign-ins/", account.my_sign_ins, name="my-sign-ins"),
+    path("mine/sign-ins/others/end/", account.end_others, name="end-others"),
+    path("mine/sign-ins/<uuid:which>/end/", account.end_sign_in, name="end-sign-in"),
+    path("mine/tokens/<uuid:which>/end/", account.end_token, name="end-token"),
+    path("mine/mobile/", account.my_mobile, name="my-mobile"),
+    path("mine/mobile/old/send/", account.code_to_old, name="my-mobile-send"),
+    path("mine/mobile/old/", account.prove_old, name="my-mobile-old"),
+    path("mine/mobile/new/send/", account.code_to_new, name="my-mobile-new-send"),
+    path("mine/mobile/new/", account.prove_new, name="my-mobile-new"),
+    path("mine/password/", account.my_password, name="my-password"),
     path("mine/elder-mode/", pages.elder_mode, name="elder-mode"),
     path("mine/language/", pages.language, name="language"),
     path("card/", pages.card, name="card"),
@@ -39,6 +50,19 @@ urlpatterns = [
     path("console/here/", desk.here, name="here"),
     path("console/views/", views.keep, name="keep-view"),
     path("console/views/<uuid:pk>/removal/", views.forget, name="forget-view"),
+    path("console/staff/", accounts.listed, name="accounts"),
+    path("console/staff/new/", accounts.new, name="account-new"),
+    path("console/staff/<uuid:pk>/", accounts.one, name="account"),
+    path("console/staff/<uuid:pk>/offices/", accounts.appoint, name="account-appoint"),
+    path("console/staff/<uuid:pk>/offices/<uuid:office>/end/", accounts.dismiss, name="account-dismiss"),
+    path("console/staff/<uuid:pk>/password/", accounts.new_password, name="account-password"),
+    path("console/staff/<uuid:pk>/disable/", accounts.disable, name="account-disable"),
+    path("console/staff/<uuid:pk>/enable/", accounts.enable, name="account-enable"),
+    path("console/staff/<uuid:pk>/sign-out/", accounts.sign_out, name="account-sign-out"),
+    path("console/staff/<uuid:pk>/sign-ins/<uuid:which>/end/", accounts.end_sign_in, name="account-end-sign-in"),
+    path("console/staff/<uuid:pk>/mobile/", accounts.ask_mobile, name="account-mobile"),
+    path("console/staff/<uuid:pk>/mobile/<uuid:asked>/agree/", accounts.agree_mobile, name="account-agree-mobile"),
+    path("console/staff/<uuid:pk>/mobile/<uuid:asked>/refuse/", accounts.refuse_mobile, name="account-refuse-mobile"),
     path("console/help/", console.help_page, name="help"),
     path("console/kit/", console.kit, name="kit"),
     path("places/<uuid:pk>/trouble/", premises.trouble, name="premises-trouble"),

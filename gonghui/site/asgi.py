@@ -14,6 +14,7 @@ from gonghui.faces import given_up  # isort: skip
 from gonghui.faces.rush.lane import Lane  # isort: skip
 from gonghui.faces.services import product  # isort: skip
 
+from . import at_work  # isort: skip
 from .request_bodies import received  # isort: skip
 from .installation import collect_seldom  # isort: skip
 from .probes import probed  # isort: skip
@@ -35,6 +36,7 @@ def hearing(app: Any) -> Any:
 
 
 sys.setswitchinterval(SWITCH_SECONDS)
+at_work.name(at_work.WEB)
 asking = Asking()
 pulse = Pulse(asking)
 site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent, given_up.lately)

@@ -9,11 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
-from . import consoles, database, packing, places, seals
+from . import consoles, database, packing, places, roles, seals
 from .trouble import CommandTrouble
 
 # Who is signed in, and who is about to be: nothing in a backup lets anyone in, and after a restore all sign in anew.
-LEFT_OUT = ("django_session", "people_signincode", "people_ratecount", "notices_shownmessage")
+LEFT_OUT = ("faces_signin", "django_session", "people_signincode", "people_ratecount", "notices_shownmessage")
 
 SETTING = re.compile(rb"SET (\w+) = ")
 OBJECTS = re.compile(rb"^(?:CREATE|ALTER|COPY|INSERT|COMMENT) ", re.MULTILINE)
@@ -99,9 +99,18 @@ def restore(options: argparse.Namespace) -> int:
     if at and folder:
         packing.put_in_place(folder)
     seals.begin_anew(seals.kept_file())
+    grant_anew()
     print(f"Restored, with {count} attachments.", end=" ")
     print("Run bin/gonghui migrate if the backup is of an older release, then bin/gonghui check.")
     return 0
+
+
+def grant_anew() -> None:
+    """What the roles of web and worker may went with the old tables."""
+    import psycopg
+
+    with psycopg.connect(os.environ["GONGHUI_DATABASE_URL"]) as owner:
+        roles.grant(owner.cursor())
 
 
 def fill_database(path: Path, at: int) -> None:

@@ -6,10 +6,11 @@ import functools
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from . import installation, places, seals
+from .running import Finding, real_site, roles, worker
 from .trouble import CommandTrouble
 
 CLOCK_SECONDS = 2
@@ -17,15 +18,6 @@ OLDEST_POSTGRES = 15
 OVERDUE = timedelta(minutes=5)
 GIVEN_UP = timedelta(days=7)  # for so long what was given up is told
 LEAST_FREE_MB, SCARCE_MB = 200, 2_000
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`level` is ok, note (look at it) or no (mend it)."""
-
-    level: str
-    about: str
-    words: str
 
 
 def check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +65,17 @@ def all_findings(*, every_file: bool = False, given: Sequence[tuple[int, str]] =
         found = [guarded(database), guarded(migrations)]
         yield from found
         if all(one.level == "ok" for one in found):
-            for look in (key, clock, worker, functools.partial(journal, given=given), ledger, draws, notices, sms):
+            for look in (
+                key,
+                clock,
+                worker,
+                roles,
+                functools.partial(journal, given=given),
+                ledger,
+                draws,
+                notices,
+                sms,
+            ):
                 yield guarded(look)
             yield guarded(functools.partial(files, every=every_file))
 
@@ -102,25 +104,6 @@ def settings() -> Iterator[Finding]:
         yield Finding("note", "settings", "GONGHUI_PROXIES is empty: all visitors seem to come from your proxy")
     if now.SMS["backend"] != "aliyun":
         yield Finding("note", "settings", f"GONGHUI_SMS_BACKEND is {now.SMS['backend']}: no SMS reaches a real phone")
-
-
-def real_site() -> bool:
-    """Whether anybody but this machine's own people is meant to come: by HTTPS, another host name, or real SMS."""
-    from django.conf import settings as now
-
-    others = set(now.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}
-    return bool(now.SESSION_COOKIE_SECURE or others or now.SMS["backend"] == "aliyun")
-
-
-def worker() -> Finding:
-    from django.db import connection
-
-    from . import at_work
-
-    with connection.cursor() as cursor:
-        if at_work.worker_runs(cursor):
-            return Finding("ok", "worker", "runs")
-    return Finding("no" if real_site() else "note", "worker", "none runs, or it hangs: bin/gonghui worker")
 
 
 def disk() -> Finding:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-from . import places, postgres
+from . import places, postgres, roles
 from .trouble import CommandTrouble
 
 NAME = ROLE = "gonghui"
@@ -211,6 +211,7 @@ def in_use(one: Server) -> Iterator[Server]:
             with _turnstile(one):
                 fcntl.flock(users, fcntl.LOCK_SH)
                 one.start()
+                roles.make(one.state)
             yield one
         finally:
             with _turnstile(one):
@@ -233,11 +234,18 @@ def _alone(users: IO[str]) -> bool:
     return True
 
 
-def url(state: Path, name: str = NAME) -> str:
-    """The address of a database of the embedded server, as libpq and Django read it."""
+def is_embedded(url: str, state: Path) -> bool:
+    """Whether that is a database of the state folder's own server, whoever signs in."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    return str(conninfo_to_dict(url).get("host", "")) == str(socket_folder(home_of(state))) if url else False
+
+
+def url(state: Path, name: str = NAME, role: str = ROLE) -> str:
+    """The address of a database of the embedded server, as libpq and Django read it; for its owner, or "postgres"."""
     host = quote(str(socket_folder(home_of(state))), safe="")
     known = (state / "database-password").exists()  # settings are also read where no database was made yet
-    return f"postgresql://{ROLE}:{password_of(state) if known else ''}@/{name}?host={host}"
+    return f"postgresql://{role}:{password_of(state) if known else ''}@/{name}?host={host}"
 
 
 def password_of(state: Path) -> str:

@@ -28,6 +28,8 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GONGHUI_")
 
     database_url: str = Field("", description="PostgreSQL address; empty: the embedded server of the state folder")
+    database_web_url: str = Field("", description="the same for the web's own role; empty: see docs/operations.md")
+    database_worker_url: str = Field("", description="the same for the worker's own role")
     key: str = Field("", description="master key, 32 bytes in base64; empty: read from key_file")
     key_file: str = Field("", description="file that holds the master key; empty: <state>/key, made if there is none")
     state: str = Field("", description="folder for data, keys and collected files; empty: one of this checkout's own")

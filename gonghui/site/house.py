@@ -11,6 +11,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.files import actions as files
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.powers import ADMINISTER
 from gonghui.primitives.places.rules import MANAGE
 
 from . import seals
@@ -28,7 +29,10 @@ def forget(now: datetime) -> int:
 HOUSE = Slice(
     code="house",
     signs=COMING,
-    menu=(MenuEntry(_("场所"), "building", "faces:premises", group=_("服务项目"), act=MANAGE, rank=50),),
+    menu=(
+        MenuEntry(_("场所"), "building", "faces:premises", group=_("服务项目"), act=MANAGE, rank=50),
+        MenuEntry(_("人员与账号"), "users", "faces:accounts", group=_("系统"), act=ADMINISTER, rank=900),
+    ),
     desks=(
         MenuEntry(
             _("我看管的场所"),

@@ -38,7 +38,7 @@ def with_database() -> Iterator[Path]:
     """A database that answers, inside the block, and the state folder."""
     folder = database_named()
     url = os.environ["GONGHUI_DATABASE_URL"]
-    if url == database.url(folder):
+    if database.is_embedded(url, folder):
         with database.in_use(database.server(folder)):
             yield folder
     else:

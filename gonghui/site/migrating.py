@@ -3,7 +3,7 @@
 import argparse
 import fcntl
 
-from . import places
+from . import places, roles
 from .trouble import CommandTrouble
 
 LOCK_SECONDS = 5  # a migration that waits longer for a table's lock gives up instead of stopping the whole site
@@ -26,6 +26,7 @@ def migrate(options: argparse.Namespace) -> int:
         call_command("migrate", *options.fake, fake=True)
         return 0
     done = bring_up_to_date()
+    grant()
     print(f"{done} migrations done." if done else "The database is at this release.")
     return 0
 
@@ -63,4 +64,13 @@ def bring_up_to_date() -> int:
             ) from error
         finally:
             connection.close()  # and with it the timeouts
+        grant()
     return len(missing)
+
+
+def grant() -> None:
+    """What the roles of web and worker may, also at the tables that are new."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        roles.grant(cursor)

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import database, installation, migrating, processes, static
+from . import database, installation, migrating, processes, roles, static
 from .trouble import CommandTrouble
 
 DATABASE_LOOK_SECONDS = 2  # between two looks whether an embedded server still runs
@@ -89,7 +89,15 @@ def web(
         "GONGHUI_DATABASE_POOL": str(threads + 1),  # and the lane's own
     }
     application = f"gonghui.site.asgi:{'lane_only' if rush_only else 'application'}"
-    return processes.Child("web", [*command, application], defaults | os.environ | bounds() | environment)
+    return processes.Child(
+        "web", [*command, application], defaults | os.environ | bounds() | signed_in(roles.WEB) | environment
+    )
+
+
+def signed_in(role: str) -> dict[str, str]:
+    """A child's address of the database: the owner's stays with us."""
+    owner = os.environ.get("GONGHUI_DATABASE_URL", "")
+    return {"GONGHUI_DATABASE_URL": roles.restricted(owner, role)} if owner else {}
 
 
 def bounds() -> dict[str, str]:
@@ -118,7 +126,7 @@ def allow_connections() -> int:
 def worker(**environment: str) -> processes.Child:
     anyway = ["--as-root"] if os.geteuid() == 0 else []  # whoever started us has said so
     command = [sys.executable, "-m", "gonghui.site.cli", "worker", *anyway]
-    return processes.Child("worker", command, {**os.environ, **environment})
+    return processes.Child("worker", command, {**os.environ, **signed_in(roles.WORKER), **environment})
 
 
 def revive_database() -> Callable[[], None]:

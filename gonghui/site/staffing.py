@@ -5,23 +5,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from gonghui.faces import staffing
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile, number_said
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
-from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, Office, Role
 from gonghui.primitives.transactions import action
 
 from .bootstrap import asked_password, existing_union, operator
 from .trouble import CommandTrouble
-
-TOLD = notices.Template(
-    "people.account_changed",
-    title=_("你的账号有变动"),
-    text=_("%(at)s，系统运维对你的账号做了这件事：%(what)s。不是你要求的，请马上联系本级工会。"),
-)
 
 
 def account_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +44,7 @@ def account(options: argparse.Namespace) -> int:
 def changed(found: Account, options: argparse.Namespace, *, by: Caller, now: datetime) -> str:
     """The change, and the word to its subject: both or neither. What was done, in words."""
     act, what = ACTS[options.what]
-    act(found, options, by=by, now=now)
-    notices.tell(found.person, TOLD, {"at": now, "what": what}, now=now)
+    staffing.told(found.person, what, act, found, options, by=by, now=now)
     return f"{found.person.name}: {options.what} done."
 
 
@@ -128,10 +121,10 @@ def _show(found: Account, options: argparse.Namespace, *, by: Caller, now: datet
 ACTS: dict[str, tuple[Callable[..., None], str]] = {
     "show": (_show, ""),
     "password": (_password, _("换了密码")),
-    "appoint": (_appoint, _("任命了一个岗位")),
-    "dismiss": (_dismiss, _("结束了一个岗位")),
-    "mobile": (_mobile, _("换了手机号")),
-    "sign-out": (_sign_out, _("退出了所有登录")),
-    "disable": (_disable, _("停用了账号")),
-    "enable": (_enable, _("恢复了账号")),
+    "appoint": (_appoint, staffing.APPOINTED),
+    "dismiss": (_dismiss, staffing.DISMISSED),
+    "mobile": (_mobile, staffing.MOVED),
+    "sign-out": (_sign_out, staffing.SIGNED_OUT),
+    "disable": (_disable, staffing.DISABLED),
+    "enable": (_enable, staffing.ENABLED),
 }

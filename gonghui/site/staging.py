@@ -157,7 +157,7 @@ class Site:
         keeper = psutil.Process(int((database.home_of(self.state) / "data" / "postmaster.pid").read_text().split()[0]))
         if victim == "database":
             return [keeper]
-        return [one for one in keeper.children() if "gonghui gonghui" in " ".join(one.cmdline())]
+        return [one for one in keeper.children() if " gonghui [local]" in " ".join(one.cmdline())]
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from gonghui.faces.slices import Task
 from gonghui.primitives import clock
 
-from . import at_work
+from . import at_work, roles
 
 FAILED_PAUSE_MOST = 15.0  # seconds; a task that raises is asked more and more seldom, up to this
 YIELDS = 5  # of 19: people who wait for a page come before messages that go out
@@ -48,6 +48,7 @@ def worker(options: argparse.Namespace) -> int:
             print(f"{task.name}: {drain(task)}")
         return 0
     os.nice(YIELDS)
+    roles.work_as(roles.WORKER)
     at_work.name_this_worker(chosen)
     work_until_stopped(chosen)
     return 0

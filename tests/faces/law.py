@@ -6,14 +6,18 @@ import pytest
 from django.urls import reverse
 
 from gonghui.faces.actions import keep_view
+from gonghui.faces.models import SignIn
+from gonghui.faces.sessions import SessionStore, stored
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.window import Window
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.templates import Template
+from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
+from tests.cast import mobile
 from tests.kernel.test_pictures import prepared_photograph
 from tests.law.cases import DESK, EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, STAFF, Import, Law, Operation
 
@@ -50,6 +54,31 @@ PAGES = {
     "POST faces:forget-view view": "innnn----y---",
     "GET faces:help": STAFF,
     "GET faces:kit": STAFF,
+    "GET faces:my-sign-ins": SIGNED_IN,
+    "POST faces:end-others": SIGNED_IN,
+    "POST faces:end-sign-in sign_in": LIN,
+    "POST faces:end-token token": LIN,
+    "GET faces:my-mobile": SIGNED_IN,
+    "POST faces:my-mobile-send": SIGNED_IN,
+    "POST faces:my-mobile-old": SIGNED_IN,
+    "POST faces:my-mobile-new-send": SIGNED_IN,
+    "POST faces:my-mobile-new": SIGNED_IN,
+    "GET faces:my-password": SIGNED_IN,
+    "POST faces:my-password": SIGNED_IN,
+    "GET faces:accounts": CONFIGURE,
+    "GET faces:account-new": CONFIGURE,
+    "POST faces:account-new": CONFIGURE,
+    "GET faces:account colleague": CONFIGURE,
+    "POST faces:account-appoint colleague": CONFIGURE,
+    "POST faces:account-dismiss colleague office": CONFIGURE,
+    "POST faces:account-password colleague": CONFIGURE,
+    "POST faces:account-disable colleague": CONFIGURE,
+    "POST faces:account-enable colleague": CONFIGURE,
+    "POST faces:account-sign-out colleague": CONFIGURE,
+    "POST faces:account-end-sign-in colleague colleague_in": CONFIGURE,
+    "POST faces:account-mobile colleague": CONFIGURE,
+    "POST faces:account-agree-mobile colleague number": CONFIGURE,
+    "POST faces:account-refuse-mobile colleague number": CONFIGURE,
     "GET faces:desks": SIGNED_IN,
     "GET faces:counter-worker": EVERYONE,
     "GET faces:premises-trouble premises": EVERYONE,
@@ -104,6 +133,7 @@ OPERATIONS = {
     "POST /messages/read": Operation(SIGNED_IN, "", {"ids": []}),
 }
 REASON = {"reason": "停电"}
+OFFICE = {"role": "finance"}
 VIEW = {"path": "/console/premises/", "query": "q=1", "name": "一号"}
 PLACE = {
     "name": "南街驿站", "address": "南街2号", "division": "140110", "lat": "37.71", "lon": "112.48", "datum": "gcj02",
@@ -120,6 +150,14 @@ def forms(things):
         "faces:language": {"language": "zh-hans", "next": "/"},
         "faces:sign-in": {"mobile": "19900009999", "next": "/"},
         "faces:staff-sign-in": {"username": "zhao", "next": "/"},
+        "faces:end-others": {},
+        "faces:my-mobile-old": {"code": "000000"},
+        "faces:my-mobile-new": {"code": "000000"},
+        "faces:my-mobile-new-send": {"mobile": "19900009998"},
+        "faces:my-password": {"new": "a-long-password-9", "again": "a-long-password-9", "old": "x"},
+        "faces:account-new": OFFICE | {"union": str(things["union"]), "name": "何新人", "mobile": "19900000887"},
+        "faces:account-appoint": OFFICE | {"union": str(things["union"])},
+        "faces:account-mobile": {"mobile": "19900000886", "proof": "本人持身份证到场"},
         "faces:find": {"q": "林"},
         "faces:keep-view": VIEW,
         "faces:switch": {"code": "SX"},
@@ -140,12 +178,33 @@ def forms(things):
     }
 
 
+def signed_in(account, now):
+    """A browser of somebody's; its row."""
+    store = SessionStore()
+    store.create()
+    words = {"device": "iPhone · 微信", "network": "10.0.*.*", "by_password": False, "seen_at": now, "created_at": now}
+    return SignIn.objects.create(account=account, session_id=stored(store.session_key), **words).pk
+
+
 @pytest.fixture
-def shared(lin, zhao, works, premises, now):
+def shared(lin, zhao, works, premises, enrol, by, now):
     """A message to Lin, a station found without water, a service to come, a list as the officer kept it."""
     news = Template("tests.news", "新消息", "有一条新消息", page="faces:mine")
     notices.tell(lin, news, {}, sms=False, now=now)
+    account = people.open_account(lin, by=by, now=now), None
+    people.issue_token(account, name="手机", days=1, by=by, now=now)
+    colleague = enrol("何同事", 232)
+    office = people.appoint(colleague, works, "operator", by=by, now=now)
+    theirs = people.open_account(colleague, username="he", password="a-long-password-9", by=by, now=now)
+    asking = enrol("何主管", 233)
+    number = people.ask_mobile(colleague, mobile(885), proof="本人到场", by_person=asking, by=by, now=now)
     return {
+        "sign_in": signed_in(account, now),
+        "token": account.tokens.get().pk,
+        "colleague": colleague.pk,
+        "office": office.pk,
+        "colleague_in": signed_in(theirs, now),
+        "number": number.pk,
         "notice": lin.notices.first().pk,
         "code": "legal",
         "union": works.pk,

@@ -15,6 +15,7 @@ from gonghui.faces.forms import FenField, FilesField, MobileField, PercentField,
 from gonghui.faces.importing import TroubleLine
 from gonghui.faces.listing.pages import Outcome
 from gonghui.faces.maps import Pin, map_of
+from gonghui.faces.models import SignIn
 from gonghui.faces.premises import Shown
 from gonghui.faces.requests import Request
 from gonghui.faces.services import Card, PremisesKind
@@ -137,6 +138,9 @@ def context(request: Request) -> dict[str, Any]:
     return {
         "sample_attachments": attachments,
         "sample_pictures": attachments[:1] * 3,
+        "sample_sign_in": SignIn(
+            device="iPhone · 微信", network="112.96.*.*", by_password=False, created_at=now, seen_at=now
+        ),
         "sample_card": Card(
             title="清凉家电补贴专场",
             url="#card",

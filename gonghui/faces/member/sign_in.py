@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from gonghui.faces import actions, answers, duty
+from gonghui.faces import actions, answers, duty, sign_ins
 from gonghui.faces.acting import Done, page
 from gonghui.faces.asking_anew import DEVICE, with_device
 from gonghui.faces.forms import MobileField
@@ -106,9 +106,7 @@ def staff(request: Request) -> dict[str, Any]:
 def check(request: Request, *, form: PasswordForm) -> HttpResponse:
     """It is them."""
     account = people.check_password(**form.cleaned_data, by=with_device(request), now=request.now)
-    response = enter(request, account, otherwise="faces:work")
-    duty.begin(request)
-    return response
+    return enter(request, account, otherwise="faces:work", by_password=True)
 
 
 @require_POST
@@ -119,11 +117,16 @@ def out(request: Request) -> HttpResponse:
     return response
 
 
-def enter(request: Request, account: Account, otherwise: str = "faces:home") -> HttpResponse:
+def enter(
+    request: Request, account: Account, otherwise: str = "faces:home", *, by_password: bool = False
+) -> HttpResponse:
     """Begin the session under a fresh key, and go where the visitor was bound."""
     target = after(request, otherwise)
     auth.login(request, account, backend=BACKEND)
     request.session.pop("signing_in", None)
+    if by_password:
+        duty.begin(request)
+    sign_ins.note(request, account, by_password=by_password)
     response = answers.see_other(request, target)
     device = people.remembering(request.COOKIES.get(DEVICE) or request.session.pop(DEVICE, ""), account)
     secure = settings.SESSION_COOKIE_SECURE

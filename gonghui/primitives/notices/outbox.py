@@ -2,7 +2,9 @@
 
 import logging
 import random
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -10,7 +12,7 @@ from django.db import connection
 from gonghui.kernel.mobile import BadMobile
 from gonghui.kernel.sealing import Unsealable
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.keys import mobile_index
+from gonghui.primitives.people.keys import mobile_index, mobile_of
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.statements import by_index
 from gonghui.primitives.transactions import action, inside_an_action
@@ -28,6 +30,7 @@ log = logging.getLogger(__name__)
 
 # Longer than a backend works on a batch (Backend.seconds): when it is over, the worker is taken for dead.
 LEASE = timedelta(minutes=5)
+WAITED = timedelta(minutes=1)
 
 
 def send_due(*, now: datetime, limit: int = 1_000) -> int:
@@ -84,17 +87,26 @@ def _claim_lost(*, now: datetime, limit: int) -> list[Delivery]:
 
 
 def _send(backend: base.Backend, claimed: Sequence[Delivery], *, now: datetime) -> list[Outcome]:
-    ready = [_ready(delivery, now=now) for delivery in claimed]
+    moved = _moved(claimed, now=now)
+    ready = [_ready(delivery, now=now, moved=moved) for delivery in claimed]
     messages = [one for one in ready if isinstance(one, Message)]
     outcomes = iter(backend.send_batch(messages) if messages else [])
     return [next(outcomes) if isinstance(one, Message) else one for one in ready]
 
 
-def _ready(delivery: Delivery, *, now: datetime) -> Message | SendingTrouble:
+def _moved(claimed: Sequence[Delivery], *, now: datetime) -> dict[uuid.UUID, Person]:
+    """Whose messages have waited so long that they may have another number by now: the old one may be a stranger's."""
+    waited = {one.person_id for one in claimed if one.person_id and now - one.created_at > WAITED}
+    return Person.objects.only("id", "mobile_sealed").in_bulk(waited) if waited else {}
+
+
+def _ready(delivery: Delivery, *, now: datetime, moved: Mapping[uuid.UUID, Person]) -> Message | SendingTrouble:
     if rules.too_late(delivery.useless_after, now=now):
         return NeverWill(rules.TOO_LATE)
     try:
-        return opened(delivery, now=now)
+        message, person = opened(delivery, now=now), moved.get(delivery.person_id) if delivery.person_id else None
+        number = mobile_of(person) if person else message.to
+        return replace(message, to=number) if number else NeverWill("no_number")
     except (Unsealable, BadMobile, ValueError) as error:
         return NeverWill(f"unreadable: {type(error).__name__}")
 

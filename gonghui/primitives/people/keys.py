@@ -11,7 +11,7 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.sealing import Keyring
 
 if TYPE_CHECKING:
-    from .models import Document, Person
+    from .models import Document, MobileRequest, Person
 
 
 def keyring() -> Keyring:
@@ -34,14 +34,14 @@ def document_index(kind: str, number: str) -> bytes:
     return keyring().blind_index(number, kind=f"document.{kind}")
 
 
-def seal_mobile(person: Person, mobile: Mobile) -> None:
-    """Set the person's three mobile fields. Saves nothing."""
+def seal_mobile(person: Person | MobileRequest, mobile: Mobile) -> None:
+    """Set the three mobile fields of a person or of a request. Saves nothing."""
     person.mobile_sealed = keyring().seal(mobile.e164.encode(), context=_mobile_context(person))
     person.mobile_index = mobile_index(mobile)
     person.mobile_tail = mobile.tail
 
 
-def mobile_of(person: Person) -> Mobile | None:
+def mobile_of(person: Person | MobileRequest) -> Mobile | None:
     """The person's number in the clear, for sending to it; people see it through actions.look_at_number."""
     if person.mobile_sealed is None:
         return None
@@ -60,8 +60,8 @@ def number_of(document: Document) -> str:
     return keyring().unseal(bytes(document.number_sealed), context=_number_context(document)).decode()
 
 
-def _mobile_context(person: Person) -> str:
-    return f"people.Person.mobile:{person.pk}"
+def _mobile_context(row: Person | MobileRequest) -> str:
+    return f"people.{type(row).__name__}.mobile:{row.pk}"
 
 
 def _number_context(document: Document) -> str:

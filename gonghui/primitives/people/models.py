@@ -225,6 +225,30 @@ class SignInCode(Row):
         constraints = [models.CheckConstraint(condition=Q(tries_left__gte=0), name="sign_in_tries")]
 
 
+class MobileRequest(Row):
+    """An administrator asks for another mobile number of somebody who lost theirs; a second one decides.
+
+    Sealed as a person's own number is: `by_person` saw the proof, `decided_by` is never the same.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mobile_requests")
+    mobile_sealed = models.BinaryField()
+    mobile_index = models.BinaryField(max_length=32)
+    mobile_tail = models.CharField(max_length=4)
+    proof = models.CharField(max_length=200)  # what was seen: an identity card, a letter
+    by_person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(decided_at=None), name="one_open_mobile_request"),
+            models.CheckConstraint(condition=~Q(decided_by=F("by_person")), name="mobile_decided_by_another"),
+            models.CheckConstraint(condition=~Q(person=F("decided_by")), name="mobile_decided_not_by_oneself"),
+        ]
+
+
 class Token(Row):
     """An API token: only its SHA-256 is kept; the token itself is shown once."""
 

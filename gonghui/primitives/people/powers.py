@@ -12,6 +12,7 @@ class Power(StrEnum):
     PREPARE = "prepare"  # makes a payment ready for who approves it
     APPROVE = "approve"  # lets money go: never the one who prepared it alone
     CONFIGURE = "configure"  # changes what holds for every union
+    ADMINISTER = "administer"  # appoints and dismisses, and looks after accounts
 
 
 # Whoever runs the system for a union may do whatever its officers may, and sets what holds for every union. Money is
@@ -24,6 +25,7 @@ HELD_BY: dict[Power, frozenset[str]] = {
     Power.PREPARE: frozenset({"officer", "administrator", "finance"}),
     Power.APPROVE: frozenset({"finance"}),
     Power.CONFIGURE: frozenset({"administrator"}),
+    Power.ADMINISTER: frozenset({"administrator"}),
 }
 
 
@@ -42,3 +44,4 @@ class Act:
 
 
 SEE_PERSONS = Act("people.see_persons", Power.MANAGE)
+ADMINISTER = Act("people.administer", Power.ADMINISTER)

@@ -192,3 +192,58 @@ class NoNumber(Refused):
     kind = Kind.UNKNOWN
     code = "people.no_number"
     says = _("没有登记手机号")
+
+
+class NotOnesOwn(Refused):
+    kind = Kind.FORBIDDEN
+    code = "people.not_ones_own"
+    says = _("自己的岗位、账号和手机号不能自己审批")
+    mend = _("请由另一位系统管理员办理")
+
+
+class ReachesFurther(Refused):
+    """An account that opens more than the actor may reach is not theirs to open, shut or hand on."""
+
+    kind = Kind.FORBIDDEN
+    code = "people.reaches_further"
+    says = _("%(name)s 在你的管辖范围之外也有岗位")
+    mend = _("请由覆盖这些岗位的上级工会的系统管理员办理")
+
+
+class MayNotChoose(Refused):
+    kind = Kind.FORBIDDEN
+    code = "people.may_not_choose"
+    says = _("现在不能用短信验证码设置密码，或设置的期限已过")
+    mend = _("请联系本级工会的系统管理员重新开通")
+
+
+class UsernameMissing(Refused):
+    code = "people.username_missing"
+    says = _("还没有用户名")
+    mend = _("请起一个登录用的用户名，例如姓名的拼音")
+
+
+class ProofMissing(Refused):
+    code = "people.proof_missing"
+    says = _("没有写凭什么确认是本人")
+    mend = _("请写明当面看了什么，例如“本人持身份证到场”")
+
+
+class MobileAsked(Refused):
+    kind = Kind.CONFLICT
+    code = "people.mobile_asked"
+    says = _("%(name)s 已经有一个等待确认的新手机号")
+    mend = _("请先由另一位系统管理员确认或退回")
+
+
+class MobileDecided(Refused):
+    kind = Kind.CONFLICT
+    code = "people.mobile_decided"
+    says = _("这个更换手机号的申请已经办过，或超过 %(days)s 天作废了")
+
+
+class SecondPerson(Refused):
+    kind = Kind.FORBIDDEN
+    code = "people.second_person"
+    says = _("申请更换手机号的人不能自己确认")
+    mend = _("请由另一位系统管理员确认")

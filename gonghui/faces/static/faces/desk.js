@@ -6,7 +6,7 @@
   const form = box.querySelector("form");
   const [warning, locked, wrong] = ["warning", "locked", "wrong"].map((name) => box.querySelector(`[data-${name}]`));
   const password = box.querySelector("[type=password]");
-  const WARN = 120, SELDOM = 300, OFTEN = 5; // seconds: before the end, between two looks at most, and at least
+  const SELDOM = 300, OFTEN = 5; // seconds between two looks: at most, and at least
   let acted = false, timer;
 
   for (const sign of ["keydown", "pointerdown"]) {
@@ -22,15 +22,16 @@
     return answer.json();
   }
 
-  function show(left) {
-    const state = left <= 0 ? "locked" : left <= WARN ? "warning" : "";
+  function show(left, warn) {
+    const state = left <= 0 ? "locked" : left <= warn ? "warning" : "";
     warning.hidden = state !== "warning";
     locked.hidden = state !== "locked";
+    for (const part of box.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== state;
     box.classList.toggle("c-lock-shut", state === "locked");
     if (state && !box.open) box.showModal();
     if (state === "locked" && document.activeElement !== password) password.focus();
     if (!state && box.open) box.close();
-    next(state === "warning" ? OFTEN : Math.min(SELDOM, Math.max(OFTEN, left - WARN)));
+    next(state === "warning" ? OFTEN : Math.min(SELDOM, Math.max(OFTEN, left - warn)));
   }
 
   function next(seconds) {
@@ -48,7 +49,7 @@
         wrong.hidden = false;
       } else if (said) {
         wrong.hidden = true;
-        show(said.left);
+        show(said.left, said.warn);
       }
     } catch {
       next(SELDOM / 5); // without a network nothing is asked, and nothing is lost

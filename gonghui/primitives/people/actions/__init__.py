@@ -1,7 +1,9 @@
 """The verbs of people. Each is one transaction; refusals are in `refusals`."""
 
 from .accounts import (
+    allow_password,
     check_password,
+    choose_password,
     close_account,
     open_account,
     place,
@@ -15,23 +17,29 @@ from .devices import new_device, remembering
 from .limits import Limit, count_use, count_uses, forget_counts, give_back, uses
 from .members import join, leave, transfer
 from .names import by_number, named
+from .numbers import STANDS, ask_mobile, decide_mobile, prove_number, request_number_code
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
 from .tokens import issue_token, revoke_token
 from .unions import close_union, found_union, move_union
 
 __all__ = [
+    "STANDS",
     "Enrolment",
     "Limit",
     "add_document",
+    "allow_password",
     "appoint",
+    "ask_mobile",
     "by_number",
     "change_mobile",
     "check_password",
+    "choose_password",
     "close_account",
     "close_union",
     "count_use",
     "count_uses",
+    "decide_mobile",
     "dismiss",
     "enrol",
     "enrol_many",
@@ -51,10 +59,12 @@ __all__ = [
     "new_device",
     "open_account",
     "place",
+    "prove_number",
     "redeem_sign_in_code",
     "remembering",
     "rename",
     "reopen_account",
+    "request_number_code",
     "request_sign_in_code",
     "revoke_token",
     "set_password",

@@ -2,7 +2,7 @@
 
 import ipaddress
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password as matches
 from django.contrib.auth.hashers import make_password
@@ -17,12 +17,22 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, violated
 
 from ..models import Account, Person, RateCount
-from ..refusals import HasAccount, TooManyFromHere, TooManyTries, UsernameTaken, WeakPassword, WrongPassword
+from ..refusals import (
+    HasAccount,
+    MayNotChoose,
+    TooManyFromHere,
+    TooManyTries,
+    UsernameMissing,
+    UsernameTaken,
+    WeakPassword,
+    WrongPassword,
+)
 from .devices import knows, number_of
 from .limits import Limit, Over, give_back, over_limit
 from .tokens import end_tokens
 
 MINUTES = 15
+CHOOSE_WITHIN = timedelta(days=7)
 TRIES_FROM_ONE_PLACE = 10
 TRIES_OF_ONE_PLACE = 100  # at all names together
 TRIES_IN_ALL = 100  # from everywhere together; higher, so that a stranger cannot easily lock somebody out
@@ -48,6 +58,38 @@ def set_password(account: Account, password: str, *, by: Caller, now: datetime) 
     person = account.person
     end_tokens(person, now=now)
     journal.record("people.set_password", account, by=by, now=now, label=person.name, on_person=person)
+
+
+@action
+def allow_password(account: Account, *, by: Caller, now: datetime) -> None:
+    """Whoever holds the mobile number may choose a password, for some days; the old one and all sign-ins end at once.
+
+    Nobody in office learns it: it is chosen by the person, after a code to their number.
+    """
+    account.password = make_password(None)
+    account.signed_out_at, account.may_choose_until = now, now + CHOOSE_WITHIN
+    account.save(update_fields=["password", "signed_out_at", "may_choose_until"])
+    end_tokens(account.person, now=now)
+    _kept("people.allow_password", account, by=by, now=now)
+
+
+@action
+def choose_password(account: Account, password: str, *, username: str = "", by: Caller, now: datetime) -> None:
+    """The password somebody was allowed to choose, once. Raises MayNotChoose, UsernameMissing, UsernameTaken,
+    WeakPassword."""
+    name = account.username or spelled(username)
+    if not name:
+        raise UsernameMissing()
+    hashed, mine = _hashed(password), Account.objects.filter(pk=account.pk, may_choose_until__gt=now, is_active=True)
+    try:
+        with transaction.atomic():
+            chosen = mine.update(password=hashed, username=name, may_choose_until=None)
+    except IntegrityError as error:
+        raise UsernameTaken(username=name) from error
+    if not chosen:
+        raise MayNotChoose()
+    end_tokens(account.person, now=now)
+    _kept("people.set_password", account, by=by, now=now)
 
 
 @action

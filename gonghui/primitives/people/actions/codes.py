@@ -10,9 +10,10 @@ import hashlib
 import hmac
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -26,12 +27,13 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, attempt
 
 from .. import keys
-from ..models import Account, Person, RateCount, SignInCode
+from ..models import Account, MobileRequest, Person, RateCount, SignInCode
 from ..refusals import AccountClosed, CodeExpired, CodeStillGood, TooManyCodes, TooManyTries, UnknownMobile, WrongCode
 from .accounts import insert, place, raise_over
 from .devices import knows, number_of
 from .limits import Limit, count_use, give_back, over_limit, used_up, uses
 
+T = TypeVar("T")
 log = logging.getLogger("gonghui.people")
 
 LIFE = timedelta(minutes=5)
@@ -66,12 +68,17 @@ def request_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
     "" when nobody has this number, so nothing is to be sent; the person who asks must be told the same in both cases.
     Raises CodeStillGood, TooManyCodes, TooManyFromHere.
     """
+    return new_code(mobile, to_nobodys=False, by=by, now=now)
+
+
+def new_code(mobile: Mobile, *, to_nobodys: bool, by: Caller, now: datetime) -> str:
+    """Of a number that somebody has, or `to_nobodys`: "" for the others."""
     index = keys.mobile_index(mobile)
     live = SignInCode.objects.filter(mobile_index=index, used_at=None, expires_at__gt=now)
-    number, known = _of_number(index, by), Person.objects.filter(mobile_index=index).exists()
-    # The site's budget is of messages: a number of nobody gets none, so it spends nothing, and is refused all the same.
-    spent = None if known or knows(by, index) else used_up([unused_codes()], now=now)
-    over = spent or over_limit([*number, *_unused(index, by, sent=known)], now=now)
+    number, sent = _of_number(index, by), Person.objects.filter(mobile_index=index).exists() is not to_nobodys
+    # The site's budget is of messages: a number that gets none spends nothing, and is refused all the same.
+    spent = None if sent or knows(by, index) else used_up([unused_codes()], now=now)
+    over = spent or over_limit([*number, *_unused(index, by, sent=sent)], now=now)
     raise_over(over, CodeStillGood if over and live.exists() else TooManyCodes, now=now)
     asker = _asker(index, by)
     live.filter(asker=asker).update(expires_at=now)
@@ -81,17 +88,25 @@ def request_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
     SignInCode.objects.create(
         mobile_index=index, code_hash=_hash(index, code), asker=asker, expires_at=expires, created_at=now
     )
-    if known and uses(unused_codes(), now=now) == settings.CODES_UNUSED:
+    if sent and uses(unused_codes(), now=now) == settings.CODES_UNUSED:
         log.error("the last of the day's %s codes that let nobody in: who asks for them?", settings.CODES_UNUSED)
-    return code if known else ""
+    return code if sent else ""
 
 
 def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime) -> Account:
     """The account of the person with this number, opened if there is none; the code is used up.
 
     Raises WrongCode (with the tries left), CodeExpired, UnknownMobile, AccountClosed, TooManyTries, TooManyFromHere.
-    Not part of another action. Thousands may sign in from one address: what is counted is given back unless the code
-    was wrong, and a code that was used no longer counts as asked for.
+    Not part of another action.
+    """
+    return redeemed(mobile, code, _account, by=by, now=now)
+
+
+def redeemed(mobile: Mobile, code: str, then: Callable[..., T], *, by: Caller, now: datetime) -> T:
+    """What `then` makes of the number's index once the code is used up, in the same transaction.
+
+    Thousands may sign in from one address: what is counted is given back unless the code was wrong, and a code that was
+    used no longer counts as asked for.
     """
     index = keys.mobile_index(mobile)
     wrong = _wrong(index, by, now=now)
@@ -100,14 +115,14 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
         give_back([limit for limit in wrong if limit.key.startswith("wrong:all:")])  # as at a password
     raise_over(over, TooManyTries, now=now)
     try:
-        account = _redeem(index, code, by=by, now=now)
+        answer = _redeem(index, code, then, by=by, now=now)
     except WrongCode as refusal:
         raise refusal if refusal.facts["left"] else CodeExpired() from None
     except Refused:
         give_back(wrong)
         raise
     give_back([*wrong, *_unused(index, by), *_from_all(index)])
-    return account
+    return answer
 
 
 def guessed(mobile: Mobile, *, now: datetime) -> Person | None:
@@ -119,7 +134,7 @@ def guessed(mobile: Mobile, *, now: datetime) -> Person | None:
 
 
 @attempt
-def _redeem(index: bytes, code: str, *, by: Caller, now: datetime) -> Account:
+def _redeem(index: bytes, code: str, then: Callable[..., T], *, by: Caller, now: datetime) -> T:
     typed, asker = unmarked(code), _asker(index, by)
     values: dict[str, Any] = {"hash": _hash(index, typed), "now": now, "mobile": index, "asker": asker}
     with connection.cursor() as cursor:
@@ -130,6 +145,10 @@ def _redeem(index: bytes, code: str, *, by: Caller, now: datetime) -> Account:
     if not any(fits for _own, _left, fits in rows):
         own = [left for own, left, _fits in rows if own]
         raise WrongCode(left=own[0] if own else _left_here(index, by))
+    return then(index, by=by, now=now)
+
+
+def _account(index: bytes, *, by: Caller, now: datetime) -> Account:
     account = Account.objects.select_related("person").filter(person__mobile_index=index).first()
     account = account or _opened(index, by=by, now=now)
     if not account.is_active:
@@ -139,8 +158,12 @@ def _redeem(index: bytes, code: str, *, by: Caller, now: datetime) -> Account:
 
 @action
 def forget_codes(*, now: datetime) -> int:
-    """Delete sign-in codes a day after their end (the worker does it). Returns how many."""
-    return SignInCode.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()[0]
+    """Delete sign-in codes a day after their end, and what was asked of numbers a month after: the journal tells of it.
+
+    The worker does it. Returns how many.
+    """
+    asked = MobileRequest.objects.filter(created_at__lt=now - timedelta(days=30)).delete()[0]
+    return asked + SignInCode.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()[0]
 
 
 def _of_number(index: bytes, by: Caller) -> list[Limit]:

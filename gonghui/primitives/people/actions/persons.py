@@ -16,7 +16,7 @@ from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action, violated
 
 from .. import keys
-from ..models import Document, Person
+from ..models import Document, Person, SignInCode
 from ..pinyin import sort_key
 from ..refusals import DocumentTaken, MobileTaken, NoNumber, WhyMissing
 from .tokens import end_tokens
@@ -54,7 +54,7 @@ def change_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) 
 
     Sessions and tokens end: they were opened by whoever held the old number.
     """
-    before = person.mobile_tail
+    before, old = person.mobile_tail, person.mobile_index
     keys.seal_mobile(person, mobile)
     person.mobile_dead_at = None
     try:
@@ -65,6 +65,7 @@ def change_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) 
             raise
         raise MobileTaken(tail=mobile.tail) from error
     end_tokens(person, now=now)
+    SignInCode.objects.filter(mobile_index=old, expires_at__gt=now).update(expires_at=now)  # whoever has it next
     facts = {"before": before, "after": mobile.tail}
     journal.record("people.change_mobile", person, by=by, now=now, label=person.name, on_person=person, facts=facts)
 

@@ -1,0 +1,1 @@
+"""Who works for the unions of an administrator's jurisdiction, and their accounts."""

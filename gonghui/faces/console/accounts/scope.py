@@ -1,0 +1,43 @@
+"""Whose account an administrator reaches."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import get_object_or_404
+
+from gonghui.faces import staffing
+from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.models import Account, Membership, Office, Person
+from gonghui.primitives.people.querysets import PersonQuerySet, under_any
+
+
+def staff_of(request: PersonalRequest) -> PersonQuerySet:
+    """Who holds an office now at a union of my jurisdiction, or held one."""
+    return Person.objects.filter(Exists(offices_in_reach(request).filter(person=OuterRef("pk"))))
+
+
+def offices_in_reach(request: PersonalRequest):  # type: ignore[no-untyped-def]
+    return Office.objects.filter(reach(request))
+
+
+def reach(request: PersonalRequest) -> Q:
+    return under_any((union.path for union in request.office_unions), field="union__path")
+
+
+def get_person(request: PersonalRequest, pk: UUID) -> Person:
+    """Of my staff, or a member of my unions."""
+    members = Membership.objects.active().filter(reach(request), person=OuterRef("pk"))
+    offices = offices_in_reach(request).filter(person=OuterRef("pk"))
+    return get_object_or_404(Person.objects.filter(Exists(offices) | Exists(members)), pk=pk)
+
+
+def mine_alone(request: PersonalRequest, pk: UUID) -> Person:
+    """One whose account opens nothing beyond my jurisdiction. Raises NotOnesOwn, ReachesFurther."""
+    found = get_person(request, pk)
+    staffing.refuse_own(found, request.caller)
+    staffing.refuse_further(found, request.office_unions, now=request.now)
+    return found
+
+
+def account_of(person: Person) -> Account:
+    return get_object_or_404(Account.objects.select_related("person"), person=person)

@@ -1,0 +1,85 @@
+"""Another mobile number: by a code to each of the two, or, where the old one is lost, by two people in office."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.mobile import Mobile
+from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.transactions import action, violated
+
+from .. import keys
+from ..models import MobileRequest, Person
+from ..refusals import MobileAsked, MobileDecided, NotOnesOwn, ProofMissing, SecondPerson
+from .codes import new_code, redeemed
+from .persons import change_mobile
+
+STANDS = timedelta(days=7)  # a request nobody decides
+
+
+@action
+def request_number_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
+    """A code for a number that is to become somebody's; "" when it is somebody's already: the asker is told the same.
+
+    Raises CodeStillGood, TooManyCodes, TooManyFromHere.
+    """
+    return new_code(mobile, to_nobodys=True, by=by, now=now)
+
+
+def prove_number(mobile: Mobile, code: str, *, by: Caller, now: datetime) -> None:
+    """Uses the code up. Raises WrongCode, CodeExpired, TooManyTries, TooManyFromHere. Not part of another action."""
+    redeemed(mobile, code, lambda index, **_by: None, by=by, now=now)
+
+
+@action
+def ask_mobile(
+    person: Person, mobile: Mobile, *, proof: str, by_person: Person, by: Caller, now: datetime
+) -> MobileRequest:
+    """Ask for another number of somebody; nothing changes until a second person agrees.
+
+    Raises NotOnesOwn, ProofMissing, MobileAsked.
+    """
+    if person.pk == by_person.pk:
+        raise NotOnesOwn()
+    if not proof.strip():
+        raise ProofMissing()
+    old = person.mobile_requests.filter(decided_at=None, created_at__lt=now - STANDS)
+    old.update(decided_at=now, agreed=False)
+    asked = MobileRequest(person=person, proof=proof.strip()[:200], by_person=by_person, created_at=now)
+    keys.seal_mobile(asked, mobile)
+    try:
+        with transaction.atomic():
+            asked.save(force_insert=True)
+    except IntegrityError as error:
+        if violated(error) != "one_open_mobile_request":
+            raise
+        raise MobileAsked(name=person.name) from error
+    _journal("people.ask_mobile", asked, by=by, now=now)
+    return asked
+
+
+@action
+def decide_mobile(asked: MobileRequest, *, agreed: bool, by_person: Person, by: Caller, now: datetime) -> None:
+    """The second person's word; a yes changes the number.
+
+    Raises SecondPerson, NotOnesOwn, MobileDecided, MobileTaken.
+    """
+    if asked.person_id == by_person.pk:
+        raise NotOnesOwn()
+    if asked.by_person_id == by_person.pk and agreed:
+        raise SecondPerson()
+    open_still = MobileRequest.objects.filter(pk=asked.pk, decided_at=None, created_at__gte=now - STANDS)
+    decider = None if asked.by_person_id == by_person.pk else by_person  # who asked may take it back
+    if not open_still.update(decided_at=now, decided_by=decider, agreed=agreed):
+        raise MobileDecided(days=STANDS.days)
+    _journal("people.agree_mobile" if agreed else "people.refuse_mobile", asked, by=by, now=now)
+    mobile = keys.mobile_of(asked)
+    if agreed and mobile is not None:
+        change_mobile(asked.person, mobile, by=by, now=now)
+
+
+def _journal(act: str, asked: MobileRequest, *, by: Caller, now: datetime) -> None:
+    person = asked.person
+    facts = {"tail": asked.mobile_tail, "proof": asked.proof}
+    journal.record(act, asked, by=by, now=now, label=person.name, on_person=person, facts=facts)
