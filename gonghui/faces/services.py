@@ -16,6 +16,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.agenda import rules
 from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.people.powers import Act
 from gonghui.primitives.places.facilities import Service
@@ -65,7 +66,16 @@ class Card:
     number: str = ""  # the number that matters, shown large: places left, a code
     unit: str = ""  # what the number counts
     act: str = ""  # what the link does: 查看凭证
-    receipt: bool = False  # belongs under 我的凭证
+    heap: str = ""  # under 我的: one of agenda.rules.HEAPS
+    due: datetime | None = None
+    left: str = ""  # within the hour: "40 分钟"
+    late: bool = False
+    quiet: bool = False  # asks for nothing: not on home
+
+    @property
+    def moment(self) -> datetime | None:
+        """By when one must be there, or have done it."""
+        return rules.moment(self.when, self.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class WorkItem:
     due: datetime | None = None
     union: str = ""
     note: str = ""
+    switch_to: str = ""  # the code of its union, where the console is switched to another
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar
 
 from ninja import Router
 
+from gonghui.primitives.agenda.actions import Source
+
 from .requests import Request
 from .rush.desks import Desk
 from .services import Card, MenuEntry, PremisesKind, Sign, WorkItem
@@ -52,8 +54,9 @@ class Slice:
     """One slice, as the product knows it. `code` names its folder, its app and its part of the API.
 
     signs         its services on the home page
-    cards         what it puts on home and under 我的
-    work          what waits for an officer
+    agenda        what waits for whom, as its own rows have it: what the agenda's rows are held against
+    cards         what it puts on home and under 我的 that is no row of the agenda
+    work          what waits for an officer, likewise
     page_of_code  (request, code typed or scanned) -> the asker's page for it, or None
     menu, desks   its lines of the console's menu; its desks on site: gate, till, …
     acts          acts of the journal in words
@@ -66,6 +69,7 @@ class Slice:
     signs: tuple[Sign, ...] = ()
     urls: Addresses = Addresses()
     router: Router | None = None
+    agenda: tuple[Source, ...] = ()
     cards: tuple[Cards, ...] = ()
     work: Callable[[Request], list[WorkItem]] | None = None
     page_of_code: Callable[[Request, str], str | None] | None = None
@@ -104,6 +108,7 @@ class Product:
         self.menu = by_rank(one.menu for one in each)
         self.desks = by_rank(one.desks for one in each)
         self.premises = by_rank(one.premises for one in each)
+        self.agenda = tuple(source for one in each for source in one.agenda)
         self.work = tuple(one.work for one in each if one.work)
         self.codes = tuple(one.page_of_code for one in each if one.page_of_code)
         self.acts = {act: said for one in each for act, said in one.acts.items()}

@@ -109,6 +109,32 @@ def insert_columns(model: type[models.Model], /, **columns: Any) -> int:
     return many
 
 
+def upsert_many(rows: Sequence[models.Model], *, unique: Sequence[str], changing: Sequence[str]) -> None:
+    """Store rows of one model, none twice; one whose `unique` fields are taken changes the `changing` columns of it.
+
+    A row that says what the stored one says already is not written.
+    """
+    for at in range(0, len(rows), AT_ONCE):
+        part = rows[at : at + AT_ONCE]
+        columns = {name: _values(field, part) for name, field in _stored(type(part[0])).items()}
+        statement, types, _defaults = _inserting_columns(type(part[0]), tuple(columns), tuple(columns))
+        settling = _settling_conflicts(type(part[0]), tuple(unique), tuple(changing))
+        send(statement + settling, [column(types[name], values) for name, values in columns.items()])
+
+
+@lru_cache
+def _settling_conflicts(model: type[models.Model], unique: tuple[str, ...], changing: tuple[str, ...]) -> str:
+    quote, meta = connections[DEFAULT_DB_ALIAS].ops.quote_name, model._meta
+    taken = ", ".join(quote(str(meta.get_field(name).column)) for name in unique)
+    names = [quote(name) for name in changing]
+    new = ", ".join(f"EXCLUDED.{name}" for name in names)
+    old = ", ".join(f"{quote(meta.db_table)}.{name}" for name in names)
+    return (
+        f" ON CONFLICT ({taken}) DO UPDATE SET ({', '.join(names)}) = ROW({new})"
+        f" WHERE ROW({old}) IS DISTINCT FROM ROW({new})"
+    )
+
+
 @lru_cache
 def _inserting_columns(
     model: type[models.Model], lists: tuple[str, ...], named: tuple[str, ...]

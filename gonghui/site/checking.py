@@ -34,7 +34,7 @@ def check_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Look for what is wrong: settings, disk, key, database, migrations, clock, journal, ledger, notices, files.
+    """Look for what is wrong: settings, disk, key, database, clock, journal, ledger, agenda, notices, files.
 
     Status 1 when something must be mended. Nothing is changed.
     """
@@ -73,6 +73,7 @@ def all_findings(*, every_file: bool = False, given: Sequence[tuple[int, str]] =
                 functools.partial(journal, given=given),
                 ledger,
                 draws,
+                agenda,
                 notices,
                 sms,
             ):
@@ -195,6 +196,19 @@ def draws() -> Finding:
     if changed := audit.changed():
         return Finding("no", "draws", f"draw {changed[0]} was changed after it was frozen, and will not be made")
     return Finding("ok", "draws", "every frozen list is as it was published")
+
+
+def agenda() -> Finding:
+    """What waits for whom is as the slices' own rows have it; what is not can be reckoned anew."""
+    from gonghui.faces.services import product
+    from gonghui.primitives import clock as time
+    from gonghui.primitives.agenda import actions
+
+    wrong = [found for source in product().agenda for found in actions.unlike(source, now=time.now())]
+    if wrong:
+        words = f"{len(wrong)} matters differ from what they are about, first: {wrong[0]}; bin/gonghui agenda --rebuild"
+        return Finding("no", "agenda", words)
+    return Finding("ok", "agenda", "what waits for whom is as its rows have it")
 
 
 def notices() -> Finding:

@@ -10,6 +10,7 @@ COMMANDS = (
     Command("worker", "gonghui.site.worker:worker", Needs.DJANGO, "send notices, seal the journal, read rosters"),
     Command("migrate", "gonghui.site.migrating:migrate", Needs.DJANGO, "bring the database to this release"),
     Command("check", "gonghui.site.checking:check", Needs.STATE, "look for what is wrong with this installation"),
+    Command("agenda", "gonghui.site.agenda:agenda", Needs.DJANGO, "compare what waits for whom with its rows"),
     Command("notices", "gonghui.site.undelivered:notices", Needs.DJANGO, "decide on messages whose fate nobody knows"),
     Command(
         "create-union", "gonghui.site.bootstrap:create_union", Needs.DJANGO, "found a union, the first or one below"

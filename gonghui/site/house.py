@@ -8,6 +8,7 @@ from gonghui.faces.counter import premises
 from gonghui.faces.services import MenuEntry, product
 from gonghui.faces.slices import Slice, Task
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.files import actions as files
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
@@ -23,7 +24,8 @@ def forget(now: datetime) -> int:
     """Delete what only counted for a while: used-up codes, past counts, ended sessions, what slices need no longer."""
     ended = Session.objects.filter(expire_date__lt=now).delete()[0]
     slices = sum(forgotten(now) for forgotten in product().forget)
-    return people.forget_codes(now=now) + people.forget_counts(now=now) + slices + ended
+    counts = people.forget_codes(now=now) + people.forget_counts(now=now)
+    return counts + agenda.forget(now=now) + slices + ended
 
 
 HOUSE = Slice(

@@ -27,6 +27,10 @@ def migrate(options: argparse.Namespace) -> int:
         return 0
     done = bring_up_to_date()
     grant()
+    if done:
+        from . import agenda
+
+        agenda.begin()
     print(f"{done} migrations done." if done else "The database is at this release.")
     return 0
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gonghui.primitives.hours",
     "gonghui.primitives.lending",
     "gonghui.primitives.presence",
+    "gonghui.primitives.agenda",
     "gonghui.primitives.ledger",
     "gonghui.primitives.catalogue",
     "gonghui.primitives.places",

@@ -12,7 +12,7 @@ PAY = Act("tests.pay", Power.APPROVE)
 
 
 def cards(request: HttpRequest) -> list[Card]:
-    receipts = [Card(title=f"凭证{n}", url=f"/mine/?n={n}", receipt=True, act="查看凭证") for n in (1, 2)]
+    receipts = [Card(title=f"凭证{n}", url=f"/mine/?n={n}", heap="receipts", act="查看凭证") for n in (1, 2)]
     return [*receipts, Card(title="要还的书", url="/mine/?n=3"), Card(title="第四张", url="/mine/?n=4")]
 
 

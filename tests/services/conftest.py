@@ -1,10 +1,16 @@
 """How the tests of every slice reach its doors: a browser and a program for somebody, in the moment of the tests."""
 
+from pathlib import Path
+
 import pytest
+from django.db import connection
 from django.test import Client
 
+from gonghui.faces.services import product
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
+from tests import cast
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
 
@@ -41,3 +47,22 @@ def api(account_of, by, now):
         return lambda path, **asked: Client().get(f"/api/v1{path}", asked, headers=headers)
 
     return asking
+
+
+@pytest.fixture(autouse=True)
+def _what_waits_is_as_the_rows_have_it(request):
+    """After every test of a slice: no verb has forgotten the agenda, nor put more on it than its rows have.
+
+    A test that writes rows past the verbs says so: `pytest.mark.rows_by_hand`.
+    """
+    if not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")  # so that the rows are still there afterwards
+    yield
+    if request.node.get_closest_marker("rows_by_hand") or connection.needs_rollback or not connection.is_usable():
+        return
+    slice_ = request.path.relative_to(Path(__file__).parent).parts[0]
+    for source in product().agenda:
+        if source.key.split(".")[0] == slice_:
+            assert agenda.unlike(source, now=cast.NOW) == []

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gonghui.faces import answers, services
+from gonghui.faces import agenda, answers
 from gonghui.faces.acting import page
 from gonghui.faces.guards import chosen_union, staff
 from gonghui.faces.requests import PersonalRequest, Request
@@ -27,14 +27,14 @@ FOUND = 20
 @require_safe
 def work(request: PersonalRequest) -> HttpResponse:
     """What waits for my decision, oldest deadline first."""
-    items = services.collect(services.product().work, request)
-    items.sort(key=lambda item: (item.due is None, item.due or request.now, item.title))
-    queues: dict[str, int] = {}
-    for item in items:
-        queues[item.queue] = queues.get(item.queue, 0) + 1
     queue = request.GET.get("queue", "")
-    shown = [item for item in items if not queue or item.queue == queue]
-    context = {"page": answers.paged(request, shown, per=50), "queues": queues, "queue": queue, "all": len(items)}
+    items, queues = agenda.work(request, queue)
+    context = {
+        "page": answers.paged(request, items, per=50),
+        "queues": queues,
+        "queue": queue,
+        "all": sum(queues.values()),
+    }
     return render(request, "console/work.html", context)
 
 
@@ -81,16 +81,17 @@ def below(request: Request, at: Union | None) -> UnionQuerySet:
 @staff()
 @require_POST
 def switch(request: PersonalRequest) -> HttpResponse:
-    """Narrow the console to one union of my jurisdiction, or (empty code) widen it again."""
-    code = request.POST.get("code", "")
+    """Narrow the console to one union of my jurisdiction, or (empty code) widen it again; then to our `next`."""
+    code, to = request.POST.get("code", ""), request.POST.get("next", "")
+    to = to if answers.is_ours(request, to) else reverse("faces:work")
     if not code:
         request.session.pop("union", None)
-        return answers.done(request, _("已显示全部管辖范围"), reverse("faces:work"))
+        return answers.done(request, _("已显示全部管辖范围"), to)
     union = reachable(request).filter(code=code).first()
     if union is None:
         raise Http404
     request.session["union"] = union.code
-    return answers.done(request, _("已切换到%(name)s") % {"name": union.name}, reverse("faces:work"))
+    return answers.done(request, _("已切换到%(name)s") % {"name": union.name}, to)
 
 
 @staff()

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gonghui.faces import actions, answers, search, services
+from gonghui.faces import actions, agenda, answers, search, services
 from gonghui.faces.acting import page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.middleware import ELDER_COOKIE
@@ -34,10 +34,11 @@ class NothingBehindCode(Refused):
 @require_safe
 def home(request: Request) -> HttpResponse:
     product = services.product()
-    cards = services.collect(product.mine, request) if request.person else []
+    cards = [card for card in agenda.mine(request) if not card.quiet]
     context = {
         "membership": membership(request),
         "cards": cards[:CARDS_ON_HOME],
+        "more": len(cards) - CARDS_ON_HOME,
         "groups": services.groups(),
         "with_open_signs": {sign.group for sign in product.signs if sign.built},
         "near": services.collect(product.near, request),
@@ -117,8 +118,15 @@ def read_all(request: PersonalRequest) -> HttpResponse:
 
 @require_safe
 def mine(request: Request) -> HttpResponse:
-    cards = services.collect(services.product().mine, request) if request.person else []
-    context = {"membership": membership(request), "receipts": [card for card in cards if card.receipt]}
+    """What is mine, by heaps with their counts; ?of= one of them."""
+    cards, of = agenda.mine(request), request.GET.get("of", "")
+    of = of if of in agenda.HEAPS else ""
+    context = {
+        "membership": membership(request),
+        "heaps": agenda.heaps(cards),
+        "of": of,
+        "cards": [card for card in cards if (card.heap == of if of else not card.quiet)],
+    }
     return render(request, "member/mine.html", context)
 
 

@@ -41,6 +41,15 @@ class Act:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "roles", frozenset().union(*(HELD_BY[power] for power in powers)))
         object.__setattr__(self, "of_money", Power.APPROVE in powers)
+        NAMED[name] = self
+
+
+NAMED: dict[str, Act] = {}  # every act of the product, once its slice is imported
+
+
+def acts_of(role: str) -> list[str]:
+    """The names of what an office of this role may do; a stored row names the act that it waits for."""
+    return [name for name, act in NAMED.items() if role in act.roles]
 
 
 SEE_PERSONS = Act("people.see_persons", Power.MANAGE)

@@ -1,12 +1,12 @@
 """How the fairs join the product."""
 
 from gonghui.faces.services import MenuEntry, Sign
-from gonghui.faces.slices import MINE, ON_NOW, Addresses, Cards, Slice, Task
+from gonghui.faces.slices import ON_NOW, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
 from . import actions, rules
 from .api import router, rush
-from .pages import cards
+from .pages import agenda, cards
 from .words import ACTS
 
 SLICE = Slice(
@@ -25,13 +25,8 @@ SLICE = Slice(
     ),
     urls=Addresses("subsidies/", "console/fairs/", "counter/fairs/"),
     router=router,
-    cards=(
-        Cards(MINE, cards.receipts, rank=10),
-        Cards(MINE, cards.lines, rank=30),
-        Cards(MINE, cards.tills, rank=40),
-        Cards(ON_NOW, cards.on_now, rank=10),
-    ),
-    work=cards.work,
+    agenda=agenda.SOURCES,
+    cards=(Cards(ON_NOW, cards.on_now, rank=10),),
     page_of_code=cards.page_of_code,
     menu=(
         MenuEntry(_("惠民补贴专场"), "fridge", "fairs-console:index", group=_("服务项目"), act=rules.WATCH, rank=10),

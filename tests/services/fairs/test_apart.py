@@ -52,6 +52,7 @@ def publish(venue, at):
     venue.fair.refresh_from_db()
 
 
+@pytest.mark.rows_by_hand
 def test_a_sheet_of_another_union_renames_nothing_and_makes_no_price_history(
     fair, fridge, plan, bring, datong, province, now
 ):
@@ -73,6 +74,7 @@ def test_the_own_next_fair_renames_what_it_offers_and_not_what_was_published(fai
     assert fridge.name == "海星冰箱"
 
 
+@pytest.mark.rows_by_hand
 @pytest.mark.parametrize("published", [True, False])
 def test_only_a_published_price_is_a_price_that_was_asked(published, plan, bring, province, now):
     before = plan(province, "140200", at=now - timedelta(days=9))
@@ -88,6 +90,7 @@ def test_only_a_published_price_is_a_price_that_was_asked(published, plan, bring
         bring(later, FRIDGE)
 
 
+@pytest.mark.rows_by_hand
 def test_a_dealer_under_another_name_cannot_shed_its_price_history(plan, bring, province, now):
     before = plan(province, "140200", at=now - timedelta(days=9))
     old = bring(before, CHEAP, at=now - timedelta(days=9))

@@ -291,6 +291,7 @@ def test_no_file_at_all_is_asked_for(draft, dealer, office):
     assert office.post(address("goods", draft.pk, dealer.pk), {}).status_code == 422
 
 
+@pytest.mark.rows_by_hand
 @pytest.mark.parametrize(("prices", "column"), [((9000, 8000), "市场价"), ((10000, 7000), "出厂价")])
 def test_a_price_raised_before_the_fair_is_named(prices, column, province, zhao, terms, draft, dealer, by, now, office):
     old = {"brand": "海星", "model": "BX-300", "name": "冰箱", "category": "冰箱", "proof": "函"}
@@ -573,6 +574,7 @@ def fill(fair, venue, offer, dealer, buyer, clerk, zhao, now, first, last):
         cursor.execute("ANALYZE")  # as the server itself does after so many new rows
 
 
+@pytest.mark.rows_by_hand
 def test_every_page_costs_the_same_with_10_rows_and_with_10_000(
     fair, lin, fridge, taiyuan_venue, dealer, clerk, zhao, now, office
 ):

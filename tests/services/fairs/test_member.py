@@ -109,6 +109,7 @@ def test_home_names_each_fair_with_city_places_and_term_to_a_visitor(browser, se
     assert f'href="{reverse("faces:sign-in")}?next=/subsidies/"' in page
 
 
+@pytest.mark.rows_by_hand
 def test_home_puts_fairs_of_my_city_first(browser, lin, fair, zhao, terms, province, by, now):
     terms |= {"name": "外地专场", "sign_up_opens_at": now - timedelta(days=9)}
     earlier = actions.draft(union=province, terms=terms, by_person=zhao, by=by, now=now)

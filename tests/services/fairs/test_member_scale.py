@@ -129,6 +129,7 @@ def grow(fair, sessions, fridge, admitted, taiyuan_venue, buy, now):
     return grown
 
 
+@pytest.mark.rows_by_hand
 @pytest.mark.parametrize("name", ["home", "fair", "goods", "purchases"])
 def test_ten_rows_and_ten_thousand_cost_the_same(name, grow, browser, fair):
     address = reverse(f"fairs:{name}", args=[fair.pk] if name in ("fair", "goods") else [])

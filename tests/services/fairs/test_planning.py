@@ -96,6 +96,7 @@ def test_sessions_in_the_past_are_refused(taiyuan_venue, by, now):
         )
 
 
+@pytest.mark.rows_by_hand
 def test_a_session_that_ends_before_sign_up_opens_is_refused(draft, taiyuan_venue, by, now):
     Fair.objects.filter(pk=draft.pk).update(
         sign_up_opens_at=now + timedelta(days=5), sign_up_closes_at=now + timedelta(days=9)

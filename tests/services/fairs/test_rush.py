@@ -139,6 +139,7 @@ def masked(body):
     return body | {"code": "…"} if "code" in body else body
 
 
+@pytest.mark.rows_by_hand
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_lane_and_route_answer_the_same(name, situation, lane, client, sessions, token_of):
     person = situation(name)

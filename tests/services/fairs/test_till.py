@@ -110,6 +110,7 @@ def test_after_the_days_of_the_rule_a_sale_is_not_cancelled(admitted, fridge, ta
         actions.cancel_sale(purchase, reason="晚了", by_person=clerk, by=by, now=now + timedelta(days=8))
 
 
+@pytest.mark.rows_by_hand
 def test_a_stranger_dealer_cannot_sell_here(admitted, fridge, taiyuan_venue, dealer, clerk, by, now):
     taiyuan_venue.stalls.all().delete()
     with pytest.raises(refusals.NotAtThisStall):

@@ -162,7 +162,7 @@ def test_home_shows_the_next_three_first_and_until_when_an_answer_comes(tea_room
     actions.give_back(book(tea_room, lin, at(10, day=2)), by=by, now=now)
     book(reception, lin, at(15))
     first, *others = cards.receipts(asking(lin, now))
-    assert (first.when, first.unit, first.receipt) == (at(15).starts, "前答复", False)
+    assert (first.when, first.unit, first.heap) == (at(15).starts, "前答复", "bookings")
     assert [(card.when, card.unit) for card in others] == [
         (at(10, day=3).starts, "凭证码"), (at(10, day=4).starts, "凭证码"),
     ]  # fmt: skip

@@ -159,7 +159,7 @@ def test_a_booked_bed_is_a_receipt_on_home_until_it_is_over(asked, home, lin, ch
     night = Window(now + timedelta(hours=10), now + timedelta(hours=18))
     stay = actions.book_stay(home, "bed", lin, night, key="k", by=by, now=now)
     [card] = cards.stays(asked(lin))
-    assert (card.title, card.where, card.when, card.receipt) == ("北环司机之家 床位", "床位01", night.starts, True)
+    assert (card.title, card.where, card.when, card.heap) == ("北环司机之家 床位", "床位01", night.starts, "bookings")
     assert card.url == reverse("stations:stay", args=[stay.pk])
     assert cards.stays(asked(chen)) == cards.stays(asked()) == []
     actions.release_stay(stay, by=by, now=now)

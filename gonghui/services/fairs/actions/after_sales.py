@@ -7,12 +7,14 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import AfterSales, Purchase, Stall
+from ..pages.agenda import AFTER_SALES, PURCHASES
 from .till import goods_said
 
 LONGEST = 500  # characters of a request or an answer
@@ -38,6 +40,8 @@ def ask_after_sales(purchase: Purchase, *, trouble: str, by: Caller, now: dateti
     request = AfterSales.objects.create(purchase=purchase, trouble=text, asked_at=now, answer_due_at=due)
     facts = {"goods": goods_said(purchase.offer), "due": clock.moment(due)}
     notices.tell(sale.buyer, words.AFTER_SALES_ASKED, facts, about=[purchase.pk], sms=False, now=now)
+    agenda.renew(AFTER_SALES, [request.pk], now=now)
+    agenda.renew(PURCHASES, [purchase.pk], now=now)
     journal.record("fairs.ask_after_sales", purchase, by=by, now=now, label=sale.code, on_person=sale.buyer_id)
     return request
 
@@ -55,6 +59,8 @@ def answer_after_sales(request: AfterSales, *, answer: str, by_person: Any, by: 
     purchase = request.purchase
     facts = {"goods": goods_said(purchase.offer), "answer": text}
     notices.tell(purchase.sale.buyer, words.AFTER_SALES_ANSWERED, facts, about=[purchase.pk], sms=False, now=now)
+    agenda.done(AFTER_SALES.key, [request.pk])
+    agenda.renew(PURCHASES, [purchase.pk], now=now)
     journal.record(
         "fairs.answer_after_sales", purchase, by=by, now=now, label=purchase.sale.code, on_person=purchase.sale.buyer_id
     )

@@ -6,6 +6,7 @@ from typing import Any
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import person_name
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
@@ -14,6 +15,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals
 from ..models import Clerk, Fair, Stall, Venue
+from ..pages.agenda import TILLS
 
 
 @action
@@ -39,6 +41,7 @@ def join_stall(venue: Venue, merchant: Any, *, hotline: str, by: Caller, now: da
     if not new:
         stall.hotline = hotline
         stall.save(update_fields=["hotline"])
+    agenda.renew(TILLS, [stall.pk], now=now)
     facts = {"hall": venue.hall, "hotline": hotline}
     journal.record("fairs.join_stall", venue.fair, by=by, now=now, label=merchant.name, facts=facts)
     return stall
@@ -54,6 +57,7 @@ def add_clerk(fair: Fair, merchant: Any, *, name: str, mobile: Mobile, by: Calle
     clerk = Clerk(fair=fair, merchant=merchant, person=person, name=person_name(name), mobile_tail=mobile.tail)
     if not insert_unless_taken(clerk):
         return Clerk.objects.get(fair=fair, merchant=merchant, person=person, ends_at=None)
+    renew_tills(venue__fair=fair, merchant=merchant, now=now)
     journal.record("fairs.add_clerk", fair, by=by, now=now, label=merchant.name, on_person=person.pk)
     return clerk
 
@@ -62,7 +66,13 @@ def add_clerk(fair: Fair, merchant: Any, *, name: str, mobile: Mobile, by: Calle
 def remove_clerk(clerk: Clerk, *, by: Caller, now: datetime) -> Clerk:
     """The person no longer stands at the dealer's tills of this fair, nor reads its books; again changes nothing."""
     if Clerk.objects.filter(pk=clerk.pk, ends_at=None).update(ends_at=now):
+        renew_tills(venue__fair=clerk.fair_id, merchant=clerk.merchant_id, now=now)
         facts = {"label": clerk.merchant.name, "on_person": clerk.person_id}
         journal.record("fairs.remove_clerk", clerk.fair, by=by, now=now, **facts)
     clerk.refresh_from_db(fields=["ends_at"])
     return clerk
+
+
+def renew_tills(*, now: datetime, **which: Any) -> None:
+    """What waits for the clerks of these stalls, once their days or the clerks have changed."""
+    agenda.renew(TILLS, list(Stall.objects.filter(**which).values_list("pk", flat=True)), now=now)

@@ -15,7 +15,9 @@ from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.admission.refusals import UnknownPool
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws import audit
 from gonghui.primitives.draws.models import Draw, Lot
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
@@ -24,6 +26,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session
+from ..pages.agenda import PLACES, STOPPED
 from ..pages.drawn import draw_of, session_label
 from ..pages.eligibility import belongings, eligibility_by, live_place
 from ..refusals import draw as draw_refusals
@@ -164,6 +167,7 @@ def confirm(fair: Fair, person: Any, *, by: Caller, now: datetime) -> Place:
     place: Place = live_place(fair, person)
     if place.confirm_by is not None:
         admission.confirm(place, now=now)
+        agenda.renew(PLACES, [fair.pk], people=[person.pk], now=now)
         journal.record("fairs.confirm", place.pool.session, by=by, now=now, label=fair.name, on_person=person.pk)
     return place
 
@@ -173,7 +177,7 @@ def work_draws(now: datetime) -> int:
     due = Fair.objects.filter(cancelled_at=None, draw__isnull=False)
     closing = list(due.filter(draw__in=Draw.objects.to_close(now)))
     done = _each(_close, closing, now=now)
-    done += _each(_draw, list(due.filter(draw__in=Draw.objects.to_draw(now))), now=now)
+    done += _each(_draw_or_alarm, list(due.filter(draw__in=Draw.objects.to_draw(now))), now=now)
     unfiled = due.filter(drawn_at__isnull=False, draw__file=None).select_related("draw")
     done += _each(_file, list(unfiled[:5]), now=now)
     return done + _each(_tell_some, list(Fair.objects.untold().select_related("draw")), now=now)
@@ -208,10 +212,21 @@ def _close(fair: Fair, *, now: datetime) -> None:
     journal.record("fairs.close_draw", fair, by=SYSTEM, now=now, label=fair.name, facts=facts)
 
 
+def _draw_or_alarm(fair: Fair, *, now: datetime) -> None:
+    """A draw that does not fit what was published is not made, and waits for whoever manages the fair to find out."""
+    try:
+        _draw(fair, now=now)
+    except audit.Unequal:
+        agenda.renew(STOPPED, [fair.pk], now=now)
+        raise
+
+
 @action
 def _draw(fair: Fair, *, now: datetime) -> None:
     draw = draws.draw_lots(draw_of(fair), now=now)
     if Fair.objects.filter(pk=fair.pk, drawn_at=None).update(drawn_at=draw.drawn_at):
+        agenda.renew(PLACES, [fair.pk], now=now)
+        agenda.done(STOPPED.key, [fair.pk])
         facts = {"entries": draw.entries, "won": Lot.objects.filter(draw=draw, place__isnull=False).count()}
         journal.record("fairs.draw", fair, by=SYSTEM, now=now, label=fair.name, facts=facts)
 
@@ -250,6 +265,7 @@ def _expire(place: Place, *, now: datetime) -> int:
         return 0
     session = _sessions([place.pool_id])[place.pool_id]
     about = [session.venue.fair_id]
+    agenda.renew(PLACES, about, people=[place.holder_id], now=now)
     notices.tell(place.holder, words.OFFER_OVER, session_facts(session), about=about, sms=False, now=now)
     journal.record("fairs.expire", session, by=SYSTEM, now=now, on_person=place.holder_id)
     tell_promoted(promoted, session, now=now)

@@ -17,6 +17,7 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission import live_codes as live_places
 from gonghui.primitives.admission.models import CheckIn, Place, Scan
 from gonghui.primitives.admission.refusals import AlreadyIn
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person
@@ -25,6 +26,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Turned, Venue
+from ..pages.agenda import PLACES, SCANS
 from ..pages.shown import LIVE, mobile_said, place_shown, places_shown
 from ..refusals.gate import CompareName, NameDiffers, OtherReceipt
 from .turned import counts_refusals
@@ -96,6 +98,7 @@ def _admit(
         raise refusals.AlreadyAdmitted(when=clock.moment(already.at)).of(place.holder) from already
     if check_in.just_in:
         session, holder = place.pool.session, place.holder_id
+        agenda.done(PLACES.key, [place.scope], people=[holder])
         journal.record("fairs.admit", session, by=by, now=now, label=venue.hall, on_person=holder, facts={"way": way})
     return check_in
 
@@ -125,6 +128,8 @@ def record_scans(
     told = dict(zip(reports, admission.record_scans(reports, device=device, by=by, now=now), strict=True))
     answers = [told[one] if isinstance(one, admission.Report) else one for one in judged]
     new = [one for one in told.values() if isinstance(one, Scan) and one.just_kept]
+    agenda.renew(PLACES, [venue.fair_id], people=[one.place.holder_id for one in new], now=now)
+    agenda.renew(SCANS, [venue.fair_id], now=now)
     journal.record_many([_line(venue, one) for one in new], by=by, now=now)
     return answers
 

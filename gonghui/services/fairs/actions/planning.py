@@ -14,6 +14,7 @@ from gonghui.kernel.words import Word
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Pool
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
@@ -22,7 +23,9 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Fair, Session, Stall, Venue
+from ..pages.agenda import DRAFTS
 from ..refusals import draw as draw_refusals
+from .dealers import renew_tills
 
 TERMS = (
     *("name", "about", "guarantee", "funded_by", "sign_up_opens_at", "sign_up_closes_at", "member_since"),
@@ -40,6 +43,7 @@ def draft(*, union: Any, terms: dict[str, Any], by_person: Any, by: Caller, now:
     """
     fair = Fair(union=union, code=new_code(8), created_by=by_person, **_checked(terms))
     fair.save(force_insert=True)
+    agenda.renew(DRAFTS, [fair.pk], now=now)
     journal.record("fairs.draft", fair, by=by, now=now, label=fair.name, facts={"union": union.name})
     return fair
 
@@ -51,6 +55,7 @@ def revise(fair: Fair, *, terms: dict[str, Any], by: Caller, now: datetime) -> F
     for name, value in _checked(terms).items():
         setattr(fair, name, value)
     fair.save(update_fields=[name for name in TERMS if name in terms])
+    agenda.renew(DRAFTS, [fair.pk], now=now)
     journal.record("fairs.revise", fair, by=by, now=now, label=fair.name, facts={"changed": sorted(terms)})
     return fair
 
@@ -124,6 +129,7 @@ def add_sessions(
     refuse_overlap(venue, planned)
     sessions = [_planned(venue, fair, window, capacity) for window in planned]
     Session.objects.bulk_create(sessions)
+    renew_tills(venue=venue, now=now)
     journal.record(
         "fairs.add_sessions", fair, by=by, now=now, label=venue.hall, facts={"count": len(sessions), "each": capacity}
     )
@@ -156,6 +162,8 @@ def publish(fair: Fair, *, by: Caller, now: datetime) -> Fair:
         raise refusals.NotReady(missing=tuple(map(Word, missing)))
     _refuse_no_time_for_need(fair, now)
     _open_to_workers(fair, now)
+    agenda.done(DRAFTS.key, [fair.pk])
+    renew_tills(venue__fair=fair, now=now)
     journal.record("fairs.publish", fair, by=by, now=now, label=fair.name)
     return fair
 

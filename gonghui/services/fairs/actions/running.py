@@ -10,6 +10,7 @@ from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Draw
 from gonghui.primitives.draws.refusals import ListFrozen
@@ -20,6 +21,8 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Venue
+from ..pages.agenda import DRAFTS, PLACES, SCANS, STOPPED
+from .dealers import renew_tills
 from .planning import refuse_before_draw, refuse_out_of_time, refuse_overlap
 from .sign_up import session_facts, tell_promoted
 
@@ -39,6 +42,8 @@ def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) 
         raise refusals.SessionGone()
     holders = _clear(session, now=now)
     fair = session.venue.fair
+    agenda.renew(PLACES, [fair.pk], people=[person.pk for person in holders], now=now)
+    renew_tills(venue=session.venue_id, now=now)
     facts = session_facts(session) | {"reason": reason.strip()}
     told = _tell_all(holders, words.SESSION_CANCELLED, facts, fair, now=now)
     journal.record(
@@ -69,6 +74,8 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
     promoted = admission.change_pool(session.pool, opens_at=opens_at, closes_at=to.ends, now=now)
     tell_promoted(promoted, session, now=now)
     places = list(Place.objects.filter(pool=session.pool_id, released_at=None).select_related("holder"))
+    agenda.renew(PLACES, [session.venue.fair_id], now=now)
+    renew_tills(venue=session.venue_id, now=now)
     facts = session_facts(session) | {"before": before, "reason": reason.strip()}
     _tell_all([place.holder for place in places], words.SESSION_MOVED, facts, session.venue.fair, now=now)
     journal.record(
@@ -95,6 +102,7 @@ def cancel_fair(fair: Fair, *, reason: str, by: Caller, now: datetime) -> int:
     Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).update(
         cancelled_at=now, cancel_reason=reason.strip()
     )
+    _renew_all(fair, now=now)
     journal.record("fairs.cancel", fair, by=by, now=now, label=fair.name, facts={"told": told, "why": reason})
     return told
 
@@ -110,8 +118,16 @@ def close_fair(fair: Fair, *, by: Caller, now: datetime) -> Fair:
     fair.closed_at = now
     for pool in Pool.objects.filter(session__venue__fair=fair, closed_at=None).order_by("pk"):
         admission.close_pool(pool, now=now)  # whoever still thinks the fair open is refused by the pool
+    _renew_all(fair, now=now)
     journal.record("fairs.close", fair, by=by, now=now, label=fair.name)
     return fair
+
+
+def _renew_all(fair: Fair, *, now: datetime) -> None:
+    """What waited because the fair ran."""
+    for source in (PLACES, DRAFTS, SCANS, STOPPED):
+        agenda.renew(source, [fair.pk], now=now)
+    renew_tills(venue__fair=fair, now=now)
 
 
 def _clear(session: Session, *, now: datetime) -> list[Any]:

@@ -2,15 +2,18 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
 from ..models import Venue
+from ..pages.agenda import BATCHES
 
 
 @action
@@ -60,5 +63,12 @@ def set_claim(batch: SettlementBatch, venue: Venue, *, claimed: Fen, by: Caller,
 
 
 def _note(act: str, batch: SettlementBatch, venue: Venue, *, by: Caller, now: datetime, **facts: Any) -> None:
+    renew_batches(venue, batch.merchant_id, now=now)
     facts |= {"fen": batch.subsidy, "sales": batch.sales_count, "hall": venue.hall}
     journal.record(act, venue.fair, by=by, now=now, label=batch.number, facts=facts)
+
+
+def renew_batches(venue: Venue, merchant: UUID, *, now: datetime) -> None:
+    """A batch waits, or one that came back, as long as no later one holds its sales."""
+    theirs = SettlementBatch.objects.filter(fund=venue.fund_id, merchant=merchant)
+    agenda.renew(BATCHES, list(theirs.values_list("pk", flat=True)), now=now)

@@ -15,6 +15,7 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.admission.refusals import KeyReused
 from gonghui.primitives.admission.rules import Claim
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.statements import sent_together
@@ -22,6 +23,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Turned
+from ..pages.agenda import PLACES, receipt
 from ..pages.eligibility import belongings, eligibility, eligibility_by, live_place
 from ..refusals import draw as draw_refusals
 from .turned import count_refusals, counts_refusals
@@ -60,6 +62,9 @@ def sign_up_many(wishes: Sequence[SignUpWish], *, now: datetime) -> list[Place |
         decided = list(zip(wishes, answers, strict=True))
         new = {answer.pk: (wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken}
         _send_receipts(words.SIGNED_UP, [(wish.person, place, wish.session) for wish, place in new.values()], now=now)
+        agenda.put(
+            receipt(wish.session.venue.fair, wish.session, place, wish.person.pk) for wish, place in new.values()
+        )
         journal.record_many([_signed_up(wish) for wish, _place in new.values()], now=now)
         turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
         count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
@@ -102,6 +107,7 @@ def wait(session: Session, person: Any, *, by: Caller, now: datetime) -> Waiter:
     if waiter.joined_at == now:
         facts = session_facts(session) | {"position": Waiter.objects.position_of(waiter)}
         notices.tell(person, words.WAITING, facts, about=[fair.pk], sms=False, now=now)
+        agenda.renew(PLACES, [fair.pk], people=[person.pk], now=now)
         journal.record("fairs.wait", session, by=by, now=now, label=fair.name, on_person=person.pk)
     return waiter
 
@@ -112,6 +118,7 @@ def leave_line(session: Session, person: Any, *, by: Caller, now: datetime) -> N
     waiter = Waiter.objects.filter(pool=session.pool_id, holder=person, left_at=None).first()
     if waiter is not None:
         admission.leave_line(waiter, now=now)
+        agenda.renew(PLACES, [waiter.scope], people=[person.pk], now=now)
         journal.record("fairs.leave_line", session, by=by, now=now, on_person=person.pk)
 
 
@@ -131,6 +138,7 @@ def give_back(fair: Fair, person: Any, *, code: str = "", by: Caller, now: datet
     if place.released_at != now:  # another click was faster, and told
         return
     notices.tell(person, words.GIVEN_BACK, session_facts(session), about=[fair.pk], sms=False, now=now)
+    agenda.renew(PLACES, [fair.pk], people=[person.pk], now=now)
     journal.record("fairs.give_back", session, by=by, now=now, label=fair.name, on_person=person.pk)
     tell_promoted(promoted, session, now=now)
 
@@ -154,6 +162,7 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
     if place.taken_at != now:  # another click was faster, or I am in this session already
         return place
     _send_receipts(words.MOVED, [(person, place, session)], now=now)
+    agenda.put([receipt(fair, session, place, person.pk)])
     journal.record("fairs.move", session, by=by, now=now, label=fair.name, on_person=person.pk)
     tell_promoted(getattr(place, "promoted", []), before, now=now)
     return place
@@ -169,6 +178,7 @@ def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> No
         if place.confirm_by is not None
     ]
     notices.tell_many(offered, words.OFFERED, about=[session.venue.fair_id], now=now)
+    agenda.put(receipt(session.venue.fair, session, place, place.holder_id) for place in places)
     _tell_lines_left([(place.holder_id, place, session) for place in places], now=now)
 
 

@@ -10,6 +10,7 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.catalogue.models import Sale
 from gonghui.primitives.catalogue.refusals import PoolEmpty as FundEmpty
@@ -20,8 +21,10 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
 from ..models import Allowance, Consent, Offer, Purchase, Turned, Venue
+from ..pages.agenda import PURCHASES
 from ..pages.quotes import over_limit, prices_of, why_not_here
 from ..refusals.till import NoWord
+from .settlement import renew_batches
 from .turned import counts_refusals
 
 
@@ -60,6 +63,7 @@ def sell(
         return again
     purchase = Purchase.objects.create(venue=venue, offer=offer, sale=sale)
     _tell_bought(purchase, sale, venue, offer, now=now)
+    agenda.renew(PURCHASES, [purchase.pk], now=now)
     journal.record(
         "fairs.sell", purchase, by=by, now=now, label=sale.code, on_person=buyer.pk, facts={"subsidy": sale.subsidy}
     )
@@ -82,6 +86,8 @@ def cancel_sale(purchase: Purchase, *, reason: str, by_person: Any, by: Caller, 
     _use_allowance(allowance, items=-1, subsidy=Fen(-sale.subsidy))
     facts = {"goods": goods_said(purchase.offer), "subsidy": Fen(sale.subsidy).yuan, "reason": sale.cancel_reason}
     notices.tell(sale.buyer, words.SALE_CANCELLED, facts, about=[purchase.pk], now=now)
+    agenda.done(PURCHASES.key, [purchase.pk])
+    renew_batches(venue, sale.merchant_id, now=now)
     journal.record("fairs.cancel_sale", purchase, by=by, now=now, label=sale.code, on_person=sale.buyer_id)
     return sale
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.agenda import actions as agenda
 
 from .. import actions, rules
 from ..models import Fair
 from ..pages import draw_page
+from ..pages.agenda import STOPPED
 from ..pages.drawn import draw_of
 from . import planning
 from .lists import LOTS, WANTED
@@ -31,6 +33,7 @@ def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     if entries.wanted:
         return entries.workbook()
     return beside | {
+        "stopped": agenda.waits(STOPPED.key, found.pk),
         "state": draw_page.draw_state(found, made, request.now),
         "sessions": len(wanted),
         "wanted": WANTED.inside(request, wanted, name="wanted", beside=beside),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from gonghui.faces.services import Card, WorkItem
 from gonghui.kernel.codes import shown
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import rules as heaps
 
 from .. import rules
 from ..models import RoomBooking
@@ -31,7 +32,7 @@ def receipts(request: HttpRequest) -> list[Card]:
             number=clock.moment(each.booking.confirm_by) if each.booking.confirm_by else shown(each.booking.code),
             unit=_("前答复") if each.booking.confirm_by else _("凭证码"),
             act=_("看预订"),
-            receipt=each.booking.confirm_by is None,
+            heap=heaps.BOOKINGS,
         )
         for each in held[:ON_HOME]
     ]

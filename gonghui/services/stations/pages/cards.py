@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gonghui.faces.services import Card, WorkItem
 from gonghui.kernel.codes import shown
 from gonghui.kernel.words import gettext_noop as N_  # noqa: N812
+from gonghui.primitives.agenda import rules as heaps
 from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.people.models import Membership
@@ -72,7 +73,7 @@ def stays(request: HttpRequest) -> list[Card]:
             number=shown(stay.booking.code),
             unit=_("凭证码"),
             act=_("查看凭证"),
-            receipt=True,
+            heap=heaps.BOOKINGS,
         )
         for stay in mine[:ON_HOME]
     ]

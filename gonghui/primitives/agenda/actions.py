@@ -1,0 +1,126 @@
+"""What waits for whom, written in the act that makes it wait and taken away by the one that settles it."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count
+
+from gonghui.primitives.people.models import Office, Person
+from gonghui.primitives.rows import upsert_many
+from gonghui.primitives.transactions import action
+
+from . import rules
+from .matters import ADDRESSEE, SAID, by_identity, identity, lasts, said
+from .models import Matter
+from .querysets import Ids, MatterQuerySet
+
+__all__ = [
+    "Source",
+    "done",
+    "forget",
+    "of",
+    "of_offices",
+    "put",
+    "queues",
+    "rebuild",
+    "renew",
+    "unlike",
+    "waits",
+]
+
+MOST = 200  # matters of one person that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of matter, as its slice reckons from its own rows what should wait.
+
+    `standing(subjects, people, now)`: the matters of these subjects (None: of all), of these persons at least (None: of
+    all); what is over by `now` may be left out. `numbers`: what matters about them, by id, where it changes with what
+    others do and cannot be written down; asked for all that is shown of this kind at once.
+    """
+
+    key: str
+    standing: Callable[[Ids, Ids, datetime], Iterable[Matter]]
+    numbers: Callable[[list[Matter]], dict[UUID, str]] | None = None
+
+
+@action
+def put(matters: Iterable[Matter]) -> None:
+    """These wait; what waits already for the same addressee, by subject and key, says what it says now."""
+    each = by_identity(matters)
+    if each:
+        ordered = [each[key] for key in sorted(each, key=str)]  # who puts several waits for others in one order
+        upsert_many(ordered, unique=ADDRESSEE, changing=SAID)
+
+
+@action
+def done(key: str, subjects: Collection[UUID], *, people: Ids = None) -> None:
+    """Nothing of this waits any more: for anybody, or for these people."""
+    settled = Matter.objects.filter(key=key, subject__in=subjects)
+    (settled if people is None else settled.filter(person__in=people)).delete()
+
+
+@action
+def renew(source: Source, subjects: Collection[UUID], *, people: Ids = None, now: datetime) -> None:
+    """Exactly what should stand of these subjects stands, for these people or for all.
+
+    Called once the act has written its own rows: they are locked by it, so that who comes later reckons later.
+    """
+    standing = by_identity(source.standing(subjects, people, now))
+    there = Matter.objects.filter(key=source.key, subject__in=subjects)
+    there = there if people is None else there.filter(person__in=people)
+    over = [one.pk for one in there if identity(one) not in standing]
+    if over:
+        Matter.objects.filter(pk__in=over).delete()
+    put(standing.values())
+
+
+def of(person: Person, *, now: datetime) -> list[Matter]:
+    """What waits for a person, the most urgent first; one query."""
+    shown = Matter.objects.of_person(person).shown(now)
+    return sorted(shown.order_by("pk")[:MOST], key=lambda one: rules.urgency(one.moment, now))
+
+
+def waits(key: str, subject: UUID) -> bool:
+    """Whether anything of this waits for anybody; one query."""
+    return Matter.objects.filter(key=key, subject=subject).exists()
+
+
+def of_offices(offices: Iterable[Office], *, now: datetime, queue: str = "") -> MatterQuerySet:
+    """What waits for one officer, the oldest deadline first, with its union; one query."""
+    waiting = Matter.objects.of_offices(offices).shown(now).select_related("union").by_deadline()
+    return waiting.filter(queue=queue) if queue else waiting
+
+
+def queues(offices: Iterable[Office], *, now: datetime) -> dict[str, int]:
+    """How many of them are in each queue; one query."""
+    waiting = Matter.objects.of_offices(offices).shown(now)
+    return dict(waiting.order_by("queue").values_list("queue").annotate(many=Count("pk")))
+
+
+@action
+def rebuild(source: Source, *, now: datetime) -> None:
+    """All of one kind anew, from the rows of its slice."""
+    Matter.objects.filter(key=source.key).delete()
+    put(source.standing(None, None, now))
+
+
+def unlike(source: Source, *, now: datetime) -> list[str]:
+    """What stands and should not, should and does not, or says something else: "too many: …"; reads only."""
+    reckoned = by_identity(source.standing(None, None, now))
+    should = {key: said(one) for key, one in reckoned.items() if lasts(one, now)}
+    there = {identity(one): said(one) for one in Matter.objects.filter(key=source.key).lasting(now).iterator()}
+    found = [("missing", should.keys() - there.keys()), ("too many", there.keys() - should.keys())]
+    other = {key for key in should.keys() & there.keys() if should[key] != there[key]}
+    return [
+        f"{what}: {source.key} {key[3]}" for what, keys in (*found, ("other", other)) for key in sorted(keys, key=str)
+    ]
+
+
+@action
+def forget(*, now: datetime) -> int:
+    """Deletes what nobody is shown any more. Returns how many."""
+    return Matter.objects.filter(until__lte=now).delete()[0]
