@@ -112,7 +112,8 @@ class Story(Play):
         return answer["id"] if status == 200 else ""
 
     def _arrive(self, number: int, booking: str) -> None:
-        self.api.must("POST", f"/reading/bookings/{booking}/arrival", token=self.world.token(number))
+        code = {"code": self.world.library.premises.code}
+        self.api.must("POST", f"/reading/bookings/{booking}/arrival", code, token=self.world.token(number))
 
     def _leave(self, number: int, booking: str) -> None:
         self.api.must("POST", f"/reading/bookings/{booking}/leaving", token=self.world.token(number))

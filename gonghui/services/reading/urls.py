@@ -6,7 +6,7 @@ from gonghui.faces.former import former
 from gonghui.faces.guards import staff
 
 from . import rules
-from .console import books, checks, rooms, titles
+from .console import books, checks, rooms, stock, titles
 from .console.scope import premises_of
 from .counter import desk as counter
 from .member import books as member
@@ -45,6 +45,7 @@ console_urls = (
         path("scans/<uuid:pk>/settlement/", checks.settlement, name="settle"),
         path("<uuid:pk>/", rooms.room, name="room"),
         path("<uuid:pk>/partner/", rooms.partner, name="partner"),
+        path("<uuid:pk>/plate/", rooms.plate, name="plate"),
         path("<uuid:pk>/naming/", rooms.naming, name="naming"),
         former("<uuid:pk>/keepers/", "faces:premises-keepers", at=premises_of, guard=staff(rules.MANAGE)),
         former(
@@ -65,8 +66,9 @@ console_urls = (
         path("<uuid:pk>/titles/<uuid:title>/cover/", titles.cover, name="cover"),
         path("<uuid:pk>/titles/<uuid:title>/cover/removal/", titles.remove_cover, name="remove-cover"),
         path("<uuid:pk>/seats/", rooms.bookings, name="seats"),
-        path("<uuid:pk>/stock/", books.stock, name="stock"),
-        path("<uuid:pk>/stock/<uuid:taking>/end/", books.end_stock, name="end-stock"),
+        path("<uuid:pk>/stock/", stock.stock, name="stock"),
+        path("<uuid:pk>/stock/<uuid:taking>/end/", stock.end_stock, name="end-stock"),
+        path("<uuid:pk>/stock/<uuid:taking>/undo/", stock.undo_stock, name="undo-stock"),
         path("<uuid:pk>/use/", checks.use, name="use"),
         path("<uuid:pk>/dead/", checks.dead, name="dead"),
         path("<uuid:pk>/overdue/", checks.overdue, name="overdue"),
@@ -80,6 +82,7 @@ counter_urls = (
         path("", counter.home, name="home"),
         path("<uuid:pk>/", counter.desk, name="desk"),
         path("<uuid:pk>/seats/", counter.seats, name="seats"),
+        path("<uuid:pk>/seats/<uuid:booking>/arrival/", counter.receive, name="receive"),
         path("<uuid:pk>/list/", counter.list_for_device, name="desk-list"),
         path("<uuid:pk>/acts/", counter.acts, name="acts"),
     ],

@@ -87,6 +87,7 @@ ACTS = {  # of the journal, where a member or officer reads it
     "reading.leave": _("离开座位"),
     "reading.start_stock_take": _("开始盘点"),
     "reading.end_stock_take": _("结束盘点"),
+    "reading.undo_stock_take": _("撤销结束盘点"),
     "reading.weed": _("剔除图书"),
     "reading.propose": _("推荐图书"),
     "reading.answer": _("答复荐购"),

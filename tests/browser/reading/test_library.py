@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from gonghui.services.reading.models import DeskScan, Hold, Loan, NamingRule, SeatBooking
+from gonghui.services.reading.models import DeskScan, Hold, Loan, NamingRule, SeatBooking, Sighting
 from tests.browser.looking import DESK, PHONE, assert_fit, assert_fit_everywhere, picture
 
 pytestmark = pytest.mark.usefixtures("running_clock")
@@ -32,6 +32,7 @@ def test_a_reader_finds_a_room_takes_a_seat_and_reserves_a_book(size, window, li
     page.get_by_role("button", name="订 B1 号座位").dblclick()
     expect(page.get_by_text("座位订好了")).to_be_visible()
     assert SeatBooking.objects.get().seat.label == "B1"
+    page.get_by_label("书屋门口的码").fill(hall.premises.code)
     page.get_by_role("button", name="我到了，签到").click()
     expect(page.get_by_text("已签到", exact=True)).to_be_visible()
     page.goto(page.url.replace("/mine/", "/search/?q=hlm"))
@@ -188,3 +189,37 @@ def test_an_officer_writes_a_book_down_by_hand_and_counts_it(window, officer, li
         page.get_by_role("button", name="记下这些").click()
         expect(page.get_by_text(told)).to_be_visible()
     assert_fit_everywhere(page, "reading-officer-stock")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_what_a_scanner_reads_is_saved_at_once_and_none_is_lost_without_a_network(size, window, officer, library, add):
+    add("活着", "余华", codes=("HZ1", "HZ2", "HZ3", "HZ4"))
+    one = window(officer, size=size)
+    page = one.open(f"/console/reading/{library.pk}/stock/")
+    page.get_by_role("button", name="开始盘点").click()
+    field = page.get_by_role("textbox", name="条码")
+
+    def scanned(code):
+        field.press_sequentially(code)
+        field.press("Enter")
+
+    scanned("HZ1")
+    expect(page.get_by_text("1 册已见到")).to_be_visible()
+    one.context.set_offline(True)
+    scanned("HZ2")
+    scanned("HZ3")
+    expect(page.locator("[data-unsaved-count]")).to_have_text("2")
+    expect(page.get_by_role("button", name="结束盘点", exact=True)).to_be_disabled()
+    one.context.set_offline(False)
+    expect(page.get_by_text("3 册已见到")).to_be_visible()
+    assert Sighting.objects.count() == 3
+    assert_fit(page)
+    picture(page, f"reading-stock-{size['width']}.jpg")
+    field.fill("HZ4")  # typed, and the end asked for
+    page.get_by_role("button", name="结束盘点", exact=True).click()
+    expect(page.get_by_role("button", name="结束盘点，登记")).to_be_visible()
+    assert_fit(page)
+    picture(page, f"reading-stock-end-{size['width']}.jpg")
+    page.get_by_role("button", name="结束盘点，登记").click()
+    expect(page.get_by_text("见到 4 册")).to_be_visible()
+    assert Sighting.objects.count() == 4

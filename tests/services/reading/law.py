@@ -67,6 +67,8 @@ PAGES = {
     "GET reading-console:stock library": MANAGE,
     "POST reading-console:stock library": MANAGE,
     "POST reading-console:end-stock library stock_take": MANAGE,
+    "POST reading-console:undo-stock library ended_stock_take": MANAGE,
+    "GET reading-console:plate library": MANAGE,
     "GET reading-console:use library": WATCH,
     "GET reading-console:dead library": WATCH,
     "GET reading-console:overdue library": MANAGE,
@@ -75,6 +77,7 @@ PAGES = {
     "GET reading-counter:desk library": DESK,
     "POST reading-counter:desk library": DESK,
     "GET reading-counter:seats library": DESK,
+    "POST reading-counter:receive library reading_booking": DESK,
     "GET reading-counter:desk-list library": DESK,
     "POST reading-counter:acts library": DESK,
 }
@@ -92,7 +95,9 @@ OPERATIONS = {
     "DELETE /reading/holds/{pk}": Operation(LIN, "book_hold"),
     "GET /reading/rooms/{pk}/seats": Operation(EVERYONE, "library_premises"),
     "POST /reading/seats/{pk}/bookings": Operation(SIGNED_IN, "reading_seat", HOURS),
-    "POST /reading/bookings/{pk}/arrival": Operation(LIN, "reading_booking"),
+    "POST /reading/bookings/{pk}/arrival": Operation(
+        LIN, "reading_booking", lambda things: {"code": things["library_code"]}
+    ),
     "POST /reading/bookings/{pk}/leaving": Operation(LIN, "reading_booking"),
     "DELETE /reading/bookings/{pk}": Operation(LIN, "reading_booking"),
     "GET /reading/desks": Operation(SIGNED_IN),
@@ -109,6 +114,7 @@ def forms(things):
     return {
         "reading:hold": {"key": KEY, "pick_up": things["library_code"]},
         "reading:proposal": {"name": "三体", "author": "刘慈欣", "isbn": "9787536692930", "reason": "想看"},
+        "reading:arrival": {"code": things["library_code"]},
         "reading:booking": HOURS | {"key": KEY, "day": "2026-05-22", "start": "10:00", "hours": "2"},
         "reading-console:answer": {"outcome": "bought", "says": "已买"},
         "reading-console:partner": {
@@ -169,7 +175,10 @@ def library(taiyuan, lin, chen, su, zhao, by, now):
     done = reading.DeskAct(id=uuid.UUID(int=77), act="give_back", at=now, copy="J1")
     [scan] = reading.record_acts(premises, [done], device=uuid.UUID(int=1), by=by, now=now)
     sheet = "书名,ISBN\n三体,9787536692931\n".encode()
+    counted = reading.start_stock_take(premises, by_person=zhao, by=by, now=long_ago)
+    reading.end_stock_take(counted, by=by, now=long_ago)
     return {
+        "ended_stock_take": counted.pk,
         "library": room.pk,
         "library_premises": premises.pk,
         "library_code": premises.code,

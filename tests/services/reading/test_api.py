@@ -145,9 +145,12 @@ def test_a_seat_is_booked_come_to_and_left(seat, lin, api, set_clock, now):
     assert first == again
     booked = SeatBooking.objects.get()
     assert (first[1]["label"], first[1]["room"]) == ("A1", str(booked.premises_id))
-    assert code(ask("POST", f"/bookings/{booked.pk}/arrival")) == (409, "reading.not_yet_time")
+    assert code(ask("POST", f"/bookings/{booked.pk}/arrival", code=booked.premises.code)) == (
+        409,
+        "reading.not_yet_time",
+    )
     set_clock(now + HOUR)
-    assert ask("POST", f"/bookings/{booked.pk}/arrival")[1]["arrived_at"] is not None
+    assert ask("POST", f"/bookings/{booked.pk}/arrival", code=booked.premises.code)[1]["arrived_at"] is not None
     assert ask("POST", f"/bookings/{booked.pk}/leaving")[1]["left_at"] is not None
     assert Visit.objects.count() == 1
 

@@ -240,7 +240,7 @@ def test_a_stock_take_from_its_beginning_to_its_end(library, bank, add, desk, se
     for told in ("没有这个条码", "扫过了", "账上不在这里", '<b class="b-big">2</b>'):
         assert told in page
     running = StockTake.objects.get()
-    answer = desk.post(to("-console:end-stock", library, running))
+    answer = desk.post(to("-console:end-stock", library, running), {"missing": "1"})
     assert "见到 2 册，未见 1 册" in said(desk.get(answer.headers["Location"]))
     assert dict(Copy.objects.values_list("code", "status")) == {"A": "in", "B": "missing", "C": "in"}
     assert Copy.objects.get(code="C").at == library.premises

@@ -151,7 +151,8 @@ def test_a_seat_that_left_the_plan_is_gone(hall, seat, lin, browser_of, by, now)
 def test_coming_and_leaving_by_the_buttons(booked, lin, browser_of, set_clock, now):
     client = browser_of(lin)
     assert "我到了，签到" in said(client.get(to(":mine")))
-    assert client.post(to(":arrival", booked)).status_code == 303
+    code = {"code": booked.premises.code[:3] + "-" + booked.premises.code[3:].lower()}
+    assert client.post(to(":arrival", booked), code).status_code == 303
     assert "离座" in said(client.get(to(":mine")))
     assert refusal(client.post(to(":release", booked)))[0] == 409, "who came cannot have stayed away"
     set_clock(now + HOUR)
@@ -163,10 +164,48 @@ def test_coming_and_leaving_by_the_buttons(booked, lin, browser_of, set_clock, n
 
 def test_too_early_is_said_with_how_early_one_may(seat, lin, browser_of, by, now):
     late = reading.book_seat(seat, lin, Window(now + HOUR, now + 2 * HOUR), key="k", by=by, now=now)
-    answer = browser_of(lin).post(to(":arrival", late))
+    answer = browser_of(lin).post(to(":arrival", late), {"code": late.premises.code})
     assert refusal(answer) == (409, "reading.not_yet_time")
     assert "提前 15 分钟以内可以签到" in said(answer)
     assert not Visit.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["", "gibberish", "K7M2PX9QR4", None])
+def test_nobody_signs_in_from_the_sofa(code, bank, booked, lin, browser_of, now):
+    shown = {"code": bank.premises.code if code is None else code}
+    assert refusal(browser_of(lin).post(to(":arrival", booked), shown)) == (409, "reading.wrong_room_code")
+    assert not Visit.objects.exists()
+    reading.work_reading(now + timedelta(minutes=31))
+    booked.booking.refresh_from_db()
+    assert booked.booking.release_reason == "no_show", "the seat goes to others by the published rule"
+
+
+def test_no_page_for_readers_says_the_code_of_a_room(library, hall, booked, dream, lin, browser_of):
+    client, room = browser_of(lin), library.premises
+    for page in (":home", ":search", ":mine"):
+        assert room.code not in client.get(to(page) + "?q=hlm").content.decode()
+    for page, thing in ((":room", room), (":seats", room), (":title", dream.title), (":proposal", room)):
+        assert room.code not in client.get(to(page, thing)).content.decode()
+
+
+def test_the_desk_signs_a_reader_in(library, bank, booked, wu, librarian, browser_of, set_clock, now):
+    desk = browser_of(wu)
+    assert "签到" in said(desk.get(to("-counter:seats", library)))
+    act = to("-counter:receive", library, booked)
+    assert browser_of(librarian).post(act).status_code == 404, "another room's keeper does not"
+    assert desk.post(to("-counter:receive", bank, booked)).status_code == 404
+    assert desk.post(act).status_code == 303
+    booked.booking.refresh_from_db()
+    assert booked.booking.arrived_at == now
+
+
+def test_a_seat_booked_in_the_running_quarter_lapses_counted_from_the_booking(seat, lin, by, now):
+    late = now + timedelta(minutes=14)
+    booked = reading.book_seat(seat, lin, Window(now, now + HOUR), key="k", by=by, now=late)
+    assert reading.work_reading(late + timedelta(minutes=14)) == 0
+    assert reading.work_reading(late + timedelta(minutes=15)) == 1
+    booked.booking.refresh_from_db()
+    assert booked.booking.release_reason == "no_show"
 
 
 def test_who_never_came_cannot_leave(booked, lin, browser_of):
@@ -178,7 +217,7 @@ def test_who_never_came_cannot_leave(booked, lin, browser_of):
 def test_a_seat_given_back_is_on_the_plan_again(library, booked, lin, chen, browser_of):
     assert browser_of(lin).post(to(":release", booked)).status_code == 303
     assert plan(browser_of(chen), library.premises, start="10:30")["free"] == 6
-    assert refusal(browser_of(lin).post(to(":arrival", booked)))[0] in (409, 410)
+    assert refusal(browser_of(lin).post(to(":arrival", booked), {"code": booked.premises.code}))[0] in (409, 410)
 
 
 @pytest.mark.parametrize("act", ["arrival", "leaving", "release"])

@@ -88,9 +88,12 @@ def no_shows(
 ) -> list[Booking]:
     """Let go what nobody came to within `grace_minutes`, of what is named: resources, a scope, bookings. Returns them.
 
+    They count from the beginning, or from the booking where that was later: the quarter hour that runs may be booked.
+
     Without any name it is all there is.
     """
-    late = Booking.objects.expected().filter(starts__lte=now - timedelta(minutes=grace_minutes))
+    before = now - timedelta(minutes=grace_minutes)
+    late = Booking.objects.expected().filter(starts__lte=before, taken_at__lte=before)
     if scope is not None:
         late = late.in_scope(scope)
     return _release(_named(late, resources, bookings), now=now, reason="no_show")

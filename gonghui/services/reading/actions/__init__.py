@@ -15,8 +15,9 @@ from .seats import (
     give_seat_back,
     leave,
     release_no_shows,
+    sign_in,
 )
-from .stock import Seen, end_stock_take, see, start_stock_take, weed
+from .stock import Seen, end_stock_take, see, start_stock_take, undo_end, unseen_in, weed
 from .work import remind, work_reading
 
 __all__ = [
@@ -55,8 +56,11 @@ __all__ = [
     "set_cover",
     "set_rule",
     "settle_scan",
+    "sign_in",
     "start_stock_take",
     "take_back",
+    "undo_end",
+    "unseen_in",
     "weed",
     "work_reading",
 ]

@@ -119,8 +119,19 @@ def give_seat_back(booked: SeatBooking, *, by: Caller, now: datetime) -> bool:
 
 
 @action
+def sign_in(booked: SeatBooking, *, code: str, by: Caller, now: datetime) -> SeatBooking:
+    """The reader says that they are at their seat, and shows it by the code that hangs in the room.
+
+    Raises WrongRoomCode, and as `arrive`.
+    """
+    if not rules.same_code(code, booked.premises.code):
+        raise seat_refusals.WrongRoomCode(place=booked.premises.name)
+    return arrive(booked, by=by, now=now)
+
+
+@action
 def arrive(booked: SeatBooking, *, by: Caller, now: datetime) -> SeatBooking:
-    """The reader came to their seat, which counts as a visit. Coming again changes nothing.
+    """The reader is at their seat: the desk sees them, or `sign_in`. It counts as a visit; again it changes nothing.
 
     Raises NotYetTime, BookingReleased, BookingOver.
     """
@@ -145,7 +156,7 @@ def leave(booked: SeatBooking, *, by: Caller, now: datetime) -> SeatBooking:
 
 @action
 def arrive_at(premises: Premises, person: Person, *, by: Caller, now: datetime) -> SeatBooking | None:
-    """Who scans the code at the door comes to the seat booked there, if any; a visit is counted once a day."""
+    """Who scans the code of the room comes to the seat booked there, if any; a visit is counted once a day."""
     soon = now + timedelta(minutes=rules.EARLY)
     mine = SeatBooking.objects.of(person).ahead(now).for_page().filter(premises=premises, booking__starts__lte=soon)
     booked = mine.order_by("booking__starts").first()

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
+
 from gonghui.kernel.callers import Caller
 from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
-from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.rows import insert_many, insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
-from ..models import Copy, Loan, Sighting, StockTake
+from ..models import Absence, Copy, Loan, Sighting, StockTake
+from ..models.querysets import CopyQuerySet
 
 Status = Copy.Status
 
@@ -68,25 +71,69 @@ def _see(taking: StockTake, shown: str, copy: Copy | None, now: datetime) -> See
     return Seen(shown, copy, stray=stray)
 
 
+def unseen_in(taking: StockTake) -> CopyQuerySet:
+    """What should stand in the room and was not seen so far: not what a desk had in hand since the beginning."""
+    since = taking.started_at
+    unseen = Copy.objects.on_shelf().filter(at=taking.premises_id, created_at__lt=since)
+    unseen = unseen.exclude(pk__in=Sighting.objects.filter(stock_take=taking).values("copy"))
+    came_in = Loan.objects.filter(returned_to=taking.premises_id, ended_at__gte=since)
+    return unseen.exclude(last_lent_at__gte=since).exclude(pk__in=came_in.values("copy"))
+
+
 @action
-def end_stock_take(taking: StockTake, *, by: Caller, now: datetime) -> StockTake:
-    """Count, and book as missing what should stand here and was not seen. Raises StockTakeOver."""
-    held = StockTake.objects.select_for_update().select_related("premises").get(pk=taking.pk)
+def end_stock_take(taking: StockTake, *, by: Caller, now: datetime, missing: int | None = None) -> StockTake:
+    """Count, and book as missing what should stand here and was not seen: `missing` as agreed to, or fewer.
+
+    Raises StockTakeOver, MoreMissing.
+    """
+    held = StockTake.objects.select_for_update(of=("self",)).select_related("premises").get(pk=taking.pk)
     if held.ended_at is not None:
         raise refusals.StockTakeOver()
+    gone = list(unseen_in(held).select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    if missing is not None and len(gone) > missing:
+        raise refusals.MoreMissing(missing=len(gone), agreed=missing)
+    Copy.objects.filter(pk__in=gone).update(status=Status.MISSING)
+    insert_many([Absence(stock_take=held, copy_id=pk, created_at=now) for pk in gone])
     seen = Sighting.objects.filter(stock_take=held)
-    unseen = Copy.objects.on_shelf().filter(at=held.premises, created_at__lt=held.started_at)
-    unseen = unseen.exclude(pk__in=seen.values("copy")).exclude(last_lent_at__gte=held.started_at)
-    came_in = Loan.objects.filter(returned_to=held.premises, ended_at__gte=held.started_at)
-    unseen = unseen.exclude(pk__in=came_in.values("copy"))  # the desk had it in hand meanwhile
     here = seen.filter(was__in=(Status.IN, Status.SET_ASIDE), was_at=held.premises).count()
-    held.seen, held.strays = seen.count(), seen.count() - here
-    held.missing = unseen.update(status=Status.MISSING)
+    held.seen, held.strays, held.missing = seen.count(), seen.count() - here, len(gone)
     held.expected, held.ended_at = here + held.missing, now
     held.save(update_fields=["seen", "strays", "missing", "expected", "ended_at"])
     facts = {"seen": held.seen, "missing": held.missing, "strays": held.strays}
     journal.record("reading.end_stock_take", held, by=by, now=now, label=held.premises.name, facts=facts)
     return held
+
+
+@action
+def undo_end(taking: StockTake, *, by: Caller, now: datetime) -> int:
+    """The stock-take goes on as if it had not been ended; what it booked as missing and still is stands on the shelf.
+
+    Returns how many. Raises StockTakeNotEnded, StockTakeSuperseded.
+    """
+    held = StockTake.objects.select_for_update(of=("self",)).select_related("premises").get(pk=taking.pk)
+    if held.ended_at is None:
+        raise refusals.StockTakeNotEnded()
+    if StockTake.objects.filter(premises=held.premises, started_at__gt=held.started_at).exists():
+        raise refusals.StockTakeSuperseded()
+    gone = Copy.objects.filter(pk__in=held.absences.values("copy"), status=Status.MISSING, at=held.premises)
+    found = gone.update(status=Status.IN)
+    held.absences.all().delete()
+    held.ended_at, held.expected, held.seen, held.missing, held.strays = None, 0, 0, 0, 0
+    if not _reopened(held):
+        raise refusals.StockTakeSuperseded()
+    facts = {"found": found}
+    journal.record("reading.undo_stock_take", held, by=by, now=now, label=held.premises.name, facts=facts)
+    return found
+
+
+def _reopened(held: StockTake) -> bool:
+    """False when another was started in this very moment: one runs at a time."""
+    try:
+        with transaction.atomic():
+            held.save(update_fields=["ended_at", "expected", "seen", "missing", "strays"])
+    except IntegrityError:
+        return False
+    return True
 
 
 @action

@@ -86,6 +86,10 @@ class BookingIn(Schema):
     ends: Moment
 
 
+class ArrivalIn(Schema):
+    code: str = Field(max_length=30, description="of the room, as the plate at its door has it")
+
+
 class SeatBookingOut(Shape):  # of a SeatBooking
     id: uuid.UUID = of("pk")
     seat: uuid.UUID = of("seat_id")

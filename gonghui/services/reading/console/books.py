@@ -1,4 +1,4 @@
-"""The books of a room: found, added one by one or as a list, weeded, counted in a stock-take."""
+"""The books of a room: found, added one by one or as a list, weeded."""
 
 from typing import Any
 from uuid import UUID
@@ -19,12 +19,11 @@ from gonghui.kernel.sheets import TableSheet
 
 from .. import actions, rules
 from ..forms import BookForm, sheets
-from ..models import CatalogueImport, Copy, StockTake, Title
-from .lists import BOOKS, STOCK_TAKES
+from ..models import CatalogueImport, Copy, Title
+from .lists import BOOKS
 from .scope import context_for, get_room
 
 PER_PAGE = 50
-MOST_CODES = 500  # barcodes in one round of a stock-take
 
 
 @BOOKS.page("reading-console:books", staff(rules.WATCH))
@@ -88,34 +87,3 @@ def weed(request: PersonalRequest, pk: UUID, copy: UUID, *, reason: str) -> Done
     found = get_object_or_404(Copy, pk=copy, home=get_room(request, pk).premises)
     actions.weed([found], reason=reason, by=request.caller, now=request.now)
     return Done(_("已剔除"))
-
-
-@page("reading-console:stock", "reading/console/stock.html", staff(rules.MANAGE))
-def stock(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
-    """The stock-take that runs, and those of before."""
-    found = get_room(request, pk)
-    taken = StockTake.objects.filter(premises=found.premises)
-    running = taken.filter(ended_at=None).first()
-    past = STOCK_TAKES.inside(request, taken.filter(ended_at__isnull=False))
-    count = running.sightings.count() if running else 0
-    return context_for(request, found, "stock", running=running, past=past, count=count)
-
-
-@stock.post()
-def scan(request: PersonalRequest, pk: UUID) -> Done | dict[str, Any]:
-    """Start a stock-take, or scan into the one that runs."""
-    premises = get_room(request, pk).premises
-    running = StockTake.objects.filter(premises=premises, ended_at=None).first()
-    if running is None:
-        actions.start_stock_take(premises, by_person=request.person, by=request.caller, now=request.now)
-        return Done(_("盘点开始，把架上的书逐本扫进来"))
-    codes = request.POST.get("codes", "")[: MOST_CODES * 40].split()[:MOST_CODES]
-    return {"seen": actions.see(running, list(dict.fromkeys(codes)), now=request.now)}
-
-
-@stock.act()
-def end_stock(request: PersonalRequest, pk: UUID, taking: UUID) -> Done:
-    """What was not seen is missing."""
-    found = get_object_or_404(StockTake, pk=taking, premises=get_room(request, pk).premises)
-    ended = actions.end_stock_take(found, by=request.caller, now=request.now)
-    return Done(_("盘点结束：见到 %(seen)s 册，未见 %(missing)s 册") % {"seen": ended.seen, "missing": ended.missing})

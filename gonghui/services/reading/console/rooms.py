@@ -44,6 +44,7 @@ def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         found,
         "room",
         row=browse.rows_of([premises], now=request.now)[0],
+        door=_door(request, found),
         week=spoken_week(premises.hours, by_calendar=premises.by_calendar),
         keepers=Keeper.objects.current().filter(premises=premises).select_related("person").order_by("pk"),
         plans=[(one, Seat.objects.usable().filter(room=one).count()) for one in premises.rooms.visible().in_order()],
@@ -54,11 +55,23 @@ def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     )
 
 
+def _door(request: PersonalRequest, found: ReadingRoom) -> str:
+    """The address that the plate prints, so that any scanner opens it."""
+    return request.build_absolute_uri(reverse("reading:here", args=[found.premises.code]))
+
+
 @room.act(PartnerForm, form_name="partner", guard=staff(rules.MANAGE))
 def partner(request: PersonalRequest, pk: UUID, *, form: PartnerForm) -> Done:
     """Set the agreement's end, the digital platform, the grace of seats."""
     actions.describe_room(get_room(request, pk), by=request.caller, now=request.now, **form.cleaned_data)
     return Done(_("已保存"))
+
+
+@page("reading-console:plate", "reading/console/plate.html", staff(rules.MANAGE))
+def plate(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The plate at the door, by which readers sign in; to be printed."""
+    found = get_room(request, pk)
+    return context_for(request, found, "room", door=_door(request, found))
 
 
 @room.act(guard=staff(rules.MANAGE))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gonghui.faces import answers, devices
-from gonghui.faces.acting import page
+from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day
 from gonghui.faces.requests import PersonalRequest, parse_id
@@ -78,6 +78,14 @@ def seats(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
     beside = {"room": room, "premises": room.premises}
     listed = TODAYS_SEATS.inside(request, bookings_of(room.premises), beside=beside)
     return listed.workbook() if listed.wanted else beside | {"seats": listed}
+
+
+@seats.act()
+def receive(request: PersonalRequest, pk: UUID, booking: UUID) -> Done:
+    """The reader of a seat stands here."""
+    booked = get_object_or_404(bookings_of(room_at_desk(request, pk).premises), pk=booking)
+    actions.arrive(booked, by=request.caller, now=request.now)
+    return Done(_("已签到：%(seat)s号座位") % {"seat": booked.seat.label})
 
 
 @require_GET

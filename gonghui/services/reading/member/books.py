@@ -1,5 +1,6 @@
 """A reader's pages: rooms near me, books, my loans and holds (seats are in seats.py)."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.speaking import spoken_week
 
-from .. import actions
+from .. import actions, rules
 from ..forms import ProposalForm
 from ..models import Copy, Cover, Hold, Loan, Proposal, Title
 from ..pages import browse, finding
@@ -138,6 +139,8 @@ def mine(request: PersonalRequest) -> dict[str, Any]:
         "page": answers.paged(request, past, PER_PAGE),
         "proposals": Proposal.objects.of(request.person).select_related("premises").order_by("-pk")[:PER_PAGE],
         "now": request.now,
+        "soon": request.now + timedelta(minutes=rules.EARLY),
+        "early": rules.EARLY,
     }
 
 

@@ -1,6 +1,6 @@
 """A reader's seat: the plan drawn from data, book, come, leave, give back; and the code at the door."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,7 @@ from gonghui.kernel.dates import read_moment
 from gonghui.kernel.window import Window
 from gonghui.primitives.places.models import Premises
 
-from .. import actions
+from .. import actions, rules
 from ..models import Seat, SeatBooking
 from ..pages import browse
 from ..refusals.seats import UnreadableTime
@@ -68,7 +68,8 @@ def own(request: PersonalRequest, pk: Any) -> SeatBooking:
 @mine.act()
 def arrival(request: PersonalRequest, pk: Any) -> Done:
     """I am at my seat."""
-    actions.arrive(own(request, pk), by=request.caller, now=request.now)
+    code = request.POST.get("code", "")[:30]
+    actions.sign_in(own(request, pk), code=code, by=request.caller, now=request.now)
     return Done(_("已签到，安心看书"))
 
 
@@ -88,10 +89,12 @@ def release(request: PersonalRequest, pk: Any) -> Done:
 
 @page("reading:here", "reading/here.html", signed_in)
 def here(request: PersonalRequest, code: str) -> dict[str, Any]:
-    """What the QR at the door opens: my seat here, if I booked one."""
+    """What the QR at the door opens: my seat here, if I booked one and its time has come."""
     premises = _room_of(code)
     booked = browse.mine(request.person, now=request.now).seats
-    return {"premises": premises, "seat": next((one for one in booked if one.premises_id == premises.pk), None)}
+    soon = request.now + timedelta(minutes=rules.EARLY)
+    seat = next((one for one in booked if one.premises_id == premises.pk and one.booking.starts <= soon), None)
+    return {"premises": premises, "seat": seat}
 
 
 @here.post()

@@ -70,6 +70,16 @@ class StockTake(Row):
         ]
 
 
+class Absence(Row):
+    """A copy that the end of a stock-take booked as missing; an end that is undone finds it again."""
+
+    stock_take = models.ForeignKey(StockTake, models.CASCADE, related_name="absences")
+    copy = models.ForeignKey("reading.Copy", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stock_take", "copy"], name="missed_once")]
+
+
 class Sighting(Row):
     """A copy seen in a stock-take, and how it was booked before it was seen."""
 

@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.faces.attachments import Attached, attached
 from gonghui.faces.distances import far
+from gonghui.faces.requests import parse_id
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import NO_CALENDAR, Calendar, Session, Week, session_at
 from gonghui.kernel.quarters import quarter_of
@@ -52,9 +53,13 @@ def public_rooms() -> PremisesQuerySet:
     return Premises.objects.visible().of_kind(rules.KIND).select_related("union", "last_sign", "division")
 
 
-def room_with(code: str) -> Premises | None:
-    """The room whose code stands in a form or an address; None where nobody has it."""
-    return public_rooms().filter(code=code[:16]).first() if code.isalnum() else None
+def room_with(name: str) -> Premises | None:
+    """The room whose id stands in a form or an address, or its code, as older ones have it; None where nobody has it.
+
+    Pages say the id: who has the code has been at the door, and signs in by it.
+    """
+    known = parse_id(name)
+    return public_rooms().filter(Q(pk=known) if known else Q(code=name[:16])).first() if name.isprintable() else None
 
 
 def nearest(point: Point, *, open_at: datetime | None = None) -> list[Premises]:

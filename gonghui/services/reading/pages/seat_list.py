@@ -5,16 +5,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces.listing import MASKED, SPAN, WHEN, Column, Day, Empty, Listing, states, this_month
+from gonghui.faces.listing import MASKED, SPAN, WHEN, Column, Day, Empty, Listing, RowAct, states, this_month
 from gonghui.faces.requests import Request
 from gonghui.kernel.window import Window
 
 from ..models import SeatBooking
-from ..rules import SEAT_STATES, seat_state
+from ..rules import EARLY, SEAT_STATES, seat_state
 
 
 def bookings_of(premises: Any) -> QuerySet[SeatBooking]:
@@ -53,8 +54,21 @@ SEATS = Listing(
     file=lambda request: _now("%(place)s座位预订") % {"place": request.beside["premises"].name},
     base="reading/console/base.html",
 )
+
+
+def may_come(booked: SeatBooking, request: Request) -> bool:
+    """Whether the desk may write down that the reader is there."""
+    near = booked.booking.starts - timedelta(minutes=EARLY) <= request.now
+    return near and state_of(booked, request) in ("ahead", "awaited")
+
+
+def received(booked: SeatBooking, request: Request) -> str:
+    return reverse("reading-counter:receive", args=[request.beside["room"].pk, booked.pk])
+
+
 TODAYS_SEATS = replace(
     SEATS,
+    acts=(RowAct(_("签到"), received, open=may_come),),
     order=("booking__starts", "seat__label", "pk"),
     filters=(Day("day", _("日期"), on_day, default=this_month),),
 )

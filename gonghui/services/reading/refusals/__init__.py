@@ -161,6 +161,25 @@ class StockTakeOver(Refused):
     says = _("这次盘点已经结束")
 
 
+class MoreMissing(Refused):
+    """Facts: missing, agreed."""
+
+    kind, code = Kind.CONFLICT, "reading.more_missing"
+    says = _("现在没有扫到的是 %(missing)s 册，不是 %(agreed)s 册")
+    mend = _("请看一眼新的数，再结束盘点")
+
+
+class StockTakeNotEnded(Refused):
+    kind, code = Kind.CONFLICT, "reading.stock_take_not_ended"
+    says = _("这次盘点还在进行，没有什么要撤销")
+
+
+class StockTakeSuperseded(Refused):
+    kind, code = Kind.CONFLICT, "reading.stock_take_superseded"
+    says = _("这次盘点之后又盘点过，不能再撤销")
+    mend = _("没有扫到的书找到了，在借还台或下一次盘点里扫一下就恢复在架")
+
+
 class AbsurdTime(Refused):
     code = "reading.absurd_time"
     says = _("这条记录的时间 %(at)s 不可能")

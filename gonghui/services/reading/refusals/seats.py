@@ -34,10 +34,10 @@ class NotYetTime(Refused):
     mend = _("提前 %(minutes)s 分钟以内可以签到")
 
 
-class NoSeatBooked(Refused):
-    kind, code = Kind.UNKNOWN, "reading.no_seat_booked"
-    says = _("你今天在这里没有预订座位")
-    mend = _("可以现在选一个空着的座位")
+class WrongRoomCode(Refused):
+    kind, code = Kind.CONFLICT, "reading.wrong_room_code"
+    says = _("签到要用%(place)s门口贴的码，这个不是")
+    mend = _("到了扫门口的二维码，或输入码下面的字；没有找到就请管理员帮你签到")
 
 
 class SquareTaken(Refused):

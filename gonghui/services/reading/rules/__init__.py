@@ -9,6 +9,7 @@ from uuid import UUID
 
 from gonghui.kernel.attachments import Caps
 from gonghui.kernel.attachments.caps import PICTURES
+from gonghui.kernel.codes import BadCode, parse_code
 from gonghui.kernel.text import fold, unmarked
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.powers import Act, Power
@@ -69,6 +70,14 @@ def copy_code(text: str) -> str:
     if not code:
         raise refusals.BadCopyCode(code=fold(text)[:LONGEST_CODE] or "—", longest=LONGEST_CODE)
     return code
+
+
+def same_code(typed: str, code: str) -> bool:
+    """Whether what a reader typed or scanned is the code, in whatever spelling."""
+    try:
+        return parse_code(typed) == code
+    except BadCode:
+        return False
 
 
 def title_key(isbn: str | None, name: str, author: str, publisher: str, year: int | None) -> str:

@@ -137,6 +137,14 @@ IDLE = Listing(
     base=INSIDE,
 )
 
+UNSEEN = Listing(
+    title=_("还没有扫到的"),
+    columns=(CODE, TITLE, Column(_("索书号"), "shelf", sort=True)),
+    order=("shelf", "code", "pk"),
+    empty=Empty(_("账上在架的都扫到了"), icon="check"),
+    file=_("盘点还没有扫到的"),
+)
+
 STOCK_TAKES = Listing(
     title=_("以前的盘点"),
     columns=(
@@ -147,6 +155,18 @@ STOCK_TAKES = Listing(
         Column(_("账上在别处"), "strays", NUMBER),
     ),
     order=("-pk",),
+    acts=(
+        RowAct(
+            _("撤销结束"),
+            here("reading-console:undo-stock"),
+            _("撤销这次结束，接着盘点？"),
+            lambda taking, request: (
+                _now("登记为盘点未见的 %(n)s 册恢复在架，已经扫过的都还在。") % {"n": taking.missing}
+            ),
+            tone="",
+            open=lambda taking, request: taking.pk == request.beside["last"],
+        ),
+    ),
     empty=Empty(_("还没有盘点过"), icon="clipboard-list"),
     per=10,
 )
