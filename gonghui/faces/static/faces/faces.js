@@ -199,6 +199,11 @@ function ownMap(link) {
   if (/Android/.test(navigator.userAgent) && !/MicroMessenger/.test(navigator.userAgent)) link.href = link.dataset.ownMap;
 }
 
+/* What is opened comes into view, between the bars (scroll-padding in member.css). */
+addEventListener("toggle", ({ target }) => {
+  if (target.open && target.matches?.(".m-main details")) target.scrollIntoView({ block: "nearest" });
+}, true);
+
 const enhance = {
   "[data-until]": countdown,
   "[data-wait]": sleep,
