@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from gonghui.kernel import draws as kernel
 from gonghui.primitives.admission.models import Place, Pool
 from gonghui.primitives.draws import actions as draws
-from gonghui.primitives.draws import entry_statement, refusals
+from gonghui.primitives.draws import entry_statement, holding, refusals
 from gonghui.primitives.draws.models import Draw, Lot
 from gonghui.primitives.rows import new_id
 from tests.crowd import HOUR, NOON, crowd
@@ -130,6 +130,41 @@ def enter_while_the_list_comes(draw, pool, person):
             weight = other.submit(act)
             until_it_waits(weight)
         return weight.result(30)
+
+
+def close_while_a_pool_comes(draw):
+    """How many pools are on a list whose freezing began before one more was committed, and then waited for it."""
+
+    def act():
+        try:
+            return len(draws.close_draw(draw, title="抢", labels={}, now=END).frozen["pools"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            holding.hold_list(draw)
+            open_pool(3, draw.scope)
+            listed = other.submit(act)
+            until_it_waits(listed)
+        return listed.result(30)
+
+
+def test_a_pool_that_came_while_the_list_waited_is_on_it_and_none_comes_later(draw):
+    assert close_while_a_pool_comes(draw) == 2
+    with pytest.raises(refusals.ListFrozen):
+        holding.hold_list(draw)
+
+
+def test_with_one_look_nobody_would_win_it_and_the_fastest_take_it(draw, monkeypatch, weaker_isolation):
+    look, seen = holding.locked_pools, []
+
+    def once(draw):
+        seen.append(seen[0] if seen else look(draw))
+        return seen[0]
+
+    monkeypatch.setattr(holding, "locked_pools", once)
+    assert close_while_a_pool_comes(draw) == 1
 
 
 @pytest.fixture

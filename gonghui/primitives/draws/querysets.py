@@ -1,9 +1,11 @@
 """How draws and lots are looked up."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+
+from .rules import PAUSE
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -11,9 +13,6 @@ if TYPE_CHECKING:
     from gonghui.primitives.people.models import Person
 
     from .models import Draw, Lot  # noqa: F401 - the querysets' rows
-
-
-PAUSE = timedelta(minutes=10)
 
 
 class DrawQuerySet(models.QuerySet["Draw"]):

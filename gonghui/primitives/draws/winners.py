@@ -31,22 +31,24 @@ def secret_of(draw: Draw) -> str:
 
 def as_frozen(draw: Draw) -> bool:
     """Whether list and secret are those whose hashes were published."""
-    head, entries = frozen_list.header_of(draw), frozen_list.entries_of(draw)
-    fits = kernel.commitment(head.draw, secret_of(draw)) == draw.commitment
-    return fits and kernel.list_hash(head, entries) == draw.list_hash
+    return _fits(draw, secret_of(draw), frozen_list.header_of(draw), frozen_list.entries_of(draw))
+
+
+def _fits(draw: Draw, secret: str, head: kernel.Header, entries: Sequence[kernel.DrawEntry]) -> bool:
+    kept = kernel.commitment(head.draw, secret) == draw.commitment
+    return kept and kernel.list_hash(head, entries) == draw.list_hash
 
 
 def draw(draw: Draw, pools: Mapping[UUID, Pool], *, now: datetime) -> None:
     """Compute the order and give the places. Pools and draw must be locked."""
     secret = secret_of(draw)
     head, entries = frozen_list.header_of(draw), frozen_list.entries_of(draw)
-    fits = kernel.commitment(head.draw, secret) == draw.commitment
-    if not fits or kernel.list_hash(head, entries) != draw.list_hash:
+    if not _fits(draw, secret, head, entries):
         raise frozen_list.Unequal(f"draw {draw.pk}: its list or its secret was changed after it was frozen")
     ordered = kernel.in_order(kernel.seed(head.draw, secret, draw.list_hash, draw.beacon), entries)
     got = kernel.allot(ordered, [pool.places for pool in head.pools])
     ids = [UUID(pool.id) for pool in head.pools]
-    Pool.objects.filter(scope=draw.scope).update(for_draw=False)
+    Pool.objects.filter(pk__in=ids).update(for_draw=False)  # what was not on the list is opened by no draw
     won = [(entry.code, ids[pool - 1]) for entry, pool in zip(ordered, got, strict=True) if pool]
     places = _seat(draw, won, now)
     _write_ranks(draw, [entry.code for entry in ordered], places)

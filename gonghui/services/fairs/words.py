@@ -98,6 +98,13 @@ SESSION_MOVED = Template(
     sms=_("%(fair)s原%(before)s改为%(when)s，%(hall)s：%(reason)s。凭证码不变，不便请改签。"),
     page="fairs:fair",
 )
+PLACE_CHANGED = Template(
+    code="fairs.place_changed",
+    title=_("地点更正：%(hall)s"),
+    text=_("%(fair)s的地点更正为%(hall)s（%(address)s），时间和凭证码不变。"),
+    sms=_("%(fair)s的地点更正为%(hall)s（%(address)s），时间和凭证码不变。"),
+    page="fairs:receipt",
+)
 BOUGHT = Template(
     code="fairs.bought",
     title=_("购买成功，补贴%(subsidy)s元"),
@@ -142,7 +149,12 @@ FAIR_CANCELLED = Template(
 ACTS = {  # of the journal, where a member or officer reads it
     "fairs.draft": _("起草专场"),
     "fairs.revise": _("修改条件"),
+    "fairs.correct": _("更正文字"),
     "fairs.add_venue": _("添加会场"),
+    "fairs.revise_venue": _("修改会场"),
+    "fairs.remove_venue": _("删除会场"),
+    "fairs.remove_stall": _("商家退出"),
+    "fairs.change_capacity": _("调整名额"),
     "fairs.join_stall": _("商家加入"),
     "fairs.add_clerk": _("添加店员"),
     "fairs.remove_clerk": _("移除店员"),

@@ -10,7 +10,7 @@ from gonghui.primitives.admission.refusals import HeldForDraw, UnknownPool
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws import audit, refusals
 from gonghui.primitives.draws.models import Draw, Lot
-from gonghui.primitives.draws.querysets import PAUSE
+from gonghui.primitives.draws.rules import PAUSE
 from gonghui.primitives.rows import new_id
 from gonghui.site import checking
 from tests.crowd import NOON, crowd

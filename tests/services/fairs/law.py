@@ -11,10 +11,12 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.catalogue.models import Goods, Merchant
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Need
+from gonghui.primitives.draws.rules import PAUSE
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 from gonghui.services.fairs import actions as fairs
+from gonghui.services.fairs.actions.copying import TEXTS
 from gonghui.services.fairs.models import Fair, Offer, Venue
 from tests.cast import mobile, resident_id
 from tests.law.cases import Import, Law
@@ -55,6 +57,10 @@ def forms(things):
         "fairs:give-back": {"code": "KNWN5YZ2M2"},
         "fairs-console:new": TERMS | {"union": str(things["union"])},
         "fairs-console:venues": VENUE,
+        "fairs-console:texts": {name: TERMS[name] for name in TEXTS},
+        "fairs-console:venue": VENUE,
+        "fairs-console:move-day": REASON | {"day": "2026-05-21", "to": "2026-05-25"},
+        "fairs-console:change-capacity": {"capacity": "4"},
         "fairs-console:dealers": {"credit_code": "91310000132612172J", "name": "北辰电器", "hotline": "1"},
         "fairs-console:add-sessions": DAYS | {"pause_from": "10:00", "pause_to": "10:05", "capacity": "10"},
         "fairs-console:clerks": {"name": "钱小二", "mobile": "19900000888"},
@@ -99,7 +105,7 @@ def drawn(province, zhao, terms, lin, by, now):
     fair.save()
     pool = admission.open_pool(scope=fair.pk, capacity=0, opens_at=now, closes_at=now + timedelta(days=9))
     draws.enter(fair.draw, lin, choices=[pool.pk], key="k", now=fair.published_at)
-    for at in (now, now + timedelta(minutes=10)):  # frozen, and after the pause drawn
+    for at in (now, now + PAUSE):  # frozen, and after the pause drawn
         fairs.work_draws(at)
     return fair
 

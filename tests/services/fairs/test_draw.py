@@ -6,10 +6,12 @@ from datetime import time, timedelta
 import pytest
 
 from gonghui.kernel import draws as kernel
+from gonghui.kernel.window import Window
 from gonghui.primitives.admission.models import Place, Pool, Waiter
+from gonghui.primitives.admission.refusals import Full
 from gonghui.primitives.draws.models import Draw, Lot
-from gonghui.primitives.draws.querysets import PAUSE
 from gonghui.primitives.draws.refusals import AlreadyEntered, DrawClosed, ListFrozen, LotKeyReused
+from gonghui.primitives.draws.rules import PAUSE
 from gonghui.primitives.notices.models import Delivery, Notice
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Fair, Session
@@ -186,19 +188,78 @@ def test_missing_a_draw_weighs_in_the_next_of_the_same_union_until_it_is_won(
     assert draws.weight_for(strangers, lots[8].holder)[0] == 1, "another union"
 
 
-def test_a_session_is_not_cancelled_while_the_list_is_frozen(drawing, enter, slots, lin, by, now, after):
+HOURS = {"opens": time(14), "closes": time(15), "minutes": 60, "capacity": 2}
+
+
+@pytest.mark.parametrize("beacon", ["", "晚上的双色球"])
+@pytest.mark.parametrize("act", ["add", "cancel", "move", "more", "fewer"])
+def test_what_there_is_to_win_stands_between_the_freezing_and_the_draw(
+    act, beacon, drawing, taiyuan_venue, enter, slots, lin, by, now, after
+):
+    Draw.objects.update(beacon_rule=beacon)
     enter(lin)
-    Draw.objects.update(beacon_rule="晚上的双色球")
-    work(after)
+    actions.work_draws(after)
+    day = (now + timedelta(days=3)).date()
+    later = Window(slots[0].starts_at + timedelta(days=3), slots[0].ends_at + timedelta(days=3))
+    acts = {
+        "add": lambda at: actions.add_sessions(taiyuan_venue, days=[day], **HOURS, by=by, now=at),
+        "cancel": lambda at: actions.cancel_session(slots[0], reason="停电", by=by, now=at),
+        "move": lambda at: actions.move_session(slots[0], to=later, reason="停电", by=by, now=at),
+        "more": lambda at: actions.change_capacity(slots[0], 9, by=by, now=at),
+        "fewer": lambda at: actions.change_capacity(slots[0], 1, by=by, now=at),
+    }
     with pytest.raises(ListFrozen):
-        actions.cancel_session(slots[0], reason="停电", by=by, now=after)
-    actions.set_beacon(drawing, "01 02", by=by, now=after)
+        acts[act](after + timedelta(minutes=1))
+    assert Pool.objects.filter(scope=drawing.pk).count() == 2
+    if beacon:
+        actions.set_beacon(drawing, "01 02", by=by, now=after)
+    work(after + PAUSE)
+    acts[act](after + PAUSE)
+
+
+def test_no_session_comes_when_nobody_can_enter_for_it_any_more(taiyuan_venue, slots, by, now, after):
+    with pytest.raises(ListFrozen):  # though no worker has frozen the list yet
+        actions.add_sessions(taiyuan_venue, days=[(now + timedelta(days=3)).date()], **HOURS, by=by, now=after)
+
+
+def test_places_added_after_the_draw_go_down_its_order_and_a_session_more_is_refused_while_it_waits(
+    drawing, taiyuan_venue, enter, crowd, slots, lin, by, now, after
+):
+    for person in crowd:
+        enter(person)
     work(after)
-    assert actions.cancel_session(slots[0], reason="停电", by=by, now=after) == 1
+    day = [(now + timedelta(days=3)).date()]
+    with pytest.raises(draw_refusals.DrawnWait):
+        actions.add_sessions(taiyuan_venue, days=day, **HOURS, by=by, now=after + PAUSE)
+    turns = [lot.holder for lot in Lot.objects.order_by("rank").select_related("holder")]
+    assert actions.change_capacity(slots[0], 5, by=by, now=after + PAUSE) == 3
+    assert [Place.objects.live().filter(holder=person).exists() for person in turns] == [True] * 7 + [False] * 2
+    with pytest.raises(Full):
+        actions.sign_up(slots[0], lin, key="k", by=by, now=after + PAUSE)
+    actions.change_capacity(slots[1], 4, by=by, now=after + PAUSE)
+    [added] = actions.add_sessions(taiyuan_venue, days=day, **HOURS, by=by, now=after + PAUSE)
+    added = Session.objects.to_act_on().get(pk=added.pk)
+    assert actions.sign_up(added, lin, key="k", by=by, now=after + PAUSE).pool_id == added.pool_id
 
 
-def test_no_session_begins_before_the_draw(drawing, taiyuan_venue, by, now):
-    taiyuan_venue.fair.refresh_from_db()
-    hours = {"opens": time(9), "closes": time(10), "minutes": 60, "capacity": 2}
-    with pytest.raises(draw_refusals.SessionBeforeDraw):
-        actions.add_sessions(taiyuan_venue, days=[now.date() + timedelta(days=1)], **hours, by=by, now=now)
+def test_a_fair_does_not_end_before_its_draw(drawing, enter, lin, by, now, after):
+    enter(lin)
+    for at in (now, after):
+        with pytest.raises(draw_refusals.NotDrawnYet):
+            actions.close_fair(drawing, by=by, now=at)
+    work(after)
+    assert actions.close_fair(drawing, by=by, now=after + PAUSE).closed_at
+
+
+@pytest.mark.parametrize(
+    ("beacon", "starts", "fits"), [("", 0, False), ("", 10, False), ("", 11, True), ("号", 0, False), ("号", 1, True)]
+)
+def test_no_session_begins_before_the_draw_can_be_made(beacon, starts, fits, drawing, slots, by, now, after):
+    Fair.objects.filter(pk=drawing.pk).update(beacon_rule=beacon)
+    at = after + timedelta(minutes=starts)
+    to = Window(at, at + timedelta(hours=1))
+    if fits:
+        assert actions.move_session(slots[0], to=to, reason="早点", by=by, now=now) == 0
+    else:
+        with pytest.raises(draw_refusals.SessionBeforeDraw):
+            actions.move_session(slots[0], to=to, reason="早点", by=by, now=now)

@@ -8,14 +8,12 @@ from uuid import UUID
 
 from gonghui.kernel.draws import Rule, commitment, normal_beacon
 from gonghui.primitives import clock
-from gonghui.primitives.admission import lines
 from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.admission.refusals import BadWindow
 from gonghui.primitives.people.keys import keyring
-from gonghui.primitives.statements import by_index
 from gonghui.primitives.transactions import action
 
-from .. import frozen_list, refusals, winners
+from .. import frozen_list, holding, refusals, winners
 from ..models import Draw, DrawFile
 
 
@@ -46,12 +44,13 @@ def close_draw(draw: Draw, *, title: str, labels: Mapping[UUID, str], now: datet
     `labels` names each pool for readers. Who came to hold a place of the scope meanwhile is taken out. Raises
     NotYetClosed.
     """
-    pools = _locked_pools(draw)
+    holding.locked_pools(draw)
     draw = Draw.objects.select_for_update(no_key=True).get(pk=draw.pk)
     if draw.closed_at is not None or draw.cancelled_at is not None:
         return draw
     if now < draw.closes_at:
         raise refusals.NotYetClosed(closes_at=draw.closes_at, closes=clock.moment(draw.closes_at))
+    pools = holding.locked_pools(draw)  # again: one may have come while this waited for the draw
     frozen_list.freeze(draw, pools, title=title, labels=labels, now=now)
     return draw
 
@@ -81,7 +80,7 @@ def draw_lots(draw: Draw, *, now: datetime) -> Draw:
 
     The secret is told. Drawn already: nothing happens. Raises NotYetClosed, BeaconMissing.
     """
-    pools = _locked_pools(draw)
+    pools = holding.locked_pools(draw)
     draw = Draw.objects.select_for_update(no_key=True).get(pk=draw.pk)
     if draw.drawn_at is not None or draw.cancelled_at is not None:
         return draw
@@ -112,10 +111,3 @@ def file_of(draw: Draw) -> bytes:
     """The published file of a frozen or drawn draw, as gzip."""
     stored = DrawFile.objects.filter(draw=draw).values_list("body", flat=True).first() if draw.drawn_at else None
     return bytes(stored) if stored is not None else gzip.compress(frozen_list.file_text(draw).encode(), 3)
-
-
-def _locked_pools(draw: Draw) -> dict[UUID, Pool]:
-    """The pools of a draw that are not closed, locked: always before the draw itself. And what follows is by index."""
-    by_index()
-    ids = Pool.objects.filter(scope=draw.scope).values_list("pk", flat=True)
-    return {pk: pool for pk, pool in lines.lock(ids).items() if pool.closed_at is None}

@@ -1,4 +1,4 @@
-"""Before a fair opens: its terms, venues with their money, sessions; then publication."""
+"""Before a fair opens: its terms and sessions; then publication."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.codes import new_code
-from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
@@ -16,14 +15,16 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.holding import hold_list
+from gonghui.primitives.draws.rules import earliest
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.notices.rules import check_field
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Fair, Session, Stall, Venue
 from ..pages.agenda import DRAFTS
+from ..pages.drawn import why_no_session_more
 from ..refusals import draw as draw_refusals
 from .dealers import renew_tills
 
@@ -51,7 +52,7 @@ def draft(*, union: Any, terms: dict[str, Any], by_person: Any, by: Caller, now:
 @action
 def revise(fair: Fair, *, terms: dict[str, Any], by: Caller, now: datetime) -> Fair:
     """Change the terms of a fair that is not published yet. Raises AlreadyPublished, BadTerms and as `draft`."""
-    fair = _unpublished(fair)
+    fair = unpublished(fair)
     for name, value in _checked(terms).items():
         setattr(fair, name, value)
     fair.save(update_fields=[name for name in TERMS if name in terms])
@@ -63,43 +64,13 @@ def revise(fair: Fair, *, terms: dict[str, Any], by: Caller, now: datetime) -> F
 @action
 def choose_way(fair: Fair, way: str, *, by: Caller, now: datetime) -> Fair:
     """First come or by draw, while the fair is a draft. Raises AlreadyPublished, SessionBeforeDraw."""
-    fair = _unpublished(fair)
+    fair = unpublished(fair)
     fair.way = Fair.Way(way)
     sessions = Session.objects.filter(venue__fair=fair, cancelled_at=None)
     refuse_before_draw(fair, sessions.values_list("starts_at", flat=True))
     fair.save(update_fields=["way"])
     journal.record("fairs.revise", fair, by=by, now=now, label=fair.name, facts={"changed": ["way"]})
     return fair
-
-
-@action
-def add_venue(
-    fair: Fair,
-    *,
-    division: Any,
-    hall: str,
-    address: str,
-    hotline: str,
-    funded: Fen,
-    by: Caller,
-    now: datetime,
-    route: str = "",
-) -> Venue:
-    """A hall in a city with `funded` fen from outside as its own fund. Raises AlreadyPublished, HallTaken,
-    LongForMessage, LinkInMessage."""
-    fair = _unpublished(fair)
-    check_field(hall)
-    if fair.venues.filter(division=division, hall=hall).exists():
-        raise refusals.HallTaken(hall=hall)
-    fund = ledger.open_account("fund", f"{fair.name} {hall}", union=fair.union)
-    venue = Venue.objects.create(
-        fair=fair, division=division, hall=hall, address=address, route=route, hotline=hotline, fund=fund, funded=funded
-    )
-    ledger.move(
-        funded, source=ledger.outside(), target=fund, key=f"venue-{venue.pk}", because=fair.name, by=by, now=now
-    )
-    journal.record("fairs.add_venue", fair, by=by, now=now, label=hall, facts={"fen": int(funded)})
-    return venue
 
 
 @action
@@ -117,12 +88,15 @@ def add_sessions(
 ) -> list[Session]:
     """Sessions generated from opening hours. All or none.
 
-    Raises NothingFits, SessionsOverlap, EndsBeforeSignUp, BadTerms.
+    Raises NothingFits, SessionsOverlap, EndsBeforeSignUp, BadTerms; around a draw SessionBeforeDraw, draws'
+    ListFrozen, DrawnWait.
     """
     if capacity < 1:
         raise refusals.NoPlaces()
     planned = rules.plan_sessions(days, opens, closes, minutes, timezone.get_default_timezone(), pauses)
-    fair = venue.fair
+    fair = hold_what_there_is(venue.fair)
+    if refusal := why_no_session_more(fair, now):
+        raise refusal
     refuse_out_of_time(fair, planned[0], now)
     refuse_before_draw(fair, [window.starts for window in planned])
     Venue.objects.select_for_update().get(pk=venue.pk)  # two officers planning one hall take turns
@@ -151,7 +125,7 @@ def _planned(venue: Venue, fair: Fair, window: Window, capacity: int) -> Session
 @action
 def publish(fair: Fair, *, by: Caller, now: datetime) -> Fair:
     """Open the fair to workers and freeze its prices. Raises AlreadyPublished, NotReady, NoTimeForNeed."""
-    fair = _unpublished(fair)
+    fair = unpublished(fair)
     missing = rules.missing_for_publication(
         venues=fair.venues.count(),
         sessions=Session.objects.filter(venue__fair=fair, cancelled_at=None).count(),
@@ -193,16 +167,25 @@ def _open_to_workers(fair: Fair, now: datetime) -> None:
 
 def refuse_before_draw(fair: Fair, starts: Iterable[datetime]) -> None:
     """Raise SessionBeforeDraw for a session that begins before the draw can be made."""
-    first = min(starts, default=None)
-    if fair.way == Fair.Way.DRAW and fair.drawn_at is None and first is not None and first <= fair.sign_up_closes_at:
-        raise draw_refusals.SessionBeforeDraw(session=clock.moment(first), closes=clock.moment(fair.sign_up_closes_at))
+    first, drawn = min(starts, default=None), earliest(fair.sign_up_closes_at, fair.beacon_rule)
+    if fair.way == Fair.Way.DRAW and fair.drawn_at is None and first is not None and first <= drawn:
+        raise draw_refusals.SessionBeforeDraw(session=clock.moment(first), drawn=clock.moment(drawn))
 
 
-def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Session | None = None) -> None:
+def hold_what_there_is(fair: Fair) -> Fair:
+    """The fair as it is now: what there is to win in its draw changes not between its freezing and its draw.
+
+    Raises draws' ListFrozen.
+    """
+    fair = Fair.objects.select_related("union", "draw").get(pk=fair.pk)
+    if fair.draw is not None:
+        fair.draw = hold_list(fair.draw)
+    return fair
+
+
+def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Sequence[Session] = ()) -> None:
     """Raise SessionsOverlap if a planned window overlaps a standing session of the hall; the venue must be locked."""
-    standing = venue.sessions.standing()
-    if but is not None:
-        standing = standing.exclude(pk=but.pk)
+    standing = venue.sessions.standing().exclude(pk__in=[session.pk for session in but])
     clash = rules.first_overlap(planned, [Window(s.starts_at, s.ends_at) for s in standing])
     if clash:
         raise refusals.SessionsOverlap(new=_span(clash[0]), old=_span(clash[1]))
@@ -220,7 +203,7 @@ def _span(window: Window) -> str:
     return clock.span(window.starts, window.ends)
 
 
-def _unpublished(fair: Fair) -> Fair:
+def unpublished(fair: Fair) -> Fair:
     fair = Fair.objects.select_for_update().select_related("union").get(pk=fair.pk)
     if fair.published_at or fair.cancelled_at:
         raise refusals.AlreadyPublished()

@@ -130,5 +130,5 @@ def give_back(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
 
 
 def _session(pk: uuid.UUID) -> Session:
-    sessions = Session.objects.public().select_related("pool", "venue__fair__union", "venue__division")
+    sessions = Session.objects.public().to_act_on()
     return get_object_or_404(sessions, pk=pk)

@@ -59,7 +59,7 @@ class Fresh(Generic[M]):
         return {name: rows.get(pk) for name, pk in ids.items()}
 
 
-SESSIONS = Fresh(lambda: Session.objects.public().select_related("pool", "venue__fair__union", "venue__division"))
+SESSIONS = Fresh(lambda: Session.objects.public().to_act_on())
 STANDING = Fresh(lambda: Session.objects.standing().select_related("venue"))
 FAIRS = Fresh(lambda: Fair.objects.public().select_related("union", "draw"))
 

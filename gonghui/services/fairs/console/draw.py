@@ -10,6 +10,7 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.agenda import actions as agenda
+from gonghui.primitives.draws.rules import PAUSE_MINUTES
 
 from .. import actions, rules
 from ..models import Fair
@@ -34,6 +35,7 @@ def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
         return entries.workbook()
     return beside | {
         "stopped": agenda.waits(STOPPED.key, found.pk),
+        "pause": PAUSE_MINUTES,
         "state": draw_page.draw_state(found, made, request.now),
         "sessions": len(wanted),
         "wanted": WANTED.inside(request, wanted, name="wanted", beside=beside),

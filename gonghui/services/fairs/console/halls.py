@@ -10,8 +10,10 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
-from .. import actions, forms, rules
+from .. import actions, forms, refusals, rules
 from ..pages import plans
+from ..pages.drawn import why_no_session_more
+from . import planning
 from .scope import clerks_of, context_for, dealers_at, get_fair, get_venue, stalls_elsewhere, url_of
 
 
@@ -27,6 +29,45 @@ def add_venue(request: PersonalRequest, pk: UUID, *, form: forms.VenueForm) -> D
     found = get_fair(request, pk)
     actions.add_venue(found, **form.cleaned_data, by=request.caller, now=request.now)
     return Done(_("会场已添加，资金已划入"), to=url_of(found))
+
+
+def hall_now(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str, Any]:
+    found, place = get_venue(request, pk, venue)
+    return {"published": found.published_at is not None, "initial": forms.initial_hall(place)}
+
+
+@page("fairs-console:venue", "fairs/console/venue.html", staff(rules.MANAGE))
+def venue_to_revise(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str, Any]:
+    """A venue as it is; who holds a place there is told where it is after all."""
+    found, place = get_venue(request, pk, venue)
+    if found.cancelled_at:
+        raise refusals.FairOver(name=found.name)
+    return context_for(request, found, "plan", venue=place, told=plans.holders_ahead(place, now=request.now))
+
+
+@venue_to_revise.post(forms.VenueForm, given=hall_now)
+def revise_venue(request: PersonalRequest, pk: UUID, venue: UUID, *, form: forms.VenueForm) -> Done:
+    """Change a venue: in a draft also its city and its money."""
+    found, place = get_venue(request, pk, venue)
+    told = actions.revise_venue(place, **form.cleaned_data, by=request.caller, now=request.now)
+    said = _("会场已修改，通知了 %(count)s 人") % {"count": told} if told else _("会场已修改")
+    return Done(said, to=url_of(found))
+
+
+@planning.fair.act(guard=staff(rules.MANAGE))
+def remove_venue(request: PersonalRequest, pk: UUID, venue: UUID) -> Done:
+    """Take a venue out of a draft; its money goes back."""
+    actions.remove_venue(get_venue(request, pk, venue)[1], by=request.caller, now=request.now)
+    return Done(_("会场已删除，资金已退回"))
+
+
+@planning.fair.act(guard=staff(rules.MANAGE))
+def remove_stall(request: PersonalRequest, pk: UUID, venue: UUID, merchant: UUID) -> Done:
+    """Take a dealer out of a venue of a draft."""
+    _found, place = get_venue(request, pk, venue)
+    stall = get_object_or_404(place.stalls.select_related("venue__fair", "merchant"), merchant=merchant)
+    actions.remove_stall(stall, by=request.caller, now=request.now)
+    return Done(_("商家已退出这个会场"))
 
 
 @page("fairs-console:dealers", "fairs/console/dealer.html", staff(rules.MANAGE))
@@ -73,6 +114,8 @@ def remove_clerk(request: PersonalRequest, pk: UUID, merchant: UUID, clerk: UUID
 def sessions(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str, Any]:
     """Sessions for a venue's opening hours; the slot planner's come filled in by the address."""
     found, place = get_venue(request, pk, venue)
+    if request.method == "GET" and (refusal := why_no_session_more(found, request.now)):
+        raise refusal
     return context_for(request, found, "plan", venue=place, standing=plans.days_of(place))
 
 

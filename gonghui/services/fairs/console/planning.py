@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.faces.acting import Done, page
@@ -14,6 +15,7 @@ from .. import actions, forms, refusals, rules
 from ..models import Fair
 from ..models.querysets import FairQuerySet
 from ..pages import plans
+from ..pages.drawn import is_frozen, why_no_session_more
 from .lists import FAIRS
 from .scope import context_for, get_fair, my_fairs, url_of
 
@@ -50,6 +52,9 @@ def fair(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         "plan",
         plan=plan,
         is_draft=not (found.published_at or found.cancelled_at),
+        no_session=why_no_session_more(found, request.now),
+        frozen=is_frozen(found),
+        ahead={row.venue.pk for row in plan.venues if row.has_ahead(request.now)},
         crowded=found.way == Fair.Way.FIRST_COME and 0 < plan.places < (found.expected or 0),
     )
 
@@ -59,6 +64,30 @@ def publish(request: PersonalRequest, pk: UUID) -> Done:
     """Open the fair to workers."""
     actions.publish(get_fair(request, pk), by=request.caller, now=request.now)
     return Done(_("已发布，会员现在可以看到"))
+
+
+@fair.act(guard=staff(rules.MANAGE))
+def copy(request: PersonalRequest, pk: UUID) -> Done:
+    """A new draft like this fair, to be looked through."""
+    made = actions.copy_fair(get_fair(request, pk), by_person=request.person, by=request.caller, now=request.now)
+    return Done(_("已复制成新的草稿，请核对时间和条件"), to=reverse("fairs-console:terms", args=[made.pk]))
+
+
+@page("fairs-console:texts", "fairs/console/texts.html", staff(rules.MANAGE))
+def texts(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """The words of a published fair."""
+    found = get_fair(request, pk)
+    if found.published_at is None or found.cancelled_at:
+        raise refusals.FairOver(name=found.name) if found.cancelled_at else refusals.NotPublished()
+    return context_for(request, found, "plan")
+
+
+@texts.post(forms.TextsForm, given=lambda request, pk: {"initial": forms.initial_texts(get_fair(request, pk))})
+def correct(request: PersonalRequest, pk: UUID, *, form: forms.TextsForm) -> Done:
+    """Correct them; what they said before stays in the journal."""
+    found = get_fair(request, pk)
+    actions.correct(found, texts=form.cleaned_data, by=request.caller, now=request.now)
+    return Done(_("文字已更正，原文记入操作记录"), to=url_of(found))
 
 
 @page("fairs-console:terms", "fairs/console/terms.html", staff(rules.MANAGE))

@@ -12,20 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gonghui.faces import answers
+from gonghui.faces import answers, moments
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.dates import read_day
+from gonghui.primitives.draws.refusals import ListFrozen
 from gonghui.primitives.journal.models import Entry
 
 from .. import actions, forms, refusals, rules
 from ..models import Fair, Session
-from ..pages import journal_page, scans_page
+from ..pages import journal_page, plans, scans_page
 from ..pages.board import board_of, nearest_day
+from ..pages.drawn import is_frozen
 from . import planning
 from .lists import JOURNAL, SESSIONS
-from .scope import context_for, get_fair, url_of
+from .scope import context_for, get_fair, get_venue, url_of
 
 
 @require_GET
@@ -57,7 +59,7 @@ def sessions(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Session], dic
     """Every session with its counts; where one is cancelled or moved."""
     found = get_fair(request, pk)
     rows = Session.objects.filter(venue__fair=found).with_free().select_related("pool", "venue__division")
-    return rows, context_for(request, found, "sessions")
+    return rows, context_for(request, found, "sessions", frozen=is_frozen(found))
 
 
 @require_GET
@@ -104,6 +106,46 @@ def move_session(request: PersonalRequest, pk: UUID, session: UUID, *, form: for
     return Done(said, to=_sessions(pk))
 
 
+@page("fairs-console:change-capacity", "fairs/console/capacity.html", staff(rules.MANAGE))
+def session_to_resize(request: PersonalRequest, pk: UUID, session: UUID) -> dict[str, Any]:
+    """How many places a session has, and how many are taken."""
+    return _asked(request, _session(request, pk, session))
+
+
+@session_to_resize.post(
+    forms.CapacityForm,
+    given=lambda request, pk, session: {"initial": {"capacity": _session(request, pk, session).pool.capacity}},
+)
+def change_capacity(request: PersonalRequest, pk: UUID, session: UUID, *, form: forms.CapacityForm) -> Done:
+    """Another number of places; more go to who waits first."""
+    found = _session(request, pk, session)
+    promoted = actions.change_capacity(found, **form.cleaned_data, by=request.caller, now=request.now)
+    said = _("名额已调整，候补补上 %(count)s 人") % {"count": promoted} if promoted else _("名额已调整")
+    return Done(said, to=_sessions(pk))
+
+
+def days_now(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str, Any]:
+    ahead = plans.days_of(get_venue(request, pk, venue)[1], after=request.now)
+    return {"days": [(one.day.isoformat(), moments.full_day(one.day)) for one in ahead]}
+
+
+@page("fairs-console:move-day", "fairs/console/move_day.html", staff(rules.MANAGE))
+def day_to_move(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str, Any]:
+    """A whole day of a venue to another date, and how many will be told."""
+    found, place = get_venue(request, pk, venue)
+    _refuse_while_frozen(found)
+    return context_for(request, found, "plan", venue=place, standing=plans.days_of(place, after=request.now))
+
+
+@day_to_move.post(forms.MoveDayForm, given=days_now)
+def move_day(request: PersonalRequest, pk: UUID, venue: UUID, *, form: forms.MoveDayForm) -> Done:
+    """Give all sessions of a day another date and tell everyone in them."""
+    _found, place = get_venue(request, pk, venue)
+    told = actions.move_day(place, **form.cleaned_data, by=request.caller, now=request.now)
+    said = _("整天已改期，通知了 %(count)s 人") % {"count": told} if told else _("整天已改期")
+    return Done(said, to=_sessions(pk))
+
+
 @page("fairs-console:cancel", "fairs/console/cancel.html", staff(rules.MANAGE))
 def fair_to_cancel(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Asks once, naming how many sessions and people it concerns."""
@@ -146,10 +188,17 @@ def _fair_of(session: Session) -> Fair:
 def _session(request: PersonalRequest, pk: UUID, session: UUID) -> Session:
     """A session that can still be changed. Raises SessionGone: the back button brings a cancelled one's form again."""
     sessions = Session.objects.filter(venue__fair=get_fair(request, pk))
-    found = get_object_or_404(sessions.select_related("pool", "venue__fair__union", "venue__division"), pk=session)
+    found = get_object_or_404(sessions.to_act_on(), pk=session)
     if not found.stands_at(request.now):
         raise refusals.SessionGone()
+    _refuse_while_frozen(_fair_of(found))
     return found
+
+
+def _refuse_while_frozen(fair: Fair) -> None:
+    """No form is shown for what the act refuses: what there is to win stands until the draw. Raises ListFrozen."""
+    if is_frozen(fair):
+        raise ListFrozen()
 
 
 def _sessions(pk: UUID) -> str:

@@ -16,6 +16,7 @@ from gonghui.faces.forms import (
     WindowField,
     in_our_time,
 )
+from gonghui.kernel.dates import read_day
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.window import Window
@@ -24,6 +25,7 @@ from gonghui.primitives.people.models import Division
 DATE = {"type": "date"}
 TIME = {"type": "time"}
 MOST_DAYS = 31
+MOST_PLACES = 100_000
 
 
 class CountField(forms.IntegerField):
@@ -36,13 +38,19 @@ class CountField(forms.IntegerField):
         return super().clean(value) or 0
 
 
-class TermsForm(forms.Form):
-    """A fair's terms; `terms()` are the fields of `actions.draft` and `actions.revise`."""
+class TextsForm(forms.Form):
+    """A fair's words, which can be corrected once it is published."""
 
     name = forms.CharField(label=_("专场名称"), max_length=60)
     about = forms.CharField(label=_("怎么参加"), widget=forms.Textarea({"rows": 3}), max_length=1000)
     guarantee = forms.CharField(label=_("售后保障（与商家约定）"), widget=forms.Textarea({"rows": 3}), max_length=1000)
     funded_by = forms.CharField(label=_("资金来源"), max_length=120)
+    rate_source = forms.CharField(label=_("补贴率依据"), max_length=160, help_text=_("协议或文件的名称和条款"))
+
+
+class TermsForm(TextsForm):
+    """A fair's terms; `terms()` are the fields of `actions.draft` and `actions.revise`."""
+
     sign_up = WindowField(label=_("报名时间"))
     way = forms.ChoiceField(
         label=_("名额怎么分"),
@@ -91,7 +99,6 @@ class TermsForm(forms.Form):
     )
     rate_min = PercentField(label=_("最低补贴率"), initial="5%")
     rate_max = PercentField(label=_("最高补贴率"), initial="30%")
-    rate_source = forms.CharField(label=_("补贴率依据"), max_length=160, help_text=_("协议或文件的名称和条款"))
     max_items = forms.IntegerField(label=_("每人限购件数"), min_value=1, max_value=99, initial=2)
     max_subsidy = FenField(label=_("每人补贴上限（元）"))
     early_minutes = forms.IntegerField(label=_("可提前入场（分钟）"), min_value=0, max_value=240, initial=15)
@@ -119,6 +126,10 @@ def initial_terms(fair: Any) -> dict[str, Any]:
     }
 
 
+def initial_texts(fair: Any) -> dict[str, Any]:
+    return {name: getattr(fair, name) for name in TextsForm.base_fields}
+
+
 class DraftForm(UnionForm, TermsForm):
     """Terms and the union that holds the fair, one of those the officer manages."""
 
@@ -126,12 +137,25 @@ class DraftForm(UnionForm, TermsForm):
 
 
 class VenueForm(forms.Form):
+    """A hall; of a published fair without its city and its money, which stay."""
+
     division = DivisionField(label=_("城市（名称或六位区划代码）"), deepest=Division.Level.CITY)
     hall = forms.CharField(label=_("会场"), max_length=80)
     address = forms.CharField(label=_("地址"), max_length=160)
     route = forms.CharField(label=_("怎么去"), max_length=200, required=False)
     hotline = forms.CharField(label=_("现场电话"), max_length=30)
     funded = FenField(label=_("本会场资金池（元）"))
+
+    def __init__(self, *args: Any, published: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if published:
+            del self.fields["division"], self.fields["funded"]
+
+
+def initial_hall(venue: Any) -> dict[str, Any]:
+    """A stored hall as the form shows it."""
+    texts = {name: getattr(venue, name) for name in ("hall", "address", "route", "hotline")}
+    return texts | {"division": venue.division.name, "funded": Fen(venue.funded)}
 
 
 class HoursForm(forms.Form):
@@ -161,7 +185,7 @@ class SessionsForm(HoursForm):
     first_day = forms.DateField(label=_("第一天"), validators=[in_our_time], widget=forms.DateInput(DATE))
     last_day = forms.DateField(label=_("最后一天"), validators=[in_our_time], widget=forms.DateInput(DATE))
     minutes = forms.IntegerField(label=_("每场分钟数"), min_value=5, max_value=600, initial=60)
-    capacity = forms.IntegerField(label=_("每场人数"), min_value=1, max_value=100_000, initial=200)
+    capacity = forms.IntegerField(label=_("每场人数"), min_value=1, max_value=MOST_PLACES, initial=200)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -194,6 +218,28 @@ def window_of(session: Any) -> Window:
 class MoveSessionForm(forms.Form):
     to = WindowField(label=_("新的时间"))
     reason = forms.CharField(label=_("原因（会发给每位报名的人）"), max_length=200)
+
+
+class MoveDayForm(forms.Form):
+    """All sessions of a day to another; `days` are those with sessions ahead."""
+
+    day = forms.TypedChoiceField(label=_("哪一天"), coerce=read_day)
+    to = forms.DateField(label=_("改到"), validators=[in_our_time], widget=forms.DateInput(DATE))
+    reason = forms.CharField(label=_("原因（会发给每位报名的人）"), max_length=200)
+
+    def __init__(self, *args: Any, days: list[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["day"].choices = days  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("day") and data.get("day") == data.get("to"):
+            self.add_error("to", _("和原来是同一天"))
+        return data
+
+
+class CapacityForm(forms.Form):
+    capacity = forms.IntegerField(label=_("名额"), min_value=1, max_value=MOST_PLACES)
 
 
 class ReasonForm(forms.Form):

@@ -15,6 +15,7 @@ from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import parse_id
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Draw
+from gonghui.primitives.draws.rules import PAUSE_MINUTES
 
 from .. import actions
 from ..models import Fair
@@ -34,6 +35,7 @@ def draw(request: HttpRequest, pk: Any) -> dict[str, Any]:
         "page": shown,
         "fair": found,
         "draw": shown.draw,
+        "pause": PAUSE_MINUTES,
         "why": why_not(shown.refusal),
         "asked": [wanted[n] if n < len(wanted) else "" for n in range(draw_page.MOST_SHOWN)],
     }

@@ -91,9 +91,11 @@ class SessionQuerySet(models.QuerySet[Any]):
 
     def told(self) -> "SessionQuerySet":
         """Sessions of fairs that were ever published, with what their page shows."""
-        return self.filter(venue__fair__published_at__isnull=False).select_related(
-            "pool", "venue__fair__union", "venue__division"
-        )
+        return self.filter(venue__fair__published_at__isnull=False).to_act_on()
+
+    def to_act_on(self) -> "SessionQuerySet":
+        """With what an act on one of them asks: its pool, and the hall and fair it belongs to."""
+        return self.select_related("pool", "venue__fair__union", "venue__division")
 
     def ahead(self, *, now: datetime) -> "SessionQuerySet":
         """Standing sessions that are not over, with their free places."""

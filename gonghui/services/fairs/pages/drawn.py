@@ -1,7 +1,14 @@
 """The draw of a fair, and how its file names a session. Reads only."""
 
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
+from gonghui.primitives.admission.models import Pool, Waiter
 from gonghui.primitives.draws.models import Draw
+from gonghui.primitives.draws.refusals import ListFrozen
 
 from .. import refusals
 from ..models import Fair, Session
@@ -15,6 +22,24 @@ def draw_of(fair: Fair) -> Draw:
     if fair.draw is None:
         raise draw_refusals.NotByDraw()
     return fair.draw
+
+
+def is_frozen(fair: Fair) -> bool:
+    """Whether the list of its draw stands, and the draw is not made yet."""
+    return Draw.objects.frozen().filter(fair=fair).exists()
+
+
+def why_no_session_more(fair: Fair, now: datetime) -> Refused | None:
+    """Why no session may be added now: nobody can enter for it any more, or those who were drawn still wait."""
+    draw = fair.draw
+    if draw is None or draw.cancelled_at:
+        return None
+    if draw.drawn_at is None and now >= draw.closes_at:
+        return ListFrozen()
+    pools = Pool.objects.filter(scope=fair.pk, closed_at=None, closes_at__gt=now)
+    waiting = Waiter.objects.live().filter(pool=OuterRef("pk"), number__lte=draw.entries)
+    stand = pools.filter(Exists(waiting) | Q(drawn_to__isnull=False))
+    return draw_refusals.DrawnWait() if draw.drawn_at and stand.exists() else None
 
 
 def session_label(session: Session) -> str:

@@ -24,6 +24,10 @@ class PlannedVenue:
     first: datetime | None
     last: datetime | None
 
+    def has_ahead(self, now: datetime) -> bool:
+        """Whether a session of it is not over."""
+        return self.last is not None and self.last > now
+
 
 @dataclass(frozen=True, slots=True)
 class FairPlan:
@@ -87,16 +91,25 @@ class PlannedDay:
     day: date
     sessions: int
     places: int
+    taken: int
     first: datetime
     last: datetime
 
 
-def days_of(venue: Venue) -> list[PlannedDay]:
-    """The days for which a hall already has sessions; one query."""
+def days_of(venue: Venue, *, after: datetime | None = None) -> list[PlannedDay]:
+    """The days for which a hall already has sessions, that are not over at `after`; one query."""
+    sessions = venue.sessions.standing()
     rows = (
-        venue.sessions.standing()
+        (sessions.filter(ends_at__gt=after) if after else sessions)
         .values(day=TruncDate("starts_at"))
-        .annotate(sessions=Count("id"), places=Sum("pool__capacity"), first=Min("starts_at"), last=Max("ends_at"))
+        .annotate(sessions=Count("id"), places=Sum("pool__capacity"), taken=Sum("pool__taken"))
+        .annotate(first=Min("starts_at"), last=Max("ends_at"))
         .order_by("day")
     )
     return [PlannedDay(**row) for row in rows]
+
+
+def holders_ahead(venue: Venue, *, now: datetime) -> int:
+    """How many hold a place in a session of the hall that is not over."""
+    ahead = venue.sessions.standing().filter(ends_at__gt=now)
+    return int(ahead.aggregate(n=Sum("pool__taken"))["n"] or 0)

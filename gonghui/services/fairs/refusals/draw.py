@@ -32,8 +32,22 @@ class NothingPublished(Refused):
 
 class SessionBeforeDraw(Refused):
     kind, code = Kind.INVALID, "fairs.session_before_draw"
-    says = _("这一场%(session)s开始，摇号要到%(closes)s报名截止后才进行")
-    mend = _("请把时段改到报名截止以后，或把报名截止时间提前")
+    says = _("这一场%(session)s开始，摇号最早%(drawn)s进行")
+    mend = _("请把时段改到摇号以后，或把报名截止时间提前")
+
+
+class DrawnWait(Refused):
+    """A session more would go to whoever is fastest, past those whom the order has put first."""
+
+    kind, code = Kind.CONFLICT, "fairs.drawn_wait"
+    says = _("摇号没中的人还在按次序候补，新加的场次会被别人抢先")
+    mend = _("请给已有的时段增加名额：加出来的名额按摇出的次序给候补的人")
+
+
+class NotDrawnYet(Refused):
+    kind, code = Kind.CONFLICT, "fairs.not_drawn_yet"
+    says = _("这场专场还没有摇号，不能结束")
+    mend = _("请等摇号以后再结束；不办了的话，请取消专场")
 
 
 class NoTimeForNeed(Refused):

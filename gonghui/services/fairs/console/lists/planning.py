@@ -96,8 +96,9 @@ def standing(session: Session, request: Request) -> str:
     return "over" if session.ends_at <= request.now else "ahead"
 
 
-def ahead(session: Session, request: Request) -> bool:
-    return standing(session, request) == "ahead"
+def may_change(session: Session, request: Request) -> bool:
+    """Before it is over, and not while the list of a draw stands."""
+    return standing(session, request) == "ahead" and not request.beside["frozen"]
 
 
 def halls_here(request: Request) -> list[tuple[UUID, str]]:
@@ -130,8 +131,9 @@ SESSIONS = Listing(
         Day("day", _("日期"), "starts_at"),
     ),
     acts=(
-        RowLink(_("改时间"), here("fairs-console:move-session"), may=may("manage"), open=ahead),
-        RowLink(_("取消"), here("fairs-console:cancel-session"), may=may("manage"), open=ahead),
+        RowLink(_("改时间"), here("fairs-console:move-session"), may=may("manage"), open=may_change),
+        RowLink(_("改名额"), here("fairs-console:change-capacity"), may=may("manage"), open=may_change),
+        RowLink(_("取消"), here("fairs-console:cancel-session"), may=may("manage"), open=may_change),
     ),
     fades=lambda session, request: bool(session.cancelled_at),
     empty=Empty(_("没有时段"), _("在“计划”里给会场添加时段。"), "calendar-event"),
