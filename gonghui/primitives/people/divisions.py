@@ -84,6 +84,27 @@ def meant(text: str) -> list[str]:
     return _named(text, _full) or _provinces_first(_named(text, _short)) or _provinces_first(_beginning(text))
 
 
+def beginning_with(text: str) -> str | None:
+    """The place whose whole name, with its kind or without, a text begins with ("太原方向": Taiyuan), the longest such;
+    of several that bear it the widest, None where those are several or none does."""
+    for length in range(len(text), SHORTEST - 1, -1):
+        codes = _by_name().get(text[:length], [])
+        widest = [code for code in codes if level(code) == level(codes[0])]
+        if codes:
+            return widest[0] if len(widest) == 1 else None
+    return None
+
+
+@cache
+def _by_name() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, name in sorted(packaged().items(), key=lambda one: _widest_first(one[0])):
+        if name not in UNSPOKEN:
+            for said in {name, KIND_OF_PLACE.sub("", name)}:
+                found.setdefault(said, []).append(code)
+    return found
+
+
 def _named(text: str, ways: Callable[[str], tuple[str, ...]]) -> list[str]:
     """The places of which `text` is the name, in one of `ways` to say each name."""
     codes = (code for code, name in packaged().items() if name not in UNSPOKEN)

@@ -66,15 +66,19 @@ def test_a_driver_queues_for_a_shower_and_books_a_bed(window, lin, home):
     picture(page, "stations-stay")
 
 
-def test_a_driver_without_a_position_is_told_so_and_nothing_is_sent(window, lin, workshop):
+def test_a_driver_without_a_position_says_where_in_words(window, lin, station, workshop):
     page = window(lin).open("/stations/repair/")
     page.get_by_label("车怎么了").fill("右后轮爆胎")
     page.get_by_label("车牌").fill("晋A12345")
     picture(page, "stations-repair-ask")
     page.get_by_role("button", name="叫师傅来").click()
-    expect(page.get_by_text("没有位置，师傅找不到你")).to_be_visible()
+    expect(page.get_by_text("看不出你在哪里")).to_be_visible()
     assert_fit(page)
     assert not lin.repair_calls.exists()
+    page.get_by_label("在哪里").fill("大运高速 K123 太原方向")
+    page.get_by_role("button", name="叫师傅来").click()
+    expect(page.get_by_text("正在等师傅报价")).to_be_visible()
+    picture(page, "stations-repair-words")
 
 
 def test_a_lorry_is_mended_with_both_sides_looking(window, lin, workshop, second_workshop, mechanic, by, now):

@@ -162,7 +162,7 @@ def test_a_repair_from_the_call_to_the_rating(call_api, lin, workshop, mechanic,
     call = Call.objects.get()
     assert made == {
         "id": str(call.pk), "code": call.code, "state": "asked", "trouble": "右后轮爆胎", "plate": "晋A12345",
-        "asked_at": now.isoformat(), "chosen": None, "charged": None, "stars": None, "quotes": [],
+        "exact": True, "asked_at": now.isoformat(), "chosen": None, "charged": None, "stars": None, "quotes": [],
     }  # fmt: skip
     job = {"id": str(call.pk), "code": call.code, "state": "asked", "trouble": "右后轮爆胎", "near": "滨河东路"}
     assert call_api(mechanic, "get", "/jobs").json() == [job | {"metres": 2954}]

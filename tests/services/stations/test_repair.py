@@ -2,7 +2,7 @@
 
 import pytest
 
-from gonghui.kernel.geo import Point, Swapped, distance_m
+from gonghui.kernel.geo import Point, PointMissing, Swapped, distance_m
 from gonghui.kernel.money import Fen
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
@@ -34,11 +34,58 @@ def test_a_plate_is_read_however_it_is_typed():
             rules.plate(nonsense)
 
 
-def test_a_call_without_a_position_is_refused_by_name():
-    for lat, lon in (("", ""), ("37.87", " "), ("", "112.5")):
-        with pytest.raises(refusals.NoPosition):
-            rules.position(lat, lon)
+def test_a_position_is_what_the_phone_says_or_nothing():
     assert rules.position("37.8735", "112.5624") == HERE
+    assert rules.position("", " ") is None
+    for lat, lon in (("37.87", " "), ("", "112.5")):
+        with pytest.raises(PointMissing):
+            rules.position(lat, lon)
+
+
+@pytest.fixture
+def ask(lin, by, now):
+    """Calls without a position: `ask("大运高速 K123")`."""
+    said = {"plate": "晋A12345", "trouble": "爆胎", "key": "k"}
+    return lambda near, **changed: actions.ask(lin, point=None, near=near, **said | changed, by=by, now=now)
+
+
+def test_the_nearest_known_stone_of_the_road_says_about_where_a_driver_stands(ask, workshop, mechanic, opened, facts):
+    for name, km, point in (("南站", 90, Point(37.4, 112.5)), ("北站", 130, Point(37.95, 112.6)), ("远", 500, FAR)):
+        opened("station", facts | {"name": name, "address": f"G5京昆高速K{km}", "point": point})
+    call = ask("京昆高速 K123 太原方向")
+    assert (call.point, call.exact) == (Point(37.95, 112.6), False)
+    assert "京昆高速 K123 太原方向" in notices.inbox(mechanic).first().text
+
+
+def test_an_earlier_call_with_a_position_knows_a_stone_too(ask, workshop, chen, by, now):
+    there = Point(37.5, 112.4)
+    actions.ask(chen, point=there, plate="晋B12345", near="大运高速K120", trouble="没油", key="c", by=by, now=now)
+    assert ask("大运高速 K123").point == there
+
+
+def test_where_no_stone_is_known_the_place_named_says_about_where(ask, station, workshop, mechanic, now):
+    call = ask("大运高速 K123 太原方向")
+    assert (call.point, call.exact) == (station.point, False)
+    assert notices.inbox(mechanic).exists()
+    assert [found for found, _metres in Call.objects.near(workshop, now=now)] == [call]
+
+
+def test_a_workshop_a_little_beyond_its_reach_hears_of_a_position_that_was_guessed(
+    ask, second_workshop, opened, facts, now
+):
+    opened("station", facts | {"address": "大运高速K1", "point": Point(37.4, 112.6)})  # 53 km away; it reaches 30
+    call = ask("大运高速 K2")
+    assert [found for found, _metres in Call.objects.near(second_workshop, now=now)] == [call]
+    call.exact = True
+    call.save(update_fields=["exact"])
+    assert Call.objects.near(second_workshop, now=now) == []
+
+
+@pytest.mark.parametrize("near", ["", "路边", "大运高速 K123", "高速上"])
+def test_words_from_which_nobody_can_tell_where_are_asked_for_again(ask, station, near):
+    with pytest.raises(refusals.NoPosition):
+        ask(near)
+    assert not Call.objects.exists()
 
 
 def test_swapped_coordinates_are_named():

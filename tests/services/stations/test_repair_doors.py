@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.kernel.money import Fen
@@ -14,6 +16,7 @@ from gonghui.services.stations.road.repair import actions, refusals
 from .conftest import HERE, key, refusal, text
 
 ASK = {"plate": "晋A12345", "trouble": "右后轮爆胎", "near": "滨河东路", "lat": "37.8735", "lon": "112.5624"}
+CALL = {"point": HERE, "plate": "晋A12345", "near": "", "trouble": "爆胎"}
 FAR = {"lat": "40.65", "lon": "109.84"}
 
 
@@ -74,7 +77,7 @@ def test_a_call_is_sent_once_however_often_the_form_is(ask, lin, workshop, mecha
 @pytest.mark.parametrize(
     ("said", "status", "code"),
     [
-        ({"lat": "", "lon": ""}, 422, "stations.repair_no_position"),
+        ({"lat": "", "lon": "", "near": "路边"}, 422, "stations.repair_no_position"),
         ({"lat": "abc"}, 422, "geo.not_a_number"),
         ({"lat": "112.5624", "lon": "37.8735"}, 422, "geo.swapped"),
     ],
@@ -84,6 +87,41 @@ def test_without_a_position_nothing_is_sent_and_what_was_typed_stays(ask, lin, w
     assert refusal(answer) == (status, code)
     assert "右后轮爆胎" in text(answer)
     assert not Call.objects.exists()
+
+
+def test_a_driver_whose_phone_has_no_position_says_where_in_words(ask, browser_of, station, workshop, lin, mechanic):
+    page = text(browser_of(lin).get(reverse("stations:repair")))
+    assert "经纬度" not in page
+    assert "没有定位" in text(ask(lin, lat="", lon="", near="大运高速 K123 太原方向"))
+    call = Call.objects.get()
+    assert not call.exact
+    assert "只按司机写的地方估计" in text(browser_of(mechanic).get(job(call)))
+
+
+def test_who_has_a_call_that_stands_is_not_offered_another(browser_of, call, lin):
+    page = text(browser_of(lin).get(reverse("stations:repair")))
+    assert "叫师傅来" not in page
+    assert "这张单结束以前" in page
+
+
+def test_a_drivers_page_costs_the_same_however_many_calls_and_offers(browser_of, workshop, lin, by, now):
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            driver.get(reverse("stations:repair"))
+        return len(found)
+
+    def mended(number):
+        made = actions.ask(lin, **CALL, key=f"k{number}", by=by, now=now)
+        actions.offer(made, workshop, minutes=30, price=Fen(1), note="", by=by, now=now)
+        actions.cancel(made, reason="好了", by=by, now=now)
+
+    driver = browser_of(lin)
+    mended(0)
+    asked()
+    few = asked()
+    for number in range(1, 8):
+        mended(number)
+    assert asked() == few
 
 
 @pytest.mark.parametrize("said", [{"plate": "123"}, {"plate": ""}, {"trouble": ""}, {"trouble": "x" * 301}])

@@ -21,7 +21,8 @@ router = Router()
 
 @router.post("/repairs", response=shapes.RepairOut, summary="Call for emergency repair")
 def ask(request: HttpRequest, asked: shapes.RepairIn) -> Call:
-    """With plate and position; needs an Idempotency-Key. Workshops within reach are told."""
+    """With plate, and a position or words that say where (路名、桩号、市县); needs an Idempotency-Key. Workshops within
+    reach are told."""
     key, point = idempotency_key(request), rules.position(asked.lat, asked.lon, Datum.parse(asked.datum))
     said = {"plate": asked.plate, "near": asked.near, "trouble": asked.trouble}
     return actions.ask(request.person, point=point, **said, key=key, by=request.caller, now=request.now)

@@ -106,6 +106,7 @@ class RepairOut(Shape):  # of a Call, as its driver sees it
     code: str
     state: str = of(lambda call: progress(call).state, description="asked, coming, there, done, rated or cancelled")
     trouble: str
+    exact: bool = of("exact", description="false: the position was guessed from `near`")
     plate: str
     asked_at: dt.datetime
     chosen: uuid.UUID | None = of("chosen_id")

@@ -20,6 +20,7 @@ from gonghui.primitives.transactions import action
 
 from . import refusals, rules, words
 from .models import Call, Provider, Quote
+from .pages import guessed
 
 CALLS_A_DAY = 10  # of one driver: each wakes all workshops within reach
 DAY = 24 * 60 * 60  # seconds
@@ -66,11 +67,12 @@ def close_provider(provider: Provider, *, reason: str, by: Caller, now: datetime
 
 @action
 def ask(
-    driver: Person, *, plate: str, point: Point, near: str, trouble: str, key: str, by: Caller, now: datetime
+    driver: Person, *, plate: str, point: Point | None, near: str, trouble: str, key: str, by: Caller, now: datetime
 ) -> Call:
-    """Call for help; workshops within reach are told. The same key answers the same call.
+    """Call for help; workshops within reach are told. Without a `point` it is guessed from what `near` says. The same
+    key answers the same call.
 
-    Raises BadPlate, NoTrouble, CallStands, TooManyCalls.
+    Raises BadPlate, NoTrouble, NoPosition, CallStands, TooManyCalls.
     """
     plate, trouble, near = rules.plate(plate), fold(trouble)[:300], fold(near)[:160]
     if not trouble:
@@ -78,14 +80,17 @@ def ask(
     known = Call.objects.filter(driver=driver, key=key).first()
     if known is not None:
         return known
-    call = Call(driver=driver, key=key, code=new_code(), plate=plate, lat=point.lat, lon=point.lon, near=near)
-    call.trouble, call.asked_at = trouble, now
+    where = point or guessed(near)
+    if where is None:
+        raise refusals.NoPosition()
+    call = Call(driver=driver, key=key, code=new_code(), plate=plate, lat=where.lat, lon=where.lon, near=near)
+    call.exact, call.trouble, call.asked_at = point is not None, trouble, now
     if not insert_unless_taken(call):
         return _standing(driver, key)
     if not people.count_use(f"repair:{driver.pk}", limit=CALLS_A_DAY, seconds=DAY, now=now):
         raise refusals.TooManyCalls(limit=CALLS_A_DAY)
     said = {"trouble": trouble, "near": near or "—"}
-    heard = Provider.objects.reaching(point)[:TOLD]
+    heard = Provider.objects.reaching(where, exact=call.exact)[:TOLD]
     told = ((provider.person_id, said | {"km": kilometres(metres)}) for provider, metres in heard)
     notices.tell_many(told, words.ASKED, now=now)
     journal.record("stations.ask_repair", call, by=by, now=now, label=shown(call.code), on_person=driver)

@@ -20,8 +20,9 @@ DATUMS = (
 class DatumField(forms.TypedChoiceField):
     """In which grid latitude and longitude were read; the phone's own when nobody says."""
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(
+            **options,
             label=_("经纬度从哪里查的"),
             choices=DATUMS,
             coerce=Datum,
@@ -32,16 +33,16 @@ class DatumField(forms.TypedChoiceField):
 
 
 class AskForm(forms.Form):
-    """A driver's call. The position is checked by the door: without one nothing is sent."""
+    """A driver's call. The phone's position comes from the page's script; without it the words have to do."""
 
     trouble = forms.CharField(label=_("车怎么了"), max_length=300, widget=forms.Textarea({"rows": 2}))
     plate = KernelField(label=_("车牌"), parse=rules.plate, max_length=20)
     near = forms.CharField(
-        label=_("在什么附近"), max_length=160, required=False, help_text=_("路名、方向、桩号、服务区，师傅好找")
+        label=_("在哪里"), max_length=160, required=False, help_text=_("路名、桩号、方向，如“大运高速 K123 太原方向”")
     )
-    lat = forms.CharField(label=_("纬度"), max_length=20, required=False, help_text=_("手机允许定位后自动填上"))
-    lon = forms.CharField(label=_("经度"), max_length=20, required=False)
-    datum = DatumField()
+    lat = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    lon = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    datum = DatumField(widget=forms.HiddenInput)
 
 
 class QuoteForm(forms.Form):

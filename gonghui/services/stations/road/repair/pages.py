@@ -5,14 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, F, Q, Value
+from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
 
 from gonghui.faces.distances import far
-from gonghui.kernel.geo import distance_m
+from gonghui.kernel.geo import Point, distance_m
+from gonghui.kernel.stakes import Stake, beside_roads, read_stake
+from gonghui.primitives.people import divisions
+from gonghui.primitives.places.models import Premises
 
 from . import refusals, rules
 from .models import Call, Provider, Quote
+
+MOST_STONES = 500  # of one road that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +93,41 @@ def offers_on(call: Call) -> list[Offered]:
         )
         for quote in quotes
     ]
+
+
+def guessed(words: str) -> Point | None:
+    """About where a driver stands who says it in words: by the road and its stone, or else by a place that is named;
+    None where neither is known."""
+    stake = read_stake(words)
+    return (stake and _along(stake)) or _around(words)
+
+
+def _along(stake: Stake) -> Point | None:
+    """The nearest stone of the road that is known, of a place beside it or of an earlier call with a position."""
+    says = Q()
+    for road in stake.roads:
+        says |= Q(said__icontains=road)
+    beside = Premises.objects.visible().annotate(said=Concat("address", Value(" "), "name")).filter(says)
+    calls = Call.objects.filter(exact=True).annotate(said=F("near")).filter(says).order_by("-asked_at", "-pk")
+    stones = []
+    for one in (*beside.order_by("pk")[:MOST_STONES], *calls[:MOST_STONES]):
+        known = read_stake(one.said)
+        if known and known.on_the_road_of(stake) and abs(known.km - stake.km) <= rules.STRETCH_KM:
+            stones.append((abs(known.km - stake.km), one.pk, one.point))
+    return min(stones)[2] if stones else None
+
+
+def _around(words: str) -> Point | None:
+    """The middle of what is known of the narrowest place named, of its city or its province."""
+    named = {code for run in beside_roads(words) if (code := divisions.beginning_with(run))}
+    narrowest = max(named, key=lambda code: (divisions.level(code), code), default=None)
+    while narrowest:
+        stem = narrowest.removesuffix("00").removesuffix("00")
+        here = Premises.objects.visible().filter(division__code__startswith=stem)
+        firms = Provider.objects.open().filter(union__division__code__startswith=stem)
+        for known in (here, firms):
+            middle = known.aggregate(lat=Avg("lat"), lon=Avg("lon"))
+            if middle["lat"] is not None:
+                return Point(middle["lat"], middle["lon"])
+        narrowest = divisions.parent(narrowest)
+    return None

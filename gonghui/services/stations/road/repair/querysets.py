@@ -11,6 +11,7 @@ from gonghui.kernel.geo import METRES_A_DEGREE, Point, distance_m
 from gonghui.primitives.people.querysets import Scoped
 
 WIDEST_KM = 500  # the farthest reach a workshop may have
+ROUGH_KM = 50  # a position that was guessed may be so far off
 STALE = timedelta(hours=24)  # a call nobody has answered by then waits no more
 
 
@@ -38,10 +39,11 @@ class ProviderQuerySet(Scoped[Any]):
         """This person's workshop, closed since or not, that was chosen for a call."""
         return self.filter(quotes__won__pk=call, person=person) if call else self.none()
 
-    def reaching(self, point: Point) -> list[tuple[Any, int]]:
+    def reaching(self, point: Point, *, exact: bool = True) -> list[tuple[Any, int]]:
         """Open workshops whose reach covers the point, each with its distance in metres, nearest first."""
-        near = self.open().filter(between(point, WIDEST_KM * 1000))
-        return [(one, metres) for one, metres in nearest_first(point, near) if metres <= one.reach_km * 1000]
+        more = 0 if exact else ROUGH_KM
+        near = self.open().filter(between(point, (WIDEST_KM + more) * 1000))
+        return [(one, metres) for one, metres in nearest_first(point, near) if metres <= (one.reach_km + more) * 1000]
 
     def with_record(self) -> "ProviderQuerySet":
         """Each with `jobs` it finished and `mark`, the average of the drivers' stars (None for none)."""
@@ -62,9 +64,10 @@ class CallQuerySet(models.QuerySet[Any]):
 
     def near(self, provider: Any, *, now: datetime) -> list[tuple[Any, int]]:
         """Waiting calls within the workshop's reach, each with its distance in metres, nearest first."""
-        reach = provider.reach_km * 1000
-        calls = self.waiting(now=now).filter(between(provider.point, reach))
-        return [(call, metres) for call, metres in nearest_first(provider.point, calls) if metres <= reach]
+        reach = provider.reach_km
+        calls = self.waiting(now=now).filter(between(provider.point, (reach + ROUGH_KM) * 1000))
+        found = nearest_first(provider.point, calls)
+        return [(call, far) for call, far in found if far <= (reach if call.exact else reach + ROUGH_KM) * 1000]
 
     def won_by(self, provider: Any) -> "CallQuerySet":
         return self.filter(chosen__provider=provider)

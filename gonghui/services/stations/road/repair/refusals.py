@@ -6,8 +6,8 @@ from gonghui.kernel.words import gettext_noop as _
 
 class NoPosition(Refused):
     kind, code = Kind.INVALID, "stations.repair_no_position"
-    says = _("没有位置，师傅找不到你，救援单没有发出")
-    mend = _("请允许手机定位后再按一次，或在地图软件里查到经纬度填上；人在危险处请先打高速救援 12122")
+    says = _("看不出你在哪里，救援单没有发出")
+    mend = _("请按“用手机定位”，或写路名、桩号和最近的市县，如“大运高速 K123 太原方向”；人在危险处请先打高速救援 12122")
 
 
 class BadPlate(Refused):

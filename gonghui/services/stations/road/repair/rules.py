@@ -14,6 +14,7 @@ PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕�
 PLATE = re.compile(rf"[{PROVINCES}][A-HJ-NP-Z][A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学港澳]")
 LONGEST_MINUTES = 24 * 60
 STARS = range(1, 6)
+STRETCH_KM = 60  # so far along a road the next known stone may stand, to guess a position from it
 STUCK = timedelta(hours=12)  # after the mechanic came; then the driver may end what nobody ends
 
 
@@ -25,11 +26,9 @@ def plate(text: str) -> str:
     return spelled
 
 
-def position(lat: str, lon: str, datum: Datum = Datum.WGS84) -> Point:
-    """Where the driver stands, from what the phone or the driver wrote. Raises NoPosition, geo.BadPoint."""
-    if not lat.strip() or not lon.strip():
-        raise refusals.NoPosition()
-    return Point.parse(lat, lon, datum)
+def position(lat: str, lon: str, datum: Datum = Datum.WGS84) -> Point | None:
+    """Where the phone says it is; None when it says nothing, and the driver's words have to do. Raises geo.BadPoint."""
+    return Point.parse(lat, lon, datum) if lat.strip() or lon.strip() else None
 
 
 def check_minutes(minutes: int) -> int:
