@@ -31,12 +31,14 @@ class Package:
     licence: str
     files: dict[str, str]  # path in the package -> name here
     licence_here: str = ""  # in LICENCES, for a package that ships none
+    bundle: tuple[str, str, str] | None = None  # module in the package, its export, and the file it becomes here
 
     @property
     def folder(self) -> str:
         return f"{self.npm.removeprefix('@').replace('/', '-')}-{self.version}"
 
 
+ESBUILD = "esbuild@0.25.12"
 PACKAGES = (
     Package("weui", "2.6.26", "MIT", {"dist/style/weui.min.css": "weui.min.css", "LICENSE.txt": "LICENSE.txt"}),
     Package("@tabler/core", "1.6.1", "MIT", {"dist/css/tabler.min.css": "tabler.min.css"}, "tabler-core.txt"),
@@ -53,6 +55,7 @@ PACKAGES = (
         "ISC",
         {"dist/topojson-client.min.js": "topojson-client.min.js", "LICENSE": "LICENSE.txt"},
     ),
+    Package("qr", "0.7.0", "Apache-2.0", {"LICENSE": "LICENSE.txt"}, bundle=("decode.js", "default", "decode.min.js")),
     Package("@tabler/icons", "3.51.0", "MIT", {"LICENSE": "LICENSE.txt"}),
 )
 
@@ -87,11 +90,23 @@ def install(package: Package, source: Path) -> dict[str, object]:
         (folder / name).write_bytes(MAIL.sub(b"", content) if name == "LICENSE.txt" else content)
     if package.licence_here:
         shutil.copyfile(LICENCES / package.licence_here, folder / "LICENSE.txt")
+    if package.bundle:
+        bundle(package, source, folder)
     if package.npm == "@tabler/icons":
         (folder / "sprite.svg").write_text(sprite(source / "icons" / "outline"), encoding="utf-8")
     files = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
     return {"name": package.npm, "version": package.version, "licence": package.licence,
             "folder": package.folder, "sha256": files}  # fmt: skip
+
+
+def bundle(package: Package, source: Path, folder: Path) -> None:
+    """Modules in one plain script that sets `window.<package>`: old browsers inside other apps take it, hashes too."""
+    assert package.bundle
+    module, export, name = package.bundle
+    (source / "entry.js").write_text(f'import {{ {export} as it }} from "./{module}";\nwindow.{package.npm} = it;\n')
+    command = ["npm", "exec", "--yes", "--", ESBUILD, "entry.js", "--bundle", "--minify", "--format=iife"]
+    command += ["--target=es2018", f"--outfile={folder / name}"]
+    subprocess.run(command, cwd=source, check=True)
 
 
 def sprite(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -29,6 +30,12 @@ class NothingBehindCode(Refused):
     kind, code = Kind.UNKNOWN, "faces.nothing_behind_code"
     says = gettext_noop("没有找到这个码对应的凭证")
     mend = gettext_noop("请对照短信里的凭证码再输入一次；别人的凭证只能由本人打开")
+
+
+class AddressOfOthers(Refused):
+    kind, code = Kind.UNKNOWN, "faces.address_of_others"
+    says = gettext_noop("这个二维码是别处的网址，没有打开")
+    mend = gettext_noop("这里只打开本平台的门牌和凭证；别处的网址，请看清楚是谁的再自己打开")
 
 
 @require_safe
@@ -77,9 +84,27 @@ def scan(request: Request) -> dict[str, Any]:
 @scan.post()
 def look_up(request: Request) -> HttpResponse:
     """It leads to what it stands for."""
-    typed = request.POST.get("code", "")
+    typed = request.POST.get("code", "").strip()
+    if "://" in typed:
+        return redirect(on_plate(request, typed))
     live = live_codes.read(typed)  # one's own receipt, as its QR says it
     return redirect(behind(request, live.code if live else parse_code(typed)))
+
+
+def on_plate(request: Request, address: str) -> str:
+    """The page of ours that an address leads to, as a plate prints it. Raises AddressOfOthers."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise AddressOfOthers() from None
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    if (
+        parts.scheme not in ("http", "https")
+        or parts.netloc != request.get_host()
+        or not answers.is_ours(request, path)
+    ):
+        raise AddressOfOthers()
+    return path
 
 
 def behind(request: Request, code: str) -> str:

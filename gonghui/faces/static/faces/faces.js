@@ -159,41 +159,6 @@ function saveReceipt(button) {
   picture.src = "data:image/svg+xml," + encodeURIComponent(svg.outerHTML);
 }
 
-/* The camera reads a code where the browser can; typing it is always there. */
-async function readWithCamera(button) {
-  const field = document.getElementById(button.dataset.camera);
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-  const frame = document.createElement("dialog");
-  const video = document.createElement("video");
-  const close = document.createElement("button");
-  frame.className = "k-dialog k-camera";
-  frame.setAttribute("aria-label", "相机");
-  close.className = "btn btn-wide";
-  close.textContent = "改用手输";
-  close.addEventListener("click", () => frame.close());
-  video.srcObject = stream;
-  video.setAttribute("playsinline", "");
-  frame.append(video, close);
-  frame.addEventListener("close", () => {
-    stream.getTracks().forEach((track) => track.stop());
-    frame.remove();
-    field.focus();
-  });
-  document.body.append(frame);
-  frame.showModal();
-  await video.play();
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
-  while (frame.open) {
-    const [found] = await detector.detect(video);
-    if (found) {
-      field.value = found.rawValue;
-      frame.close();
-      field.form.requestSubmit();
-    }
-    await new Promise((next) => setTimeout(next, 150));
-  }
-}
-
 /* A phone's own map opens by geo: on Android, and WeChat lets no such address through. */
 function ownMap(link) {
   if (/Android/.test(navigator.userAgent) && !/MicroMessenger/.test(navigator.userAgent)) link.href = link.dataset.ownMap;
@@ -217,11 +182,6 @@ const enhance = {
   "[data-save-receipt]": (button) => {
     button.hidden = false;
     button.addEventListener("click", () => saveReceipt(button));
-  },
-  "[data-camera]": (button) => {
-    if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return;
-    button.hidden = false;
-    button.addEventListener("click", () => readWithCamera(button).catch(() => (button.hidden = true)));
   },
 };
 
