@@ -93,6 +93,37 @@ class WorkItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonAct:
+    """What is done from a line of a person's page: a link; with a `question` it asks first, and for a reason."""
+
+    label: str
+    url: str
+    question: str = ""
+    says: str = ""  # what will happen
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Something that a person has: a membership, a booking, a book. Without `url` it leads nowhere."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+    state: str = ""
+    tone: str = ""
+    acts: tuple[PersonAct, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPart:
+    """What a slice shows on a person's page in the console, as far as the asker's offices reach."""
+
+    title: str
+    lines: list[PersonLine]
+    rank: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class MenuEntry:
     """A line of the console's menu or of the counter's front page; shown to those whose office may do `act`.
 

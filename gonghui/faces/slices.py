@@ -11,10 +11,11 @@ from typing import Protocol, TypeVar
 from ninja import Router
 
 from gonghui.primitives.agenda.actions import Source
+from gonghui.primitives.people.models import Person
 
-from .requests import Request
+from .requests import PersonalRequest, Request
 from .rush.desks import Desk
-from .services import Card, MenuEntry, PremisesKind, Sign, WorkItem
+from .services import Card, MenuEntry, PersonPart, PremisesKind, Sign, WorkItem
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 1.0  # seconds between two looks for work
 MINE, NEAR, ON_NOW = "mine", "near", "on_now"  # where cards stand: what needs me now and my receipts; open places
@@ -57,6 +58,7 @@ class Slice:
     agenda        what waits for whom, as its own rows have it: what the agenda's rows are held against
     cards         what it puts on home and under 我的 that is no row of the agenda
     work          what waits for an officer, likewise
+    person        (request, a person) -> what of the slice an officer sees on that person's page
     page_of_code  (request, code typed or scanned) -> the asker's page for it, or None
     menu, desks   its lines of the console's menu; its desks on site: gate, till, …
     acts          acts of the journal in words
@@ -72,6 +74,7 @@ class Slice:
     agenda: tuple[Source, ...] = ()
     cards: tuple[Cards, ...] = ()
     work: Callable[[Request], list[WorkItem]] | None = None
+    person: Callable[[PersonalRequest, Person], PersonPart] | None = None
     page_of_code: Callable[[Request, str], str | None] | None = None
     menu: tuple[MenuEntry, ...] = ()
     desks: tuple[MenuEntry, ...] = ()
@@ -110,6 +113,7 @@ class Product:
         self.premises = by_rank(one.premises for one in each)
         self.agenda = tuple(source for one in each for source in one.agenda)
         self.work = tuple(one.work for one in each if one.work)
+        self.persons = tuple(one.person for one in each if one.person)
         self.codes = tuple(one.page_of_code for one in each if one.page_of_code)
         self.acts = {act: said for one in each for act, said in one.acts.items()}
         self.routers = tuple((one.code, one.router) for one in each if one.router)

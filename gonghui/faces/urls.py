@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .console import desk, views
+from .console import desk, persons, views
 from .console import pages as console
 from .console.accounts import pages as accounts
 from .console.premises import holidays, importing
@@ -45,6 +45,8 @@ urlpatterns = [
     path("demo/phone/", phone.phone, name="phone"),
     path("console/", console.work, name="work"),
     path("console/find/", console.find, name="find"),
+    path("console/people/<uuid:pk>/", persons.person, name="person"),
+    path("console/people/<uuid:pk>/documents/<uuid:document>/number/", persons.number, name="person-number"),
     path("console/unions/", console.unions, name="unions"),
     path("console/unions/switch/", console.switch, name="switch"),
     path("console/here/", desk.here, name="here"),

@@ -8,6 +8,8 @@ ACTS = {
     "people.rename": _("更正姓名"),
     "people.wrong_name": _("用这个手机号核对姓名，没有对上"),
     "people.look_at_number": _("查看完整号码"),
+    "people.look": _("查看资料"),
+    "people.correct_membership": _("更正会籍"),
     "people.look_up": _("现场按手机号查人"),
     "people.join": _("登记入会"),
     "people.join_many": _("登记入会"),

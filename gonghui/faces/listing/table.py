@@ -11,13 +11,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from gonghui.faces.persons import known_persons
 from gonghui.faces.requests import Request
 from gonghui.faces.templatetags.kit import icon
 
 from .acts import Buttons
 from .address import SORT, Address
 from .columns import Column, key_of, on_page
-from .kinds import said
+from .kinds import MASKED, said
 
 RowUrl: TypeAlias = Callable[[Any, Request], str]
 Url: TypeAlias = Callable[..., str]  # of the list, with names of its address changed
@@ -76,9 +77,13 @@ class Writer:
     def drawn(self, column: Column, rows: Sequence[Any], link: RowUrl | None = None) -> list[str]:
         """The inside of one column's cells, with what stands under it."""
         show, link, request = column.kind.show, column.link or link, self.request
-        inside = ["" if value is None or value == "" else show(value) for value in column.values(rows, request)]
+        values = column.values(rows, request)
+        inside = ["" if value is None or value == "" else show(value) for value in values]
         if link:
             inside = [linked(text, link(row, request)) for text, row in zip(inside, rows, strict=True)]
+        elif column.kind is MASKED:
+            known = known_persons(values, request)
+            inside = [linked(text, known.get(value, "")) for text, value in zip(inside, values, strict=True)]
         for below in on_page(column.under):
             texts = self.drawn(below, rows)
             inside = [f"{text}{small(below, each)}" for text, each in zip(inside, texts, strict=True)]

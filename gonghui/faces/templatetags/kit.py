@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 import segno
 from django import template
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from gonghui.faces import moments, services
+from gonghui.faces.persons import known_persons
 from gonghui.faces.scripts import in_script
 from gonghui.faces.speech import MANNERS
 from gonghui.kernel import codes
@@ -84,6 +86,13 @@ def masked(value: Person | str | None) -> str:
         return mask_name(value.name)
     text = str(value)
     return f"{text[:3]}****{text[-4:]}" if text.lstrip("+").isdigit() and len(text) > 7 else mask_name(text)
+
+
+@register.simple_tag(takes_context=True)
+def person_link(context: dict[str, Any], person: Person) -> str:
+    """林**, leading to the person's page for whoever may open it."""
+    url = known_persons([person], context["request"]).get(person, "")
+    return format_html('<a href="{}">{}</a>', url, masked(person)) if url else masked(person)
 
 
 @register.filter

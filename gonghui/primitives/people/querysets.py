@@ -86,6 +86,14 @@ class PersonQuerySet(Scoped["Person"]):
         """Persons whom `person` sees by office; who holds none sees nobody."""
         return self.for_act(offices_of(person, now=now), act)
 
+    def known_to(self, offices: Iterable[Office], act: Act = SEE_PERSONS) -> PersonQuerySet:
+        """Whom these offices may look at: members of their unions, and who was one and now belongs nowhere."""
+        from .models import Membership
+
+        own = Membership.objects.filter(person=OuterRef("pk"))
+        here = own.for_act(offices, act)
+        return self.filter(Exists(here.active()) | Exists(here) & ~Exists(own.active()))
+
     def search(self, text: str) -> PersonQuerySet:
         """By a part of the name, its pinyin, a whole mobile or document number, its last four, or the member code."""
         text = fold(text)

@@ -41,6 +41,15 @@ class NotAMember(Refused):
     mend = _("请先办理入会")
 
 
+class MembershipsOverlap(Refused):
+    """Two memberships would hold at the same time. Facts: union, starts_on (of the other)."""
+
+    kind = Kind.CONFLICT
+    code = "people.memberships_overlap"
+    says = _("和“%(union)s”的会籍（%(starts_on)s 起）重叠")
+    mend = _("一人同一时间只有一个会籍，请核对起止日期")
+
+
 class SameUnion(Refused):
     kind = Kind.CONFLICT
     code = "people.same_union"

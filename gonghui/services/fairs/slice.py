@@ -7,6 +7,7 @@ from gonghui.kernel.words import gettext_noop as _
 from . import actions, rules
 from .api import router, rush
 from .pages import agenda, cards
+from .pages.person import person_part
 from .words import ACTS
 
 SLICE = Slice(
@@ -27,6 +28,7 @@ SLICE = Slice(
     router=router,
     agenda=agenda.SOURCES,
     cards=(Cards(ON_NOW, cards.on_now, rank=10),),
+    person=person_part,
     page_of_code=cards.page_of_code,
     menu=(
         MenuEntry(_("惠民补贴专场"), "fridge", "fairs-console:index", group=_("服务项目"), act=rules.WATCH, rank=10),

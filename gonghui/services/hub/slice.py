@@ -7,6 +7,7 @@ from gonghui.kernel.words import gettext_noop as _
 from . import actions, rules
 from .api import router
 from .pages import cards, desk
+from .pages.person import person_part
 from .words import ACTS
 
 SLICE = Slice(
@@ -27,6 +28,7 @@ SLICE = Slice(
     router=router,
     cards=(Cards(MINE, cards.receipts, rank=20),),
     work=cards.work,
+    person=person_part,
     page_of_code=cards.page_of_code,
     menu=(MenuEntry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=rules.RECEIVE, rank=20),),
     desks=(

@@ -5,7 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.faces.forms import ProseField, UnionChoice, UnionForm, in_our_time
 from gonghui.faces.importing import SheetForm
+
+DATE = {"type": "date"}
 
 
 class RosterForm(SheetForm):
@@ -25,3 +28,20 @@ class RosterForm(SheetForm):
             if all_listed
             else _("下级工会太多，没有全部列出：先在页面上方切换工会，或在表里加一列“工会代码”。")
         )
+
+
+class CorrectionForm(UnionForm):
+    """What a membership should have said."""
+
+    union = UnionChoice(label=_("工会"))
+    starts_on = forms.DateField(
+        label=_("从哪天起"), validators=[in_our_time], widget=forms.DateInput(DATE, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label=_("到哪天止"),
+        required=False,
+        validators=[in_our_time],
+        widget=forms.DateInput(DATE, format="%Y-%m-%d"),
+        help_text=_("还在会就不填"),
+    )
+    why = ProseField(label=_("为什么更正（本人会收到）"), max_length=200)

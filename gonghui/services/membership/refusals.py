@@ -121,3 +121,15 @@ class CannotCheck(Refused):
     code = "roster.cannot_check"
     says = _("检查多次都没有完成")
     mend = _("请重新上传；仍不成功时，请把这份文件另存为新的 .xlsx")
+
+
+class WhyMissing(Refused):
+    code = "membership.why_missing"
+    says = _("没有写原因")
+    mend = _("本人会收到它，请写一句话")
+
+
+class NothingToCorrect(Refused):
+    code = "membership.nothing_to_correct"
+    says = _("没有改动")
+    mend = _("请改工会或日期；只是结束会籍，请用“结束会籍”")

@@ -15,6 +15,7 @@ SLICE = Slice(
     code="membership",
     urls=Addresses(console="console/membership/"),
     work=cards.work,
+    person=cards.person_part,
     menu=(
         MenuEntry(_("会员名单导入"), "users-group", "membership:rosters", group=UNIONS, act=ROSTERS, rank=60),
         MenuEntry(_("会籍核实"), "id-badge-2", "membership:claims", group=UNIONS, act=ROSTERS, rank=70),

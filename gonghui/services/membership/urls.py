@@ -4,7 +4,7 @@ from django.urls import path
 
 from gonghui.faces.former import former
 
-from .console import claims, rosters
+from .console import claims, memberships, rosters
 
 console_urls = (
     [
@@ -17,6 +17,8 @@ console_urls = (
         path("rosters/<uuid:pk>/rows/", rosters.rows, name="roster-rows"),
         path("rosters/<uuid:pk>/confirmation/", rosters.confirmation, name="confirm-roster"),
         path("rosters/<uuid:pk>/discarding/", rosters.discarding, name="discard-roster"),
+        path("memberships/<uuid:pk>/", memberships.membership, name="membership"),
+        path("memberships/<uuid:pk>/end/", memberships.end_membership, name="end-membership"),
         path("claims/", claims.claims, name="claims"),
         path("claims/<int:pk>/settlement/", claims.settlement, name="settle-claim"),
     ],

@@ -12,6 +12,20 @@ CLAIMED = Template(
     page="membership:claims",
 )
 
+ENDED = Template(
+    code="membership.ended",
+    title=_("会籍已结束"),
+    text=_("你在“%(union)s”的会籍从%(on)s起结束。原因：%(why)s。有疑问请联系这个工会。"),
+    page="faces:my-data",
+)
+CORRECTED = Template(
+    code="membership.corrected",
+    title=_("会籍已更正"),
+    text=_("你的会籍更正为：“%(union)s”，%(starts_on)s起，%(ends_on)s止。原因：%(why)s。有疑问请联系这个工会。"),
+    page="faces:my-data",
+)
+STILL = _("没有")
+
 TONES = {"checked": "warn", "done": "good", "refused": "bad"}  # how a state is coloured; others are plain
 
 ACTS = {  # of the journal, where a member or officer reads it

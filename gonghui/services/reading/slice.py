@@ -28,6 +28,7 @@ SLICE = Slice(
     router=router,
     cards=(Cards(MINE, cards.mine, rank=50), Cards(NEAR, cards.near, rank=20)),
     work=cards.work,
+    person=cards.person_part,
     page_of_code=cards.page_of_code,
     menu=(MenuEntry(_("职工书屋"), "books", "reading-console:index", group=_("服务项目"), act=rules.WATCH, rank=30),),
     desks=(

@@ -19,6 +19,9 @@ PAGES = {
     "GET membership:roster-rows roster": "innnnnn---nn-",
     "POST membership:confirm-roster roster": MANAGE,
     "POST membership:discard-roster roster": MANAGE,
+    "GET membership:membership membership": MANAGE,
+    "POST membership:membership membership": MANAGE,
+    "POST membership:end-membership membership": MANAGE,
     "GET membership:claims": MANAGERS,
     "POST membership:settle-claim claim": MANAGE,
 }
@@ -27,6 +30,8 @@ PAGES = {
 def forms(things):
     return {
         "membership:new-roster": {"union": "TY-JY"},
+        "membership:membership": {"union": str(things["works"]), "starts_on": "2020-05-02", "why": "日期写错了"},
+        "membership:end-membership": {"reason": "调到外地工作"},
     }
 
 
@@ -39,7 +44,8 @@ def roster_world(lin, works, motors, by, now):
     theirs.refresh_from_db()
     roster = rosters.upload(works, sheet, "名单.csv", by=by, now=now)
     RosterImport.objects.filter(pk=theirs.pk).update(state="done", file_sealed=None)
-    return {"roster": roster.pk, "claim": theirs.troubles.exclude(elsewhere=None).get().pk}
+    claim, belongs = theirs.troubles.exclude(elsewhere=None).get(), lin.memberships.get()
+    return {"roster": roster.pk, "claim": claim.pk, "membership": belongs.pk, "works": works.pk}
 
 
 @pytest.fixture

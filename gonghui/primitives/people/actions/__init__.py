@@ -15,11 +15,11 @@ from .bulk import Enrolment, enrol_many, join_many
 from .codes import forget_codes, guessed, redeem_sign_in_code, request_sign_in_code, unused_codes
 from .devices import new_device, remembering
 from .limits import Limit, count_use, count_uses, forget_counts, give_back, uses
-from .members import join, leave, transfer
+from .members import correct_membership, join, leave, transfer
 from .names import by_number, named
 from .numbers import STANDS, ask_mobile, decide_mobile, prove_number, request_number_code
 from .offices import appoint, dismiss
-from .persons import add_document, change_mobile, enrol, look_at_number, mark_mobile_dead, rename
+from .persons import add_document, change_mobile, enrol, look, look_at_number, mark_mobile_dead, rename
 from .tokens import issue_token, revoke_token
 from .unions import close_union, found_union, move_union
 
@@ -37,6 +37,7 @@ __all__ = [
     "choose_password",
     "close_account",
     "close_union",
+    "correct_membership",
     "count_use",
     "count_uses",
     "decide_mobile",
@@ -52,6 +53,7 @@ __all__ = [
     "join",
     "join_many",
     "leave",
+    "look",
     "look_at_number",
     "mark_mobile_dead",
     "move_union",

@@ -11,7 +11,7 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, violated
 
 from ..models import Membership, Person, Union
-from ..refusals import AlreadyMember, NotAMember, SameUnion, UnionClosed
+from ..refusals import AlreadyMember, MembershipsOverlap, NotAMember, SameUnion, UnionClosed
 from ..rules import check_end, check_start
 
 HOLD_OPEN = "SELECT name, closed_at FROM people_union WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
@@ -28,11 +28,44 @@ def join(person: Person, union: Union, *, starts_on: date, by: Caller, now: date
 
 
 @action
-def leave(person: Person, *, ends_on: date, by: Caller, now: datetime) -> Membership:
+def leave(person: Person, *, ends_on: date, why: str = "", by: Caller, now: datetime) -> Membership:
     """End the membership on a day, today at the latest. Raises NotAMember, BadDates, EndsBeforeStart."""
     membership = _end(person, ends_on=ends_on, now=now)
-    _journal("people.leave", membership, by=by, now=now)
+    _journal("people.leave", membership, by=by, now=now, **({"why": why} if why else {}))
     return membership
+
+
+@action
+def correct_membership(
+    membership: Membership, *, union: Union, starts_on: date, ends_on: date | None, why: str, by: Caller, now: datetime
+) -> Membership:
+    """What was written down wrongly; open again where no end is given. The old words stay in the journal.
+
+    Raises BadDates, EndsBeforeStart, MembershipsOverlap, UnionClosed.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=membership.person_id)  # one correction at a time
+    found = Membership.objects.select_related("union", "person").get(pk=membership.pk)
+    check_start(starts_on, last_end=None, today=localdate(now))
+    if ends_on is not None:
+        check_end(ends_on, starts_on=starts_on, today=localdate(now))
+    for other in found.person.memberships.exclude(pk=found.pk).select_related("union"):
+        if starts_on < (other.ends_on or date.max) and other.starts_on < (ends_on or date.max):
+            raise MembershipsOverlap(union=other.union.name, starts_on=other.starts_on)
+    before = {"union": found.union.name, "starts_on": found.starts_on, "ends_on": found.ends_on}
+    if union.pk != found.union_id:
+        check_open(union.pk)
+    found.union, found.starts_on, found.ends_on = union, starts_on, ends_on
+    try:
+        with transaction.atomic():
+            found.save(update_fields=["union", "starts_on", "ends_on"])
+    except IntegrityError as error:  # opened again while somebody joined elsewhere
+        if violated(error) != "one_active_membership":
+            raise
+        raise AlreadyMember(union=union.name) from error
+    facts = {"before": before, "union": union.name, "starts_on": starts_on, "ends_on": ends_on, "why": why}
+    person = found.person
+    journal.record("people.correct_membership", found, by=by, now=now, label=person.name, on_person=person, facts=facts)
+    return found
 
 
 @action
@@ -85,8 +118,8 @@ def _end(person: Person, *, ends_on: date, now: datetime) -> Membership:
     return standing
 
 
-def _journal(act: str, membership: Membership, *, by: Caller, now: datetime, left: str = "") -> None:
+def _journal(act: str, membership: Membership, *, by: Caller, now: datetime, **more: str) -> None:
     day = membership.ends_on or membership.starts_on
-    facts = {"union": membership.union.name, "on": day.isoformat()} | ({"left": left} if left else {})
+    facts = {"union": membership.union.name, "on": day.isoformat()} | more
     person = membership.person
     journal.record(act, membership, by=by, now=now, label=person.name, on_person=person, facts=facts)

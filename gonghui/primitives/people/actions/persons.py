@@ -101,6 +101,12 @@ def look_at_number(thing: Document | Person, *, by: Caller, now: datetime, why: 
 
 
 @action
+def look(person: Person, *, by: Caller, now: datetime) -> None:
+    """An officer has opened what is kept of a person; who looked is written down, for the person to read."""
+    journal.record("people.look", person, by=by, now=now, label=person.name, on_person=person)
+
+
+@action
 def mark_mobile_dead(person: Person, *, now: datetime) -> None:
     """The carrier said that this number will never answer; it stays until the person gives a new one."""
     index = person.mobile_index

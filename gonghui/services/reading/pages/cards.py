@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.faces.moments import full_day
-from gonghui.faces.services import Card, WorkItem
+from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.services import Card, PersonLine, PersonPart, WorkItem
 from gonghui.primitives import clock
 from gonghui.primitives.hours.models import Booking
+from gonghui.primitives.people.models import Person
 
 from .. import rules
-from ..models import DeskScan, Proposal, ReadingRoom, SeatBooking
+from ..models import DeskScan, Loan, Proposal, ReadingRoom, SeatBooking
 from ..models.querysets import ReadingRoomQuerySet
 from . import browse
 from .shown import late_of
@@ -119,3 +121,19 @@ def work(request: HttpRequest) -> list[WorkItem]:
         title = _("借还台有 %(count)s 条离线记录对不上") % {"count": count}
         items.append(WorkItem(title=title, url=reverse("reading-console:scans"), act=_("去核对"), queue=_("借还核对")))
     return items
+
+
+def person_part(request: PersonalRequest, person: Person) -> PersonPart:
+    """The books that somebody has from the rooms of my unions."""
+    loans = Loan.objects.for_act(request.offices, rules.WATCH).open().of(person).for_page().order_by("due", "pk")
+    lines = [
+        PersonLine(
+            loan.copy.title.name,
+            reverse("reading-console:room", args=[loan.lent_from_id]),
+            note=_("%(day)s前归还") % {"day": full_day(loan.due)} + f" · {loan.lent_from.name}",
+            state=_("超期") if late_of(loan, now=request.now) > 0 else "",
+            tone="bad",
+        )
+        for loan in loans[:MOST_WORK]
+    ]
+    return PersonPart(_("在借的书"), lines, rank=30)
