@@ -14,7 +14,7 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Person, Union
+from gonghui.primitives.people.models import Account, Person, Union
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises
 from tests.cast import mobile
@@ -194,7 +194,7 @@ def shared(lin, zhao, works, premises, enrol, by, now):
     """A message to Lin, a station found without water, a service to come, a list as the officer kept it."""
     news = Template("tests.news", "新消息", "有一条新消息", page="faces:mine")
     notices.tell(lin, news, {}, sms=False, now=now)
-    account = people.open_account(lin, by=by, now=now), None
+    account = Account.objects.filter(person=lin).first() or people.open_account(lin, by=by, now=now)
     people.issue_token(account, name="手机", days=1, by=by, now=now)
     colleague = enrol("何同事", 232)
     office = people.appoint(colleague, works, "operator", by=by, now=now)

@@ -123,6 +123,12 @@ class CannotCheck(Refused):
     mend = _("请重新上传；仍不成功时，请把这份文件另存为新的 .xlsx")
 
 
+class CannotCommit(Refused):
+    code = "roster.cannot_commit"
+    says = _("导入多次都没有完成，已经停下")
+    mend = _("已导入的人不受影响，可以再确认一次；仍不成功请联系系统管理员")
+
+
 class WhyMissing(Refused):
     code = "membership.why_missing"
     says = _("没有写原因")

@@ -12,6 +12,12 @@ CLAIMED = Template(
     page="membership:claims",
 )
 
+STOPPED = Template(
+    code="membership.roster_stopped",
+    title=_("名单没有导入完"),
+    text=_("导入到“%(union)s”的名单“%(file)s”停下了。%(why)s。"),
+    page="membership:roster",
+)
 ENDED = Template(
     code="membership.ended",
     title=_("会籍已结束"),
@@ -32,6 +38,7 @@ ACTS = {  # of the journal, where a member or officer reads it
     "membership.upload_roster": _("上传名单"),
     "membership.confirm_roster": _("确认导入名单"),
     "membership.import_roster": _("导入名单"),
+    "membership.stop_roster": _("导入停下，等再次确认"),
     "membership.discard_roster": _("放弃名单"),
     "membership.settle_claim": _("核实会籍"),
 }

@@ -14,7 +14,8 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people.models import Membership, Person
 from gonghui.rehearsals.membership.roster import roster as invented
 from gonghui.services.membership import actions
-from gonghui.services.membership.actions import leases
+from gonghui.services.membership.actions import leases, uploads
+from gonghui.services.membership.actions.work import TRIES
 from gonghui.services.membership.models import RosterImport
 from gonghui.services.membership.pages import roster_sheet
 from tests.rush import address, rush
@@ -179,3 +180,40 @@ def test_two_unions_that_let_the_same_people_in_at_once_get_each_person_once(
     assert Person.objects.filter(name="高一鸣").count() == 100
     assert sum(roster.rows_joined for roster in rosters) == 100
     assert sum(roster.rows_double for roster in rosters) == 100
+
+
+def test_an_import_that_fails_each_time_stops_tells_who_confirmed_it_and_can_be_confirmed_again(
+    bring, zhao, zhao_calls, now, caplog
+):
+    roster = bring(row("高一鸣", 1), row("方二鸣", 2))
+    sealed = bytes(roster.file_sealed)
+    RosterImport.objects.update(file_sealed=b"x" * len(sealed))
+    actions.confirm(roster, by=zhao_calls, now=now)
+    for attempt in range(TRIES + 2):
+        actions.work_rosters(now + attempt * LEASE_OVER)
+    roster.refresh_from_db()
+    assert (roster.state, roster.claimed_until) == ("checked", None)
+    assert "可以再确认一次" in roster.refusal
+    assert [record.getMessage() for record in caplog.records if "failed, try" in record.getMessage()][-1].endswith("3")
+    notice = zhao.notices.get(template="membership.roster_stopped")
+    assert "名单.csv" in notice.text
+    assert Entry.objects.filter(act="membership.stop_roster").count() == 1
+    RosterImport.objects.update(file_sealed=sealed)
+    actions.confirm(roster, by=zhao_calls, now=now)
+    actions.work_rosters(now + 9 * LEASE_OVER)
+    roster.refresh_from_db()
+    assert (roster.state, roster.rows_joined, roster.refusal) == ("done", 2, "")
+
+
+def test_a_file_sent_again_in_the_moment_its_first_import_ends_is_a_new_one(works, zhao_calls, now, monkeypatch):
+    data = csv_file(row("高一鸣", 1))
+    first, stored = actions.upload(works, data, "名单.csv", by=zhao_calls, now=now), uploads.insert_unless_taken
+
+    def ends_meanwhile(fresh):
+        kept = stored(fresh)
+        if not kept:
+            actions.discard(first, by=zhao_calls, now=now)
+        return kept
+
+    monkeypatch.setattr(uploads, "insert_unless_taken", ends_meanwhile)
+    assert actions.upload(works, data, "名单.csv", by=zhao_calls, now=now) != first

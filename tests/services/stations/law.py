@@ -10,7 +10,7 @@ from gonghui.kernel.hours import Week
 from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Division
+from gonghui.primitives.people.models import Account, Division
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions as stations
 from gonghui.services.stations.models import HOME, Amenity
@@ -152,7 +152,7 @@ def freight(cast, lin, taiyuan, zhao, by, now):
 def road(home, breakdown, freight, lin, zhao, by, now):
     """What the addresses of stations name: one of each, by the names of test_who_may_see."""
     stations.load_schemes(by=by, now=now)
-    people.open_account(lin, by=by, now=now)
+    _account = Account.objects.filter(person=lin).first() or people.open_account(lin, by=by, now=now)
     night = Window(now + timedelta(hours=10), now + timedelta(hours=18))
     stay = stations.book_stay(home, "bed", lin, night, key="law", by=by, now=now)
     shower = Amenity.objects.select_related("premises").get(premises=home, kind="shower")

@@ -13,17 +13,20 @@ from datetime import date, datetime
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from gonghui.kernel.callers import Caller
+from gonghui.kernel.callers import SYSTEM, Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.people.refusals import AlreadyMember, DocumentTaken, MobileTaken
 from gonghui.primitives.transactions import action
 
+from .. import words
 from ..models import RosterImport
 from ..pages.kept_file import file_of
 from ..pages.roster_sheet import RosterRead, Seen, judge, parts, read_roster
+from ..refusals import CannotCommit
 from ..rules import FOR_THE_OFFICER, Fate, RosterEntry, RowTrouble
 from .checks import Clock, nobody, refuse, write_troubles
 from .claims import tell_the_others
@@ -72,7 +75,8 @@ def write_part(
     roster: RosterImport, reading: RosterRead, entries: Sequence[RosterEntry], *, today: date, by: Caller, now: datetime
 ) -> datetime:
     """Enrol, join or pass over each entry; returns the new end of the claim."""
-    until = renew(roster, now=now, row_reached=entries[-1].row, rows_seen=F("rows_seen") + len(entries))
+    seen = F("rows_seen") + len(entries)
+    until = renew(roster, now=now, row_reached=entries[-1].row, rows_seen=seen, tries=0)  # it gets on
     enrolments: list[people.Enrolment] = []
     joinings: dict[tuple[uuid.UUID, date], list[uuid.UUID]] = defaultdict(list)
     late: list[RowTrouble] = []
@@ -85,8 +89,9 @@ def write_part(
         elif fate is Fate.JOIN and person:
             joinings[home.union, joined].append(person)
     people.enrol_many(enrolments, by=by, now=now)
+    unions = Union.objects.in_bulk({union for union, _day in joinings})
     for (union, day), persons in joinings.items():
-        people.join_many(persons, union=Union.objects.get(pk=union), starts_on=day, by=by, now=now)
+        people.join_many(persons, union=unions[union], starts_on=day, by=by, now=now)
     write_troubles(roster, late)
     joined_now = len(enrolments) + sum(map(len, joinings.values()))
     RosterImport.objects.filter(pk=roster.pk).update(rows_joined=F("rows_joined") + joined_now)
@@ -109,6 +114,19 @@ def finish(roster: RosterImport, late: Sequence[RowTrouble], *, by: Caller, now:
     facts = {"joined": roster.rows_joined, "file": roster.file_name} | counts
     journal.record("membership.import_roster", roster, by=by, now=now, label=roster.union.name, facts=facts)
     tell_the_others(roster, now=now)
+
+
+@action
+def stop(roster: RosterImport, *, now: datetime) -> None:
+    """Writing fails each time: the officer is told, and may confirm again; who is in stays in. Raises LostClaim."""
+    refusal = CannotCommit()
+    said = f"{refusal.sentence()}。{refusal.advice()}"
+    let_go(roster, state=State.CHECKED, checked_at=now, refusal=said)
+    facts = {"rows": roster.row_reached, "tries": roster.tries}
+    journal.record("membership.stop_roster", roster, by=SYSTEM, now=now, label=roster.file_name, facts=facts)
+    if roster.confirmed_by:
+        told = {"file": roster.file_name, "union": roster.union.name, "why": said}
+        notices.tell(roster.confirmed_by, words.STOPPED, told, about=[roster.pk], sms=False, now=now)
 
 
 def troubled_rows(roster: RosterImport) -> tuple[int, int]:

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-
 from gonghui.kernel.callers import SYSTEM, Caller
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import keys
 from gonghui.primitives.people.models import Union
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from ..models import KEPT_FOR, RosterImport
@@ -41,14 +40,10 @@ def upload(
         created_at=now,
     )
     roster.file_sealed = keys.keyring().seal(data, context=context_of(roster))
-    try:
-        with transaction.atomic():
-            roster.save(force_insert=True)
-    except IntegrityError:
+    while not insert_unless_taken(roster):
         live = RosterImport.objects.filter(union=union, digest=roster.digest, state__in=LIVE).first()
-        if live is None:
-            raise
-        return live
+        if live is not None:  # else it was over in this very moment
+            return live
     facts = {"rows": roster.rows_total, "file": roster.file_name}
     journal.record("membership.upload_roster", roster, by=by, now=now, label=union.name, facts=facts)
     return roster
@@ -58,7 +53,14 @@ def upload(
 def confirm(roster: RosterImport, *, by: Caller, now: datetime) -> None:
     """Let the good rows in; confirming twice is confirming once. Raises NotChecked, NothingToCommit."""
     ready = RosterImport.objects.filter(pk=roster.pk, state=State.CHECKED, rows_new__gt=0)
-    fields = {"rows_seen": 0, "row_reached": 0, "confirmed_by_id": by.person, "claimed_until": None, "tries": 0}
+    fields = {
+        "rows_seen": 0,
+        "row_reached": 0,
+        "confirmed_by_id": by.person,
+        "claimed_until": None,
+        "tries": 0,
+        "refusal": "",
+    }
     if ready.update(state=State.COMMITTING, **fields):
         facts = {"new": roster.rows_new, "bad": roster.rows_bad, "double": roster.rows_double}
         journal.record("membership.confirm_roster", roster, by=by, now=now, label=roster.file_name, facts=facts)

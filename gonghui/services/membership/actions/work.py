@@ -10,7 +10,7 @@ from gonghui.kernel.words import gettext_noop as _
 from ..models import RosterImport
 from ..refusals import CannotCheck
 from .checks import Clock, check, refuse
-from .commits import commit
+from .commits import commit, stop
 from .leases import LostClaim, claim
 from .uploads import expire
 
@@ -33,7 +33,9 @@ def work_rosters(now: datetime) -> int:
 def work_at(roster: RosterImport, *, clock: Clock) -> None:
     """Do what a claimed import needs. What fails is tried again when the claim has lapsed."""
     try:
-        if roster.state == State.COMMITTING:
+        if roster.state == State.COMMITTING and roster.tries > TRIES:
+            stop(roster, now=clock())
+        elif roster.state == State.COMMITTING:
             commit(roster, by=confirmer(roster), clock=clock)
         elif roster.tries > TRIES:
             refuse(roster, CannotCheck())

@@ -20,7 +20,7 @@ from gonghui.primitives.people.models import Union
 
 from .. import actions
 from ..forms import RosterForm
-from ..models import RosterImport
+from ..models import KEPT_FOR, RosterImport
 from ..pages.kept_file import bad_rows
 from ..querysets import RosterImportQuerySet
 from ..rules import OPEN, ROSTERS, WAITING
@@ -55,7 +55,7 @@ def new(request: PersonalRequest) -> dict[str, Any]:
         "notes": [
             _("列名叫“身份证号”“联系电话”等也认得。"),
             _("已是其他工会会员的人不会被改动，双方工会都会收到提示。"),
-            _("文件加密保存，导入、放弃或满七天后删除。"),
+            _("文件加密保存，导入、放弃或满 %(days)s 天后删除。") % {"days": KEPT_FOR.days},
         ],
     }
 
