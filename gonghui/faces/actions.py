@@ -1,6 +1,10 @@
 """The few verbs of the faces themselves: a sign-in code on its way, a reader's choices kept, a view of a list named."""
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import transaction
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
@@ -17,6 +21,8 @@ from gonghui.primitives.transactions import action
 
 from .models import SavedView
 
+T = TypeVar("T")
+OLDEST_TAP = timedelta(hours=48)  # of what a device did alone
 MOST_VIEWS = 20  # of one list, for one person
 LONGEST_NAME = 20
 
@@ -33,6 +39,14 @@ MOVED = notices.Template(
     title=_("手机号已更换"),
     text=_("%(at)s，你的手机号换成了尾号 %(tail)s 的号码，原来的登录都已结束。"),
 )
+
+
+class TapTooOld(Refused):
+    """Facts: hours."""
+
+    code = "faces.tap_too_old"
+    says = _("是%(hours)s小时以前或以后的时间，没有记入")
+    mend = _("请校准本机时间；需要的话联网后再点一次")
 
 
 class ViewUnnamed(Refused):
@@ -140,3 +154,23 @@ def keep_view(person: Person, *, path: str, query: str, name: str) -> SavedView:
 def forget_view(view: SavedView) -> None:
     """Keep a view no longer."""
     view.delete()
+
+
+@action
+def hear_taps(taps: Sequence[tuple[T, datetime]], do: Callable[[T], object], *, now: datetime) -> list[Refused | None]:
+    """Do what a device's taps say, each with its time, in one transaction: who waits is told after the last of them.
+
+    A no is answered and not raised; it undoes what its own tap had begun, and nothing else.
+    """
+    return [_heard(tap, at, do, now) for tap, at in taps]
+
+
+def _heard(tap: T, at: datetime, do: Callable[[T], object], now: datetime) -> Refused | None:
+    if abs(now - at) > OLDEST_TAP:
+        return TapTooOld(hours=int(OLDEST_TAP.total_seconds()) // 3600)
+    try:
+        with transaction.atomic():
+            do(tap)
+    except Refused as refusal:
+        return refusal
+    return None

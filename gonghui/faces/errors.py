@@ -33,6 +33,14 @@ class NotAllowed(Refused):
     mend = _("请从首页重新进入；如果需要权限，请联系本级工会")
 
 
+class NotYours(Refused):
+    """A device tells of a place that its sign-in does not look after, or not any more."""
+
+    kind, code = Kind.FORBIDDEN, "faces.not_yours"
+    says = _("这个场所不归你看管，没有记入")
+    mend = _("请联系工会干部")
+
+
 class NotUnderstood(Refused):
     kind, code = Kind.INVALID, "faces.not_understood"
     says = _("发来的内容不完整，没有办成任何事")

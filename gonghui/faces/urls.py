@@ -96,9 +96,11 @@ urlpatterns = [
         name="premises-remove-picture",
     ),
     path("counter/premises/", kept.home, name="kept"),
+    path("counter/premises/taps/", kept.taps, name="kept-taps"),
     path("counter/premises/<uuid:pk>/", kept.one, name="kept-one"),
     path("counter/premises/<uuid:pk>/tap/", kept.tap, name="kept-tap"),
     path("counter/premises/troubles/<uuid:pk>/answer/", kept.answer, name="kept-answer"),
     path("counter/", counter.desks, name="desks"),
+    path("counter/alone/", counter.alone, name="counter-alone"),
     path("counter/worker.js", counter.worker, name="counter-worker"),
 ]

@@ -104,6 +104,20 @@ def test_a_keeper_taps_it_open(window, station, qian):
     assert_fit_everywhere(page, "premises-kept-one")
 
 
+def test_a_keeper_taps_it_open_without_a_network_and_it_is_known_later(window, station, qian, running_clock):
+    one = window(qian)
+    page = one.open("/counter/premises/")
+    page.wait_for_selector("[data-kept-here][data-kept-page]")
+    one.context.set_offline(True)
+    page.reload()
+    page.get_by_role("button", name="现在开着").click()
+    expect(page.locator("[data-unsent]")).to_have_text("1")
+    assert_fit_everywhere(page, "premises-alone")
+    one.context.set_offline(False)
+    expect(page.get_by_text("由场所人员确认开着")).to_be_visible()  # sent, and the page as it is now opens by itself
+    assert station.signs.get().is_open
+
+
 def test_two_touches_start_a_clock_that_the_officer_sees(window, station, lin, zhao, qian, now):
     worker = window(lin).open(f"/stations/{station.pk}/")
     worker.get_by_text("锁着、坏了、空了？").click()  # the first touch

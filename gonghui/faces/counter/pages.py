@@ -16,6 +16,12 @@ def desks(request: Request) -> HttpResponse:
 
 
 @require_safe
+def alone(request: Request) -> HttpResponse:
+    """What a counter shows in place of a page that the device does not keep, while there is no network."""
+    return render(request, "counter/alone.html")
+
+
+@require_safe
 def worker(request: Request) -> HttpResponse:
     """The service worker that opens counter pages without a network; it stands here because it rules what is below."""
     return render(request, "counter/worker.js", content_type="text/javascript")

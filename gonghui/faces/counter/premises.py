@@ -8,8 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gonghui.faces import answers, premises
+from gonghui.faces import answers, devices, premises
 from gonghui.faces.acting import Done, page
+from gonghui.faces.counter.taps import TapIn, heard
+from gonghui.faces.counter.taps import kept as kept_taps
+from gonghui.faces.errors import NotYours
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.places import actions as places
@@ -40,15 +43,16 @@ def home(request: PersonalRequest) -> HttpResponse:
     shown = answers.paged(request, listed, per=20)
     open_ones = Trouble.objects.open().counts_by_premises(shown.object_list)
     rows = [(place, open_ones.get(place.premises.pk, 0)) for place in premises.shown(shown, request.now)]
-    return render(request, "counter/premises.html", {"page": shown, "rows": rows})
+    return render(request, "counter/premises.html", {"page": shown, "rows": rows, **kept_taps(request)})
 
 
 @page("faces:kept-one", "counter/premises_one.html", signed_in)
 def one(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One place: tap it, see what was reported, answer it before the clock runs out."""
-    found = get_object_or_404(kept(request), pk=pk)
-    troubles = Trouble.objects.filter(premises=found).select_related("premises")
+    found, beside = get_object_or_404(kept(request), pk=pk), kept_taps(request)
+    troubles = Trouble.objects.filter(premises=None if beside["alone"] else found).select_related("premises")
     return {
+        **beside,
         "place": premises.shown_one(found, request.now),
         "troubles": troubles.open().by_clock()[:50],
         "answered": troubles.exclude(answered_at=None).order_by("-answered_at", "-pk")[:10],
@@ -65,6 +69,20 @@ def tap(request: PersonalRequest, pk: UUID) -> Done:
         return Done(_("已记下：现在关门"), to=back)
     places.confirm_open(found, way="tap", by=request.caller, now=request.now)
     return Done(_("已记下：现在开着"), to=back)
+
+
+@devices.reports
+def taps(request: PersonalRequest) -> dict[str, Any]:
+    """What keepers tapped without a network, at whichever of their places; the same taps again change nothing."""
+    return heard(request, lambda tap: _tapped(request, tap))
+
+
+def _tapped(request: PersonalRequest, tap: TapIn) -> None:
+    verb = {"open": places.confirm_open, "shut": places.tell_shut}.get(tap.act)
+    found = kept(request).filter(pk=tap.of).first()
+    if found is None or verb is None:
+        raise NotYours()
+    verb(found, way="tap", by=request.caller, now=request.now, told_at=tap.moment)
 
 
 @one.act(at=lambda request, pk: {"pk": _trouble(request, pk).premises_id})

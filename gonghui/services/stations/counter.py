@@ -1,5 +1,6 @@
 """The keeper's counter: tap open, let in and see out, the line, arrivals, the free basics, stores, prices, repairs."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gonghui.faces import devices
 from gonghui.faces.acting import Done, page
+from gonghui.faces.counter.taps import TapIn, heard, kept
+from gonghui.faces.errors import NotUnderstood
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.places import actions as places
@@ -40,6 +44,7 @@ def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     word = BasicsDay.objects.filter(premises=found, day=today).first()
     stays = Stay.objects.filter(premises=found).live(now=request.now).for_page()
     return {
+        **kept(request),
         "premises": found,
         "row": rows_of([found], None, now=request.now)[0],
         "troubles": Trouble.objects.open().filter(premises=found).by_clock(),
@@ -77,6 +82,26 @@ def answer(request: PersonalRequest, pk: UUID, trouble: UUID) -> Done:
     answer, says = request.POST.get("answer", ""), request.POST.get("says", "")
     places.answer_trouble(told, answer, says=says, by=request.caller, now=request.now)
     return Done(_("已答复"))
+
+
+@devices.reports
+def taps(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
+    """What the keeper tapped without a network; the same taps again change nothing."""
+    found = _desk(request, pk)
+    return heard(request, lambda tap: _tapped(request, found, tap))
+
+
+def _tapped(request: PersonalRequest, found: Premises, tap: TapIn) -> None:
+    key, how = str(tap.id), {"by": request.caller, "now": request.now, "told_at": tap.moment}
+    verbs: dict[str, Callable[[], Any]] = {
+        "open": lambda: places.confirm_open(found, way="tap", **how),
+        "shut": lambda: places.tell_shut(found, way="tap", **how),
+        "let_in": lambda: actions.let_in(found, trade=tap.value, key=key, **how),
+        "see_out": lambda: actions.see_out(found, key=key, **how),
+    }
+    if tap.act not in verbs:
+        raise NotUnderstood()
+    verbs[tap.act]()
 
 
 @desk.act()

@@ -89,6 +89,7 @@ counter_urls = (
         path("<uuid:pk>/shut/", counter.shut, name="shut"),
         path("<uuid:pk>/troubles/<uuid:trouble>/answer/", counter.answer, name="answer"),
         path("<uuid:pk>/visits/", counter.let_in, name="let-in"),
+        path("<uuid:pk>/taps/", counter.taps, name="taps"),
         path("<uuid:pk>/visits/code/", counter.enter_by_code, name="enter-by-code"),
         path("<uuid:pk>/visits/end/", counter.see_out, name="see-out"),
         path("<uuid:pk>/stays/<uuid:stay>/arrival/", counter.check_in, name="check-in"),

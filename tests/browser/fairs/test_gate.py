@@ -412,3 +412,63 @@ def test_what_the_receipt_draws_is_what_the_server_would_draw(window, lin, place
     square = segno.make(live.code_at(places[0], now), error="m", micro=False, version=3).matrix
     assert dark == ["".join("1" if cell else "0" for cell in row) for row in square]
     assert urlsplit(page.url).path.endswith("/receipt/")
+
+
+@pytest.mark.parametrize("network", [True, False], ids=["with a network", "without"])
+def test_a_code_that_waits_for_its_name_is_not_lost_by_the_next_scan(network, gate, places, now):
+    one = gate()
+    if not network:
+        cut(one)
+    page = shows(one, places[1].code)
+    expect(page.locator(WAIT)).to_contain_text("陈*国")
+    admits(one, places[0], now)
+    waiting = page.locator("[data-waiting] form")
+    expect(waiting).to_have_count(1)
+    assert_fit(page)
+    picture(page, f"gate-waiting-{network}")
+    shows(one, places[2].code)
+    expect(page.locator(WAIT)).to_contain_text("欧*")
+    expect(waiting).to_have_count(1)
+    waiting.get_by_role("button", name="核对姓名").click()
+    expect(page.locator(WAIT)).to_contain_text("陈*国")
+    expect(waiting).to_have_count(1)  # the third
+    page.get_by_role("button", name="姓名一致，放行").click()
+    expect(page.locator(YES)).to_contain_text("请进")
+    waiting.get_by_role("button", name="不用了").click()
+    expect(waiting).to_have_count(0)
+    back(one)
+    sent(one)
+    heard(page, place=places[0])
+    assert set(CheckIn.objects.values_list("place", flat=True)) == {places[0].pk, places[1].pk}
+
+
+def test_a_waiting_code_outlives_the_next_scan_where_no_scripts_run(window, wu, taiyuan_venue, places, now):
+    one = window(wu, scripts=False)
+    one.open(f"/counter/fairs/{taiyuan_venue.pk}/gate/")
+    for place in places[1:]:
+        shows(one, place.code)
+    page = shows(one, live.code_at(places[0], now))
+    expect(page.locator(YES)).to_contain_text("请进")
+    waiting = page.locator("[data-waiting] form")
+    expect(waiting).to_have_count(2)
+    waiting.first.get_by_role("button", name="核对姓名").click()
+    page.get_by_role("button", name="不一致").click()
+    expect(waiting).to_have_count(1)
+    assert CheckIn.objects.count() == 1
+
+
+def test_what_was_said_without_a_network_goes_when_it_is_back_and_who_waits_stays(gate, places):
+    one = gate()
+    cut(one)
+    page = shows(one, "19900000101")
+    expect(page.locator(NO)).to_contain_text("不能按手机号查找")
+    back(one)
+    expect(page.locator(NO)).to_have_count(0)
+    expect(page.get_by_text("等下一位出示凭证")).to_be_visible()
+    cut(one)
+    shows(one, places[1].code)
+    expect(page.locator(WAIT)).to_contain_text("网络断开")
+    back(one)
+    expect(page.locator(WAIT)).not_to_contain_text("网络断开")
+    page.get_by_role("button", name="姓名一致，放行").click()
+    heard(page, place=places[1])

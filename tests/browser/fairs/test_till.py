@@ -76,3 +76,28 @@ def test_the_till_sells_to_who_came_in(window, size, scripts, clerk, admitted, f
     desk.open(f"/counter/fairs/{taiyuan_venue.pk}/tills/{dealer.pk}/statement/")
     expect(page.locator(".s-sums")).to_contain_text("2,400.00")
     look(page)
+
+
+def test_a_till_without_a_network_says_what_it_cannot_and_keeps_the_form(
+    window, clerk, admitted, fridge, dealer, taiyuan_venue, give_word, now
+):
+    give_word(taiyuan_venue, admitted, now)
+    desk = window(clerk)
+    here = f"/counter/fairs/{taiyuan_venue.pk}/tills/{dealer.pk}/"
+    page = desk.open(f"{here}?buyer={admitted.places.get().code}&offer={fridge.pk}")
+    page.get_by_label("序列号").fill("SN0001")
+    page.get_by_label("发票号码").fill("26000001")
+    desk.context.set_offline(True)
+    page.get_by_role("button", name="登记售出").click()
+    expect(page.locator(".k-verdict-no")).to_contain_text("没有网络，不能卖")
+    assert_fit(page)
+    picture(page, "till-alone")
+    page.get_by_role("link", name="换一件商品").click()
+    expect(page.get_by_label("序列号")).to_have_value("SN0001")
+    desk.context.set_offline(False)
+    expect(page.locator(".k-verdict-no")).to_have_count(0)
+    page.get_by_role("button", name="登记售出").click()
+    expect(page.locator(".s-slip")).to_contain_text("SN0001")
+    desk.context.set_offline(True)
+    page.reload()  # its goods and buyer are no page to keep
+    expect(page.get_by_text("没有网络，这一页打不开")).to_be_visible()

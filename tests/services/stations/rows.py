@@ -68,6 +68,7 @@ PAGES = {
     "POST stations-counter:shut stop": DESK,
     "POST stations-counter:answer stop stop_trouble": DESK,
     "POST stations-counter:let-in stop": DESK,
+    "POST stations-counter:taps stop": DESK,
     "POST stations-counter:enter-by-code stop": DESK,
     "POST stations-counter:see-out stop": DESK,
     "POST stations-counter:check-in stop stay": DESK,

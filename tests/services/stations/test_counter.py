@@ -1,5 +1,6 @@
 """A keeper's counter: open and shut by a tap, answers to workers, the free basics, stores, prices and repairs."""
 
+import uuid
 from datetime import date, timedelta
 from itertools import count
 
@@ -16,6 +17,7 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Sign, Trouble
+from gonghui.primitives.presence.models import DoorEntry, Presence
 from gonghui.services.stations import actions
 from gonghui.services.stations.models import BasicsDay, Fault, Price, Supply
 
@@ -301,3 +303,61 @@ def test_a_desk_costs_the_same_however_much_lies_there(browser_of, keeper, home,
     for number in range(1, 30):
         comes(number)
     assert asked() == few
+
+
+@pytest.fixture
+def send(browser_of, keeper, station, now):
+    """What the keeper's device tells of its taps: `send(("open", "", 40), …)`, so many minutes ago."""
+
+    def told(*taps, address=None, of=station):
+        body = {
+            "device": str(uuid.UUID(int=1)),
+            "taps": [
+                {"id": str(uuid.UUID(int=100 + n)), "act": act, "of": str(of.pk), "value": value,
+                 "at": int((now - timedelta(minutes=ago)).timestamp() * 1000)}
+                for n, (act, value, ago) in enumerate(taps)
+            ],
+        }  # fmt: skip
+        here = address or reverse("stations-counter:taps", args=[station.pk])
+        return browser_of(keeper).post(here, body, "application/json").json()["taps"]
+
+    return told
+
+
+def test_what_a_device_tapped_alone_counts_at_its_own_time_and_once(send, station, now):
+    actions.ensure_presence(station, by=None, now=now)
+    taps = [
+        ("open", "", 40),
+        ("let_in", "courier", 30),
+        ("let_in", "courier", 29),
+        ("see_out", "", 20),
+        ("shut", "", 10),
+    ]
+    for _again in range(2):
+        assert {told["outcome"] for told in send(*taps)} == {"done"}
+    signs = Sign.objects.filter(premises=station).order_by("at").values_list("is_open", "at")
+    assert (signs[0], signs[len(signs) - 1]) == (
+        (True, now - timedelta(minutes=40)),
+        (False, now - timedelta(minutes=10)),
+    )
+    assert Presence.objects.get(pk=station.pk).inside == 1
+    assert DoorEntry.objects.order_by("came_at").first().came_at == now - timedelta(minutes=30)
+
+
+def test_a_tap_that_cannot_be_is_named_and_undoes_no_other(send, station, now):
+    actions.ensure_presence(station, by=None, now=now)
+    told = send(("let_in", "king", 9), ("see_out", "", 8), ("fly", "", 7), ("open", "", 60 * 49), ("open", "", 5))
+    by_id = {each["id"][-2:]: each for each in told}
+    assert [by_id[f"{100 + n:x}"]["outcome"] for n in range(5)] == ["refused", "refused", "refused", "refused", "done"]
+    assert all(each["says"] for each in told if each["outcome"] == "refused")
+    assert Sign.objects.get(premises=station).at == now - timedelta(minutes=5)
+
+
+def test_a_keeper_of_many_places_sends_all_taps_at_once_and_none_for_others(
+    send, station, home, taiyuan, facts, by, now
+):
+    others = places.open_premises(union=taiyuan, kind="station", by=by, now=now, **facts | {"name": "别人的驿站"})
+    address = reverse("faces:kept-taps")
+    assert send(("shut", "", 5), address=address, of=home)[0]["outcome"] == "done"
+    assert send(("shut", "", 5), address=address, of=others)[0]["outcome"] == "refused"
+    assert list(Sign.objects.values_list("premises", "is_open")) == [(home.pk, False)]

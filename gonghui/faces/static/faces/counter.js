@@ -33,10 +33,15 @@ function sense(root) {
   }
 }
 
+/* A page that the device kept was opened because nobody answered; a network that leads nowhere is none. */
+const kept = document.querySelector("[data-reopen]");
+let silent = Boolean(kept);
+
 function network() {
+  const there = navigator.onLine && !silent;
   for (const side of document.querySelectorAll("[data-net]")) {
-    side.querySelector(".t-online").hidden = !navigator.onLine;
-    side.querySelector(".t-offline").hidden = navigator.onLine;
+    side.querySelector(".t-online").hidden = !there;
+    side.querySelector(".t-offline").hidden = there;
   }
 }
 
@@ -58,9 +63,86 @@ addEventListener(
   },
   true,
 );
-addEventListener("online", network);
+/* A page and the parts of this one, kept by the counters' worker so that it opens without a network; then `done`. */
+async function keepPage(page, done = () => null) {
+  if (!navigator.serviceWorker) return;
+  const { worker, instead } = document.querySelector(".t-top").dataset;
+  await navigator.serviceWorker.register(worker, { scope: "/counter/" });
+  const ready = await navigator.serviceWorker.ready;
+  const parts = new Set();
+  for (const element of document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], use")) {
+    const address = element.href?.baseVal ?? element.href ?? element.src;
+    parts.add(new URL(address, location).href.split("#")[0]);
+  }
+  const answer = new MessageChannel();
+  answer.port1.onmessage = done;
+  ready.active.postMessage({ page, instead, parts: [...parts] }, [answer.port2]);
+}
+
+/* A form goes out when somebody answers; else the page stays, with what was typed, and says so. A page that can keep
+   what was meant (gate/taps.js) takes it over. */
+let sure = null;
+
+async function reachable() {
+  const ask = () => fetch("/livez", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(4000) });
+  silent = !navigator.onLine || !(await ask().catch(() => null));
+  network();
+  return !silent;
+}
+
+addEventListener(
+  "submit",
+  async (event) => {
+    const [form, by] = [event.target, event.submitter];
+    if (form.hasAttribute("hx-post") || form === sure) {
+      sure = null;
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (await reachable()) {
+      sure = form;
+      form.requestSubmit(by);
+    } else if (dispatchEvent(new CustomEvent("gonghui:unreachable", { detail: { form, by }, cancelable: true }))) {
+      lost(form.dataset.lostSays);
+    }
+  },
+  true,
+);
+
+function lost(says) {
+  document.querySelector("dialog[open]")?.close();
+  document.querySelector("main > [data-lost]")?.remove();
+  const panel = document.querySelector("[data-unreachable]").content.firstElementChild.cloneNode(true);
+  if (says) panel.querySelector(".k-verdict-says").textContent = says;
+  document.querySelector("main").prepend(panel);
+  panel.scrollIntoView({ block: "nearest" });
+  sense(panel);
+}
+
+/* A link that leads to a page the device does not keep would leave what was typed behind. */
+addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || navigator.onLine || event.defaultPrevented || link.origin !== location.origin) return;
+  event.preventDefault();
+  if (await window.caches?.match(link.href.split("#")[0], { ignoreVary: true })) location.assign(link.href);
+  else lost();
+});
+addEventListener("online", () => document.querySelectorAll("[data-lost]").forEach((panel) => panel.remove()));
+/* Back to what was typed, and the page as it is now as soon as somebody answers. */
+document.querySelector("[data-back]")?.addEventListener("click", () => history.back());
+async function reopen() {
+  if (await reachable()) location.replace(location.href);
+  else setTimeout(reopen, 3000);
+}
+if (kept) setTimeout(reopen, 1000);
+addEventListener("online", () => {
+  silent = Boolean(kept);
+  network();
+});
 addEventListener("offline", network);
 addEventListener("htmx:load", (event) => sense(event.target));
 addEventListener("gonghui:verdict", (event) => sense(event.detail));
 network();
 sense(document);
+if (navigator.onLine) keepPage("").catch(() => null);

@@ -2,39 +2,50 @@
    It keeps frames without people: lists and scans are the page's own affair (faces/gate/store.js). */
 "use strict";
 
-const KEPT = "gonghui-counter-1";
+const KEPT = "gonghui-counter-2:";
+const ALONE = "{% url 'faces:counter-alone' %}";
 const PATIENCE = 4000; // milliseconds; a network that answers no sooner is none
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(forget().then(() => self.clients.claim())));
 
-/* A page says what it needs to open again: itself, and its styles, scripts and icons. */
+async function forget() {
+  for (const name of await caches.keys()) if (!name.startsWith(KEPT)) await caches.delete(name);
+}
+
+/* A page says what it needs to open again: itself, and its styles, scripts and icons; each has a store of its own. What
+   stands for all pages that are not kept (`instead`) comes with every one of them. */
 self.addEventListener("message", (event) => {
-  event.waitUntil(keep(event.data.page, event.data.parts).then(() => event.ports[0]?.postMessage("kept")));
+  const { page, instead, parts } = event.data;
+  const kept = Promise.all([keep(instead, instead, parts), page && keep(page, page + "?alone=1", parts)]);
+  event.waitUntil(kept.then(() => event.ports[0]?.postMessage("kept")));
 });
 
-async function keep(page, parts) {
-  const cache = await caches.open(KEPT);
+async function keep(page, from, parts) {
+  const cache = await caches.open(KEPT + page);
   const needed = new Set(parts);
-  for (const request of await cache.keys()) {
-    if (new URL(request.url).pathname.startsWith("/static/") && !needed.has(request.url)) await cache.delete(request);
+  for (const { url } of await cache.keys()) {
+    if (new URL(url).pathname.startsWith("/static/") && !needed.has(url)) await cache.delete(url);
   }
-  await Promise.all([page, ...needed].map((address) => cache.add(address).catch(() => null)));
+  const put = (address, as) =>
+    fetch(address).then((answer) => answer.ok && !answer.redirected && cache.put(as, answer));
+  await Promise.all([put(from, page), ...[...needed].map((part) => put(part, part))].map((one) => one.catch(() => null)));
 }
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== self.location.origin) return;
-  if (request.mode === "navigate" || address.pathname.startsWith("/static/")) event.respondWith(answer(request));
+  if (address.origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(answer(request, ALONE));
+  else if (request.method === "GET" && address.pathname.startsWith("/static/")) event.respondWith(answer(request));
 });
 
-async function answer(request) {
-  const held = () => caches.match(request, { ignoreVary: true });
+async function answer(request, instead) {
+  const held = async (what) => (what ? caches.match(what, { ignoreVary: true }) : undefined);
   try {
-    return await within(fetch(request));
+    return await (request.method === "GET" ? within(fetch(request)) : fetch(request));
   } catch (trouble) {
-    const kept = await held();
+    const kept = (request.method === "GET" && (await held(request))) || (await held(instead));
     if (kept) return kept;
     throw trouble;
   }

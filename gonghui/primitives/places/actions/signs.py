@@ -19,42 +19,59 @@ QUIET = {Sign.Way.DOOR, Sign.Way.HEARTBEAT, Sign.Way.VISIT}  # far too many for 
 
 
 @action
-def confirm_open(premises: Premises, *, way: str, by: Caller, now: datetime) -> Sign:
+def confirm_open(
+    premises: Premises, *, way: str, by: Caller, now: datetime, told_at: datetime | None = None
+) -> Sign | None:
     """It is open now. Within the hours it is shown as confirmed; beyond them it stays open for a while; and what was
     found locked is open again, unless only a device says so.
 
+    `told_at`: it was so then, and is heard now; where the same or something newer is known it changes nothing: None.
     Raises UnknownWay, GivenUp, ClosedForNow.
     """
-    premises, way = held(premises), _way(way)
-    closure = Closure.objects.whole().at(now).filter(premises=premises).order_by("-ends").first()
+    premises, way, at = held(premises), _way(way), min(told_at or now, now)
+    if told_at and _newer_known(premises, at):
+        return None
+    closure = Closure.objects.whole().at(at).filter(premises=premises).order_by("-ends").first()
     if closure:
         raise refusals.ClosedForNow(name=premises.name, until=clock.moment(closure.ends), reason=closure.reason)
-    sign = _told(premises, way, is_open=True, by=by, now=now)
+    sign = _told(premises, way, is_open=True, by=by, now=at)
     premises.shut_until = None
-    if hours_now(premises, now) is None:
-        premises.open_until = now + rules.BEYOND_HOURS[way]
+    if hours_now(premises, at) is None:
+        premises.open_until = at + rules.BEYOND_HOURS[way]
     unlocked = premises.found_locked_at is not None and way in rules.UNLOCKS
     if unlocked:
         premises.found_locked_at = None
     _keep(premises, sign)
     if way not in QUIET or unlocked:
-        journal.record("places.confirm_open", premises, by=by, now=now, facts={"way": way})
+        journal.record("places.confirm_open", premises, by=by, now=now, facts=_facts(way, told_at))
     return sign
 
 
 @action
-def tell_shut(premises: Premises, *, way: str, by: Caller, now: datetime) -> Sign:
+def tell_shut(
+    premises: Premises, *, way: str, by: Caller, now: datetime, told_at: datetime | None = None
+) -> Sign | None:
     """It is shut, though its hours may say otherwise: until they end, or
-    for LONGEST_SHUT where they do not within a day. Raises UnknownWay, GivenUp."""
-    premises, way = held(premises), _way(way)
-    sign = _told(premises, way, is_open=False, by=by, now=now)
-    session = hours_now(premises, now)
+    for LONGEST_SHUT where they do not within a day. `told_at` as in `confirm_open`. Raises UnknownWay, GivenUp."""
+    premises, way, at = held(premises), _way(way), min(told_at or now, now)
+    if told_at and _newer_known(premises, at):
+        return None
+    sign = _told(premises, way, is_open=False, by=by, now=at)
+    session = hours_now(premises, at)
     premises.open_until = None
-    premises.shut_until = _shut_until(session, now) if session else None
+    premises.shut_until = _shut_until(session, at) if session else None
     _keep(premises, sign)
     if way not in QUIET:
-        journal.record("places.tell_shut", premises, by=by, now=now, facts={"way": way})
+        journal.record("places.tell_shut", premises, by=by, now=now, facts=_facts(way, told_at))
     return sign
+
+
+def _newer_known(premises: Premises, at: datetime) -> bool:
+    return premises.last_sign is not None and premises.last_sign.last_at >= at
+
+
+def _facts(way: str, told_at: datetime | None) -> dict[str, str]:
+    return {"way": way} | ({"at": clock.moment(told_at)} if told_at else {})
 
 
 def _shut_until(session: Session, now: datetime) -> datetime:

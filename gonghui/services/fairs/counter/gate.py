@@ -12,6 +12,8 @@ from gonghui.faces.acting import page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.faces.speech import speak
+from gonghui.kernel.codes import shown as grouped
+from gonghui.kernel.mobile import BadMobile, number_said
 from gonghui.kernel.text import fold
 
 from .. import actions
@@ -21,13 +23,15 @@ from ..pages import board, gate_list
 from ..pages.desks import gates_of
 from ..refusals.gate import CompareName
 
+MOST_WAITING = 8  # codes at one gate whose names are still to be compared
+
 
 @page("fairs-counter:gate", "fairs/counter/gate.html", signed_in, part="fairs/counter/gate_answer.html")
 def gate(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One field for whatever is shown, and today's sessions."""
     venue = _venue(request, pk)
     typed, slots = fold(request.POST.get("code", ""))[:40], board.slots_today(venue, now=request.now)
-    context = {"venue": venue, "now": request.now, "slots": slots, "typed": typed}
+    context = {"venue": venue, "now": request.now, "slots": slots, "typed": typed, "waiting": _waiting(request)}
     if request.htmx:
         return context
     return context | {
@@ -41,6 +45,8 @@ def gate(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 def admit(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Admit by the changing QR at once; by receipt code, member card or mobile number after the name is compared."""
     asked, typed = request.POST, request.POST.get("code", "")
+    if "differs" in asked:  # the steward has compared: it is somebody else
+        return {"typed": ""}
     outcome = actions.admit_or_compare(
         _venue(request, pk),
         typed,
@@ -71,6 +77,21 @@ def scans(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     seen = [seen_of(one) for one in asked.scans]
     told = actions.record_scans(venue, seen, device=asked.device, by=request.caller, now=request.now)
     return ToldsOut.model_validate(told_of(asked, told)).model_dump(mode="json")
+
+
+def _waiting(request: PersonalRequest) -> list[tuple[str, str]]:
+    """What was shown before and still waits for its name to be compared, and how it is read; not what is shown now."""
+    shown = dict.fromkeys(fold(code)[:40] for code in request.POST.getlist("waiting")[-MOST_WAITING:])
+    now = fold(request.POST.get("code", ""))[:40]
+    return [(code, _read(code)) for code in shown if code and code != now]
+
+
+def _read(code: str) -> str:
+    try:
+        mobile = number_said(code)
+    except BadMobile:
+        return code
+    return mobile.masked if mobile else grouped(code)
 
 
 def _venue(request: PersonalRequest, pk: UUID) -> Venue:

@@ -27,6 +27,7 @@ from ..models import EntryCode
 from . import words
 
 HOUR = 3600
+KEYS_KEPT = 7 * 24 * HOUR  # seconds in which a device may send the same again
 TRIES_A_DOOR = 120
 ENTRIES_AN_ADDRESS = 240  # at one door in an hour: a door's own device or wireless network lets in very many
 DIGITS = 6
@@ -53,10 +54,15 @@ def enter(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime
 
 
 @action
-def let_in(premises: Premises, *, trade: str, key: str, by: Caller, now: datetime) -> DoorEntry:
-    """The keeper lets somebody in who has no phone, which also says that it is open. Raises BadTrade, Crowded."""
+def let_in(
+    premises: Premises, *, trade: str, key: str, by: Caller, now: datetime, told_at: datetime | None = None
+) -> DoorEntry:
+    """The keeper lets somebody in who has no phone, which also says that it is open; at `told_at`, if not just now.
+
+    Raises BadTrade, Crowded.
+    """
     rules.trade(trade)
-    return _come_in(premises, trade=trade, key=key, way="tap", by=by, now=now)
+    return _come_in(premises, trade=trade, key=key, way="tap", by=by, now=now, told_at=told_at)
 
 
 @action
@@ -109,13 +115,13 @@ def _enter_by_code(premises: Premises, digits: str, *, by: Caller, now: datetime
 
 def _come_in(
     premises: Premises, *, trade: str, key: str, mark: str = "", share: int | None = None, way: str, by: Caller,
-    now: datetime,
+    now: datetime, told_at: datetime | None = None,
 ) -> DoorEntry:  # fmt: skip
     """One more is counted, and `way` says that it is open."""
     _measure(premises)
-    entry = presence.come_in(premises.pk, key=key, group=trade, mark=mark, share=share, now=now)
+    entry = presence.come_in(premises.pk, key=key, group=trade, mark=mark, share=share, now=min(told_at or now, now))
     if entry.just_in:
-        confirm_open(premises, way=way, by=by, now=now)
+        confirm_open(premises, way=way, by=by, now=now, told_at=told_at)
     return entry
 
 
@@ -128,9 +134,16 @@ def leave(premises: Premises, *, key: str, now: datetime) -> DoorEntry:
 
 
 @action
-def see_out(premises: Premises, *, by: Caller, now: datetime) -> DoorEntry:
-    """The keeper saw one person leave: one less is inside. Raises NotInside."""
-    return presence.go_out(premises.pk, now=now)
+def see_out(
+    premises: Premises, *, key: str = "", by: Caller, now: datetime, told_at: datetime | None = None
+) -> DoorEntry | None:
+    """The keeper saw one person leave: one less is inside. With the same `key` again nothing changes: None.
+
+    Raises NotInside.
+    """
+    if key and not people.count_use(f"seen-out:{premises.pk}:{key}", limit=1, seconds=KEYS_KEPT, now=now):
+        return None
+    return presence.go_out(premises.pk, now=min(told_at or now, now))
 
 
 def forget_codes(*, now: datetime) -> int:

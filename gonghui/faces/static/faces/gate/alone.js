@@ -4,12 +4,15 @@
 
 /* `token`: the form's; `refresh`: milliseconds between lists; `old`: a list of that age is said to be old; `open(kept,
    whose)`: the list, ready to be asked, or a throw; `facts(list)`: what the words "ready" say of it; `sends`: the `name`
-   of the records in what is sent, what is sent `of` one, and the outcome by which one is `done`. */
-const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }) => {
+   of the records in what is sent, what is sent `of` one, and the outcome by which one is `done`. A desk whose markup
+   names no list keeps none, and only sends what it did. */
+const deskAlone = ({ token, refresh: often = 0, old = Infinity, open, facts, sends }) => {
   const box = document.querySelector("[data-kept-here]");
   const { venue, signIn, publicKey } = box.dataset;
   const words = JSON.parse(document.getElementById("desk-words").textContent);
   const able = Boolean(window.crypto?.subtle && window.indexedDB);
+  const listed = Boolean(box.dataset.list);
+  const idle = document.querySelector("#answer .t-wait")?.cloneNode(true);
   const SEND = 15_000;
   const REPORT = 60_000;
 
@@ -64,8 +67,12 @@ const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }
     word.append(make("b", "", say(kind)[0]));
     panel.append(word, make("p", "k-verdict-says", says));
     if (name) panel.append(make("p", "k-verdict-name", name));
-    for (const more of [mend, note, list && say("offline", { made: list.made })[0]])
-      if (more) panel.append(make("p", "k-verdict-note", more));
+    for (const more of [mend, note]) if (more) panel.append(make("p", "k-verdict-note", more));
+    if (list) {
+      panel.append(make("p", "k-verdict-note", say("offline", { made: list.made })[0]));
+      panel.lastChild.dataset.offline = "";
+    }
+    panel.dataset.alone = kind;
     place(panel);
     document.dispatchEvent(new CustomEvent("gonghui:verdict", { detail: panel, bubbles: true }));
     return panel;
@@ -84,6 +91,7 @@ const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }
 
   function state(count) {
     if (signedOut) return say("sign_in", { count })[0];
+    if (able && !listed) return say("ready")[0];
     if (!list) return say(able ? why : "gate.unsupported", { when: box.dataset.expired })[0];
     const age = now() - list.made;
     const late = age > old ? "　" + say("late", { minutes: Math.floor(age / 60_000) })[0] : "";
@@ -101,11 +109,12 @@ const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }
   async function load() {
     list = null;
     why = "gate.no_list";
+    if (!listed) return report();
     const kept = await gateStore.readList(venue, signIn, Date.now());
     if (kept?.expired) [why, box.dataset.expired] = ["gate.list_expired", clock(kept.expired)];
     else if (kept?.tampered) why = "gate.list_tampered";
     else if (kept) await openKept(kept);
-    await report();
+    return report();
   }
 
   async function openKept(kept) {
@@ -118,7 +127,7 @@ const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }
   }
 
   async function refresh() {
-    if (!able || !navigator.onLine) return;
+    if (!able || !listed || !navigator.onLine) return null;
     const began = Date.now();
     const answer = await asked(box.dataset.list, { headers: { Accept: "application/json" } });
     if (!answer) return report();
@@ -126,7 +135,7 @@ const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }
     const { made, expires } = JSON.parse(answer.list);
     const middle = Math.round(answer.now - (began + Date.now()) / 2);
     await gateStore.keepList(venue, signIn, answer.list, answer.signature, { made, expires, offset: middle });
-    await load();
+    return load();
   }
 
   /* What the server answers, or null: no network, signed out, a no. */
@@ -145,7 +154,7 @@ const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }
   async function unable() {
     if (list && list.expires <= now()) await load();
     if (!able) return say("gate.unsupported");
-    return list ? null : say(why, { when: box.dataset.expired });
+    return list || !listed ? null : say(why, { when: box.dataset.expired });
   }
 
   /* --- sending what was done alone */
@@ -208,9 +217,20 @@ const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }
     }
   }
 
-  box.querySelector("[data-refresh]").addEventListener("click", () => refresh().then(send));
-  box.querySelector("[data-wipe]").addEventListener("click", () => gateStore.wipe().then(load));
-  addEventListener("online", () => send().then(refresh));
+  /* What was said without a network is not what is so now; a name that is still to be compared stays. */
+  function clear() {
+    for (const panel of document.querySelectorAll("[data-alone]")) {
+      if (panel.dataset.alone === "wait") panel.querySelector("[data-offline]")?.remove();
+      else panel.replaceWith(...(idle ? [idle.cloneNode(true)] : []));
+    }
+  }
+
+  box.querySelector("[data-refresh]")?.addEventListener("click", () => refresh().then(send));
+  box.querySelector("[data-wipe]")?.addEventListener("click", () => gateStore.wipe().then(load));
+  addEventListener("online", () => {
+    clear();
+    send().then(refresh);
+  });
 
   async function begin() {
     if (!able) return report();
@@ -218,10 +238,10 @@ const deskAlone = ({ token, refresh: often, old = Infinity, open, facts, sends }
     await load();
     await send();
     await refresh();
-    setInterval(refresh, often);
+    if (often) setInterval(refresh, often);
     setInterval(send, SEND);
     setInterval(report, REPORT);
-    if (navigator.onLine) await gateStore.keepPage(box.dataset.worker, () => (box.dataset.keptPage = "1"));
+    if (navigator.onLine) await keepPage(location.pathname, () => (box.dataset.keptPage = "1"));
     box.dataset.ready = "1";
     return null;
   }

@@ -27,18 +27,45 @@
   const span = (session) => shown([session.starts, session.ends]);
   const verdict = (kind, said, more) => desk.verdict(kind, said, show, more);
 
+  /* A code whose name is still to be compared waits below, whatever is shown next. */
   function show(panel) {
-    const slots = target.querySelector("section[aria-labelledby]");
-    target.replaceChildren(panel, ...(slots ? [slots] : []));
+    const [waiting, slots] = ["[data-waiting]", "[data-slots]"].map((part) => target.querySelector(part));
+    const left = target.querySelector("[data-compared]")?.dataset.compared;
+    target.replaceChildren(panel, waiting, slots);
+    if (left) wait(left);
+  }
+
+  function wait(code) {
+    const waiting = target.querySelector("[data-waiting]");
+    if (waits().includes(code)) return;
+    const one = document.querySelector("[data-waiting-one]").content.firstElementChild.cloneNode(true);
+    for (const field of one.querySelectorAll("[name=code], [name=waiting]")) field.value = code;
+    one.querySelector("b").textContent = code;
+    waiting.append(one);
+    htmx.process(one);
+    waiting.hidden = false;
+  }
+
+  const waits = () => [...target.querySelectorAll("[data-waiting] [name=code]")].map((field) => field.value);
+
+  /* It is decided, or asked anew. */
+  function decided(code) {
+    const [waiting, now] = [target.querySelector("[data-waiting]"), target.querySelector("[data-compared]")];
+    if (now?.dataset.compared === code) delete now.dataset.compared;
+    for (const one of waiting.querySelectorAll("form")) if (one.elements.code.value === code) one.remove();
+    waiting.hidden = !waiting.querySelector("form");
   }
 
   function compare(found, scan, code) {
+    decided(code);
     const panel = verdict("wait", say("fairs.compare_name", found.facts), { note: span(found.session) });
+    panel.dataset.compared = code;
     const row = make("p", "g-confirm");
     row.append(
       button("btn btn-primary btn-lg", say("same")[0], () => judge(scan, code, found.name)),
       button("btn btn-lg", say("other")[0], () => {
         ask.dataset.asked = ""; // the same code may be asked again at once
+        decided(code);
         verdict("no", say("fairs.name_differs"));
       }),
     );
@@ -52,6 +79,7 @@
     if (no) return verdict("no", no);
     const found = await gateJudge.judge(desk.list(), code, now(), name, gateStore.passed);
     if (found.no === "fairs.compare_name") return compare(found, scan, code);
+    decided(code);
     if (found.no) return verdict("no", say(found.no, found.facts));
     const at = Math.round(now());
     await desk.keep({ id: scan, place: found.place, at, way: found.way, shown: code, name: found.name });
@@ -66,8 +94,14 @@
   function alone(form) {
     if (judged === form.dataset.scan) return;
     judged = form.dataset.scan;
+    if (pressed(form) === "differs") {
+      decided(form.elements.code.value);
+      return verdict("no", say("fairs.name_differs"));
+    }
     judge(judged, form.dataset.asked, form.elements.name?.value || "");
   }
+
+  const pressed = (form) => form.dataset.pressed || "";
 
   function before(form, parameters) {
     const text = form.elements.code.value;
@@ -76,6 +110,9 @@
       form.dataset.asked = text;
       form.dataset.askedAt = Date.now();
     }
+    form.dataset.pressed = parameters.differs ? "differs" : "";
+    const compared = target.querySelector("[data-compared]")?.dataset.compared;
+    parameters.waiting = [...new Set([...waits(), ...(compared ? [compared] : [])])];
     parameters.scan = form.dataset.scan;
     parameters.device = desk.device();
   }

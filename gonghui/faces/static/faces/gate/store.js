@@ -93,24 +93,8 @@ const gateStore = (() => {
     return id;
   }
 
-  /* This page and its parts, kept by the counters' worker so that it opens without a network; `kept` is called then. */
-  async function keepPage(worker, kept) {
-    if (!navigator.serviceWorker) return;
-    await navigator.serviceWorker.register(worker, { scope: "/counter/" });
-    const ready = await navigator.serviceWorker.ready;
-    const parts = new Set();
-    for (const element of document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], use")) {
-      const address = element.href?.baseVal ?? element.href ?? element.src;
-      parts.add(new URL(address, location).href.split("#")[0]);
-    }
-    const answer = new MessageChannel();
-    answer.port1.onmessage = kept;
-    ready.active.postMessage({ page: location.pathname, parts: [...parts] }, [answer.port2]);
-  }
-
   return {
     wipe,
-    keepPage,
     keepList,
     readList,
     device,
