@@ -15,6 +15,7 @@ INVOICE = re.compile(r"[A-Z0-9]{8,20}")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+|\d\.\d+E\d+")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 LONGEST_KEY = 80
+GUARDED_DAYS = 30  # before a fair, in which no price may rise
 MOST = Fen(10**13)  # a hundred billion yuan
 
 
@@ -108,7 +109,7 @@ def lowest(history: Iterable[Priced], since: datetime, until: datetime) -> Fen |
 
 
 def raised_before_fair(
-    history: Sequence[Priced], ex_factory: Fen, opens_at: datetime, days: int = 30
+    history: Sequence[Priced], ex_factory: Fen, opens_at: datetime, days: int = GUARDED_DAYS
 ) -> refusals.PriceRaised | None:
     """The price guard: did a price rise in the `days` before `opens_at`? The reason, or None when it did not.
 

@@ -117,7 +117,8 @@ def test_last_year_s_fair_is_copied_with_halls_money_and_dealers_and_its_sign_up
     answer = office.post(address("copy", fair.pk))
     made = Fair.objects.exclude(pk=fair.pk).get()
     assert answer.headers["Location"] == address("terms", made.pk)
-    assert made.published_at is None and made.sign_up_opens_at > now
+    assert made.published_at is None
+    assert made.sign_up_opens_at > now
     assert (made.sign_up_opens_at - fair.sign_up_opens_at) == timedelta(days=7)
     assert made.sign_up_closes_at - made.sign_up_opens_at == fair.sign_up_closes_at - fair.sign_up_opens_at
     assert [(v.hall, v.funded, ledger.balance(v.fund), v.stalls.get().merchant) for v in made.venues.all()] == [
@@ -183,7 +184,31 @@ def test_the_pages_of_a_published_fair_offer_no_more_than_the_acts_allow(fair, d
         assert gone not in plan
     assert address("goods", fair.pk, dealer.pk) in plan, "a dealer who comes late brings goods"
     page = office.get(address("venue", fair.pk, taiyuan_venue.pk)).content.decode()
-    assert 'name="funded"' not in page and 'name="hall"' in page
+    assert 'name="funded"' not in page
+    assert 'name="hall"' in page
+
+
+@pytest.mark.parametrize("over", ["closed_at", "cancelled_at"])
+def test_a_fair_that_is_over_gets_no_session_and_no_goods_and_its_pages_offer_none(
+    over, fair, dealer, taiyuan_venue, zhao, browser_of, by, now
+):
+    Fair.objects.filter(pk=fair.pk).update(**{over: now})
+    hours = {"opens": time(9), "closes": time(11), "minutes": 60, "capacity": 2}
+    with pytest.raises(refusals.FairOver):
+        actions.add_sessions(taiyuan_venue, days=[(now + timedelta(days=3)).date()], **hours, by=by, now=now)
+    office = browser_of(zhao)
+    plan = office.get(address("fair", fair.pk)).content.decode()
+    for page in (address("add-sessions", fair.pk, taiyuan_venue.pk), address("goods", fair.pk, dealer.pk)):
+        assert page not in plan
+        assert office.get(page).status_code == 410
+    assert office.get(address("venues", fair.pk)).status_code == 409
+
+
+def test_a_session_that_has_begun_is_offered_no_time_that_is_over(fair, sessions, zhao, browser_of):
+    office = browser_of(zhao)
+    begun, ahead = (office.get(address("move-session", fair.pk, one.pk)).content.decode() for one in sessions[:2])
+    assert "2026-05-20T09:30" not in begun
+    assert "2026-05-20T10:30" in ahead
 
 
 def fresh(sessions):

@@ -88,7 +88,7 @@ def add_sessions(
 ) -> list[Session]:
     """Sessions generated from opening hours. All or none.
 
-    Raises NothingFits, SessionsOverlap, EndsBeforeSignUp, BadTerms; around a draw SessionBeforeDraw, draws'
+    Raises NothingFits, SessionsOverlap, EndsBeforeSignUp, BadTerms, FairOver; around a draw SessionBeforeDraw, draws'
     ListFrozen, DrawnWait.
     """
     if capacity < 1:

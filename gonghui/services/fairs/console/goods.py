@@ -13,9 +13,11 @@ from gonghui.faces.guards import staff
 from gonghui.faces.importing import importing
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.percent import Percent
+from gonghui.kernel.refusals import Refused
 from gonghui.kernel.sheets import TableSheet
+from gonghui.primitives.catalogue.rules import GUARDED_DAYS
 
-from .. import actions, rules
+from .. import actions, refusals, rules
 from ..forms.sheets import GOODS
 from ..models import Offer
 from ..pages import goods_page
@@ -24,17 +26,20 @@ from .scope import context_for, dealers_at, get_fair
 
 
 @importing("fairs-console:goods", GOODS, staff(rules.MANAGE), base="fairs/console/base.html")
-def goods(request: PersonalRequest, pk: UUID, merchant: UUID) -> dict[str, Any]:
+def goods(request: PersonalRequest, pk: UUID, merchant: UUID, refusal: Refused | None = None) -> dict[str, Any]:
     """Bring a dealer's goods; with one bad row nothing is written, and every bad row is named."""
     found = get_fair(request, pk)
     dealer = get_object_or_404(dealers_at(found), pk=merchant)
+    if refusal is None and (found.cancelled_at or found.closed_at):
+        raise refusals.FairOver(name=found.name)
     agreed = {"low": Percent(found.rate_min), "high": Percent(found.rate_max), "source": found.rate_source}
     words = {
         "title": _("导入%(name)s的商品") % {"name": dealer.name},
         "lead": _("一张表格装这家商家的全部商品。有一行不对，就一行也不写入；同一份再传一次什么也不变。"),
         "notes": [
             _("补贴率要在 %(low)s 到 %(high)s 之间（%(source)s）。") % agreed,
-            _("报名开始前 30 天里涨过价的商品不能参加。"),
+            _("报名开始前 %(days)s 天里涨过价的商品不能参加。") % {"days": GUARDED_DAYS},
+            *([_("专场已发布：已公布的商品不能改，可以加新的，加了马上公布。")] if found.published_at else []),
         ],
     }
     return context_for(request, found, "plan", **words)

@@ -20,7 +20,10 @@ from .scope import clerks_of, context_for, dealers_at, get_fair, get_venue, stal
 @page("fairs-console:venues", "fairs/console/venue.html", staff(rules.MANAGE))
 def venues(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """A venue more, with its money."""
-    return context_for(request, get_fair(request, pk), "plan")
+    found = get_fair(request, pk)
+    if request.method == "GET" and (found.published_at or found.cancelled_at):
+        raise refusals.AlreadyPublished()
+    return context_for(request, found, "plan")
 
 
 @venues.post(forms.VenueForm, guard=staff(rules.MANAGE, anew=True))

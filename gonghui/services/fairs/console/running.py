@@ -88,7 +88,9 @@ def cancel_session(request: PersonalRequest, pk: UUID, session: UUID, *, form: f
 
 
 def time_now(request: PersonalRequest, pk: UUID, session: UUID) -> dict[str, Any]:
-    return {"initial": {"to": forms.window_of(_session(request, pk, session))}}
+    """Its own time to begin with, unless that has begun: it could not be kept."""
+    found = _session(request, pk, session)
+    return {"initial": {"to": forms.window_of(found)} if found.starts_at > request.now else {}}
 
 
 @page("fairs-console:move-session", "fairs/console/move_session.html", staff(rules.MANAGE))

@@ -30,9 +30,11 @@ def is_frozen(fair: Fair) -> bool:
 
 
 def why_no_session_more(fair: Fair, now: datetime) -> Refused | None:
-    """Why no session may be added now: nobody can enter for it any more, or those who were drawn still wait."""
+    """Why no session may be added now: the fair is over, nobody can enter for it, or who was drawn still waits."""
     draw = fair.draw
-    if draw is None or draw.cancelled_at:
+    if fair.cancelled_at or fair.closed_at:
+        return refusals.FairOver(name=fair.name)
+    if draw is None:
         return None
     if draw.drawn_at is None and now >= draw.closes_at:
         return ListFrozen()
