@@ -1,11 +1,14 @@
 """A reader's way from home to a seat and a book; and the loan desk, also when the network is cut."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from gonghui.services.reading.models import DeskScan, Hold, Loan, NamingRule, SeatBooking, Sighting
+from gonghui.kernel.window import Window
+from gonghui.services.reading import actions as reading
+from gonghui.services.reading.models import DeskScan, Hold, Loan, NamingRule, Seat, SeatBooking, Sighting
 from tests.browser.looking import DESK, PHONE, assert_fit, assert_fit_everywhere, picture
 
 pytestmark = pytest.mark.usefixtures("running_clock")
@@ -223,3 +226,26 @@ def test_what_a_scanner_reads_is_saved_at_once_and_none_is_lost_without_a_networ
     page.get_by_role("button", name="结束盘点，登记").click()
     expect(page.get_by_text("见到 4 册")).to_be_visible()
     assert Sighting.objects.count() == 4
+
+
+def test_seats_are_large_named_and_reached_by_keyboard_on_a_narrow_phone(window, lin, chen, library, hall, by, now):
+    reading.draw_plan(hall, "DDDDDDDDDDDD\nQ.Q", by=by, now=now)  # twelve beside each other
+    taken = Seat.objects.select_related("room__premises__union").get(label="A2")
+    reading.book_seat(
+        taken, chen, Window(now + timedelta(hours=24), now + timedelta(hours=26)), key="k", by=by, now=now
+    )
+    page = window(lin, size={"width": 320, "height": 640}).open(
+        f"/reading/rooms/{hall.premises_id}/seats/?day={now + timedelta(days=1):%Y-%m-%d}&start=10:00"
+    )
+    assert_fit(page)
+    for seat in page.locator(".r-seats a, .r-seats g").all():
+        box = seat.locator("rect").bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+    expect(page.get_by_role("img", name="A2 有人")).to_be_visible()
+    picture(page, "reading-seats-320.png")
+    last = page.get_by_role("link", name="A12 书桌 空着")
+    last.focus()
+    expect(last).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="订 A12 号座位")).to_be_visible()
+    expect(page.get_by_role("link", name="A12 书桌 已选")).to_have_attribute("aria-current", "true")

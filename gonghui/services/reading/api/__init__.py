@@ -24,7 +24,7 @@ from ..counter.device_acts import ActsIn, ToldsOut, record
 from ..counter.scan import Answer, answer_to
 from ..member.seats import own
 from ..models import Hold, Loan, ReadingRoom, Seat, SeatBooking, Title
-from ..pages import browse, desk_list, finding
+from ..pages import browse, desk_list, finding, seating
 from ..pages.cards import desks_of
 from . import shapes
 
@@ -89,10 +89,10 @@ def cancel_hold(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
 
 
 @router.get("/rooms/{uuid:pk}/seats", response=list[shapes.SeatOut], auth=optional_bearer, summary="Seats of a room")
-def seats(request: HttpRequest, pk: uuid.UUID, starts: Moment, ends: Moment) -> list[browse.Square]:
+def seats(request: HttpRequest, pk: uuid.UUID, starts: Moment, ends: Moment) -> list[seating.Square]:
     """Each free or not between two moments. Works without a token."""
     premises = get_object_or_404(browse.public_rooms(), pk=pk)
-    plans = browse.plans_of(premises, Window(*shapes.aware(starts, ends)), request.person)
+    plans = seating.plans_of(premises, Window(*shapes.aware(starts, ends)), request.person)
     return [square for plan in plans for square in plan.squares]
 
 

@@ -69,7 +69,7 @@ class HoldOut(Shape):  # of {"hold": Hold, "position"}
     until: datetime | None = of("hold.until")
 
 
-class SeatOut(Shape):  # of a browse.Square
+class SeatOut(Shape):  # of a seating.Square
     id: uuid.UUID = of("seat.pk")
     label: str = of("seat.label")
     hall: str = of("seat.room.name")

@@ -16,7 +16,7 @@ from gonghui.primitives.places.models import Premises
 
 from .. import actions, rules
 from ..models import Seat, SeatBooking
-from ..pages import browse
+from ..pages import browse, seating
 from ..refusals.seats import UnreadableTime
 from .books import mine, room_or_404
 
@@ -26,15 +26,16 @@ def seats(request: Request, pk: Any) -> dict[str, Any]:
     """The plan at the chosen time; every seat is a link, the chosen one has the button."""
     premises = room_or_404(pk)
     asked = request.GET if request.method != "POST" else request.POST
-    times = browse.times_of(
+    times = seating.times_of(
         premises, day=asked.get("day", ""), start=asked.get("start", ""), length=asked.get("hours", ""), now=request.now
     )
-    plans = browse.plans_of(premises, times.window, request.person) if times.window else []
+    plans = seating.plans_of(premises, times.window, request.person) if times.window else []
     squares = [square for plan in plans for square in plan.squares]
     return {
         "premises": premises,
         "times": times,
         "plans": plans,
+        "own": seating.own_during(request.person, times.window, now=request.now),
         "free": sum(plan.free for plan in plans),
         "all": len(squares),
         "chosen": next((each for each in squares if str(each.seat.pk) == asked.get("seat")), None),

@@ -1,9 +1,8 @@
-"""What readers see: rooms with their free seats, a room's plan at an hour, where a title's copies are. Reads only."""
+"""What readers see: rooms with their free seats, what they have, a title's cover. Reads only."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Case, Q, When
@@ -14,14 +13,14 @@ from gonghui.faces.attachments import Attached, attached
 from gonghui.faces.distances import far
 from gonghui.faces.requests import parse_id
 from gonghui.kernel.geo import Point
-from gonghui.kernel.hours import NO_CALENDAR, Calendar, Session, Week, session_at
+from gonghui.kernel.hours import NO_CALENDAR, session_at
 from gonghui.kernel.quarters import quarter_of
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.people.divisions import city_of
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.places.models import Closure, Premises
 from gonghui.primitives.places.querysets import PremisesQuerySet
 from gonghui.primitives.places.rules import State
 from gonghui.primitives.places.standing import calendar_around, states_of
@@ -30,7 +29,6 @@ from .. import rules
 from ..models import Cover, Hold, Loan, Seat, SeatBooking, Title
 
 NEAREST = 100  # rooms listed by distance
-STEP = timedelta(minutes=30)  # between the starts a reader chooses from
 QUARTER = timedelta(minutes=15)
 
 
@@ -85,108 +83,38 @@ def _rooms(open_at: datetime | None) -> PremisesQuerySet:
 
 
 def rows_of(premises: Iterable[Premises], *, now: datetime) -> list[RoomRow]:
-    """Rooms with their state and free seats; six queries for any number of rooms."""
+    """Rooms with their state and free seats; seven queries for any number of rooms."""
     listed = list(premises)
     states = states_of(listed, now)
     seats: dict[UUID, list[UUID]] = {one.pk: [] for one in listed}
-    for pk, where in Seat.objects.usable().filter(room__premises__in=seats).values_list("pk", "room__premises"):
-        seats[where].append(pk)
-    free = set(hours.free_resources([pk for own in seats.values() for pk in own], _now_window(now)))
-    return [
-        RoomRow(
-            one, states[one.pk], len(own := seats[one.pk]), sum(pk in free for pk in own) if states[one.pk].open else 0
-        )
-        for one in listed
-    ]
+    usable = Seat.objects.usable().filter(room__premises__in=seats).select_related("room")
+    shut = _shut_rooms(seats, now)
+    calendar = calendar_around(now)
+    open_now: dict[UUID, bool] = {}
+    by_key = {one.pk: one for one in listed}
+    for seat in usable:
+        room = seat.room
+        seats[room.premises_id].append(seat.pk)
+        if room.pk not in open_now:
+            room.premises = by_key[room.premises_id]
+            days = calendar if room.premises.by_calendar else NO_CALENDAR
+            zone = timezone.get_default_timezone()
+            open_now[room.pk] = room.pk not in shut and session_at(room.hours, now, days, zone=zone) is not None
+    there = {seat.pk for seat in usable if open_now[seat.room_id] and states[seat.room.premises_id].open}
+    free = set(hours.free_resources(sorted(there), _now_window(now)))
+    return [RoomRow(one, states[one.pk], len(seats[one.pk]), len(free & set(seats[one.pk]))) for one in listed]
+
+
+def _shut_rooms(premises: Iterable[UUID], now: datetime) -> set[UUID]:
+    """Rooms that are closed just now though their house may be open."""
+    moment = Window(now, now + timedelta(seconds=1))
+    over = Closure.objects.filter(premises__in=list(premises), room__isnull=False)
+    return set(over.overlapping(moment.starts, moment.ends).values_list("room", flat=True))
 
 
 def _now_window(now: datetime) -> Window:
     starts = quarter_of(now)
     return Window(starts, starts + QUARTER)
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """A seat on the plan at the chosen time."""
-
-    seat: Seat
-    free: bool
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One room's seats at the chosen time; `wide` and `high` count squares."""
-
-    room: Room
-    squares: list[Square]
-
-    @property
-    def wide(self) -> int:
-        return max((square.seat.x for square in self.squares), default=0) + 1
-
-    @property
-    def high(self) -> int:
-        return max((square.seat.y for square in self.squares), default=0) + 1
-
-    @property
-    def free(self) -> int:
-        return sum(square.free for square in self.squares)
-
-
-def plans_of(premises: Premises, window: Window, person: Person | None) -> list[Plan]:
-    """The plans of all rooms with seats, each seat free or not during the window; two queries."""
-    seats = list(Seat.objects.usable().at(premises).select_related("room__premises").in_order())
-    held = hours.busy([seat.pk for seat in seats], window)
-    rooms: dict[UUID, Plan] = {}
-    for seat in seats:
-        plan = rooms.setdefault(seat.room_id, Plan(seat.room, []))
-        mine = person is not None and any(booking.holder_id == person.pk for booking in held[seat.pk])
-        plan.squares.append(Square(seat, not held[seat.pk], mine))
-    return list(rooms.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """The hours a reader may choose from on one day, and which are chosen."""
-
-    day: date
-    days: list[date]
-    starts: list[datetime]
-    start: datetime | None
-    hours: int
-    choices: Sequence[int] = field(default=tuple(range(1, rules.MOST_HOURS + 1)))
-
-    @property
-    def window(self) -> Window | None:
-        return Window(self.start, self.start + timedelta(hours=self.hours)) if self.start else None
-
-
-def times_of(premises: Premises, *, day: str, start: str, length: str, now: datetime) -> Times:
-    """What was asked for, as far as it can be; else the next half hour of the first open day."""
-    zone = timezone.get_default_timezone()
-    today = timezone.localtime(now, zone).date()
-    days = [today + timedelta(days=away) for away in range(rules.DAYS_AHEAD + 1)]
-    chosen = next((each for each in days if each.isoformat() == day), None)
-    calendar = calendar_around(now) if premises.by_calendar else NO_CALENDAR
-    wanted_days = [chosen] if chosen else days
-    open_on = {each: _starts(premises.hours, each, now, calendar, zone) for each in wanted_days}
-    chosen = next((each for each in wanted_days if open_on[each]), chosen or today)
-    starts = open_on[chosen]
-    wanted = next((each for each in starts if timezone.localtime(each, zone).strftime("%H:%M") == start), None)
-    hours_asked = int(length) if length in {str(each) for each in range(1, rules.MOST_HOURS + 1)} else 2
-    return Times(chosen, days, starts, wanted or (starts[0] if starts else None), hours_asked)
-
-
-def _starts(week: Week, day: date, now: datetime, calendar: Calendar, zone: Any) -> list[datetime]:
-    """Half hours of the day that are open and of which at least an hour is left."""
-    begins = datetime.combine(day, time(), zone)
-    ahead = [at for number in range(48) if (at := begins + number * STEP) >= quarter_of(now)]
-    return [at for at in ahead if _lasts(session_at(week, at, calendar, zone=zone), at)]
-
-
-def _lasts(session: Session | None, at: datetime) -> bool:
-    return session is not None and (session.closes is None or session.closes >= at + timedelta(hours=1))
 
 
 @dataclass(frozen=True, slots=True)
