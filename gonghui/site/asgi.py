@@ -11,6 +11,7 @@ from .wsgi import application as pages
 from django.conf import settings  # isort: skip
 
 from gonghui.faces import given_up  # isort: skip
+from gonghui.faces.front.front import Front  # isort: skip
 from gonghui.faces.rush.lane import Lane  # isort: skip
 from gonghui.faces.services import product  # isort: skip
 
@@ -40,6 +41,6 @@ at_work.name(at_work.WEB)
 asking = Asking()
 pulse = Pulse(asking)
 site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent, given_up.lately)
-application = probed(Lane(product().rush, site, silent=pulse.silent), asking, pulse.silent)
+application = probed(Lane(product().rush, Front(site), silent=pulse.silent), asking, pulse.silent)
 lane_only = probed(Lane(product().rush, None, silent=pulse.silent), asking, pulse.silent)
 collect_seldom()

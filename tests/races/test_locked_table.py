@@ -49,7 +49,7 @@ def test_all_who_need_a_locked_table_are_told_within_five_seconds_however_many_w
     with psycopg.connect(address()) as holder:
         holder.execute("LOCK TABLE fairs_fair IN ACCESS EXCLUSIVE MODE")
         told = rush_of(port, "/subsidies/", 12)  # two threads: the last would wait six times as long as the first
-        again = asked(port, "/api/v1/fairs")
+        again = asked(port, "/api/v1/fairs/")
     assert {status for status, *_rest in told} == {503}
     assert all(SENTENCE in body and int(later) > 0 for _status, body, _seconds, later in told)
     assert max(seconds for _status, _body, seconds, _later in told) < LONGEST

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gonghui.faces import actions, agenda, answers, search, services
 from gonghui.faces.acting import page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.middleware import ELDER_COOKIE
 from gonghui.faces.requests import PersonalRequest, Request, parse_id
@@ -38,6 +39,7 @@ class AddressOfOthers(Refused):
     mend = gettext_noop("这里只打开本平台的门牌和凭证；别处的网址，请看清楚是谁的再自己打开")
 
 
+@for_visitors()
 @require_safe
 def home(request: Request) -> HttpResponse:
     product = services.product()
@@ -54,6 +56,7 @@ def home(request: Request) -> HttpResponse:
     return render(request, "member/home.html", context)
 
 
+@for_visitors("q")
 @require_safe
 def all_services(request: Request) -> HttpResponse:
     """Every service; with ?q= those that the sentence may mean. Answers htmx with the list alone."""
@@ -63,6 +66,7 @@ def all_services(request: Request) -> HttpResponse:
     return render(request, "member/found.html" if request.htmx else "member/services.html", context)
 
 
+@for_visitors()
 @require_safe
 def coming(request: Request, code: str) -> HttpResponse:
     """The page of a service that is not open yet: it says so, and what it will do."""
@@ -141,6 +145,7 @@ def read_all(request: PersonalRequest) -> HttpResponse:
     return answers.done(request, _("这一页已标为已读"), back_to(request, "/messages/"))
 
 
+@for_visitors("of")
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """What is mine, by heaps with their counts; ?of= one of them."""

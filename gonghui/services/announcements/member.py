@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers, attachments
 from gonghui.faces.acting import page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.requests import Request
 from gonghui.kernel.text import tidy
 from gonghui.primitives import clock
@@ -20,6 +21,7 @@ from .pages import shown
 LONGEST_WORDS = 60
 
 
+@for_visitors("q", "kind", "page")
 @page("announcements:home", "announcements/home.html")
 def home(request: Request) -> dict[str, Any]:
     """What my unions say now, pinned and newest first; of a kind, or with some words."""
@@ -38,6 +40,7 @@ def home(request: Request) -> dict[str, Any]:
     }
 
 
+@for_visitors()
 @page("announcements:one", "announcements/one.html")
 def one(request: Request, pk: UUID) -> Any:
     """One announcement; opening it is reading it. Visitors are asked to sign in for what is for members."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.scripts import simplified
 from gonghui.faces.speech import Spoken, speak
@@ -28,6 +29,7 @@ ON_HOME = 20  # fairs a page
 LONGEST_WORDS = 60  # characters of a search
 
 
+@for_visitors("page")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Fairs that run or come, those in my city first, each with why I may or may not come."""
@@ -41,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "fairs/home.html", context)
 
 
+@for_visitors("city", "day")
 @require_safe
 def fair(request: HttpRequest, pk: Any) -> HttpResponse:
     """One fair: my standing, the sessions of a venue and day with places left, the terms."""
@@ -50,6 +53,7 @@ def fair(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "fairs/fair.html", {"page": page, "fair": found, "why": why_not(page.refusal)})
 
 
+@for_visitors("q", "category", "order", "page")
 @require_safe
 def goods(request: HttpRequest, pk: Any) -> HttpResponse:
     """What can be bought: search, category, cheapest first; prices as the till will ask them."""
@@ -68,6 +72,7 @@ def goods(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "fairs/goods.html", context)
 
 
+@for_visitors()
 @page("fairs:session", "fairs/session.html")
 def session(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """One session: when, where, places left, and the one thing I can do now."""

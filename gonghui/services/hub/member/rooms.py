@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gonghui.faces import answers, moments
 from gonghui.faces.acting import Done, page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.premises import shown, shown_one
 from gonghui.faces.speech import speak
@@ -27,6 +28,7 @@ ON_HOME = 20  # houses a page
 DAYS_SHOWN = 14  # in the strip above a day
 
 
+@for_visitors("page")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The houses, those of my city first, each with how many rooms are free just now."""
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "hub/home.html", context)
 
 
+@for_visitors("day")
 @require_safe
 def house(request: HttpRequest, pk: Any) -> HttpResponse:
     """One house: each room's day, and how to get there."""
@@ -54,6 +57,7 @@ def house(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "hub/house.html", context)
 
 
+@for_visitors("day", "from")
 @page("hub:room", "hub/room.html")
 def room(request: HttpRequest, pk: Any, *, form: BookForm | None = None) -> dict[str, Any]:
     """One room: what it is, its terms, its month and day, and the form to book it."""
@@ -109,6 +113,7 @@ def series(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "hub/series.html", {"series": found, "dates": room_page.dates_of(found)})
 
 
+@for_visitors("day")
 @require_http_methods(["GET", "HEAD"])
 def month(request: HttpRequest, pk: Any) -> HttpResponse:
     """A house's month: every room, every day, how much of it is booked."""

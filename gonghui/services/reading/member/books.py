@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers, attachments
 from gonghui.faces.acting import Done, page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day
 from gonghui.faces.positions import asked_point
@@ -32,6 +33,7 @@ def room_or_404(pk: Any) -> Premises:
     return get_object_or_404(browse.public_rooms().select_related("reading_room"), pk=pk)
 
 
+@for_visitors("open", "page")
 @page("reading:home", "reading/home.html")
 def home(request: Request) -> dict[str, Any]:
     """Search, what I have, and the rooms: the nearest first when I say where I am, else those of my city."""
@@ -50,6 +52,7 @@ def home(request: Request) -> dict[str, Any]:
     }
 
 
+@for_visitors("q", "subject", "at", "page")
 @page("reading:search", "reading/search.html")
 def search(request: Request) -> dict[str, Any]:
     """Titles that answer the reader's words, each with where its copies are."""
@@ -74,6 +77,7 @@ def _subject(text: str) -> str:
     return text if text in Title.Subject.values else ""
 
 
+@for_visitors()
 @page("reading:title", "reading/title.html")
 def title(request: Request, pk: Any) -> dict[str, Any]:
     """One title: where its copies stand, and how to get one."""
@@ -114,6 +118,7 @@ def _pick_up(request: PersonalRequest) -> Premises:
     return found
 
 
+@for_visitors()
 @require_safe
 def room(request: Request, pk: Any) -> HttpResponse:
     """One reading room: whether it is open, its hours, its seats, its books."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.faces.acting import Done, page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.dates import read_moment
@@ -21,6 +22,7 @@ from ..refusals.seats import UnreadableTime
 from .books import mine, room_or_404
 
 
+@for_visitors("day", "start", "hours", "seat")
 @page("reading:seats", "reading/seats.html")
 def seats(request: Request, pk: Any) -> dict[str, Any]:
     """The plan at the chosen time; every seat is a link, the chosen one has the button."""

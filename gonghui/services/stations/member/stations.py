@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gonghui.faces.acting import Done, page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.dates import read_moment
@@ -25,12 +26,14 @@ from ..pages.maps import map_of
 from ..pages.station import station_page
 
 
+@for_visitors("need", "place", "open")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Stations near me, as a list and on a map; the address keeps what was asked."""
     return _list(request, KINDS, "stations:home")
 
 
+@for_visitors("need", "place", "open")
 @require_safe
 def truckers(request: HttpRequest) -> HttpResponse:
     """Truckers' homes, and what else a driver needs on the road."""
@@ -52,6 +55,7 @@ def _list(request: HttpRequest, kinds: tuple[str, ...], here: str) -> HttpRespon
     return render(request, "stations/home.html", context)
 
 
+@for_visitors()
 @page("stations:station", "stations/station.html")
 def station(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One station: is it open, who said so, what is there, what it costs, and what I can do."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 
@@ -20,6 +21,7 @@ from .models import FraudReport, Load, Shipper, Touch
 from .pages import load_row, shipper_of
 
 
+@for_visitors("origin", "target", "day", "lorry", "page")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Loads by route, day and lorry; the address keeps what was asked."""
@@ -38,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "stations/loads/home.html", context)
 
 
+@for_visitors()
 @page("stations:load", "stations/loads/load.html")
 def load(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One load; the number only after a touch."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.faces.acting import Done, page
+from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 
@@ -18,6 +19,7 @@ from .models import Call, Provider, Quote
 from .pages import call_of, call_page, progress
 
 
+@for_visitors()
 @page("stations:repair", "stations/repair/home.html")
 def home(request: HttpRequest) -> dict[str, Any]:
     """My calls, and the form that calls for help; whoever is not signed in is asked to."""
