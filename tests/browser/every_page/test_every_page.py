@@ -2,6 +2,8 @@
 
 import pytest
 
+from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.notices.templates import Template
 from tests.law.cases import WHO, one_who_may
 from tests.law.world import address
 
@@ -123,3 +125,10 @@ def test_above_a_keyboard_or_across_a_phone_no_bar_stays(window, cast):
     page = window(cast["worker"], size={"width": 844, "height": 390}).open("/mine/")
     for bar in (".m-title", ".m-action", ".m-tabs"):
         assert page.locator(bar).evaluate("one => getComputedStyle(one).position") in ("static", "relative")
+
+
+def test_ten_unread_messages_are_counted_on_one_line(window, lin, now):
+    for _number in range(12):
+        notices.tell(lin, Template("tests.news", "消息", "消息"), {}, sms=False, now=now)
+    badge = window(lin, size=NARROW).open("/services/").locator(".m-tab-count")
+    assert (badge.inner_text(), badge.bounding_box()["height"]) == ("12", 18)
