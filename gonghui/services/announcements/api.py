@@ -52,10 +52,11 @@ class AnnouncementOut(LineOut):
 
 @router.get("/", response=Page[LineOut], auth=optional_bearer, summary="Announcements I may read")
 def announcements(request: HttpRequest, asked: Query[After], q: str = "", kind: str = "") -> dict[str, Any]:
-    """What is out now, those drafted last first; with `q` those that say these words. Works without a token."""
+    """What is out now, pinned first, then those published last; with `q` those that say these words. Works without a token."""
     listed: QuerySet[Announcement] = Announcement.objects.shown(request.now).listed_for(request.person).saying(q[:60])
     found = listed.filter(kind=kind) if kind in Announcement.Kind else listed
-    return page_after(found.with_reading_of(request.person).select_related("union"), asked)
+    shown = found.with_reading_of(request.person).select_related("union")
+    return page_after(shown, asked, by=("pinned", "starts_at"))
 
 
 @router.get("/{uuid:pk}", response=AnnouncementOut, auth=optional_bearer, summary="One announcement")

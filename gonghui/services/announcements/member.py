@@ -47,7 +47,8 @@ def one(request: Request, pk: UUID) -> Any:
     found = get_announcement(request, pk)
     if found is None:
         return answers.to_sign_in(request)
-    before = actions.read(found, request.person, now=request.now)
+    reader = None if request.method == "HEAD" else request.person  # asked for without the text: nobody has read it
+    before = actions.read(found, reader, now=request.now)
     return shown.whole(found) | {"read_before": before is not None and before < found.edition}
 
 

@@ -49,12 +49,16 @@ class Announcement(Row):
     told_at = models.DateTimeField(null=True)  # all of them have been
     told_upto = models.UUIDField(null=True)  # the last person told so far
     told_count = models.IntegerField(default=0)
+    key = models.CharField(max_length=80, blank=True, db_default="")  # idempotency: of the form it came with
     readers_told = models.JSONField(null=True)  # a rules.Readers, since the readings were forgotten
 
     objects = AnnouncementQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["union", "key"], condition=~Q(key=""), name="one_announcement_per_idempotency_key"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(starts_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="announcement_ends_after_its_start",

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gonghui.kernel.workbooks import workbook
+from gonghui.primitives.journal.models import Entry
 from gonghui.services.announcements import actions
 from gonghui.services.announcements.models import Announcement, Attachment
 from tests.kernel.test_pictures import photograph
@@ -241,3 +242,39 @@ def test_one_page_costs_as_much_with_many_readers(
     desk.get(url("one", one.pk))
     with django_assert_max_num_queries(17):
         assert desk.get(url("one", one.pk)).status_code == 200
+
+
+def test_a_form_that_comes_twice_is_one_draft_and_so_is_a_copy(browser, draft, taiyuan, zhao):
+    desk, sent = browser(zhao), WORDS | {"union": str(taiyuan.pk), "key": "0b8f9c2e-4a31-4a55-9d0a-7a40f2f3c001"}
+    assert 'name="key"' in desk.get(NEW).text
+    assert len({desk.post(NEW, sent)["Location"] for _twice in range(2)}) == 1
+    assert Announcement.objects.count() == 1
+    one = Announcement.objects.get()
+    key = {"key": "0b8f9c2e-4a31-4a55-9d0a-7a40f2f3c002"}
+    assert len({desk.post(url("copy", one.pk), key)["Location"] for _twice in range(2)}) == 1
+    assert Announcement.objects.count() == 2
+    assert Entry.objects.filter(act="announcements.draft").count() == 2
+
+
+def test_files_of_what_is_out_change_with_a_reason_that_everybody_reads(browser, publish, taiyuan, zhao, lin):
+    one, desk = publish(taiyuan), browser(zhao)
+    data = photograph().read() if hasattr(photograph(), "read") else photograph()
+
+    def sent(why):
+        return {"files": SimpleUploadedFile("路线.jpg", data, "image/jpeg"), "why": why}
+
+    assert desk.post(url("attach", one.pk), sent("")).context["refusal"].code == "announcements.reason_missing"
+    assert not Attachment.objects.exists()
+    assert "已添加 1 个附件" in desk.post(url("attach", one.pk), sent("补上路线图"), follow=True).text
+    kept = Attachment.objects.get()
+    read = browser(lin).get(reverse("announcements:one", args=[one.pk])).text
+    assert "补上路线图" in read
+    assert "路线.jpg" in read
+    off = url("detach", one.pk, kept.pk)
+    assert desk.post(off).context["refusal"].code == "announcements.reason_missing"
+    assert "附件已去掉" in desk.post(off, {"reason": "路线改了"}, follow=True).text
+    one.refresh_from_db()
+    assert (one.edition, Attachment.objects.count()) == (3, 0)
+    assert Entry.objects.filter(act__in=("announcements.attach", "announcements.detach")).count() == 2
+    desk.post(url("withdraw", one.pk), {"reason": "发错了"})
+    assert desk.post(url("attach", one.pk), sent("再补")).context["refusal"].code == "announcements.gone_already"

@@ -194,3 +194,26 @@ def test_the_api_gives_the_files(api, draft, taiyuan, lin, by, now):
     [file] = ask(f"/announcements/{one.pk}").json()["files"]
     assert (file["media_type"], file["bytes"] > 0) == ("image/jpeg", True)
     assert ask(f"/announcements/{one.pk}/files/{file['id']}").content[:2] == b"\xff\xd8"
+
+
+def test_asking_for_the_head_alone_reads_nothing(browser, publish, taiyuan, lin):
+    one, phone = publish(taiyuan), browser(lin)
+    assert phone.head(reverse("announcements:one", args=[one.pk])).status_code == 200
+    assert not Reading.objects.exists()
+    phone.get(reverse("announcements:one", args=[one.pk]))
+    assert Reading.objects.count() == 1
+
+
+def test_the_api_lists_by_publication_pinned_first_as_the_page_does(api, draft, publish, taiyuan, lin, by, now):
+    first_written = draft(taiyuan, "早起草晚发布")
+    for at in range(3):
+        publish(taiyuan, f"第{at}条", pinned=at == 1, now=now - timedelta(hours=9 - at))
+    actions.publish(first_written, by=by, now=now)
+    ask, seen, asked = api(lin), [], {"limit": 1}
+    while True:
+        page = ask("/announcements/", **asked).json()
+        seen += [row["title"] for row in page["items"]]
+        if not page["next"]:
+            break
+        asked["after"] = page["next"]
+    assert seen == ["第1条", "早起草晚发布", "第2条", "第0条"]

@@ -9,6 +9,7 @@ from gonghui.kernel.sheets import BadRows, TableSheet
 from gonghui.primitives.files import actions as files
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -19,9 +20,11 @@ from ..rules import Content
 
 
 @action
-def draft(union: Union, content: Content, *, by: Caller, now: datetime) -> Announcement:
-    """A new draft, which nobody but officers sees. Raises EndsBeforeStart, AlreadyOver."""
-    made = Announcement.objects.create(union=union, **fields_of(content, now), created_at=now)
+def draft(union: Union, content: Content, *, key: str = "", by: Caller, now: datetime) -> Announcement:
+    """A new draft, which nobody but officers sees; the same key, the same one. Raises EndsBeforeStart, AlreadyOver."""
+    made = Announcement(union=union, key=key, **fields_of(content, now), created_at=now)
+    if not insert_unless_taken(made):
+        return Announcement.objects.get(union=union, key=key)
     journal.record("announcements.draft", made, by=by, now=now, label=made.title)
     return made
 
@@ -40,10 +43,11 @@ def revise(announcement: Announcement, content: Content, *, seen: str = "", by: 
 
 
 @action
-def copy(announcement: Announcement, *, by: Caller, now: datetime) -> Announcement:
+def copy(announcement: Announcement, *, key: str = "", by: Caller, now: datetime) -> Announcement:
     """The same words as a new draft, without its times, files and readers."""
     names = ("title", "text", "kind", "audience", "tells")
-    return draft(announcement.union, Content(**{name: getattr(announcement, name) for name in names}), by=by, now=now)
+    content = Content(**{name: getattr(announcement, name) for name in names})
+    return draft(announcement.union, content, key=key, by=by, now=now)
 
 
 @action

@@ -32,7 +32,7 @@ def new(request: PersonalRequest) -> dict[str, Any]:
 def draft(request: PersonalRequest, *, form: NewForm) -> Done:
     """Keep it; nobody else sees it yet."""
     union = form.cleaned_data["union"]
-    made = actions.draft(union, form.content, by=request.caller, now=request.now)
+    made = actions.draft(union, form.content, key=scope.key_of(request), by=request.caller, now=request.now)
     return Done(_("草稿已保存。请检查一遍，再发布"), to=scope.url_of(made))
 
 

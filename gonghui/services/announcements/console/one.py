@@ -70,23 +70,24 @@ def withdraw(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
 @one.act(guard=staff(rules.MANAGE))
 def copy(request: PersonalRequest, pk: UUID) -> Done:
     """The same words as a new draft."""
-    made = actions.copy(scope.get_announcement(request, pk), by=request.caller, now=request.now)
+    found = scope.get_announcement(request, pk)
+    made = actions.copy(found, key=scope.key_of(request), by=request.caller, now=request.now)
     return Done(_("已复制成新的草稿，附件没有带过来"), to=scope.url_of(made))
 
 
 @one.act(FilesForm, guard=staff(rules.MANAGE))
 def attach(request: PersonalRequest, pk: UUID, *, form: FilesForm) -> Done:
-    """Files of a draft, all or none."""
-    found = scope.get_announcement(request, pk)
-    made = actions.attach(found, form.cleaned_data["files"], by=request.caller, now=request.now)
+    """Files, all or none; of what is out, with a reason."""
+    found, why = scope.get_announcement(request, pk), form.cleaned_data["why"]
+    made = actions.attach(found, form.cleaned_data["files"], why=why, by=request.caller, now=request.now)
     return Done(_("已添加 %(many)s 个附件") % {"many": len(made)})
 
 
 @one.act(guard=staff(rules.MANAGE))
 def detach(request: PersonalRequest, pk: UUID, file: UUID) -> Done:
-    """Take one off a draft."""
+    """Take one off; of what is out, with a reason."""
     found = get_attachment(scope.get_announcement(request, pk), file)
-    actions.detach(found, by=request.caller, now=request.now)
+    actions.detach(found, why=request.POST.get("reason", ""), by=request.caller, now=request.now)
     return Done(_("附件已去掉"))
 
 

@@ -21,6 +21,11 @@ def get_announcement(request: PersonalRequest, pk: UUID) -> Announcement:
     return get_object_or_404(mine(request), pk=pk)
 
 
+def key_of(request: PersonalRequest) -> str:
+    """The form's idempotency key; without one each sending counts for itself."""
+    return request.POST.get("key", "")[:80]
+
+
 def url_of(announcement: Announcement) -> str:
     return reverse("announcements-console:one", args=[announcement.pk])
 

@@ -65,6 +65,9 @@ class CorrectionForm(forms.Form):
 
 class FilesForm(forms.Form):
     files = FilesField(caps=CAPS, label=_("选择文件"))
+    why = ProseField(
+        label=_("更正了什么"), required=False, max_length=rules.LONGEST_REASON, help_text=_("会员会看到这句话。")
+    )
 
 
 class ImportForm(UnionForm, SheetForm):
