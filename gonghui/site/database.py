@@ -116,6 +116,8 @@ class Server:
         single = self.programs.run("postgres", "--single", "-D", new, "postgres", input=statements)
         if single.returncode or "ERROR" in single.stderr:
             raise CommandTrouble(f"the database could not be prepared: {last_line(single.stderr)}")
+        for role in roles.ADDRESSES:  # those of a data folder that was here before are not in this one
+            roles.secret(self.state, role).unlink(missing_ok=True)
         new.rename(self.data)
 
     @contextlib.contextmanager
@@ -235,10 +237,14 @@ def _alone(users: IO[str]) -> bool:
 
 
 def is_embedded(url: str, state: Path) -> bool:
-    """Whether that is a database of the state folder's own server, whoever signs in."""
+    """Whether that is a database of the state folder's own server, whoever signs in; what cannot be read is none."""
+    import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
-    return str(conninfo_to_dict(url).get("host", "")) == str(socket_folder(home_of(state))) if url else False
+    try:
+        return bool(url) and str(conninfo_to_dict(url).get("host", "")) == str(socket_folder(home_of(state)))
+    except psycopg.ProgrammingError:
+        return False
 
 
 def url(state: Path, name: str = NAME, role: str = ROLE) -> str:

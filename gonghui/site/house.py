@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
+from gonghui.faces.console.accounts import work as account_work
 from gonghui.faces.counter import premises
 from gonghui.faces.services import MenuEntry, product
 from gonghui.faces.slices import Slice, Task
@@ -45,6 +46,7 @@ HOUSE = Slice(
             rank=50,
         ),
     ),
+    work=account_work.waiting,
     acts=ACTS,
     tasks=(
         Task("send", lambda now: notices.send_due(now=now)),

@@ -156,6 +156,8 @@ def test_a_lost_number_is_changed_by_two_people_and_its_owner_hears_before(
     assert own.context["refusal"].code == "people.second_person"
     assert inside.get("/card/").status_code == 200
     second = as_person(administrator("钱管理", 131, taiyuan))
+    assert "吴守义 换手机号" in second.get("/console/").content.decode()
+    assert "吴守义 换手机号" not in office.get("/console/").content.decode()
     assert second.post(to("account-agree-mobile", wu.pk, asked.pk)).status_code == 303
     assert inside.get("/card/").status_code == 303
     wu.refresh_from_db()

@@ -1,15 +1,18 @@
 """Staff come in by their password alone, are gone when nobody is at the desk, and say it again before money moves."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from gonghui.faces.asking_anew import FIELD
 from gonghui.primitives import clock
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
+from gonghui.primitives.people.powers import Act, Power
 from tests.faces.conftest import BACKEND, PASSWORD
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.by_sms]
@@ -124,3 +127,30 @@ def test_a_token_of_the_api_brings_offices_for_the_password_alone(account, by, n
     assert [office["union_code"] for office in me["offices"]] == ["SX"]
     wrong = client.post("/api/v1/sign-in/staff", given | {"password": "x"}, content_type="application/json")
     assert wrong.status_code == 422
+
+
+@pytest.fixture
+def finance(account_of, sun, at):
+    """Sun, who lets money go, signed in by the password."""
+    account_of(sun, username="sun", password=PASSWORD)
+    browser = Client()
+    browser.post("/sign-in/staff/", {"username": "sun", "password": PASSWORD})
+    return browser
+
+
+def test_money_asks_for_the_password_anew_however_busy_the_desk_is(finance, at):
+    nothing = uuid.UUID(int=1)
+    approve = reverse("fairs-console:approve", args=[nothing, nothing])
+    assert finance.post(approve, {"claimed": "5"}).status_code == 404  # the password was given just now
+    at(minutes=settings.MONEY_PROOF_MINUTES + 1)
+    assert finance.get("/console/").status_code == 200
+    asked = finance.post(approve, {"claimed": "5"})
+    assert (asked.status_code, "动用资金" in asked.content.decode()) == (403, True)
+    assert 'name="claimed" value="5"' in asked.content.decode()
+    assert finance.post(approve, {"claimed": "5", FIELD: "falsch"}).status_code == 422
+    assert finance.post(approve, {"claimed": "5", FIELD: PASSWORD}).status_code == 404
+
+
+def test_whatever_act_takes_the_power_to_approve_is_of_money():
+    assert Act("tests.pay", Power.APPROVE).of_money
+    assert not Act("tests.look", Power.WATCH).of_money

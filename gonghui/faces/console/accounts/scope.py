@@ -1,5 +1,6 @@
 """Whose account an administrator reaches."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -7,8 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from gonghui.faces import staffing
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.people.models import Account, Membership, Office, Person
-from gonghui.primitives.people.querysets import PersonQuerySet, under_any
+from gonghui.primitives.people.models import Account, Membership, Office, Person, Union
+from gonghui.primitives.people.querysets import OfficeQuerySet, PersonQuerySet, under_any
 
 
 def staff_of(request: PersonalRequest) -> PersonQuerySet:
@@ -16,19 +17,24 @@ def staff_of(request: PersonalRequest) -> PersonQuerySet:
     return Person.objects.filter(Exists(offices_in_reach(request).filter(person=OuterRef("pk"))))
 
 
-def offices_in_reach(request: PersonalRequest):  # type: ignore[no-untyped-def]
-    return Office.objects.filter(reach(request))
+def offices_in_reach(request: PersonalRequest) -> OfficeQuerySet:
+    return Office.objects.filter(reach(request.office_unions))
 
 
-def reach(request: PersonalRequest) -> Q:
-    return under_any((union.path for union in request.office_unions), field="union__path")
+def reach(unions: Iterable[Union]) -> Q:
+    return under_any((union.path for union in unions), field="union__path")
+
+
+def within_reach(unions: Iterable[Union]) -> PersonQuerySet:
+    """Who works for these unions, or is a member there."""
+    below = reach(list(unions))
+    members = Membership.objects.active().filter(below, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(Office.objects.filter(below, person=OuterRef("pk"))) | Exists(members))
 
 
 def get_person(request: PersonalRequest, pk: UUID) -> Person:
     """Of my staff, or a member of my unions."""
-    members = Membership.objects.active().filter(reach(request), person=OuterRef("pk"))
-    offices = offices_in_reach(request).filter(person=OuterRef("pk"))
-    return get_object_or_404(Person.objects.filter(Exists(offices) | Exists(members)), pk=pk)
+    return get_object_or_404(within_reach(request.office_unions), pk=pk)
 
 
 def mine_alone(request: PersonalRequest, pk: UUID) -> Person:

@@ -48,7 +48,7 @@ def venue_to_revise(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str
     return context_for(request, found, "plan", venue=place, told=plans.holders_ahead(place, now=request.now))
 
 
-@venue_to_revise.post(forms.VenueForm, given=hall_now)
+@venue_to_revise.post(forms.VenueForm, given=hall_now, guard=staff(rules.MANAGE, anew=True))
 def revise_venue(request: PersonalRequest, pk: UUID, venue: UUID, *, form: forms.VenueForm) -> Done:
     """Change a venue: in a draft also its city and its money."""
     found, place = get_venue(request, pk, venue)
@@ -57,7 +57,7 @@ def revise_venue(request: PersonalRequest, pk: UUID, venue: UUID, *, form: forms
     return Done(said, to=url_of(found))
 
 
-@planning.fair.act(guard=staff(rules.MANAGE))
+@planning.fair.act(guard=staff(rules.MANAGE, anew=True))
 def remove_venue(request: PersonalRequest, pk: UUID, venue: UUID) -> Done:
     """Take a venue out of a draft; its money goes back."""
     actions.remove_venue(get_venue(request, pk, venue)[1], by=request.caller, now=request.now)
