@@ -82,6 +82,7 @@ class SettlementBatch(Row):
     prepared_at = models.DateTimeField()
     approved_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    approved_because = models.CharField(max_length=200, blank=True, db_default="")  # why, though the claim differs
     returned_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     returned_at = models.DateTimeField(null=True)
     returned_reason = models.CharField(max_length=200, blank=True)

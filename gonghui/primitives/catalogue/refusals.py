@@ -172,6 +172,22 @@ class SamePerson(Refused):
     mend = _("请另一位有权限的同事审核")
 
 
+class ClaimDiffers(Refused):
+    """Facts: number, claimed, ours, difference (yuan)."""
+
+    kind = Kind.CONFLICT
+    code = "catalogue.claim_differs"
+    says = _("商家对账单 %(claimed)s 元，系统 %(ours)s 元，差 %(difference)s 元，没有审核")
+    mend = _("核对后打开批次，写明按系统金额结算的原因；或退回批次重做")
+
+
+class ClaimMissing(Refused):
+    kind = Kind.CONFLICT
+    code = "catalogue.claim_missing"
+    says = _("结算批次 %(number)s 还没有商家的对账金额")
+    mend = _("一起审核的只限对账一致的；没有对账的请打开批次单独审核")
+
+
 class AlreadyApproved(Refused):
     kind = Kind.CONFLICT
     code = "catalogue.already_approved"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from gonghui.kernel.money import Fen
-from gonghui.kernel.text import fold
+from gonghui.kernel.text import fold, tidy
 
 from . import refusals
 
@@ -59,7 +59,15 @@ def parse_invoice(text: str) -> str:
 
 def parse_words(text: str, *, what: str, limit: int) -> str:
     """Folded text that a person must fill in. Raises Missing, TooLong."""
-    words = fold(text)
+    return _filled(fold(text), what, limit)
+
+
+def parse_prose(text: str, *, what: str, limit: int) -> str:
+    """The same for what people will read, kept as it was typed."""
+    return _filled(tidy(text), what, limit)
+
+
+def _filled(words: str, what: str, limit: int) -> str:
     if not words:
         raise refusals.Missing(what=what)
     if len(words) > limit:

@@ -77,6 +77,7 @@ console_urls = (
         path("<uuid:pk>/requests/", money.requests, name="requests"),
         path("<uuid:pk>/requests/<uuid:asked>/answer/", money.answer, name="answer"),
         path("<uuid:pk>/settlement/", money.settlement, name="settlement"),
+        path("<uuid:pk>/settlement/waiting/", money.batches, name="batches"),
         path("<uuid:pk>/venues/<uuid:venue>/dealers/<uuid:merchant>/batches/", money.prepare, name="prepare"),
         path("<uuid:pk>/batches/<uuid:batch>/", money.batch, name="batch"),
         path("<uuid:pk>/batches/<uuid:batch>/approval/", money.approve, name="approve"),

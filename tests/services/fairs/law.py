@@ -195,6 +195,7 @@ LAW = Law(
             "fairs-console:sessions",
             "fairs-console:sales",
             "fairs-console:settlement",
+            "fairs-console:batches",
             "fairs-console:batch",
             "fairs-console:journal",
             "fairs-counter:statement",

@@ -81,6 +81,7 @@ PAGES = {
     "GET fairs-console:requests fair": WATCH,
     "POST fairs-console:answer fair asked": MANAGE,
     "GET fairs-console:settlement fair": WATCH,
+    "GET fairs-console:batches fair": WATCH,
     "POST fairs-console:prepare fair venue merchant": PREPARE,
     "GET fairs-console:batch fair batch": WATCH,
     "POST fairs-console:approve fair batch": APPROVE,

@@ -419,7 +419,11 @@ def test_two_people_settle_and_each_step_says_no_out_of_turn(fair, batch, taiyua
     unseen = finance.post(address("approve", fair.pk, batch.pk), {"claimed": "240000"})
     assert (unseen.status_code, "刚刚有改动" in seen(unseen)) == (409, True)
     assert '<input type="hidden" name="claimed" value="250000">' in finance.get(here).content.decode()
-    assert finance.post(address("approve", fair.pk, batch.pk), {"claimed": "250000"}).status_code == 303
+    silent = finance.post(address("approve", fair.pk, batch.pk), {"claimed": "250000"})
+    assert (silent.status_code, "差 100.00 元" in seen(silent)) == (409, True)
+    yes = {"claimed": "250000", "reason": "发票多开一百，按系统付"}
+    assert finance.post(address("approve", fair.pk, batch.pk), yes).status_code == 303
+    assert yes["reason"] in seen(finance.get(here))
     frozen = office.post(address("claim", fair.pk, batch.pk), {"claimed": "9,999.00"})
     assert (frozen.status_code, "不能再改" in seen(frozen)) == (409, True)
     assert address("claim", fair.pk, batch.pk) not in office.get(here).content.decode()
@@ -427,6 +431,30 @@ def test_two_people_settle_and_each_step_says_no_out_of_turn(fair, batch, taiyua
     assert finance.post(address("paid", fair.pk, batch.pk), {"reference": "ICBC1"}).status_code == 303
     late = finance.post(address("return", fair.pk, batch.pk), {"reason": "太晚"})
     assert (late.status_code, "已于" in seen(late)) == (409, True)
+
+
+def test_agreeing_batches_are_approved_together_and_each_other_is_named(
+    fair, admitted, enrol, works, sessions, fridge, kettle, taiyuan_venue, buy, dealer, zhao, sun, by, now, browser_of
+):
+    claims = {"SN0001": Fen(240_000), "SN0002": Fen(600), "SN0003": None}
+    made = {}
+    for serial, claimed in claims.items():
+        offer = fridge if serial == "SN0001" else kettle
+        buyer = admitted if serial != "SN0003" else enrol("欧阳修文", 110, works)
+        if buyer is not admitted:
+            place = actions.sign_up(sessions[0], buyer, key="k3", by=by, now=now)
+            actions.admit(taiyuan_venue, place.code, name=buyer.name, by=by, now=now)
+        buy(taiyuan_venue, offer, buyer, serial)
+        batch = actions.prepare_settlement(taiyuan_venue, dealer, by_person=zhao, by=by, now=now)
+        made[serial] = actions.set_claim(batch, taiyuan_venue, claimed=claimed, by=by, now=now) if claimed else batch
+    here, finance = address("batches", fair.pk), browser_of(sun)
+    form = {"bulk": "approve", "row": [str(batch.pk) for batch in made.values()]}
+    assert browser_of(zhao).post(here, form).status_code in (403, 404), "who prepares does not approve"
+    told = seen(finance.post(here, form, follow=True))
+    assert "差 1.00 元" in told
+    assert "还没有商家的对账金额" in told
+    approved = {serial: bool(SettlementBatch.objects.get(pk=batch.pk).approved_at) for serial, batch in made.items()}
+    assert approved == {"SN0001": True, "SN0002": False, "SN0003": False}
 
 
 def test_who_prepared_a_batch_cannot_approve_it(

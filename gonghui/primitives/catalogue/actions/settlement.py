@@ -65,14 +65,17 @@ def set_claim(batch: SettlementBatch, claimed: Fen, *, by: Caller, now: datetime
 
 
 @action
-def approve_batch(batch: SettlementBatch, *, by_person: Person, by: Caller, now: datetime) -> SettlementBatch:
+def approve_batch(
+    batch: SettlementBatch, *, because: str = "", by_person: Person, by: Caller, now: datetime
+) -> SettlementBatch:
     """The second person's yes to `batch` as it is given, claim and all; the same person's again changes nothing.
 
-    Raises SamePerson, ClaimChanged (since `batch` was read), AlreadyApproved (by another), AlreadyPaid, BatchReturned.
+    Where the claim differs from our sum it says why (`because`). Raises ClaimDiffers, TooLong, SamePerson, ClaimChanged
+    (since `batch` was read), AlreadyApproved (by another), AlreadyPaid, BatchReturned.
     """
     if batch.prepared_by_id == by_person.pk:
         raise refusals.SamePerson()
-    changes = {"approved_by": by_person, "approved_at": now}
+    changes = {"approved_by": by_person, "approved_at": now, "approved_because": _reason(batch, because)}
     won, stored = _change(batch, changes, approved_at=None, claimed=batch.claimed)
     if not won and not stored.approved_at and not stored.returned_at:
         raise refusals.ClaimChanged(number=stored.number)
@@ -89,7 +92,7 @@ def return_batch(
 
     The same person's return again changes nothing. Raises AlreadyPaid, BatchReturned (by another), Missing, TooLong.
     """
-    reason = rules.parse_words(reason, what=Word(_("退回原因")), limit=200)
+    reason = rules.parse_prose(reason, what=Word(_("退回原因")), limit=200)
     changes = {"returned_by": by_person, "returned_at": now, "returned_reason": reason}
     won, stored = _change(batch, changes, paid_at=None)
     if not won and stored.returned_by_id != by_person.pk:
@@ -115,6 +118,16 @@ def mark_paid(
     elif stored.paid_reference != reference:
         raise _why_not(stored)
     return stored
+
+
+def _reason(batch: SettlementBatch, because: str) -> str:
+    if not batch.difference:
+        return ""
+    if not because.strip():
+        claimed, ours = Fen(batch.claimed or 0), Fen(batch.subsidy)
+        facts = {"claimed": claimed.yuan, "ours": ours.yuan, "difference": batch.difference.yuan}
+        raise refusals.ClaimDiffers(number=batch.number, **facts)
+    return rules.parse_prose(because, what=Word(_("差额原因")), limit=200)
 
 
 def _pay(batch: SettlementBatch, *, by: Caller, now: datetime) -> None:

@@ -11,7 +11,14 @@ from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, choose_way, draft, publish, revise
 from .recognising import ask_word, forget, hear, recognise
 from .running import cancel_fair, cancel_session, close_fair
-from .settlement import approve_settlement, mark_settlement_paid, prepare_settlement, return_settlement, set_claim
+from .settlement import (
+    approve_agreeing,
+    approve_settlement,
+    mark_settlement_paid,
+    prepare_settlement,
+    return_settlement,
+    set_claim,
+)
 from .sign_up import give_back, leave_line, move, sign_up, sign_up_many, wait
 from .till import cancel_sale, sell
 from .venues import add_venue, remove_stall, remove_venue, revise_venue
@@ -24,6 +31,7 @@ __all__ = [
     "admit",
     "admit_or_compare",
     "answer_after_sales",
+    "approve_agreeing",
     "approve_settlement",
     "ask_after_sales",
     "ask_word",

@@ -9,6 +9,7 @@ from gonghui.kernel.money import Fen
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.catalogue import actions as catalogue
 from gonghui.primitives.catalogue.models import SettlementBatch
+from gonghui.primitives.catalogue.refusals import ClaimMissing
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
@@ -26,12 +27,28 @@ def prepare_settlement(venue: Venue, merchant: Any, *, by_person: Any, by: Calle
 
 @action
 def approve_settlement(
+    batch: SettlementBatch, venue: Venue, *, because: str = "", by_person: Any, by: Caller, now: datetime
+) -> SettlementBatch:
+    """The second person's yes; why, where the dealer's statement differs.
+
+    Raises catalogue's ClaimDiffers, SamePerson and its refusals by state.
+    """
+    batch = catalogue.approve_batch(batch, because=because, by_person=by_person, by=by, now=now)
+    why = {"difference": int(batch.difference), "why": batch.approved_because} if batch.difference else {}
+    _note("fairs.approve_settlement", batch, venue, by=by, now=now, **why)
+    return batch
+
+
+def approve_agreeing(
     batch: SettlementBatch, venue: Venue, *, by_person: Any, by: Caller, now: datetime
 ) -> SettlementBatch:
-    """The second person's yes. Raises catalogue's SamePerson and its refusals by state."""
-    batch = catalogue.approve_batch(batch, by_person=by_person, by=by, now=now)
-    _note("fairs.approve_settlement", batch, venue, by=by, now=now)
-    return batch
+    """As approve_settlement, for many at once: only where the dealer's statement is there and agrees.
+
+    Raises ClaimMissing too.
+    """
+    if batch.claimed is None:
+        raise ClaimMissing(number=batch.number)
+    return approve_settlement(batch, venue, by_person=by_person, by=by, now=now)
 
 
 @action

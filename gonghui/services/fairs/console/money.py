@@ -23,7 +23,7 @@ from ..models import AfterSales, Purchase
 from ..models.querysets import PurchaseQuerySet
 from ..pages.board import money_of
 from ..pages.settlement_page import batched, batches_of, dealers_of
-from .lists import BATCH_LINES, BATCHES, DEALERS, SALES
+from .lists import BATCH_LINES, BATCHES, DEALERS, SALES, TO_APPROVE
 from .scope import context_for, dealers_at, get_fair, get_venue, powers
 
 
@@ -48,6 +48,14 @@ def prepare(request: PersonalRequest, pk: UUID, venue: UUID, merchant: UUID) -> 
     return Done(_("结算批次已生成，等待另一人审核"), to=reverse("fairs-console:batch", args=[pk, made.pk]))
 
 
+@TO_APPROVE.page("fairs-console:batches", staff(rules.WATCH))
+def batches(request: PersonalRequest, pk: UUID) -> tuple[Any, dict[str, Any]]:
+    """The batches that wait for a second person; those whose statement agrees are approved together."""
+    found = get_fair(request, pk)
+    waiting = batches_of(found).filter(approved_at=None, returned_at=None)
+    return waiting.select_related("fund__venue__fair__union"), context_for(request, found, "settlement")
+
+
 @page("fairs-console:batch", "fairs/console/batch.html", staff(rules.WATCH))
 def batch(request: PersonalRequest, pk: UUID, batch: UUID) -> dict[str, Any] | HttpResponse:
     """A batch: its sales, the dealer's claim and the difference, and the next step."""
@@ -67,12 +75,12 @@ def batch(request: PersonalRequest, pk: UUID, batch: UUID) -> dict[str, Any] | H
 
 
 @batch.act(guard=staff(rules.APPROVE))
-def approve(request: PersonalRequest, pk: UUID, batch: UUID) -> Done:
-    """The second person's yes, to the claim that their page showed."""
+def approve(request: PersonalRequest, pk: UUID, batch: UUID, *, reason: str) -> Done:
+    """The second person's yes, to the claim that their page showed; why, where it differs."""
     found = _batch(request, pk, batch)
     if request.POST.get("claimed", "") != _claim_shown(found):
         raise ClaimChanged(number=found.number)
-    _by_me(request, actions.approve_settlement, found)
+    _by_me(request, actions.approve_settlement, found, because=reason)
     return Done(_("已审核通过，等待付款"))
 
 

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.faces.guards import staff
 from gonghui.faces.listing import (
     CODE,
     FILE,
     MONEY,
     NUMBER,
     WHEN,
+    Bulk,
     Column,
     Empty,
     Listing,
@@ -21,9 +23,11 @@ from gonghui.faces.listing import (
     Together,
     states,
 )  # fmt: skip
-from gonghui.faces.requests import Request
+from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.faces.templatetags.kit import fen
+from gonghui.primitives.catalogue.models import SettlementBatch
 
+from ... import actions, rules
 from ...models.querysets import PurchaseQuerySet
 from ...pages.sales_list import BATCH_STATES, BUYER, GOODS, NUMBERS, PRICES, SELLER, SOLD, STANDS, is_void, step_of
 from ...pages.settlement_page import DealerRow
@@ -136,4 +140,49 @@ BATCHES = Listing(
     link=here("fairs-console:batch"),
     empty=Empty(_("还没有结算批次"), icon="report-money"),
     file=of_fair("结算批次"),
+)
+
+
+def agrees(batch: SettlementBatch, request: Request) -> str:
+    """Whether the dealer's statement says what we say."""
+    return "none" if batch.difference is None else "differs" if batch.difference else "agrees"
+
+
+def approve(batch: SettlementBatch, request: PersonalRequest, reason: str) -> None:
+    venue = batch.fund.venue
+    actions.approve_agreeing(batch, venue, by_person=request.person, by=request.caller, now=request.now)
+
+
+TO_APPROVE = Listing(
+    title=_("待审核的结算批次"),
+    columns=(
+        Column(_("批次"), "number", CODE),
+        Column(_("商家"), "merchant.name", sort=True, under=(Column(_("会场"), "fund.venue.hall"),)),
+        Column(_("件数"), "sales_count", NUMBER),
+        Column(_("补贴"), "subsidy", MONEY, sort=True),
+        Column(_("商家对账单"), "claimed", MONEY),
+        Column(_("差额"), "difference", MONEY),
+        Column(
+            _("对账"),
+            agrees,
+            states({"none": (_("还没有"), "warn"), "differs": (_("不一致"), "bad"), "agrees": (_("一致"), "good")}),
+        ),
+        Column(_("制单"), "prepared_by.name", under=(Column(_("制单时间"), "prepared_at", WHEN),)),
+    ),
+    order=("prepared_at", "pk"),
+    link=here("fairs-console:batch"),
+    bulk=(
+        Bulk(
+            "approve",
+            _("审核通过"),
+            approve,
+            _("审核通过选中的批次？"),
+            _("只通过商家对账单一致的；不一致和还没有对账的会逐个列出来。你的名字会记在每个批次上。"),
+            guard=staff(rules.APPROVE),
+            may=may("approve"),
+        ),
+    ),
+    empty=Empty(_("没有等审核的批次"), icon="report-money"),
+    file=of_fair("待审核批次"),
+    base=INSIDE,
 )
