@@ -58,6 +58,7 @@ console_urls = (
         path("<uuid:pk>/halls/<uuid:hall>/plan/", rooms.plan, name="plan"),
         path("<uuid:pk>/rules/", rooms.loan_rules, name="rules"),
         path("<uuid:pk>/books/", books.books, name="books"),
+        path("<uuid:pk>/books/labels/", books.labels, name="labels"),
         path("<uuid:pk>/books/new/", books.add, name="add"),
         path("<uuid:pk>/books/import/", books.imports, name="import"),
         path("<uuid:pk>/books/imports/<uuid:made>/", books.imported, name="imported"),

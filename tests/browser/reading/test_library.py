@@ -249,3 +249,21 @@ def test_seats_are_large_named_and_reached_by_keyboard_on_a_narrow_phone(window,
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="订 A12 号座位")).to_be_visible()
     expect(page.get_by_role("link", name="A12 书桌 已选")).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_sheet_of_labels_is_a_sheet_of_paper(size, window, officer, library, add):
+    add("世界尽头与冷酷仙境：一部名字很长的小说（纪念版）", "村上", codes=("0000123", "K7M2PX9QR4"), shelf="I313.45/27")
+    page = window(officer, size=size).open(f"/console/reading/{library.pk}/books/labels/?skip=1")
+    assert_fit(page)
+    picture(page, f"reading-labels-{size['width']}.png")
+    page.emulate_media(media="print")
+    box = page.locator(".l-sheet").bounding_box()
+    assert [round(box[side]) for side in ("x", "y", "width", "height")] == [0, 0, 794, 1123]  # 210 by 297 mm
+    label = page.locator(".l-label").nth(1)
+    inside = label.bounding_box()
+    for part in label.locator("> *").all():
+        drawn = part.bounding_box()
+        assert drawn["x"] >= inside["x"]
+        assert drawn["y"] + drawn["height"] <= inside["y"] + inside["height"]
+    picture(page, f"reading-labels-print-{size['width']}.png")

@@ -53,6 +53,7 @@ PAGES = {
     "GET reading-console:rules library": MANAGE,
     "POST reading-console:rules library": MANAGE,
     "GET reading-console:books library": WATCH,
+    "GET reading-console:labels library": MANAGE,
     "GET reading-console:add library": MANAGE,
     "POST reading-console:add library": MANAGE,
     "GET reading-console:import library": MANAGE,

@@ -224,6 +224,26 @@ def test_a_book_of_another_room_is_not_weeded_from_here(library, bank, dream, de
     assert Copy.objects.get().status == "in"
 
 
+def test_labels_are_printed_of_what_the_list_shows(library, bank, add, desk, set_clock, by, now):
+    add("活着", "余华", codes=("HZ1", "HZ2"), shelf="I247.5/2")
+    add("家", codes=("J1",), shelf="I246/1")
+    add("别家的书", codes=("X1",), room=bank)
+    labels = to("-console:labels", library)
+    assert labels in desk.get(to("-console:books", library)).content.decode()
+    page = desk.get(labels)
+    shown = [[copy and copy.code for copy in sheet] for sheet in page.context["sheets"]]
+    assert shown == [["J1", "HZ1", "HZ2"]], "by call number"
+    for told in ("I247.5/2", "活着", "条码 HZ1"):
+        assert told in said(page)
+    reading.weed([Copy.objects.get(code="HZ2")], reason="破损", by=by, now=now)
+    narrowed = desk.get(labels, {"q": "活着", "skip": "23"}).context["sheets"]
+    assert ([len(sheet) for sheet in narrowed], narrowed[0][23].code) == ([24], "HZ1")
+    assert f"{labels}?q=%E6%B4%BB%E7%9D%80" in desk.get(to("-console:books", library), {"q": "活着"}).content.decode()
+    assert desk.get(labels, {"came": "2020-01-01"}).context["sheets"] == []
+    for odd in ("-1", "99999", "x", "²"):
+        assert desk.get(labels, {"skip": odd}).status_code == 200
+
+
 # Counted
 
 

@@ -24,6 +24,7 @@ from .lists import BOOKS
 from .scope import context_for, get_room
 
 PER_PAGE = 50
+LABELS, SHEETS = 24, 10  # of 70 by 37 mm on a sheet of A4; sheets of one page
 
 
 @BOOKS.page("reading-console:books", staff(rules.WATCH))
@@ -34,6 +35,26 @@ def books(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Copy], dict[str,
     copies = Copy.objects.filter(home=found.premises).annotate(is_mine=Exists(mine))
     imports = CatalogueImport.objects.filter(premises=found.premises).order_by("-pk")[:5]
     return copies, context_for(request, found, "books", imports=imports)
+
+
+@require_GET
+@staff(rules.MANAGE)
+def labels(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """Barcodes with call number and title, on sheets of labels: of what the list of books shows."""
+    found = get_room(request, pk)
+    copies = Copy.objects.filter(home=found.premises).exclude(status=Copy.Status.WEEDED).select_related("title")
+    context = context_for(request, found, "books")
+    listed = BOOKS.inside(request, copies, beside=context).found.order_by("shelf", "code", "pk")
+    skip = request.GET.get("skip", "")
+    used = min(int(skip), LABELS - 1) if skip.isdecimal() and len(skip) < 4 else 0
+    shown = answers.paged(request, listed, SHEETS * LABELS)
+    sheets = _sheets([None] * used + list(shown))
+    more = {"page": shown, "sheets": sheets, "used": used, "per": LABELS, "most": LABELS - 1}
+    return render(request, "reading/console/labels.html", context | more)
+
+
+def _sheets(labels: list[Copy | None]) -> list[list[Copy | None]]:
+    return [labels[at : at + LABELS] for at in range(0, len(labels), LABELS)]
 
 
 @page("reading-console:add", "reading/console/add.html", staff(rules.MANAGE))

@@ -1,6 +1,7 @@
 """The books of a room: all, and those that lie idle; and how they were counted."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -14,6 +15,7 @@ from gonghui.faces.listing import (
     WHEN,
     Choice,
     Column,
+    Day,
     Empty,
     Link,
     Listing,
@@ -53,6 +55,13 @@ def correct(copy: Copy, request: Request) -> str:
     return reverse("reading-console:title", args=[request.beside["room"].pk, copy.title_id])
 
 
+def labels(request: Request) -> str:
+    """The labels of what the list shows."""
+    page = reverse("reading-console:labels", args=[request.beside["room"].pk])
+    asked = {name: request.GET[name] for name in ("q", "came", "state") if request.GET.get(name)}
+    return f"{page}?{urlencode(asked)}" if asked else page
+
+
 CODE = Column(_("条码"), "code", MONO, sort=True)
 TITLE = Column(_("书名"), "title.name", sort=True, under=(Column(_("作者"), "title.author"),))
 
@@ -78,6 +87,7 @@ BOOKS = Listing(
     order=("code", "pk"),
     filters=(
         Search(by_words, _("书名、作者、ISBN 或条码")),
+        Day("came", _("入藏日期"), "came_on"),
         Choice("state", _("状态"), Copy.Status.choices, "status", all=_("全部状态")),
     ),
     acts=(
@@ -94,6 +104,7 @@ BOOKS = Listing(
         ),
     ),
     links=(
+        Link(_("打印书标"), labels, "printer", may=may_manage),
         Link(
             _("导入书单"),
             lambda request: reverse("reading-console:import", args=[request.beside["room"].pk]),
