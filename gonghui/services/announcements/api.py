@@ -52,7 +52,7 @@ class AnnouncementOut(LineOut):
 
 @router.get("/", response=Page[LineOut], auth=optional_bearer, summary="Announcements I may read")
 def announcements(request: HttpRequest, asked: Query[After], q: str = "", kind: str = "") -> dict[str, Any]:
-    """What is out now, pinned first, then those published last; with `q` those that say these words. Works without a token."""
+    """What is out now, pinned first, then published last; with `q` those saying these words. Works without a token."""
     listed: QuerySet[Announcement] = Announcement.objects.shown(request.now).listed_for(request.person).saying(q[:60])
     found = listed.filter(kind=kind) if kind in Announcement.Kind else listed
     shown = found.with_reading_of(request.person).select_related("union")
