@@ -17,13 +17,14 @@ from gonghui.faces.moments import full_day
 from gonghui.faces.positions import asked_point
 from gonghui.faces.premises import shown_one
 from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.faces.speech import speak
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.speaking import spoken_week
 
 from .. import actions, rules
 from ..forms import ProposalForm
 from ..models import Copy, Cover, Hold, Loan, Proposal, Title
-from ..pages import browse, finding
+from ..pages import browse, finding, offered
 from ..refusals import NotToFetchHere
 
 PER_PAGE = 20
@@ -85,11 +86,13 @@ def title(request: Request, pk: Any) -> dict[str, Any]:
     standing = finding.standings([found.pk])[found.pk]
     places = Premises.objects.filter(pk__in=standing.places).order_by("name", "pk")
     person = request.person
+    pick_ups, no_hold = offered.pick_ups(browse.by_city(person), person, now=request.now) if person else ([], None)
     return {
         "title": found,
         "standing": standing,
         "places": [(place, standing.places[place.pk]) for place in places],
-        "pick_ups": browse.by_city(person),
+        "pick_ups": pick_ups,
+        "no_hold": speak(no_hold) if no_hold and not pick_ups else None,
         "cover": browse.cover_of(found),
         "hold": Hold.objects.open().of(person).filter(title=found).first() if person else None,
         "loan": Loan.objects.open().of(person).filter(copy__title=found).first() if person else None,
@@ -139,8 +142,11 @@ def room(request: Request, pk: Any) -> HttpResponse:
 def mine(request: PersonalRequest) -> dict[str, Any]:
     """My loans, holds and seats, and what I proposed."""
     past = Loan.objects.of(request.person).filter(ended_at__isnull=False).for_page().order_by("-ended_at", "pk")
+    own = browse.mine(request.person, now=request.now)
+    renewals = offered.renewals(own.loans, now=request.now)
     return {
-        "mine": browse.mine(request.person, now=request.now),
+        "mine": own,
+        "loans": [(loan, speak(no) if no else None) for loan, no in renewals],
         "page": answers.paged(request, past, PER_PAGE),
         "proposals": Proposal.objects.of(request.person).select_related("premises").order_by("-pk")[:PER_PAGE],
         "now": request.now,

@@ -14,7 +14,7 @@ from gonghui.primitives.people.models import Person
 from .. import rules
 from ..models import DeskScan, Loan, Proposal, ReadingRoom, SeatBooking
 from ..models.querysets import ReadingRoomQuerySet
-from . import browse
+from . import browse, offered
 from .shown import late_of
 
 ON_HOME = 3
@@ -51,14 +51,18 @@ def mine(request: HttpRequest) -> list[Card]:
         if hold.ready_at
     ]
     if own.loans:
-        loan = own.loans[0]
+        [(loan, no_renewal)] = offered.renewals(own.loans[:1], now=request.now)
         late = late_of(loan, now=request.now)
         note = (
             _("已超期 %(days)s 天，请尽快归还") % {"days": late}
             if late > 0
             else _("%(day)s前归还") % {"day": full_day(loan.due)}
         )
-        cards.append(Card(title=loan.copy.title.name, url=url, icon="book", note=note, act=_("续借")))
+        cards.append(
+            Card(
+                title=loan.copy.title.name, url=url, icon="book", note=note, act=_("看看") if no_renewal else _("续借")
+            )
+        )
     return cards[:ON_HOME]
 
 
