@@ -11,6 +11,7 @@ from gonghui.faces.listing import (
     FILE,
     MONEY,
     NUMBER,
+    PAGE,
     PERCENT,
     SPAN,
     Choice,
@@ -101,6 +102,10 @@ def may_change(session: Session, request: Request) -> bool:
     return standing(session, request) == "ahead" and not request.beside["frozen"]
 
 
+def left(session: Any, request: Request) -> str:
+    return _now("剩 %(free)s") % {"free": session.free}
+
+
 def halls_here(request: Request) -> list[tuple[UUID, str]]:
     """The halls of the fair whose page it is."""
     venues = request.beside["fair"].venues.select_related("division").order_by("created_at", "pk")
@@ -118,9 +123,9 @@ SESSIONS = Listing(
     columns=(
         Column(_("时间"), when_of, SPAN, sort="starts_at"),
         Column(_("会场"), hall_of, sort="venue.hall"),
-        Column(_("名额"), "pool.capacity", NUMBER, sort=True),
+        Column(_("名额"), "pool.capacity", NUMBER, sort=True, under=(Column(_("还剩"), left, only=PAGE),)),
+        Column(_("还剩"), "free", NUMBER, only=FILE),
         Column(_("已报名"), "pool.taken", NUMBER, sort=True),
-        Column(_("还剩"), "free", NUMBER, sort=True),
         Column(_("候补"), "pool.waiting", NUMBER, sort=True),
         Column(_("已入场"), "pool.checked_in", NUMBER, sort=True),
         Column(_("状态"), standing, states(SESSION_STATES), under=(Column(_("取消原因"), "cancel_reason"),)),
