@@ -7,6 +7,7 @@ themselves; an operator makes them by two statements (docs/operations.md), and n
 
 import os
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ WEB, WORKER = "gonghui_web", "gonghui_worker"
 ADDRESSES = {WEB: "GONGHUI_DATABASE_WEB_URL", WORKER: "GONGHUI_DATABASE_WORKER_URL"}
 FINAL = ("journal_entry", "journal_seal", "ledger_transfer")  # rows are added and never changed
 KEPT = (*FINAL, "catalogue_price", "catalogue_sale", "catalogue_settlementbatch")  # and here none is deleted
-SEALED = "journal_seal"
+ENTRIES, SEALED, MIGRATIONS = "journal_entry", "journal_seal", "django_migrations"
 # Whose connections are the pages', and whether their role could change the journal. What a superuser or the owner may,
 # `has_table_privilege` says too; the owner might also grant it to themselves.
 STRONG = """
@@ -31,10 +32,12 @@ ORDER BY 1
 
 def grant(cursor: Any) -> None:
     """What the roles may, of those that there are; by the owner, once the tables are there."""
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    there = {table for (table,) in cursor.fetchall()}  # of an older release, just restored, some may be missing
     for role in names():
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [role])
         if cursor.fetchone():
-            cursor.execute(";\n".join(statements(role)))
+            cursor.execute(";\n".join(statements(role, there)))
 
 
 def names() -> list[str]:
@@ -45,20 +48,18 @@ def names() -> list[str]:
     return [str(conninfo_to_dict(given[role]).get("user", role)) if given[role] else role for role in ADDRESSES]
 
 
-def statements(role: str) -> list[str]:
-    """In one go, so that at no moment a role may more than it should."""
-    name, final, kept = quoted(role), ", ".join(FINAL), ", ".join(KEPT)
-    allowed = [
+def statements(role: str, there: Collection[str]) -> list[str]:
+    """In one go, so that at no moment a role may more than it should. `there` are the tables."""
+    name, sealer = quoted(role), role == names()[1]
+    taken = [("UPDATE", table) for table in FINAL] + [("DELETE", table) for table in KEPT]
+    taken += [(verb, MIGRATIONS) for verb in ("INSERT", "UPDATE", "DELETE")] + ([] if sealer else [("INSERT", SEALED)])
+    return [
         f"GRANT USAGE ON SCHEMA public TO {name}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
-        f"REVOKE UPDATE ON {final} FROM {name}",
-        f"REVOKE DELETE ON {kept} FROM {name}",
-        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {name}",
+        *(f"REVOKE {verb} ON {table} FROM {name}" for verb, table in taken if table in there),
+        *([f"GRANT UPDATE (seal_id) ON {ENTRIES} TO {name}"] if sealer and ENTRIES in there else []),
     ]
-    if role == names()[1]:
-        return [*allowed, f"GRANT UPDATE (seal_id) ON journal_entry TO {name}"]
-    return [*allowed, f"REVOKE INSERT ON {SEALED} FROM {name}"]
 
 
 def quoted(role: str) -> str:
