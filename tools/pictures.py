@@ -1,229 +1,291 @@
-"""Takes the pictures of docs/pictures from the running product, in a real browser. For maintainers.
+"""Takes the pictures of docs/pictures from the running product, in a real browser. For maintainers: one command,
 
-    python tools/pictures.py [fairs] [rooms] [road]
+    python tools/pictures.py [name …]
 
-Needs Chromium at /usr/bin/chromium and GONGHUI_DATABASE_URL or the embedded server. The demo world is made on a
-database of its own; workers, officers and desks then walk their paths, and each page is kept as it was seen.
+retakes all of them in the order of the README, from the demo world, its clock set to FIXED. Needs Chromium at
+/usr/bin/chromium and GONGHUI_DATABASE_URL or the embedded server; the world is made on a database of its own. Each
+picture is a function named after its file; tests/law/test_readme.py holds the list to the papers.
 """
 
+import os
 import sys
 import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-PICTURES = ROOT / "docs" / "pictures"
+TARGET = ROOT / "docs" / "pictures"
+FIXED = datetime(2026, 11, 26, 9, 50, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Thursday morning, everything open
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1.5, "locale": "zh-CN"}
 DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN"}
+MOST = 150_000  # bytes of one picture
+Take = Callable[["Studio"], Any]
+PICTURES: dict[str, Take] = {}  # in the order of the README
 
 
-def main(parts: list[str]) -> None:
-    from playwright.sync_api import sync_playwright
+class Studio:
+    """The demo world being served, and one window for each who looks, signed in."""
 
-    from gonghui.site import installation, staging
+    def __init__(self, browser: Any, base: str, phones: Any) -> None:
+        self.browser, self.base, self.phones = browser, base, phones
+        self.windows: dict[tuple[str, str], Any] = {}
 
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with installation.with_database(), staging.stage() as stage:
-        from gonghui.primitives import clock
-        from gonghui.rehearsals.fairs.demo import CLERK, LIN, demo
-        from gonghui.rehearsals.hub.demo import demo as demo_hub
-        from gonghui.rehearsals.phones import Phones
-        from gonghui.rehearsals.stations.demo import MOBILES
-        from gonghui.rehearsals.stations.demo import demo as demo_stations
+    def window(self, who: str, size: str) -> Any:
+        """A page of a worker (by mobile number) or of staff (by username); signed in once for each size."""
+        if (who, size) not in self.windows:
+            context = self.browser.new_context(**(PHONE if size == "phone" else DESK), timezone_id="Asia/Shanghai")
+            context.clock.install(time=FIXED)  # codes that change are judged by the browser's clock too
+            context.set_default_timeout(15_000)
+            page = context.new_page()
+            self.windows[who, size] = page
+            if who:
+                self.sign_in(page, who)
+        return self.windows[who, size]
 
-        demo(now=clock.now())
-        demo_hub(now=clock.now())
-        demo_stations(now=clock.now())
-        base, phones = f"http://{stage.host}:{stage.port}", Phones(stage.sms_folder)
-        with sync_playwright() as playwright:
-            options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-            if "fairs" in parts:
-                for size, name in ((PHONE, "phone"), (DESK, "desk")):
-                    worker(browser.new_context(**size), base, phones, LIN[1], name)
-                officer(browser.new_context(**DESK), base)
-                till(browser.new_context(**DESK), base, phones, CLERK[1])
-            if "rooms" in parts:
-                rooms(browser.new_context(**PHONE), browser.new_context(**DESK), base, phones, "19900000102")
-            if "road" in parts:
-                if "fairs" in parts:
-                    time.sleep(61)  # one code a minute for a number
-                road(browser, base, phones, LIN[1], f"{MOBILES}0001")
-            browser.close()
+    def open(self, who: str, size: str, address: str) -> Any:
+        page = self.window(who, size)
+        page.goto(self.base + address)
+        return page
+
+    def sign_in(self, page: Any, who: str) -> None:
+        if not who.isdigit():
+            page.goto(f"{self.base}/sign-in/staff/")
+            page.fill("[name=username]", who)
+            page.fill("[name=password]", "gonghui-demo")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/console/**")
+            return
+        page.goto(f"{self.base}/sign-in/")
+        page.fill("[name=mobile]", who)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/sign-in/code/**")
+        page.fill("[name=code]", self.code_of(who))
+        if "/sign-in/" in page.url:
+            page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+        page.wait_for_load_state("networkidle")
+
+    def code_of(self, mobile: str) -> str:
+        """The digits that were sent to a number just now."""
+        for _attempt in range(100):
+            self.phones.look()
+            if code := self.phones.codes.pop(mobile, ""):
+                return str(code)
+            time.sleep(0.1)
+        raise LookupError(f"no message to {mobile}")
 
 
-def keep(page, name: str, *, whole: bool = False) -> None:
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=82, full_page=whole)
-    print(f"docs/pictures/{name}.jpg")
+def picture(take: Take) -> Take:
+    PICTURES[take.__name__.replace("_", "-")] = take
+    return take
 
 
-def sign_in(page, base: str, phones, mobile: str) -> None:
-    page.goto(f"{base}/sign-in/")
-    page.fill("[name=mobile]", mobile)
-    before = phones.codes.pop(mobile, None)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sign-in/code/**")
-    for _attempt in range(100):
-        phones.look()
-        if phones.code_of(mobile) not in (None, before):
+LIN, CLERK, KEEPER, BUYER = "19900000001", "19900002001", "19900008001", "19900000102"
+ROSTER = "姓名,证件号码,手机号\n林小雨,45010219900101001X,13900000001\n陈建国,450102199001010019,13900000002\n"
+
+
+@picture
+def worker_home_phone(studio: Studio) -> Any:
+    return studio.open(LIN, "phone", "/")
+
+
+@picture
+def worker_receipt_phone(studio: Studio) -> Any:
+    """From the fair to a session with places left, signed up, and its receipt."""
+    page = studio.open(LIN, "phone", fair_of(studio))
+    sessions = page.eval_on_selector_all("a[href*='/sessions/']", "links => links.map(one => one.href)")
+    for session in reversed(sessions):
+        page.goto(session)
+        if page.locator("form[action$='/place/'] button").count():
+            page.locator("form[action$='/place/'] button").first.click()
+            page.wait_for_load_state()
             break
-        time.sleep(0.1)
-    page.fill("[name=code]", phones.code_of(mobile))
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    return studio.open(LIN, "phone", f"{fair_of(studio)}receipt/")
 
 
-def worker(context, base: str, phones, mobile: str, size: str) -> None:
-    """Home -> fair -> sign up -> receipt."""
-    page = context.new_page()
-    if size == "desk":
-        time.sleep(61)  # one code a minute for a number
-    sign_in(page, base, phones, mobile)
-    page.goto(f"{base}/")
-    keep(page, f"worker-home-{size}")
-    page.goto(f"{base}/subsidies/")
-    keep(page, f"worker-fairs-{size}")
-    link = page.get_attribute("main a[href^='/subsidies/0']", "href")
-    fair = f"{base}/subsidies/{link.split('/')[2]}/"
-    page.goto(fair)
-    keep(page, f"worker-fair-{size}")
-    if size == "phone":
-        sessions = page.eval_on_selector_all("a[href*='/sessions/']", "links => links.map(one => one.href)")
-        for session in reversed(sessions):
-            page.goto(session)
-            button = page.locator("form[action$='/place/'] button")
-            if button.count():
-                keep(page, f"worker-session-{size}")
-                button.first.click()
-                break
-    page.goto(f"{fair}receipt/")
-    keep(page, f"worker-receipt-{size}")
-    page.goto(f"{fair}goods/")
-    keep(page, f"worker-goods-{size}")
+@picture
+def worker_goods_phone(studio: Studio) -> Any:
+    return studio.open(LIN, "phone", f"{fair_of(studio)}goods/")
 
 
-def officer(context, base: str) -> None:
-    """My work, import, plan, board, settlement; then the gate."""
-    page = context.new_page()
-    page.goto(f"{base}/sign-in/staff/")
-    page.fill("[name=username]", "zhao")
-    page.fill("[name=password]", "gonghui-demo")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/console/**")
-    keep(page, "officer-work")
-    page.goto(f"{base}/console/membership/rosters/new/")
-    roster = "姓名,证件号码,手机号\n林小雨,45010219900101001X,13900000001\n陈建国,450102199001010019,13900000002\n"
-    page.set_input_files("input[type=file]", {"name": "名单.csv", "mimeType": "text/csv", "buffer": roster.encode()})
+@picture
+def officer_board(studio: Studio) -> Any:
+    page = studio.open("zhao", "desk", "/console/fairs/")
+    page.click("main a:has-text('惠职工')")
+    page.wait_for_load_state()
+    page.goto(f"{page.url.split('?')[0]}board/")
+    page.wait_for_timeout(1500)  # the chart draws itself
+    return page
+
+
+@picture
+def officer_roster(studio: Studio) -> Any:
+    page = studio.open("zhao", "desk", "/console/membership/rosters/new/")
+    file = {"name": "名单.csv", "mimeType": "text/csv", "buffer": ROSTER.encode()}
+    page.set_input_files("input[type=file]", file)
     if page.locator("select[name=union]").count():
         page.select_option("select[name=union]", "SX")
     page.locator("main form button.btn-primary").last.click()
     page.wait_for_url(lambda url: "/new/" not in url)
     for _attempt in range(60):
-        page.wait_for_timeout(500)
-        page.reload()
         if page.locator("[data-state=checked]").count():
             break
-    keep(page, "officer-roster")
-    page.goto(f"{base}/console/fairs/")
-    page.click("main a:has-text('惠职工')")
-    page.wait_for_load_state()
-    fair = page.url
-    keep(page, "officer-fair")
-    for name in ("board", "settlement"):
-        page.goto(f"{fair}{name}/")
-        page.wait_for_timeout(1500)  # the chart draws itself
-        keep(page, f"officer-{name}")
-    page.goto(f"{base}/counter/fairs/")
+        page.wait_for_timeout(500)
+        page.reload()
+    return page
+
+
+@picture
+def gate_answer(studio: Studio) -> Any:
+    page = studio.open("wu", "desk", "/counter/fairs/")
     page.click("a[href*='/gate/']")
     page.fill("input[name=code]", "19900000110")
     page.keyboard.press("Enter")
     page.wait_for_selector(".k-verdict")
-    keep(page, "gate-answer")
+    return page
 
 
-def rooms(phone, desk, base: str, phones, mobile: str) -> None:
-    """A gap, the form, the receipt on a phone; what waits, the day and the month at a desk."""
-    page = phone.new_page()
-    sign_in(page, base, phones, mobile)
-    page.goto(f"{base}/spaces/")
-    page.click("main .k-thing-title a")
-    page.click(".h-days a >> nth=1")
-    keep(page, "rooms-house-phone")
-    page.locator("article", has_text="茶室").locator(".h-gaps a").last.click()
-    page.fill("[name=purpose]", "班组读书会")
-    keep(page, "rooms-room-phone")
-    page.click("#book button.btn-primary")
-    page.wait_for_url("**/bookings/**")
-    keep(page, "rooms-booking-phone")
-    page = desk.new_page()
-    page.goto(f"{base}/sign-in/staff/")
-    page.fill("[name=username]", "zhao")
-    page.fill("[name=password]", "gonghui-demo")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/console/**")
-    page.goto(f"{base}/console/spaces/asked/")
-    keep(page, "rooms-asked-desk")
-    page.goto(f"{base}/console/spaces/")
-    page.click("main tbody a")
-    page.wait_for_load_state()
-    tomorrow = page.evaluate("new Date(Date.now() + 86400000).toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})")
-    page.goto(f"{page.url}?day={tomorrow}")
-    keep(page, "rooms-day-desk")
-    page.click(".k-tabs a >> nth=1")
-    keep(page, "rooms-month-desk")
-
-
-def road(browser, base: str, phones, driver: str, keeper: str) -> None:
-    """A driver at the phone, a keeper at the counter, an officer at the desk."""
-    page = browser.new_context(**PHONE).new_page()
-    sign_in(page, base, phones, driver)
-    page.goto(f"{base}/stations/?place=太原市&open=1")
-    keep(page, "driver-stations-phone")
-    page.goto(f"{base}/stations/truckers/")
-    page.click(".w-station a")
-    keep(page, "driver-home-phone", whole=False)
-    page.locator("#lines").scroll_into_view_if_needed()
-    keep(page, "driver-shower-phone")
-    page.goto(f"{base}/stations/repair/")
-    page.click(".m-line")
-    keep(page, "driver-repair-phone")
-    page.goto(f"{base}/stations/loads/")
-    keep(page, "driver-loads-phone")
-    page = browser.new_context(**DESK).new_page()
-    sign_in(page, base, phones, keeper)
-    page.goto(f"{base}/counter/stations/")
-    page.click("text=物流园司机之家")
-    keep(page, "keeper-desk", whole=True)
-    page = browser.new_context(**DESK).new_page()
-    page.goto(f"{base}/sign-in/staff/")
-    page.fill("[name=username]", "zhao")
-    page.fill("[name=password]", "gonghui-demo")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/console/**")
-    page.goto(f"{base}/console/stations/")
-    keep(page, "officer-stations")
-    page.click("text=物流园司机之家")
-    keep(page, "officer-station")
-    page.click("text=门牌")
-    keep(page, "officer-plate")
-
-
-def till(context, base: str, phones, mobile: str) -> None:
-    """A buyer at the till, and what each side pays."""
-    page = context.new_page()
-    sign_in(page, base, phones, mobile)
-    page.goto(f"{base}/counter/fairs/")
+@picture
+def till_quote(studio: Studio) -> Any:
+    """A buyer who came in shows the code that changes; and what each side pays."""
+    page = studio.open(CLERK, "desk", "/counter/fairs/")
     page.click("a[href*='/tills/']")
-    page.wait_for_load_state()
-    page.fill("input[name=buyer]", "19900000102")
+    page.fill("input[name=buyer]", live_code_of(BUYER))
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    keep(page, "till-goods")
     page.locator("a[href*='offer='], button[name=offer]").first.click()
     page.wait_for_load_state()
-    keep(page, "till-quote")
+    return page
+
+
+@picture
+def driver_stations_phone(studio: Studio) -> Any:
+    page = studio.open(LIN, "phone", "/stations/?place=太原市")
+    page.wait_for_selector(".k-map[data-drawn=counties]")
+    return page
+
+
+@picture
+def reader_seats_phone(studio: Studio) -> Any:
+    page = studio.open(LIN, "phone", "/reading/")
+    page.click("main .k-thing-title a:has-text('太原工惠图书馆')")
+    page.click("a[href$='/seats/']")
+    page.wait_for_load_state()
+    return page
+
+
+@picture
+def rooms_house_phone(studio: Studio) -> Any:
+    page = studio.open(LIN, "phone", "/spaces/")
+    page.click("main .k-thing-title a")
+    page.click(".h-days a >> nth=1")
+    page.wait_for_load_state()
+    return page
+
+
+# Those of the other papers
+
+
+@picture
+def rooms_day_desk(studio: Studio) -> Any:
+    page = studio.open("zhao", "desk", "/console/spaces/")
+    page.click("main tbody a")
+    page.wait_for_load_state()
+    page.goto(f"{page.url.split('?')[0]}?day={FIXED:%Y-%m}-{FIXED.day + 1}")
+    return page
+
+
+@picture
+def reader_rooms_phone(studio: Studio) -> Any:
+    return studio.open(LIN, "phone", "/reading/")
+
+
+@picture
+def reader_mine_phone(studio: Studio) -> Any:
+    return studio.open(LIN, "phone", "/reading/mine/")
+
+
+@picture
+def desk_offline(studio: Studio) -> Any:
+    """The loan desk when the network has gone."""
+    page = studio.open(KEEPER, "desk", "/counter/reading/")
+    page.locator("main a[href*='/counter/reading/']").first.click()
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.wait_for_selector(".t-offline:not([hidden])")
+    return page
+
+
+def live_code_of(mobile: str) -> str:
+    """What the receipt of somebody shows just now."""
+    from gonghui.kernel.mobile import Mobile
+    from gonghui.primitives import clock
+    from gonghui.primitives.admission import live_codes
+    from gonghui.primitives.admission.models import Place
+    from gonghui.primitives.people.models import Person
+
+    holder = Person.objects.by_mobile(Mobile.parse(mobile)).get()
+    return live_codes.code_at(Place.objects.filter(holder=holder, released_at=None).latest("created_at"), clock.now())
+
+
+def fair_of(studio: Studio) -> str:
+    """The address of the demo's fair."""
+    page = studio.open(LIN, "phone", "/subsidies/")
+    link = page.get_attribute("main a[href^='/subsidies/0']", "href")
+    return f"/subsidies/{link.split('/')[2]}/"
+
+
+def keep(page: Any, name: str) -> None:
+    """The picture, as good as fits."""
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)
+    for quality in (82, 70, 58):
+        image = page.screenshot(type="jpeg", quality=quality)
+        if len(image) <= MOST:
+            break
+    (TARGET / f"{name}.jpg").write_bytes(image)
+    print(f"docs/pictures/{name}.jpg  {len(image):,} bytes", flush=True)
+
+
+def taken(studio: Studio, name: str) -> bool:
+    """Whether it was; what went wrong is told, and the others are taken nevertheless."""
+    from playwright.sync_api import Error
+
+    try:
+        keep(PICTURES[name](studio), name)
+    except (Error, LookupError) as trouble:
+        print(f"{name}: {trouble}", file=sys.stderr, flush=True)
+        return False
+    return True
+
+
+def main(names: list[str]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    from gonghui.site import installation, staging
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with installation.with_database(), staging.stage() as stage:
+        from gonghui.primitives import clock
+        from gonghui.rehearsals.phones import Phones
+        from gonghui.rehearsals.programme import Part, each
+
+        stage.at(FIXED)
+        for demo in each(Part.DEMO):
+            demo(now=clock.now())
+        with sync_playwright() as playwright:
+            options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
+            studio = Studio(browser, f"http://{stage.host}:{stage.port}", Phones(stage.sms_folder))
+            failed = [name for name in names if not taken(studio, name)]
+            browser.close()
+    if failed:
+        sys.exit(f"not taken: {', '.join(failed)}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["fairs", "rooms", "road"])
+    main(sys.argv[1:] or list(PICTURES))

@@ -1,6 +1,7 @@
 """The two README files say the same: commands, pictures, links and headings stand in both, in the same order."""
 
 import re
+import runpy
 
 import pytest
 
@@ -38,6 +39,17 @@ def test_both_say_the_same(part):
 def test_what_they_point_at_is_there(text):
     missing = [target for target in [*pictures(text), *links(text)] if not (ROOT / target).exists()]
     assert missing == []
+
+
+def test_one_command_makes_every_picture_in_the_order_of_the_readme():
+    command = runpy.run_path(str(ROOT / "tools" / "pictures.py"))
+    made = [f"docs/pictures/{name}.jpg" for name in command["PICTURES"]]
+    assert made[: len(pictures(ENGLISH))] == pictures(ENGLISH)
+    kept = {str(path.relative_to(ROOT)): path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert kept.keys() == set(made)
+    assert [name for name, size in kept.items() if size > command["MOST"]] == []
+    papers = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
+    assert {f"docs/{name}" for name in re.findall(r"pictures/[a-z-]+\.jpg", papers)} <= set(made)
 
 
 def test_the_alarm_rings():
