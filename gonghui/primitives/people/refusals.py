@@ -50,6 +50,18 @@ class MembershipsOverlap(Refused):
     mend = _("一人同一时间只有一个会籍，请核对起止日期")
 
 
+class ReasonMissing(Refused):
+    code = "people.reason_missing"
+    says = _("没有写原因")
+    mend = _("本人会收到它，请写一句话")
+
+
+class NothingToCorrect(Refused):
+    code = "people.nothing_to_correct"
+    says = _("没有改动")
+    mend = _("请改工会或日期；只是结束会籍，请用“结束会籍”")
+
+
 class SameUnion(Refused):
     kind = Kind.CONFLICT
     code = "people.same_union"

@@ -127,15 +127,3 @@ class CannotCommit(Refused):
     code = "roster.cannot_commit"
     says = _("导入多次都没有完成，已经停下")
     mend = _("已导入的人不受影响，可以再确认一次；仍不成功请联系系统管理员")
-
-
-class WhyMissing(Refused):
-    code = "membership.why_missing"
-    says = _("没有写原因")
-    mend = _("本人会收到它，请写一句话")
-
-
-class NothingToCorrect(Refused):
-    code = "membership.nothing_to_correct"
-    says = _("没有改动")
-    mend = _("请改工会或日期；只是结束会籍，请用“结束会籍”")

@@ -263,7 +263,9 @@ def test_files_of_what_is_out_change_with_a_reason_that_everybody_reads(browser,
     def sent(why):
         return {"files": SimpleUploadedFile("路线.jpg", data, "image/jpeg"), "why": why}
 
-    assert desk.post(url("attach", one.pk), sent("")).context["refusal"].code == "announcements.reason_missing"
+    refused = desk.post(url("attach", one.pk), sent(""))
+    assert refused.status_code == 422
+    assert "k-field-wrong" in refused.text
     assert not Attachment.objects.exists()
     assert "已添加 1 个附件" in desk.post(url("attach", one.pk), sent("补上路线图"), follow=True).text
     kept = Attachment.objects.get()

@@ -19,7 +19,6 @@ from gonghui.services.hub import actions as hub
 from gonghui.services.hub.rules import RoomWish
 from gonghui.services.membership import actions
 from gonghui.services.membership.actions.memberships import correct_membership, end_membership
-from gonghui.services.membership.refusals import NothingToCorrect, WhyMissing
 from tests.cast import MEMBER_SINCE, resident_id
 
 DAY = timedelta(days=1)
@@ -135,7 +134,7 @@ def test_search_and_lists_lead_to_the_page_of_those_who_may_be_seen(
 def test_a_membership_ends_with_a_reason_and_its_holder_is_told(desk, lin, zhao, now):
     belongs, phone = lin.memberships.get(), desk(zhao)
     where = reverse("membership:end-membership", args=[belongs.pk])
-    assert phone.post(where, {"reason": ""}).context["refusal"].code == "membership.why_missing"
+    assert phone.post(where, {"reason": ""}).context["refusal"].code == "people.reason_missing"
     assert phone.post(where, {"reason": "调到外地工作，已办手续"}).status_code == 303
     belongs.refresh_from_db()
     assert belongs.ends_on == now.date()
@@ -174,8 +173,8 @@ def test_a_correction_refuses_what_cannot_be(lin, works, motors, by, now):
     belongs, today = lin.memberships.get(), now.date()
     said = {"union": works, "starts_on": MEMBER_SINCE, "ends_on": None, "why": "录错了", "by": by, "now": now}
     for changes, refusal in (
-        ({}, NothingToCorrect),
-        ({"starts_on": today - DAY, "why": " "}, WhyMissing),
+        ({}, noes.NothingToCorrect),
+        ({"starts_on": today - DAY, "why": " "}, noes.ReasonMissing),
         ({"starts_on": today + DAY}, BadDates),
         ({"ends_on": today + DAY}, BadDates),
         ({"ends_on": MEMBER_SINCE - DAY}, EndsBeforeStart),

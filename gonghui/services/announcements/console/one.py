@@ -75,7 +75,11 @@ def copy(request: PersonalRequest, pk: UUID) -> Done:
     return Done(_("已复制成新的草稿，附件没有带过来"), to=scope.url_of(made))
 
 
-@one.act(FilesForm, guard=staff(rules.MANAGE))
+def whether_out(request: PersonalRequest, pk: UUID) -> dict[str, bool]:
+    return {"out": scope.get_announcement(request, pk).published_at is not None}
+
+
+@one.act(FilesForm, guard=staff(rules.MANAGE), given=whether_out)
 def attach(request: PersonalRequest, pk: UUID, *, form: FilesForm) -> Done:
     """Files, all or none; of what is out, with a reason."""
     found, why = scope.get_announcement(request, pk), form.cleaned_data["why"]

@@ -69,6 +69,10 @@ class FilesForm(forms.Form):
         label=_("更正了什么"), required=False, max_length=rules.LONGEST_REASON, help_text=_("会员会看到这句话。")
     )
 
+    def __init__(self, *args: Any, out: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["why"].required = out  # what is out changes with a reason
+
 
 class ImportForm(UnionForm, SheetForm):
     union = UnionChoice(label=_("以哪个工会的名义"))

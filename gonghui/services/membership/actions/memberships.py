@@ -9,17 +9,17 @@ from gonghui.kernel.text import tidy
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Membership, Union
-from gonghui.primitives.people.refusals import NotAMember
+from gonghui.primitives.people.refusals import NotAMember, NothingToCorrect, ReasonMissing
 from gonghui.primitives.transactions import action
 
-from .. import refusals, words
+from .. import words
 
 LONGEST_WHY = 200
 
 
 @action
 def end_membership(membership: Membership, *, why: str, by: Caller, now: datetime) -> Membership:
-    """It ends today. Raises WhyMissing, NotAMember for one that has ended meanwhile."""
+    """It ends today. Raises ReasonMissing, NotAMember for one that has ended meanwhile."""
     why = _why(why)
     standing = Membership.objects.active().select_for_update(of=("self",)).select_related("person", "union")
     found = standing.filter(pk=membership.pk).first()
@@ -35,10 +35,10 @@ def end_membership(membership: Membership, *, why: str, by: Caller, now: datetim
 def correct_membership(
     membership: Membership, *, union: Union, starts_on: date, ends_on: date | None, why: str, by: Caller, now: datetime
 ) -> Membership:
-    """Its union or its days. Raises WhyMissing, NothingToCorrect, and as people's `correct_membership`."""
+    """Its union or its days. Raises ReasonMissing, NothingToCorrect, and as people's `correct_membership`."""
     why = _why(why)
     if (membership.union_id, membership.starts_on, membership.ends_on) == (union.pk, starts_on, ends_on):
-        raise refusals.NothingToCorrect()
+        raise NothingToCorrect()
     said = {"union": union, "starts_on": starts_on, "ends_on": ends_on}
     found = people.correct_membership(membership, **said, why=why, by=by, now=now)
     facts = {"union": union.name, "starts_on": starts_on, "ends_on": ends_on or words.STILL, "why": why}
@@ -49,5 +49,5 @@ def correct_membership(
 def _why(text: str) -> str:
     why = " ".join(tidy(text).split())[:LONGEST_WHY]
     if not why:
-        raise refusals.WhyMissing()
+        raise ReasonMissing()
     return why
