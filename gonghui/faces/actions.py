@@ -11,18 +11,23 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.budgets import spend
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Account, Person
 from gonghui.primitives.people.refusals import CodeStillGood, NoNumber
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .models import SavedView
+from . import services
+from .agenda import OPENINGS, subject_of
+from .models import OpeningWish, SavedView
 
 T = TypeVar("T")
 OLDEST_TAP = timedelta(hours=48)  # of what a device did alone
+TOLD_AT_ONCE = 200
 MOST_VIEWS = 20  # of one list, for one person
 LONGEST_NAME = 20
 
@@ -47,6 +52,14 @@ class TapTooOld(Refused):
     code = "faces.tap_too_old"
     says = _("是%(hours)s小时以前或以后的时间，没有记入")
     mend = _("请校准本机时间；需要的话联网后再点一次")
+
+
+OPENED = notices.Template(
+    "faces.opened",
+    title=_("%(service)s开通了"),
+    text=_("你要等的%(service)s已经开通，现在就可以办。"),
+    page="faces:coming",
+)
 
 
 class ViewUnnamed(Refused):
@@ -133,6 +146,26 @@ def keep_choices(account: Account, *, elder_mode: bool | None = None, language: 
     """Keep how the reader wants the pages, for the next device too."""
     chosen = {"elder_mode": elder_mode, "language": language}
     Account.objects.filter(pk=account.pk).update(**{name: value for name, value in chosen.items() if value is not None})
+
+
+@action
+def wish_opening(person: Person, code: str, *, now: datetime) -> None:
+    """The person hears once when this service opens; asked again, still once."""
+    if insert_unless_taken(OpeningWish(person=person, code=code, created_at=now)):
+        agenda.renew(OPENINGS, [subject_of(code)], people=[person.pk], now=now)
+
+
+@action
+def tell_opened(*, now: datetime) -> int:
+    """Who waits for a service that is open by now is told (the worker). Returns how many."""
+    opened = {sign.code: sign for sign in services.signs() if sign.built}
+    due = OpeningWish.objects.filter(code__in=opened, told_at=None).select_for_update(skip_locked=True).order_by("pk")
+    wishes = list(due[:TOLD_AT_ONCE])
+    for wish in wishes:
+        facts = {"service": opened[wish.code].name}
+        notices.tell(wish.person, OPENED, facts, about=[wish.code], now=now)
+        agenda.done(OPENINGS.key, [subject_of(wish.code)], people=[wish.person_id])
+    return OpeningWish.objects.filter(pk__in=[wish.pk for wish in wishes]).update(told_at=now)
 
 
 @action

@@ -1,19 +1,24 @@
 """What waits for the asker, on home, under 我的 and on "my work": rows of the agenda, and what a slice finds itself."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils.translation import gettext as _
 
 from gonghui.kernel.words import gettext_noop as N_  # noqa: N812
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.agenda import rules
+from gonghui.primitives.agenda.links import link
 from gonghui.primitives.agenda.models import Matter
+from gonghui.primitives.agenda.querysets import Ids, only
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.people.rules import within
 
 from . import services
 from .guards import chosen_union
+from .models import OpeningWish
 from .requests import Request
 from .services import Card, WorkItem
 
@@ -26,6 +31,28 @@ HEAPS = {  # what it is called, and its icon
     rules.CALLS: (N_("求助"), "tools"),
     rules.PURCHASES: (N_("购买"), "receipt"),
 }
+
+
+def subject_of(code: str) -> UUID:
+    """A service has no row; it is known by its sign's code."""
+    return uuid5(NAMESPACE_URL, f"sign:{code}")
+
+
+def _openings(services_: Ids, people: Ids, _now: datetime) -> Iterable[Matter]:
+    for wish in only(OpeningWish.objects.filter(told_at=None), person=people).order_by("pk"):
+        if services_ is None or subject_of(wish.code) in services_:
+            yield Matter(
+                subject=subject_of(wish.code),
+                key=OPENINGS.key,
+                person_id=wish.person_id,
+                queue=rules.OTHER,
+                quiet=True,
+                title=wish.code,
+                link=link("faces:coming", wish.code),
+            )
+
+
+OPENINGS = agenda.Source("faces.opening", _openings)
 
 
 def mine(request: Request) -> list[Card]:
@@ -48,6 +75,11 @@ def number(source: agenda.Source, matters: list[Matter]) -> None:
             matter.number = found.get(matter.pk, matter.number)
 
 
+def awaited(cards: list[Card]) -> set[str]:
+    """The codes of the services whose opening the asker waits for."""
+    return {card.title for card in cards if card.key == OPENINGS.key}
+
+
 def card_of(matter: Matter, now: datetime) -> Card:
     at = matter.moment
     return Card(
@@ -63,6 +95,7 @@ def card_of(matter: Matter, now: datetime) -> Card:
         act=_(matter.step) if matter.step else "",
         heap=matter.queue,
         quiet=matter.quiet,
+        key=matter.key,
         left=minutes_left(at, now) if at and rules.presses(at, now) else "",
         late=matter.due is not None and matter.due < now,
     )

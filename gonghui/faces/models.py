@@ -1,4 +1,4 @@
-"""What the faces themselves keep: how a person likes to see a list, and where they are signed in."""
+"""What the faces themselves keep: how a person likes to see a list, what they wait for, where they are signed in."""
 
 from __future__ import annotations
 
@@ -57,3 +57,14 @@ class SignIn(Row):
     seen_at = models.DateTimeField()
 
     objects = SignInQuerySet.as_manager()
+
+
+class OpeningWish(Row):
+    """开通提醒: somebody wants to hear when a service opens, and hears it once."""
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+", db_index=False)
+    code = models.CharField(max_length=20)  # the sign's
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "code"], name="one_wish_per_service")]

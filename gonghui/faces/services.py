@@ -70,7 +70,9 @@ class Card:
     due: datetime | None = None
     left: str = ""  # within the hour: "40 分钟"
     late: bool = False
+    key: str = ""  # of the agenda
     quiet: bool = False  # asks for nothing: not on home
+    metres: float | None = None  # from where the asker is
 
     @property
     def moment(self) -> datetime | None:

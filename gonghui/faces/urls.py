@@ -18,6 +18,7 @@ app_name = "faces"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("services/", pages.all_services, name="services"),
+    path("services/tell-me/", pages.tell_me, name="tell-me"),
     path("services/<slug:code>/", pages.coming, name="coming"),
     path("scan/", pages.scan, name="scan"),
     path("messages/", pages.messages, name="messages"),

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
+from gonghui.faces import actions
+from gonghui.faces.agenda import OPENINGS
 from gonghui.faces.console.accounts import work as account_work
 from gonghui.faces.counter import premises
 from gonghui.faces.services import MenuEntry, product
@@ -14,6 +16,7 @@ from gonghui.primitives.files import actions as files
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.powers import ADMINISTER
+from gonghui.primitives.places import agenda as places
 from gonghui.primitives.places.rules import MANAGE
 
 from . import seals
@@ -32,6 +35,7 @@ def forget(now: datetime) -> int:
 HOUSE = Slice(
     code="house",
     signs=COMING,
+    agenda=(places.TROUBLES, OPENINGS),
     menu=(
         MenuEntry(_("场所"), "building", "faces:premises", group=_("服务项目"), act=MANAGE, rank=50),
         MenuEntry(_("人员与账号"), "users", "faces:accounts", group=_("系统"), act=ADMINISTER, rank=900),
@@ -51,6 +55,7 @@ HOUSE = Slice(
     tasks=(
         Task("send", lambda now: notices.send_due(now=now)),
         Task("rescue", lambda now: notices.rescue_claimed(now=now), shortest=1, longest=30),
+        Task("openings", lambda now: actions.tell_opened(now=now), shortest=10, longest=600),
         Task("seal", seals.seal, shortest=0.5, longest=5),
         Task("files", lambda now: files.forget_orphans(now=now), shortest=60, longest=3600),
         Task("forget", forget, shortest=60, longest=3600),

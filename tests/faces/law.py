@@ -26,6 +26,7 @@ PAGES = {
     "GET faces:home": EVERYONE,
     "GET faces:services": EVERYONE,
     "GET faces:coming code": EVERYONE,
+    "POST faces:tell-me": SIGNED_IN,
     "GET faces:scan": EVERYONE,
     "POST faces:scan": EVERYONE,
     "GET faces:messages": SIGNED_IN,

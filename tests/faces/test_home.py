@@ -1,9 +1,21 @@
 """Home: greeting, card, search, what needs me, services, near me, what is on; in this order, and cheap."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 
+from gonghui.faces import actions
+from gonghui.faces.models import OpeningWish
 from gonghui.faces.services import signs
+from gonghui.primitives.agenda import actions as agenda
+from gonghui.primitives.agenda.models import Matter
+from gonghui.primitives.notices.models import Notice
+from gonghui.primitives.rows import new_id
+
+HOME_COSTS = [99, 99, 99]  # queries of a worker's home, 我的, and an officer's front: all slices together
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +58,11 @@ def test_the_order_is_the_designs(lin, as_person, product):
         "/card/",
         'type="search"',
         "凭证1",
+        "太原专场",
         "开着的服务",
+        "筹备中的 1 项",
         "以后的服务",
         "城东驿站",
-        "太原专场",
     ]
     places = [page.index(text) for text in order]
     assert places == sorted(places)
@@ -113,14 +126,83 @@ def test_elder_mode_says_you_politely_and_keeps_what_was_typed(client):
     assert "你" not in found.replace('value="你好"', "").replace("<title>你好", "")
 
 
-def test_elder_mode_folds_what_is_not_open_yet_and_leaves_what_is(client):
-    client.cookies["elder"] = "1"
-    folds = client.get("/").content.decode().split('<details class="m-section m-fold"')[1:]
-    open_signs = [str(sign.name) for sign in signs() if sign.built]
-    assert [fold.startswith(" open>") for fold in folds] == [
-        any(name in fold.split("</details>")[0] for name in open_signs) for fold in folds
-    ]
-    assert any(fold.startswith(" open>") for fold in folds)
+def test_what_is_not_open_yet_is_folded_into_one_row_and_what_is_open_is_not_in_it(client):
+    [fold] = client.get("/").content.decode().split('<details class="m-section m-fold">')[1:]
+    fold = fold.split("</details>")[0]
+    assert [sign.code for sign in signs() if (f'href="{sign.url}"' in fold) == sign.built] == []
+
+
+def test_who_wants_to_hear_when_a_service_opens_hears_it_once(lin, as_person, product, now, monkeypatch, client):
+    assert "/sign-in/" in client.post("/services/tell-me/", {"code": "later"})["Location"], "a visitor signs in first"
+    browser = as_person(lin)
+    for _click in range(2):
+        answer = browser.post("/services/tell-me/", {"code": "later", "next": "/"})
+        assert (answer.status_code, answer["Location"]) == (303, "/")
+    assert browser.post("/services/tell-me/", {"code": "no-such"}).status_code == 404
+    assert OpeningWish.objects.count() == 1
+    page = browser.get("/").content.decode()
+    assert "开通时告诉你" in page
+    assert 'value="later"' not in page
+    assert "开通时会告诉你一次" in browser.get("/services/later/").content.decode()
+    assert actions.tell_opened(now=now) == 0
+    opened = [replace(sign, url_name="faces:scan") for sign in signs()]
+    monkeypatch.setattr("gonghui.faces.services.signs", lambda: tuple(opened))
+    assert [actions.tell_opened(now=now) for _look in range(2)] == [1, 0]
+    assert [notice.title for notice in Notice.objects.filter(person=lin)] == ["以后的服务开通了"]
+    assert agenda.of(lin, now=now) == []
+
+
+def test_what_is_due_within_the_hour_stands_first_with_the_minutes_left(lin, as_person, now, monkeypatch):
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now)
+    said = {"person_id": lin.pk, "key": "tests.thing", "queue": "other", "link": "faces:mine"}
+    agenda.put(
+        [
+            Matter(subject=new_id(), title="昨天该还的书", due=now - timedelta(days=1), **said),
+            Matter(subject=new_id(), title="四十分钟后开始", starts=now + timedelta(minutes=40), **said),
+        ]
+    )
+    page = as_person(lin).get("/").content.decode()
+    assert page.index("四十分钟后开始") < page.index("昨天该还的书")
+    assert ">40 分钟</time>" in page
+    assert "已过期限" in page.split("昨天该还的书")[1]
+
+
+def test_under_mine_each_heap_has_its_count(lin, as_person, now):
+    said = {"person_id": lin.pk, "key": "tests.thing", "link": "faces:mine"}
+    bought = Matter(subject=new_id(), title="买的冰箱", queue="purchases", quiet=True, **said)
+    agenda.put([bought, *(Matter(subject=new_id(), title=f"借的书{n}", queue="loans", **said) for n in range(12))])
+    browser = as_person(lin)
+    page = browser.get("/mine/").content.decode()
+    assert [int(many) for many in re.findall(r"<b(?: class=\"m-heaps-none\")?>(\d+)</b>", page)] == [0, 12, 0, 0, 0, 1]
+    assert "买的冰箱" not in page, "it asks for nothing"
+    assert "买的冰箱" in browser.get("/mine/?of=purchases").content.decode()
+    assert "借的书11" in browser.get("/mine/?of=nonsense").content.decode()
+
+
+def test_near_me_asks_for_a_place_and_says_when_it_knows_none(client, now):
+    page = client.get("/", {"place": "不知道哪里"}).content.decode()
+    assert "没有找到“不知道哪里”" in page
+    for odd in ({"lat": "x", "lon": "1"}, {"lat": "999", "lon": "1"}, {"place": "太" * 500}):
+        assert client.get("/", odd).status_code == 200
+
+
+@pytest.mark.parametrize("waiting", [1, 150])
+def test_home_and_my_work_cost_the_same_however_much_waits(
+    waiting, lin, zhao, works, as_person, now, connection_queries
+):
+    mine = {"person_id": lin.pk, "key": "tests.thing", "queue": "other", "link": "faces:mine"}
+    work = {"union_id": works.pk, "act": "fairs.manage", "key": "tests.case", "queue": "审", "link": "faces:work"}
+    said = [(mine, f"事{n}") for n in range(waiting)] + [(work, f"案{n}") for n in range(waiting)]
+    agenda.put(Matter(subject=new_id(), title=title, **who) for who, title in said)
+    spent = []
+    for person, path in ((lin, "/"), (lin, "/mine/"), (zhao, "/console/")):
+        browser = as_person(person)
+        browser.get(path)
+        with connection_queries() as queries:
+            assert browser.get(path).status_code == 200
+        spent.append(len(queries))
+    print(spent)
+    assert spent == HOME_COSTS
 
 
 def test_a_visitor_can_have_elder_mode_too(client):

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gonghui.faces import actions, agenda, answers, search, services
+from gonghui.faces import actions, agenda, answers, positions, search, services
 from gonghui.faces.acting import page
 from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.middleware import ELDER_COOKIE
 from gonghui.faces.requests import PersonalRequest, Request, parse_id
+from gonghui.faces.speech import speak
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import parse_code
 from gonghui.kernel.refusals import Kind, Refused
@@ -43,14 +44,20 @@ class AddressOfOthers(Refused):
 @require_safe
 def home(request: Request) -> HttpResponse:
     product = services.product()
-    cards = [card for card in agenda.mine(request) if not card.quiet]
+    mine, asked = agenda.mine(request), positions.asked_place(request)
+    request.here = asked.point
+    cards = [card for card in mine if not card.quiet]
+    near = services.collect(product.near, request)
     context = {
         "membership": membership(request),
         "cards": cards[:CARDS_ON_HOME],
         "more": len(cards) - CARDS_ON_HOME,
-        "groups": services.groups(),
-        "with_open_signs": {sign.group for sign in product.signs if sign.built},
-        "near": services.collect(product.near, request),
+        "open_signs": [sign for sign in product.signs if sign.built],
+        "coming": [sign for sign in product.signs if not sign.built],
+        "awaited": agenda.awaited(mine),
+        "asked": asked,
+        "lost": speak(asked.refusal) if asked.refusal else None,
+        "near": sorted(near, key=lambda card: card.metres or 0),
         "on_now": services.collect(product.on_now, request),
     }
     return render(request, "member/home.html", context)
@@ -76,7 +83,22 @@ def coming(request: Request, code: str) -> HttpResponse:
     if sign.built:
         return redirect(sign.url)
     alike = [other for other in services.signs() if other.built]
-    return render(request, "member/coming.html", {"sign": sign, "alike": alike})
+    awaited = sign.code in agenda.awaited(agenda.mine(request))
+    return render(request, "member/coming.html", {"sign": sign, "alike": alike, "awaited": awaited})
+
+
+@signed_in
+@require_POST
+def tell_me(request: PersonalRequest) -> HttpResponse:
+    """I hear when this service opens."""
+    sign = services.sign(request.POST.get("code", ""))
+    if sign is None:
+        raise Http404
+    if sign.built:
+        return redirect(sign.url)
+    actions.wish_opening(request.person, sign.code, now=request.now)
+    said = _("%(service)s开通时会告诉你一次") % {"service": _(sign.name)}
+    return answers.done(request, said, back_to(request, sign.url))
 
 
 @page("faces:scan", "member/scan.html")

@@ -1,12 +1,12 @@
 """How the hub's rooms join the product."""
 
 from gonghui.faces.services import MenuEntry, PremisesKind, Sign
-from gonghui.faces.slices import MINE, Addresses, Cards, Slice, Task
+from gonghui.faces.slices import Addresses, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
 from . import actions, rules
 from .api import router
-from .pages import cards, desk
+from .pages import agenda, cards, desk
 from .pages.person import person_part
 from .words import ACTS
 
@@ -26,8 +26,7 @@ SLICE = Slice(
     ),
     urls=Addresses("spaces/", "console/spaces/", "counter/spaces/"),
     router=router,
-    cards=(Cards(MINE, cards.receipts, rank=20),),
-    work=cards.work,
+    agenda=agenda.SOURCES,
     person=person_part,
     page_of_code=cards.page_of_code,
     menu=(MenuEntry(_("共享空间"), "armchair", "hub-console:index", group=_("服务项目"), act=rules.RECEIVE, rank=20),),

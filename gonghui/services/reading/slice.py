@@ -1,13 +1,13 @@
 """How the reading rooms join the product."""
 
 from gonghui.faces.services import MenuEntry, PremisesKind, Sign
-from gonghui.faces.slices import MINE, NEAR, Addresses, Cards, Slice, Task
+from gonghui.faces.slices import NEAR, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.places import facilities
 
 from . import actions, rules
 from .api import router
-from .pages import cards
+from .pages import agenda, cards
 from .words import ACTS
 
 SLICE = Slice(
@@ -26,8 +26,8 @@ SLICE = Slice(
     ),
     urls=Addresses("reading/", "console/reading/", "counter/reading/"),
     router=router,
-    cards=(Cards(MINE, cards.mine, rank=50), Cards(NEAR, cards.near, rank=20)),
-    work=cards.work,
+    agenda=agenda.SOURCES,
+    cards=(Cards(NEAR, cards.near, rank=20),),
     person=cards.person_part,
     page_of_code=cards.page_of_code,
     menu=(MenuEntry(_("职工书屋"), "books", "reading-console:index", group=_("服务项目"), act=rules.WATCH, rank=30),),

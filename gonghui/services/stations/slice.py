@@ -1,14 +1,14 @@
 """How stations and truckers' homes join the product."""
 
 from gonghui.faces.services import MenuEntry, PremisesKind, Sign
-from gonghui.faces.slices import MINE, NEAR, Addresses, Cards, Slice, Task
+from gonghui.faces.slices import NEAR, Addresses, Cards, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.places import facilities
 
 from . import actions, rules
 from .actions.words import ACTS
 from .api import router
-from .pages import cards
+from .pages import agenda, cards
 
 SIGNS = (
     Sign(
@@ -60,14 +60,8 @@ SLICE = Slice(
     signs=SIGNS,
     urls=Addresses("stations/", "console/stations/", "counter/stations/"),
     router=router,
-    cards=(
-        Cards(MINE, cards.calls, rank=60),
-        Cards(MINE, cards.in_line, rank=70),
-        Cards(MINE, cards.stays, rank=80),
-        Cards(MINE, cards.jobs, rank=90),
-        Cards(NEAR, cards.near, rank=10),
-    ),
-    work=cards.work,
+    agenda=agenda.SOURCES,
+    cards=(Cards(NEAR, cards.near, rank=10),),
     page_of_code=cards.page_of_code,
     menu=(
         MenuEntry(

@@ -1,13 +1,17 @@
 """How a worker comes to a room: the houses, a day, a room, what the form proposes and keeps; and what is theirs."""
 
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
+from gonghui.primitives.agenda import actions as agenda
+from gonghui.primitives.agenda import rules as heaps
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
+from gonghui.primitives.people.permissions import offices_of
 from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions
 from gonghui.services.hub.models import RoomBooking, Series
@@ -161,12 +165,41 @@ def test_home_shows_the_next_three_first_and_until_when_an_answer_comes(tea_room
         book(tea_room, lin, at(10, day=day))
     actions.give_back(book(tea_room, lin, at(10, day=2)), by=by, now=now)
     book(reception, lin, at(15))
-    first, *others = cards.receipts(asking(lin, now))
-    assert (first.when, first.unit, first.heap) == (at(15).starts, "前答复", "bookings")
-    assert [(card.when, card.unit) for card in others] == [
-        (at(10, day=3).starts, "凭证码"), (at(10, day=4).starts, "凭证码"),
+    first, *others = agenda.of(lin, now=now)
+    assert (first.starts, first.note, first.queue) == (at(15).starts, "等工会答复，最晚5月21日 15:00", heaps.WAITING)
+    assert [(one.starts, one.unit) for one in others] == [
+        (at(10, day=3).starts, "凭证码"), (at(10, day=4).starts, "凭证码"), (at(10, day=5).starts, "凭证码"),
     ]  # fmt: skip
-    assert cards.receipts(asking(None, now)) == []
+
+
+def test_what_is_asked_for_waits_for_the_officers_of_the_house_until_it_is_answered(
+    reception, lin, zhao, book, by, now
+):
+    held = book(reception, lin, at(15))
+    [waiting] = agenda.of_offices(offices_of(zhao, now=now), now=now)
+    assert (waiting.queue, waiting.due, waiting.title) == ("房间预订审核", held.booking.confirm_by, "接待室：读书会")
+    actions.admit(held, by_person=zhao, by=by, now=now)
+    assert list(agenda.of_offices(offices_of(zhao, now=now), now=now)) == []
+    assert [one.queue for one in agenda.of(lin, now=now)] == [heaps.BOOKINGS]
+
+
+def test_a_rooms_trouble_is_in_my_work_with_its_clock_wherever_the_console_was_switched_to(
+    house, datong, lin, zhao, wu, client_of, by, now
+):
+    places.add_keeper(house, wu, by=by, now=now)
+    trouble = places.report_trouble(house, "broken", person=lin, detail="投影仪不亮", by=by, now=now)
+    desk = client_of(zhao)
+    desk.post("/console/unions/switch/", {"code": datong.code})
+    page = desk.get("/console/").content.decode()
+    assert "职工会客厅：坏了" in page
+    assert 'name="code" value="TY"' in page, "following it switches the console back"
+    to = reverse("faces:kept-one", args=[house.pk]) + f"#t-{trouble.pk}"
+    answer = desk.post("/console/unions/switch/", {"code": "TY", "next": to})
+    assert (answer.status_code, answer["Location"]) == (303, to)
+    assert desk.get(answer["Location"]).status_code == 200
+    assert [one.due for one in agenda.of(wu, now=now)] == [now + timedelta(hours=24)], "and its keepers see it"
+    places.answer_trouble(trouble, "mended", by=by, now=now)
+    assert agenda.of(wu, now=now) == []
 
 
 def test_leaving_and_giving_back_follow_from_coming(client_of, tea_room, lin, book, by, now):

@@ -8,11 +8,14 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gonghui.faces import agenda as waiting
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.people.models import Office
+from gonghui.primitives.people.permissions import offices_of
 from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions
 from gonghui.services.stations.models import Amenity
@@ -21,6 +24,11 @@ from gonghui.services.stations.road.loads import actions as loads
 from gonghui.services.stations.road.repair import actions as repair
 
 from .conftest import text
+
+
+def to_do(officer, now):
+    return list(agenda.of_offices(offices_of(officer, now=now), now=now))
+
 
 HERE = {"lat": "37.8735", "lon": "112.5624"}
 
@@ -155,44 +163,42 @@ def test_what_is_shut_is_not_shown_as_near(asked, station, lin, by, now):
     assert cards.near(asked(lin)) == []
 
 
-def test_a_booked_bed_is_a_receipt_on_home_until_it_is_over(asked, home, lin, chen, by, now):
+def test_a_booked_bed_is_on_home_until_it_is_over(asked, home, lin, chen, by, now):
     night = Window(now + timedelta(hours=10), now + timedelta(hours=18))
     stay = actions.book_stay(home, "bed", lin, night, key="k", by=by, now=now)
-    [card] = cards.stays(asked(lin))
+    [card] = waiting.mine(asked(lin))
     assert (card.title, card.where, card.when, card.heap) == ("北环司机之家 床位", "床位01", night.starts, "bookings")
     assert card.url == reverse("stations:stay", args=[stay.pk])
-    assert cards.stays(asked(chen)) == cards.stays(asked()) == []
+    assert waiting.mine(asked(chen)) == waiting.mine(asked()) == []
     actions.release_stay(stay, by=by, now=now)
-    assert cards.stays(asked(lin)) == []
+    assert waiting.mine(asked(lin)) == []
 
 
 def test_home_says_my_place_in_the_line_and_when_i_am_called(asked, home, lin, chen, su, by, now):
     shower = Amenity.objects.select_related("premises").get(premises=home, kind="shower")
     turns = [actions.join_line(shower, person, key=person.name, by=by, now=now) for person in (lin, chen, su)]
-    assert [[card.number for card in cards.in_line(asked(who))] for who in (lin, chen, su)] == [
-        ["轮到你了"],
-        ["1"],
-        ["2"],
-    ]
+
+    def said():
+        return [[(card.number, card.note) for card in waiting.mine(asked(who))] for who in (lin, chen, su)]
+
+    assert said() == [[("", "轮到你了")], [("1", "")], [("2", "")]]
     actions.leave_line(turns[0], by=by, now=now)
-    assert [[card.number for card in cards.in_line(asked(who))] for who in (lin, chen, su)] == [[], ["轮到你了"], ["1"]]
-    assert cards.in_line(asked()) == []
+    assert said() == [[], [("", "轮到你了")], [("1", "")]]
 
 
 def test_home_follows_my_repair_call_until_it_is_rated(asked, call, workshop, mechanic, lin, by, now):
-    assert [card.note for card in cards.calls(asked(lin))] == ["等报价"]
-    [offered] = cards.jobs(asked(mechanic))
-    assert (offered.number, offered.note) == ("1", "")
+    def notes(person):
+        return [card.note for card in waiting.mine(asked(person))]
+
+    assert (notes(lin), notes(mechanic)) == (["等报价"], ["附近的求助"])
     quote = repair.offer(call, workshop, minutes=5, price=Fen(100), note="", by=by, now=now)
     chosen = repair.choose(quote, by=by, now=now)
-    assert [card.note for card in cards.calls(asked(lin))] == ["师傅在路上"]
-    [won] = cards.jobs(asked(mechanic))
-    assert (won.number, won.note) == ("0", "已选定你 1 单")
+    assert (notes(lin), notes(mechanic)) == (["师傅在路上"], ["选定了你"])
+    assert [card.left for card in waiting.mine(asked(mechanic))] == ["5 分钟"], "the promised minutes run"
     done = repair.finish(repair.arrive(chosen, by=by, now=now), charged=Fen(100), by=by, now=now)
-    assert [card.note for card in cards.calls(asked(lin))] == ["待评价"]
+    assert (notes(lin), notes(mechanic)) == (["待评价"], [])
     repair.rate(done, stars=5, rating="", by=by, now=now)
-    assert cards.calls(asked(lin)) == cards.calls(asked()) == []
-    assert cards.jobs(asked(mechanic)) == cards.jobs(asked(lin)) == []
+    assert notes(lin) == []
 
 
 def test_a_code_leads_to_the_door_or_to_ones_own_bed_and_to_nobody_elses(asked, station, home, lin, chen, by, now):
@@ -217,21 +223,20 @@ def test_what_waits_is_in_an_officers_work_with_its_clock_and_not_in_the_neighbo
     actions.put_supply(station, **said | {"name": "纱布"}, expires_on=None, by=by, now=now)
     loads.show_contact(load, lin, by=by, now=now)
     loads.report_fraud(load, lin, what="要押金", by=by, now=now)
-    work = cards.work(asked(zhao))
-    assert [(item.queue, item.due - now) for item in work if item.queue != "物资到期"] == [
-        ("工人反映", timedelta(hours=24)),
-        ("骗局举报", timedelta(days=3)),
-    ]
-    assert [item.title for item in work if item.queue == "物资到期"] == ["迎泽驿站：藿香 快过期"]
-    assert cards.work(asked(neighbour)) == []
-    assert {item.queue for item in cards.work(asked(keeper))} == {"工人反映", "物资到期"}
+    work = {one.queue: one for one in to_do(zhao, now)}
+    assert set(work) == {"工人反映", "骗局举报", "物资到期"}
+    clocks = [work[queue].due - now for queue in ("工人反映", "骗局举报")]
+    assert clocks == [timedelta(hours=24), timedelta(days=3)]
+    assert work["物资到期"].title == "迎泽驿站：藿香 快过期"
+    assert to_do(neighbour, now) == []
+    assert "物资到期" not in [one.queue for one in to_do(zhao, now - timedelta(days=40))], "not pressing yet"
 
 
 def test_what_was_decided_or_answered_waits_no_more(asked, station, load, lin, zhao, by, now):
     trouble = places.report_trouble(station, "broken", person=lin, by=by, now=now)
     loads.show_contact(load, lin, by=by, now=now)
     report = loads.report_fraud(load, lin, what="要押金", by=by, now=now)
-    assert len(cards.work(asked(zhao))) == 2
+    assert len(to_do(zhao, now)) == 2
     places.answer_trouble(trouble, "mended", says="", by=by, now=now)
     loads.decide_report(report, upheld=False, note="", by_person=zhao, by=by, now=now)
-    assert cards.work(asked(zhao)) == []
+    assert to_do(zhao, now) == []

@@ -21,6 +21,7 @@ from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action, violated
 
 from .. import refusals, rules
+from ..agenda import renew_troubles
 from ..models import Keeper, Premises
 
 OnSaved = Callable[
@@ -102,6 +103,7 @@ def close_premises(premises: Premises, *, reason: str, by: Caller, now: datetime
         premises.refresh_from_db(fields=["closed_on"])
     _still_there(premises)
     premises.closed_on = day
+    renew_troubles(premises, now=now)
     journal.record("places.close_premises", premises, by=by, now=now, facts={"reason": reason})
     return premises
 
@@ -113,6 +115,7 @@ def add_keeper(premises: Premises, person: Person, *, by: Caller, now: datetime)
     keeper = Keeper(premises=premises, person=person, created_at=now)
     if not insert_unless_taken(keeper):
         return Keeper.objects.get(premises=premises, person=person, ends_at=None)
+    renew_troubles(premises, now=now)
     journal.record("places.add_keeper", premises, by=by, now=now, on_person=person)
     return keeper
 
@@ -129,6 +132,7 @@ def remove_keeper(keeper: Keeper, *, by: Caller, now: datetime) -> Keeper:
     """The person looks after the premises no longer."""
     if Keeper.objects.filter(pk=keeper.pk, ends_at=None).update(ends_at=now):
         keeper.ends_at = now
+        renew_troubles(keeper.premises, now=now)
         journal.record("places.remove_keeper", keeper.premises, by=by, now=now, on_person=keeper.person_id)
     return keeper
 

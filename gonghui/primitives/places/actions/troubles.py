@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
@@ -12,6 +13,7 @@ from gonghui.primitives.people.models import Office, Person, Role
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
+from ..agenda import TROUBLES
 from ..models import Premises, Trouble
 from ..rules import Why
 from ..standing import state_of
@@ -56,6 +58,7 @@ def report_trouble(
     if not people.count_use(f"trouble:{reporter}", limit=REPORTS_A_DAY, seconds=DAY, now=now):
         raise refusals.TooManyReports(limit=REPORTS_A_DAY)
     trouble = Trouble.objects.create(**said, detail=detail, person=person, at=now, due_at=now + CLOCK, created_at=now)
+    agenda.renew(TROUBLES, [trouble.pk], now=now)
     journal.record("places.report_trouble", premises, by=by, now=now, facts={"what": what, "facility": facility})
     locked = what == Trouble.What.LOCKED and _mark_locked(premises, now)
     _tell_operators(premises, trouble, words.FOUND_LOCKED if locked else words.REPORTED, now=now)
@@ -77,6 +80,7 @@ def answer_trouble(trouble: Trouble, answer: str, *, says: str = "", by: Caller,
         raise refusals.AlreadyAnswered(when=clock.moment(trouble.answered_at or now), who=trouble.answered_by)
     for field, value in given.items():
         setattr(trouble, field, value)
+    agenda.done(TROUBLES.key, [trouble.pk])
     journal.record("places.answer_trouble", trouble.premises, by=by, now=now, facts={"answer": answer})
     if trouble.person:
         facts = _facts(trouble) | {"answer": str(Trouble.Answer(answer).label), "says": says}

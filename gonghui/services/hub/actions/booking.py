@@ -8,6 +8,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.journal import actions as journal
@@ -19,6 +20,7 @@ from gonghui.primitives.transactions import action
 
 from .. import rules, words
 from ..models import RoomBooking, RoomTerms, Series
+from ..pages.agenda import BOOKINGS
 from ..pages.eligibility import around, terms_of, why_not
 from ..pages.wishes import details
 from ..rules import RoomWish
@@ -91,6 +93,7 @@ def book_series(
     RoomBooking.objects.bulk_create(got)
     series.asked = [_asked(window, answer) for window, answer in zip(windows, answers, strict=True)]
     series.save(update_fields=["asked"])
+    agenda.renew(BOOKINGS, [held.pk for held in got], now=now)
     _tell_series(series, got, len(windows) - len(got), now)
     facts = {"got": len(got), "asked": len(windows)}
     journal.record("hub.book_series", series, by=by, now=now, label=room.name, on_person=person.pk, facts=facts)
@@ -141,5 +144,6 @@ def leave(held: RoomBooking, *, by: Caller, now: datetime) -> RoomBooking:
     standing = held.booking.left_at is None
     hours.leave(held.booking, now=now)
     if standing and held.booking.left_at == now:
+        agenda.done(BOOKINGS.key, [held.pk])
         journal.record("hub.leave", held, by=by, now=now, label=held.room.name, on_person=held.booking.holder_id)
     return held

@@ -5,10 +5,12 @@ from typing import Any
 
 from gonghui.kernel.codes import shown
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.templates import Template
 
 from ..models import RoomBooking
+from ..pages.agenda import BOOKINGS
 
 
 def facts_of(held: RoomBooking) -> dict[str, Any]:
@@ -27,5 +29,6 @@ def facts_of(held: RoomBooking) -> dict[str, Any]:
 
 
 def tell(held: RoomBooking, template: Template, *, now: datetime, sms: bool = True) -> None:
-    """Tell its holder."""
+    """Tell its holder; what waits for them, or for an officer, says the same."""
+    agenda.renew(BOOKINGS, [held.pk], now=now)
     notices.tell(held.booking.holder, template, facts_of(held), about=[held.pk], sms=sms, now=now)

@@ -14,6 +14,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.rows import insert_unless_taken
@@ -21,6 +22,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals
 from ..models import DeskScan, Visit
+from ..pages.agenda import SCANS
 from ..pages.shown import card_shown, copy_shown, masked_code
 from .holds import serve_returned
 from .lending import lend, take_back
@@ -53,6 +55,7 @@ def record_acts(
     """
     answers = [_record(premises, done, device=device, by=by, now=now) for done in acts]
     back = [one for one in answers if isinstance(one, DeskScan) and one.act == Act.GIVE_BACK and one.received_at == now]
+    agenda.renew(SCANS, [premises.pk], now=now)
     serve_returned([one.copy for one in back if one.copy is not None], now=now)
     return answers
 
@@ -110,5 +113,6 @@ def settle_scan(scan: DeskScan, *, by: Caller, now: datetime) -> bool:
     settled = {"settled_at": now, "settled_by_id": by.person}
     if not DeskScan.objects.to_settle().filter(pk=scan.pk).update(**settled):
         return False
+    agenda.renew(SCANS, [scan.premises_id], now=now)
     journal.record("reading.settle_scan", scan, by=by, now=now, label=scan.premises.name)
     return True

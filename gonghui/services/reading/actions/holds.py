@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.notices import actions as notices
@@ -16,6 +17,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
 from ..models import Copy, Hold, Loan, Title
+from ..pages.agenda import HOLDS
 from ..pages.shown import standing
 from .readers import count_down, count_up
 
@@ -44,6 +46,7 @@ def place_hold(title: Title, person: Person, pick_up: Premises, *, key: str, by:
         raise refusals.TooManyHolds(limit=rule.holds)
     turn = lending.queue(title.pk, person, key=key, now=now)
     hold = Hold.objects.create(title=title, reader=person, turn=turn, pick_up=pick_up, days=rule.hold_days)
+    agenda.renew(HOLDS, [hold.pk], now=now)
     facts = {"pick_up": pick_up.name}
     journal.record("reading.place_hold", title, by=by, now=now, label=title.name, on_person=person, facts=facts)
     for copy in _on_shelf(title, pick_up):
@@ -136,6 +139,7 @@ def _lies_ready(hold: Hold, *, now: datetime, tell: bool = True) -> Hold:
     hold.ready_at = now
     hold.until = rules.due_at(now, hold.days, timezone.get_default_timezone())
     hold.save(update_fields=["copy", "ready_at", "until"])
+    agenda.renew(HOLDS, [hold.pk], now=now)
     Copy.objects.filter(pk=hold.copy_id).update(status=Status.SET_ASIDE)
     if tell:
         notices.tell(hold.reader, words.READY, _facts(hold), now=now)
@@ -197,6 +201,7 @@ def _let_go(hold: Hold, outcome: str, *, now: datetime) -> None:
 def _end(hold: Hold, outcome: str, *, now: datetime) -> None:
     hold.ended_at, hold.outcome = now, outcome
     hold.save(update_fields=["ended_at", "outcome"])
+    agenda.done(HOLDS.key, [hold.pk])
     offered = hold.turn.offered_until
     if outcome == Outcome.FETCHED and offered is not None and offered > now:
         lending.take_up(hold.turn, now=now)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.lending.refusals import Kept
@@ -19,6 +20,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
 from ..models import Copy, Hold, Loan, LoanRule
+from ..pages.agenda import LOANS
 from ..pages.shown import late_of, standing
 from . import holds
 from .readers import count_down, count_up
@@ -80,9 +82,11 @@ def _hand_over(premises: Premises, copy: Copy, reader: Person, rule: LoanRule, *
     free = Copy.objects.filter(pk=copy.pk, status__in=(Status.IN, Status.MISSING))
     if not free.update(status=Status.LENT, at=premises, times_lent=F("times_lent") + 1, last_lent_at=at):
         raise _why_not(copy)
-    return Loan.objects.create(
+    loan = Loan.objects.create(
         copy=copy, reader=reader, keeping=kept, rule=rule, lent_at=at, lent_from=premises, due=due
     )
+    agenda.renew(LOANS, [loan.pk], now=at)
+    return loan
 
 
 def _why_not(copy: Copy) -> Refused:
@@ -117,6 +121,7 @@ def renew(loan: Loan, *, by: Caller, now: datetime) -> Loan:
     held.renewed, held.reminded = held.renewed + 1, 0
     lending.extend(held.keeping, held.due, now=now)
     held.save(update_fields=["due", "renewed", "reminded"])
+    agenda.renew(LOANS, [held.pk], now=now)
     journal.record("reading.renew", held.copy, by=by, now=now, label=held.copy.title.name, on_person=held.reader_id)
     return held
 
@@ -138,6 +143,7 @@ def take_back(
     lending.give_back(copy.pk, now=at)
     loan.ended_at, loan.returned_to = at, premises
     loan.save(update_fields=["ended_at", "returned_to"])
+    agenda.done(LOANS.key, [loan.pk])
     count_down(loan.reader_id, "loans")
     _stands(copy, premises)
     hold = None if later else holds.serve(copy, now=now)
@@ -173,6 +179,7 @@ def lose(loan: Loan, *, by: Caller, now: datetime) -> Loan:
     lending.give_back(held.copy_id, now=now)
     held.ended_at, held.lost = now, True
     held.save(update_fields=["ended_at", "lost"])
+    agenda.done(LOANS.key, [held.pk])
     Copy.objects.filter(pk=held.copy_id).update(status=Status.LOST)
     count_down(held.reader_id, "loans")
     title = held.copy.title.name

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
@@ -12,6 +13,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Proposal
+from ..pages.agenda import PROPOSALS
 
 
 @action
@@ -25,6 +27,7 @@ def propose(
     )
     if not insert_unless_taken(asked):
         raise refusals.AlreadyProposed(title=name)
+    agenda.renew(PROPOSALS, [asked.pk], now=now)
     journal.record("reading.propose", asked, by=by, now=now, label=name, on_person=person)
     return asked
 
@@ -35,6 +38,7 @@ def answer(asked: Proposal, *, outcome: str, says: str, by: Caller, now: datetim
     answered = {"outcome": outcome, "answer": says, "answered_at": now, "answered_by_id": by.person}
     if not Proposal.objects.waiting().filter(pk=asked.pk).update(**answered):
         raise refusals.ProposalAnswered()
+    agenda.done(PROPOSALS.key, [asked.pk])
     asked.refresh_from_db()
     journal.record("reading.answer", asked, by=by, now=now, label=asked.name, facts={"outcome": outcome})
     facts = {"title": asked.name, "outcome": Proposal.Outcome(outcome).label, "answer": says}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
@@ -22,6 +23,7 @@ from gonghui.primitives.transactions import action
 from .. import rules, words
 from ..models import ReadingRoom, Seat, SeatBooking, Visit
 from ..models.querysets import SeatBookingQuerySet
+from ..pages.agenda import SEATS
 from ..refusals import seats as seat_refusals
 from ..rules.plans import Drawn, read_plan
 
@@ -61,6 +63,7 @@ def _close(seat: Seat, *, now: datetime) -> None:
     seat.save(update_fields=["closed_at"])
     for booked in SeatBooking.objects.filter(seat=seat).ahead(now).for_page():
         if booked.booking.arrived_at is None and hours.release_hours(booked.booking, now=now, reason="seat_closed"):
+            agenda.done(SEATS.key, [booked.pk])
             notices.tell(booked.booking.holder, words.SEAT_CLOSED, _facts(booked), now=now)
 
 
@@ -78,6 +81,7 @@ def book_seat(seat: Seat, person: Person, window: Window, *, key: str, by: Calle
         return known
     premises = seat.room.premises
     booked = SeatBooking.objects.create(seat=seat, booking=booking, premises=premises)
+    agenda.renew(SEATS, [booked.pk], now=now)
     facts = {"seat": seat.label, "when": clock.span(window.starts, window.ends)}
     journal.record("reading.book_seat", premises, by=by, now=now, label=premises.name, on_person=person, facts=facts)
     return booked
@@ -114,6 +118,7 @@ def give_seat_back(booked: SeatBooking, *, by: Caller, now: datetime) -> bool:
     """Not needed any more; True if this call gave it back. Raises InUse."""
     given = hours.release_hours(booked.booking, now=now)
     if given:
+        agenda.done(SEATS.key, [booked.pk])
         journal.record("reading.give_seat_back", booked.premises, by=by, now=now, on_person=booked.booking.holder_id)
     return given
 
@@ -140,6 +145,7 @@ def arrive(booked: SeatBooking, *, by: Caller, now: datetime) -> SeatBooking:
         raise seat_refusals.NotYetTime(when=clock.moment(starts), minutes=rules.EARLY)
     booked.booking = hours.arrive(booked.booking, now=now)
     if booked.booking.just_arrived:
+        agenda.renew(SEATS, [booked.pk], now=now)
         today = _of_person(booked.premises, booked.booking.holder_id, now)
         count_visit(booked.premises, Visit.Way.SEAT, key=today, now=now)
         journal.record("reading.arrive", booked.premises, by=by, now=now, on_person=booked.booking.holder_id)
@@ -150,6 +156,7 @@ def arrive(booked: SeatBooking, *, by: Caller, now: datetime) -> SeatBooking:
 def leave(booked: SeatBooking, *, by: Caller, now: datetime) -> SeatBooking:
     """The reader goes; the rest of the time is free for others. Raises NotArrived."""
     booked.booking = hours.leave(booked.booking, now=now)
+    agenda.done(SEATS.key, [booked.pk])
     journal.record("reading.leave", booked.premises, by=by, now=now, on_person=booked.booking.holder_id)
     return booked
 
@@ -207,6 +214,7 @@ def call_off(*, now: datetime) -> int:
     seats = {booked.pk: booked for booked in shut[:AT_ONCE]}
     for booked in seats.values():
         if hours.release_hours(booked.booking, now=now, reason="cancelled"):
+            agenda.done(SEATS.key, [booked.pk])
             facts = _facts(booked) | {"reason": booked.closed_for}  # type: ignore[attr-defined]
             notices.tell(booked.booking.holder, words.SEAT_OFF, facts, now=now)
     return len(seats) + _call_off_gone(ahead, now=now)
@@ -217,12 +225,14 @@ def _call_off_gone(ahead: SeatBookingQuerySet, *, now: datetime) -> int:
     gone = list(ahead.filter(Q(premises__closed_on__isnull=False) | Q(seat__room__closed_on__isnull=False))[:AT_ONCE])
     for booked in gone:
         if hours.release_hours(booked.booking, now=now, reason="seat_closed"):
+            agenda.done(SEATS.key, [booked.pk])
             notices.tell(booked.booking.holder, words.SEAT_CLOSED, _facts(booked), now=now)
     return len(gone)
 
 
 def _tell_gone(gone: Iterable[object], minutes: int, *, now: datetime) -> None:
     booked = SeatBooking.objects.filter(booking__in=list(gone)).for_page().select_related("booking__holder")
+    agenda.done(SEATS.key, [one.pk for one in booked])
     told = [(one.booking.holder, _facts(one) | {"minutes": minutes}) for one in booked]
     notices.tell_many(told, words.SEAT_GONE, now=now)
 

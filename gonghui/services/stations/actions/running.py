@@ -11,6 +11,7 @@ from gonghui.kernel.money import Fen
 from gonghui.kernel.text import fold
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
@@ -20,6 +21,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import BasicsDay, Fault, Price, Supply
+from ..pages.agenda import STORES
 from . import words
 
 MOST_PIECES = 10_000
@@ -86,6 +88,7 @@ def put_supply(
     batch.expires_on = expires_on
     if not insert_unless_taken(batch):
         return Supply.objects.get(premises=premises, key=key)
+    agenda.renew(STORES, [batch.pk], now=now)
     journal.record("stations.put_supply", premises, by=by, now=now, label=name, facts={"quantity": quantity})
     return batch
 
@@ -97,6 +100,7 @@ def take_supply(supply: Supply, *, why: str, by: Caller, now: datetime) -> Suppl
         raise refusals.UnknownChoice(text=why[:20], choices=tuple(Word(name) for name in GONE.values()))
     if not Supply.objects.filter(pk=supply.pk, gone_at=None).update(gone_at=now, gone_why=why):
         raise refusals.GoneAlready()
+    agenda.done(STORES.key, [supply.pk])
     journal.record("stations.take_supply", supply.premises, by=by, now=now, label=supply.name, facts={"why": why})
     supply.refresh_from_db()
     return supply

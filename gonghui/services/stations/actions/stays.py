@@ -12,6 +12,7 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.hours.refusals import BookingKeyReused, HoursTaken
 from gonghui.primitives.hours.rules import bad_booking
@@ -25,6 +26,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Stay
+from ..pages.agenda import STAYS
 from ..pages.rooms import open_rooms, rooms_of
 from . import words
 
@@ -58,6 +60,7 @@ def book_stay(
             raise answer
         stay = Stay(premises=premises, room=by_id[resource], kind=kind, booking=answer)
         if insert_unless_taken(stay):
+            agenda.renew(STAYS, [stay.pk], now=now)
             notices.tell(person, words.BOOKED, _said(stay) | {"code": shown(answer.code)}, now=now)
             journal.record("stations.book_stay", premises, by=by, now=now, label=stay.room.name, on_person=person)
             return stay
@@ -87,6 +90,7 @@ def _check(premises: Premises, window: Window, key: str, now: datetime) -> None:
 def release_stay(stay: Stay, *, by: Caller, now: datetime) -> Stay:
     """Give the bed or space back before coming; again changes nothing. Raises InUse."""
     if hours.release_hours(stay.booking, now=now):
+        agenda.done(STAYS.key, [stay.pk])
         journal.record(
             "stations.release_stay", stay.premises, by=by, now=now, label=stay.room.name, on_person=stay.booking.holder
         )
@@ -108,6 +112,7 @@ def check_out(stay: Stay, *, by: Caller, now: datetime) -> Stay:
     before = stay.booking.left_at
     stay.booking = hours.leave(stay.booking, now=now)
     if before is None:
+        agenda.done(STAYS.key, [stay.pk])
         journal.record("stations.check_out", stay.premises, by=by, now=now, label=stay.room.name)
     return stay
 
@@ -121,6 +126,7 @@ def let_go(*, now: datetime) -> int:
     due = coming.filter(booking__starts__lte=late, booking__taken_at__lte=late).values_list("booking", flat=True)
     gone = hours.no_shows(grace_minutes=0, now=now, bookings=list(due.order_by("pk")[:AT_ONCE]))
     stays = Stay.objects.filter(booking__in=gone).for_page()
+    agenda.done(STAYS.key, [stay.pk for stay in stays])
     for stay in stays:
         notices.tell(stay.booking.holder, words.STAY_RELEASED, _said(stay), sms=False, now=now)
     return len(gone)
@@ -139,6 +145,7 @@ def call_off(*, now: datetime) -> int:
     reasons |= dict.fromkeys(gone[:AT_ONCE], "")
     for stay, reason in reasons.items():
         if hours.release_hours(stay.booking, now=now, reason="cancelled"):
+            agenda.done(STAYS.key, [stay.pk])
             template = words.STAY_OFF if reason else words.STAY_GONE
             notices.tell(stay.booking.holder, template, _said(stay) | {"reason": reason}, now=now)
     return len(reasons)

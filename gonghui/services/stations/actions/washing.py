@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.lending.models import Keeping, Turn
@@ -19,6 +20,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Amenity, Use
+from ..pages.agenda import TURNS
 from ..pages.rooms import free_rooms
 from . import words
 
@@ -40,6 +42,7 @@ def join_line(amenity: Amenity, person: Person, *, key: str, by: Caller, now: da
         journal.record("stations.join_line", amenity, by=by, now=now, label=amenity.premises.name, on_person=person)
         call_free(amenity, now=now)
         turn.refresh_from_db()
+        agenda.renew(TURNS, [amenity.pk], people=[person.pk], now=now)
     return turn
 
 
@@ -55,6 +58,7 @@ def leave_line(turn: Turn, *, by: Caller, now: datetime) -> Turn:
     journal.record("stations.leave_line", amenity, by=by, now=now, on_person=turn.holder_id)
     if called:
         call_free(amenity, now=now)
+    agenda.done(TURNS.key, [amenity.pk], people=[turn.holder_id])
     return left
 
 
@@ -76,6 +80,7 @@ def call_free(amenity: Amenity, *, now: datetime) -> list[Turn]:
             break
         _tell(amenity, turn, now)
         told.append(turn)
+    agenda.renew(TURNS, [amenity.pk], people=[turn.holder_id for turn in told], now=now)
     return told
 
 
@@ -90,6 +95,7 @@ def start_use(turn: Turn, *, by: Caller, now: datetime) -> Use:
     if standing is not None:
         return standing
     lending.take_up(turn, now=now)
+    agenda.done(TURNS.key, [amenity.pk], people=[turn.holder_id])
     rooms = free_rooms(amenity)
     if not rooms:
         raise refusals.NoneFree(what=Word(rules.ROOMS[amenity.kind]))
@@ -119,6 +125,7 @@ def pass_on(*, now: datetime) -> int:
         for late, _nobody in lending.pass_on(minutes=None, subjects=[held.pk], now=now):
             notices.tell(late.holder, words.TURN_MISSED, _said(held), sms=False, now=now)
             missed += 1
+        agenda.renew(TURNS, [held.pk], now=now)
         call_free(held, now=now)
     return missed
 
@@ -144,6 +151,7 @@ def close_lines(*, now: datetime) -> int:
         for turn in lending.dissolve(held.pk, now=now):
             notices.tell(turn.holder, words.LINE_CLOSED, _said(held), now=now)
             told += 1
+        agenda.done(TURNS.key, [held.pk])
     return told
 
 

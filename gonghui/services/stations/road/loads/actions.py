@@ -11,6 +11,7 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.text import fold
 from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
@@ -18,6 +19,7 @@ from gonghui.primitives.people.models import Division, Person, Union
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
+from ...pages.agenda import FRAUDS
 from . import refusals, rules, words
 from .models import FraudReport, Load, Shipper, Touch
 
@@ -136,6 +138,7 @@ def report_fraud(load: Load, person: Person, *, what: str, by: Caller, now: date
     report = FraudReport(load=load, person=person, what=what, reported_at=now)
     if not insert_unless_taken(report):
         return FraudReport.objects.get(load=load, person=person)
+    agenda.renew(FRAUDS, [report.pk], now=now)
     journal.record("stations.report_fraud", load, by=by, now=now, label=load.shipper.name)
     return report
 
@@ -149,6 +152,7 @@ def decide_report(
     decided: dict[str, Any] = {"upheld": upheld, "decided_at": now, "decided_by": by_person, "note": note}
     if not FraudReport.objects.waiting().filter(pk=report.pk).update(**decided):
         raise refusals.ReportDecided(name=FraudReport.objects.select_related("decided_by").get(pk=report.pk).decided_by)
+    agenda.done(FRAUDS.key, [report.pk])
     report.refresh_from_db()
     if upheld:
         close_shipper(shipper, reason=note, by=by, now=now)

@@ -1,6 +1,7 @@
 """What is done about a repair: verify workshops, ask, offer, choose, arrive, finish, rate. One transaction each."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Round
@@ -11,6 +12,7 @@ from gonghui.kernel.geo import Point, kilometres
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.money import Fen
 from gonghui.kernel.text import fold
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
@@ -18,6 +20,7 @@ from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
+from ...pages.agenda import CALLS, JOBS
 from . import refusals, rules, words
 from .models import Call, Provider, Quote
 from .pages import guessed
@@ -44,6 +47,7 @@ def verify_provider(
     )  # fmt: skip
     if not insert_unless_taken(provider):
         raise refusals.WorkshopTwice(name=Provider.objects.of(person).get().name)
+    agenda.renew(JOBS, _waiting(now), people=[person.pk], now=now)
     journal.record("stations.verify_provider", provider, by=by, now=now, on_person=person, facts={"union": union.name})
     return provider
 
@@ -58,6 +62,7 @@ def close_provider(provider: Provider, *, reason: str, by: Caller, now: datetime
         waiting = Call.objects.open().filter(chosen=None, pk__in=offered).order_by("pk")
         held = [call.pk for call in waiting.select_for_update()]  # a driver who chooses in this moment goes first
         provider.quotes.filter(withdrawn_at=None, call__in=held).update(withdrawn_at=now)
+        agenda.renew(JOBS, _waiting(now), people=[provider.person_id], now=now)
         facts = {"name": provider.name, "reason": reason}
         notices.tell(provider.person, words.CLOSED, facts, now=now)
         journal.record("stations.close_provider", provider, by=by, now=now, facts={"reason": reason})
@@ -93,6 +98,7 @@ def ask(
     heard = Provider.objects.reaching(where, exact=call.exact)[:TOLD]
     told = ((provider.person_id, said | {"km": kilometres(metres)}) for provider, metres in heard)
     notices.tell_many(told, words.ASKED, now=now)
+    _renew(call, now)
     journal.record("stations.ask_repair", call, by=by, now=now, label=shown(call.code), on_person=driver)
     return call
 
@@ -135,6 +141,7 @@ def choose(quote: Quote, *, by: Caller, now: datetime) -> Call:
     if not _won(quote, now):
         return _why_not(quote)
     call = Call.objects.select_related("driver").get(pk=quote.call_id)
+    _renew(call, now)
     _tell_choice(call, quote, now)
     journal.record(
         "stations.choose_repair", call, by=by, now=now, label=quote.provider.name, facts={"price": quote.price}
@@ -195,6 +202,7 @@ def arrive(call: Call, *, by: Caller, now: datetime) -> Call:
     call.refresh_from_db()
     if moved:
         quote = call.chosen
+        _renew(call, now)
         facts = {"name": quote.provider.name, "price": Fen(quote.price).shown}
         notices.tell(call.driver, words.ARRIVED, facts, about=[call.pk], sms=False, now=now)
         journal.record("stations.arrive_repair", call, by=by, now=now, label=quote.provider.name)
@@ -219,6 +227,7 @@ def finish(call: Call, *, charged: Fen, by: Caller, now: datetime) -> Call:
     rules.check_charge(charged, Fen(call.chosen.price))
     call.done_at, call.charged = now, charged
     call.save(update_fields=["done_at", "charged"])
+    _renew(call, now)
     facts = {"name": call.chosen.provider.name, "charged": charged.shown}
     notices.tell(call.driver, words.DONE, facts, about=[call.pk], now=now)
     journal.record("stations.finish_repair", call, by=by, now=now, facts={"charged": charged})
@@ -242,6 +251,7 @@ def cancel(call: Call, *, reason: str, by: Caller, now: datetime) -> Call:
     if call.chosen_id:
         facts = {"code": shown(call.code), "reason": reason}
         notices.tell(call.chosen.provider.person, words.CANCELLED, facts, now=now)
+    _renew(call, now)
     journal.record("stations.cancel_repair", call, by=by, now=now, label=shown(call.code), facts={"reason": reason})
     return call
 
@@ -256,8 +266,19 @@ def rate(call: Call, *, stars: int, rating: str, by: Caller, now: datetime) -> C
     call.refresh_from_db()
     if not rated:
         raise refusals.RatedAlready() if call.rated_at else refusals.NotDone()
+    _renew(call, now)
     journal.record("stations.rate_repair", call, by=by, now=now, label=shown(call.code), facts={"stars": stars})
     return call
+
+
+def _renew(call: Call, now: datetime) -> None:
+    """What waits for its driver and for the workshops, as the call stands."""
+    agenda.renew(CALLS, [call.pk], now=now)
+    agenda.renew(JOBS, [call.pk], now=now)
+
+
+def _waiting(now: datetime) -> list[UUID]:
+    return list(Call.objects.waiting(now=now).values_list("pk", flat=True))
 
 
 def forget_calls(*, now: datetime) -> int:
