@@ -27,10 +27,6 @@ def migrate(options: argparse.Namespace) -> int:
         return 0
     done = bring_up_to_date()
     grant()
-    if done:
-        from . import agenda
-
-        agenda.begin()
     print(f"{done} migrations done." if done else "The database is at this release.")
     return 0
 
@@ -69,6 +65,9 @@ def bring_up_to_date() -> int:
         finally:
             connection.close()  # and with it the timeouts
         grant()
+        from . import agenda
+
+        agenda.begin()
     return len(missing)
 
 

@@ -150,6 +150,7 @@ PLACE = {
 def forms(things):
     return {
         "faces:scan": {"code": "KNWN5YZ2M2"},
+        "faces:tell-me": {"code": "legal", "next": "/"},
         "faces:read-all": {"notice": str(things["notice"]), "next": "/"},
         "faces:elder-mode": {"on": "1", "next": "/"},
         "faces:language": {"language": "zh-hans", "next": "/"},

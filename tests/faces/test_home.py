@@ -15,7 +15,7 @@ from gonghui.primitives.agenda.models import Matter
 from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.rows import new_id
 
-HOME_COSTS = [99, 99, 99]  # queries of a worker's home, 我的, and an officer's front: all slices together
+HOME_COSTS = (20, 16, 15)  # queries of home, 我的 and an officer's front at most, all slices together
 
 pytestmark = pytest.mark.django_db
 
@@ -201,8 +201,7 @@ def test_home_and_my_work_cost_the_same_however_much_waits(
         with connection_queries() as queries:
             assert browser.get(path).status_code == 200
         spent.append(len(queries))
-    print(spent)
-    assert spent == HOME_COSTS
+    assert all(cost <= most for cost, most in zip(spent, HOME_COSTS, strict=True)), spent
 
 
 def test_a_visitor_can_have_elder_mode_too(client):

@@ -40,7 +40,7 @@ class AddressOfOthers(Refused):
     mend = gettext_noop("这里只打开本平台的门牌和凭证；别处的网址，请看清楚是谁的再自己打开")
 
 
-@for_visitors()
+@for_visitors("place")
 @require_safe
 def home(request: Request) -> HttpResponse:
     product = services.product()

@@ -5,7 +5,7 @@ from gonghui.faces.slices import Addresses, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
 from . import actions
-from .pages import cards
+from .pages import agenda, cards
 from .rules import ROSTERS
 from .words import ACTS
 
@@ -14,7 +14,7 @@ UNIONS = _("会员和工会")
 SLICE = Slice(
     code="membership",
     urls=Addresses(console="console/membership/"),
-    work=cards.work,
+    agenda=agenda.SOURCES,
     person=cards.person_part,
     menu=(
         MenuEntry(_("会员名单导入"), "users-group", "membership:rosters", group=UNIONS, act=ROSTERS, rank=60),

@@ -166,7 +166,7 @@ def test_home_shows_the_next_three_first_and_until_when_an_answer_comes(tea_room
     actions.give_back(book(tea_room, lin, at(10, day=2)), by=by, now=now)
     book(reception, lin, at(15))
     first, *others = agenda.of(lin, now=now)
-    assert (first.starts, first.note, first.queue) == (at(15).starts, "等工会答复，最晚5月21日 15:00", heaps.WAITING)
+    assert (first.starts, first.note, first.queue) == (at(15).starts, "等工会答复，最晚5月21日 10:00", heaps.WAITING)
     assert [(one.starts, one.unit) for one in others] == [
         (at(10, day=3).starts, "凭证码"), (at(10, day=4).starts, "凭证码"), (at(10, day=5).starts, "凭证码"),
     ]  # fmt: skip
@@ -177,7 +177,7 @@ def test_what_is_asked_for_waits_for_the_officers_of_the_house_until_it_is_answe
 ):
     held = book(reception, lin, at(15))
     [waiting] = agenda.of_offices(offices_of(zhao, now=now), now=now)
-    assert (waiting.queue, waiting.due, waiting.title) == ("房间预订审核", held.booking.confirm_by, "接待室：读书会")
+    assert (waiting.queue, waiting.due, waiting.title) == ("房间预订审核", held.booking.confirm_by, "接待室：品茶谈心")
     actions.admit(held, by_person=zhao, by=by, now=now)
     assert list(agenda.of_offices(offices_of(zhao, now=now), now=now)) == []
     assert [one.queue for one in agenda.of(lin, now=now)] == [heaps.BOOKINGS]

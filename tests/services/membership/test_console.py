@@ -10,13 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
+from gonghui.primitives.people.permissions import offices_of
 from gonghui.primitives.rows import insert_many
 from gonghui.services.membership import actions
 from gonghui.services.membership.models import RosterImport, RosterTrouble
-from gonghui.services.membership.pages import cards
 
 from .conftest import csv_file, member_row, row
 
@@ -278,15 +279,14 @@ def test_a_claim_is_nobody_elses_to_see_or_settle(desk, officer, bring, commit, 
     assert third.post(f"{CLAIMS}{claim.pk}/settlement/").status_code == 404
 
 
-def test_my_work_shows_rosters_to_confirm_and_claims_to_look_into(desk, officer, bring, commit, su, datong, rf, now):
+def test_my_work_shows_rosters_to_confirm_and_claims_to_look_into(desk, officer, bring, commit, su, datong, now):
     there = officer("大同干部", 203, datong)
     roster = bring(member_row("苏红梅", 103), row("高一鸣", 1))
     here = officer("太原干部", 205, roster.union)
 
     def work(person):
-        request = rf.get("/console/")
-        request.offices = list(person.offices.select_related("union"))
-        return [(item.queue, item.due and item.due.date()) for item in cards.work(request)]
+        waiting = agenda.of_offices(offices_of(person, now=now), now=now)
+        return [(one.queue, one.due and one.due.date()) for one in waiting]
 
     assert work(here) == [("名单确认", (now + dt.timedelta(days=7)).date())]
     assert work(there) == []
@@ -318,6 +318,7 @@ def test_a_rosters_page_costs_the_same_with_10_troubles_and_with_10_000(desk, zh
     assert counts[0] <= 14
 
 
+@pytest.mark.rows_by_hand
 @pytest.mark.parametrize("address", [LIST, CLAIMS, "/console/"])
 def test_the_lists_cost_the_same_with_10_rows_and_with_1_000(desk, zhao, works, motors, su, address, now):
     client = desk(zhao)

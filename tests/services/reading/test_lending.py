@@ -1,13 +1,12 @@
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.lending.models import Keeping
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, Loan, LoanRule, Reader
-from gonghui.services.reading.pages import cards
 from gonghui.services.reading.pages.shown import card_shown, standing
 
 pytestmark = pytest.mark.django_db
@@ -156,8 +155,7 @@ def test_what_is_told_when_a_worker_stood_reckons_from_that_day(dream, lin, chen
     assert lin.notices.get().title.startswith("超期 8 天")
     with pytest.raises(refusals.OverdueFirst, match="超期 8 天，超过 7 天"):
         lend(add("活着", codes=("HZ1",))[0], lin, at=now + timedelta(days=38))
-    [card, *_more] = cards.mine(SimpleNamespace(person=lin, now=now + timedelta(days=38)))
-    assert card.note == "已超期 8 天，请尽快归还"
+    assert [loan.due < now + timedelta(days=38) for loan in agenda.of(lin, now=now + timedelta(days=38))] == [True]
 
 
 @pytest.mark.parametrize("shown", ["", "ABC", "K7M2PX9QR5", "13800138000", "2222222222"])

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action
 
 from ..models import RosterImport, RosterTrouble
+from ..pages.agenda import CHECKED
 from ..pages.findings import Findings, examine
 from ..pages.kept_file import file_of
 from ..pages.roster_sheet import Seen
@@ -64,6 +66,7 @@ def write_findings(roster: RosterImport, findings: Findings, *, now: datetime) -
         checked_at=now,
     )
     write_troubles(roster, findings.troubles)
+    agenda.renew(CHECKED, [roster.pk], now=now)
 
 
 @action

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Office, Union
@@ -12,15 +13,17 @@ from gonghui.primitives.transactions import action
 
 from .. import words
 from ..models import RosterImport, RosterTrouble
+from ..pages.agenda import CLAIMS
 from ..rules import ROSTERS
 
 
 def tell_the_others(roster: RosterImport, *, now: datetime) -> int:
-    """Tell the officers of every union whose members this roster lists. Returns how many persons were told."""
+    """It waits for the officers of every union whose members this roster lists, and they are told. Returns how many."""
     claims = list(roster.troubles.exclude(elsewhere=None).select_related("elsewhere", "person").order_by("pk"))
     if not claims:
         return 0
     counts = Counter(claim.elsewhere for claim in claims)
+    agenda.renew(CLAIMS, [union.pk for union in counts], now=now)
     offices = list(Office.objects.open_at(now).allowing(ROSTERS).select_related("union"))
     told = [
         (person, {"there": roster.union.name, "here": union.name, "count": count})
@@ -42,6 +45,7 @@ def settle_claim(claim: RosterTrouble, *, by: Caller, now: datetime) -> bool:
     """The other union has looked into it. False when somebody did before."""
     if not RosterTrouble.objects.filter(pk=claim.pk, settled_at=None).update(settled_at=now, settled_by_id=by.person):
         return False
+    agenda.renew(CLAIMS, [claim.elsewhere_id], now=now)
     facts = {"there": claim.roster.union.name, "here": claim.elsewhere.name if claim.elsewhere else ""}
     journal.record("membership.settle_claim", claim, by=by, now=now, on_person=claim.person_id, facts=facts)
     return True

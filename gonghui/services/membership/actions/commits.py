@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import SYSTEM, Caller
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
@@ -24,6 +25,7 @@ from gonghui.primitives.transactions import action
 
 from .. import words
 from ..models import RosterImport
+from ..pages.agenda import CHECKED
 from ..pages.kept_file import file_of
 from ..pages.roster_sheet import RosterRead, Seen, judge, parts, read_roster
 from ..refusals import CannotCommit
@@ -122,6 +124,7 @@ def stop(roster: RosterImport, *, now: datetime) -> None:
     refusal = CannotCommit()
     said = f"{refusal.sentence()}。{refusal.advice()}"
     let_go(roster, state=State.CHECKED, checked_at=now, refusal=said)
+    agenda.renew(CHECKED, [roster.pk], now=now)
     facts = {"rows": roster.row_reached, "tries": roster.tries}
     journal.record("membership.stop_roster", roster, by=SYSTEM, now=now, label=roster.file_name, facts=facts)
     if roster.confirmed_by:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from gonghui.kernel.callers import SYSTEM, Caller
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import keys
 from gonghui.primitives.people.models import Union
@@ -10,6 +11,7 @@ from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from ..models import KEPT_FOR, RosterImport
+from ..pages.agenda import CHECKED
 from ..pages.kept_file import context_of
 from ..refusals import NotChecked, NothingToCommit, UnionIsClosed
 from ..rules import LIVE, OPEN
@@ -62,6 +64,7 @@ def confirm(roster: RosterImport, *, by: Caller, now: datetime) -> None:
         "refusal": "",
     }
     if ready.update(state=State.COMMITTING, **fields):
+        agenda.done(CHECKED.key, [roster.pk])
         facts = {"new": roster.rows_new, "bad": roster.rows_bad, "double": roster.rows_double}
         journal.record("membership.confirm_roster", roster, by=by, now=now, label=roster.file_name, facts=facts)
         return
@@ -76,6 +79,7 @@ def confirm(roster: RosterImport, *, by: Caller, now: datetime) -> None:
 def discard(roster: RosterImport, *, by: Caller, now: datetime) -> None:
     """Give an import up and forget its file; twice is once. Raises NotChecked when it is being written or is done."""
     if RosterImport.objects.filter(pk=roster.pk, state__in=OPEN).update(**emptied(State.DISCARDED)):
+        agenda.done(CHECKED.key, [roster.pk])
         journal.record("membership.discard_roster", roster, by=by, now=now, label=roster.file_name)
         return
     roster.refresh_from_db(fields=["state"])

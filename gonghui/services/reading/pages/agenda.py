@@ -25,7 +25,7 @@ def _loans(loans: Ids, people: Ids, _now: datetime) -> Iterable[Matter]:
             queue=heaps.LOANS,
             title=loan.copy.title.name,
             place=loan.lent_from.name,
-            step=_("续借"),
+            step=_("看看"),
             icon="book",
             link=link("reading:mine"),
             due=loan.due,

@@ -91,6 +91,7 @@ def _calls(calls: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
             step=_("看进展"),
             icon="tools",
             link=link("stations:repair-call", call.pk),
+            starts=call.asked_at,
             until=call.asked_at + RATED_WITHIN,
         )
 
