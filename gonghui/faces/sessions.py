@@ -4,7 +4,12 @@ import hashlib
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
+
+from gonghui.primitives.statements import run
+
+FIND = "SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
 def stored(session_key: str) -> str:
@@ -16,11 +21,12 @@ class SessionStore(db.SessionStore):
     """Django's own, but for the key that is looked up and written. What it offers to coroutines is not used here."""
 
     def _get_session_from_db(self) -> Session | None:
-        kept = Session.objects.filter(session_key=stored(self.session_key), expire_date__gt=timezone.now())
-        found = kept.first()
-        if found is None:
+        """Asked by every request: a statement that is planned already."""
+        found = run(FIND, (stored(self.session_key), timezone.now()))
+        if not found:
             self._session_key = None  # Django makes another
-        return found
+            return None
+        return Session.from_db(DEFAULT_DB_ALIAS, ("session_key", "session_data", "expire_date"), found[0])
 
     def exists(self, session_key: str) -> bool:
         return super().exists(stored(session_key))
