@@ -52,11 +52,19 @@ def test_a_reader_finds_a_room_takes_a_seat_and_reserves_a_book(size, window, li
     assert Hold.objects.get().pick_up.name == "金融书屋"
 
 
-def test_a_reader_without_scripts_books_a_seat_all_the_same(window, lin, hall):
-    page = window(lin, scripts=False).open(f"/reading/rooms/{hall.premises_id}/seats/")
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_reader_books_a_seat_and_gives_it_up_asked_once_with_scripts_or_without(scripts, window, lin, hall):
+    page = window(lin, scripts=scripts).open(f"/reading/rooms/{hall.premises_id}/seats/")
     page.get_by_role("link", name=re.compile("A2 书桌")).click()
     page.get_by_role("button", name="订 A2 号座位").click()
     expect(page.get_by_text("座位订好了")).to_be_visible()
+    page.get_by_text("不去了，退座").click()
+    expect(page.get_by_text("座位马上给别人订")).to_be_visible()
+    picture(page, f"reading-release-{scripts}")
+    assert SeatBooking.objects.get().booking.released_at is None
+    page.get_by_role("button", name="退座", exact=True).click()
+    expect(page.get_by_text("不去了，退座")).to_have_count(0)
+    assert SeatBooking.objects.get().booking.released_at is not None
 
 
 @pytest.fixture
