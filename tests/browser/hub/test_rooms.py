@@ -191,3 +191,11 @@ def test_a_compatriot_books_in_traditional_characters(window, make_room, enrol, 
     page.locator("#book button.btn-primary").click()
     expect(page.get_by_text("兩岸品茶")).to_be_visible()
     assert RoomBooking.objects.get().booking.starts - now > timedelta(hours=23)
+
+
+def test_each_day_of_a_month_is_large_enough_for_a_thumb(window, house, tea_room):
+    page = window(size={"width": 320, "height": 640}).open(f"/spaces/{house.pk}/month/")
+    for day in page.locator(".h-month thead a").all():
+        box = day.bounding_box()
+        assert (box["width"] >= 44, box["height"] >= 44) == (True, True), day.inner_text()
+    assert_fit(page)
