@@ -12,6 +12,7 @@ from .tree import CODE, named
 
 # Each of these locks a whole table against writers (some against readers) while it works.
 HEAVY = {"AddIndex", "AddConstraint", "AlterField", "RenameField", "RenameModel", "RemoveField", "AlterUniqueTogether"}
+HEAVY |= {"RunSQL", "RunPython"}  # what they lock is not seen from their name
 NEW = {"CreateModel"}  # on a table made in the same migration nobody waits
 NOTE = re.compile(r"locks?\b", re.IGNORECASE)
 FIRST = re.compile(r"^    initial = True$", re.MULTILINE)
@@ -44,6 +45,7 @@ def test_a_heavy_lock_is_explained(path: Path):
 def test_the_alarm_rings():
     heavy = "class M:\n    operations = [migrations.AddIndex(model_name='person')]"
     assert unexplained(heavy) == ["AddIndex on person"]
+    assert unexplained("class M:\n    operations = [migrations.RunSQL('UPDATE person')]") == ["RunSQL on "]
     assert unexplained('"""Locks: person for a second."""\n' + heavy) == []
 
 

@@ -24,7 +24,7 @@ def test_a_driver_finds_an_open_place_with_a_shower_and_enters(way, window, stat
     size, scripts = WAYS[way]
     page = window(size=size, scripts=scripts).open("/")
     page.get_by_role("link", name=re.compile("职工驿站")).first.click()
-    expect(page.get_by_text("2 处，2 处现在开着")).to_be_visible()
+    expect(page.get_by_text("2 处，0 处有人确认开着，2 处按时间应当开着")).to_be_visible()
     assert_fit(page, scripts)
     picture(page, f"stations-{way}-1-list")
     page.locator("label", has_text="洗澡").click()

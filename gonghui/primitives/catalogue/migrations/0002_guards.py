@@ -1,4 +1,7 @@
-"""The database keeps the promise: prices and the facts of a sale or a batch never change, and nothing is deleted."""
+"""The database keeps the promise: prices and the facts of a sale or a batch never change, and nothing is deleted.
+
+Locks: the tables it guards against writers for a moment, while triggers are made; they are empty when a site is new.
+"""
 
 from django.db import migrations
 

@@ -1,6 +1,8 @@
 """The database itself keeps the journal: an entry may be sealed once and is otherwise never changed.
 
 The refusal is raised as a check violation (23514), which Django shows as IntegrityError.
+
+Locks: the tables it guards against writers for a moment, while triggers are made; they are empty when a site is new.
 """
 
 from django.db import migrations

@@ -1,4 +1,7 @@
-"""The database keeps the promise: a transfer moves two balances, nothing else does, and no transfer ever changes."""
+"""The database keeps the promise: a transfer moves two balances, nothing else does, and no transfer ever changes.
+
+Locks: the tables it guards against writers for a moment, while triggers are made; they are empty when a site is new.
+"""
 
 from django.db import migrations
 

@@ -1,4 +1,7 @@
-"""The administrative divisions, and a table of counts that need not survive a crash."""
+"""The administrative divisions, and a table of counts that need not survive a crash.
+
+Locks: the table of counts, which is emptied in a moment when it stops being logged; divisions are only added to.
+"""
 
 from django.db import migrations
 

@@ -1,4 +1,7 @@
-"""The public holidays and make-up days that are packaged."""
+"""The public holidays and make-up days that are packaged.
+
+Locks: none, rows are added.
+"""
 
 from django.db import migrations
 

@@ -2,6 +2,8 @@
 
 Safe to repeat: what has moved has a file and is left alone. What was under way when it was stopped left bytes that no row
 knows, and the worker's task `files` removes them. The columns are emptied by the next migration.
+
+Locks: one picture's row at a time.
 """
 
 from django.db import migrations, transaction

@@ -1,4 +1,7 @@
-"""What a room must have to be called 职工书屋, as the national measures (for trial) say."""
+"""What a room must have to be called 职工书屋, as the national measures (for trial) say.
+
+Locks: none, a row is added.
+"""
 
 import datetime
 

@@ -2,6 +2,8 @@
 
 Safe to repeat: what has moved has a file and is left alone. A cover whose bytes are no picture was never seen by anybody,
 and goes.
+
+Locks: one cover's row at a time.
 """
 
 from django.db import migrations, transaction

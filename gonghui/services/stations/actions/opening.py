@@ -52,7 +52,7 @@ def set_amenity(
     if known and (known.minutes, known.wait_minutes) == (values["minutes"], values["wait_minutes"]):
         return known
     amenity, _new = Amenity.objects.update_or_create(premises=premises, kind=kind, defaults=values)
-    journal.record("stations.set_amenity", premises, by=by, now=now, label=kind, facts=values)
+    journal.record("stations.set_amenity", premises, by=by, now=now, label=rules.ROOMS[kind], facts=values)
     return amenity
 
 
