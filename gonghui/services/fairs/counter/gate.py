@@ -12,8 +12,6 @@ from gonghui.faces.acting import page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest, parse_id
 from gonghui.faces.speech import speak
-from gonghui.kernel.codes import shown as grouped
-from gonghui.kernel.mobile import BadMobile, number_said
 from gonghui.kernel.text import fold
 
 from .. import actions
@@ -21,6 +19,7 @@ from ..api.gate_scans import ScansIn, ToldsOut, seen_of, told_of
 from ..models import Venue
 from ..pages import board, gate_list
 from ..pages.desks import gates_of
+from ..pages.shown import read_out
 from ..refusals.gate import CompareName
 
 MOST_WAITING = 8  # codes at one gate whose names are still to be compared
@@ -83,15 +82,7 @@ def _waiting(request: PersonalRequest) -> list[tuple[str, str]]:
     """What was shown before and still waits for its name to be compared, and how it is read; not what is shown now."""
     shown = dict.fromkeys(fold(code)[:40] for code in request.POST.getlist("waiting")[-MOST_WAITING:])
     now = fold(request.POST.get("code", ""))[:40]
-    return [(code, _read(code)) for code in shown if code and code != now]
-
-
-def _read(code: str) -> str:
-    try:
-        mobile = number_said(code)
-    except BadMobile:
-        return code
-    return mobile.masked if mobile else grouped(code)
+    return [(code, read_out(code)) for code in shown if code and code != now]
 
 
 def _venue(request: PersonalRequest, pk: UUID) -> Venue:

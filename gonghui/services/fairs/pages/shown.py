@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import BadCode, parse_code, shown
-from gonghui.kernel.mobile import Mobile, number_said
+from gonghui.kernel.mobile import BadMobile, Mobile, number_said
 from gonghui.kernel.text import fold
 from gonghui.primitives.admission import live_codes as live_places
 from gonghui.primitives.admission.models import Place
@@ -25,6 +25,15 @@ def mobile_said(text: str) -> Mobile | None:
 
 def not_looked_up(mobile: Mobile) -> NoReturn:
     raise refusals.UnknownReceipt(code=mobile.masked)
+
+
+def read_out(text: str) -> str:
+    """What was shown, as a desk reads it: a code in groups, a number masked."""
+    try:
+        mobile = number_said(text)
+    except BadMobile:
+        return text
+    return mobile.masked if mobile else shown(text)
 
 
 def place_shown(
