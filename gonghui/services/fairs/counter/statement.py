@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.acting import Done, page
@@ -35,7 +35,7 @@ STATEMENT = Listing(
     link=sale_of,
     fades=is_void,
     empty=Empty(_("还没有卖出商品"), icon="receipt"),
-    file=lambda request: f"{request.beside['merchant'].name}-{request.beside['venue'].hall}-{_now('对账单')}",
+    file=lambda request: f"{request.beside['merchant'].name}-{request.beside['venue'].hall}-{gettext('对账单')}",
     per=20,
 )
 
@@ -64,7 +64,7 @@ def claim(request: PersonalRequest, pk: UUID, merchant: UUID, batch: UUID, *, fo
     venue, seller = books_of(request.person, pk, merchant)
     found = get_object_or_404(_batches(venue, seller), pk=batch)
     actions.set_claim(found, venue, claimed=form.cleaned_data["claimed"], by=request.caller, now=request.now)
-    return Done(_now("对账金额已记录"))
+    return Done(gettext("对账金额已记录"))
 
 
 def _batches(venue: Venue, seller: Merchant) -> Any:

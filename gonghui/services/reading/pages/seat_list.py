@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.listing import MASKED, SPAN, WHEN, Column, Day, Empty, Listing, RowAct, states, this_month
@@ -51,7 +51,7 @@ SEATS = Listing(
     filters=(Day("day", _("日期"), on_day),),
     empty=Empty(_("还没有人订座"), icon="armchair"),
     nothing=Empty(_("这一天没有人订座"), icon="armchair"),
-    file=lambda request: _now("%(place)s座位预订") % {"place": request.beside["premises"].name},
+    file=lambda request: gettext("%(place)s座位预订") % {"place": request.beside["premises"].name},
     base="reading/console/base.html",
 )
 

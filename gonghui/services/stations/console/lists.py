@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.listing import (
@@ -50,7 +50,7 @@ def pressing(count: int) -> str:
 def openness(state: Any) -> tuple[str, str]:
     """Whether it is open as far as is known: a word and a tone."""
     word, tone = TONES[state.why]
-    return _now(word), tone
+    return gettext(word), tone
 
 
 def works(firm: Any, request: Request) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.guards import staff
@@ -41,7 +41,7 @@ def by_number(sales: PurchaseQuerySet, words: str, request: Request) -> Purchase
 def sums_of(sales: PurchaseQuerySet, request: Request) -> str:
     sums = sales.order_by().sums()
     facts = {"count": sums["count"], "sales": fen(sums["sales"]), "subsidy": fen(sums["subsidy"])}
-    return _now("有效销售 %(count)s 件，按出厂价 %(sales)s 元，补贴 %(subsidy)s 元。") % facts
+    return gettext("有效销售 %(count)s 件，按出厂价 %(sales)s 元，补贴 %(subsidy)s 元。") % facts
 
 
 SALES = Listing(
@@ -62,7 +62,7 @@ BATCH_LINES = Listing(
     columns=(SOLD, GOODS, NUMBERS, BUYER, *PRICES),
     order=("sale__sold_at", "pk"),
     empty=Empty(_("批次已退回，里面的销售已放回未结算"), icon="receipt"),
-    file=lambda request: f"{_now('结算批次')}-{request.beside['batch'].number}",
+    file=lambda request: f"{gettext('结算批次')}-{request.beside['batch'].number}",
 )
 
 
@@ -77,7 +77,7 @@ def prepare_url(row: DealerRow, request: Request) -> str:
 def prepare_text(row: DealerRow, request: Request) -> str:
     facts = {"name": row.merchant_name, "count": row.unbatched_count, "yuan": fen(row.unbatched)}
     return (
-        _now(
+        gettext(
             "%(name)s的 %(count)s 件、补贴 %(yuan)s 元进入一个结算批次，等另一个人审核。"
             "进了批次的销售不能再取消；批次退回后才可以。"
         )

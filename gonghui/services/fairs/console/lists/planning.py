@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.listing import (
@@ -152,7 +152,7 @@ def categories_here(request: Request) -> list[tuple[str, str]]:
 
 
 def withdraw_title(offer: Offer, request: Request) -> str:
-    return _now("撤下%(name)s？") % {"name": offer.name}
+    return gettext("撤下%(name)s？") % {"name": offer.name}
 
 
 OFFERS = Listing(

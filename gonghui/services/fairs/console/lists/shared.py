@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 
 from gonghui.faces.requests import Request
 
@@ -14,7 +14,7 @@ INSIDE = "fairs/console/base.html"
 
 def of_fair(name: str) -> Any:
     """The name of a workbook of one fair."""
-    return lambda request: f"{request.beside['fair'].name}-{_now(name)}"
+    return lambda request: f"{request.beside['fair'].name}-{gettext(name)}"
 
 
 def here(name: str) -> Any:

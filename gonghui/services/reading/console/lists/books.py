@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.listing import (
@@ -137,7 +137,7 @@ IDLE = Listing(
     ),
     order=("came_on", "code", "pk"),
     lead=lambda rows, request: (
-        _now("在架而 %(days)s 天没有人借过的书，可以调到别的书屋或剔除。") % {"days": reports.DEAD_AFTER}
+        gettext("在架而 %(days)s 天没有人借过的书，可以调到别的书屋或剔除。") % {"days": reports.DEAD_AFTER}
     ),
     empty=Empty(
         _("没有这样的书"),
@@ -172,7 +172,7 @@ STOCK_TAKES = Listing(
             here("reading-console:undo-stock"),
             _("撤销这次结束，接着盘点？"),
             lambda taking, request: (
-                _now("登记为盘点未见的 %(n)s 册恢复在架，已经扫过的都还在。") % {"n": taking.missing}
+                gettext("登记为盘点未见的 %(n)s 册恢复在架，已经扫过的都还在。") % {"n": taking.missing}
             ),
             tone="",
             open=lambda taking, request: taking.pk == request.beside["last"],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.listing import (
@@ -113,7 +113,7 @@ USE = Listing(
 
 
 def where(rule: LoanRule, request: Request) -> str:
-    return _now("本书屋") if rule.premises_id else _now("工会的各书屋")
+    return gettext("本书屋") if rule.premises_id else gettext("工会的各书屋")
 
 
 RULES = Listing(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 
 from gonghui.faces.requests import Request
 
@@ -12,7 +12,7 @@ INSIDE = "reading/console/base.html"
 
 def of_room(name: str) -> Any:
     """The name of a workbook of one room."""
-    return lambda request: f"{request.beside['premises'].name}{_now(name)}"
+    return lambda request: f"{request.beside['premises'].name}{gettext(name)}"
 
 
 def here(name: str) -> Any:
