@@ -330,6 +330,16 @@ def test_an_administrator_keeps_the_calendar(zhao, province, browser, by, now):
     assert admin.post(url("remove-holiday", "yesterday")).status_code == 404
 
 
+def test_an_administrator_of_a_part_changes_no_calendar_of_all(wu, taiyuan, browser, by, now):
+    people.appoint(wu, taiyuan, Role.ADMINISTRATOR, by=by, now=now)
+    before, admin = set(CalendarDay.objects.values_list("pk", flat=True)), browser(wu)
+    said = {"day": "2026-10-10", "name": "国庆节", "as_weekday": "4", "source": "国务院办公厅通知"}
+    assert "添加或修改一天" not in admin.get(url("holidays")).content.decode()
+    for answer in (admin.post(url("add-holiday"), said), admin.post(url("remove-holiday", "2027-01-01"))):
+        assert (answer.status_code, "只有最上级工会的系统管理员能改" in answer.content.decode()) == (403, True)
+    assert set(CalendarDay.objects.values_list("pk", flat=True)) == before
+
+
 def test_a_list_of_places_takes_few_queries(station, opened_many, zhao, browser, django_assert_max_num_queries):
     officer = browser(zhao)
     with django_assert_max_num_queries(16):

@@ -33,6 +33,11 @@ def may_somewhere(offices: Iterable[Office], act: Act | None) -> bool:
     return any(act is None or office.role in act.roles for office in offices)
 
 
+def may_for_all(offices: Iterable[Office], act: Act) -> bool:
+    """Whether one of these offices allows `act` at a union under no other: for what is one for all unions."""
+    return any(union.parent_id is None for union in unions_for(offices, act))
+
+
 def unions_for(offices: Iterable[Office], act: Act | None) -> list[Union]:
     """The fewest unions at whose subtrees these offices may do `act`, by path; None for an act any office allows."""
     unions = {office.union.path: office.union for office in offices if act is None or office.role in act.roles}

@@ -34,6 +34,7 @@ from gonghui.faces.listing import (
 )
 from gonghui.faces.premises import Shown
 from gonghui.faces.requests import Request
+from gonghui.primitives.people.permissions import may_for_all
 from gonghui.primitives.places.models import CalendarDay, Premises, Trouble
 from gonghui.primitives.places.querysets import PremisesQuerySet
 from gonghui.primitives.places.rules import CALENDAR, MANAGE
@@ -145,6 +146,10 @@ def gone(day: CalendarDay, request: Request) -> str:
     return reverse("faces:remove-holiday", args=[day.day.isoformat()])
 
 
+def for_all(request: Request) -> bool:
+    return may_for_all(request.offices, CALENDAR)
+
+
 HOLIDAYS = Listing(
     title=_("节假日和调休"),
     columns=(
@@ -153,7 +158,7 @@ HOLIDAYS = Listing(
         Column(_("安排"), "kind", states(CalendarDay.Kind, {CalendarDay.Kind.HOLIDAY: "gold"})),
     ),
     order=("day",),
-    acts=(RowAct(_("删除"), gone, _("删除这一天？"), _("这一天会按平常的周几开放。"), tone="danger", may=CALENDAR),),
+    acts=(RowAct(_("删除"), gone, _("删除这一天？"), _("这一天会按平常的周几开放。"), tone="danger", may=for_all),),
     empty=Empty(_("还没有录入"), icon="calendar-event"),
     per=200,
 )
