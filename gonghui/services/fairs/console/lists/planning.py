@@ -103,7 +103,7 @@ def may_change(session: Session, request: Request) -> bool:
 
 
 def left(session: Any, request: Request) -> str:
-    return _now("剩 %(free)s") % {"free": session.free}
+    return gettext("剩 %(free)s") % {"free": session.free}
 
 
 def halls_here(request: Request) -> list[tuple[UUID, str]]:
