@@ -41,7 +41,9 @@ class CodeForm(forms.Form):
         r"^\s*(?:[0-9０-９][\s\-－·.]*){6}$",  # as people read it from the phone: 817 716
         label=_("短信验证码"),
         error_messages={"invalid": _("验证码是 6 位数字，请对照短信再填一次")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12"}),
+        widget=forms.TextInput(
+            {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12", "data-whole": "6"}
+        ),
     )
 
 

@@ -93,7 +93,7 @@ def masked(value: Person | str | None) -> str:
 def person_link(context: dict[str, Any], person: Person) -> str:
     """林**, leading to the person's page for whoever may open it."""
     url = known_persons([person], context["request"]).get(person, "")
-    return format_html('<a href="{}">{}</a>', url, masked(person)) if url else masked(person)
+    return format_html('<a class="k-link" href="{}">{}</a>', url, masked(person)) if url else masked(person)
 
 
 @register.filter

@@ -37,6 +37,14 @@ addEventListener("htmx:afterRequest", (event) => {
   if (form) wake(form);
 });
 
+/* The last digit of a code sends it, once: a wrong one stands there to be mended, and its next last digit sends that. */
+addEventListener("input", (event) => {
+  const field = event.target;
+  if (!field.dataset?.whole) return;
+  const digits = field.value.normalize("NFKC").replace(/\D/g, "");
+  if (digits.length === Number(field.dataset.whole)) field.form.requestSubmit?.();
+});
+
 /* <time data-until="2026-…"> counts down in words; <button data-wait="42"> sleeps that many seconds. */
 function countdown(element) {
   const ends = Date.parse(element.dataset.until);
