@@ -40,6 +40,12 @@ class AddressOfOthers(Refused):
     mend = gettext_noop("这里只打开本平台的门牌和凭证；别处的网址，请看清楚是谁的再自己打开")
 
 
+class NoSuchService(Refused):
+    kind, code = Kind.UNKNOWN, "faces.no_such_service"
+    says = gettext_noop("没有这项服务，没有登记提醒")
+    mend = gettext_noop("请回到首页，在筹备中的服务里选一项")
+
+
 @for_visitors("place")
 @require_safe
 def home(request: Request) -> HttpResponse:
@@ -93,7 +99,7 @@ def tell_me(request: PersonalRequest) -> HttpResponse:
     """I hear when this service opens."""
     sign = services.sign(request.POST.get("code", ""))
     if sign is None:
-        raise Http404
+        raise NoSuchService()
     if sign.built:
         return redirect(sign.url)
     actions.wish_opening(request.person, sign.code, now=request.now)

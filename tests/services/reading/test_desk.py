@@ -143,6 +143,7 @@ def test_whoever_waits_hears_of_a_book_that_is_there_once_all_is_told(awaited, c
     assert awaited.status == "set_aside"
 
 
+@pytest.mark.rows_by_hand
 def test_who_waits_for_a_book_that_travelled_for_nobody_is_told_once(awaited, su, tell):
     Loan.objects.update(ended_at=F("lent_at"))
     Keeping.objects.update(ended_at=F("since"))
