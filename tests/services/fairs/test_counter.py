@@ -337,7 +337,7 @@ def test_a_dealers_books_add_up_and_stay_open_after_the_fair(
     assert browser.post(claim, {"claimed": "2,500"}).status_code == 303
     assert "差 100.00 元" in seen(browser.get(books))
     batch.refresh_from_db()
-    actions.approve_settlement(batch, taiyuan_venue, by_person=sun, by=by, now=now)
+    actions.approve_settlement(batch, taiyuan_venue, because="对账单里有一台已退", by_person=sun, by=by, now=now)
     late = browser.post(claim, {"claimed": "2,400"})
     assert (late.status_code, "不能再改" in seen(late), sun.name in seen(late)) == (409, True, False)
     assert claim not in browser.get(books).content.decode()
