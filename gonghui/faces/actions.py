@@ -15,9 +15,8 @@ from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.budgets import spend
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.keys import mobile_of
 from gonghui.primitives.people.models import Account, Person
-from gonghui.primitives.people.refusals import CodeStillGood, NoNumber
+from gonghui.primitives.people.refusals import CodeStillGood
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
@@ -106,9 +105,8 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
 @action
 def send_code_to_own(person: Person, *, by: Caller, now: datetime) -> None:
     """A code to the number somebody has. Raises NoNumber, CodeStillGood, TooManyCodes."""
-    if (mobile := mobile_of(person)) is None:
-        raise NoNumber()
-    send_sign_in_code(mobile, by=by, now=now)
+    if code := people.request_sign_in_code(person, by=by, now=now):
+        notices.send_code(person, code, now=now)
 
 
 @action

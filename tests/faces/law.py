@@ -207,7 +207,7 @@ def shared(lin, zhao, works, premises, enrol, by, now):
     number = people.ask_mobile(colleague, mobile(885), proof="本人到场", by_person=asking, by=by, now=now)
     return {
         "sign_in": signed_in(account, now),
-        "token": account.tokens.get().pk,
+        "token": account.tokens.latest("pk").pk,
         "colleague": colleague.pk,
         "office": office.pk,
         "colleague_in": signed_in(theirs, now),
@@ -245,13 +245,13 @@ def premises(works, lin, enrol, by, now):
 
 
 @pytest.fixture
-def foreign_premises(cast, by, now):
-    """A station in the other province."""
+def foreign_premises(cast, enrol, by, now):
+    """A station and a worker in the other province."""
     union = cast["foreign officer"].offices.get().union
     made = places.open_premises(
         union=union, kind="station", name="中州驿站", address="中州路1号", point=Point(34.75, 113.62), by=by, now=now
     )
-    return {"union": union.pk, "premises": made.pk}
+    return {"union": union.pk, "premises": made.pk, "person": enrol("郑豫东", 234, union).pk}
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from django.forms import BaseForm
 from django.urls import reverse
 
 from gonghui.primitives.notices.models import Notice
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Role
 
-from .cases import WHO
+from .cases import WHO, one_who_may
 from .test_who_may_see import answer
 from .world import address, undone
 
@@ -64,12 +66,15 @@ def test_the_alarm_rings_when_it_is_ones_own(law, things, browsers, own):
     assert tried or not own
 
 
-def test_a_union_in_a_form_reaches_no_further_than_ids_in_an_address(law, things, browsers):
+def test_a_union_in_a_form_reaches_no_further_than_ids_in_an_address(law, things, cast, browsers, by, now):
     """Each form that names a union, sent by an officer of another province: for them there is no such union."""
+    foreigner = cast["foreign officer"]
+    people.appoint(foreigner, foreigner.offices.get().union, Role.ADMINISTRATOR, by=by, now=now)
     taken, filled, rows = [], law.forms(things), {row.split()[1]: row for row in law.pages if row.startswith("POST ")}
     for name, form in filled.items():
         if "union" in form:
-            foreign, own = (post(browsers[who][0], rows[name], form, things) for who in ("foreign officer", "officer"))
+            ours = one_who_may(law.pages[rows[name]], "officer", "administrator")
+            foreign, own = (post(browsers[who][0], rows[name], form, things) for who in ("foreign officer", ours))
             taken += [] if foreign and not own else [name]
     assert taken == []
 

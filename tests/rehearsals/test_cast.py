@@ -31,4 +31,4 @@ def test_members_sign_in_with_the_tokens_they_were_given_and_no_two_share_a_numb
 def test_who_has_no_account_gets_one_with_the_token(works, now):
     [person] = cast.enrolled(works, 1, now=now)
     [token] = cast.tokens([person], now=now)
-    assert lookups.account_of_token(token, now=now).person == person
+    assert lookups.good_token(token, now=now).account.person == person

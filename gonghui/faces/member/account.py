@@ -20,7 +20,6 @@ from gonghui.faces.guards import Door, signed_in
 from gonghui.faces.models import SignIn
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.keys import mobile_of
 
 from .sign_in import CodeForm, sealed, unsealed
 
@@ -122,9 +121,8 @@ def code_to_old(request: PersonalRequest) -> Done:
 @my_mobile.act(CodeForm, form_name="old_form")
 def prove_old(request: PersonalRequest, *, form: CodeForm) -> Done:
     """It is still mine."""
-    old = mobile_of(request.person)
-    if state_of(request).get("step") == "old" and old is not None:
-        people.prove_number(old, form.cleaned_data["code"], by=with_device(request), now=request.now)
+    if state_of(request).get("step") == "old":
+        people.prove_number(request.person, form.cleaned_data["code"], by=with_device(request), now=request.now)
         go_to(request, "new")
     return Done(to=reverse("faces:my-mobile"))
 

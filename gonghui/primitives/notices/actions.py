@@ -13,7 +13,7 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people.keys import mobile_of
+from gonghui.primitives.people.keys import mobile_of, own_or
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_columns, loaded, new_id, new_ids
 from gonghui.primitives.statements import run
@@ -95,9 +95,9 @@ def tell_many(
 
 
 @action
-def send_code(mobile: Mobile, code: str, *, now: datetime) -> Delivery:
-    """Send a sign-in code, which people counts. After five minutes it is not sent any more."""
-    return _send(mobile, SIGN_IN_CODE, {"code": code}, useless_after=now + CODE_LIVES, now=now)
+def send_code(to: Mobile | Person, code: str, *, now: datetime) -> Delivery:
+    """Send a sign-in code, which people counts. After five minutes it is not sent any more. Raises NoNumber."""
+    return _send(own_or(to), SIGN_IN_CODE, {"code": code}, useless_after=now + CODE_LIVES, now=now)
 
 
 @action

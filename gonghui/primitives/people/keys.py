@@ -10,6 +10,8 @@ from django.conf import settings
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.sealing import Keyring
 
+from .refusals import NoNumber
+
 if TYPE_CHECKING:
     from .models import Document, MobileRequest, Person
 
@@ -39,6 +41,14 @@ def seal_mobile(person: Person | MobileRequest, mobile: Mobile) -> None:
     person.mobile_sealed = keyring().seal(mobile.e164.encode(), context=_mobile_context(person))
     person.mobile_index = mobile_index(mobile)
     person.mobile_tail = mobile.tail
+
+
+def own_or(number: Mobile | Person) -> Mobile:
+    """The number itself, or the person's own. Raises NoNumber."""
+    found = number if isinstance(number, Mobile) else mobile_of(number)
+    if found is None:
+        raise NoNumber()
+    return found
 
 
 def mobile_of(person: Person | MobileRequest) -> Mobile | None:

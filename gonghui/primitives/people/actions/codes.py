@@ -62,13 +62,13 @@ RETURNING own, kept.tries_left, fits
 
 
 @action
-def request_sign_in_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
-    """A new code for the number, which ends what the same browser or address asked for before.
+def request_sign_in_code(to: Mobile | Person, *, by: Caller, now: datetime) -> str:
+    """A new code for a number or for somebody's own, which ends what the same browser or address asked for before.
 
     "" when nobody has this number, so nothing is to be sent; the person who asks must be told the same in both cases.
-    Raises CodeStillGood, TooManyCodes, TooManyFromHere.
+    Raises NoNumber, CodeStillGood, TooManyCodes, TooManyFromHere.
     """
-    return new_code(mobile, to_nobodys=False, by=by, now=now)
+    return new_code(keys.own_or(to), to_nobodys=False, by=by, now=now)
 
 
 def new_code(mobile: Mobile, *, to_nobodys: bool, by: Caller, now: datetime) -> str:

@@ -27,9 +27,12 @@ def request_number_code(mobile: Mobile, *, by: Caller, now: datetime) -> str:
     return new_code(mobile, to_nobodys=True, by=by, now=now)
 
 
-def prove_number(mobile: Mobile, code: str, *, by: Caller, now: datetime) -> None:
-    """Uses the code up. Raises WrongCode, CodeExpired, TooManyTries, TooManyFromHere. Not part of another action."""
-    redeemed(mobile, code, lambda index, **_by: None, by=by, now=now)
+def prove_number(of: Mobile | Person, code: str, *, by: Caller, now: datetime) -> None:
+    """The code was read on this number, or on somebody's own; it is used up. Not part of another action.
+
+    Raises NoNumber, WrongCode, CodeExpired, TooManyTries, TooManyFromHere.
+    """
+    redeemed(keys.own_or(of), code, lambda index, **_by: None, by=by, now=now)
 
 
 @action
