@@ -23,7 +23,6 @@ from gonghui.primitives.people.refusals import (
     TooManyCodes,
     TooManyFromHere,
     TooManyTries,
-    UnknownMobile,
     WrongCode,
 )
 from tests.cast import mobile
@@ -151,7 +150,7 @@ def test_an_unknown_number_is_treated_alike_and_nothing_is_to_be_sent(code, by, 
 def test_a_number_given_up_meanwhile_opens_nothing(lin, code, by, now):
     people.change_mobile(lin, mobile(555), by=by, now=now)
 
-    with pytest.raises(UnknownMobile):
+    with pytest.raises(CodeExpired):
         people.redeem_sign_in_code(LIN, code, by=by, now=now)
 
 
