@@ -196,8 +196,8 @@ def test_an_officer_writes_a_book_down_by_hand_and_counts_it(window, officer, li
     page.get_by_role("link", name="盘点", exact=True).click()
     page.get_by_role("button", name="开始盘点").click()
     for codes, told in (("HZ1\nNOSUCH", "没有这个条码"), ("HZ1", "扫过了")):
-        page.get_by_label("条码").fill(codes)
-        page.get_by_role("button", name="记下这些").click()
+        page.get_by_role("textbox", name="条码").fill(codes)
+        page.get_by_role("button", name="记下", exact=True).click()
         expect(page.get_by_text(told)).to_be_visible()
     assert_fit_everywhere(page, "reading-officer-stock")
 

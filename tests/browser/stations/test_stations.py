@@ -30,7 +30,7 @@ def test_a_driver_finds_an_open_place_with_a_shower_and_enters(way, window, stat
     page.locator("label", has_text="洗澡").click()
     if not scripts:
         page.get_by_role("button", name="按这些找").click()
-    expect(page.get_by_text("1 处，1 处现在开着")).to_be_visible()
+    expect(page.get_by_text("1 处，0 处有人确认开着，1 处按时间应当开着")).to_be_visible()
     assert "need=shower" in page.url
     page.get_by_role("link", name="北环司机之家").first.click()
     expect(page.get_by_text("还没有人确认").first).to_be_visible()
