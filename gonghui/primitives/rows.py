@@ -10,6 +10,7 @@ import uuid_utils
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, connections, models
 from django.db.models.base import ModelState
+from django.db.models.expressions import DatabaseDefault
 from django.db.utils import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
@@ -82,8 +83,13 @@ def insert_many(rows: Sequence[models.Model]) -> int:
 
 
 def _values(field: Any, rows: Sequence[models.Model]) -> list[Any]:
-    values = [getattr(row, field.attname) for row in rows]
+    values = [_given(getattr(row, field.attname)) for row in rows]
     return [_as_json(value) for value in values] if isinstance(field, models.JSONField) else values
+
+
+def _given(value: Any) -> Any:
+    """What a field that says nothing has by the database's default."""
+    return value.expression.value if isinstance(value, DatabaseDefault) else value
 
 
 @lru_cache

@@ -109,6 +109,7 @@ def at_this_release() -> Iterator[None]:
     """Django set up on the database of this environment, migrated; its connections are closed afterwards."""
     installation.django()
     migrating.bring_up_to_date()
+    migrating.grant()  # a copy of another database may have been made before there were roles
     try:
         yield
     finally:

@@ -15,12 +15,14 @@ def assert_fit(page: Page, scripts: bool = True) -> None:
     """axe finds nothing; the page is not wider than the screen. Without scripts nothing can be asked: axe is one."""
     if not scripts:
         return
-    assert faults_of(page) == [], page.url
+    faults = faults_of(page)
+    assert faults == [], f"{page.url}: {faults}"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the screen"
 
 
 def faults_of(page: Page) -> list[str]:
     """What axe finds, each with where it is; targets too small included, which it does not look for by itself."""
+    page.evaluate("scrollTo(0, 0)")  # what is cut by the window's edge would be called too small
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     asked = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"

@@ -16,7 +16,7 @@ def three(taiyuan, by, now):
     """One confirmed, one that should be open, one that is shut."""
     made = []
     for number, hours in enumerate(("8:00-20:00", "8:00-20:00", "22:00-23:00")):
-        facts = {"name": f"{'南北东'[number]}街驿站", "address": "街1号", "point": Point(37.87 + number / 50, 112.56)}
+        facts = {"name": f"{'南北东'[number]}街驿站", "address": "街1号", "point": Point(37.87 + number / 8, 112.56)}
         one = places.open_premises(
             union=taiyuan, kind="station", on_saved=stations.ensure_presence, capacity=9, by=by, now=now, **facts
         )

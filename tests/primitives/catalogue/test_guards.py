@@ -83,7 +83,8 @@ def test_an_approval_is_not_taken_back_or_handed_on(batch, zhao, qian):
 
 def test_a_claim_is_not_changed_after_the_approval(batch, zhao):
     catalogue.set_claim(batch, Fen(1), by=TILL, now=NOON)
-    catalogue.approve_batch(SettlementBatch.objects.get(), by_person=zhao, by=TILL, now=NOON)
+    claimed = SettlementBatch.objects.get()
+    catalogue.approve_batch(claimed, because="对账单打错了", by_person=zhao, by=TILL, now=NOON)
     refuses(SettlementBatch.objects.filter(pk=batch.pk), {"claimed": 2})
 
 

@@ -30,8 +30,8 @@ def batch(sell, prepare):
     return prepare()
 
 
-def approve(batch, person):
-    return catalogue.approve_batch(batch, by_person=person, by=TILL, now=LATER)
+def approve(batch, person, because=""):
+    return catalogue.approve_batch(batch, because=because, by_person=person, by=TILL, now=LATER)
 
 
 def give_back(batch, person, reason="发票不全"):
@@ -106,7 +106,7 @@ def test_a_claim_that_came_after_the_second_person_looked_is_not_approved_unseen
     catalogue.set_claim(batch, Fen(490_000), by=TILL, now=LATER)
     with pytest.raises(refusals.ClaimChanged):
         approve(batch, zhao)
-    assert approve(SettlementBatch.objects.get(), zhao).claimed == 490_000
+    assert approve(SettlementBatch.objects.get(), zhao, "商家多算了一台").claimed == 490_000
 
 
 def test_no_sale_of_a_batch_changes_after_the_first_signature(batch, sell, qian, zhao):

@@ -91,10 +91,3 @@ def test_it_takes_three_queries_however_many_there_are(country, django_assert_nu
 
 def test_no_kind_is_nothing(country):
     assert Premises.objects.nearest(YINGZE, kinds=[]) == []
-
-
-def test_a_map_shows_what_lies_within_its_edges(country):
-    shown = Premises.objects.in_view(37.8, 112.5, 37.9, 112.6)
-    wanted = {one.pk for one in country if 37.8 <= one.lat <= 37.9 and 112.5 <= one.lon <= 112.6}
-    assert {one.pk for one in shown} == wanted
-    assert wanted

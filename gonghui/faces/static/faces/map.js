@@ -3,7 +3,7 @@
 
 const NAMES_FROM = 5; // zoom from which provinces, and
 const COUNTIES_FROM = 8; // from which counties are drawn, with their names one step later
-const SHAPES = { sure: [26, 34], hours: [26, 26], shut: [22, 22], here: [18, 18] };
+const SHAPES = { sure: [26, 34], hours: [26, 26], shut: [24, 24], here: [18, 18] };
 
 for (const box of document.querySelectorAll("[data-map]")) {
   const data = JSON.parse(document.getElementById(box.dataset.map).textContent);
