@@ -109,6 +109,7 @@ def test_a_lorry_is_mended_with_both_sides_looking(window, lin, workshop, second
     picture(garage, "stations-repair-job")
     garage.get_by_role("button", name="发报价").click()
     call = lin.repair_calls.get()
+    soon(garage, call.quotes.exists)
     repair.offer(call, second_workshop, minutes=40, price=Fen(15_000), note="", by=by, now=now)
 
     driver.reload()
@@ -168,8 +169,10 @@ def test_a_keepers_day_at_the_counter(window, keeper, home, station):
     expect(page.get_by_text("已确认开门")).to_be_visible()
     for people, who in enumerate(("货车司机", "快递员"), start=1):
         page.get_by_role("button", name=who).click()
-        soon(page, lambda people=people: inside(home) == people)
+        expect(page.locator(".w-big b")).to_have_text(str(people))
+    assert inside(home) == 2
     page.get_by_role("button", name="有人走了，减一").click()
+    expect(page.locator(".w-big b")).to_have_text("1")
     page.get_by_role("button", name="确认今天的").click()
     expect(page.get_by_text("今天的免费服务已确认")).to_be_visible()
     assert_fit(page)
@@ -183,6 +186,7 @@ def test_a_keepers_day_at_the_counter(window, keeper, home, station):
     expect(page.get_by_text("快过期")).to_be_visible()
     page.get_by_label("哪里坏了").fill("二号淋浴不热")
     page.get_by_role("button", name="报修").click()
+    expect(page.get_by_text("二号淋浴不热")).to_be_visible()
     assert_fit(page)
     picture(page, "stations-stores")
 
