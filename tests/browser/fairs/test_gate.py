@@ -108,11 +108,11 @@ def test_a_scanner_need_not_wait_for_the_verdict_and_may_scan_twice(network, gat
 
 def heard(page, **what):
     """The scan that the server has heard of; it may still be on its way."""
-    for _look in range(150):
+    for _look in range(400):  # what the first try after an outage loses is sent again after fifteen seconds
         if scan := Scan.objects.filter(**what).first():
             return scan
         page.wait_for_timeout(100)
-    raise AssertionError(f"no scan {what} in fifteen seconds")
+    raise AssertionError(f"no scan {what} in forty seconds")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

@@ -106,23 +106,27 @@ const deskAlone = ({ token, refresh: often = 0, old = Infinity, open, facts, sen
     return line;
   }
 
+  /* The list in use stands until the next is ready: who comes in between is judged by it. */
   async function load() {
-    list = null;
-    why = "gate.no_list";
-    if (!listed) return report();
-    const kept = await gateStore.readList(venue, signIn, Date.now());
-    if (kept?.expired) [why, box.dataset.expired] = ["gate.list_expired", clock(kept.expired)];
-    else if (kept?.tampered) why = "gate.list_tampered";
-    else if (kept) await openKept(kept);
+    const kept = listed ? await gateStore.readList(venue, signIn, Date.now()) : null;
+    [list, why] = await openKept(kept);
     return report();
   }
 
+  /* The list, or null and why there is none. */
   async function openKept(kept) {
+    if (!kept) return [null, "gate.no_list"];
+    if (kept.tampered) return [null, "gate.list_tampered"];
+    if (kept.expired) {
+      box.dataset.expired = clock(kept.expired);
+      return [null, "gate.list_expired"];
+    }
     try {
-      list = await open(kept, { venue, signIn, publicKey });
+      const opened = await open(kept, { venue, signIn, publicKey });
       offset = kept.offset;
+      return [opened, ""];
     } catch {
-      why = "gate.list_tampered";
+      return [null, "gate.list_tampered"];
     }
   }
 
@@ -160,12 +164,17 @@ const deskAlone = ({ token, refresh: often = 0, old = Infinity, open, facts, sen
   /* --- sending what was done alone */
 
   let sending = false;
+  let askedAgain = false; // something was kept while the last batch was on its way
 
   async function send() {
+    askedAgain = sending;
     if (!able || sending || !navigator.onLine) return;
     sending = true;
     try {
-      for (let more = true; more; ) more = await sendSome();
+      do {
+        askedAgain = false;
+        for (let more = true; more; ) more = await sendSome();
+      } while (askedAgain);
     } finally {
       sending = false;
       await report();
