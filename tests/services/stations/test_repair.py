@@ -4,6 +4,7 @@ import pytest
 
 from gonghui.kernel.geo import Point, PointMissing, Swapped, distance_m
 from gonghui.kernel.money import Fen
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
 from gonghui.services.stations.models import Call
@@ -76,6 +77,7 @@ def test_a_workshop_a_little_beyond_its_reach_hears_of_a_position_that_was_guess
     opened("station", facts | {"address": "大运高速K1", "point": Point(37.4, 112.6)})  # 53 km away; it reaches 30
     call = ask("大运高速 K2")
     assert [found for found, _metres in Call.objects.near(second_workshop, now=now)] == [call]
+    assert call.pk in {matter.subject for matter in agenda.of(second_workshop.person, now=now)}, "and it waits for them"
     call.exact = True
     call.save(update_fields=["exact"])
     assert Call.objects.near(second_workshop, now=now) == []

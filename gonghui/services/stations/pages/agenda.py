@@ -100,7 +100,7 @@ def _jobs(calls: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
     """A call waits for every workshop that reaches it, and, once it has chosen, for that one until it is done."""
     waiting = only(Call.objects.waiting(now=now), pk=calls)
     for call in waiting.order_by("pk"):
-        for provider, _metres in Provider.objects.reaching(call.point):
+        for provider, _metres in Provider.objects.reaching(call.point, exact=call.exact):
             if people is None or provider.person_id in people:
                 yield _job(call, provider.person_id, _("附近的求助"), until=call.asked_at + STALE)
     won = only(Call.objects.open().filter(chosen__isnull=False), pk=calls, chosen__provider__person=people)
