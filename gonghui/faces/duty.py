@@ -11,24 +11,32 @@ from django.conf import settings
 
 from .requests import Request
 
-DUTY, PROVED = "duty", "proved"  # in the session: the last sign of life, the last password; seconds of the epoch
+# In the session, in seconds of the epoch: the last sign of life at the console and at a counter, the last password.
+DUTY, AT_COUNTER, PROVED = "duty", "duty_counter", "proved"
 STEP = timedelta(seconds=60)  # a sign of life is written down no oftener
+
+
+def at_counter(request: Request) -> bool:
+    return request.path.startswith("/counter/")
 
 
 def idle_after(request: Request) -> timedelta:
     """How long a desk may stand still: at a counter people come and go, and a gate has no hands free."""
-    minutes = settings.COUNTER_IDLE_MINUTES if request.path.startswith("/counter/") else settings.CONSOLE_IDLE_MINUTES
-    return timedelta(minutes=minutes)
+    return timedelta(minutes=settings.COUNTER_IDLE_MINUTES if at_counter(request) else settings.CONSOLE_IDLE_MINUTES)
 
 
 def begin(request: Request) -> None:
     """The password was given just now."""
-    request.session[DUTY] = request.session[PROVED] = request.now.timestamp()
+    for name in (DUTY, AT_COUNTER, PROVED):
+        request.session[name] = request.now.timestamp()
 
 
 def ends(request: Request) -> datetime | None:
-    """When the duty of this session ends if nothing more happens; None when it has none, or none any more."""
-    seen = request.session.get(DUTY)
+    """When the duty of this session ends here if nothing more happens; None when it has none, or none any more.
+
+    A console that ended is not opened by what went on at a counter: each has a sign of life of its own.
+    """
+    seen = request.session.get(AT_COUNTER if at_counter(request) else DUTY)
     if seen is None:
         return None
     end = datetime.fromtimestamp(seen, request.now.tzinfo) + idle_after(request)
@@ -38,9 +46,11 @@ def ends(request: Request) -> datetime | None:
 def go_on(request: Request) -> None:
     """Somebody is at the desk. What a page asks by itself, again and again, is no sign of it."""
     by_itself = request.method == "GET" and "HX-Request" in request.headers
-    seen = request.session.get(DUTY)
-    if seen is not None and not by_itself and request.now.timestamp() - seen > STEP.total_seconds() and ends(request):
-        request.session[DUTY] = request.now.timestamp()
+    if by_itself or ends(request) is None:
+        return
+    for name in (AT_COUNTER,) if at_counter(request) else (DUTY, AT_COUNTER):
+        if request.now.timestamp() - request.session.get(name, 0) > STEP.total_seconds():
+            request.session[name] = request.now.timestamp()
 
 
 def proved(request: Request) -> bool:

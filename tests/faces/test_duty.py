@@ -69,6 +69,15 @@ def test_a_desk_where_nobody_is_locks_and_the_worker_stays_in(by_sms, at):
     assert by_sms.get("/card/").status_code == 200
 
 
+def test_a_console_that_locked_is_not_opened_by_the_counter_next_door(by_sms, at):
+    sign_in(by_sms)
+    at(minutes=settings.CONSOLE_IDLE_MINUTES + 1)
+    for address in ("/counter/", "/counter/nowhere/"):
+        by_sms.get(address)
+        assert by_sms.get("/console/").status_code == 303
+    assert by_sms.get("/counter/").status_code == 200
+
+
 def test_what_a_page_asks_by_itself_keeps_no_desk_open(by_sms, at):
     sign_in(by_sms)
     at(minutes=settings.CONSOLE_IDLE_MINUTES - 1)
