@@ -160,6 +160,14 @@ def test_money_asks_for_the_password_anew_however_busy_the_desk_is(finance, at):
     assert finance.post(approve, {"claimed": "5", FIELD: PASSWORD}).status_code == 404
 
 
+def test_a_fair_copied_with_its_money_asks_anew_too(by_sms, at):
+    sign_in(by_sms)
+    copy = reverse("fairs-console:copy", args=[uuid.UUID(int=1)])
+    assert by_sms.post(copy).status_code == 404
+    at(minutes=settings.MONEY_PROOF_MINUTES + 1)
+    assert by_sms.post(copy).status_code == 403
+
+
 def test_whatever_act_takes_the_power_to_approve_is_of_money():
     assert Act("tests.pay", Power.APPROVE).of_money
     assert not Act("tests.look", Power.WATCH).of_money

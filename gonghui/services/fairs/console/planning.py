@@ -66,7 +66,7 @@ def publish(request: PersonalRequest, pk: UUID) -> Done:
     return Done(_("已发布，会员现在可以看到"))
 
 
-@fair.act(guard=staff(rules.MANAGE))
+@fair.act(guard=staff(rules.MANAGE, anew=True))
 def copy(request: PersonalRequest, pk: UUID) -> Done:
     """A new draft like this fair, to be looked through."""
     made = actions.copy_fair(get_fair(request, pk), by_person=request.person, by=request.caller, now=request.now)
