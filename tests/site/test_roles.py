@@ -2,7 +2,6 @@
 
 import psycopg
 import pytest
-from django.db import connections
 from psycopg.errors import InsufficientPrivilege
 
 from gonghui.kernel.callers import Caller
@@ -88,8 +87,7 @@ def test_serve_gives_its_children_those_roles_and_keeps_the_owner(signed_in, mon
 
 
 def test_check_names_a_web_that_signs_in_as_the_owner(signed_in, settings, monkeypatch):
-    monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "application_name", "gonghui tests")
-    connections["default"].close()  # it was the web's, if a test of this process has opened the site
+    monkeypatch.setattr(at_work, "WEB", "gonghui's web here")  # a thread may still keep the web's of a test before
     settings.ALLOWED_HOSTS, settings.SESSION_COOKIE_SECURE = ["localhost"], False
     web = signed_in(roles.WEB, application_name=at_work.WEB)
     assert checking.roles().level == "ok"
