@@ -59,8 +59,14 @@ def without(model: type[models.Model], name: str) -> Iterator[None]:
 
 def until_it_waits(call: Future) -> None:
     """Returns when the call, on a connection of its own, waits for a lock of ours."""
+    assert waits_for_a_lock(call), f"it did not wait: {call.result()}"
+
+
+def waits_for_a_lock(call: Future) -> bool:
+    """Returns when the call waits for a lock of ours: True; or has ended without: False."""
     for _attempt in range(3000):
-        assert not call.done(), f"it did not wait: {call.result()}"
+        if call.done():
+            return False
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction keeps seeing who was there at first
             cursor.execute(
@@ -68,6 +74,6 @@ def until_it_waits(call: Future) -> None:
                 " WHERE NOT granted AND datname = current_database())"
             )
             if cursor.fetchone()[0]:
-                return
+                return True
         time.sleep(0.01)
     raise AssertionError("nobody waits for a lock")

@@ -9,15 +9,14 @@ from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Place
-from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Venue
-from ..pages.agenda import PLACES
 from .dealers import renew_tills
 from .planning import hold_what_there_is, refuse_before_draw, refuse_out_of_time, refuse_overlap
+from .receipts import renew_receipts
 from .running import tell_all, want_reason
 from .sign_up import session_facts, tell_promoted
 
@@ -71,7 +70,7 @@ def change_capacity(session: Session, capacity: int, *, by: Caller, now: datetim
 
 def _to_move(venue: Venue, sessions: Any, now: datetime) -> list[Session]:
     """Those of the sessions that stand, in order of time; the hall is locked. Raises SessionGone for none."""
-    Venue.objects.select_for_update().get(pk=venue.pk)
+    Venue.objects.select_for_update(no_key=True).get(pk=venue.pk)
     found = list(sessions.standing().filter(ends_at__gt=now).select_related("pool").order_by("starts_at"))
     if not found:
         raise refusals.SessionGone()
@@ -91,7 +90,7 @@ def _moved(
     for session, window in zip(found, planned, strict=True):
         session.starts_at, session.ends_at = window.starts, window.ends
     Session.objects.bulk_update(found, ["starts_at", "ends_at"])
-    agenda.renew(PLACES, [fair.pk], now=now)
+    renew_receipts(fair, now=now)
     renew_tills(venue=found[0].venue_id, now=now)
     told = 0
     for session, old in sorted(zip(found, before, strict=True), key=lambda pair: pair[0].pool_id):

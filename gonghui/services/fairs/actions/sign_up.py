@@ -26,6 +26,7 @@ from ..models import Fair, Session, Turned
 from ..pages.agenda import PLACES, receipt
 from ..pages.eligibility import belongings, eligibility, eligibility_by, live_place
 from ..refusals import draw as draw_refusals
+from .receipts import as_they_stand
 from .turned import count_refusals, counts_refusals
 
 
@@ -60,15 +61,15 @@ def sign_up_many(wishes: Sequence[SignUpWish], *, now: datetime) -> list[Place |
     with sent_together():
         answers = _decide(wishes, now)
         decided = list(zip(wishes, answers, strict=True))
-        new = {answer.pk: (wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken}
-        _send_receipts(words.SIGNED_UP, [(wish.person, place, wish.session) for wish, place in new.values()], now=now)
-        agenda.put(
-            receipt(wish.session.venue.fair, wish.session, place, wish.person.pk) for wish, place in new.values()
-        )
-        journal.record_many([_signed_up(wish) for wish, _place in new.values()], now=now)
+        new = [(wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken]
+        stand = as_they_stand(wish.session for wish, _place in new)
+        got = [(wish.person, place, stand[wish.session.pk]) for wish, place in new]
+        _send_receipts(words.SIGNED_UP, got, now=now)
+        agenda.put(receipt(session.venue.fair, session, place, person.pk) for person, place, session in got)
+        journal.record_many([_signed_up(wish) for wish, _place in new], now=now)
         turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
         count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
-    _tell_lines_left([(wish.person.pk, place, wish.session) for wish, place in new.values()], now=now)
+    _tell_lines_left([(person.pk, place, session) for person, place, session in got], now=now)
     return answers
 
 
@@ -161,6 +162,7 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
     place = admission.move(old, session.pool, key=key, now=now)
     if place.taken_at != now:  # another click was faster, or I am in this session already
         return place
+    session = as_they_stand([session])[session.pk]
     _send_receipts(words.MOVED, [(person, place, session)], now=now)
     agenda.put([receipt(fair, session, place, person.pk)])
     journal.record("fairs.move", session, by=by, now=now, label=fair.name, on_person=person.pk)
@@ -169,7 +171,10 @@ def move(session: Session, person: Any, *, key: str, by: Caller, now: datetime) 
 
 
 def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> None:
-    """Tell those who got a place out of the waiting line of `session`."""
+    """Tell those who got a place out of the waiting line of `session`, whose pool is locked."""
+    if not places:
+        return
+    session = as_they_stand([session])[session.pk]
     kept = [(place.holder, place, session) for place in places if place.confirm_by is None]
     _send_receipts(words.PROMOTED, kept, now=now)
     offered = [

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
 from gonghui.primitives.admission.models import Place, Pool
-from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.notices.rules import check_field
@@ -18,9 +17,9 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Clerk, Fair, Stall, Venue
-from ..pages.agenda import PLACES
 from .dealers import renew_tills
 from .planning import unpublished
+from .receipts import renew_receipts
 from .running import tell_all
 
 PLACE = ("hall", "address", "route")  # where the holders of a receipt go
@@ -69,7 +68,7 @@ def revise_venue(
     Raises AlreadyPublished, FairOver, HallTaken, LongForMessage, LinkInMessage.
     """
     fair = _held(venue.fair) if division is None and funded is None else unpublished(venue.fair)
-    found = Venue.objects.select_for_update(of=("self",)).select_related("division", "fund").get(pk=venue.pk)
+    found = Venue.objects.select_for_update(of=("self",), no_key=True).select_related("division", "fund").get(pk=venue.pk)
     found.fair, more = fair, Fen(0 if funded is None else funded - found.funded)
     asked = {"hall": hall, "address": address, "route": route, "hotline": hotline}
     asked |= {} if division is None else {"division": division}
@@ -80,7 +79,7 @@ def revise_venue(
     found.funded += more
     found.save(update_fields=[*asked, "funded"])
     _fund(found, more, by=by, now=now)
-    agenda.renew(PLACES, [fair.pk], now=now)
+    renew_receipts(fair, now=now)
     renew_tills(venue=found, now=now)
     told = _tell_where(found, now=now) if fair.published_at and was.keys() & set(PLACE) else 0
     facts = {f"was_{name}": str(before) for name, before in was.items()} | ({"fen": int(more)} if more else {})
