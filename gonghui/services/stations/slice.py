@@ -62,6 +62,7 @@ SLICE = Slice(
     router=router,
     agenda=agenda.SOURCES,
     cards=(Cards(NEAR, cards.near, rank=10),),
+    person=cards.person_part,
     page_of_code=cards.page_of_code,
     menu=(
         MenuEntry(

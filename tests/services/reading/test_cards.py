@@ -109,3 +109,26 @@ def test_the_cards_stand_on_the_real_pages(library, hall, dream, lin, lend, offi
     reading.propose(library.premises, lin, name="三体", by=by, now=now)
     assert "红楼梦" in said(browser_of(lin).get(reverse("faces:home")))
     assert "荐购：《三体》" in said(browser_of(officer).get("/console/"))
+
+
+def test_an_officer_sees_on_a_persons_page_books_holds_and_seats(
+    add, seat, lin, chen, lend, hold, officer, asks, browser_of, by, now
+):
+    lent, aside, out = (add(name, codes=(name,))[0] for name in ("A1", "B1", "C1"))
+    lend(lent, lin)
+    hold(aside.title, lin)
+    lend(out, chen)
+    hold(out.title, lin)
+    reading.book_seat(seat, lin, Window(now + HOUR, now + 2 * HOUR), key="k", by=by, now=now)
+    lines = cards.person_part(asks(officer), lin).lines
+    assert [(line.title, line.state) for line in lines] == [
+        ("A1", ""), ("B1", "可以取了"), ("C1", "等待中"), ("A1号座位", ""),
+    ]  # fmt: skip
+    assert [line.title for line in cards.person_part(asks(officer), chen).lines] == ["C1"]
+    assert {browser_of(officer).get(line.url).status_code for line in lines} == {200}
+
+
+def test_what_somebody_has_elsewhere_is_on_no_neighbours_page(dream, seat, lin, lend, neighbour, asks, by, now):
+    lend(dream, lin)
+    reading.book_seat(seat, lin, Window(now + HOUR, now + 2 * HOUR), key="k", by=by, now=now)
+    assert cards.person_part(asks(neighbour), lin).lines == []

@@ -1,6 +1,7 @@
 """What a driver does from the page of a truckers' home: a bed by the hour, a shower in turn; and the desk's part."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -11,10 +12,12 @@ from gonghui.primitives import clock
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.lending.models import Turn
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.permissions import offices_of
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Room
 from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.models import Amenity, Stay, Use
+from gonghui.services.stations.pages import cards
 
 from .conftest import key, refusal, text
 
@@ -336,3 +339,17 @@ def test_a_bed_that_is_taken_away_is_called_off_and_the_others_stand(book, lin, 
         lin: False,
         chen: True,
     }
+
+
+def test_an_officer_of_the_union_sees_on_a_persons_page_which_bed_they_have(book, browser_of, zhao, lin, home):
+    book(lin)
+    seen = text(browser_of(zhao).get(reverse("faces:person", args=[lin.pk])))
+    assert "北环司机之家 床位01" in seen
+    assert reverse("stations-console:station", args=[home.pk]) in seen
+    assert "已入住" not in seen
+
+
+def test_a_bed_of_anothers_union_is_not_on_the_page(book, lin, neighbour, now):
+    book(lin)
+    asked = SimpleNamespace(offices=offices_of(neighbour, now=now), now=now)
+    assert cards.person_part(asked, lin).lines == []

@@ -103,7 +103,9 @@ class LoanQuerySet(Scoped[Any]):
         return self.select_related("copy__title", "lent_from__union", "rule", "keeping", "reader")
 
 
-class HoldQuerySet(models.QuerySet[Any]):
+class HoldQuerySet(Scoped[Any]):
+    union_path = "pick_up__union__path"
+
     def open(self) -> "HoldQuerySet":
         return self.filter(ended_at=None)
 
@@ -132,7 +134,9 @@ class SeatQuerySet(models.QuerySet[Any]):
         return self.order_by("room__name", "room", "y", "x", "pk")
 
 
-class SeatBookingQuerySet(models.QuerySet[Any]):
+class SeatBookingQuerySet(Scoped[Any]):
+    union_path = "premises__union__path"
+
     def of(self, person: Any) -> "SeatBookingQuerySet":
         return self.filter(booking__holder=person)
 

@@ -1,23 +1,26 @@
 """What reading rooms put on the common pages beside what waits: rooms near me, the desks, what a code leads to."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gonghui.faces.moments import full_day
+from gonghui.faces import moments
 from gonghui.faces.requests import PersonalRequest
 from gonghui.faces.services import Card, PersonLine, PersonPart
 from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.places.models import Premises
 
 from .. import rules
-from ..models import Loan, ReadingRoom, SeatBooking
+from ..models import Hold, Loan, ReadingRoom, SeatBooking
 from ..models.querysets import ReadingRoomQuerySet
 from . import browse
 from .shown import late_of
 
 ON_HOME = 3
-MOST_LOANS = 50
+MOST_LINES = 50  # of each kind on a person's page
 
 
 def near(request: HttpRequest) -> list[Card]:
@@ -66,16 +69,36 @@ def page_of_code(request: HttpRequest, code: str) -> str | None:
 
 
 def person_part(request: PersonalRequest, person: Person) -> PersonPart:
-    """The books that somebody has from the rooms of my unions."""
-    loans = Loan.objects.for_act(request.offices, rules.WATCH).open().of(person).for_page().order_by("due", "pk")
+    """The books that somebody has from the rooms of my unions or waits for there, and the seats."""
+    offices, now = request.offices, request.now
+    loans = Loan.objects.for_act(offices, rules.WATCH).open().of(person).for_page().order_by("due", "pk")
+    holds = Hold.objects.for_act(offices, rules.WATCH).open().of(person).for_page().order_by("turn__joined_at", "pk")
+    seats = SeatBooking.objects.for_act(offices, rules.WATCH).of(person).ahead(now).for_page()
+    seats = seats.select_related("premises__reading_room").order_by("booking__starts", "pk")
     lines = [
-        PersonLine(
-            loan.copy.title.name,
-            reverse("reading-console:room", args=[loan.lent_from_id]),
-            note=_("%(day)s前归还") % {"day": full_day(loan.due)} + f" · {loan.lent_from.name}",
-            state=_("超期") if late_of(loan, now=request.now) > 0 else "",
-            tone="bad",
-        )
-        for loan in loans[:MOST_LOANS]
+        *(_loan_line(loan, now) for loan in loans.select_related("lent_from__reading_room")[:MOST_LINES]),
+        *(_hold_line(hold) for hold in holds.select_related("pick_up__reading_room")[:MOST_LINES]),
+        *(_seat_line(booked) for booked in seats[:MOST_LINES]),
     ]
-    return PersonPart(_("在借的书"), lines, rank=30)
+    return PersonPart(_("职工书屋"), lines, rank=30)
+
+
+def _loan_line(loan: Loan, now: datetime) -> PersonLine:
+    note = _("%(day)s前归还") % {"day": moments.full_day(loan.due)} + f" · {loan.lent_from.name}"
+    late = _("超期") if late_of(loan, now=now) > 0 else ""
+    return PersonLine(loan.copy.title.name, _room(loan.lent_from), note, late, "bad")
+
+
+def _hold_line(hold: Hold) -> PersonLine:
+    state, tone = (_("可以取了"), "good") if hold.ready_at else (_("等待中"), "")
+    return PersonLine(hold.title.name, _room(hold.pick_up), hold.pick_up.name, state, tone)
+
+
+def _seat_line(booked: SeatBooking) -> PersonLine:
+    when = moments.span(booked.booking.starts, booked.booking.ends)
+    seat = _("%(seat)s号座位") % {"seat": booked.seat.label}
+    return PersonLine(seat, _room(booked.premises), f"{when} · {booked.premises.name}")
+
+
+def _room(premises: Premises) -> str:
+    return reverse("reading-console:room", args=[premises.reading_room.pk])

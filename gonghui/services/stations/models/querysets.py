@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models
 
+from gonghui.primitives.people.querysets import Scoped
+
 
 class SupplyQuerySet(models.QuerySet[Any]):
     def on_shelf(self) -> "SupplyQuerySet":
@@ -27,7 +29,9 @@ class UseQuerySet(models.QuerySet[Any]):
         return self.filter(keeping__ended_at=None)
 
 
-class StayQuerySet(models.QuerySet[Any]):
+class StayQuerySet(Scoped[Any]):
+    union_path = "premises__union__path"
+
     def live(self, *, now: datetime) -> "StayQuerySet":
         """Booked, not given back, not over, not left."""
         return self.filter(booking__released_at=None, booking__left_at=None, booking__ends__gt=now)

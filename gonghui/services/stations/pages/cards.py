@@ -1,4 +1,5 @@
-"""What stations put on the common pages beside what waits: near me, a keeper's desk, what a code leads to."""
+"""What stations put on the common pages beside what waits: near me, a keeper's desk, what a code leads to, what
+officers see of a person."""
 
 from dataclasses import replace
 
@@ -6,10 +7,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gonghui.faces.services import Card
-from gonghui.primitives.people.models import Membership
+from gonghui.faces import moments
+from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.services import Card, PersonLine, PersonPart
+from gonghui.primitives.people.models import Membership, Person
 from gonghui.primitives.places.models import Premises
 
+from .. import rules
 from ..models import Stay
 from .browse import KINDS, Found, Wish, find, middle_of, some_open
 from .desks import has_any
@@ -64,3 +68,19 @@ def page_of_code(request: HttpRequest, code: str) -> str | None:
         return reverse("stations:door", args=[code])
     stay = request.person and Stay.objects.of(request.person).filter(booking__code=code).first()
     return reverse("stations:stay", args=[stay.pk]) if stay else None
+
+
+def person_part(request: PersonalRequest, person: Person) -> PersonPart:
+    """The beds and spaces that somebody has in the homes of my unions."""
+    stays = Stay.objects.for_act(request.offices, rules.OPERATE).of(person).live(now=request.now).for_page()
+    lines = [
+        PersonLine(
+            f"{stay.premises.name} {stay.room.name}",
+            reverse("stations-console:station", args=[stay.premises_id]),
+            note=moments.span(stay.booking.starts, stay.booking.ends),
+            state=_("已入住") if stay.booking.arrived_at else "",
+            tone="good",
+        )
+        for stay in stays
+    ]
+    return PersonPart(_("司机之家"), lines, rank=50)
