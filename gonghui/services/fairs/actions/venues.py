@@ -68,7 +68,8 @@ def revise_venue(
     Raises AlreadyPublished, FairOver, HallTaken, LongForMessage, LinkInMessage.
     """
     fair = _held(venue.fair) if division is None and funded is None else unpublished(venue.fair)
-    found = Venue.objects.select_for_update(of=("self",), no_key=True).select_related("division", "fund").get(pk=venue.pk)
+    held = Venue.objects.select_for_update(of=("self",), no_key=True)
+    found = held.select_related("division", "fund").get(pk=venue.pk)
     found.fair, more = fair, Fen(0 if funded is None else funded - found.funded)
     asked = {"hall": hall, "address": address, "route": route, "hotline": hotline}
     asked |= {} if division is None else {"division": division}
