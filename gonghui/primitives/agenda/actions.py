@@ -9,10 +9,11 @@ from django.db.models import Count
 
 from gonghui.primitives.people.models import Office, Person
 from gonghui.primitives.rows import upsert_many
+from gonghui.primitives.statements import run
 from gonghui.primitives.transactions import action
 
 from . import rules
-from .matters import ADDRESSEE, SAID, by_identity, identity, lasts, said
+from .matters import ADDRESSEE, SAID, by_identity, identity, in_order, lasts, said
 from .models import Matter
 from .querysets import Ids, MatterQuerySet
 
@@ -39,12 +40,14 @@ class Source:
 
     `standing(subjects, people, now)`: the matters of these subjects (None: of all), of these persons at least (None: of
     all); what is over by `now` may be left out. `numbers`: what matters about them, by id, where it changes with what
-    others do and cannot be written down; asked for all that is shown of this kind at once.
+    others do and cannot be written down; asked for all that is shown of this kind at once. `counted`: one matter says
+    how many rows of the slice there are, which no act holds all.
     """
 
     key: str
     standing: Callable[[Ids, Ids, datetime], Iterable[Matter]]
     numbers: Callable[[list[Matter]], dict[UUID, str]] | None = None
+    counted: bool = False
 
 
 @action
@@ -52,8 +55,7 @@ def put(matters: Iterable[Matter]) -> None:
     """These wait; what waits already for the same addressee, by subject and key, says what it says now."""
     each = by_identity(matters)
     if each:
-        ordered = [each[key] for key in sorted(each, key=str)]  # who puts several waits for others in one order
-        upsert_many(ordered, unique=ADDRESSEE, changing=SAID)
+        upsert_many(sorted(each.values(), key=in_order), unique=ADDRESSEE, changing=SAID)
 
 
 @action
@@ -67,8 +69,11 @@ def done(key: str, subjects: Collection[UUID], *, people: Ids = None) -> None:
 def renew(source: Source, subjects: Collection[UUID], *, people: Ids = None, now: datetime) -> None:
     """Exactly what should stand of these subjects stands, for these people or for all.
 
-    Called once the act has written its own rows: they are locked by it, so that who comes later reckons later.
+    Called once the act has written its own rows: they are locked by it, so that who comes later reckons later. Where
+    rows are counted, two acts write each a row of its own: the second waits here for the first to end.
     """
+    if source.counted:
+        hold(source.key, subjects)
     standing = by_identity(source.standing(subjects, people, now))
     there = Matter.objects.filter(key=source.key, subject__in=subjects)
     there = there if people is None else there.filter(person__in=people)
@@ -76,6 +81,12 @@ def renew(source: Source, subjects: Collection[UUID], *, people: Ids = None, now
     if over:
         Matter.objects.filter(pk__in=over).delete()
     put(standing.values())
+
+
+def hold(key: str, subjects: Collection[UUID]) -> None:
+    """Whoever else counts for one of these subjects waits until this transaction has ended."""
+    for name in sorted(f"{key} {subject}" for subject in set(subjects)):
+        run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def of(person: Person, *, now: datetime) -> list[Matter]:

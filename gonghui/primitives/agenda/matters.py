@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from .models import Matter
 
-Identity = tuple[object, ...]
+Identity = tuple[UUID | None, UUID | None, str, UUID, str]
+NOBODY = UUID(int=0)
 ADDRESSEE = ("person", "union", "act", "subject", "key")
 SAID = tuple(
     field.attname for field in Matter._meta.concrete_fields if field.name not in (*ADDRESSEE, "id", "created_at")
@@ -32,5 +34,10 @@ def by_identity(matters: Iterable[Matter]) -> dict[Identity, Matter]:
     return found
 
 
-def said(matter: Matter) -> Identity:
+def in_order(matter: Matter) -> tuple[UUID, UUID, str, UUID, str]:
+    """By it all who put several matters put them alike, so that none waits for another in a ring."""
+    return matter.person_id or NOBODY, matter.union_id or NOBODY, matter.act, matter.subject, matter.key
+
+
+def said(matter: Matter) -> tuple[object, ...]:
     return tuple(getattr(matter, name) for name in SAID)

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from gonghui.faces.services import product
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.agenda import rules
 from gonghui.primitives.agenda.links import address, link
@@ -182,3 +183,9 @@ def test_an_office_that_ended_sees_nothing(zhao, works, by, now):
     agenda.put([of_officers(works, "案")])
     people.dismiss(Office.objects.get(person=zhao), by=by, now=now)
     assert list(agenda.of_offices(offices_of(zhao, now=now), now=now)) == []
+
+
+def test_every_kind_of_which_a_slice_counts_rows_waits_for_whoever_counts():
+    assert {one.key for one in product().agenda if one.counted} == {
+        "fairs.scans", "membership.claims", "reading.scans"
+    }  # fmt: skip

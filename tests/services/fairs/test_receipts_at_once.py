@@ -3,12 +3,9 @@
 Each has its control: the same without the pools' locks, or with the session as it was loaded.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Event
 
 import pytest
-from django.db import connection
 
 from gonghui.kernel.window import Window
 from gonghui.primitives.agenda import actions as agenda
@@ -17,7 +14,7 @@ from gonghui.services.fairs import actions
 from gonghui.services.fairs.actions import receipts
 from gonghui.services.fairs.models import Session
 from gonghui.services.fairs.pages.agenda import PLACES
-from tests.races.admission_world import waits_for_a_lock
+from tests.races.reckoning import in_between
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 DAY = timedelta(days=1)
@@ -32,30 +29,11 @@ def later(sessions, by, now):
 
 
 @pytest.fixture
-def moved_meanwhile(later, by, now, monkeypatch):
+def moved_meanwhile(later, by, now):
     """Moves the session; once its receipts are reckoned `act` happens, or waits for a lock, before they are written."""
 
     def moved(act):
-        reckoned = Event()
-
-        def standing(*asked):
-            found = list(PLACES.standing(*asked))
-            reckoned.set()
-            waits_for_a_lock(acting)
-            return found
-
-        def acted():
-            try:
-                assert reckoned.wait(30)
-                return act()
-            finally:
-                connection.close()
-
-        monkeypatch.setattr(receipts, "PLACES", agenda.Source(PLACES.key, standing))
-        with ThreadPoolExecutor(1) as other:
-            acting = other.submit(acted)
-            actions.move_session(later, to=later.to, reason="停电", by=by, now=now)
-            acting.result()
+        in_between(PLACES, lambda: actions.move_session(later, to=later.to, reason="停电", by=by, now=now), act)
         return agenda.unlike(PLACES, now=now)
 
     return moved

@@ -6,11 +6,14 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.lending.models import Keeping
 from gonghui.primitives.notices.models import Notice
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading import refusals
 from gonghui.services.reading.models import Copy, DeskScan, Loan, Visit
+from gonghui.services.reading.pages.agenda import SCANS
+from tests.races.reckoning import changed, in_between
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +153,24 @@ def test_who_waits_for_a_book_that_travelled_for_nobody_is_told_once(awaited, su
     Copy.objects.update(status="moving")  # its reader gave up while it was in the van
     tell(("give_back", "HLM1"))
     assert len(told_to(su)) == 1
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_settle_at_once_leave_nothing_to_settle(tell, by, now):
+    told = tell(("give_back", "NOSUCH"), ("lend", "HLM1", "WRONGCARD"))
+    first, second = (lambda scan=scan: reading.settle_scan(scan, by=by, now=now) for scan in told)
+    in_between(SCANS, first, second)
+    assert agenda.unlike(SCANS, now=now) == []
+
+
+@pytest.mark.race
+@pytest.mark.rows_by_hand
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("weaker_isolation")
+def test_without_waiting_for_each_other_they_leave_one_that_is_settled(tell, by, now):
+    told = tell(("give_back", "NOSUCH"), ("lend", "HLM1", "WRONGCARD"))
+    first, second = (lambda scan=scan: reading.settle_scan(scan, by=by, now=now) for scan in told)
+    with changed(SCANS, counted=False):
+        in_between(SCANS, first, second)
+    assert [found.split(":")[0] for found in agenda.unlike(SCANS, now=now)] == ["too many"]

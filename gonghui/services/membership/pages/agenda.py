@@ -49,5 +49,5 @@ def _claims(unions: Ids, _people: Ids, _now: datetime) -> Iterable[Matter]:
 
 
 CHECKED = Source("membership.roster", _rosters)  # subject: the roster
-CLAIMS = Source("membership.claims", _claims)  # the union whose members they are
+CLAIMS = Source("membership.claims", _claims, counted=True)  # the union whose members they are
 SOURCES = (CHECKED, CLAIMS)

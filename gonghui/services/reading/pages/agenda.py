@@ -106,5 +106,5 @@ LOANS = Source("reading.loan", _loans)  # subject: the loan
 HOLDS = Source("reading.hold", _holds)  # the hold
 SEATS = Source("reading.seat", _seats)  # the booked seat
 PROPOSALS = Source("reading.proposal", _proposals)  # the proposal
-SCANS = Source("reading.scans", _scans)  # the premises
+SCANS = Source("reading.scans", _scans, counted=True)  # the premises
 SOURCES = (LOANS, HOLDS, SEATS, PROPOSALS, SCANS)

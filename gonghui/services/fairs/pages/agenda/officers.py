@@ -134,5 +134,5 @@ def _stopped(fairs: Ids, _people: Ids, _now: datetime) -> Iterable[Matter]:
 DRAFTS = Source("fairs.draft", _drafts)  # subject: the fair
 BATCHES = Source("fairs.batch", _batches)  # the batch
 AFTER_SALES = Source("fairs.after_sales", _after_sales)  # the request
-SCANS = Source("fairs.scans", _scans)  # the fair
+SCANS = Source("fairs.scans", _scans, counted=True)  # the fair
 STOPPED = Source("fairs.draw", _stopped)  # the fair
