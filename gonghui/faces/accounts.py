@@ -1,4 +1,4 @@
-"""How Django finds the account of a session: in one query, with its person; and the accounts of many at once."""
+"""Whose account a session is: of one request, and of many at once."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,6 +10,8 @@ from django.utils.crypto import constant_time_compare
 
 from gonghui.primitives.people.models import Account
 
+from . import askers
+from .askers import Asker
 from .sessions import SessionStore, stored
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
@@ -23,6 +25,19 @@ class SessionAccounts(ModelBackend):
 
     def get_user(self, user_id):  # type: ignore[no-untyped-def]
         return Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+
+
+def asker_of(session: SessionStore) -> Asker | None:
+    """Who is signed in with this session; one that their account has ended since is emptied."""
+    pk = session.get(SESSION_KEY)
+    if pk is None or session.get(BACKEND_SESSION_KEY) != BACKEND:
+        return None
+    noted = session.asker
+    asker = noted if noted and str(noted.account.pk) == pk else askers.of_account(pk)
+    if asker and not constant_time_compare(session.get(HASH_SESSION_KEY, ""), asker.account.get_session_auth_hash()):
+        session.flush()
+        return None
+    return asker
 
 
 def accounts_of_sessions(keys: Collection[str], *, now: datetime) -> dict[str, Account]:

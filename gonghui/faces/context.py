@@ -5,8 +5,6 @@ import json
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from gonghui.primitives.notices import actions as notices
-
 from . import guards, services
 from .requests import Request
 
@@ -37,7 +35,7 @@ def frame(request: Request) -> dict[str, object]:
         "demo": settings.DEMO,
         "hotline": settings.HOTLINE,
         "tab": tab_of(request.path),
-        "unread": unread(request),
+        "unread": getattr(request, "unread", 0),
         "offices": getattr(request, "offices", []),
         "held": getattr(request, "held", []),
         "menu": SimpleLazyObject(lambda: menu(request)),
@@ -45,11 +43,6 @@ def frame(request: Request) -> dict[str, object]:
         "chosen_union": SimpleLazyObject(lambda: guards.chosen_union(request)),
         "here": request.resolver_match.view_name if request.resolver_match else "",
     }
-
-
-def unread(request: Request) -> object:
-    person = getattr(request, "person", None)
-    return SimpleLazyObject(lambda: notices.unread_count(person)) if person else 0
 
 
 def tab_of(path: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, QueryDict
 from django.utils import translation
@@ -15,10 +16,11 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
+from gonghui.primitives.people.lookups import offices_held
 from gonghui.primitives.people.models import Account
-from gonghui.primitives.people.permissions import offices_of
 
 from . import answers, duty, sign_ins
+from .accounts import asker_of
 from .requests import Request
 
 Handler = Callable[[Request], HttpResponse]
@@ -138,7 +140,10 @@ def without_nul(form: QueryDict) -> QueryDict:
 def who_and_when(get_response: Handler) -> Handler:
     def middleware(request: Request) -> HttpResponse:
         request.now = clock.now()
-        account = request.user if request.user.is_authenticated else None
+        asker = asker_of(request.session)  # type: ignore[arg-type]
+        account = asker.account if asker else None
+        request.user = account or AnonymousUser()  # type: ignore[assignment]  Django's own way of saying it
+        request.unread = asker.unread if asker else 0
         on_duty = account is not None and duty.ends(request) is not None
         attach(request, account, way="counter" if request.path.startswith("/counter/") else "page", on_duty=on_duty)
         if on_duty:
@@ -194,7 +199,7 @@ def attach(request: Request, account: Account | None, *, way: str, on_duty: bool
         name=person.name if person else _("访客"),
         origin=f"{way} {address_of(request)}",
     )
-    request.held = SimpleLazyObject(lambda: offices_of(person, now=request.now) if person else [])  # type: ignore[assignment]
+    request.held = SimpleLazyObject(lambda: offices_held(person, now=request.now) if person else [])  # type: ignore[assignment]
     request.offices = request.held if on_duty else []
 
 

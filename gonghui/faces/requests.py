@@ -18,6 +18,7 @@ class Request(HttpRequest):
     caller: Caller
     account: Account | None
     person: Person | None
+    unread: int  # messages of theirs that they have not opened
     held: list[Office]  # what the person is appointed to
     offices: list[Office]  # what of it this sign-in brings: every right follows from these (faces/duty.py)
     office_unions: list[Union]  # behind guards.staff only

@@ -4,12 +4,9 @@ import hashlib
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
-from gonghui.primitives.statements import run
-
-FIND = "SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s"
+from . import askers
 
 
 def stored(session_key: str) -> str:
@@ -18,15 +15,21 @@ def stored(session_key: str) -> str:
 
 
 class SessionStore(db.SessionStore):
-    """Django's own, but for the key that is looked up and written. What it offers to coroutines is not used here."""
+    """Django's own, but for the key that is looked up and written. What it offers to coroutines is not used here.
+
+    `asker` is who signed in with it, once it was read: both come by one statement.
+    """
+
+    asker: askers.Asker | None = None
 
     def _get_session_from_db(self) -> Session | None:
         """Asked by every request: a statement that is planned already."""
-        found = run(FIND, (stored(self.session_key), timezone.now()))
+        found = askers.of_session(stored(self.session_key), now=timezone.now())
         if not found:
             self._session_key = None  # Django makes another
             return None
-        return Session.from_db(DEFAULT_DB_ALIAS, ("session_key", "session_data", "expire_date"), found[0])
+        session, self.asker = found
+        return session
 
     def exists(self, session_key: str) -> bool:
         return super().exists(stored(session_key))

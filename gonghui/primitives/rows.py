@@ -2,9 +2,10 @@
 
 import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import uuid_utils
 from django.core.serializers.json import DjangoJSONEncoder
@@ -48,6 +49,28 @@ def loaded(model: type[M], **values: Any) -> M:
     made._state = state = ModelState()
     state.adding, state.db = False, DEFAULT_DB_ALIAS
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Generic[M]):
+    """All columns of a model in a statement of our own, under the name that its table has there."""
+
+    model: type[M]
+    alias: str
+
+    def __str__(self) -> str:
+        quote = connection.ops.quote_name
+        return ", ".join(f"{self.alias}.{quote(str(field.column))}" for field in self.model._meta.concrete_fields)
+
+    def taken_from(self, values: Iterator[Any]) -> M | None:
+        """The row that the next values of a statement's row are; None where its id is none."""
+        row = dict(zip(_attribute_names(self.model), values, strict=False))
+        return None if row[str(self.model._meta.pk.attname)] is None else loaded(self.model, **row)
+
+
+@lru_cache
+def _attribute_names(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
 
 
 def insert_unless_taken(row: models.Model) -> bool:

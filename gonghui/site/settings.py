@@ -56,7 +56,6 @@ MIDDLEWARE = [
     "gonghui.faces.middleware.fits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gonghui.faces.middleware.who_and_when",
     "gonghui.faces.middleware.politely",
     "gonghui.faces.middleware.readable",

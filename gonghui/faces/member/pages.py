@@ -23,6 +23,7 @@ from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.lookups import membership_of
 
 CARDS_ON_HOME = 3
 YEAR = 60 * 60 * 24 * 365
@@ -55,7 +56,7 @@ def home(request: Request) -> HttpResponse:
     cards = [card for card in mine if not card.quiet]
     near = services.collect(product.near, request)
     context = {
-        "membership": membership(request),
+        "membership": membership_of(request.person),
         "cards": cards[:CARDS_ON_HOME],
         "more": len(cards) - CARDS_ON_HOME,
         "open_signs": [sign for sign in product.signs if sign.built],
@@ -161,6 +162,7 @@ def message(request: PersonalRequest, pk: uuid.UUID) -> HttpResponse:
     """One message; opening it is reading it."""
     notice = get_object_or_404(notices.inbox(request.person), pk=pk)
     notices.mark_read(request.person, [notice.pk], now=request.now)
+    request.unread = notices.unread_count(request.person)
     return render(request, "member/message.html", {"notice": notice})
 
 
@@ -180,7 +182,7 @@ def mine(request: Request) -> HttpResponse:
     cards, of = agenda.mine(request), request.GET.get("of", "")
     of = of if of in agenda.HEAPS else ""
     context = {
-        "membership": membership(request),
+        "membership": membership_of(request.person),
         "heaps": agenda.heaps(cards),
         "of": of,
         "cards": [card for card in cards if (card.heap == of if of else not card.quiet)],
@@ -193,7 +195,7 @@ def mine(request: Request) -> HttpResponse:
 def my_data(request: PersonalRequest) -> HttpResponse:
     """What the platform holds about me, numbers masked, and who did what with it."""
     context = {
-        "membership": membership(request),
+        "membership": membership_of(request.person),
         "documents": request.person.documents.order_by("kind", "pk"),
         "entries": answers.paged(request, Entry.objects.on_person(request.person.pk)),
     }
@@ -203,7 +205,7 @@ def my_data(request: PersonalRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def card(request: PersonalRequest) -> HttpResponse:
-    return render(request, "member/card.html", {"membership": membership(request)})
+    return render(request, "member/card.html", {"membership": membership_of(request.person)})
 
 
 @require_POST
@@ -236,8 +238,3 @@ def back_to(request: Request, otherwise: str = "/mine/") -> str:
     """Where the form was, if that is ours."""
     back = request.POST.get("next", "")
     return back if answers.is_ours(request, back) else otherwise
-
-
-def membership(request: Request):  # type: ignore[no-untyped-def]
-    """My open membership with its union, or None."""
-    return request.person.memberships.active().select_related("union").first() if request.person else None

@@ -5,13 +5,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.apps import apps as current_apps
 from django.apps.registry import Apps
-
-if TYPE_CHECKING:
-    from .models import Person
 
 DATA = Path(__file__).parent / "data" / "divisions.json"
 # The middle level that only groups what stands directly under a municipality or a province: nobody says it.
@@ -151,11 +147,3 @@ def _provinces_first(codes: list[str]) -> list[str]:
 
 def _widest_first(code: str) -> tuple[int, str]:
     return level(code), code
-
-
-def city_of(person: "Person | None") -> str:
-    """The first four digits of the division of the person's union: its city; "" for who belongs to none. One query."""
-    if person is None:
-        return ""
-    code = person.memberships.active().values_list("union__division", flat=True).first()
-    return (code or "")[:4]

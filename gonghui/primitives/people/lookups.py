@@ -4,14 +4,15 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
 
-from gonghui.primitives.rows import loaded
+from gonghui.primitives.rows import Columns, loaded
 from gonghui.primitives.statements import Blobs, Uuids, run
 
-from .models import Person, Token
+from .models import Membership, Office, Person, Token, Union
 from .rules import Known
 
 KNOWN = """
@@ -31,6 +32,8 @@ SELECT membership.person_id, home.name, home.path, membership.starts_on
 FROM people_membership AS membership JOIN people_union AS home ON home.id = membership.union_id
 WHERE membership.person_id = ANY (%(persons)b::uuid[]) AND membership.ends_on IS NULL
 """
+OFFICE, UNION = Columns(Office, "o"), Columns(Union, "u")
+CAME_WITH = "_membership_at_hand"
 OF_A_TOKEN = ("id", "name", "mobile_sealed", "mobile_dead_at")
 GOOD = """
 SELECT token.token_hash, person.id, person.name, person.mobile_sealed, person.mobile_dead_at
@@ -39,6 +42,50 @@ JOIN people_account AS account ON account.id = token.account_id AND account.is_a
 JOIN people_person AS person ON person.id = account.person_id
 WHERE token.token_hash = ANY (%(asked)b::bytea[]) AND token.revoked_at IS NULL AND token.expires_at > %(now)s
 """
+
+
+def membership_of(person: Person | None) -> Membership | None:
+    """Their open membership with its union, or None; no query where it came with the person who asks (`came_with`).
+
+    For pages. A verb asks the database: it decides by what is true when it writes.
+    """
+    if person is None:
+        return None
+    if CAME_WITH in person.__dict__:
+        return person.__dict__[CAME_WITH]  # type: ignore[no-any-return]
+    return person.memberships.active().select_related("union").first()
+
+
+def came_with(person: Person, membership: Membership | None) -> None:
+    """Say what was found together with a person, for the pages of the request that loaded them."""
+    person.__dict__[CAME_WITH] = membership
+
+
+def city_of(person: Person | None) -> str:
+    """The first four digits of the division of the person's union: its city; "" for who belongs to none."""
+    membership = membership_of(person)
+    return str(membership.union.division_id or "")[:4] if membership else ""
+
+
+def offices_held(person: Person, *, now: datetime) -> list[Office]:
+    """As `permissions.offices_of`, by a statement that is planned already: every page of staff asks."""
+    held = []
+    for row in run(_offices_statement(), {"person": person.pk, "now": now}):
+        values = iter(row)
+        office, union = OFFICE.taken_from(values), UNION.taken_from(values)
+        if office is not None:
+            office._state.fields_cache |= {"person": person, "union": union}
+            held.append(office)
+    return held
+
+
+@cache
+def _offices_statement() -> str:
+    return (
+        f"SELECT {OFFICE}, {UNION} FROM people_office o JOIN people_union u ON u.id = o.union_id"  # noqa: S608
+        " WHERE o.person_id = %(person)s AND (o.ends_at IS NULL OR o.ends_at > %(now)s) AND o.starts_at <= %(now)s"
+        " ORDER BY u.path, o.role, o.id"
+    )
 
 
 def belongings(persons: Iterable[UUID]) -> dict[UUID, tuple[str, str, date]]:

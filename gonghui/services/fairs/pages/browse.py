@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Place, Waiter
-from gonghui.primitives.people.divisions import city_of
+from gonghui.primitives.people.lookups import city_of, membership_of
 
 from ..models import Fair, Session, Venue
-from .eligibility import eligibility_of_member, membership_of
+from .eligibility import eligibility_of_member
 
 
 @dataclass(frozen=True, slots=True)

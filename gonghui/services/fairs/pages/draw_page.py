@@ -12,11 +12,12 @@ from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Draw, Lot
+from gonghui.primitives.people.lookups import membership_of
 
 from ..models import Fair, Session
 from .browse import live_places, sign_up_state
 from .drawn import draw_of, session_label
-from .eligibility import eligibility
+from .eligibility import eligibility_of_member
 
 MOST_SHOWN = 3  # choices that the form asks for
 
@@ -66,7 +67,7 @@ def draw_page(fair: Fair, person: Any, *, now: datetime) -> DrawPage:
         fair=fair,
         draw=draw,
         state=state,
-        refusal=eligibility(fair, person) if person else None,
+        refusal=eligibility_of_member(fair, membership_of(person)) if person else None,
         places=_places(draw, fair),
         lot=lot,
         choices=_choices(lot) if lot else [],

@@ -15,11 +15,12 @@ from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import Place, Waiter
+from gonghui.primitives.people.lookups import membership_of
 
 from .. import rules
 from ..models import AfterSales, Fair, Purchase, Session
 from .browse import line_of, live_places, sign_up_state
-from .eligibility import eligibility
+from .eligibility import eligibility_of_member
 
 MOST_LINES = 5  # waiting lines shown on a receipt's page
 QR_VERSION = 3  # 29 squares a side: all live codes are drawn equally large
@@ -88,7 +89,7 @@ def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage
     fair = session.venue.fair
     mine = next(iter(live_places(person, [fair.pk])), None)
     waiter = Waiter.objects.filter(pool=session.pool_id, holder=person, left_at=None).first() if person else None
-    refusal = eligibility(fair, person) if person else None
+    refusal = eligibility_of_member(fair, membership_of(person)) if person else None
     return SessionPage(
         fair=fair,
         session=session,

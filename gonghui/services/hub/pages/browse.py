@@ -10,7 +10,7 @@ from gonghui.kernel.icalendar import Event
 from gonghui.kernel.quarters import QUARTER, quarter_of
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
-from gonghui.primitives.people.divisions import city_of
+from gonghui.primitives.people.lookups import city_of
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.places.standing import states_of

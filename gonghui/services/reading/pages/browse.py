@@ -18,7 +18,7 @@ from gonghui.kernel.quarters import quarter_of
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.lending import actions as lending
-from gonghui.primitives.people.divisions import city_of
+from gonghui.primitives.people.lookups import city_of
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Closure, Premises
 from gonghui.primitives.places.querysets import PremisesQuerySet

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from gonghui.faces import moments
 from gonghui.faces.requests import PersonalRequest
 from gonghui.faces.services import Card, PersonLine, PersonPart
-from gonghui.primitives.people.models import Membership, Person
+from gonghui.primitives.people.lookups import membership_of
+from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
 
 from .. import rules
@@ -25,11 +26,7 @@ def near(request: HttpRequest) -> list[Card]:
     """Open stations around where I say I am; unsaid, of my city."""
     if here := getattr(request, "here", None):
         return _cards(find(Wish(KINDS, open_now=True, point=here), now=request.now, most=ON_HOME))
-    membership = (
-        Membership.objects.active().filter(person=request.person).select_related("union__division").first()
-        if request.person
-        else None
-    )
+    membership = membership_of(request.person)
     division = membership.union.division if membership else None
     point = middle_of(division, KINDS) if division else None
     if point is None:
