@@ -20,13 +20,14 @@ def assert_fit(page: Page, scripts: bool = True) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the screen"
 
 
-def faults_of(page: Page) -> list[str]:
-    """What axe finds, each with where it is; targets too small included, which it does not look for by itself."""
+def faults_of(page: Page, only: str = "") -> list[str]:
+    """What axe finds, by all its rules or by one, each with where it is; targets too small included, which it does not
+    look for by itself."""
     page.evaluate("scrollTo(0, 0)")  # what is cut by the window's edge would be called too small
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    asked = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
-    found = page.evaluate(f"{asked}.then(told => told.violations)")
+    rules = f"runOnly: ['{only}']" if only else "rules: {'target-size': {enabled: true}}"
+    found = page.evaluate(f"axe.run(document, {{resultTypes: ['violations'], {rules}}}).then(told => told.violations)")
     return [f"{one['id']}: {' | '.join(node['html'][:200] for node in one['nodes'])}" for one in found]
 
 
