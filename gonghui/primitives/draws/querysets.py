@@ -4,10 +4,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+
+from gonghui.primitives.admission.models import Place
 
 from .rules import PAUSE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from gonghui.primitives.people.models import Person
@@ -38,3 +42,8 @@ class LotQuerySet(models.QuerySet["Lot"]):
 
     def of(self, person: "Person | UUID") -> "LotQuerySet":
         return self.filter(holder=person)
+
+    def hoping_for(self, pools: "Collection[UUID]") -> "LotQuerySet":
+        """Live lots that chose one of the pools and whose holders have no place there: drawn for, or in the order."""
+        placed = Place.objects.live().filter(scope=OuterRef("draw__scope"), holder=OuterRef("holder"))
+        return self.live().filter(~Exists(placed), choices__overlap=list(pools), place=None)

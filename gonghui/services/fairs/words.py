@@ -98,6 +98,29 @@ SESSION_MOVED = Template(
     sms=_("%(fair)s原%(before)s改为%(when)s，%(hall)s：%(reason)s。凭证码不变，不便请改签。"),
     page="fairs:fair",
 )
+HOPED_MOVED = Template(
+    code="fairs.hoped_moved",
+    title=_("候补或摇号的时段改时间：%(when)s"),
+    text=_(
+        "你候补或登记摇号的%(fair)s，原%(before)s的时段改为%(when)s，%(hall)s。原因：%(reason)s。次序和机会不变；不方便可以退出。"
+    ),
+    sms=_("你候补的%(fair)s原%(before)s改为%(when)s，%(hall)s：%(reason)s。次序不变，不便请退出。"),
+    page="fairs:fair",
+)
+HOPED_CANCELLED = Template(
+    code="fairs.hoped_cancelled",
+    title=_("候补或摇号的时段取消：%(when)s"),
+    text=_("你候补或登记摇号的%(fair)s%(when)s（%(hall)s）取消，原因：%(reason)s。想去的话，请看看其他时段。"),
+    sms=_("你候补的%(fair)s%(when)s取消：%(reason)s。请在工惠看看其他时段。"),
+    page="fairs:fair",
+)
+HOPED_ELSEWHERE = Template(
+    code="fairs.hoped_elsewhere",
+    title=_("候补或摇号的时段换了地点：%(hall)s"),
+    text=_("你候补或登记摇号的%(fair)s，地点更正为%(hall)s（%(address)s）。时间、次序和机会不变。"),
+    sms=_("你候补的%(fair)s，地点更正为%(hall)s（%(address)s），时间和次序不变。"),
+    page="fairs:fair",
+)
 PLACE_CHANGED = Template(
     code="fairs.place_changed",
     title=_("地点更正：%(hall)s"),
@@ -141,7 +164,7 @@ AFTER_SALES_ANSWERED = Template(
 FAIR_CANCELLED = Template(
     code="fairs.cancelled",
     title=_("专场取消：%(fair)s"),
-    text=_("%(fair)s取消，原因：%(reason)s。你的名额已释放。已买的商品照常享受售后。"),
+    text=_("%(fair)s取消，原因：%(reason)s。名额、候补和摇号登记都不再有效。已买的商品照常享受售后。"),
     sms=_("%(fair)s取消：%(reason)s。已买商品照常售后。"),
     page="fairs:fair",
 )

@@ -130,6 +130,17 @@ def test_approving_twice_changes_nothing_but_another_persons_approval_is_refused
     assert "由赵志远审核" in refusal.value.sentence()
 
 
+def test_whoever_comes_late_hears_that_it_is_done_and_is_not_asked_why_the_claim_differs(batch, sun, zhao, qian):
+    claimed = catalogue.set_claim(batch, Fen(490_000), by=TILL, now=LATER)
+    approve(claimed, zhao, because="一台已退")
+    assert approve(claimed, zhao).approved_because == "一台已退", "the same person's again changes nothing"
+    with pytest.raises(refusals.AlreadyApproved):
+        approve(claimed, qian)
+    pay(claimed, sun)
+    with pytest.raises(refusals.AlreadyPaid):
+        approve(claimed, qian)
+
+
 def test_it_is_paid_only_when_approved(batch, sun, shop):
     with pytest.raises(refusals.NotApproved):
         pay(batch, sun)

@@ -100,6 +100,27 @@ def test_a_dealer_under_another_name_cannot_shed_its_price_history(plan, bring, 
     assert old.name in refused.value.sentence()
 
 
+@pytest.mark.rows_by_hand
+def test_the_name_in_a_fair_that_is_over_binds_nobody_and_its_prices_still_count(plan, bring, province, now):
+    before = plan(province, "140200", at=now - timedelta(days=9))
+    bring(before, CHEAP, at=now - timedelta(days=9))
+    publish(before, now - timedelta(days=8))
+    Fair.objects.filter(pk=before.fair_id).update(closed_at=now)
+    with pytest.raises(BadRows) as bad:
+        bring(plan(province, "140300"), FRIDGE, name="海星商城")
+    assert bad.value.troubles[0].refusal.code == "catalogue.price_raised"
+
+
+@pytest.mark.rows_by_hand
+def test_a_copied_fair_has_its_dealer_under_the_name_it_has_by_now(plan, bring, province, zhao, by, now):
+    before = plan(province, "140200")
+    bring(before, FRIDGE)
+    Fair.objects.filter(pk=before.fair_id).update(closed_at=now)
+    bring(plan(province, "140300"), FRIDGE, name="海星商城")
+    made = actions.copy_fair(before.fair, by_person=zhao, by=by, now=now)
+    assert made.venues.get().stalls.get().merchant.name == "海星商城"
+
+
 def test_each_union_calls_a_dealer_by_its_own_name(fair, dealer, plan, bring, datong):
     theirs = plan(datong, "140200")
     other = bring(theirs, FRIDGE, name="海星骗子")

@@ -16,7 +16,7 @@ from gonghui.primitives.notices.envelopes import opened
 from gonghui.primitives.notices.models import Delivery
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account
-from gonghui.services.fairs import actions, rules
+from gonghui.services.fairs import actions, refusals, rules
 from gonghui.services.fairs.models import Consent, Purchase
 from gonghui.services.fairs.refusals import till as no
 from tests.cast import mobile
@@ -129,6 +129,28 @@ def test_nobody_is_sent_one_sms_after_the_other(asked, monkeypatch, now):
     with pytest.raises(budgets.SmsSpent):
         asked(now + timedelta(minutes=2))
     assert Delivery.objects.filter(template="fairs.word").count() == 1
+
+
+def test_no_sms_goes_to_who_can_buy_nothing_here_whatever_they_say(
+    sessions, place, chen, fridge, taiyuan_venue, dealer, buy, by, now
+):
+    outside = actions.sign_up(sessions[1], chen, key="k", by=by, now=now)
+    with pytest.raises(refusals.NotAdmitted):
+        actions.ask_word(taiyuan_venue, dealer, outside, by=by, now=now)
+    for n in range(taiyuan_venue.fair.max_items):
+        buy(taiyuan_venue, fridge, place.holder, f"SN000{n}")
+    with pytest.raises(refusals.ItemsLimit):
+        actions.ask_word(taiyuan_venue, dealer, place, by=by, now=now)
+    assert not Delivery.objects.filter(template="fairs.word").exists()
+
+
+def test_another_s_changing_code_is_not_the_buyer_s_word(sessions, place, hear, chen, taiyuan_venue, dealer, by, now):
+    other = actions.sign_up(sessions[0], chen, key="k", by=by, now=now)
+    with pytest.raises(no.OtherBuyer):
+        hear(place.code, word=live.code_at(other, now))
+    assert not Consent.objects.exists()
+    assert hear(place.code, word=live.code_at(place, now)) == place
+    assert Consent.objects.stands(taiyuan_venue, dealer, place.holder_id, now=now)
 
 
 def test_who_has_no_living_number_is_told_what_to_show(place, asked, now):

@@ -68,6 +68,36 @@ def paper(fair):
     return kernel.parse(gzip.decompress(draws.file_of(Draw.objects.get(scope=fair.pk))))
 
 
+def test_who_chose_a_session_hears_of_its_new_time_its_new_hall_and_its_end_in_the_app_alone(
+    drawing, slots, enter, lin, chen, by, now
+):
+    enter(lin, slots[0])
+    enter(chen, slots[1])
+    sms = Delivery.objects.count()
+    hall = slots[0].venue
+    later = Window(slots[0].starts_at + timedelta(days=3), slots[0].ends_at + timedelta(days=3))
+    assert actions.move_session(slots[0], to=later, reason="停电", by=by, now=now) == 1
+    where = {"hall": hall.hall, "address": "二号路2号", "hotline": hall.hotline}
+    assert actions.revise_venue(hall, **where, by=by, now=now) == 2
+    assert actions.cancel_session(slots[0], reason="停电", by=by, now=now) == 1
+    assert actions.cancel_fair(drawing, reason="停电", by=by, now=now) == 1
+    of = {person: list(person.notices.order_by("pk").values_list("template", flat=True)) for person in (lin, chen)}
+    assert of[lin] == ["fairs.entered", "fairs.hoped_moved", "fairs.hoped_elsewhere", "fairs.hoped_cancelled"]
+    assert of[chen] == ["fairs.entered", "fairs.hoped_elsewhere", "fairs.cancelled"]
+    assert Delivery.objects.count() == sms
+
+
+def test_who_was_drawn_and_still_waits_in_the_order_hears_of_a_new_time(drawing, slots, enter, crowd, after, by):
+    for person in crowd:
+        enter(person, slots[0])
+    work(after)
+    at = after + PAUSE
+    later = Window(slots[0].starts_at + timedelta(days=3), slots[0].ends_at + timedelta(days=3))
+    assert actions.move_session(slots[0], to=later, reason="停电", by=by, now=at) == len(crowd)
+    told = list(Notice.objects.filter(template__in=["fairs.session_moved", "fairs.hoped_moved"]).values_list("person"))
+    assert sorted(told) == sorted((person.pk,) for person in crowd), "each once, with a place or without"
+
+
 def test_from_entering_to_the_result_everyone_is_told(drawing, enter, crowd, after):
     for person in crowd:
         enter(person)

@@ -1,13 +1,16 @@
 """While a fair runs: sessions cancelled and moved, the fair cancelled and closed; everyone touched is told."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
+from gonghui.kernel.money import Fen
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import Place
+from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices.models import Delivery
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Session
@@ -15,6 +18,10 @@ from gonghui.services.fairs.pages.board import board_of
 from gonghui.services.fairs.pages.settlement_page import dealers_of
 
 pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
+STEPS = ("prepare_settlement", "return_settlement", "set_claim", "approve_settlement", "mark_settlement_paid")
+SETTLING = [f"fairs.{step}" for step in STEPS]
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def test_who_waits_for_a_cancelled_session_is_told_too(enrol, works, signed_up, 
     actions.sign_up(sessions[1], third, key="k", by=by, now=now)
     actions.wait(sessions[1], waits, by=by, now=now)
     assert actions.cancel_session(sessions[1], reason="停电", by=by, now=now) == 4
-    assert Delivery.objects.filter(template="fairs.session_cancelled", person=waits).count() == 1
+    assert Delivery.objects.filter(template="fairs.hoped_cancelled", person=waits).count() == 1
 
 
 def test_moving_a_session_keeps_the_receipts_and_tells_the_new_time(signed_up, sessions, by, now):
@@ -124,6 +131,25 @@ def test_settling_takes_two_people_and_empties_what_is_owed(
     assert board_of(fair).money("unsettled") == 0
     assert [row.unbatched for row in dealers_of(fair)] == [0]
     assert ledger.audit() == []
+
+
+def test_what_is_pressed_twice_stands_in_the_journal_once(
+    admitted, fridge, taiyuan_venue, dealer, buy, zhao, sun, by, now
+):
+    buy(taiyuan_venue, fridge, admitted, "SN0001")
+    returned = actions.prepare_settlement(taiyuan_venue, dealer, by_person=zhao, by=by, now=now)
+    said = {"by_person": sun, "by": by}
+    for moment in (now, now + MINUTE):
+        actions.return_settlement(returned, taiyuan_venue, reason="发票不全", **said, now=moment)
+    batch = actions.prepare_settlement(taiyuan_venue, dealer, by_person=zhao, by=by, now=now)
+    for moment in (now, now + MINUTE):
+        batch = actions.set_claim(batch, taiyuan_venue, claimed=Fen(5), by=by, now=moment)
+    for moment in (now, now + MINUTE):
+        actions.approve_settlement(batch, taiyuan_venue, because="一台已退", **said, now=moment)
+    for moment in (now, now + MINUTE):
+        actions.mark_settlement_paid(batch, taiyuan_venue, reference="ICBC001", **said, now=moment)
+    acts = Counter(Entry.objects.filter(act__in=SETTLING).values_list("act", flat=True))
+    assert acts == dict.fromkeys(SETTLING, 1) | {"fairs.prepare_settlement": 2}
 
 
 def test_after_sales_are_asked_once_and_answered_once(admitted, fridge, taiyuan_venue, buy, clerk, by, now):

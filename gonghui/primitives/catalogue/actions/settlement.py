@@ -75,12 +75,12 @@ def approve_batch(
     """
     if batch.prepared_by_id == by_person.pk:
         raise refusals.SamePerson()
-    changes = {"approved_by": by_person, "approved_at": now, "approved_because": _reason(batch, because)}
-    won, stored = _change(batch, changes, approved_at=None, claimed=batch.claimed)
-    if not won and not stored.approved_at and not stored.returned_at:
-        raise refusals.ClaimChanged(number=stored.number)
-    if not won and (stored.approved_by_id != by_person.pk or stored.returned_at):
-        raise _why_not(stored)
+    stored = _stored(batch)
+    if _waits_for_a_yes(stored, by_person):
+        changes = {"approved_by": by_person, "approved_at": now, "approved_because": _reason(batch, because)}
+        won, stored = _change(batch, changes, approved_at=None, claimed=batch.claimed)
+        if not won and _waits_for_a_yes(stored, by_person):
+            raise refusals.ClaimChanged(number=stored.number)
     return stored
 
 
@@ -120,6 +120,15 @@ def mark_paid(
     return stored
 
 
+def _waits_for_a_yes(batch: SettlementBatch, person: Person) -> bool:
+    """Whether the stored batch waits for one; no longer once this person gave it. Raises as `_why_not`."""
+    if batch.approved_at is None and batch.returned_at is None:
+        return True
+    if batch.approved_by_id == person.pk and batch.returned_at is None:
+        return False
+    raise _why_not(batch)
+
+
 def _reason(batch: SettlementBatch, because: str) -> str:
     if not batch.difference:
         return ""
@@ -146,7 +155,12 @@ def _pay(batch: SettlementBatch, *, by: Caller, now: datetime) -> None:
 def _change(batch: SettlementBatch, changes: dict[str, Any], **state: Any) -> tuple[bool, SettlementBatch]:
     """Write the changes if the batch is not returned and in that state; whether they were written, and how it is."""
     won = SettlementBatch.objects.filter(pk=batch.pk, returned_at=None, **state).update(**changes)
-    return bool(won), SettlementBatch.objects.with_names().get(pk=batch.pk)
+    return bool(won), _stored(batch)
+
+
+def _stored(batch: SettlementBatch) -> SettlementBatch:
+    stored: SettlementBatch = SettlementBatch.objects.with_names().get(pk=batch.pk)
+    return stored
 
 
 def _why_not(batch: SettlementBatch) -> Refused:

@@ -4,18 +4,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices.rules import check_field
 from gonghui.primitives.transactions import action
 
 from .. import refusals
 from ..models import Fair, Stall
-from .dealers import join_stall
+from .dealers import join_stall, otherwise_named
+from .holding import not_cancelled
 from .planning import TERMS, draft
-from .running import renew_all
+from .running import renew_all, want_text
 from .venues import add_venue
 
-TEXTS = ("name", "about", "guarantee", "funded_by", "rate_source")
+TEXTS = {  # the words of a fair, each as its form calls it
+    "name": _("专场名称"),
+    "about": _("怎么参加"),
+    "guarantee": _("售后保障（与商家约定）"),
+    "funded_by": _("资金来源"),
+    "rate_source": _("补贴率依据"),
+}
 WEEK = timedelta(days=7)
 
 
@@ -34,7 +42,8 @@ def copy_fair(fair: Fair, *, by_person: Any, by: Caller, now: datetime) -> Fair:
     for venue in fair.venues.select_related("division").order_by("created_at", "pk"):
         hall = add_venue(made, **{name: getattr(venue, name) for name in where}, by=by, now=now)
         for stall in Stall.objects.filter(venue=venue).select_related("merchant").order_by("created_at", "pk"):
-            join_stall(hall, stall.merchant, hotline=stall.hotline, by=by, now=now)
+            merchant = otherwise_named(made, stall.merchant) or stall.merchant  # it may be called otherwise by now
+            join_stall(hall, merchant, hotline=stall.hotline, by=by, now=now)
     return made
 
 
@@ -44,11 +53,11 @@ def correct(fair: Fair, *, texts: dict[str, str], by: Caller, now: datetime) -> 
 
     Raises NotPublished, FairOver (cancelled), EmptyText, LongForMessage, LinkInMessage.
     """
-    fair = Fair.objects.select_for_update(of=("self",)).select_related("union").get(pk=fair.pk)
+    fair = not_cancelled(fair)
     if fair.published_at is None:
         raise refusals.NotPublished()
-    if fair.cancelled_at:
-        raise refusals.FairOver(name=fair.name)
+    for name, text in texts.items():
+        want_text(text, TEXTS[name])
     was = {name: getattr(fair, name) for name in TEXTS if name in texts and getattr(fair, name) != texts[name]}
     if not was:
         return fair

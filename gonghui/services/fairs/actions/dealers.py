@@ -8,33 +8,48 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import person_name
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.catalogue import actions as catalogue
+from gonghui.primitives.catalogue.models import Merchant
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Union
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals
 from ..models import Clerk, Fair, Stall, Venue
 from ..pages.agenda import TILLS
+from .holding import hold_hall
 
 
 @action
 def invite_dealer(venue: Venue, *, credit_code: str, name: str, hotline: str, by: Caller, now: datetime) -> Stall:
-    """A dealer, enlisted if new, takes part in a venue, under one name in all fairs of a union.
+    """A dealer, enlisted if new, takes part in a venue, under one name in all fairs of a union that are not over.
 
-    Raises DealerOtherwiseNamed, catalogue's BadCreditCode.
+    Raises DealerOtherwiseNamed, HallGone, catalogue's BadCreditCode.
     """
     merchant = catalogue.enlist(credit_code=credit_code, name=name, by=by, now=now)
-    others = Stall.objects.filter(venue__fair__union=venue.fair.union_id, merchant__credit_code=merchant.credit_code)
-    named = others.exclude(merchant=merchant).select_related("merchant").order_by("-pk").first()
+    named = otherwise_named(venue.fair, merchant)
     if named is not None:
-        raise refusals.DealerOtherwiseNamed(credit_code=merchant.credit_code, name=named.merchant.name)
+        raise refusals.DealerOtherwiseNamed(credit_code=merchant.credit_code, name=named.name)
     return join_stall(venue, merchant, hotline=hotline, by=by, now=now)
+
+
+def otherwise_named(fair: Fair, merchant: Merchant) -> Merchant | None:
+    """The dealer of that credit code under another name, in a fair of the same union that is not over.
+
+    The union is locked: nobody brings a third name meanwhile.
+    """
+    Union.objects.select_for_update(no_key=True).filter(pk=fair.union_id).values_list("pk").first()
+    stalls = Stall.objects.filter(venue__fair__union=fair.union_id, merchant__credit_code=merchant.credit_code)
+    running = stalls.filter(venue__fair__closed_at=None, venue__fair__cancelled_at=None)
+    named = running.exclude(merchant=merchant).select_related("merchant").order_by("-pk").first()
+    return named.merchant if named else None
 
 
 @action
 def join_stall(venue: Venue, merchant: Any, *, hotline: str, by: Caller, now: datetime) -> Stall:
-    """A dealer takes part in a venue; a second time only brings the stall's own number up to date."""
+    """A dealer takes part in a venue; a second time only brings the stall's own number up to date. Raises HallGone."""
+    hold_hall(venue)
     stall, new = Stall.objects.get_or_create(venue=venue, merchant=merchant, defaults={"hotline": hotline})
     if not new and stall.hotline == hotline:
         return stall

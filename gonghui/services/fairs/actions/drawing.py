@@ -30,6 +30,7 @@ from ..pages.agenda import PLACES, STOPPED
 from ..pages.drawn import draw_of, session_label
 from ..pages.eligibility import belongings, eligibility_by, live_place
 from ..refusals import draw as draw_refusals
+from .holding import hold_fair
 from .sign_up import session_facts, tell_promoted
 
 TOLD_AT_ONCE = 500
@@ -223,6 +224,7 @@ def _draw_or_alarm(fair: Fair, *, now: datetime) -> None:
 
 @action
 def _draw(fair: Fair, *, now: datetime) -> None:
+    hold_fair(fair)
     draw = draws.draw_lots(draw_of(fair), now=now)
     if Fair.objects.filter(pk=fair.pk, drawn_at=None).update(drawn_at=draw.drawn_at):
         agenda.renew(PLACES, [fair.pk], now=now)

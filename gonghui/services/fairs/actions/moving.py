@@ -8,28 +8,30 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.admission import actions as admission
-from gonghui.primitives.admission.models import Place
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session, Venue
+from ..pages import touched
 from .dealers import renew_tills
-from .planning import hold_what_there_is, refuse_before_draw, refuse_out_of_time, refuse_overlap
+from .holding import hold_hall, hold_what_there_is
+from .planning import refuse_before_draw, refuse_out_of_time, refuse_overlap
 from .receipts import renew_receipts
-from .running import tell_all, want_reason
+from .running import tell_all, tell_hoping, want_reason
 from .sign_up import session_facts, tell_promoted
 
 
 @action
 def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: datetime) -> int:
-    """Give a session another time; receipts stay valid, holders are told. Returns how many were told.
+    """Give a session that has not begun another time; receipts and turns stay, everyone touched is told: how many.
 
-    Raises EmptyText, SessionGone, SessionsOverlap, EndsBeforeSignUp, BadTerms, SessionBeforeDraw, draws' ListFrozen.
+    Raises EmptyText, FairOver, SessionGone, SessionBegun, SessionsOverlap, EndsBeforeSignUp, BadTerms,
+    SessionBeforeDraw, draws' ListFrozen.
     """
     want_reason(reason)
-    fair = hold_what_there_is(session.venue.fair)
-    found = _to_move(session.venue, Session.objects.filter(pk=session.pk), now)
+    fair = _running(session.venue)
+    found = _not_begun(_standing(session.venue, Session.objects.filter(pk=session.pk), now), now)
     told = _moved(fair, found, [to], reason, by=by, now=now)
     session.starts_at, session.ends_at = to.starts, to.ends
     return told
@@ -37,13 +39,13 @@ def move_session(session: Session, *, to: Window, reason: str, by: Caller, now: 
 
 @action
 def move_day(venue: Venue, day: date, *, to: date, reason: str, by: Caller, now: datetime) -> int:
-    """All sessions of one day in a hall that are not over, at the same hours of another. Returns how many were told.
+    """All sessions of one day in a hall that have not begun, at the same hours of another. Returns how many were told.
 
     Raises as `move_session`.
     """
     want_reason(reason)
-    fair = hold_what_there_is(venue.fair)
-    found = _to_move(venue, venue.sessions.filter(starts_at__date=day), now)
+    fair = _running(venue)
+    found = _not_begun(_standing(venue, venue.sessions.filter(starts_at__date=day), now), now)
     later = to - day
     planned = [Window(each.starts_at + later, each.ends_at + later) for each in found]
     return _moved(fair, found, planned, reason, by=by, now=now)
@@ -53,12 +55,12 @@ def move_day(venue: Venue, day: date, *, to: date, reason: str, by: Caller, now:
 def change_capacity(session: Session, capacity: int, *, by: Caller, now: datetime) -> int:
     """Another number of places, never below those taken; more go to the line first. Returns how many it got.
 
-    Raises SessionGone, NoPlaces, admission's BelowTaken, draws' ListFrozen.
+    Raises FairOver, SessionGone, NoPlaces, admission's BelowTaken, draws' ListFrozen.
     """
     if capacity < 1:
         raise refusals.NoPlaces()
-    hold_what_there_is(session.venue.fair)
-    [found] = _to_move(session.venue, Session.objects.filter(pk=session.pk), now)
+    _running(session.venue)
+    [found] = _standing(session.venue, Session.objects.filter(pk=session.pk), now)
     before = found.pool.capacity
     promoted = admission.change_pool(found.pool, capacity=capacity, now=now)
     tell_promoted(promoted, session, now=now)
@@ -68,15 +70,31 @@ def change_capacity(session: Session, capacity: int, *, by: Caller, now: datetim
     return len(promoted)
 
 
-def _to_move(venue: Venue, sessions: Any, now: datetime) -> list[Session]:
-    """Those of the sessions that stand, in order of time; the hall is locked. Raises SessionGone for none."""
-    Venue.objects.select_for_update(no_key=True).get(pk=venue.pk)
+def _running(venue: Venue) -> Fair:
+    """The fair of a hall, both locked. Raises FairOver, HallGone, draws' ListFrozen."""
+    fair = hold_what_there_is(venue.fair)
+    if fair.closed_at or fair.cancelled_at:
+        raise refusals.FairOver(name=fair.name)
+    hold_hall(venue)
+    return fair
+
+
+def _standing(venue: Venue, sessions: Any, now: datetime) -> list[Session]:
+    """Those of the sessions of a locked hall that stand, in order of time. Raises SessionGone for none."""
     found = list(sessions.standing().filter(ends_at__gt=now).select_related("pool").order_by("starts_at"))
     if not found:
         raise refusals.SessionGone()
     for session in found:
         session.venue = venue
     return found
+
+
+def _not_begun(sessions: list[Session], now: datetime) -> list[Session]:
+    """Those of the sessions that nobody is in yet. Raises SessionBegun for none."""
+    ahead = [session for session in sessions if session.starts_at > now]
+    if not ahead:
+        raise refusals.SessionBegun(session=clock.span(sessions[-1].starts_at, sessions[-1].ends_at))
+    return ahead
 
 
 def _moved(
@@ -99,13 +117,12 @@ def _moved(
 
 
 def _told_of_time(fair: Fair, session: Session, before: str, reason: str, *, by: Caller, now: datetime) -> int:
-    """Its pool gives places until its new end; who holds one is told. Returns how many."""
+    """Its pool gives places until its new end; who holds one, or hopes for one, is told. Returns how many."""
     promoted = admission.change_pool(session.pool, opens_at=fair.sign_up_opens_at, closes_at=session.ends_at, now=now)
     tell_promoted(promoted, session, now=now)
-    places = list(Place.objects.filter(pool=session.pool_id, released_at=None).select_related("holder"))
     facts = session_facts(session) | {"before": before, "reason": reason.strip()}
-    tell_all([place.holder for place in places], words.SESSION_MOVED, facts, fair, now=now)
-    journal.record(
-        "fairs.move_session", session, by=by, now=now, label=facts["when"], facts={"before": before, "why": reason}
-    )
-    return len(places)
+    told = tell_all(touched.holding([session.pool_id]), words.SESSION_MOVED, facts, fair, now=now)
+    told += tell_hoping(touched.hoping(fair, [session.pool_id]), words.HOPED_MOVED, facts, fair, now=now)
+    said = {"before": before, "why": reason, "told": told}
+    journal.record("fairs.move_session", session, by=by, now=now, label=facts["when"], facts=said)
+    return told

@@ -15,7 +15,6 @@ from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.draws import actions as draws
-from gonghui.primitives.draws.holding import hold_list
 from gonghui.primitives.draws.rules import earliest
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices.rules import check_field
@@ -27,6 +26,7 @@ from ..pages.agenda import DRAFTS
 from ..pages.drawn import why_no_session_more
 from ..refusals import draw as draw_refusals
 from .dealers import renew_tills
+from .holding import hold_hall, hold_what_there_is, unpublished
 
 TERMS = (
     *("name", "about", "guarantee", "funded_by", "sign_up_opens_at", "sign_up_closes_at", "member_since"),
@@ -88,8 +88,8 @@ def add_sessions(
 ) -> list[Session]:
     """Sessions generated from opening hours. All or none.
 
-    Raises NothingFits, SessionsOverlap, EndsBeforeSignUp, BadTerms, FairOver; around a draw SessionBeforeDraw, draws'
-    ListFrozen, DrawnWait.
+    Raises NothingFits, SessionsOverlap, EndsBeforeSignUp, BadTerms, FairOver, HallGone; around a draw
+    SessionBeforeDraw, draws' ListFrozen, DrawnWait.
     """
     if capacity < 1:
         raise refusals.NoPlaces()
@@ -99,7 +99,7 @@ def add_sessions(
         raise refusal
     refuse_out_of_time(fair, planned[0], now)
     refuse_before_draw(fair, [window.starts for window in planned])
-    Venue.objects.select_for_update().get(pk=venue.pk)  # two officers planning one hall take turns
+    hold_hall(venue)
     refuse_overlap(venue, planned)
     sessions = [_planned(venue, fair, window, capacity) for window in planned]
     Session.objects.bulk_create(sessions)
@@ -124,7 +124,10 @@ def _planned(venue: Venue, fair: Fair, window: Window, capacity: int) -> Session
 
 @action
 def publish(fair: Fair, *, by: Caller, now: datetime) -> Fair:
-    """Open the fair to workers and freeze its prices. Raises AlreadyPublished, NotReady, NoTimeForNeed."""
+    """Open the fair to workers and freeze its prices.
+
+    Raises AlreadyPublished, NotReady, NoTimeForNeed, SessionBeforeDraw, EndsBeforeSignUp.
+    """
     fair = unpublished(fair)
     missing = rules.missing_for_publication(
         venues=fair.venues.count(),
@@ -149,9 +152,7 @@ def _refuse_no_time_for_need(fair: Fair, now: datetime) -> None:
 
 
 def _open_to_workers(fair: Fair, now: datetime) -> None:
-    sessions = Session.objects.filter(venue__fair=fair, cancelled_at=None)
-    refuse_before_draw(fair, sessions.values_list("starts_at", flat=True))
-    Pool.objects.filter(scope=fair.pk).update(offer_minutes=fair.offer_minutes, for_draw=fair.way == Fair.Way.DRAW)
+    _keep_to_terms(fair)
     if fair.way == Fair.Way.DRAW:
         fair.draw = draws.open_draw(
             scope=fair.pk,
@@ -165,22 +166,22 @@ def _open_to_workers(fair: Fair, now: datetime) -> None:
     fair.save(update_fields=["published_at", "draw"])
 
 
+def _keep_to_terms(fair: Fair) -> None:
+    """Sessions that were planned under earlier terms open and are given by those that are published."""
+    sessions = Session.objects.filter(venue__fair=fair, cancelled_at=None).order_by("starts_at")
+    planned = [Window(*times) for times in sessions.values_list("starts_at", "ends_at")]
+    refuse_before_draw(fair, [window.starts for window in planned])
+    for window in planned:
+        _refuse_before_sign_up(fair, window)
+    terms = {"offer_minutes": fair.offer_minutes, "for_draw": fair.way == Fair.Way.DRAW}
+    Pool.objects.filter(scope=fair.pk, closed_at=None).update(opens_at=fair.sign_up_opens_at, **terms)
+
+
 def refuse_before_draw(fair: Fair, starts: Iterable[datetime]) -> None:
     """Raise SessionBeforeDraw for a session that begins before the draw can be made."""
     first, drawn = min(starts, default=None), earliest(fair.sign_up_closes_at, fair.beacon_rule)
     if fair.way == Fair.Way.DRAW and fair.drawn_at is None and first is not None and first <= drawn:
         raise draw_refusals.SessionBeforeDraw(session=clock.moment(first), drawn=clock.moment(drawn))
-
-
-def hold_what_there_is(fair: Fair) -> Fair:
-    """The fair as it is now: what there is to win in its draw changes not between its freezing and its draw.
-
-    Raises draws' ListFrozen.
-    """
-    fair = Fair.objects.select_related("union", "draw").get(pk=fair.pk)
-    if fair.draw is not None:
-        fair.draw = hold_list(fair.draw)
-    return fair
 
 
 def refuse_overlap(venue: Venue, planned: Sequence[Window], *, but: Sequence[Session] = ()) -> None:
@@ -195,19 +196,16 @@ def refuse_out_of_time(fair: Fair, session: Window, now: datetime) -> None:
     """Raise StartsInThePast, or EndsBeforeSignUp for a session nobody could ever sign up for."""
     if session.starts <= now:
         raise refusals.StartsInThePast()
+    _refuse_before_sign_up(fair, session)
+
+
+def _refuse_before_sign_up(fair: Fair, session: Window) -> None:
     if session.ends <= fair.sign_up_opens_at:
         raise refusals.EndsBeforeSignUp(session=_span(session), opens=clock.moment(fair.sign_up_opens_at))
 
 
 def _span(window: Window) -> str:
     return clock.span(window.starts, window.ends)
-
-
-def unpublished(fair: Fair) -> Fair:
-    fair = Fair.objects.select_for_update().select_related("union").get(pk=fair.pk)
-    if fair.published_at or fair.cancelled_at:
-        raise refusals.AlreadyPublished()
-    return fair
 
 
 def _checked(terms: dict[str, Any]) -> dict[str, Any]:

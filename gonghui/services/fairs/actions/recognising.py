@@ -20,8 +20,9 @@ from gonghui.primitives.transactions import action, attempt
 
 from .. import rules, words
 from ..models import Consent, Purchase, Venue
+from ..pages.quotes import why_no_sale
 from ..pages.shown import LIVE, place_shown
-from ..refusals.till import NoTelephone, WordJustSent, WordOver, WrongWord
+from ..refusals.till import NoTelephone, OtherBuyer, WordJustSent, WordOver, WrongWord
 
 DIGITS = 6
 AGAIN_AFTER = 60  # seconds between two SMS to one buyer
@@ -40,12 +41,15 @@ def hear(venue: Venue, merchant: Any, text: str, *, word: str = "", key: str = "
     """The place of a buyer, and their word where they give it: by the changing code, or by digits that were sent.
 
     A sale that `key` has made is not asked for its word again: the code shown then has changed since. Not part of
-    another action. Raises WordOver, WrongWord, and what `recognise` does.
+    another action. Raises WordOver, WrongWord, OtherBuyer, and what `recognise` does.
     """
-    text = word if word and live_codes.read(word) else text
     made = bool(key) and Purchase.objects.filter(sale__merchant=merchant, sale__key=key).exists()
     owner_of = partial(people.by_number, by=by, now=now)
     place, way = place_shown(venue, text, now=now, owner_of=owner_of, timely=not made)
+    if word and live_codes.read(word):
+        shown, way = place_shown(venue, word, now=now, timely=not made)
+        if shown.holder_id != place.holder_id:
+            raise OtherBuyer(name=place.holder.masked_name)
     if not made and way == LIVE:
         _shown(venue, merchant, place, by=by, now=now)
     elif not made and word and not Consent.objects.stands(venue, merchant, place.holder_id, now=now):
@@ -57,9 +61,12 @@ def hear(venue: Venue, merchant: Any, text: str, *, word: str = "", key: str = "
 def ask_word(venue: Venue, merchant: Any, place: Place, *, by: Caller, now: datetime) -> str:
     """Six digits to the buyer's own telephone, told to the clerk if they want to buy. Returns the masked number.
 
-    Raises NoTelephone, WordJustSent, SmsSpent.
+    Raises NoTelephone, WordJustSent, SmsSpent, and why this buyer can have nothing here now: FairOver, NotAdmitted,
+    ItemsLimit.
     """
     buyer, minutes = place.holder, rules.WORD_MINUTES
+    if refusal := why_no_sale(venue, buyer, now=now):
+        raise refusal.of(buyer)
     if buyer.mobile_dead_at or not buyer.mobile_tail:
         raise NoTelephone()
     if not people.count_use(f"word:{venue.pk}:{merchant.pk}:{buyer.pk}", limit=1, seconds=AGAIN_AFTER, now=now):

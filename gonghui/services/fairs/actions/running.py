@@ -1,7 +1,9 @@
 """While a fair runs: cancel a session, cancel or close the fair. Everyone touched is told."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.words import Word
@@ -12,21 +14,21 @@ from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Fair, Session
+from ..pages import touched
 from ..pages.agenda import DRAFTS, PLACES, SCANS, STOPPED
 from ..refusals import draw as draw_refusals
 from .dealers import renew_tills
-from .planning import hold_what_there_is
+from .holding import hold_what_there_is
 from .sign_up import session_facts
 
 
 @action
 def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) -> int:
-    """Cancel a session: who holds a place in it or waits for one is told. Returns how many were told.
+    """Cancel a session: who holds a place in it, or hopes for one, is told. Returns how many were told.
 
     Raises EmptyText, SessionGone, admission's ListFrozen.
     """
@@ -37,12 +39,14 @@ def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) 
     )
     if not won:
         raise refusals.SessionGone()
-    holders = _clear(session, now=now)
     fair = session.venue.fair
-    agenda.renew(PLACES, [fair.pk], people=[person.pk for person in holders], now=now)
+    hoped = touched.hoping(fair, [session.pool_id])
+    held = _clear(session, now=now)
+    agenda.renew(PLACES, [fair.pk], people=[*held, *hoped], now=now)
     renew_tills(venue=session.venue_id, now=now)
     facts = session_facts(session) | {"reason": reason.strip()}
-    told = tell_all(holders, words.SESSION_CANCELLED, facts, fair, now=now)
+    told = tell_all(held, words.SESSION_CANCELLED, facts, fair, now=now)
+    told += tell_hoping(hoped, words.HOPED_CANCELLED, facts, fair, now=now)
     journal.record(
         "fairs.cancel_session", session, by=by, now=now, label=facts["when"], facts={"told": told, "why": reason}
     )
@@ -58,12 +62,12 @@ def cancel_fair(fair: Fair, *, reason: str, by: Caller, now: datetime) -> int:
         raise refusals.FairOver(name=fair.name)
     if fair.draw_id:
         draws.cancel_draw(fair.draw, now=now)
-    touched: dict[Any, Any] = {}  # who waits in two lines is told once
-    ahead = Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).select_related("pool")
-    for session in ahead.order_by("pool_id"):
-        touched |= {person.pk: person for person in _clear(session, now=now)}
+    ahead = list(Session.objects.standing().filter(venue__fair=fair, ends_at__gt=now).select_related("pool"))
+    hoped = touched.hoping(fair, [session.pool_id for session in ahead])
+    held = [person for session in sorted(ahead, key=lambda one: one.pool_id) for person in _clear(session, now=now)]
     facts = {"fair": fair.name, "reason": reason.strip()}
-    told = tell_all(list(touched.values()), words.FAIR_CANCELLED, facts, fair, now=now)
+    told = tell_all(held, words.FAIR_CANCELLED, facts, fair, now=now)
+    told += tell_hoping(hoped, words.FAIR_CANCELLED, facts, fair, now=now)
     Session.objects.filter(venue__fair=fair, cancelled_at=None, ends_at__gt=now).update(
         cancelled_at=now, cancel_reason=reason.strip()
     )
@@ -98,18 +102,28 @@ def renew_all(fair: Fair, *, now: datetime) -> None:
     renew_tills(venue__fair=fair, now=now)
 
 
-def _clear(session: Session, *, now: datetime) -> list[Any]:
-    """Close the session's pool; everyone who held a place in it or stood in its line."""
-    waiters = admission.close_pool(session.pool, now=now)
-    places = admission.release_all(session.pool, now=now, reason="cancelled")
-    return list(Person.objects.filter(pk__in=[row.holder_id for row in [*places, *waiters]]))
+def _clear(session: Session, *, now: datetime) -> list[UUID]:
+    """Close the session's pool; everyone who held a place in it."""
+    return [place.holder_id for place in admission.release_all(session.pool, now=now, reason="cancelled")]
 
 
-def tell_all(persons: list[Any], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime) -> int:
-    notices.tell_many([(person, facts) for person in persons], template, about=[fair.pk], now=now)
-    return len(persons)
+def tell_all(
+    people: Iterable[UUID], template: Any, facts: dict[str, Any], fair: Fair, *, sms: bool = True, now: datetime
+) -> int:
+    """Tell each of these persons the same. Returns how many."""
+    return notices.tell_many(((person, facts) for person in people), template, about=[fair.pk], sms=sms, now=now)
+
+
+def tell_hoping(people: Iterable[UUID], template: Any, facts: dict[str, Any], fair: Fair, *, now: datetime) -> int:
+    """As `tell_all`; entrants of a draw to come, of whom nobody has won anything yet, in the app alone."""
+    return tell_all(people, template, facts, fair, sms=fair.draw_id is None or fair.drawn_at is not None, now=now)
 
 
 def want_reason(reason: str) -> None:
-    if not reason.strip():
-        raise refusals.EmptyText(field=Word(_("原因")))
+    want_text(reason, _("原因"))
+
+
+def want_text(text: str, field: str) -> None:
+    """Raise EmptyText for a field (as its form calls it) in which nothing stands."""
+    if not text.strip():
+        raise refusals.EmptyText(field=Word(field))

@@ -35,7 +35,8 @@ def approve_settlement(
     """
     batch = catalogue.approve_batch(batch, because=because, by_person=by_person, by=by, now=now)
     why = {"difference": int(batch.difference), "why": batch.approved_because} if batch.difference else {}
-    _note("fairs.approve_settlement", batch, venue, by=by, now=now, **why)
+    if batch.approved_at == now:  # another click was faster, and noted
+        _note("fairs.approve_settlement", batch, venue, by=by, now=now, **why)
     return batch
 
 
@@ -57,7 +58,8 @@ def return_settlement(
 ) -> SettlementBatch:
     """Send a batch back with a reason: its sales are unsettled again."""
     batch = catalogue.return_batch(batch, reason=reason, by_person=by_person, by=by, now=now)
-    _note("fairs.return_settlement", batch, venue, by=by, now=now, why=reason)
+    if batch.returned_at == now:
+        _note("fairs.return_settlement", batch, venue, by=by, now=now, why=reason)
     return batch
 
 
@@ -67,16 +69,18 @@ def mark_settlement_paid(
 ) -> SettlementBatch:
     """The bank has paid under `reference`: what was owed leaves the books. Marked twice is paid once."""
     batch = catalogue.mark_paid(batch, reference=reference, by_person=by_person, by=by, now=now)
-    _note("fairs.mark_settlement_paid", batch, venue, by=by, now=now, reference=reference)
+    if batch.paid_at == now:
+        _note("fairs.mark_settlement_paid", batch, venue, by=by, now=now, reference=reference)
     return batch
 
 
 @action
 def set_claim(batch: SettlementBatch, venue: Venue, *, claimed: Fen, by: Caller, now: datetime) -> SettlementBatch:
     """What the dealer's own statement asks for (fen); the difference shows on the batch."""
-    batch = catalogue.set_claim(batch, claimed, by=by, now=now)
-    _note("fairs.set_claim", batch, venue, by=by, now=now, claimed=int(claimed))
-    return batch
+    stored = catalogue.set_claim(batch, claimed, by=by, now=now)
+    if stored.claimed != batch.claimed:
+        _note("fairs.set_claim", stored, venue, by=by, now=now, claimed=int(claimed))
+    return stored
 
 
 def _note(act: str, batch: SettlementBatch, venue: Venue, *, by: Caller, now: datetime, **facts: Any) -> None:

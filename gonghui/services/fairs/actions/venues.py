@@ -7,20 +7,20 @@ from django.db.models import Exists, OuterRef
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
-from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.notices.rules import check_field
-from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import new_id
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Clerk, Fair, Stall, Venue
-from .dealers import renew_tills
-from .planning import unpublished
+from ..pages import touched
+from .dealers import remove_clerk, renew_tills
+from .holding import hold_hall, not_cancelled, unpublished
 from .receipts import renew_receipts
-from .running import tell_all
+from .running import tell_all, tell_hoping
 
 PLACE = ("hall", "address", "route")  # where the holders of a receipt go
 
@@ -65,11 +65,11 @@ def revise_venue(
 ) -> int:
     """Change a hall; its city and its money only in a draft. Who goes there and finds it elsewhere is told: how many.
 
-    Raises AlreadyPublished, FairOver, HallTaken, LongForMessage, LinkInMessage.
+    Raises AlreadyPublished, FairOver, HallTaken, HallGone, LongForMessage, LinkInMessage.
     """
-    fair = _held(venue.fair) if division is None and funded is None else unpublished(venue.fair)
-    held = Venue.objects.select_for_update(of=("self",), no_key=True)
-    found = held.select_related("division", "fund").get(pk=venue.pk)
+    fair = not_cancelled(venue.fair) if division is None and funded is None else unpublished(venue.fair)
+    hold_hall(venue)
+    found = Venue.objects.select_related("division", "fund").get(pk=venue.pk)
     found.fair, more = fair, Fen(0 if funded is None else funded - found.funded)
     asked = {"hall": hall, "address": address, "route": route, "hotline": hotline}
     asked |= {} if division is None else {"division": division}
@@ -105,8 +105,8 @@ def remove_venue(venue: Venue, *, by: Caller, now: datetime) -> None:
     Pool.objects.filter(pk__in=pools).delete()
     _fund(found, Fen(-found.funded), by=by, now=now)
     found.delete()
-    _without_stall(fair, now)
-    journal.record("fairs.remove_venue", fair, by=by, now=now, label=found.hall, facts={"fen": int(found.funded)})
+    facts = {"fen": int(found.funded)} | _without_stall(fair, by=by, now=now)
+    journal.record("fairs.remove_venue", fair, by=by, now=now, label=found.hall, facts=facts)
 
 
 @action
@@ -115,17 +115,8 @@ def remove_stall(stall: Stall, *, by: Caller, now: datetime) -> None:
     fair = unpublished(stall.venue.fair)
     gone, _each = Stall.objects.filter(pk=stall.pk).delete()
     if gone:
-        _without_stall(fair, now)
-        facts = {"hall": stall.venue.hall}
+        facts = {"hall": stall.venue.hall} | _without_stall(fair, by=by, now=now)
         journal.record("fairs.remove_stall", fair, by=by, now=now, label=stall.merchant.name, facts=facts)
-
-
-def _held(fair: Fair) -> Fair:
-    """The fair, locked. Raises FairOver for one that was cancelled."""
-    fair = Fair.objects.select_for_update(of=("self",)).select_related("union").get(pk=fair.pk)
-    if fair.cancelled_at:
-        raise refusals.FairOver(name=fair.name)
-    return fair
 
 
 def _check_hall(venue: Venue) -> None:
@@ -144,18 +135,19 @@ def _fund(venue: Venue, more: Fen, *, by: Caller, now: datetime) -> None:
     ledger.move(Fen(abs(more)), source=ends[0], target=ends[1], key=key, because=venue.fair.name, by=by, now=now)
 
 
-def _without_stall(fair: Fair, now: datetime) -> None:
-    """Goods and clerks of dealers who have no stall at the fair any more go."""
+def _without_stall(fair: Fair, *, by: Caller, now: datetime) -> dict[str, int]:
+    """Goods and clerks of dealers who have no stall at the fair any more go; how many of each, where any."""
     stalls = Stall.objects.filter(venue__fair=fair)
-    fair.offers.filter(~Exists(stalls.filter(merchant=OuterRef("goods__merchant")))).delete()
-    gone = Clerk.objects.filter(~Exists(stalls.filter(merchant=OuterRef("merchant"))), fair=fair, ends_at=None)
-    gone.update(ends_at=now)
+    goods, _each = fair.offers.filter(~Exists(stalls.filter(merchant=OuterRef("goods__merchant")))).delete()
+    loose = Clerk.objects.filter(~Exists(stalls.filter(merchant=OuterRef("merchant"))), fair=fair, ends_at=None)
+    clerks = [remove_clerk(clerk, by=by, now=now) for clerk in loose.select_related("fair", "merchant")]
+    return {name: count for name, count in (("goods", goods), ("clerks", len(clerks))) if count}
 
 
 def _tell_where(venue: Venue, *, now: datetime) -> int:
-    """Who holds a place in a session ahead is told where it is now."""
-    ahead = venue.sessions.standing().filter(ends_at__gt=now)
-    places = Place.objects.filter(pool__in=ahead.values("pool"), released_at=None)
-    holders = list(Person.objects.filter(pk__in=places.values("holder")))
+    """Who has a place in a session ahead, or hopes for one, is told where it is now. Returns how many."""
+    pools = touched.pools_ahead(venue, now=now)
     facts = {"fair": venue.fair.name, "hall": venue.hall, "address": venue.full_address}
-    return tell_all(holders, words.PLACE_CHANGED, facts, venue.fair, now=now)
+    held, hoped = touched.holding(pools), touched.hoping(venue.fair, pools)
+    told = tell_all(held, words.PLACE_CHANGED, facts, venue.fair, now=now)
+    return told + tell_hoping(hoped, words.HOPED_ELSEWHERE, facts, venue.fair, now=now)

@@ -11,7 +11,7 @@ from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 
 from .. import actions, forms, refusals, rules
-from ..pages import plans
+from ..pages import plans, touched
 from ..pages.drawn import why_no_session_more
 from . import planning
 from .scope import clerks_of, context_for, dealers_at, get_fair, get_venue, stalls_elsewhere, url_of
@@ -45,7 +45,7 @@ def venue_to_revise(request: PersonalRequest, pk: UUID, venue: UUID) -> dict[str
     found, place = get_venue(request, pk, venue)
     if found.cancelled_at:
         raise refusals.FairOver(name=found.name)
-    return context_for(request, found, "plan", venue=place, told=plans.holders_ahead(place, now=request.now))
+    return context_for(request, found, "plan", venue=place, told=touched.told_of_hall(place, now=request.now))
 
 
 @venue_to_revise.post(forms.VenueForm, given=hall_now, guard=staff(rules.MANAGE, anew=True))

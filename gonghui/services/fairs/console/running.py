@@ -17,12 +17,14 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.dates import read_day
+from gonghui.kernel.window import Window
+from gonghui.primitives import clock
 from gonghui.primitives.draws.refusals import ListFrozen
 from gonghui.primitives.journal.models import Entry
 
 from .. import actions, forms, refusals, rules
 from ..models import Fair, Session
-from ..pages import journal_page, plans, scans_page
+from ..pages import journal_page, plans, scans_page, touched
 from ..pages.board import board_of, nearest_day
 from ..pages.drawn import is_frozen
 from . import planning
@@ -88,15 +90,18 @@ def cancel_session(request: PersonalRequest, pk: UUID, session: UUID, *, form: f
 
 
 def time_now(request: PersonalRequest, pk: UUID, session: UUID) -> dict[str, Any]:
-    """Its own time to begin with, unless that has begun: it could not be kept."""
+    """Its own time to begin with."""
     found = _session(request, pk, session)
-    return {"initial": {"to": forms.window_of(found)} if found.starts_at > request.now else {}}
+    return {"initial": {"to": Window(found.starts_at, found.ends_at)}}
 
 
 @page("fairs-console:move-session", "fairs/console/move_session.html", staff(rules.MANAGE))
 def session_to_move(request: PersonalRequest, pk: UUID, session: UUID) -> dict[str, Any]:
-    """Another time for a session, and how many will be told."""
-    return _asked(request, _session(request, pk, session))
+    """Another time for a session that has not begun, and how many will be told."""
+    found = _session(request, pk, session)
+    if found.starts_at <= request.now:
+        raise refusals.SessionBegun(session=clock.span(found.starts_at, found.ends_at))
+    return _asked(request, found)
 
 
 @session_to_move.post(forms.MoveSessionForm, given=time_now)
@@ -153,7 +158,8 @@ def fair_to_cancel(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Asks once, naming how many sessions and people it concerns."""
     found = get_fair(request, pk)
     ahead = [row for row in board_of(found).sessions if row.session.stands_at(request.now)]
-    return context_for(request, found, "plan", ahead=len(ahead), told=sum(row.taken for row in ahead))
+    told = touched.told(found, [row.session.pool_id for row in ahead])
+    return context_for(request, found, "plan", ahead=len(ahead), told=told)
 
 
 @fair_to_cancel.post(forms.ReasonForm)
@@ -179,7 +185,8 @@ def journal(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Entry], dict[s
 
 
 def _asked(request: PersonalRequest, session: Session) -> dict[str, Any]:
-    return context_for(request, _fair_of(session), "sessions", session=session, told=session.pool.taken)
+    told = touched.told(_fair_of(session), [session.pool_id])
+    return context_for(request, _fair_of(session), "sessions", session=session, told=told)
 
 
 def _fair_of(session: Session) -> Fair:

@@ -210,14 +210,9 @@ class SessionsForm(HoursForm):
         }
 
 
-def window_of(session: Any) -> Window:
-    """A session's time as the form shows it before it is changed."""
-    return Window(session.starts_at, session.ends_at)
-
-
 class MoveSessionForm(forms.Form):
     to = WindowField(label=_("新的时间"))
-    reason = forms.CharField(label=_("原因（会发给每位报名的人）"), max_length=200)
+    reason = forms.CharField(label=_("原因（会发给报名、候补和登记摇号的人）"), max_length=200)
 
 
 class MoveDayForm(forms.Form):
@@ -225,7 +220,7 @@ class MoveDayForm(forms.Form):
 
     day = forms.TypedChoiceField(label=_("哪一天"), coerce=read_day)
     to = forms.DateField(label=_("改到"), validators=[in_our_time], widget=forms.DateInput(DATE))
-    reason = forms.CharField(label=_("原因（会发给每位报名的人）"), max_length=200)
+    reason = forms.CharField(label=_("原因（会发给报名、候补和登记摇号的人）"), max_length=200)
 
     def __init__(self, *args: Any, days: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -243,7 +238,7 @@ class CapacityForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("原因（会发给每位报名的人）"), max_length=200)
+    reason = forms.CharField(label=_("原因（会发给报名、候补和登记摇号的人）"), max_length=200)
 
 
 class DealerForm(forms.Form):

@@ -41,6 +41,8 @@ FACTS = {
     "was_hotline": (_("原现场电话"), False),
     "was_division": (_("原城市"), False),
     "sales": (_("件数"), False),
+    "goods": (_("商品款数"), False),
+    "clerks": (_("店员人数"), False),
     "reference": (_("付款流水号"), False),
     "entries": (_("登记人数"), False),
     "won": (_("中签人数"), False),

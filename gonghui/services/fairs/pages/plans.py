@@ -25,7 +25,7 @@ class PlannedVenue:
     last: datetime | None
 
     def has_ahead(self, now: datetime) -> bool:
-        """Whether a session of it is not over."""
+        """Whether a session of it has not begun."""
         return self.last is not None and self.last > now
 
 
@@ -56,7 +56,7 @@ def plan_of(fair: Fair) -> FairPlan:
         row["venue"]: row
         for row in Session.objects.filter(venue__fair=fair, cancelled_at=None)
         .values("venue")
-        .annotate(count=Count("id"), places=Sum("pool__capacity"), first=Min("starts_at"), last=Max("ends_at"))
+        .annotate(count=Count("id"), places=Sum("pool__capacity"), first=Min("starts_at"), last=Max("starts_at"))
         .order_by()
     }
     dealers: dict[Any, list[Any]] = {}
@@ -97,19 +97,13 @@ class PlannedDay:
 
 
 def days_of(venue: Venue, *, after: datetime | None = None) -> list[PlannedDay]:
-    """The days for which a hall already has sessions, that are not over at `after`; one query."""
+    """The days for which a hall has sessions; with `after`, only those that begin later. One query."""
     sessions = venue.sessions.standing()
     rows = (
-        (sessions.filter(ends_at__gt=after) if after else sessions)
+        (sessions.filter(starts_at__gt=after) if after else sessions)
         .values(day=TruncDate("starts_at"))
         .annotate(sessions=Count("id"), places=Sum("pool__capacity"), taken=Sum("pool__taken"))
         .annotate(first=Min("starts_at"), last=Max("ends_at"))
         .order_by("day")
     )
     return [PlannedDay(**row) for row in rows]
-
-
-def holders_ahead(venue: Venue, *, now: datetime) -> int:
-    """How many hold a place in a session of the hall that is not over."""
-    ahead = venue.sessions.standing().filter(ends_at__gt=now)
-    return int(ahead.aggregate(n=Sum("pool__taken"))["n"] or 0)

@@ -61,6 +61,12 @@ class SessionCancelled(Refused):
     mend = _("请本人在手机上另选一个时段，有空余名额时立即可以入场")
 
 
+class SessionBegun(Refused):
+    kind, code = Kind.CONFLICT, "fairs.session_begun"
+    says = _("%(session)s这一场已经开始，不能再改时间")
+    mend = _("要停下来请取消这一场；还没开始的时段可以改")
+
+
 class NoPlace(Refused):
     kind, code = Kind.UNKNOWN, "fairs.no_place"
     says = _("你在这场专场没有有效的名额")
@@ -211,6 +217,12 @@ class HallTaken(Refused):
     kind, code = Kind.CONFLICT, "fairs.hall_taken"
     says = _("本专场已有会场“%(hall)s”")
     mend = _("请换一个名称，或使用已有的会场")
+
+
+class HallGone(Refused):
+    kind, code = Kind.GONE, "fairs.hall_gone"
+    says = _("会场“%(hall)s”刚刚被删除")
+    mend = _("请回到计划页，看看现在有哪些会场")
 
 
 class NotReady(Refused):

@@ -18,6 +18,14 @@ class WrongWord(Refused):
     mend = _("请买家再看一遍短信，或出示凭证页上会变的二维码")
 
 
+class OtherBuyer(Refused):
+    """The changing code that was shown as the buyer's word is somebody else's. Facts: name (masked)."""
+
+    kind, code = Kind.CONFLICT, "fairs.other_buyer"
+    says = _("出示的二维码不是%(name)s本人的，没有登记")
+    mend = _("请%(name)s出示自己的二维码；要卖给另一位，请从头扫那一位的码")
+
+
 class WordOver(Refused):
     """Facts: minutes."""
 

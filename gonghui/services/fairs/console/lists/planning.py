@@ -102,6 +102,15 @@ def may_change(session: Session, request: Request) -> bool:
     return standing(session, request) == "ahead" and not request.beside["frozen"]
 
 
+def may_resize(session: Session, request: Request) -> bool:
+    return may_change(session, request) and request.beside["fair"].closed_at is None
+
+
+def may_move(session: Session, request: Request) -> bool:
+    """Before it has begun: who is in stays in."""
+    return may_resize(session, request) and session.starts_at > request.now
+
+
 def left(session: Any, request: Request) -> str:
     return gettext("剩 %(free)s") % {"free": session.free}
 
@@ -136,8 +145,8 @@ SESSIONS = Listing(
         Day("day", _("日期"), "starts_at"),
     ),
     acts=(
-        RowLink(_("改时间"), here("fairs-console:move-session"), may=may("manage"), open=may_change),
-        RowLink(_("改名额"), here("fairs-console:change-capacity"), may=may("manage"), open=may_change),
+        RowLink(_("改时间"), here("fairs-console:move-session"), may=may("manage"), open=may_move),
+        RowLink(_("改名额"), here("fairs-console:change-capacity"), may=may("manage"), open=may_resize),
         RowLink(_("取消"), here("fairs-console:cancel-session"), may=may("manage"), open=may_change),
     ),
     fades=lambda session, request: bool(session.cancelled_at),

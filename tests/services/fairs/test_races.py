@@ -1,0 +1,75 @@
+"""Officers at one fair at once take turns: what one plans, the other ends, publishes or removes whole."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import time, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from gonghui.primitives.admission.models import Pool
+from gonghui.services.fairs import actions, refusals
+from gonghui.services.fairs.models import Session
+from tests.races.admission_world import until_it_waits
+from tests.rush import kinds, rush
+
+from .conftest import CREDIT_CODE
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+
+@pytest.fixture
+def add(by, now):
+    """A session more in a hall, in three days: `add(venue)`."""
+    hours = {"opens": time(9), "closes": time(10), "minutes": 60, "capacity": 2}
+    days = [(now + timedelta(days=3)).date()]
+    return lambda venue: actions.add_sessions(venue, days=days, **hours, by=by, now=now)
+
+
+def second(first, then):
+    """What `then` gave, which came while `first` was not yet committed and had to wait for it."""
+
+    def act():
+        try:
+            return then()
+        except Exception as error:  # a refusal is a result too
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            call = pool.submit(act)
+            until_it_waits(call)
+        return call.result()
+
+
+def test_a_fair_that_ends_while_a_session_is_planned_leaves_no_pool_open(fair, taiyuan_venue, add, by, now):
+    ended = second(lambda: add(taiyuan_venue), lambda: actions.close_fair(fair, by=by, now=now))
+    assert ended.closed_at == now
+    assert not Pool.objects.filter(scope=fair.pk, closed_at=None).exists()
+
+
+def test_a_fair_that_is_published_while_its_sign_up_is_moved_opens_all_its_pools_then(
+    draft, dealer, taiyuan_venue, add, by, now
+):
+    add(taiyuan_venue)
+    later = {"sign_up_opens_at": now + timedelta(hours=2)}
+    other = draft.venues.exclude(pk=taiyuan_venue.pk).get()
+    second(lambda: actions.revise(draft, terms=later, by=by, now=now), lambda: add(other))
+    actions.publish(draft, by=by, now=now)
+    assert set(Pool.objects.filter(scope=draft.pk).values_list("opens_at", flat=True)) == {now + timedelta(hours=2)}
+
+
+def test_a_hall_that_is_removed_meanwhile_is_named_to_who_plans_it(draft, dealer, taiyuan_venue, add, by, now):
+    answer = second(lambda: actions.remove_venue(taiyuan_venue, by=by, now=now), lambda: add(taiyuan_venue))
+    assert isinstance(answer, refusals.HallGone)
+    assert not Session.objects.exists()
+
+
+def test_eight_officers_give_one_dealer_one_name(draft, taiyuan_venue, by, now):
+    def invite(n):
+        said = {"credit_code": CREDIT_CODE, "name": f"海星{n}", "hotline": "400"}
+        return actions.invite_dealer(taiyuan_venue, **said, by=by, now=now)
+
+    assert kinds(rush(invite, 8)) == {"Stall": 1, "DealerOtherwiseNamed": 7}
