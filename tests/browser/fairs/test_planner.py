@@ -21,7 +21,7 @@ def test_the_planner_proposes_slots_and_fills_in_the_sessions(window, zhao, fair
     expect(page.get_by_role("heading", name="建议每场")).to_be_visible()
     assert_fit(page)
     picture(page, f"planner-proposes-{name}")
-    page.get_by_text("看每5分钟的数字").click()
+    page.get_by_text("看各个时刻的数字").click()
     assert_fit(page)
     page.get_by_text("改条件再算").click()
     page.get_by_role("button", name="按现在的报名测算").click()

@@ -129,7 +129,7 @@ def test_sessions_of_another_day_or_cancelled_are_not_counted(ask, fair, taiyuan
         ("best", {"tills": "-3"}, "最小填"),
         ("best", {"hall": "9" * 30}, "最大填"),
         ("best", {"stay": "200"}, "比一天开放的时间还长"),
-        ("best", {"absent": "95%"}, "最多按90％算"),
+        ("best", {"absent": "95%"}, "最多按90%算"),
         ("best", {"buys": "150%"}, "100%"),
         ("best", {"opens": "13:00"}, "关门时间要晚于开门时间"),
         ("best", {"pause_from": "12:00"}, "午休"),
@@ -183,4 +183,4 @@ def test_the_pictures_are_drawn_by_the_server_and_have_their_table(ask):
     assert len(re.findall(r'<svg viewBox="0 0 360 180" role="img"\s+aria-label="', text)) == 3
     assert "<style" not in text
     assert "style=" not in text
-    assert "每5分钟有多少人在哪里" in text
+    assert "各个时刻有多少人在哪里" in text

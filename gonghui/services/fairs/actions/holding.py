@@ -31,7 +31,7 @@ def hold_what_there_is(fair: Fair) -> Fair:
 
 def unpublished(fair: Fair) -> Fair:
     """The draft, locked. Raises AlreadyPublished."""
-    fair = Fair.objects.select_for_update().select_related("union").get(pk=fair.pk)
+    fair = Fair.objects.select_for_update(of=("self",), no_key=True).select_related("union").get(pk=fair.pk)
     if fair.published_at or fair.cancelled_at:
         raise refusals.AlreadyPublished()
     return fair

@@ -193,7 +193,7 @@ class SessionsForm(HoursForm):
         if first and last and first > last:
             self.add_error("last_day", _("最后一天不能早于第一天"))
         if first and last and (last - first).days >= MOST_DAYS:
-            self.add_error("last_day", _("一次最多生成 31 天的时段，请分几次"))
+            self.add_error("last_day", _("一次最多生成 %(days)s 天的时段，请分几次") % {"days": MOST_DAYS})
         return data
 
     def plan(self) -> dict[str, Any]:

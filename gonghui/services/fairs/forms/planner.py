@@ -56,7 +56,7 @@ class PlannerForm(HoursForm):
     def clean_absent(self) -> Percent:
         absent: Percent = self.cleaned_data["absent"]
         if absent > MOST_ABSENT:
-            raise ValidationError(_("不来的人最多按90％算，再多就不用排队了"))
+            raise ValidationError(_("不来的人最多按%(most)s算，再多就不用排队了") % {"most": MOST_ABSENT.shown})
         return absent
 
     def clean(self) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class WordJustSent(Refused):
 
     kind, code = Kind.TOO_MANY, "fairs.word_just_sent"
     says = _("刚发到%(to)s的短信码还有效")
-    mend = _("请买家看看手机；一分钟后可以再发")
+    mend = _("请买家看看手机；没收到的话，过一会儿可以再发")
 
 
 class NoTelephone(Refused):
