@@ -6,8 +6,10 @@ Lists of several slices interleave by rank, the lowest first; among equals the s
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from django.db.models import QuerySet
 from ninja import Router
 
 from gonghui.primitives.agenda.actions import Source
@@ -41,6 +43,34 @@ class Task:
     longest: float = LONGEST_PAUSE
 
 
+class PageKind(StrEnum):
+    """What a page is to whoever opens it."""
+
+    HOME = "home"
+    SERVICES = "service list"
+    SEARCH = "search"
+    LIST = "list"
+    DETAIL = "detail"
+    FORM = "form"
+    MINE = "my things"
+    FRONT = "console front"
+    CONSOLE_LIST = "console list"
+    COUNTER = "counter"
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """A page that stands for all of its kind where pages are measured.
+
+    `page` is its name, "fairs:fair", and perhaps a query behind it. `of(asker)` gives the rows that its address may be
+    about, the first of which is opened; an asker for whom it gives none has no such page.
+    """
+
+    kind: PageKind
+    page: str
+    of: Callable[[Person], QuerySet] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Where a slice's pages stand: its `urls.py` offers member_urls, console_urls, … for each that is not empty."""
@@ -65,6 +95,7 @@ class Slice:
     premises      kinds of premises, with its pages for them
     rush          what thousands ask for in the same second
     forget        deletes what only counted for a while, once an hour at least
+    typical       a page of each kind it has
     """
 
     code: str
@@ -83,6 +114,7 @@ class Slice:
     rush: tuple[Desk, ...] = ()
     tasks: tuple[Task, ...] = ()
     forget: Callable[[datetime], int] | None = None
+    typical: tuple[Typical, ...] = ()
 
 
 class Ranked(Protocol):
@@ -120,3 +152,4 @@ class Product:
         self.rush = tuple(desk for one in each for desk in one.rush)
         self.tasks = tuple(task for one in each for task in one.tasks)
         self.forget = tuple(one.forget for one in each if one.forget)
+        self.typical = tuple(one for each_slice in each for one in each_slice.typical)

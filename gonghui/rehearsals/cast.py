@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+
+from gonghui.faces.accounts import BACKEND
+from gonghui.faces.sessions import SessionStore, stored
 from gonghui.kernel import credit_code as credit
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.identity import CHECK_DIGITS, WEIGHTS, IdentityDocument
@@ -113,6 +119,21 @@ def tokens(persons: Iterable[Person], *, now: datetime) -> list[str]:
     known = [(one, Account.objects.filter(person=one).first()) for one in persons]
     accounts = [account or people.open_account(one, by=BY, now=now) for one, account in known]
     return _tokens(accounts, now, by_password=True)
+
+
+def cookies(persons: Sequence[Person], *, now: datetime) -> list[str]:
+    """What the browser of each of these sends who is signed in, in their order; all of them have an account."""
+    accounts = {one.person_id: one for one in Account.objects.filter(person__in=[person.pk for person in persons])}
+    store, keys, rows = SessionStore(), [], []
+    for person in persons:
+        account = accounts[person.pk]
+        facts = {SESSION_KEY: str(account.pk), BACKEND_SESSION_KEY: BACKEND}
+        facts[HASH_SESSION_KEY] = account.get_session_auth_hash()
+        keys.append(secrets.token_hex(16))
+        expires = now + timedelta(days=DAYS)
+        rows.append(Session(session_key=stored(keys[-1]), session_data=store.encode(facts), expire_date=expires))
+    insert_many(rows)
+    return [f"{settings.SESSION_COOKIE_NAME}={key}" for key in keys]
 
 
 def _tokens(accounts: Sequence[Account], now: datetime, *, by_password: bool = False) -> list[str]:

@@ -19,7 +19,7 @@ from .stage import Stage
 
 T = TypeVar("T")
 ATTEMPTS, PAUSE = 5, 0.05  # to send one ask; seconds before the second, twice as many before each further one
-WAVE = 2_000  # who ask for sign-in codes together: a code lives five minutes
+WAVE = 1_000  # who ask for sign-in codes together: a code lives five minutes
 SIGN_IN_SECONDS = 600
 DOOR, ASKED_AGAIN = "/sign-in/staff/", "password_again"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -200,12 +200,14 @@ class Play:
     def sign_in(self, mobiles: Sequence[str], step: Callable[[int], None] = lambda many: None) -> None:
         """Everyone asks for a code, reads it on the phone, and signs in; each phone has an address of its own."""
         everyone = [(each, f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}") for n, each in enumerate(mobiles)]
-        for at in range(0, len(everyone), WAVE):
-            wave = everyone[at : at + WAVE]
-            self.together(lambda who: self.api.must("POST", "/sign-in/code", {"mobile": who[0]}, address=who[1]), wave)
-            self.until_codes([mobile for mobile, _address in wave])
-            self.together(self._read_code, wave)
-            step(len(wave))
+        waves = [everyone[at : at + WAVE] for at in range(0, len(everyone), WAVE)]
+        for asking, reading in zip([*waves, []], [[], *waves], strict=True):  # codes come while the next are asked for
+            self.together(
+                lambda who: self.api.must("POST", "/sign-in/code", {"mobile": who[0]}, address=who[1]), asking
+            )
+            self.until_codes([mobile for mobile, _address in reading])
+            self.together(self._read_code, reading)
+            step(len(reading))
 
     def phone(self, mobile: str) -> Browser:
         """A browser in which somebody has signed in by a code; a minute must have passed since the last one."""
@@ -215,6 +217,9 @@ class Play:
         self.until_codes([mobile])
         browser.submit("/sign-in/code/", "/sign-in/code/", {"code": self.phones.code_of(mobile)})
         return browser
+
+    def _ask_code(self, who: tuple[str, str]) -> None:
+        self.api.must("POST", "/sign-in/code", {"mobile": who[0]}, address=who[1])
 
     def _read_code(self, who: tuple[str, str]) -> None:
         """Sign in with the code that the phone shows."""

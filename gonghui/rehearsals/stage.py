@@ -10,6 +10,7 @@ class Stage(Protocol):
 
     host: str
     port: int
+    ports: list[int]  # of all servers, where the product is served in several ways; `port` is the first
     sms_folder: Path  # where messages to phones arrive
     url: str  # of the database
     programs: Path  # PostgreSQL's
@@ -19,6 +20,9 @@ class Stage(Protocol):
 
     def memory_mb(self) -> float:
         """What web server and worker hold now."""
+
+    def web_seconds(self, port: int) -> float:
+        """Processor time that the server at this port has used so far, all its processes."""
 
     def say(self, line: str) -> None:
         """Tell whoever watches how far it is."""

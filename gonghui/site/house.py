@@ -9,14 +9,16 @@ from gonghui.faces.agenda import OPENINGS
 from gonghui.faces.console.accounts import work as account_work
 from gonghui.faces.counter import premises
 from gonghui.faces.services import MenuEntry, product
-from gonghui.faces.slices import Slice, Task
+from gonghui.faces.slices import PageKind, Slice, Task, Typical
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.files import actions as files
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.powers import ADMINISTER
 from gonghui.primitives.places import agenda as places
+from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.rules import MANAGE
 
 from . import seals
@@ -31,6 +33,25 @@ def forget(now: datetime) -> int:
     counts = people.forget_codes(now=now) + people.forget_counts(now=now)
     return counts + agenda.forget(now=now) + slices + ended
 
+
+TYPICAL = (
+    Typical(PageKind.HOME, "faces:home"),
+    Typical(PageKind.SERVICES, "faces:services"),
+    Typical(PageKind.SEARCH, "faces:services?q=想找个地方喝口热水"),
+    Typical(PageKind.LIST, "faces:messages"),
+    Typical(PageKind.MINE, "faces:mine"),
+    Typical(PageKind.MINE, "faces:card"),
+    Typical(PageKind.FORM, "faces:my-mobile"),
+    Typical(PageKind.FRONT, "faces:work"),
+    Typical(PageKind.SEARCH, "faces:find?q=林"),
+    Typical(PageKind.CONSOLE_LIST, "faces:premises"),
+    Typical(PageKind.CONSOLE_LIST, "faces:unions"),
+    Typical(PageKind.DETAIL, "faces:premises-one", lambda _asker: Premises.objects.visible()),
+    Typical(PageKind.DETAIL, "faces:person", lambda _asker: Person.objects.filter(memberships__ends_on=None)),
+    Typical(PageKind.FORM, "faces:premises-new"),
+    Typical(PageKind.COUNTER, "faces:desks"),
+    Typical(PageKind.COUNTER, "faces:kept"),
+)
 
 HOUSE = Slice(
     code="house",
@@ -52,6 +73,7 @@ HOUSE = Slice(
     ),
     work=account_work.waiting,
     acts=ACTS,
+    typical=TYPICAL,
     tasks=(
         Task("send", lambda now: notices.send_due(now=now)),
         Task("rescue", lambda now: notices.rescue_claimed(now=now), shortest=1, longest=30),

@@ -1,25 +1,28 @@
 """The commands that play and measure: what they are told, where it is played, and how the figures are given."""
 
 import argparse
+import contextlib
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from gonghui.rehearsals.bench import pages, performance
+from gonghui.rehearsals.bench import performance
 from gonghui.rehearsals.programme import Part, played, slices
 
-from . import processes, serving, staging, static
-from .trouble import CommandTrouble
+from . import serving, staging
 
-PATHS = ("/", "/services/", "/subsidies/")
+FIGURES = "write the figures to FILE; without one nothing but them is printed"
+SHOWN = "-"  # where --json names no file, the figures are on the output alone
+CLIENTS = {"pages": 32, "rush": 32}  # others 16
 
 
 def story_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=sorted(slices(Part.STORY)), help="which story")
     parser.add_argument("--scale", type=float, default=0.02, help="1 is the newspaper's figures (default 0.02)")
-    parser.add_argument("--json", metavar="FILE", help="write the figures to FILE")
+    parser.add_argument("--json", nargs="?", const=SHOWN, metavar="FILE", help=FIGURES)
     parser.add_argument("--clients", type=int, default=12, metavar="N", help="clients at a time (default 12)")
     parser.add_argument("--from", dest="source", default="", metavar="DATABASE", help="begin with a copy of this one")
     parser.add_argument("--keep", action="store_true", help="leave the story's database there, to look at it")
@@ -32,23 +35,22 @@ def story(options: argparse.Namespace) -> int:
     is not reached.
     """
     begun = monotonic()
-    with staging.stage(keep=options.keep, source=options.source) as stage:
+    with quiet(options), staging.stage(keep=options.keep, source=options.source) as stage:
         figures = played(options.name, Part.STORY)(stage, scale=options.scale, clients=options.clients)
     figures["seconds"] = round(monotonic() - begun, 1)
-    text = json.dumps(figures, ensure_ascii=False, indent=2)
-    if options.json:
-        Path(options.json).write_text(text + "\n")
-    print(text)
+    show(options, figures)
     return 0 if figures["ok"] else 1
 
 
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("what", nargs="?", choices=tuple(BENCHES), default="pages", help="default: pages")
-    add("paths", nargs="*", default=PATHS, metavar="PATH", help=f"pages (default: {' '.join(PATHS)})")
-    add("--clients", type=int, default=16, metavar="N", help="connections at a time (default 16)")
-    add("--seconds", type=float, default=5, metavar="S", help="how long for each page (default 5)")
-    add("--rounds", type=int, default=5, metavar="N", help="rush: rounds of each kind (default 5)")
+    add("--clients", type=int, metavar="N", help="connections at a time (default 32; roster, crash, places 16)")
+    add("--seconds", type=float, default=5, metavar="S", help="how long for each page or round (default 5)")
+    add("--rounds", type=int, default=5, metavar="N", help="pages, rush: rounds of each kind (default 5)")
+    add("--members", type=int, default=1_000_000, metavar="N", help="pages: members (default 1000000)")
+    add("--things", type=int, default=100_000, metavar="N", help="pages: places and events (default 100000)")
+    add("--matters", type=int, default=1_000, metavar="N", help="pages: what waits for an officer (default 1000)")
     add("--already", type=int, default=10_000_000, metavar="N", help="rush: places there before the last rounds")
     add("--entries", type=int, default=200_000, metavar="N", help="rush: entries of the draw that is drawn")
     add("--kills", type=int, default=50, metavar="N", help="crash: processes to kill (default 50)")
@@ -56,8 +58,8 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
     add("--spare", action="append", metavar="KIND", help=kinds)
     patience = "crash: wait so long for messages; a killed worker's are free after five minutes (default 480)"
     add("--patience", type=float, default=480, metavar="S", help=patience)
-    add("--doc", type=Path, metavar="FILE", help="rush, crash, places: note the figures in docs/performance.md")
-    add("--json", type=Path, metavar="FILE", help="write the figures to FILE")
+    add("--doc", type=Path, metavar="FILE", help="note the figures in docs/performance.md; not those of the roster")
+    add("--json", nargs="?", const=SHOWN, metavar="FILE", help=FIGURES)
     among = "places: premises to look among (default 200000)"
     add("--places", type=int, default=200_000, metavar="N", help=among)
     among = "places: books to search among (default 1000000)"
@@ -67,35 +69,32 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Measure how many times a second each page is served to visitors, on a web server of its own.
+    """Measure what pages of every kind and slice cost in a large invented country, beside a bare view.
 
     `bench roster` imports an invented roster, twice, into a database of its own, and prints its figures as JSON.
     `bench rush` lets clients claim places from real server processes on a database of their own, and pgbench beside
     them, in turn; then it holds what the clients were told against what is stored. `bench crash` kills web, lane,
     worker and PostgreSQL meanwhile. `bench places` measures rooms, seats, books and the nearest open door.
     """
-    return BENCHES[options.what](options)
+    options.clients = options.clients or CLIENTS.get(options.what, 16)
+    with quiet(options):
+        return BENCHES[options.what](options)
 
 
 def bench_pages(options: argparse.Namespace) -> int:
-    port = serving.free_port("127.0.0.1", 0)
-    static.collect()
-    child = serving.web("127.0.0.1", port)
-    figures = {}
-    with processes.running([child]):
-        if not serving.wait_for_answer("127.0.0.1", port, child):
-            raise CommandTrouble(
-                "the web server does not answer; is the database at this release (bin/gonghui migrate)?"
-            )
-        for path in options.paths:
-            figures[path] = one = pages.measure(port, path, options.clients, options.seconds)
-            serving.say(
-                f"{path:20} {one['per_second']:>8} /s   median {one['median_ms']} ms   99 % {one['p99_ms']} ms"
-                f"   status {one['status']}"
-            )
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n")
-    return 0
+    """Status 1 when a figure misses its bar."""
+    with staging.stage(served=("gonghui.site.benched.settings", "gonghui.site.benched.more")) as stage:
+        from gonghui.rehearsals.bench import pages
+
+        figures = pages.play(stage, options)
+    lines = figures.pop("pages")
+    names = ("members", "things", "matters", "clients", "seconds", "rounds")
+    asked = " ".join(["pages", *(f"--{name} {getattr(options, name):g}" for name in names)])
+    method = performance.PAGES.format(**{name: getattr(options, name) for name in names})
+    given(options, "Pages", asked, method, figures, performance.pages_table(lines))
+    for name in pages.missed(figures):
+        serving.say(f"missed: {name} {figures[name]}")
+    return 1 if pages.missed(figures) else 0
 
 
 def bench_roster(options: argparse.Namespace) -> int:
@@ -103,9 +102,7 @@ def bench_roster(options: argparse.Namespace) -> int:
         from gonghui.rehearsals.membership.bench import measure
 
         figures = measure(options.rows, options.bad)
-    print(json.dumps(figures))
-    if options.json:
-        options.json.write_text(json.dumps(figures) + "\n")
+    show(options, figures)
     return 0 if figures["ok"] else 1
 
 
@@ -157,14 +154,28 @@ def bench_places(options: argparse.Namespace) -> int:
     return 0 if figures["ok"] else 1
 
 
-def given(options: argparse.Namespace, title: str, asked: str, method: str, figures: dict[str, Any]) -> None:
+def given(
+    options: argparse.Namespace, title: str, asked: str, method: str, figures: dict[str, Any], more: str = ""
+) -> None:
     """Print the figures as JSON, and write them where they are wanted."""
-    text = json.dumps(figures, indent=2)
-    print(text)
-    if options.json:
-        options.json.write_text(text + "\n")
+    show(options, figures)
     if options.doc:
-        performance.note(options.doc, title, f"bin/gonghui bench {asked}", method, figures)
+        performance.note(options.doc, title, f"bin/gonghui bench {asked}", method, figures, more)
+
+
+def show(options: argparse.Namespace, figures: dict[str, Any]) -> None:
+    """Print the figures as JSON; `--json FILE` has them in a file too."""
+    text = json.dumps(figures, ensure_ascii=False, indent=2)
+    print(text, file=sys.__stdout__, flush=True)
+    if options.json not in (None, SHOWN):
+        Path(options.json).write_text(text + "\n")
+
+
+@contextlib.contextmanager
+def quiet(options: argparse.Namespace) -> Iterator[None]:
+    """Where the figures are wanted on the output, whatever else is said goes beside it."""
+    with contextlib.redirect_stdout(sys.stderr) if options.json == SHOWN else contextlib.nullcontext():
+        yield
 
 
 BENCHES: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,19 +17,24 @@ import psutil
 from . import database, installation, migrating, postgres, processes, serving, static
 from .trouble import CommandTrouble
 
+SETTINGS = "gonghui.site.settings"
 ENDED_SECONDS = 60  # for a site whose processes were killed, until it answers again
 
 
 class Stage:
-    """Where a rehearsal is played: a server that answers at `host`:`port`, its SMS folder, and its clock."""
+    """Where a rehearsal is played: a server that answers at `host`:`port`, its SMS folder, and its clock.
 
-    def __init__(self, host: str, port: int, folder: Path, children: list[processes.Child]) -> None:
-        self.host, self.port = host, port
+    Where the product is served in several ways, `ports` has them all, and `port` the first.
+    """
+
+    def __init__(self, host: str, web: dict[int, processes.Child], folder: Path, worker: processes.Child) -> None:
+        self.host, self.ports = host, list(web)
+        self.port = self.ports[0]
+        self._web, self._children = web, [*web.values(), worker]
         self.sms_folder = folder / "sms"
         self.url = os.environ["GONGHUI_DATABASE_URL"]
         self.programs = postgres.as_this_user().folder
         self._clock = folder / "clock"
-        self._children = children
 
     def at(self, moment: datetime) -> None:
         """Shift the time of every process to that moment, from where it runs on."""
@@ -39,20 +44,23 @@ class Stage:
 
     def memory_mb(self) -> float:
         """What the web server and the worker hold now (RSS of their process trees)."""
-        total = 0
-        for child in self._children:
-            with contextlib.suppress(psutil.Error, AttributeError):
-                tree = psutil.Process(child.process.pid)  # type: ignore[union-attr]
-                total += sum(one.memory_info().rss for one in [tree, *tree.children(recursive=True)])
-        return total / 1_000_000
+        return sum(one.memory_info().rss for child in self._children for one in _tree(child)) / 1_000_000
+
+    def web_seconds(self, port: int) -> float:
+        """Processor time that the web server at this port has used so far, user and system, all its processes."""
+        spent = [one.cpu_times() for one in _tree(self._web[port])]
+        return sum(one.user + one.system for one in spent)
 
     def say(self, line: str) -> None:
         serving.say(line)
 
 
 @contextlib.contextmanager
-def stage(*, keep: bool = False, source: str = "") -> Iterator[Stage]:
-    """A fresh database, or a copy of `source`, with web and worker running on it; Django is set up on it too."""
+def stage(*, keep: bool = False, source: str = "", served: Sequence[str] = (SETTINGS,)) -> Iterator[Stage]:
+    """A fresh database, or a copy of `source`, with web and worker running on it; Django is set up on it too.
+
+    There is a web server for each module of settings in `served`.
+    """
     with tempfile.TemporaryDirectory(prefix="gonghui-story-") as name:
         folder = Path(name)
         os.environ |= {
@@ -66,12 +74,22 @@ def stage(*, keep: bool = False, source: str = "") -> Iterator[Stage]:
         }
         with own_database(keep=keep, source=source):
             static.collect()
-            host, port = "127.0.0.1", serving.free_port("127.0.0.1", 0)
-            children = [serving.web(host, port), serving.worker()]
-            with processes.running(children):
-                if not serving.wait_for_answer(host, port, children[0]):
+            host, ports = "127.0.0.1", [serving.free_port("127.0.0.1", 0) for _each in served]
+            named = zip(ports, served, strict=True)
+            web = {port: serving.web(host, port, DJANGO_SETTINGS_MODULE=name) for port, name in named}
+            worker = serving.worker()
+            with processes.running([*web.values(), worker]):
+                if not all(serving.wait_for_answer(host, port, child) for port, child in web.items()):
                     raise CommandTrouble("the story's web server does not answer")
-                yield Stage(host, port, folder, children)
+                yield Stage(host, web, folder, worker)
+
+
+def _tree(child: processes.Child) -> list[psutil.Process]:
+    """Its processes; none when it has ended."""
+    with contextlib.suppress(psutil.Error, AttributeError):
+        parent = psutil.Process(child.process.pid)  # type: ignore[union-attr]
+        return [parent, *parent.children(recursive=True)]
+    return []
 
 
 @contextlib.contextmanager

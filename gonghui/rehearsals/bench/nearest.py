@@ -3,7 +3,7 @@
 import random
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -83,13 +83,13 @@ def measure(stage: Stage, options: Options) -> dict[str, Any]:
     """nearest_ms: of a hundred questions for the first 20, how long 95 take at most, in the database, planning and
     the way there included. nearest_growth: their median among all places, to that among 2,000."""
     luck = random.Random(20261123)  # noqa: S311 - the same country every time
-    country = Country(tuple(_on_land(luck) for _town in range(TOWNS)))
+    land = country(luck)
     union = cast.union("PLACES", "压测省总工会", "province", "140000", now=MORNING - timedelta(days=500))
     figures: dict[str, Any] = {"nearest_places": options.places}
     medians = []
     for until in (FEW, options.places):
-        _fill(union, country, until - Premises.objects.count(), luck)
-        times = sorted(_asked(country))
+        fill(union, land, until - Premises.objects.count(), luck)
+        times = sorted(_asked(land))
         medians.append(statistics.median(times))
         figures["nearest_ms"] = round(times[int(len(times) * 0.95)], 2)
         stage.say(f"{until} premises: median {medians[-1]:.2f} ms, 95 % {figures['nearest_ms']} ms")
@@ -113,17 +113,25 @@ def _asked(country: Country) -> Iterator[float]:
                     yield (time.perf_counter() - begun) * 1000
 
 
-def _fill(union: Union, country: Country, many: int, luck: random.Random) -> None:
+def country(luck: random.Random) -> Country:
+    """Where its towns are."""
+    return Country(tuple(_on_land(luck) for _town in range(TOWNS)))
+
+
+def fill(
+    union: Union, country: Country, many: int, luck: random.Random, *, kinds: Sequence[str] = tuple(OFFERS)
+) -> None:
+    """So many more premises of this union, of these kinds, all over the country."""
     with connection.cursor() as cursor:
         table = f"COPY {Premises._meta.db_table} ({FIELDS}) FROM STDIN"
         with cursor.cursor.copy(table) as copy:
             for number, point in enumerate(country.many(many, luck)):
-                copy.write_row(_row(union, number, point, luck))
+                copy.write_row(_row(union, luck.choice(kinds), number, point, luck))
         cursor.execute(f"VACUUM ANALYZE {Premises._meta.db_table}")
 
 
-def _row(union: Union, number: int, point: Point, luck: random.Random) -> tuple[Any, ...]:
-    pk, kind = new_id(), luck.choice(list(OFFERS))
+def _row(union: Union, kind: str, number: int, point: Point, luck: random.Random) -> tuple[Any, ...]:
+    pk = new_id()
     codes = [code for code, share in OFFERS[kind].items() if luck.randrange(100) < share]
     since = MORNING - timedelta(days=400)
     return (

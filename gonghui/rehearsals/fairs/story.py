@@ -16,6 +16,7 @@ from gonghui.rehearsals.driver import Failed, Play, together, until
 from gonghui.rehearsals.stage import Stage
 
 from .console import prepare, settle
+from .cost import Cost
 from .plan import CITIES, CityPlan, Plan, PlannedSale, make_plan
 from .world import FINANCE, OFFICER, clerk_mobile, mobile_of, operator, set_up
 
@@ -50,6 +51,7 @@ class Story(Play):
         self.admitted_twice = 0
         self.turned_away = 0
         self.peak_mb = 0.0
+        self.cost = Cost(stage)
         self.fair = ""
         self.venues: dict[str, str] = {}  # division code -> venue id
         self.sessions: dict[tuple[str, str], str] = {}  # (venue id, starts_at) -> session id
@@ -73,7 +75,8 @@ class Story(Play):
             self.progress.advance(task)
             return done
 
-        done = self.together(step, items)
+        with self.cost.of(name.split()[0], self.api):
+            done = self.together(step, items)
         self.peak_mb = max(self.peak_mb, self.stage.memory_mb())
         return done
 
@@ -98,7 +101,8 @@ class Story(Play):
             *(clerk_mobile(number) for number in range(self.plan.dealers)),
         ]
         task = self.progress.add_task("登录", total=len(everyone))
-        self.sign_in(everyone, lambda many: self.progress.advance(task, many))
+        with self.cost.of("登录", self.api):
+            self.sign_in(everyone, lambda many: self.progress.advance(task, many))
 
     def sign_up(self) -> None:
         """All workers sign up, in no order; each asks for the session the plan gives them."""
@@ -143,8 +147,10 @@ class Story(Play):
 
     def _admit(self, comer: tuple[CityPlan, int]) -> None:
         city, worker = comer
-        shows = 2 if worker % TWICE == 0 else 1
-        answers = together(lambda _n: self._show(city, worker), range(shows), shows)
+        if worker % TWICE:
+            answers = [self._show(city, worker)]  # by the connection that is open
+        else:
+            answers = together(lambda _n: self._show(city, worker), range(2), 2)
         admitted = sum(status == 200 for status, _answer in answers)
         if admitted == 0:
             raise Failed(f"worker {worker} was not admitted: {answers}")
@@ -227,6 +233,7 @@ class Story(Play):
             "sms_sent_twice": self.phones.doubles,
             "requests": self.api.requests,
             "peak_memory_mb": round(self.peak_mb),
+            "parts": self.cost.figures(),
         }
         return figures | {"ok": self._as_told(figures)}
 

@@ -6,7 +6,7 @@ from gonghui.kernel.words import gettext_noop as _
 
 from . import actions, rules
 from .api import router
-from .pages import cards
+from .pages import cards, typical
 from .words import ACTS
 
 SLICE = Slice(
@@ -31,4 +31,5 @@ SLICE = Slice(
     acts=ACTS,
     tasks=(Task("announcements", actions.work, shortest=1, longest=20),),
     forget=actions.forget,
+    typical=typical.PAGES,
 )

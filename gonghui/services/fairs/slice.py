@@ -6,7 +6,7 @@ from gonghui.kernel.words import gettext_noop as _
 
 from . import actions, rules
 from .api import router, rush
-from .pages import agenda, cards
+from .pages import agenda, cards, typical
 from .pages.person import person_part
 from .words import ACTS
 
@@ -46,6 +46,7 @@ SLICE = Slice(
     acts=ACTS,
     rush=rush.DESKS,
     forget=actions.forget,
+    typical=typical.PAGES,
     tasks=(
         Task("draws", actions.work_draws, longest=2),
         Task("offers", actions.work_offers, shortest=1, longest=5),

@@ -6,7 +6,7 @@ from gonghui.kernel.words import gettext_noop as _
 
 from . import actions, rules
 from .api import router
-from .pages import agenda, cards, desk
+from .pages import agenda, cards, desk, typical
 from .pages.person import person_part
 from .words import ACTS
 
@@ -43,4 +43,5 @@ SLICE = Slice(
     acts=ACTS,
     premises=(PremisesKind("hub", _("会客厅"), "armchair", "hub:house", "hub-console:index", rank=40),),
     tasks=(Task("rooms", actions.work, shortest=2, longest=20),),
+    typical=typical.PAGES,
 )

@@ -5,7 +5,7 @@ from gonghui.faces.slices import Addresses, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
 from . import actions
-from .pages import agenda, cards
+from .pages import agenda, cards, typical
 from .rules import ROSTERS
 from .words import ACTS
 
@@ -22,4 +22,5 @@ SLICE = Slice(
     ),
     acts=ACTS,
     tasks=(Task("rosters", actions.work_rosters, longest=2),),
+    typical=typical.PAGES,
 )

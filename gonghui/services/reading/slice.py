@@ -7,7 +7,7 @@ from gonghui.primitives.places import facilities
 
 from . import actions, rules
 from .api import router
-from .pages import agenda, cards
+from .pages import agenda, cards, typical
 from .words import ACTS
 
 SLICE = Slice(
@@ -55,4 +55,5 @@ SLICE = Slice(
         ),
     ),
     tasks=(Task("reading", actions.work_reading, shortest=1, longest=20),),
+    typical=typical.PAGES,
 )

@@ -8,7 +8,7 @@ from gonghui.primitives.places import facilities
 from . import actions, rules
 from .actions.words import ACTS
 from .api import router
-from .pages import agenda, cards
+from .pages import agenda, cards, typical
 
 SIGNS = (
     Sign(
@@ -83,4 +83,5 @@ SLICE = Slice(
     premises=PREMISES,
     tasks=(Task("stations", actions.work_stations, shortest=1, longest=20),),
     forget=actions.forget,
+    typical=typical.PAGES,
 )

@@ -12,21 +12,40 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
+from gonghui.rehearsals.bench.visitors import asked
+
 ANSWER_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Who asks for what: one request for each token, the addresses in turn, and with each the next of the bodies."""
+    """Who asks for what: one request for each token, the addresses in turn, and with each the next of the bodies.
+
+    With `pages`, whoever asks has opened these first, with the cookie of the same number.
+    """
 
     paths: Sequence[str]
     tokens: Sequence[str]
     bodies: Sequence[bytes] = (b"",)
+    pages: Sequence[str] = ()
+    cookies: Sequence[str] = ()
 
-    def wishes(self) -> Iterator["Wish"]:
+    def visits(self) -> Iterator["Visit"]:
         for nth, token in enumerate(self.tokens):
             path, body = self.paths[nth % len(self.paths)], self.bodies[nth % len(self.bodies)]
-            yield Wish(path, token, str(uuid.uuid4()), body)
+            opened = [Look(page, self.cookies[nth]) for page in self.pages]
+            yield [*opened, Wish(path, token, str(uuid.uuid4()), body)]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page to open, signed in by a cookie."""
+
+    path: str
+    cookie: str
+
+    def as_sent(self) -> bytes:
+        return asked(self.path, self.cookie)
 
 
 @dataclass(slots=True)
@@ -46,9 +65,15 @@ class Wish:
         return head.encode() + self.body
 
 
+Visit = Sequence[Look | Wish]  # what one person asks for, one after the other
+
+
 @dataclass(slots=True)
 class Outcome:
-    """What a rush gave: seconds each answer took, how often each status came, and the codes that were acknowledged."""
+    """What a rush gave: seconds each answer took, how often each status came, and the codes that were acknowledged.
+
+    `per_second`: answers that were a yes, pages among them; `codes_per_second`: what was acknowledged.
+    """
 
     seconds: float
     times: list[float] = field(default_factory=list)
@@ -59,6 +84,10 @@ class Outcome:
     @property
     def per_second(self) -> float:
         return self.statuses[200] / self.seconds
+
+    @property
+    def codes_per_second(self) -> float:
+        return len(self.codes) / self.seconds
 
     def percentile_ms(self, part: float) -> float:
         return sorted(self.times)[min(len(self.times) - 1, int(len(self.times) * part))] * 1000 if self.times else 0.0
@@ -71,11 +100,11 @@ def rush(port: int, made: Crowd | Sequence[Wish], *, clients: int, seconds: floa
 
 
 def _crew(port: int, made: Crowd | Sequence[Wish], clients: int, seconds: float) -> Outcome:
-    wishes = made.wishes() if isinstance(made, Crowd) else iter(made)
-    return asyncio.run(_rush(port, wishes, clients, seconds))
+    visits = made.visits() if isinstance(made, Crowd) else ([wish] for wish in made)
+    return asyncio.run(_rush(port, visits, clients, seconds))
 
 
-async def _rush(port: int, made: Iterator[Wish], clients: int, seconds: float) -> Outcome:
+async def _rush(port: int, made: Iterator[Visit], clients: int, seconds: float) -> Outcome:
     outcome, begun = Outcome(0.0), time.perf_counter()
     loop = asyncio.get_running_loop()
     ended = [loop.create_future() for _client in range(clients)]
@@ -86,17 +115,20 @@ async def _rush(port: int, made: Iterator[Wish], clients: int, seconds: float) -
     return outcome
 
 
-def _maker(made: Iterator[Wish], outcome: Outcome, until: float, end: "asyncio.Future[None]") -> "Callable[[], Client]":
+def _maker(
+    made: Iterator[Visit], outcome: Outcome, until: float, end: "asyncio.Future[None]"
+) -> "Callable[[], Client]":
     return lambda: Client(made, outcome, until, end)
 
 
 class Client(asyncio.Protocol):
-    """One connection: asks, waits for the whole answer, asks again until `until`."""
+    """One connection: asks, waits for the whole answer, asks again; no visit begins after `until`."""
 
-    def __init__(self, made: Iterator[Wish], outcome: Outcome, until: float, end: "asyncio.Future[None]") -> None:
+    def __init__(self, made: Iterator[Visit], outcome: Outcome, until: float, end: "asyncio.Future[None]") -> None:
         self._made, self._outcome, self._until, self._end = made, outcome, until, end
         self._heard = b""
-        self._wish: Wish | None = None
+        self._visit: Iterator[Look | Wish] = iter(())
+        self._wish: Look | Wish | None = None
         self._asked = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -120,13 +152,16 @@ class Client(asyncio.Protocol):
     def _note(self, status: int, body: bytes) -> None:
         self._outcome.times.append(time.perf_counter() - self._asked)
         self._outcome.statuses[status] += 1
-        if status == 200 and self._wish:
+        if status == 200 and isinstance(self._wish, Wish):
             self._outcome.codes.append(json.loads(body)["code"])
         self._heard, self._wish = b"", None
 
     def _next(self) -> None:
         self._asked = time.perf_counter()
-        self._wish = next(self._made, None) if self._asked < self._until else None
+        self._wish = next(self._visit, None)
+        if self._wish is None and self._asked < self._until:
+            self._visit = iter(next(self._made, ()))
+            self._wish = next(self._visit, None)
         if self._wish is None:
             self._transport.close()
         else:

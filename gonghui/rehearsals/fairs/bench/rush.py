@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from gonghui.primitives.admission.models import Place, Pool
@@ -27,6 +28,7 @@ from .clients import Outcome
 POOLS = 100  # of a spread rush
 HEADROOM = 1.5  # members a round may use up, beside what the last one did
 FEWEST = 2_000
+VISITS = 1_000  # a second are more than any machine serves
 MOST_MEMBERS = 120_000
 FAULTS = ("oversold", "lost", "duplicated", "unsent")
 SEND_SECONDS = 600
@@ -60,6 +62,8 @@ class Rush:
         self.union = world.union(timezone.now())
         self.members = cast.members(self.union, members, now=timezone.now())
         self.tokens = [member.token for member in self.members]
+        walking = self.members[: int(VISITS * max(1.0, seconds))]
+        self.cookies = cast.cookies([member.person for member in walking], now=timezone.now())
         pgbench.prepare([member.person.pk for member in self.members])
         crowd.analyze()
 
@@ -80,6 +84,7 @@ class Rush:
             "spread": lambda: self.claims(POOLS).per_second,
             "wide": lambda: self.alone(POOLS, self.people),
             "entries": lambda: self.entries().per_second,
+            "visits": lambda: self.visits().codes_per_second,
         }
         for name in reversed(measures) if backwards else measures:
             told[name] = measures[name]()
@@ -103,6 +108,19 @@ class Rush:
         bodies = [_chosen(sessions) for _some in range(1000)]
         outcome = self._rush(clients.Crowd([f"/api/v1/fairs/{fair}/draw/lot"], self.tokens, bodies))
         self.books.entered(fair, outcome)
+        return outcome
+
+    def visits(self) -> Outcome:
+        """Members open home, a new fair and its session, and claim a place, one after the other for some seconds."""
+        [session] = sessions = self.fair(1)
+        pages = [reverse("faces:home"), reverse("fairs:fair", args=[session.venue.fair_id])]
+        pages.append(reverse("fairs:session", args=[session.pk]))
+        claims, many = [f"/api/v1/fairs/sessions/{session.pk}/place"], len(self.cookies)
+        outcome = self._rush(clients.Crowd(claims, self.tokens[:many], pages=pages, cookies=self.cookies))
+        self.books.sessions += sessions
+        self.books.keep(outcome)
+        if outcome.statuses.keys() - {200}:
+            self.stage.say(f"answers of the crowd that were no page and no receipt: {dict(outcome.statuses)}")
         return outcome
 
     def alone(self, pools: int, people: int) -> float:
@@ -223,6 +241,7 @@ def _figures(seen: dict[str, list[float]], grown: Sequence[float]) -> dict[str, 
         "spread_ratio": round(middle["spread"] / middle["wide"], 2),
         "p99_ms": round(middle["p99"], 1),
         "draw_entries_per_s": round(middle["entries"]),
+        "crowd_visits_per_s": round(middle["visits"]),
         "growth_ratio": round(statistics.median(grown) / middle["hot"], 2) if grown else None,
         "rounds": {name: [round(value, 1) for value in values] for name, values in seen.items()},
     }

@@ -1,0 +1,33 @@
+"""A worker who holds something of everything: loans and calls are the demo's, a receipt and a booked room come here."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from gonghui.kernel.mobile import Mobile
+from gonghui.kernel.window import Window
+from gonghui.primitives.people.models import Person
+from gonghui.primitives.places.models import Room
+from gonghui.primitives.transactions import action
+from gonghui.rehearsals.cast import DEMO as BY
+from gonghui.rehearsals.fairs.demo import LIN
+from gonghui.services.fairs import actions as fairs
+from gonghui.services.fairs.models import Session
+from gonghui.services.hub import actions as hub
+from gonghui.services.hub.rules import RoomWish
+
+
+@action
+def holder(*, now: datetime) -> Person:
+    """Lin of the demo, with a place at its fair and its tea room in three days, 11:00 to 12:00.
+
+    Raises the refusals of both when they are not to be had.
+    """
+    lin = Person.objects.by_mobile(Mobile.parse(LIN[1])).get()
+    free = Session.objects.told().ahead(now=now + timedelta(hours=12)).filter(pool__taken=0)
+    fairs.sign_up(free.order_by("starts_at", "pk")[0], lin, key="bench", by=BY, now=now)
+    eleven = timezone.localtime(now).replace(hour=11, minute=0, second=0, microsecond=0) + timedelta(days=3)
+    room = Room.objects.of_kind("tea").select_related("premises__union").earliest("created_at")
+    window = Window(eleven, eleven + timedelta(hours=1))
+    hub.book(room, lin, window, RoomWish("班组学习", 4), key="bench", by=BY, now=now)
+    return lin
