@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,17 @@ def _files_of_one_test(_files_of_one_process: Path) -> Iterator[None]:
     yield
     for folder in _files_of_one_process.iterdir():
         shutil.rmtree(folder)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pages share is made anew each time it is asked for: a test changes something and looks at once.
+
+    A test of the sharing itself sets a `shared.Store` of its own.
+    """
+    from gonghui.faces import shared
+
+    monkeypatch.setattr(shared, "STORE", shared.Store(now=count(step=10**6).__next__))
 
 
 @pytest.fixture(scope="session")

@@ -60,8 +60,10 @@ def mine(request: Request) -> list[Card]:
     if request.person is None:
         return []
     matters = agenda.of(request.person, now=request.now)
+    keys = {matter.key for matter in matters}
     for source in services.product().agenda:
-        number(source, [matter for matter in matters if matter.key == source.key])
+        if source.key in keys:
+            number(source, [matter for matter in matters if matter.key == source.key])
     cards = [card_of(matter, request.now) for matter in matters]
     cards += services.collect(services.product().mine, request)
     return sorted(cards, key=lambda card: rules.urgency(card.moment, request.now))

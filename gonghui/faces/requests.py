@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.geo import Point
 from gonghui.primitives.people.models import Account, Office, Person, Union
 
 
@@ -23,7 +22,6 @@ class Request(HttpRequest):
     offices: list[Office]  # what of it this sign-in brings: every right follows from these (faces/duty.py)
     office_unions: list[Union]  # behind guards.staff only
     beside: Mapping[str, Any]  # in a list's columns and acts only: what its page answered beside the rows
-    here: Point | None  # on home only: where the asker says they are
     elder: bool
     htmx: HtmxDetails
     LANGUAGE_CODE: str

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.agenda import rules
+from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.people.powers import Act
 from gonghui.primitives.places.facilities import Service
@@ -73,6 +74,8 @@ class Card:
     key: str = ""  # of the agenda
     quiet: bool = False  # asks for nothing: not on home
     metres: float | None = None  # from where the asker is
+    # Of one that is the same for all: what it says of this asker in particular.
+    aside: Callable[[Person | None], str] | None = field(default=None, compare=False)
 
     @property
     def moment(self) -> datetime | None:

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from django.db.models import QuerySet
 from ninja import Router
 
+from gonghui.kernel.geo import Point
 from gonghui.primitives.agenda.actions import Source
 from gonghui.primitives.people.models import Person
 
@@ -25,11 +26,27 @@ MINE, NEAR, ON_NOW = "mine", "near", "on_now"  # where cards stand: what needs m
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Where things are looked for: in a division (its code, "" for none) or, if one was said, around a point."""
+
+    division: str
+    point: Point | None = None
+
+    @property
+    def city(self) -> str:
+        return self.division[:4]
+
+
+@dataclass(frozen=True, slots=True)
 class Cards:
-    """What a slice puts on the home page, or under 我的, at MINE, NEAR or ON_NOW."""
+    """What a slice puts on the home page, or under 我的, at MINE, NEAR or ON_NOW.
+
+    At MINE `of` takes the request. What is near or on is made once for all of a division: there `of` takes a Where and
+    `now=`, and what it says of one asker is the card's `aside`.
+    """
 
     place: str
-    of: Callable[[Request], list[Card]]
+    of: Callable[..., list[Card]]
     rank: int
 
 
@@ -140,6 +157,8 @@ class Product:
             tuple(some.of for some in cards if some.place == place) for place in (MINE, NEAR, ON_NOW)
         )
         self.signs = by_rank(one.signs for one in each)
+        self.open_signs = tuple(sign for sign in self.signs if sign.built)
+        self.coming = tuple(sign for sign in self.signs if not sign.built)
         self.menu = by_rank(one.menu for one in each)
         self.desks = by_rank(one.desks for one in each)
         self.premises = by_rank(one.premises for one in each)

@@ -79,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gonghui.faces.context.frame",
             ],
-            "builtins": ["gonghui.faces.templatetags.kit"],
+            "builtins": ["gonghui.faces.templatetags.kit", "gonghui.faces.templatetags.sharing"],
         },
     }
 ]

@@ -1,11 +1,11 @@
 """A small product for the faces' tests: two services, three sources."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 
 from gonghui.faces.services import Card, MenuEntry, Sign, WorkItem
-from gonghui.faces.slices import MINE, NEAR, ON_NOW, Cards, Product, Slice
+from gonghui.faces.slices import MINE, NEAR, ON_NOW, Cards, Product, Slice, Where
 from gonghui.primitives.people.powers import Act, Power
 
 PAY = Act("tests.pay", Power.APPROVE)
@@ -16,12 +16,12 @@ def cards(request: HttpRequest) -> list[Card]:
     return [*receipts, Card(title="要还的书", url="/mine/?n=3"), Card(title="第四张", url="/mine/?n=4")]
 
 
-def near(request: HttpRequest) -> list[Card]:
+def near(where: Where, *, now: datetime) -> list[Card]:
     return [Card(title="城东驿站", url="/near/", where="城东路")]
 
 
-def on_now(request: HttpRequest) -> list[Card]:
-    return [Card(title="太原专场", url="/on/", number="12", unit="个名额", when=request.now + timedelta(days=1))]
+def on_now(where: Where, *, now: datetime) -> list[Card]:
+    return [Card(title="太原专场", url="/on/", number="12", unit="个名额", when=now + timedelta(days=1))]
 
 
 def work(request: HttpRequest) -> list[WorkItem]:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve, reverse
 
-from gonghui.faces import middleware
+from gonghui.faces import middleware, shared
 from gonghui.faces.front.asked import WHEREABOUTS, asked_of
 from gonghui.faces.front.front import Front
 from gonghui.faces.front.kept import kept
@@ -112,6 +112,17 @@ def test_nothing_of_who_is_signed_in_gets_into_what_is_kept(law, things, browser
     for asked, page in front._kept.items():
         for word in words:
             assert word not in b"".join(page.parts).decode() + repr(asked), (asked, word)
+
+
+@pytest.mark.parametrize("who", ["worker", "operator", "officer"])
+def test_nothing_of_who_is_signed_in_gets_into_what_pages_share(law, things, browsers, who, monkeypatch):
+    monkeypatch.setattr(shared, "STORE", shared.Store())
+    client, _headers = browsers[who]
+    for path in [*pages_for_all(law, things), "/", "/mine/", "/console/"]:
+        client.get(path)
+    assert shared.STORE.everything()
+    kept = repr(shared.STORE.everything())
+    assert [word for word in personal_words(client) if word in kept] == []
 
 
 def personal_words(client):

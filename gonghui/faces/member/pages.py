@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gonghui.faces import actions, agenda, answers, positions, search, services
+from gonghui.faces import actions, agenda, answers, positions, public_cards, search, services
 from gonghui.faces.acting import page
 from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.middleware import ELDER_COOKIE
 from gonghui.faces.requests import PersonalRequest, Request, parse_id
+from gonghui.faces.slices import Where
 from gonghui.faces.speech import speak
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import parse_code
@@ -50,22 +51,21 @@ class NoSuchService(Refused):
 @for_visitors("place")
 @require_safe
 def home(request: Request) -> HttpResponse:
-    product = services.product()
+    product, membership = services.product(), membership_of(request.person)
     mine, asked = agenda.mine(request), positions.asked_place(request)
-    request.here = asked.point
     cards = [card for card in mine if not card.quiet]
-    near = services.collect(product.near, request)
+    division = str(membership.union.division_id or "") if membership else ""
     context = {
-        "membership": membership_of(request.person),
+        "membership": membership,
         "cards": cards[:CARDS_ON_HOME],
         "more": len(cards) - CARDS_ON_HOME,
-        "open_signs": [sign for sign in product.signs if sign.built],
-        "coming": [sign for sign in product.signs if not sign.built],
+        "open_signs": product.open_signs,
+        "coming": product.coming,
         "awaited": agenda.awaited(mine),
         "asked": asked,
         "lost": speak(asked.refusal) if asked.refusal else None,
-        "near": sorted(near, key=lambda card: card.metres or 0),
-        "on_now": services.collect(product.on_now, request),
+        "near": public_cards.near(Where(division, asked.point), now=request.now),
+        "on_now": public_cards.on_now(Where(division), request.person, now=request.now),
     }
     return render(request, "member/home.html", context)
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count
 
 from gonghui.primitives.people.models import Office, Person
-from gonghui.primitives.rows import upsert_many
+from gonghui.primitives.rows import Columns, upsert_many
 from gonghui.primitives.statements import run
 from gonghui.primitives.transactions import action
 
@@ -31,6 +32,7 @@ __all__ = [
     "waits",
 ]
 
+MATTER = Columns(Matter, "t")
 MOST = 200  # matters of one person that are read
 
 
@@ -90,9 +92,20 @@ def hold(key: str, subjects: Collection[UUID]) -> None:
 
 
 def of(person: Person, *, now: datetime) -> list[Matter]:
-    """What waits for a person, the most urgent first; one query."""
-    shown = Matter.objects.of_person(person).shown(now)
-    return sorted(shown.order_by("pk")[:MOST], key=lambda one: rules.urgency(one.moment, now))
+    """What waits for a person, the most urgent first; one query, by a statement that is planned already."""
+    rows = run(_of_person(), {"person": person.pk, "now": now})
+    shown = [matter for row in rows if (matter := MATTER.taken_from(iter(row)))]
+    return sorted(shown, key=lambda one: rules.urgency(one.moment, now))
+
+
+@cache
+def _of_person() -> str:
+    """As `MatterQuerySet.of_person` and `shown` say it: every page that is somebody's asks."""
+    return (
+        f"SELECT {MATTER} FROM agenda_matter t WHERE t.person_id = %(person)s"  # noqa: S608  names of columns
+        " AND (t.shows_from IS NULL OR t.shows_from <= %(now)s) AND (t.until IS NULL OR t.until > %(now)s)"
+        f" ORDER BY t.id LIMIT {MOST}"
+    )
 
 
 def waits(key: str, subject: UUID) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from gonghui.faces import agenda as waiting_for
+from gonghui.faces.slices import Where
 from gonghui.kernel.window import Window
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.people.permissions import offices_of
@@ -62,12 +63,12 @@ def test_after_coming_the_card_offers_to_leave(seat, lin, asks, by, now):
     assert waiting_for.mine(asks(lin, now + 2 * HOUR)) == []
 
 
-def test_near_are_rooms_that_are_open_with_their_free_seats(library, hall, bank, lin, asks, by, now):
-    shown = cards.near(asks(None))
+def test_near_are_rooms_that_are_open_with_their_free_seats(library, hall, bank, lin, by, now):
+    shown = cards.near(Where(""), now=now)
     assert {(card.title, card.number) for card in shown} == {("工惠图书馆", "6"), ("金融书屋", "")}
     places.close_for(bank.premises, Window(now - HOUR, now + HOUR), reason="消杀", by=by, now=now)
-    assert [card.title for card in cards.near(asks(None))] == ["工惠图书馆"]
-    assert cards.near(asks(None, now.replace(hour=23))) == []
+    assert [card.title for card in cards.near(Where(""), now=now)] == ["工惠图书馆"]
+    assert cards.near(Where(""), now=now.replace(hour=23)) == []
 
 
 def test_a_desk_is_offered_to_who_may_stand_at_one(library, bank, librarian, wu, officer, lin, neighbour, asks):

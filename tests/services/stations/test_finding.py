@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gonghui.faces import agenda as waiting
+from gonghui.faces.slices import Where
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import Week
 from gonghui.kernel.money import Fen
 from gonghui.kernel.window import Window
 from gonghui.primitives.agenda import actions as agenda
+from gonghui.primitives.people.lookups import membership_of
 from gonghui.primitives.people.models import Office
 from gonghui.primitives.people.permissions import offices_of
 from gonghui.primitives.places import actions as places
@@ -149,18 +151,19 @@ def test_the_list_counts_who_was_found_open_apart_from_who_should_be(
     assert "3 处，1 处有人确认开着，1 处按时间应当开着" in text(browser_of().get(reverse("stations:home")))
 
 
-def test_home_shows_open_stations_of_my_city_and_anybody_some(asked, station, home, lin, by, now):
-    for request in (asked(lin), asked()):
-        shown = {card.title: card for card in cards.near(request)}
+def test_home_shows_open_stations_of_my_city_and_anybody_some(station, home, lin, by, now):
+    mine = Where(membership_of(lin).union.division_id)
+    for where in (mine, Where("")):
+        shown = {card.title: card for card in cards.near(where, now=now)}
         assert set(shown) == {"迎泽驿站", "北环司机之家"}
         assert (shown["迎泽驿站"].number, shown["迎泽驿站"].where) == ("3", "迎泽大街1号")
     actions.let_in(station, trade="rider", key="k", by=by, now=now)
-    assert {card.title: card.number for card in cards.near(asked(lin))}["迎泽驿站"] == "2"
+    assert {card.title: card.number for card in cards.near(mine, now=now)}["迎泽驿站"] == "2"
 
 
-def test_what_is_shut_is_not_shown_as_near(asked, station, lin, by, now):
+def test_what_is_shut_is_not_shown_as_near(station, by, now):
     places.tell_shut(station, way="tap", by=by, now=now)
-    assert cards.near(asked(lin)) == []
+    assert cards.near(Where(station.division_id), now=now) == []
 
 
 def test_a_booked_bed_is_on_home_until_it_is_over(asked, home, lin, chen, by, now):

@@ -1,14 +1,22 @@
 """What the fairs put on the common pages beside what waits: what is on, desks, and what a scanned code leads to."""
 
+from datetime import datetime
+from functools import partial
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gonghui.faces.services import Card
+from gonghui.faces.slices import Where
 from gonghui.faces.speech import speak
 from gonghui.primitives.admission.models import Place
+from gonghui.primitives.people.lookups import membership_of
+from gonghui.primitives.people.models import Person
 
+from ..models import Fair
 from . import browse, desks
+from .eligibility import eligibility_of_member
 
 ON_HOME = 3
 
@@ -21,22 +29,28 @@ def has_desk(request: HttpRequest) -> bool:
     return gates.exists() or desks.statements_of(request.person).exists()
 
 
-def on_now(request: HttpRequest) -> list[Card]:
-    """Fairs that run or come, with places left."""
-    shown = browse.fairs_near(request.person, now=request.now)[:ON_HOME]
+def on_now(where: Where, *, now: datetime) -> list[Card]:
+    """Fairs that run or come, those of the city first, with places left; aside, why somebody may not come."""
+    shown = Fair.objects.current(now=now).nearest_first(where.city)[:ON_HOME]
     return [
         Card(
             title=row.fair.name,
             url=reverse("fairs:fair", args=[row.fair.pk]),
             icon="fridge",
             where="、".join(row.cities),
-            note=speak(row.refusal).says if row.refusal else "",
             number=str(row.free),
             unit=_("个名额"),
             act=_("去看看"),
+            aside=partial(why_not, row.fair),
         )
-        for row in browse.rows_of(shown, request.person, now=request.now)
+        for row in browse.rows_of(shown, None, now=now)
     ]
+
+
+def why_not(fair: Fair, person: Person | None) -> str:
+    """Why this person may not come; "" for who may, and for visitors. No query where the membership is at hand."""
+    refusal = eligibility_of_member(fair, membership_of(person)) if person else None
+    return speak(refusal).says if refusal else ""
 
 
 def page_of_code(request: HttpRequest, code: str) -> str | None:

@@ -71,9 +71,9 @@ def by_city(person: Person | None, *, open_at: datetime | None = None) -> Premis
     return _rooms(open_at).order_by(own, "name", "pk")
 
 
-def for_home(person: Person | None, *, now: datetime, most: int) -> PremisesQuerySet:
-    """A few that are open, of the reader's own city; for who belongs to none, any."""
-    if city := city_of(person):
+def for_home(city: str, *, now: datetime, most: int) -> PremisesQuerySet:
+    """A few that are open, of this city (people's `city_of`); for "", any."""
+    if city:
         return _rooms(now).filter(division__code__startswith=city).order_by("name", "pk")[:most]
     return _rooms(now).order_by("pk")[:most]  # the first that are met: nobody is sorted for nothing
 

@@ -1,5 +1,6 @@
 """What reading rooms put on the common pages beside what waits: rooms near me, the desks, what a code leads to."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from gonghui.faces import moments
 from gonghui.faces.requests import PersonalRequest
 from gonghui.faces.services import Card, PersonLine, PersonPart
+from gonghui.faces.slices import Where
 from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
@@ -23,13 +25,12 @@ ON_HOME = 3
 MOST_LINES = 50  # of each kind on a person's page
 
 
-def near(request: HttpRequest) -> list[Card]:
+def near(where: Where, *, now: datetime) -> list[Card]:
     """Reading rooms that are open now, with free seats: around where I say I am; unsaid, of my city."""
-    here = getattr(request, "here", None)
-    if here:
-        listed = browse.nearest(here, open_at=request.now)[:ON_HOME]
+    if where.point:
+        listed: Iterable[Premises] = browse.nearest(where.point, open_at=now)[:ON_HOME]
     else:
-        listed = browse.for_home(request.person, now=request.now, most=ON_HOME)
+        listed = browse.for_home(where.city, now=now, most=ON_HOME)
     return [
         Card(
             title=row.premises.name,
@@ -42,7 +43,7 @@ def near(request: HttpRequest) -> list[Card]:
             unit=_("个空座") if row.seats else "",
             act=_("去看看"),
         )
-        for row in browse.rows_of(listed, now=request.now)
+        for row in browse.rows_of(listed, now=now)
     ]
 
 

@@ -2,6 +2,7 @@
 officers see of a person."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from gonghui.faces import moments
 from gonghui.faces.requests import PersonalRequest
 from gonghui.faces.services import Card, PersonLine, PersonPart
-from gonghui.primitives.people.lookups import membership_of
-from gonghui.primitives.people.models import Person
+from gonghui.faces.slices import Where
+from gonghui.primitives.people.models import Division, Person
 from gonghui.primitives.places.models import Premises
 
 from .. import rules
@@ -22,17 +23,16 @@ from .desks import has_any
 ON_HOME = 3
 
 
-def near(request: HttpRequest) -> list[Card]:
+def near(where: Where, *, now: datetime) -> list[Card]:
     """Open stations around where I say I am; unsaid, of my city."""
-    if here := getattr(request, "here", None):
-        return _cards(find(Wish(KINDS, open_now=True, point=here), now=request.now, most=ON_HOME))
-    membership = membership_of(request.person)
-    division = membership.union.division if membership else None
+    if where.point:
+        return _cards(find(Wish(KINDS, open_now=True, point=where.point), now=now, most=ON_HOME))
+    division = Division.objects.filter(pk=where.division).first() if where.division else None
     point = middle_of(division, KINDS) if division else None
     if point is None:
-        rows = some_open(KINDS, now=request.now, most=ON_HOME)
+        rows = some_open(KINDS, now=now, most=ON_HOME)
     else:
-        found = find(Wish(KINDS, open_now=True, point=point, division=division), now=request.now, most=ON_HOME)
+        found = find(Wish(KINDS, open_now=True, point=point, division=division), now=now, most=ON_HOME)
         rows = [replace(row, metres=None) for row in found]  # from the middle of a city is nobody's distance
     return _cards(rows)
 
