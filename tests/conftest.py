@@ -19,6 +19,14 @@ if "GONGHUI_STATE" not in os.environ:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly() -> None:
+    """Argon2 takes its time and a hundred megabytes on purpose, at every password of a test; here it takes neither."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher as Argon2
+
+    Argon2.time_cost, Argon2.memory_cost, Argon2.parallelism = 1, 8, 1
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _files_of_one_process(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where what the tests attach lies: processes that test at once would take one another's bytes for orphans."""
     from django.conf import settings
