@@ -125,14 +125,15 @@ def _language():
     translation.activate(settings.LANGUAGE_CODE)
 
 
+WANTED = ("Chromium", "PostgreSQL")  # what a machine may lack
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What was not tested for want of a browser is said where nobody can miss it."""
-    skipped = [one for one in terminalreporter.stats.get("skipped", []) if "Chromium" in str(one.longrepr)]
-    if skipped:
-        terminalreporter.write_line(
-            f"{len(skipped)} browser tests were skipped: this machine has no Chromium (apt-get install chromium)",
-            yellow=True,
-        )
+    """What was not tested for want of something on this machine is said where nobody can miss it."""
+    reasons = [one.longrepr[2].removeprefix("Skipped: ") for one in terminalreporter.stats.get("skipped", [])]
+    for wanted in WANTED:
+        if found := [reason for reason in reasons if reason.startswith(f"no {wanted}")]:
+            terminalreporter.write_line(f"{len(found)} tests were skipped: {found[0]}", yellow=True)
 
 
 @pytest.fixture
