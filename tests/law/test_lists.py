@@ -1,6 +1,7 @@
 """Every list of the product: its columns ask the database for nothing of one row, and its order has an end."""
 
 import re
+from functools import cache
 
 import pytest
 from django.db import connection
@@ -58,6 +59,16 @@ def list_pages(resolver=None, namespace=""):
             yield from list_pages(pattern, within)
         elif isinstance(pattern.callback, ListPage):
             yield f"{namespace}{pattern.name}", pattern.callback
+
+
+@cache
+def names_of_lists():
+    return frozenset(name for name, _page in list_pages())
+
+
+def has_a_workbook(row, page):
+    """Whether a page, as it was answered, may be asked for a workbook: it is a list's, or leads to one."""
+    return row.split()[1] in names_of_lists() or b"export=" in getattr(page, "content", b"")
 
 
 def test_no_column_asks_the_database_for_its_row(law, things, browsers, without_a_database):
