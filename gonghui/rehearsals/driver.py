@@ -161,13 +161,14 @@ def together(work: Callable[[T], Any], items: Iterable[T], clients: int) -> list
         return list(pool.map(work, items))
 
 
-def until(done: Callable[[], bool], what: str, seconds: float = 300) -> None:
-    """Wait for something that the worker process does. Raises Failed when it takes too long."""
+def until(done: Callable[[], bool], what: str, seconds: float = 300, *, pause: float = 0.05) -> None:
+    """Wait for something that the worker process does; look every `pause` seconds. Raises Failed when it takes too
+    long."""
     limit = time.monotonic() + seconds
     while not done():
         if time.monotonic() > limit:
             raise Failed(f"{what} took longer than {seconds:.0f} s")
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 class Play:

@@ -48,6 +48,7 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
     add("--clients", type=int, metavar="N", help="connections at a time (default 32; roster, crash, places 16)")
     add("--seconds", type=float, default=5, metavar="S", help="how long for each page or round (default 5)")
     add("--rounds", type=int, default=5, metavar="N", help="pages, rush: rounds of each kind (default 5)")
+    add("--from", dest="source", default="", metavar="DATABASE", help="pages: begin with a copy of this empty one")
     add("--members", type=int, default=1_000_000, metavar="N", help="pages: members (default 1000000)")
     add("--things", type=int, default=100_000, metavar="N", help="pages: places and events (default 100000)")
     add("--matters", type=int, default=1_000, metavar="N", help="pages: what waits for an officer (default 1000)")
@@ -83,7 +84,8 @@ def bench(options: argparse.Namespace) -> int:
 
 def bench_pages(options: argparse.Namespace) -> int:
     """Status 1 when a figure misses its bar."""
-    with staging.stage(served=("gonghui.site.benched.settings", "gonghui.site.benched.more")) as stage:
+    served = ("gonghui.site.benched.settings", "gonghui.site.benched.more")
+    with staging.stage(served=served, source=options.source) as stage:
         from gonghui.rehearsals.bench import pages
 
         figures = pages.play(stage, options)
