@@ -23,7 +23,7 @@ def story_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=sorted(slices(Part.STORY)), help="which story")
     parser.add_argument("--scale", type=float, default=0.02, help="1 is the newspaper's figures (default 0.02)")
     parser.add_argument("--json", nargs="?", const=SHOWN, metavar="FILE", help=FIGURES)
-    parser.add_argument("--clients", type=int, default=12, metavar="N", help="clients at a time (default 12)")
+    parser.add_argument("--clients", type=int, default=32, metavar="N", help="clients at a time (default 32)")
     parser.add_argument("--from", dest="source", default="", metavar="DATABASE", help="begin with a copy of this one")
     parser.add_argument("--keep", action="store_true", help="leave the story's database there, to look at it")
 

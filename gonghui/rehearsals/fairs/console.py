@@ -19,7 +19,7 @@ from .world import clerk_mobile, roster_rows
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MAX_SUBSIDY_YUAN = "6000"
 GOODS_HEADER = ["品牌", "型号", "商品名称", "品类", "市场价", "出厂价", "出厂价证明", "补贴率"]
-ROSTER_SECONDS = 300
+ROSTER_SECONDS, LOOK = 300, 0.3  # the page is made anew at each look, while the worker reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ def bring_roster(officer: Browser, plan: Plan) -> int:
     sheet = workbook(["姓名", "证件号码", "手机号", "工会代码", "入会日期"], roster_rows(plan))
     upload = "/console/membership/rosters/new/"
     page = officer.submit(upload, upload, {"union": "SX"}, files={"sheet": ("名单.xlsx", sheet)})
-    until(lambda: state(officer, page) == "checked", "checking the roster", ROSTER_SECONDS)
+    until(lambda: state(officer, page) == "checked", "checking the roster", ROSTER_SECONDS, pause=LOOK)
     officer.submit(page, f"{page}confirmation/", {})
-    until(lambda: state(officer, page) == "done", "importing the roster", ROSTER_SECONDS)
+    until(lambda: state(officer, page) == "done", "importing the roster", ROSTER_SECONDS, pause=LOOK)
     return int(first(re.compile(r'data-rows-joined="(\d+)"'), officer.get(page)))
 
 

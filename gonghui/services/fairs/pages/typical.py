@@ -14,6 +14,11 @@ def _fairs(_asker: Person) -> QuerySet[Fair]:
     return Fair.objects.public().filter(closed_at=None)
 
 
+def _sessions(asker: Person) -> QuerySet[Session]:
+    """Of the fair that is measured, the last first: those of today may be over."""
+    return Session.objects.told().filter(venue__fair=_fairs(asker).first()).order_by("-starts_at", "pk")
+
+
 def _held(asker: Person) -> QuerySet[Fair]:
     """Those for which the asker has a place."""
     held = Place.objects.live().filter(holder=asker)
@@ -27,7 +32,7 @@ def _venues(_asker: Person) -> QuerySet[Venue]:
 PAGES = (
     Typical(PageKind.LIST, "fairs:home"),
     Typical(PageKind.DETAIL, "fairs:fair", _fairs),
-    Typical(PageKind.DETAIL, "fairs:session", lambda _asker: Session.objects.told()),
+    Typical(PageKind.DETAIL, "fairs:session", _sessions),
     Typical(PageKind.LIST, "fairs:goods", _fairs),
     Typical(PageKind.MINE, "fairs:purchases"),
     Typical(PageKind.DETAIL, "fairs:receipt", _held),
