@@ -139,7 +139,7 @@ def _fill(name: str) -> None:
     dump = Path(sys.prefix) / "cache" / "gonghui" / f"migrated-{_fingerprint()}.sql"
     if dump.exists() and _restored(name, dump):
         with suppress(OSError):
-            dump.touch()
+            os.utime(dump)  # not touch: who has just thrown it away would find an empty one, which restores to nothing
         return
     with django_on(name):
         call_command("migrate", interactive=False, verbosity=0)

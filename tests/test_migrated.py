@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import migrated
 from tests.migrated import CODE, DATA, imported, with_their_imports
 
 
@@ -38,3 +39,14 @@ def test_over_any_number_of_steps_and_nothing_else(tmp_path):
     read = with_their_imports([first])
     assert {first, CODE / "primitives/people/models.py", CODE / "primitives/rows.py"} <= read
     assert CODE / "site/settings.py" not in read
+
+
+def test_a_dump_that_another_run_throws_away_meanwhile_does_not_come_back_empty(tmp_path, monkeypatch):
+    folder = tmp_path / "cache" / "gonghui"
+    folder.mkdir(parents=True)
+    (folder / "migrated-1.sql").write_text("SELECT 1;")
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    monkeypatch.setattr(migrated, "_fingerprint", lambda: "1")
+    monkeypatch.setattr(migrated, "_restored", lambda _name, dump: dump.unlink() is None)
+    migrated._fill("any")
+    assert list(folder.iterdir()) == []
