@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 import uuid_utils
@@ -106,7 +107,9 @@ def insert_many(rows: Sequence[models.Model]) -> int:
 
 
 def _values(field: Any, rows: Sequence[models.Model]) -> list[Any]:
-    values = [_given(getattr(row, field.attname)) for row in rows]
+    values = list(map(attrgetter(field.attname), rows))
+    if field.has_db_default():
+        values = [_given(value) for value in values]
     return [_as_json(value) for value in values] if isinstance(field, models.JSONField) else values
 
 

@@ -1,10 +1,12 @@
 """What waits for whom: for a person, or for whoever may do an act at a union."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
 from gonghui.primitives.people.models import Person, Union
-from gonghui.primitives.rows import Row
+from gonghui.primitives.rows import Row, loaded, new_id
 
 from . import rules
 from .links import address
@@ -55,6 +57,13 @@ class Matter(Row):
             ),
         ]
         indexes = [models.Index(fields=["subject", "key"], name="matters_of_a_subject")]
+
+    def alike(self, person: UUID, **differs: object) -> "Matter":
+        """The same for another person, a new row, in a tenth of the time: thousands wait for the same thing."""
+        same = {name: value for name, value in self.__dict__.items() if name[0] != "_"}
+        made = loaded(Matter, **same | {"id": new_id(), "person_id": person} | differs)
+        made._state.adding = True
+        return made
 
     @property
     def url(self) -> str:

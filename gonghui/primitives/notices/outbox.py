@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from gonghui.kernel.mobile import BadMobile
 from gonghui.kernel.sealing import Unsealable
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.keys import mobile_index, mobile_of
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.statements import by_index
+from gonghui.primitives.statements import Texts, Uuids, by_index, send
 from gonghui.primitives.transactions import action, inside_an_action
 
 from . import rules
@@ -31,6 +29,17 @@ log = logging.getLogger(__name__)
 # Longer than a backend works on a batch (Backend.seconds): when it is over, the worker is taken for dead.
 LEASE = timedelta(minutes=5)
 WAITED = timedelta(minutes=1)
+WRITE_BACK = """
+UPDATE notices_delivery AS d SET state = r.state, due_at = coalesce(r.due_at, d.due_at),
+    sent_at = r.sent_at, claimed_until = r.until, error = r.error,
+    attempts = d.attempts - r.uncounted,
+    provider_id = CASE r.provider_id WHEN '' THEN d.provider_id ELSE r.provider_id END
+FROM unnest(%(ids)b::uuid[], %(states)b::text[], %(due)s::timestamptz[], %(sent)s::timestamptz[],
+    %(until)s::timestamptz[], %(providers)b::text[], %(errors)b::text[], %(claims)s::timestamptz[],
+    %(uncounted)s::int[])
+    AS r(id, state, due_at, sent_at, until, provider_id, error, claim, uncounted)
+WHERE d.id = r.id AND (d.state = 'sending' AND d.claimed_until = r.claim OR r.state = 'sent' AND d.state <> 'sent')
+"""
 
 
 def send_due(*, now: datetime, limit: int = 1_000) -> int:
@@ -126,31 +135,18 @@ def _write_back(deliveries: Sequence[Delivery], results: Sequence[Result], *, no
     """Write results where the claim is still ours. That a message was sent is true whoever holds it now."""
     by_index()
     rows = list(zip(deliveries, results, strict=True))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE notices_delivery d SET state = r.state, due_at = coalesce(r.due_at, d.due_at),
-                sent_at = r.sent_at, claimed_until = r.until, error = r.error,
-                attempts = d.attempts - r.uncounted,
-                provider_id = CASE r.provider_id WHEN '' THEN d.provider_id ELSE r.provider_id END
-            FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::text[],
-                %s::text[], %s::timestamptz[], %s::int[])
-                AS r(id, state, due_at, sent_at, until, provider_id, error, claim, uncounted)
-            WHERE d.id = r.id AND (d.state = 'sending' AND d.claimed_until = r.claim
-                OR r.state = 'sent' AND d.state <> 'sent')
-            """,
-            [
-                [delivery.id for delivery, _ in rows],
-                [result.state for _, result in rows],
-                [result.due_at for _, result in rows],
-                [now if result.state == "sent" else None for _, result in rows],
-                [result.until for _, result in rows],
-                [result.provider_id[:80] for _, result in rows],
-                [result.error[:200] for _, result in rows],
-                [delivery.claimed_until for delivery, _ in rows],
-                [int(result.uncounted) for _, result in rows],
-            ],
-        )
+    told = {
+        "ids": Uuids(delivery.id for delivery, _ in rows),
+        "states": Texts(result.state for _, result in rows),
+        "due": [result.due_at for _, result in rows],
+        "sent": [now if result.state == "sent" else None for _, result in rows],
+        "until": [result.until for _, result in rows],
+        "providers": Texts(result.provider_id[:80] for _, result in rows),
+        "errors": Texts(result.error[:200] for _, result in rows),
+        "claims": [delivery.claimed_until for delivery, _ in rows],
+        "uncounted": [int(result.uncounted) for _, result in rows],
+    }
+    send(WRITE_BACK, told)
     if mended := {delivery.error for delivery, result in rows if result.state == "sent"} - {""}:
         Delivery.objects.free(mended, now=now)
     raise_alarm({result.error for _, result in rows if result.alarming}, now=now)

@@ -44,6 +44,14 @@ def test_what_is_put_twice_waits_once_and_says_the_newest(lin, now):
     assert titles(agenda.of(lin, now=now)) == ["新的", "别的"]
 
 
+def test_the_same_waits_for_many_each_with_a_number_of_their_own(lin, chen, now):
+    first = of_lin(lin, "凭证", number="1", due=now + HOUR)
+    agenda.put([first, first.alike(chen.pk, number="2")])
+    [own], [other] = agenda.of(lin, now=now), agenda.of(chen, now=now)
+    assert (own.number, other.number, other.person_id, other.pk != own.pk) == ("1", "2", chen.pk, True)
+    assert (other.title, other.subject, other.due) == (own.title, own.subject, own.due)
+
+
 def test_it_waits_for_nobody_else_and_no_more_once_it_is_done(lin, chen, now):
     subject = new_id()
     agenda.put([of_lin(lin, "事", subject), of_lin(chen, "事", subject)])

@@ -1,18 +1,27 @@
 """Receipts while officers move what they say: none is lost that is given in the same moment, none says what was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from gonghui.primitives.admission.models import Pool
+from gonghui.kernel.codes import shown
+from gonghui.primitives.admission.models import Place, Pool
 from gonghui.primitives.agenda import actions as agenda
+from gonghui.primitives.agenda.models import Matter
+from gonghui.primitives.statements import Uuids, run
 from gonghui.primitives.transactions import action
 
 from ..models import Fair, Session
-from ..pages.agenda import PLACES
+from ..pages.agenda import PLACES, receipt
 
-SAID = ("starts_at", "ends_at", "venue__hall", "venue__address", "venue__fair__name")
+STAND = """
+SELECT session.id, session.starts_at, session.ends_at, venue.hall, venue.address, fair.name
+FROM fairs_session AS session
+JOIN fairs_venue AS venue ON venue.id = session.venue_id
+JOIN fairs_fair AS fair ON fair.id = venue.fair_id
+WHERE session.id = ANY (%(sessions)b::uuid[])
+"""
 
 
 @action
@@ -29,13 +38,20 @@ def _hold_pools(fair: Fair) -> None:
 def as_they_stand(sessions: Iterable[Session]) -> dict[UUID, Session]:
     """By id, sessions that were loaded before their pools were locked; one that was revised since is loaded anew."""
     loaded = {session.pk: session for session in sessions}
-    stand = Session.objects.filter(pk__in=loaded).values_list("pk", *SAID) if loaded else ()
-    revised = [pk for pk, *said in stand if said != [_said(loaded[pk], name) for name in SAID]]
+    stand = run(STAND, {"sessions": Uuids(loaded)}) if loaded else []
+    revised = [pk for pk, *said in stand if said != _said(loaded[pk])]
     return loaded | (Session.objects.to_act_on().in_bulk(revised) if revised else {})
 
 
-def _said(session: Session, path: str) -> Any:
-    value: Any = session
-    for name in path.split("__"):
-        value = getattr(value, name)
-    return value
+def _said(session: Session) -> list[Any]:
+    venue = session.venue
+    return [session.starts_at, session.ends_at, venue.hall, venue.address, venue.fair.name]
+
+
+def kept_places(got: Sequence[tuple[Any, Place, Session]]) -> list[Matter]:
+    """What stands for who just took a place: of one session all say the same, but for the code."""
+    first: dict[UUID, Matter] = {}
+    for person, place, session in got:
+        if session.pk not in first:
+            first[session.pk] = receipt(session.venue.fair, session, place, person.pk)
+    return [first[session.pk].alike(person.pk, number=shown(place.code)) for person, place, session in got]

@@ -26,7 +26,7 @@ from ..models import Fair, Session, Turned
 from ..pages.agenda import PLACES, receipt
 from ..pages.eligibility import belongings, eligibility, eligibility_by, live_place
 from ..refusals import draw as draw_refusals
-from .receipts import as_they_stand
+from .receipts import as_they_stand, kept_places
 from .turned import count_refusals, counts_refusals
 
 
@@ -65,7 +65,7 @@ def sign_up_many(wishes: Sequence[SignUpWish], *, now: datetime) -> list[Place |
         stand = as_they_stand(wish.session for wish, _place in new)
         got = [(wish.person, place, stand[wish.session.pk]) for wish, place in new]
         _send_receipts(words.SIGNED_UP, got, now=now)
-        agenda.put(receipt(session.venue.fair, session, place, person.pk) for person, place, session in got)
+        agenda.put(kept_places(got))
         journal.record_many([_signed_up(wish) for wish, _place in new], now=now)
         turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
         count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
@@ -189,10 +189,10 @@ def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> No
 
 def _tell_lines_left(got: Sequence[tuple[UUID, Place, Session]], *, now: datetime) -> None:
     """Who waited elsewhere in the fair and has a place now stands in no line any more, and is told so."""
-    if not got:
+    left = Waiter.objects.left_for_nothing(place for _person, place, _session in got)
+    if left.query.is_empty():
         return
     there = {(place.scope, person): session for person, place, session in got}
-    left = Waiter.objects.left_for_nothing(place for _person, place, _session in got)
     told: dict[UUID, list[tuple[UUID, dict[str, Any]]]] = defaultdict(list)
     for waiter in left.select_related("pool__session__venue__fair").order_by("pk"):
         session = there.get((waiter.scope, waiter.holder_id))
