@@ -23,6 +23,7 @@ def story_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=sorted(slices(Part.STORY)), help="which story")
     parser.add_argument("--scale", type=float, default=0.02, help="1 is the newspaper's figures (default 0.02)")
     parser.add_argument("--json", nargs="?", const=SHOWN, metavar="FILE", help=FIGURES)
+    parser.add_argument("--doc", type=Path, metavar="FILE", help="note the figures in docs/performance.md")
     parser.add_argument("--clients", type=int, default=32, metavar="N", help="clients at a time (default 32)")
     parser.add_argument("--from", dest="source", default="", metavar="DATABASE", help="begin with a copy of this one")
     parser.add_argument("--keep", action="store_true", help="leave the story's database there, to look at it")
@@ -39,6 +40,10 @@ def story(options: argparse.Namespace) -> int:
         figures = played(options.name, Part.STORY)(stage, scale=options.scale, clients=options.clients)
     figures["seconds"] = round(monotonic() - begun, 1)
     show(options, figures)
+    if options.doc:
+        asked = f"bin/gonghui story {options.name} --scale {options.scale:g} --clients {options.clients}"
+        method, more = performance.STORY.format(clients=options.clients), performance.parts(figures.get("parts", {}))
+        performance.note(options.doc, f"Story: {options.name}", asked, method, performance.of_story(figures), more)
     return 0 if figures["ok"] else 1
 
 

@@ -39,7 +39,13 @@ the requests they answered. The pages of the keys are looked at in {rounds} roun
 order; their figures are medians, of a member's page the worse of two: of a worker who holds nothing, and of one who
 holds a receipt, loans, a booked room and a call for repair. `ratio_console_list` and `worst_ms_99` are those of the
 slowest of all pages below. Growth is how much slower the members' pages and the console's front are, on average."""
+STORY = """Web processes, worker and database as they are served, and one process of players who share the machine with
+them: up to {clients} at a time, over kept connections to the API, each worker from an address of their own; officers
+in the console as a browser does it. What the players cost is stated below, beside what they ask for."""
 BARS: dict[str, tuple[str, str]] = {
+    "story_seconds": ("the story from the empty database to the last figure, s", "600 at scale 1"),
+    "story_requests": ("requests to the API", ""),
+    "story_ok": ("every figure is as planned, nothing oversold, lost or sent twice", "True"),
     "ratio_visitor_home": ("home of a visitor, to the bare view", "at least 2.0"),
     "ratio_visitor_fair": ("a fair, of a visitor", "at least 3.0"),
     "ratio_member_home": ("home of a member", "at least 0.2"),
@@ -114,6 +120,20 @@ def table(figures: Mapping[str, Any]) -> str:
     shown = [(bar, name, "not measured" if value is None else value) for bar, name, value in rows]
     lines = [f"| {what} | `{name}` | {value} | {bar} |" for (what, bar), name, value in shown]
     return "\n".join(["| What | Key | Figure | Bar |", "|---|---|---|---|", *lines])
+
+
+def of_story(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a story that stand in the paper."""
+    return {f"story_{name}": figures.get(name) for name in ("seconds", "requests", "ok")}
+
+
+def parts(told: Mapping[str, Mapping[str, float]]) -> str:
+    """What each part of a story cost; "" where none is told."""
+    if not told:
+        return ""
+    head = ("Part", "Requests", "Seconds", "ms of the web processes' processor, each", "ms of the players', each")
+    lines = [(name, *map(str, part.values())) for name, part in told.items()]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *lines])
 
 
 def pages_table(lines: Iterable[Sequence[str]]) -> str:
