@@ -4,9 +4,11 @@ Raw asyncio, so that the load costs the machine as little as possible: client an
 """
 
 import asyncio
+import http.client
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
@@ -106,3 +108,14 @@ def _length(head: bytes) -> int:
     """Raises ValueError for an answer that does not say how long it is."""
     at = head.lower().index(b"\r\ncontent-length:") + 17
     return int(head[at:].split(b"\r\n", 1)[0])
+
+
+def visits(port: int, path: str, headers: Mapping[str, str] | None = None) -> Iterator[tuple[float, int]]:
+    """Asks for a page again and again over one kept connection: seconds and status of each answer."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as asking:
+        while True:
+            begun = time.perf_counter()
+            asking.request("GET", path, headers=headers or {})
+            answer = asking.getresponse()
+            answer.read()
+            yield time.perf_counter() - begun, answer.status

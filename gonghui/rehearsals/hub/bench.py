@@ -13,7 +13,7 @@ from django.utils import timezone
 from gonghui.primitives import clock
 from gonghui.primitives.people.models import Role
 from gonghui.rehearsals import cast
-from gonghui.rehearsals.bench.pages import visits
+from gonghui.rehearsals.bench.visitors import visits
 from gonghui.rehearsals.stage import Stage
 from gonghui.services.hub.pages import calendar_pages
 
