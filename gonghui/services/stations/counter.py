@@ -121,9 +121,9 @@ def enter_by_code(request: PersonalRequest, pk: UUID) -> Done:
 
 
 @desk.act()
-def see_out(request: PersonalRequest, pk: UUID) -> Done:
+def see_out(request: PersonalRequest, pk: UUID, *, key: str) -> Done:
     """Somebody left without saying so."""
-    actions.see_out(_desk(request, pk), by=request.caller, now=request.now)
+    actions.see_out(_desk(request, pk), key=key, by=request.caller, now=request.now)
     return Done(_("减一人"))
 
 

@@ -303,3 +303,14 @@ def test_the_search_costs_the_same_for_one_title_and_for_twenty(add, browser_of,
     client.get(to(":search") + "?q=活着")
     with django_assert_max_num_queries(9):
         assert "找到 20 种" in said(client.get(to(":search") + "?q=活着"))
+
+
+def test_the_page_of_a_title_that_lies_ready_says_where_and_until_when(dream, lin, chen, lend, hold, browser_of, add):
+    hold(dream.title, lin)
+    page = said(browser_of(lin).get(to(":title", dream.title.pk)))
+    assert "已留在工惠图书馆" in page
+    assert "看排到第几位" not in page
+    [away] = add("活着", codes=("H1",))
+    lend(away, chen)
+    hold(away.title, lin)
+    assert "看排到第几位" in said(browser_of(lin).get(to(":title", away.title.pk)))

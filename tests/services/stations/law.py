@@ -84,6 +84,7 @@ def forms(things):
         },
         "stations-counter:answer": {"answer": "mended", "says": "好了"},
         "stations-counter:let-in": {"trade": "truck", "key": KEY},
+        "stations-counter:see-out": {"key": KEY},
         "stations-counter:enter-by-code": {"code": "123456"},
         "stations-counter:basics": {"kept": "shower", "note": "好"},
         "stations-counter:put-supply": {

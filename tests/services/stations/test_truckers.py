@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gonghui.kernel.codes import shown
 from gonghui.kernel.hours import Week
+from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.lending.models import Turn
@@ -23,6 +24,7 @@ from .conftest import key, refusal, text
 
 NIGHT = "2026-05-20T20:00"
 PAGE = "stations:station"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -180,8 +182,8 @@ def test_a_stay_of_another_home_is_not_checked_in_here(book, browser_of, keeper,
 
 
 def test_a_driver_queues_is_called_showers_and_calls_the_next(at_line, browser_of, home, lin, chen):
-    assert "已排上队" in text(at_line(lin, "queue", "shower"))
-    at_line(chen, "queue", "shower")
+    assert ">轮到你了<" in text(at_line(lin, "queue", "shower")), "one is free: nothing is waited for"
+    assert "已排上队" in text(at_line(chen, "queue", "shower"))
     first, second = Turn.objects.order_by("number")
     assert (first.offered_until is None, second.offered_until is None) == (False, True)
     assert refusal(at_line(chen, "start-use", second.pk)) == (409, "admission.not_offered")
@@ -353,3 +355,16 @@ def test_a_bed_of_anothers_union_is_not_on_the_page(book, lin, neighbour, now):
     book(lin)
     asked = SimpleNamespace(offices=offices_of(neighbour, now=now), now=now)
     assert cards.person_part(asked, lin).lines == []
+
+
+def test_why_a_station_is_shut_is_read_in_the_readers_script(station, home, browser_of, keeper, by, now):
+    for premises in (station, home):
+        places.close_for(premises, Window(now - DAY, now + DAY), reason="设备检修", by=by, now=now)
+    driver, at_desk = browser_of(), browser_of(keeper)
+    for client in (driver, at_desk):
+        client.cookies["django_language"] = "zh-hant"
+    ours = [reverse("stations:home"), reverse(PAGE, args=[home.pk]), reverse("stations:door", args=[station.code])]
+    pages = [driver.get(at) for at in ours] + [at_desk.get(reverse("stations-counter:desk", args=[home.pk]))]
+    for page in pages:
+        assert "設備檢修" in text(page)
+        assert "设备检修" not in text(page)

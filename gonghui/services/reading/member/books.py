@@ -94,7 +94,7 @@ def title(request: Request, pk: Any) -> dict[str, Any]:
         "pick_ups": pick_ups,
         "no_hold": speak(no_hold) if no_hold and not pick_ups else None,
         "cover": browse.cover_of(found),
-        "hold": Hold.objects.open().of(person).filter(title=found).first() if person else None,
+        "hold": Hold.objects.open().of(person).for_page().filter(title=found).first() if person else None,
         "loan": Loan.objects.open().of(person).filter(copy__title=found).first() if person else None,
     }
 

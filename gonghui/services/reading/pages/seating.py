@@ -29,6 +29,11 @@ class Square:
     free: bool
     mine: bool
 
+    @property
+    def mark(self) -> str:
+        """What stands on the square of a seat that cannot be had: my own says which it is."""
+        return str(self.seat.label) if self.mine else "×"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -40,12 +40,6 @@ class WrongRoomCode(Refused):
     mend = _("到了扫门口的二维码，或输入码下面的字；没有找到就请管理员帮你签到")
 
 
-class SquareTaken(Refused):
-    kind, code = Kind.CONFLICT, "reading.square_taken"
-    says = _("第 %(row)s 行第 %(column)s 个字的位置，或座位号“%(label)s”，已经有座位")
-    mend = _("请改座位图或座位号")
-
-
 class BadPlan(Refused):
     code = "reading.bad_plan"
     says = _("座位图不能使用：%(why)s")

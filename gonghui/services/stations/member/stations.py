@@ -92,8 +92,8 @@ def release(request: PersonalRequest, pk: UUID) -> Done:
 @station.act(guard=signed_in)
 def queue(request: PersonalRequest, pk: UUID, kind: str, *, key: str) -> Done:
     """Stand in the line for a shower or a machine."""
-    actions.join_line(line_of(pk, kind), request.person, key=key, by=request.caller, now=request.now)
-    return Done(_("已排上队，轮到你会发短信"), to=_lines(pk))
+    turn = actions.join_line(line_of(pk, kind), request.person, key=key, by=request.caller, now=request.now)
+    return Done(_("轮到你了") if turn.offered_until else _("已排上队，轮到你会发短信"), to=_lines(pk))
 
 
 @station.act(guard=signed_in)
