@@ -22,6 +22,7 @@ def draw_arguments(parser: argparse.ArgumentParser) -> None:
     verify.add_argument("--code", metavar="CODE", help="also say what became of this number")
     verify.add_argument("--commitment", metavar="HEX", help="must be the commitment published before entering began")
     verify.add_argument("--list-hash", metavar="HEX", help="must be the hash published when the list was closed")
+    verify.add_argument("--after", metavar="FILE_OR_URL", help="also check what became of its places since")
     verify.add_argument("--list", action="store_true", help="only print the list as it is hashed, for sha256sum")
 
 
@@ -36,6 +37,10 @@ def draw(options: argparse.Namespace) -> int:
         return 0
     print(f"{paper.header.title}  {paper.header.draw}  {len(paper.entries)} entries")
     steps = [*known_before(paper, options), *draws.verify(paper)]
+    if options.after:
+        after = draws.parse_after(read(options.after))
+        steps += draws.verify_after(paper, after)
+        print("\n".join(given_since(paper, after)))
     for step in steps:
         print(f"{'ok   ' if step.fits else 'WRONG'} {step.name:10} {step.says}{'' if step.fits else ': ' + step.found}")
     if options.code:
@@ -52,6 +57,15 @@ def known_before(paper: draws.Paper, options: argparse.Namespace) -> list[draws.
         draws.Step(f"{name} known", "与你事先记下的一致", known.strip().lower() == said, f"{said} ≠ {known}")
         for name, known, said in pairs
         if known
+    ]
+
+
+def given_since(paper: draws.Paper, after: draws.After) -> list[str]:
+    """For each pool the places drawn for, those there are now, and who got them since, in a line."""
+    return [
+        f"{pool.label}: {pool.places} places drawn for, {places} at {after.at}; since then"
+        f" {sum(to == number for _code, to in after.got)} to the list, {others} to others"
+        for number, (pool, (places, others)) in enumerate(zip(paper.header.pools, after.pools, strict=False), 1)
     ]
 
 

@@ -210,6 +210,50 @@ def test_a_malformed_entry_is_refused_by_name(row):
     assert wrong(json.dumps(given)) == ["file"]
 
 
+def after(made, got=(), left=(), pools=((2, 0), (1, 0))):
+    return draws.After(DRAW, made.list_hash, "2026-06-02T04:00:00Z", list(pools), list(got), list(left))
+
+
+def wrong_after(made, given):
+    """The steps that do not fit, of a document that was written and read again."""
+    return [step.name for step in draws.verify_after(made, draws.parse_after(given.as_json())) if not step.fits]
+
+
+def waiting(made, pool):
+    """Who got nothing and chose the pool, in drawn order."""
+    chose = {entry.code for entry in made.entries if pool in entry.choices}
+    return [code for code, won in made.result if not won and code in chose]
+
+
+def test_places_added_later_are_counted_by_a_stranger_and_go_down_the_order():
+    made = paper()
+    first, second, *_more = waiting(made, 1)
+    assert wrong_after(made, after(made)) == []
+    assert wrong_after(made, after(made, got=[(first, 1)], pools=[(3, 0), (1, 0)])) == []
+    assert wrong_after(made, after(made, got=[(first, 1)])) == ["places"], "there is no third place"
+    assert wrong_after(made, after(made, got=[(second, 1)], pools=[(3, 0), (1, 0)])) == ["order"], "past who waits"
+    assert wrong_after(made, after(made, pools=[(3, 1), (1, 0)])) == ["order"], "to somebody who never entered"
+    for left in ((first, 1), (first, 0)):
+        assert wrong_after(made, after(made, got=[(second, 1)], left=[left], pools=[(3, 0), (1, 0)])) == []
+
+
+def test_a_place_given_back_goes_to_who_is_first_in_the_order():
+    made = paper()
+    winner = next(code for code, won in made.result if won == 1)
+    first, second, *_more = waiting(made, 1)
+    assert wrong_after(made, after(made, got=[(first, 1)], left=[(winner, 0)])) == []
+    assert wrong_after(made, after(made, got=[(second, 1)], left=[(winner, 0)])) == ["order"]
+
+
+def test_what_came_after_belongs_to_one_paper_and_is_read_strictly():
+    made = paper()
+    assert wrong_after(made, replace(after(made), list_hash="0" * 64)) == ["after"]
+    assert wrong_after(replace(made, secret=""), after(made)) == ["after"], "not drawn"
+    for spoiled in ("{", "[]", after(made).as_json().replace("got", "gut"), after(made, got=[("A1B2", 3)]).as_json()):
+        with pytest.raises(draws.BadFile):
+            draws.parse_after(spoiled)
+
+
 def test_one_outcome_of_a_public_number_has_one_spelling():
     assert draws.normal_beacon(" ０3, 07+12。") == draws.normal_beacon("030712") == "030712"
     assert draws.normal_beacon("福彩") == ""

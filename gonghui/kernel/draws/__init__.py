@@ -4,6 +4,7 @@ Everything is text, integers and SHA-256, so that Python, JavaScript and a shell
 docs/draws.md says it in full, with the proofs.
 """
 
+from .afterwards import After, parse_after, verify_after
 from .drawing import (
     FORMAT,
     MOST_CHOICES,
@@ -24,6 +25,7 @@ __all__ = [
     "FORMAT",
     "MOST_CHOICES",
     "ODDS_DAYS",
+    "After",
     "BadFile",
     "DrawEntry",
     "Header",
@@ -38,7 +40,9 @@ __all__ = [
     "list_text",
     "normal_beacon",
     "parse",
+    "parse_after",
     "score",
     "seed",
     "verify",
+    "verify_after",
 ]

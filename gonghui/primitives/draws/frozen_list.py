@@ -33,7 +33,7 @@ def freeze(draw: Draw, pools: Mapping[UUID, Pool], *, title: str, labels: Mappin
 def header_of(draw: Draw) -> kernel.Header:
     """The head of the file of a frozen draw."""
     assert draw.frozen is not None, "a draw is frozen before it has a head"
-    opens, closes, closed = _moment(draw.opens_at), _moment(draw.closes_at), _moment(draw.closed_at or draw.closes_at)
+    opens, closes, closed = in_utc(draw.opens_at), in_utc(draw.closes_at), in_utc(draw.closed_at or draw.closes_at)
     supplies = tuple(kernel.Supply(*row) for row in draw.frozen["pools"])
     rule, beacon = kernel.Rule.of(draw.rule), _line(draw.beacon_rule)
     return kernel.Header(
@@ -82,5 +82,6 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _moment(at: datetime) -> str:
+def in_utc(at: datetime) -> str:
+    """ "2026-06-01T04:00:00Z", as the published files write a moment."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -32,6 +32,7 @@ member_urls = (
         path("<uuid:pk>/draw/lot/", draw.lot, name="lot"),
         path("<uuid:pk>/draw/lot/withdrawal/", draw.leave, name="leave-draw"),
         path("<uuid:pk>/draw/file.json", draw.file, name="draw-file"),
+        path("<uuid:pk>/draw/after.json", draw.later, name="draw-after"),
         path("<uuid:pk>/draw/check/", draw.check, name="draw-check"),
     ],
     "fairs",

@@ -28,6 +28,7 @@ PAGES = {
     "POST fairs:lot drawn": SIGNED_IN,
     "POST fairs:leave-draw drawn": SIGNED_IN,
     "GET fairs:draw-file drawn": EVERYONE,
+    "GET fairs:draw-after drawn": EVERYONE,
     "GET fairs:draw-check drawn": EVERYONE,
     "GET fairs-console:index": WATCHERS,
     "GET fairs-console:new": MANAGERS,

@@ -1,9 +1,11 @@
 """A fair whose places are drawn for, from the draft to the last in the line."""
 
 import gzip
+import json
 from datetime import time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from gonghui.kernel import draws as kernel
 from gonghui.kernel.window import Window
@@ -96,6 +98,55 @@ def test_who_was_drawn_and_still_waits_in_the_order_hears_of_a_new_time(drawing,
     assert actions.move_session(slots[0], to=later, reason="停电", by=by, now=at) == len(crowd)
     told = list(Notice.objects.filter(template__in=["fairs.session_moved", "fairs.hoped_moved"]).values_list("person"))
     assert sorted(told) == sorted((person.pk,) for person in crowd), "each once, with a place or without"
+
+
+def stranger(file, after):
+    """The second program: who got what since, written from docs/draws.md alone. For each pool who was passed over."""
+    file, after = json.loads(file), json.loads(after)
+    has, left = dict(after["got"]), {tuple(row) for row in after["left"]}
+    chose = {code: choices for code, _weight, _nonce, choices in file["entries"]}
+    passed = []
+    for number, (_places, others) in enumerate(after["pools"], 1):
+        turns = [
+            (code, has.get(code) == number)
+            for code, won in file["result"]
+            if number in chose[code] and not won and not {(code, 0), (code, number)} & left
+        ]
+        waits = [at for at, (code, got) in enumerate(turns) if not got and code not in has]
+        got = [at for at, (_code, got) in enumerate(turns) if got]
+        passed.append(bool(waits and (others or (got and got[-1] > waits[0]))))
+    return passed
+
+
+@pytest.mark.rows_by_hand
+def test_a_stranger_counts_the_places_added_later_and_sees_one_that_went_past_the_order(
+    drawing, slots, enter, crowd, after, client, lin, by
+):
+    for person in crowd:
+        enter(person, slots[0])
+    assert client.get(reverse("fairs:draw-after", args=[drawing.pk])).status_code == 404
+    work(after)
+    at = after + PAUSE
+    actions.change_capacity(slots[0], 4, by=by, now=at)
+    winner = Place.objects.live().order_by("pk").first()
+    actions.give_back(drawing, winner.holder, by=by, now=at + timedelta(hours=1))
+    quitter = Waiter.objects.live().in_order().first()
+    actions.leave_line(slots[0], quitter.holder, by=by, now=at + timedelta(hours=1))
+    actions.change_capacity(slots[0], 6, by=by, now=at + timedelta(hours=2))
+
+    def published():
+        return client.get(reverse("fairs:draw-after", args=[drawing.pk])).content.decode()
+
+    file = client.get(reverse("fairs:draw-file", args=[drawing.pk])).content.decode()
+    later = kernel.parse_after(published())
+    assert (later.pools[0], len(later.got), len(later.left)) == ((6, 0), 5, 2)
+    assert [step.name for step in kernel.verify_after(paper(drawing), later) if not step.fits] == []
+    assert stranger(file, published()) == [False, False]
+    Place.objects.filter(pk=Place.objects.live().order_by("-pk").first().pk).update(holder=lin)
+    assert [
+        step.name for step in kernel.verify_after(paper(drawing), kernel.parse_after(published())) if not step.fits
+    ] == ["order"]
+    assert stranger(file, published()) == [True, False]
 
 
 def test_from_entering_to_the_result_everyone_is_told(drawing, enter, crowd, after):

@@ -14,6 +14,7 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import parse_id
 from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws.afterwards import after_of
 from gonghui.primitives.draws.models import Draw
 from gonghui.primitives.draws.rules import PAUSE_MINUTES
 
@@ -67,6 +68,18 @@ def leave(request: HttpRequest, pk: Any) -> Done:
 def file(request: HttpRequest, pk: Any) -> HttpResponse:
     """The published file, JSON; as gzip to whoever takes it."""
     return published(request, _frozen(_fair(pk)))
+
+
+@require_safe
+def later(request: HttpRequest, pk: Any) -> HttpResponse:
+    """What became of the places since the draw, JSON, by the numbers of the published file."""
+    drawn = _frozen(_fair(pk))
+    if drawn.drawn_at is None:
+        raise draw_refusals.NothingDrawn()
+    response = HttpResponse(after_of(drawn, now=request.now).as_json(), content_type="application/json")
+    response["Content-Disposition"] = f'inline; filename="draw-{drawn.pk}-after.json"'
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @require_safe

@@ -30,6 +30,12 @@ class NothingPublished(Refused):
     mend = _("报名截止后这里会公布名单和结果")
 
 
+class NothingDrawn(Refused):
+    kind, code = Kind.UNKNOWN, "fairs.nothing_drawn"
+    says = _("还没有摇号，没有后来给出的名额")
+    mend = _("摇号以后，这里会公布后来的名额给了谁")
+
+
 class SessionBeforeDraw(Refused):
     kind, code = Kind.INVALID, "fairs.session_before_draw"
     says = _("这一场%(session)s开始，摇号最早%(drawn)s进行")
