@@ -11,7 +11,9 @@ from gonghui.kernel.draws import Rule
 from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place, Pool
 from gonghui.primitives.draws import actions as draws
+from gonghui.primitives.draws import audit
 from gonghui.primitives.draws.models import Draw, Lot, Need
+from gonghui.primitives.draws.rules import PAUSE
 from gonghui.services.fairs import actions
 from tests.browser.looking import DESK, PHONE, picture
 from tests.services.fairs.test_draw import work
@@ -42,6 +44,31 @@ def test_entering_with_choices_in_order_and_leaving_again(window, drawing, slots
     page.get_by_role("button", name="确认退出").click()
     expect(page.get_by_text("已退出摇号")).to_be_visible()
     expect(page.get_by_label("第一志愿")).to_be_visible()
+
+
+@pytest.mark.rows_by_hand
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_draw_stopped_for_tampering_is_an_alarm_and_no_countdown(
+    window, drawing, enter, crowd, lin, zhao, after, monkeypatch, size
+):
+    for person in (*crowd, lin):
+        enter(person)
+    actions.work_draws(after)
+    Lot.objects.filter(holder=lin).update(weight=2)
+    with pytest.raises(audit.Unequal):
+        actions.work_draws(after + PAUSE)
+    at(monkeypatch, after + PAUSE)
+    office = window(zhao, size=size)
+    page = office.open(f"/console/fairs/{drawing.pk}/draw/")
+    expect(page.get_by_role("alert")).to_contain_text("抽签已中止")
+    expect(page.get_by_text("分钟后摇号")).to_have_count(0)
+    picture(page, f"draw-stopped-office-{size['width']}")
+    page = office.open("/console/")
+    expect(page.get_by_text(drawing.name).first).to_be_visible()
+    picture(page, f"draw-stopped-work-{size['width']}")
+    page = window(lin, size=size).open(f"/subsidies/{drawing.pk}/draw/")
+    expect(page.get_by_text("中签：")).to_have_count(0)
+    picture(page, f"draw-stopped-mine-{size['width']}")
 
 
 @pytest.mark.parametrize("rule", [Rule(1, 1, 3), Rule(1, 1, 3, need=2)], ids=["plain", "need"])

@@ -3,7 +3,7 @@
 from .after_sales import answer_after_sales, ask_after_sales
 from .copying import copy_fair, correct
 from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
-from .drawing import confirm, enter_draw, enter_draw_many, leave_draw, set_beacon, work_draws, work_offers
+from .drawing import confirm, enter_draw, enter_draw_many, leave_draw, set_beacon
 from .gate import Seen, admit, admit_or_compare, record_scans
 from .moving import change_capacity, move_day, move_session
 from .need import set_need
@@ -22,6 +22,7 @@ from .settlement import (
 from .sign_up import give_back, leave_line, move, sign_up, sign_up_many, wait
 from .till import cancel_sale, sell
 from .venues import add_venue, remove_stall, remove_venue, revise_venue
+from .working_draws import work_draws, work_offers
 
 __all__ = [
     "Seen",
