@@ -52,6 +52,7 @@ def ground() -> Iterator[dict[str, str]]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GONGHUI_") or name in KEPT}
     clean |= {"GONGHUI_KEY": KEY, "GONGHUI_TEST_DATABASE": f"test_gonghui_{os.getpid()}"}
     clean.setdefault("GONGHUI_VENV", sys.prefix)
+    clean.pop("PYTHONDONTWRITEBYTECODE", None)  # the run starts a hundred processes of the same code
     with tempfile.TemporaryDirectory(prefix="gonghui-test-") as name:
         folder = Path(name).resolve()
         folder.chmod(0o711)  # ours, and as root the database's user must pass through
