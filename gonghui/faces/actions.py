@@ -45,6 +45,20 @@ MOVED = notices.Template(
 )
 
 
+# Whoever has the number next learns neither whose it was nor what it is now.
+GIVEN_UP = notices.Template(
+    "people.given_up_number",
+    title=_("手机号不再用于登录"),
+    text=_("%(at)s，这个手机号已不再用于登录工会服务。如果你在用这个账号、又没有换过号码，请马上联系本级工会。"),
+)
+NUMBER_CODE = notices.Template(
+    "people.number_code",
+    title=_("换手机号验证码"),
+    text=_("你的换手机号验证码是 %(code)s，5 分钟内有效。没有在换手机号的，请勿理会，更不要告诉他人。"),
+)
+TELL_WITHIN = timedelta(days=1)
+
+
 class TapTooOld(Refused):
     """Facts: hours."""
 
@@ -106,7 +120,7 @@ def redeem_sign_in_code(mobile: Mobile, code: str, *, by: Caller, now: datetime)
 def send_code_to_own(person: Person, *, by: Caller, now: datetime) -> None:
     """A code to the number somebody has. Raises NoNumber, CodeStillGood, TooManyCodes."""
     if code := people.request_sign_in_code(person, by=by, now=now):
-        notices.send_code(person, code, now=now)
+        notices.send_code(person, code, NUMBER_CODE, now=now)
 
 
 @action
@@ -117,14 +131,22 @@ def send_number_code(mobile: Mobile, *, by: Caller, now: datetime) -> None:
     """
     if code := people.request_number_code(mobile, by=by, now=now):
         spend(mobile, door="mobile", by=by, now=now)
-        notices.send_code(mobile, code, now=now)
+        notices.send_code(mobile, code, NUMBER_CODE, now=now)
 
 
 @action
 def change_own_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) -> None:
     """Both numbers were proved. Raises MobileTaken."""
-    people.change_mobile(person, mobile, by=by, now=now)
+    given_up = people.change_mobile(person, mobile, by=by, now=now)
     notices.tell(person, MOVED, {"at": now, "tail": mobile.tail}, sms=False, now=now)
+    say_given_up(given_up, by=by, now=now)
+
+
+@action
+def say_given_up(mobile: Mobile | None, *, by: Caller, now: datetime) -> None:
+    """A number by which nobody signs in any more is told so, once; None for one that is dead."""
+    if mobile is not None:
+        notices.send_to(mobile, GIVEN_UP, {"at": now}, door="", by=by, useless_after=now + TELL_WITHIN, now=now)
 
 
 def own_password(account: Account, new: str, *, username: str, old: str | None, by: Caller, now: datetime) -> None:

@@ -9,10 +9,11 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Account, Office, Person, Union
+from gonghui.primitives.people.models import Account, MobileRequest, Office, Person, Union
 from gonghui.primitives.people.refusals import NotOnesOwn, ReachesFurther
-from gonghui.primitives.people.rules import within
 from gonghui.primitives.transactions import action
+
+from .actions import say_given_up
 
 TOLD = notices.Template(
     "people.account_changed",
@@ -40,21 +41,30 @@ def told(person: Person, what: str, act: Callable[..., Any], *args: Any, by: Cal
 
 
 @action
-def appoint(person: Person, union: Union, role: str, *, by: Caller, now: datetime) -> Office:
-    """An office, and a way to a password for who has none. Raises NotOnesOwn, AlreadyInOffice, UnionClosed."""
+def appoint(
+    person: Person, union: Union, role: str, *, reach: Iterable[Union], by: Caller, now: datetime
+) -> Office:
+    """An office; whoever can come to no password, and holds nothing outside of the appointer's `reach`, is invited.
+
+    Raises NotOnesOwn, AlreadyInOffice, UnionClosed.
+    """
     refuse_own(person, by)
     office = told(person, APPOINTED, people.appoint, person, union, role, by=by, now=now)
     account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
-    if not account.has_usable_password():
+    until = account.may_choose_until
+    waits = account.has_usable_password() or until is not None and until > now
+    if not waits and mine_alone(person, reach, now=now):
         _invite(account, by=by, now=now)
     return office
 
 
 @action
-def hire(name: str, mobile: Mobile, union: Union, role: str, *, by: Caller, now: datetime) -> Person:
+def hire(
+    name: str, mobile: Mobile, union: Union, role: str, *, reach: Iterable[Union], by: Caller, now: datetime
+) -> Person:
     """The same for who is known by name and number, or new. Raises NameDiffers and the others."""
     person = people.named(name, mobile, by=by, now=now)
-    appoint(person, union, role, by=by, now=now)
+    appoint(person, union, role, reach=reach, by=by, now=now)
     return person
 
 
@@ -63,6 +73,17 @@ def new_password(account: Account, *, by: Caller, now: datetime) -> None:
     """The old one ends, and the person chooses another. Raises NotOnesOwn."""
     refuse_own(account.person, by)
     _invite(account, by=by, now=now)
+
+
+@action
+def decide_mobile(asked: MobileRequest, *, agreed: bool, by_person: Person, by: Caller, now: datetime) -> None:
+    """The second person's word, told to whose number it is; a number given up hears it too. Raises SecondPerson,
+    SecondPersonLater, NotOnesOwn, MobileDecided, MobileTaken.
+    """
+    what = MOVED if agreed else REFUSED
+    person = asked.person
+    given_up = told(person, what, people.decide_mobile, asked, agreed=agreed, by_person=by_person, by=by, now=now)
+    say_given_up(given_up, by=by, now=now)
 
 
 def _invite(account: Account, *, by: Caller, now: datetime) -> None:
@@ -76,9 +97,12 @@ def refuse_own(person: Person, by: Caller) -> None:
         raise NotOnesOwn()
 
 
+def mine_alone(person: Person, unions: Iterable[Union], *, now: datetime) -> bool:
+    """Whether all that the person holds now, offices and membership, lies within these unions, and something does."""
+    return Person.objects.wholly_under(unions, now=now).filter(pk=person.pk).exists()
+
+
 def refuse_further(person: Person, unions: Iterable[Union], *, now: datetime) -> None:
-    """Raises ReachesFurther when the person holds an office outside of all that these unions cover."""
-    reach = [union.path for union in unions]
-    held = person.offices.open_at(now).values_list("union__path", flat=True)
-    if any(not any(within(path, above) for above in reach) for path in held):
+    """Raises ReachesFurther."""
+    if not mine_alone(person, unions, now=now):
         raise ReachesFurther(name=person.name)

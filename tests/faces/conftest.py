@@ -5,15 +5,21 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Account, Person
+from gonghui.primitives.people.models import Account, Person, Role, Union
 
 BACKEND = "gonghui.faces.accounts.SessionAccounts"
 PASSWORD = "太行山上 2026 雪"
+
+
+def to(name: str, *args: object) -> str:
+    """The address of a page or an act of the faces."""
+    return reverse(f"faces:{name}", args=args)
 
 
 @pytest.fixture
@@ -52,3 +58,26 @@ def tell(now: datetime) -> Callable[..., object]:
 def product(settings) -> None:
     """A product with cards, work and a menu of its own, in place of the real one."""
     settings.PRODUCT = "tests.faces.product"
+
+
+@pytest.fixture
+def administrator(enrol: Callable[..., Person], by: Caller, now: datetime) -> Callable[..., Person]:
+    """`administrator("郑管理", 130, union)`: who runs the system for it."""
+
+    def made(name: str, number: int, union: Union) -> Person:
+        person = enrol(name, number)
+        people.appoint(person, union, Role.ADMINISTRATOR, by=by, now=now)
+        return person
+
+    return made
+
+
+@pytest.fixture
+def zheng(administrator: Callable[..., Person], taiyuan: Union) -> Person:
+    return administrator("郑管理", 130, taiyuan)
+
+
+@pytest.fixture
+def office(as_person: Callable[[Person], Client], zheng: Person) -> Client:
+    """Zheng's browser: administrator of Taiyuan."""
+    return as_person(zheng)

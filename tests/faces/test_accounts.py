@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from gonghui.faces.models import SignIn
 from gonghui.primitives import clock
@@ -17,7 +16,7 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, MobileRequest, Office, Person, Role
 from gonghui.primitives.people.refusals import CodeExpired, MayNotChoose
 from tests.cast import mobile
-from tests.faces.conftest import PASSWORD
+from tests.faces.conftest import PASSWORD, to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = "吕梁山上 2027 雨"
@@ -28,32 +27,17 @@ def demo(settings):
     settings.DEMO, settings.SMS = True, {**settings.SMS, "backend": "demo"}
 
 
-@pytest.fixture
-def administrator(enrol, by, now):
-    """`administrator("郑管理", 130, union)`: who runs the system for it."""
-
-    def made(name, number, union):
-        person = enrol(name, number)
-        people.appoint(person, union, Role.ADMINISTRATOR, by=by, now=now)
-        return person
-
-    return made
-
-
-@pytest.fixture
-def zheng(administrator, taiyuan):
-    return administrator("郑管理", 130, taiyuan)
-
-
-@pytest.fixture
-def office(as_person, zheng):
-    """Zheng's browser: administrator of Taiyuan."""
-    return as_person(zheng)
-
-
 def code_on(number):
     send_due(now=clock.now())
     return re.search(r"\d{6}", ShownMessage.objects.filter(to=f"+86{number}").latest("at").text)[0]
+
+
+def said_on(number):
+    """Which of these words the telephone with this number has been sent, in their order."""
+    send_due(now=clock.now())
+    texts = ShownMessage.objects.filter(to=f"+86{number}").order_by("at", "delivery").values_list("text", flat=True)
+    words = ("申请给你换手机号", "换手机号验证码", "不再用于登录", "手机号换成了")
+    return [word for text in texts for word in words if word in text]
 
 
 def by_sms(number):
@@ -61,10 +45,6 @@ def by_sms(number):
     browser.post("/sign-in/", {"mobile": number})
     assert browser.post("/sign-in/code/", {"code": code_on(number)}).status_code == 303
     return browser
-
-
-def to(name, *args):
-    return reverse(f"faces:{name}", args=args)
 
 
 def told(person):
@@ -162,6 +142,8 @@ def test_a_lost_number_is_changed_by_two_people_and_its_owner_hears_before(
     assert inside.get("/card/").status_code == 303
     wu.refresh_from_db()
     assert wu.mobile_tail == "0150"
+    assert said_on("19900000105") == ["申请给你换手机号", "不再用于登录"]
+    assert "吴" not in ShownMessage.objects.filter(to="+8619900000105").latest("at").text  # it may be another's by now
     again = second.post(to("account-agree-mobile", wu.pk, asked.pk))
     assert again.context["refusal"].code == "people.mobile_decided"
 
@@ -200,6 +182,8 @@ def test_a_worker_changes_her_number_by_a_code_to_each(lin):
         browser.post(to("my-mobile-new-send"), {"mobile": "19900000160"})
         assert "199****0160" in browser.get("/mine/mobile/").content.decode()
         assert browser.post(to("my-mobile-new"), {"code": code_on("19900000160")})["Location"] == "/sign-in/"
+        assert said_on("19900000101") == ["换手机号验证码", "不再用于登录"]
+        assert said_on("19900000160") == ["换手机号验证码"]
     assert browser.get("/card/").status_code == 303
     lin.refresh_from_db()
     assert lin.mobile_tail == "0160"

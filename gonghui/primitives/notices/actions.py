@@ -95,9 +95,9 @@ def tell_many(
 
 
 @action
-def send_code(to: Mobile | Person, code: str, *, now: datetime) -> Delivery:
-    """Send a sign-in code, which people counts. After five minutes it is not sent any more. Raises NoNumber."""
-    return _send(own_or(to), SIGN_IN_CODE, {"code": code}, useless_after=now + CODE_LIVES, now=now)
+def send_code(to: Mobile | Person, code: str, template: Template = SIGN_IN_CODE, *, now: datetime) -> Delivery:
+    """Send a code, which people counts. After five minutes it is not sent any more. Raises NoNumber."""
+    return _send(own_or(to), template, {"code": code}, useless_after=now + CODE_LIVES, now=now)
 
 
 @action
@@ -113,12 +113,14 @@ def send_to(
 ) -> Delivery:
     """Send an SMS at somebody else's wish, made at this `door`; after `useless_after` it is not sent any more.
 
-    To a number that anybody could type, or to a person's own. Raises SmsSpent, KeyError, ValueError (no living number).
+    To a number that anybody could type, or to a person's own. `door` "": the house's own word, which spends no
+    budget. Raises SmsSpent, KeyError, ValueError (no living number).
     """
     mobile = to if isinstance(to, Mobile) else _number(to)
     if mobile is None:
         raise ValueError("no living number")
-    spend(mobile, door=door, by=by, now=now)
+    if door:
+        spend(mobile, door=door, by=by, now=now)
     return _send(mobile, template, facts, useless_after=useless_after, now=now)
 
 

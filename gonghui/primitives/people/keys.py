@@ -43,8 +43,8 @@ def seal_mobile(person: Person | MobileRequest, mobile: Mobile) -> None:
     person.mobile_tail = mobile.tail
 
 
-def own_or(number: Mobile | Person) -> Mobile:
-    """The number itself, or the person's own. Raises NoNumber."""
+def own_or(number: Mobile | Person | MobileRequest) -> Mobile:
+    """The number itself, or the one that a person has or is to have. Raises NoNumber."""
     found = number if isinstance(number, Mobile) else mobile_of(number)
     if found is None:
         raise NoNumber()

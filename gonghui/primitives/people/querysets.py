@@ -94,6 +94,17 @@ class PersonQuerySet(Scoped["Person"]):
         here = own.for_act(offices, act)
         return self.filter(Exists(here.active()) | Exists(here) & ~Exists(own.active()))
 
+    def wholly_under(self, unions: Iterable[Union], *, now: datetime) -> PersonQuerySet:
+        """Who holds an office at these unions now or is a member there, and neither anywhere else: whose account opens
+        nothing beyond them."""
+        from .models import Membership, Office
+
+        below = under_any((union.path for union in unions), field="union__path")
+        held = Office.objects.filter(person=OuterRef("pk")).open_at(now)
+        belongs = Membership.objects.filter(person=OuterRef("pk")).active()
+        here = Exists(held.filter(below)) | Exists(belongs.filter(below))
+        return self.filter(here, ~Exists(held.filter(~below)), ~Exists(belongs.filter(~below)))
+
     def search(self, text: str) -> PersonQuerySet:
         """By a part of the name, its pinyin, a whole mobile or document number, its last four, or the member code."""
         text = fold(text)

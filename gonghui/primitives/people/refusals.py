@@ -227,8 +227,8 @@ class ReachesFurther(Refused):
 
     kind = Kind.FORBIDDEN
     code = "people.reaches_further"
-    says = _("%(name)s 在你的管辖范围之外也有岗位")
-    mend = _("请由覆盖这些岗位的上级工会的系统管理员办理")
+    says = _("%(name)s 现在的岗位和会籍不都在你的管辖范围之内")
+    mend = _("请由覆盖这些岗位和会籍的工会的系统管理员办理")
 
 
 class MayNotChoose(Refused):
@@ -268,3 +268,12 @@ class SecondPerson(Refused):
     code = "people.second_person"
     says = _("申请更换手机号的人不能自己确认")
     mend = _("请由另一位系统管理员确认")
+
+
+class SecondPersonLater(Refused):
+    """Whom the asker may have made an administrator for the purpose is no second person."""
+
+    kind = Kind.FORBIDDEN
+    code = "people.second_person_later"
+    says = _("提出这个申请时你还不是覆盖这个人的系统管理员，不能确认")
+    mend = _("请由当时已经在岗的另一位系统管理员确认；没有的，退回后重新申请")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import MobileRequest, Person, SignInCode
+from gonghui.primitives.people.models import MobileRequest, Person, Role, SignInCode
 from gonghui.primitives.people.refusals import (
     MayNotChoose,
     MobileAsked,
@@ -15,6 +15,7 @@ from gonghui.primitives.people.refusals import (
     NotOnesOwn,
     ProofMissing,
     SecondPerson,
+    SecondPersonLater,
 )
 from tests.cast import mobile
 from tests.rush import rush
@@ -24,7 +25,14 @@ PROOF = {"proof": "本人持身份证到场"}
 
 
 @pytest.fixture
-def asked(lin, zhao, by, now):
+def seconds(sun, qian, province, by, now):
+    """Sun and Qian, administrators since yesterday."""
+    for person in (sun, qian):
+        people.appoint(person, province, Role.ADMINISTRATOR, by=by, now=now - timedelta(days=1))
+
+
+@pytest.fixture
+def asked(lin, zhao, seconds, by, now):
     """Zhao asks for another number of Lin's."""
     return people.ask_mobile(lin, mobile(500), **PROOF, by_person=zhao, by=by, now=now)
 
@@ -36,6 +44,19 @@ def test_nothing_changes_until_another_agrees(asked, lin, zhao, sun, by, now):
         people.decide_mobile(asked, agreed=True, by_person=zhao, by=by, now=now)
     people.decide_mobile(asked, agreed=True, by_person=sun, by=by, now=now)
     assert Person.objects.by_mobile(mobile(500)).get() == lin
+
+
+def test_a_second_person_was_in_office_over_all_of_it_before(asked, lin, chen, enrol, province, datong, by, now):
+    neighbour = enrol("马邻里", 121)
+    people.appoint(neighbour, datong, Role.ADMINISTRATOR, by=by, now=now - timedelta(days=1))
+    people.appoint(chen, province, Role.OFFICER, by=by, now=now - timedelta(days=1))
+    later = now + timedelta(hours=1)
+    people.appoint(neighbour, province, Role.ADMINISTRATOR, by=by, now=now)
+    people.appoint(chen, province, Role.ADMINISTRATOR, by=by, now=now)
+    for person in (neighbour, chen):
+        with pytest.raises(SecondPersonLater):
+            people.decide_mobile(asked, agreed=True, by_person=person, by=by, now=later)
+    people.decide_mobile(asked, agreed=False, by_person=chen, by=by, now=later)  # a no is anybody's
 
 
 def test_nobody_asks_or_agrees_for_themselves_nor_without_a_proof(asked, lin, zhao, by, now):
@@ -82,7 +103,7 @@ def test_codes_on_their_way_to_a_number_that_was_given_up_end(lin, by, now):
 def test_two_who_agree_at_once_change_it_once(asked, sun, qian, by, now):
     deciders = (sun, qian)
     outcomes = rush(lambda n: people.decide_mobile(asked, agreed=True, by_person=deciders[n], by=by, now=now), people=2)
-    assert sorted(type(one).__name__ for one in outcomes) == ["MobileDecided", "NoneType"]
+    assert sorted(type(one).__name__ for one in outcomes) == ["Mobile", "MobileDecided"]
 
 
 @pytest.mark.race

@@ -10,6 +10,7 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, RateCount
 from gonghui.primitives.people.refusals import (
     HasAccount,
+    MayNotChoose,
     TooManyFromHere,
     TooManyTries,
     UsernameTaken,
@@ -124,3 +125,11 @@ def test_a_username_and_a_person_have_one_account(account, zhao, lin, by, now):
         people.open_account(lin, username="ZHAOZY", by=by, now=now)
     with pytest.raises(HasAccount):
         people.open_account(zhao, username="other", by=by, now=now)
+
+
+def test_a_password_that_is_set_takes_back_the_leave_to_choose_one(account, by, now):
+    people.allow_password(account, by=by, now=now)
+    people.set_password(account, GOOD, by=by, now=now)
+
+    with pytest.raises(MayNotChoose):
+        people.choose_password(account, "luoye-guigen-9-x", by=by, now=now)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +14,11 @@ from gonghui.faces.forms import unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.models import SignIn
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.journal.querysets import EntryQuerySet
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Account, MobileRequest
+from gonghui.primitives.people.models import Account, MobileRequest, Person
 from gonghui.primitives.people.powers import ADMINISTER
 from gonghui.primitives.people.querysets import PersonQuerySet
 
@@ -24,6 +27,12 @@ from .lists import STAFF, state
 from .scope import account_of, get_person, mine_alone, offices_in_reach, staff_of
 
 HISTORY = 15
+# What was done to an account; the rest of what the journal knows of somebody is for their own page, by its own right.
+OF_ACCOUNTS = (
+    "open_account", "set_password", "allow_password", "close_account", "reopen_account", "sign_in", "end_sign_in",
+    "sign_out_everywhere", "issue_token", "revoke_token", "ask_mobile", "agree_mobile", "refuse_mobile", "change_mobile",
+)  # fmt: skip
+AGAIN = staff(ADMINISTER, anew=True)  # what opens an office or an account to somebody asks who is there
 
 
 def given(request: PersonalRequest, **_address: Any) -> dict[str, Any]:
@@ -42,37 +51,54 @@ def new(request: PersonalRequest) -> dict[str, Any]:
     return {}
 
 
-@new.post(forms.HireForm, given=given)
+@new.post(forms.HireForm, guard=AGAIN, given=given)
 def hire(request: PersonalRequest, *, form: forms.HireForm) -> Done:
     """Appointed; whoever has no password is invited to choose one."""
-    person = staffing.hire(**form.cleaned_data, by=request.caller, now=request.now)
+    person = staffing.hire(**form.cleaned_data, reach=request.office_unions, by=request.caller, now=request.now)
     said = _("已任命，%(name)s 会收到通知") % {"name": person.name}
     return Done(said, to=reverse("faces:account", args=[person.pk]))
 
 
 @page("faces:account", "console/accounts/one.html", staff(ADMINISTER))
 def one(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
-    """One person's offices, account, sign-ins, and what was done to them."""
+    """One person's offices, account, sign-ins, and what was done to them; the look is written down.
+
+    Of whoever holds something elsewhere too, or nothing here any more, only what is of this jurisdiction.
+    """
     found = get_person(request, pk)
+    people.look(found, by=request.caller, now=request.now)
+    whole = staffing.mine_alone(found, request.office_unions, now=request.now)
     account = Account.objects.filter(person=found).first()
     held = offices_in_reach(request).filter(person=found).open_at(request.now)
     open_request = found.mobile_requests.filter(decided_at=None, created_at__gte=request.now - people.STANDS)
+    asked = open_request.select_related("by_person").first() if whole else None
     return {
         "found": found,
         "account": account,
         "state": state(account),
         "held": held.select_related("union").order_by("pk"),
-        "sign_ins": SignIn.objects.of(account, request.now) if account else [],
-        "asked": open_request.select_related("by_person").first(),
-        "history": Entry.objects.on_person(found.pk)[:HISTORY],
+        "sign_ins": SignIn.objects.of(account, request.now) if account and whole else [],
+        "asked": asked,
+        "may_agree": asked is not None and people.may_second(asked, request.person, now=request.now),
+        "history": history(request, found, whole=whole)[:HISTORY],
         "oneself": found.pk == request.person.pk,
+        "whole": whole,
+        "acts": whole and found.pk != request.person.pk,
     }
 
 
-@one.act(forms.OfficeForm, form_name="office_form", given=given)
+def history(request: PersonalRequest, person: Person, *, whole: bool) -> EntryQuerySet:
+    """Of the journal what became of the offices of this jurisdiction, and of the account where all of it lies here."""
+    offices = [journal.thing_name(office) for office in offices_in_reach(request).filter(person=person)]
+    of_account = Q(act__in=[f"people.{act}" for act in OF_ACCOUNTS]) if whole else Q(pk__in=[])
+    return Entry.objects.on_person(person.pk).filter(Q(thing__in=offices) | of_account)
+
+
+@one.act(forms.OfficeForm, guard=AGAIN, form_name="office_form", given=given)
 def appoint(request: PersonalRequest, pk: UUID, *, form: forms.OfficeForm) -> Done:
     """One office more."""
-    staffing.appoint(get_person(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    found, reach = get_person(request, pk), request.office_unions
+    staffing.appoint(found, **form.cleaned_data, reach=reach, by=request.caller, now=request.now)
     return Done(_("已任命，本人会收到通知"))
 
 
@@ -86,7 +112,7 @@ def dismiss(request: PersonalRequest, pk: UUID, office: UUID) -> Done:
     return Done(_("岗位已结束"))
 
 
-@one.act()
+@one.act(guard=AGAIN)
 def new_password(request: PersonalRequest, pk: UUID) -> Done:
     """The old password ends; the person chooses another after a code to their number."""
     staffing.new_password(account_of(mine_alone(request, pk)), by=request.caller, now=request.now)
@@ -135,7 +161,7 @@ def ask_mobile(request: PersonalRequest, pk: UUID, *, form: forms.NumberForm) ->
     return Done(_("已提交，要由另一位系统管理员确认"))
 
 
-@one.act()
+@one.act(guard=AGAIN)
 def agree_mobile(request: PersonalRequest, pk: UUID, asked: UUID) -> Done:
     """The second person's yes."""
     decide(request, pk, asked, agreed=True)
@@ -152,6 +178,6 @@ def refuse_mobile(request: PersonalRequest, pk: UUID, asked: UUID) -> Done:
 def decide(request: PersonalRequest, pk: UUID, asked: UUID, *, agreed: bool) -> None:
     found = mine_alone(request, pk)
     wanted = get_object_or_404(MobileRequest.objects.select_related("person"), person=found, pk=asked)
-    what = staffing.MOVED if agreed else staffing.REFUSED
-    more = {"agreed": agreed, "by_person": request.person, "by": request.caller, "now": request.now}
-    staffing.told(wanted.person, what, people.decide_mobile, wanted, **more)
+    staffing.decide_mobile(
+        wanted, agreed=agreed, by_person=request.person, by=request.caller, now=request.now
+    )

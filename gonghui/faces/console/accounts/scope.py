@@ -25,16 +25,11 @@ def reach(unions: Iterable[Union]) -> Q:
     return under_any((union.path for union in unions), field="union__path")
 
 
-def within_reach(unions: Iterable[Union]) -> PersonQuerySet:
-    """Who works for these unions, or is a member there."""
-    below = reach(list(unions))
-    members = Membership.objects.active().filter(below, person=OuterRef("pk"))
-    return Person.objects.filter(Exists(Office.objects.filter(below, person=OuterRef("pk"))) | Exists(members))
-
-
 def get_person(request: PersonalRequest, pk: UUID) -> Person:
-    """Of my staff, or a member of my unions."""
-    return get_object_or_404(within_reach(request.office_unions), pk=pk)
+    """Of my staff, once or now, or a member of my unions: to be looked at, and appointed."""
+    members = Membership.objects.active().filter(reach(request.office_unions), person=OuterRef("pk"))
+    held = offices_in_reach(request).filter(person=OuterRef("pk"))
+    return get_object_or_404(Person.objects.filter(Exists(held) | Exists(members)), pk=pk)
 
 
 def mine_alone(request: PersonalRequest, pk: UUID) -> Person:

@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 from gonghui.faces.requests import Request
 from gonghui.faces.services import WorkItem
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import MobileRequest
+from gonghui.primitives.people.models import MobileRequest, Person
 from gonghui.primitives.people.permissions import unions_for
 from gonghui.primitives.people.powers import ADMINISTER
-
-from .scope import within_reach
 
 MOST = 50
 
@@ -22,7 +20,7 @@ def waiting(request: Request) -> list[WorkItem]:
         return []
     asked = MobileRequest.objects.filter(decided_at=None, created_at__gte=request.now - people.STANDS)
     mine = asked.exclude(by_person=request.person).exclude(person=request.person)
-    mine = mine.filter(person__in=within_reach(unions)).select_related("person")
+    mine = mine.filter(person__in=Person.objects.wholly_under(unions, now=request.now)).select_related("person")
     return [
         WorkItem(
             title=_("%(name)s 换手机号") % {"name": one.person.name},

@@ -17,7 +17,7 @@ from .devices import new_device, remembering
 from .limits import Limit, count_use, count_uses, forget_counts, give_back, uses
 from .members import correct_membership, join, leave, transfer
 from .names import by_number, named
-from .numbers import STANDS, ask_mobile, decide_mobile, prove_number, request_number_code
+from .numbers import STANDS, ask_mobile, decide_mobile, may_second, prove_number, request_number_code
 from .offices import appoint, dismiss
 from .persons import add_document, change_mobile, enrol, look, look_at_number, mark_mobile_dead, rename
 from .tokens import issue_token, revoke_token
@@ -58,6 +58,7 @@ __all__ = [
     "mark_mobile_dead",
     "move_union",
     "named",
+    "may_second",
     "new_device",
     "open_account",
     "place",

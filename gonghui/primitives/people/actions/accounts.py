@@ -52,9 +52,9 @@ def open_account(
 
 @action
 def set_password(account: Account, password: str, *, by: Caller, now: datetime) -> None:
-    """Raises WeakPassword. Sessions opened with the old password end, and so do tokens."""
-    account.password = _hashed(password)
-    account.save(update_fields=["password"])
+    """Raises WeakPassword. Sessions opened with the old password end, and so do tokens and a leave to choose one."""
+    account.password, account.may_choose_until = _hashed(password), None
+    account.save(update_fields=["password", "may_choose_until"])
     person = account.person
     end_tokens(person, now=now)
     journal.record("people.set_password", account, by=by, now=now, label=person.name, on_person=person)

@@ -11,7 +11,9 @@ from gonghui.primitives.transactions import action, violated
 
 from .. import keys
 from ..models import MobileRequest, Person
-from ..refusals import MobileAsked, MobileDecided, NotOnesOwn, ProofMissing, SecondPerson
+from ..permissions import unions_for
+from ..powers import ADMINISTER
+from ..refusals import MobileAsked, MobileDecided, NotOnesOwn, ProofMissing, SecondPerson, SecondPersonLater
 from .codes import new_code, redeemed
 from .persons import change_mobile
 
@@ -63,23 +65,37 @@ def ask_mobile(
 
 
 @action
-def decide_mobile(asked: MobileRequest, *, agreed: bool, by_person: Person, by: Caller, now: datetime) -> None:
-    """The second person's word; a yes changes the number.
+def decide_mobile(
+    asked: MobileRequest, *, agreed: bool, by_person: Person, by: Caller, now: datetime
+) -> Mobile | None:
+    """The second person's word; a yes changes the number. Returns the number given up, if it lives.
 
-    Raises SecondPerson, NotOnesOwn, MobileDecided, MobileTaken.
+    Raises SecondPerson, SecondPersonLater, NotOnesOwn, MobileDecided, MobileTaken.
     """
     if asked.person_id == by_person.pk:
         raise NotOnesOwn()
     if asked.by_person_id == by_person.pk and agreed:
         raise SecondPerson()
+    if agreed and not may_second(asked, by_person, now=now):
+        raise SecondPersonLater()
     open_still = MobileRequest.objects.filter(pk=asked.pk, decided_at=None, created_at__gte=now - STANDS)
     decider = None if asked.by_person_id == by_person.pk else by_person  # who asked may take it back
     if not open_still.update(decided_at=now, decided_by=decider, agreed=agreed):
         raise MobileDecided(days=STANDS.days)
     _journal("people.agree_mobile" if agreed else "people.refuse_mobile", asked, by=by, now=now)
-    mobile = keys.mobile_of(asked)
-    if agreed and mobile is not None:
-        change_mobile(asked.person, mobile, by=by, now=now)
+    return change_mobile(asked.person, keys.own_or(asked), by=by, now=now) if agreed else None
+
+
+def may_second(asked: MobileRequest, person: Person, *, now: datetime) -> bool:
+    """Whether they are another who administered all that this person holds before anybody asked.
+
+    Whom the asker appointed meanwhile would be no second person.
+    """
+    if person.pk in (asked.by_person_id, asked.person_id):
+        return False
+    held = person.offices.open_at(now).filter(starts_at__lt=asked.created_at).select_related("union")
+    reach = unions_for(held, ADMINISTER)
+    return Person.objects.wholly_under(reach, now=now).filter(pk=asked.person_id).exists()
 
 
 def _journal(act: str, asked: MobileRequest, *, by: Caller, now: datetime) -> None:

@@ -49,11 +49,12 @@ def add_document(person: Person, document: IdentityDocument, *, by: Caller, now:
 
 
 @action
-def change_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) -> None:
-    """The number by which the person signs in and is told things. Raises MobileTaken.
+def change_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) -> Mobile | None:
+    """The number by which the person signs in and is told things. Returns the one given up, if it lives.
 
-    Sessions and tokens end: they were opened by whoever held the old number.
+    Sessions and tokens end: they were opened by whoever held the old number. Raises MobileTaken.
     """
+    given_up = None if person.mobile_dead_at else keys.mobile_of(person)
     before, old = person.mobile_tail, person.mobile_index
     keys.seal_mobile(person, mobile)
     person.mobile_dead_at = None
@@ -68,6 +69,7 @@ def change_mobile(person: Person, mobile: Mobile, *, by: Caller, now: datetime) 
     SignInCode.objects.filter(mobile_index=old, expires_at__gt=now).update(expires_at=now)  # whoever has it next
     facts = {"before": before, "after": mobile.tail}
     journal.record("people.change_mobile", person, by=by, now=now, label=person.name, on_person=person, facts=facts)
+    return given_up
 
 
 @action
