@@ -10,7 +10,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people import actions as people
 
-from . import answers, duty
+from . import answers, duty, sign_ins
 from .requests import Request
 from .speech import speak
 
@@ -28,7 +28,8 @@ def with_device(request: Request) -> Caller:
 
 
 def answered(request: Request) -> bool:
-    """Whether the form came back with the right password; then this session is on duty from now on.
+    """Whether the form came back with the right password; then this session is on duty from now on, under a key that
+    nobody had before, and its owner sees it as one by password.
 
     Raises WrongPassword, TooManyTries, TooManyFromHere.
     """
@@ -37,6 +38,8 @@ def answered(request: Request) -> bool:
     request.sensitive_post_parameters = [FIELD]  # type: ignore[attr-defined]
     people.check_password(request.account.username, request.POST[FIELD], by=with_device(request), now=request.now)
     duty.begin(request)
+    request.session.cycle_key()
+    sign_ins.note(request, request.account, by_password=True)
     request.offices = request.held
     request.POST = carried(request.POST)  # type: ignore[assignment]
     return True

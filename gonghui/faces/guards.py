@@ -50,8 +50,9 @@ def signed_in(door: Door) -> Door:
 def staff(act: Act | None = None, *, anew: bool = False) -> Guard:
     """Only for people with an open office, of a role that may do `act` when one is given, who gave their password.
 
-    Who holds one and came in by an SMS code, or was away from the desk, is asked for it. An act by which money moves
-    (of the power to approve it, or one that says `anew`) asks again, however busy the desk is.
+    Who holds one that brings rights and came in by an SMS code, or was away from the desk, is asked for it; clerks and
+    providers have no password, and are told that nothing here is theirs. An act by which money moves (of the power to
+    approve it, or one that says `anew`) asks again, however busy the desk is.
 
     Sets `request.office_unions`: the unions at whose subtree the asker may do it, narrowed to the union chosen in the
     console's switcher. Raises NotYourOffice.
@@ -63,7 +64,7 @@ def staff(act: Act | None = None, *, anew: bool = False) -> Guard:
             if request.person is None:
                 return to_sign_in(request)
             of_money = anew or (act is not None and act.of_money)
-            if request.held and (asking := password_due(request, of_money)) is not None:
+            if works(request) and (asking := password_due(request, of_money)) is not None:
                 return asking
             unions = unions_for(request.offices, act)
             if not unions:

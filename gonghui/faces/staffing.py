@@ -41,9 +41,7 @@ def told(person: Person, what: str, act: Callable[..., Any], *args: Any, by: Cal
 
 
 @action
-def appoint(
-    person: Person, union: Union, role: str, *, reach: Iterable[Union], by: Caller, now: datetime
-) -> Office:
+def appoint(person: Person, union: Union, role: str, *, reach: Iterable[Union], by: Caller, now: datetime) -> Office:
     """An office; whoever can come to no password, and holds nothing outside of the appointer's `reach`, is invited.
 
     Raises NotOnesOwn, AlreadyInOffice, UnionClosed.
@@ -52,7 +50,7 @@ def appoint(
     office = told(person, APPOINTED, people.appoint, person, union, role, by=by, now=now)
     account = Account.objects.filter(person=person).first() or people.open_account(person, by=by, now=now)
     until = account.may_choose_until
-    waits = account.has_usable_password() or until is not None and until > now
+    waits = account.has_usable_password() or (until is not None and until > now)
     if not waits and mine_alone(person, reach, now=now):
         _invite(account, by=by, now=now)
     return office

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from gonghui.faces.asking_anew import FIELD
+from gonghui.faces.models import SignIn
+from gonghui.faces.sessions import stored
 from gonghui.primitives import clock
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
@@ -94,8 +96,22 @@ def test_what_was_typed_at_a_locked_desk_is_done_after_the_password(by_sms, at):
     assert '<input type="hidden" name="code" value="SX">' in asked.content.decode()
     assert by_sms.post("/console/unions/switch/", {"code": "SX", FIELD: "falsch"}).status_code == 422
     assert "union" not in by_sms.session
+    before = by_sms.session.session_key
     assert by_sms.post("/console/unions/switch/", {"code": "SX", FIELD: PASSWORD}).status_code == 303
     assert by_sms.session["union"] == "SX"
+    assert by_sms.session.session_key != before  # whoever had the key of the locked desk has nothing
+    [here] = SignIn.objects.all()
+    assert (here.by_password, here.session_id) == (True, stored(by_sms.session.session_key))
+
+
+def test_a_script_at_a_locked_desk_is_sent_to_the_sign_in_and_says_it_in_its_own_way(by_sms, at):
+    sign_in(by_sms)
+    at(minutes=settings.CONSOLE_IDLE_MINUTES + 1)
+    by_htmx = by_sms.post("/console/unions/switch/", {"code": "SX"}, headers={"HX-Request": "true"})
+    assert by_htmx.headers["HX-Redirect"].startswith("/sign-in/staff/")
+    by_json = by_sms.post("/console/unions/switch/", {"code": "SX"}, content_type="application/json")
+    assert by_json["Location"].startswith("/sign-in/staff/")
+    assert "union" not in by_sms.session
 
 
 def test_another_s_password_does_not_open_the_desk(by_sms, account_of, sun, at):
@@ -124,6 +140,8 @@ def test_a_keeper_who_works_at_a_counter_by_no_office_comes_in_by_sms(account_of
     browser = Client()
     browser.force_login(account_of(clerk), backend=BACKEND)
     assert browser.get("/counter/premises/").status_code == 200
+    told = browser.get("/console/")  # no password is asked for of whom nobody gave one
+    assert (told.status_code, told.context["refusal"].code) == (403, "faces.not_your_office")
 
 
 def test_a_token_of_the_api_brings_offices_for_the_password_alone(account, by, now, client):
@@ -154,7 +172,7 @@ def test_money_asks_for_the_password_anew_however_busy_the_desk_is(finance, at):
     at(minutes=settings.MONEY_PROOF_MINUTES + 1)
     assert finance.get("/console/").status_code == 200
     asked = finance.post(approve, {"claimed": "5"})
-    assert (asked.status_code, "动用资金" in asked.content.decode()) == (403, True)
+    assert (asked.status_code, "资金或账号" in asked.content.decode()) == (403, True)
     assert 'name="claimed" value="5"' in asked.content.decode()
     assert finance.post(approve, {"claimed": "5", FIELD: "falsch"}).status_code == 422
     assert finance.post(approve, {"claimed": "5", FIELD: PASSWORD}).status_code == 404
@@ -166,6 +184,41 @@ def test_a_fair_copied_with_its_money_asks_anew_too(by_sms, at):
     assert by_sms.post(copy).status_code == 404
     at(minutes=settings.MONEY_PROOF_MINUTES + 1)
     assert by_sms.post(copy).status_code == 403
+
+
+@pytest.fixture
+def administrator(account_of, enrol, province, by, now, at):
+    """Zheng, who runs the system, signed in by the password some time ago."""
+    person = enrol("郑管理", 130)
+    people.appoint(person, province, Role.ADMINISTRATOR, by=by, now=now)
+    account_of(person, username="zheng", password=PASSWORD)
+    browser = Client()
+    browser.post("/sign-in/staff/", {"username": "zheng", "password": PASSWORD})
+    at(minutes=settings.MONEY_PROOF_MINUTES + 1)
+    assert browser.get("/console/").status_code == 200
+    return browser
+
+
+NOBODY = uuid.UUID(int=1)
+OPENING = {
+    "account-new": [],
+    "account-appoint": [NOBODY],
+    "account-password": [NOBODY],
+    "account-agree-mobile": [NOBODY, NOBODY],
+}
+
+
+@pytest.mark.parametrize("door", OPENING)
+def test_what_opens_an_office_or_an_account_to_somebody_asks_anew(door, administrator):
+    address = reverse(f"faces:{door}", args=OPENING[door])
+    asked = administrator.post(address, {"name": "何新人"})
+    assert (asked.status_code, 'name="name" value="何新人"' in asked.content.decode()) == (403, True)
+    assert administrator.post(address, {FIELD: PASSWORD}).status_code in (404, 422)  # and then it is looked at
+
+
+@pytest.mark.parametrize("door", ["account-disable", "account-sign-out", "account-mobile"])
+def test_what_shuts_one_does_not(door, administrator):
+    assert administrator.post(reverse(f"faces:{door}", args=[NOBODY])).status_code in (404, 422)
 
 
 def test_whatever_act_takes_the_power_to_approve_is_of_money():

@@ -30,7 +30,8 @@ HISTORY = 15
 # What was done to an account; the rest of what the journal knows of somebody is for their own page, by its own right.
 OF_ACCOUNTS = (
     "open_account", "set_password", "allow_password", "close_account", "reopen_account", "sign_in", "end_sign_in",
-    "sign_out_everywhere", "issue_token", "revoke_token", "ask_mobile", "agree_mobile", "refuse_mobile", "change_mobile",
+    "sign_out_everywhere", "issue_token", "revoke_token", "ask_mobile", "agree_mobile", "refuse_mobile",
+    "change_mobile",
 )  # fmt: skip
 AGAIN = staff(ADMINISTER, anew=True)  # what opens an office or an account to somebody asks who is there
 
@@ -178,6 +179,4 @@ def refuse_mobile(request: PersonalRequest, pk: UUID, asked: UUID) -> Done:
 def decide(request: PersonalRequest, pk: UUID, asked: UUID, *, agreed: bool) -> None:
     found = mine_alone(request, pk)
     wanted = get_object_or_404(MobileRequest.objects.select_related("person"), person=found, pk=asked)
-    staffing.decide_mobile(
-        wanted, agreed=agreed, by_person=request.person, by=request.caller, now=request.now
-    )
+    staffing.decide_mobile(wanted, agreed=agreed, by_person=request.person, by=request.caller, now=request.now)

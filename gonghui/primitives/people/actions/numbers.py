@@ -65,9 +65,7 @@ def ask_mobile(
 
 
 @action
-def decide_mobile(
-    asked: MobileRequest, *, agreed: bool, by_person: Person, by: Caller, now: datetime
-) -> Mobile | None:
+def decide_mobile(asked: MobileRequest, *, agreed: bool, by_person: Person, by: Caller, now: datetime) -> Mobile | None:
     """The second person's word; a yes changes the number. Returns the number given up, if it lives.
 
     Raises SecondPerson, SecondPersonLater, NotOnesOwn, MobileDecided, MobileTaken.
