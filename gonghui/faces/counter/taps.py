@@ -16,12 +16,13 @@ from gonghui.kernel.words import gettext_noop as _
 
 MOST_TAPS = 100  # in one batch
 SAYS = {
-    "kept": (_("已存在本机，联网后发送"), ""),
+    "stored": (_("已存在本机，联网后发送"), ""),
     "waiting": (_("%(when)s %(what)s，等待发送"), ""),
-    "told": (_("%(when)s %(what)s：%(says)s"), ""),
+    "kept": (_("%(when)s %(what)s：%(says)s"), ""),
     "ready": (_("没有网络时，点的先存在本机，联网后按原来的时间发送"), ""),
     "sign_in": (_("登录已失效，%(count)s条记录还在本机；请重新登录后发送"), ""),
     "gate.unsupported": (_("网络断开时，这台设备不能存下点按"), _("需要 https 网址和较新的浏览器")),
+    "no_code": (_("这不是一个凭证码"), _("凭证码 10 位，请对照再输一次，或用相机扫")),
     "seen": (_("知道了"), ""),
     "yes": (_("已存下"), ""),
     "no": (_("没有办成"), ""),

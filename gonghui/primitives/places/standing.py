@@ -10,7 +10,7 @@ from django.utils import timezone
 from gonghui.kernel.hours import FARTHEST, NO_CALENDAR, Calendar, Session, opens_next, session_at
 
 from . import rules
-from .models import CalendarDay, Closure, Premises, Room, Sign, Trouble
+from .models import CalendarDay, Closure, Premises, Sign, Trouble
 from .rules import Heard, Known, State
 from .speaking import spoken
 
@@ -47,12 +47,6 @@ def hours_now(premises: Premises, now: datetime) -> Session | None:
     """What the hours alone say; one query."""
     days = calendar_around(now) if premises.by_calendar else NO_CALENDAR
     return session_at(premises.hours, now, days, zone=timezone.get_default_timezone())
-
-
-def room_open_at(room: Room, moment: datetime, calendar: Calendar) -> bool:
-    """Whether the hours of a room say open; nothing of closures. The premises must be loaded with it."""
-    days = calendar if room.premises.by_calendar else NO_CALENDAR
-    return session_at(room.hours, moment, days, zone=timezone.get_default_timezone()) is not None
 
 
 def _known(

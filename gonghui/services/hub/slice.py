@@ -35,7 +35,7 @@ SLICE = Slice(
             _("会客厅前台"),
             "armchair",
             "hub-counter:home",
-            summary=_("扫预订凭证登记到场，看今天谁来"),
+            summary=_("扫预订凭证登记到场，看今天谁来，断网也能用"),
             open_if=desk.has_desk,
             rank=20,
         ),

@@ -58,6 +58,8 @@ counter_urls = (
     [
         path("", counter.home, name="home"),
         path("<uuid:pk>/", counter.desk, name="desk"),
+        path("<uuid:pk>/taps/", counter.taps, name="taps"),
+        path("<uuid:pk>/bookings/<uuid:booking>/arrival/", counter.let_in, name="let-in"),
         path("<uuid:pk>/bookings/<uuid:booking>/departure/", counter.leave, name="leave"),
     ],
     "hub-counter",

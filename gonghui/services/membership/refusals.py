@@ -127,3 +127,12 @@ class CannotCommit(Refused):
     code = "roster.cannot_commit"
     says = _("导入多次都没有完成，已经停下")
     mend = _("已导入的人不受影响，可以再确认一次；仍不成功请联系系统管理员")
+
+
+class CannotUnseal(Refused):
+    """The kept bytes were changed, or the key under which they lie is not the one in use: that may be put right."""
+
+    kind = Kind.CONFLICT
+    code = "roster.cannot_unseal"
+    says = _("上传的文件现在打不开")
+    mend = _("请稍后再试；一直打不开，请联系系统管理员，或重新上传")

@@ -52,6 +52,8 @@ PAGES = {
     "GET hub-counter:home": SIGNED_IN,
     "GET hub-counter:desk house": DESK,
     "POST hub-counter:desk house": DESK,
+    "POST hub-counter:let-in house held": DESK,
+    "POST hub-counter:taps house": DESK,
     "POST hub-counter:leave house held": DESK,
 }
 OPERATIONS = {

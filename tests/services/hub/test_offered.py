@@ -13,7 +13,7 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.places import actions as places
 from gonghui.services.hub import actions, rules
 from gonghui.services.hub.models import RoomBooking, RoomTerms
-from gonghui.services.hub.pages import calendar_pages
+from gonghui.services.hub.pages import calendar_pages, room_page
 from gonghui.services.hub.pages.availability import FREE
 from gonghui.services.hub.pages.browse import free_now
 
@@ -156,6 +156,40 @@ def test_rooms_that_keep_other_hours_are_not_free_now_nor_those_being_put_in_ord
     assert free_now([house], now)[house.pk] == 1, "its last quarter hour before the booking is for putting in order"
 
 
+def test_after_the_houses_hours_only_rooms_open_longer_are_free_now(
+    client_of, house, make_room, night_room, by, now, clock_at
+):
+    make_room("茶室")
+    late = at(22, day=0).starts
+    assert free_now([house], late)[house.pk] == 1
+    phone = client_of(None)
+    clock_at(late)
+    assert "<b>1</b><span>间空着" in text(phone.get(reverse("hub:home")))
+    places.close_for(house, Window(late, late + HOUR), reason="检修", by=by, now=now)
+    assert free_now([house], late)[house.pk] == 0
+
+
+def test_once_a_days_hours_are_over_the_pages_begin_with_the_next_day_that_is_open(
+    client_of, house, tea_room, night_room, lin, by, now, clock_at
+):
+    places.set_hours(house, Week.parse(dict.fromkeys((0, 1, 2, 4), "9:00-21:00")), by=by, now=now)
+    phone = client_of(lin)
+    addresses = [
+        reverse("hub:house", args=[house.pk]),
+        *(reverse("hub:room", args=[r.pk]) for r in (tea_room, night_room)),
+    ]
+
+    def days():
+        pages = [phone.get(address) for address in addresses]
+        return [pages[0].context["day"], *(page.context["page"].day for page in pages[1:])]
+
+    assert days() == [TODAY] * 3
+    clock_at(at(21, day=0).starts)  # Wednesday; Thursday is no day of the house
+    assert days() == [TODAY + 2 * DAY, TODAY + 2 * DAY, TODAY]
+    asked = phone.get(addresses[1], {"day": TODAY.isoformat()})
+    assert asked.context["page"].day == TODAY, "who asks for a day is shown it"
+
+
 def test_the_wall_calendar_is_full_where_nothing_can_be_had_and_grey_beyond_the_last_day(
     house, make_room, chen, book, now
 ):
@@ -188,6 +222,18 @@ def test_a_series_is_shown_with_what_the_asker_has_elsewhere_and_what_the_room_c
     assert "3 次里有 2 次空着" in text(shown)
     too_many = post(phone, "book", tea_room.pk, **form(every="7", times="3", people="99"))
     assert too_many.context["refusal"].code == "hub.too_many"
+
+
+def test_dates_of_a_series_that_lie_over_one_another_are_shown_as_they_are_given(make_room, lin, chen, book, by, now):
+    room = make_room("展厅", after=60, longest_minutes=2 * 24 * 60)
+    places.set_room_hours(room, Week.daily("0:00-24:00"), by=by, now=now)
+    book(room, chen, at(14, day=5))
+    first, wish = at(12, 24 * HOUR), rules.RoomWish("布展")
+    asked = {"every_days": 1, "times": 6, "now": now}
+    shown = room_page.dates_asked(room, lin, first, wish, **asked)
+    made = actions.book_series(room, lin, first, wish, key="k", by=by, **asked)
+    assert [not date.says for date in shown] == [True, False, True, False, False, True]
+    assert [not date["says"] for date in made.asked] == [not date.says for date in shown]
 
 
 def test_each_date_of_a_series_waits_for_its_own_answer(reception, lin, by, now):

@@ -51,6 +51,15 @@ def officer(enrol, by, now):
     return made
 
 
+@pytest.fixture
+def office_bring(desk, zhao, works, now):
+    """Zhao's browser, and a checked roster of hers with a bad row."""
+    client = desk(zhao)
+    send(client, csv_file(row("高一鸣", 1), row("", 2)))
+    actions.work_rosters(now)
+    return client, RosterImport.objects.get()
+
+
 def page(roster):
     return f"{LIST}{roster.pk}/"
 
@@ -191,6 +200,18 @@ def test_whoever_brought_a_roster_takes_its_bad_rows_mends_and_loads_them_again(
 
     assert client.post(f"{page(roster)}discarding/").status_code == 303
     assert client.get(at).status_code == 404
+
+
+def test_bad_rows_that_cannot_be_unsealed_are_a_sentence_and_not_a_fault_and_come_back_with_the_key(
+    desk, zhao, office_bring
+):
+    client, roster = office_bring
+    sealed = bytes(roster.file_sealed)
+    RosterImport.objects.update(file_sealed=b"x" * len(sealed))
+    answer = client.get(f"{page(roster)}rows/")
+    assert (answer.status_code, "上传的文件现在打不开" in answer.text) == (409, True)
+    RosterImport.objects.update(file_sealed=sealed)
+    assert client.get(f"{page(roster)}rows/").status_code == 200
 
 
 def test_progress_is_a_fragment_until_it_is_over_then_the_page_is_shown_again(desk, zhao, works, zhao_calls, now):

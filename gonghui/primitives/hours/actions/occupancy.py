@@ -84,7 +84,10 @@ def in_the_way(
     before: int = 0,
     after: int = 0,
 ) -> list[Refused | None]:
-    """Why `reserve_hours` would not give each window, or None: the asker's own, else what is taken. One query."""
+    """Why `reserve_hours_many` would not give each window, or None: the asker's own, else what is taken. One query.
+
+    Windows in order of time: of two that lie over one another the first is given.
+    """
     blocked = [rules.blocked(window, before, after) for window in windows]
     there = Q(pk__in=[])
     for window, around in zip(windows, blocked, strict=True):
@@ -94,6 +97,8 @@ def in_the_way(
     hours = list(Hour.objects.filter(there).select_related("booking").order_by("at"))
     zone = timezone.get_default_timezone()
 
+    given: list[Window] = []
+
     def why_not(window: Window, around: Window) -> Refused | None:
         own = (
             hour for hour in hours if (hour.scope, hour.holder_id) == (scope, person.pk) and window.contains(hour.at)
@@ -101,7 +106,10 @@ def in_the_way(
         if scope is not None and (mine := next(own, None)):
             return rules.already_booked(mine.booking.code, mine.booking.window, zone)
         taken = next((hour for hour in hours if hour.resource == resource and around.contains(hour.at)), None)
+        if taken is None and (before_it := next((other for other in given if other.overlaps(around)), None)):
+            return rules.hours_taken("", before_it, zone)
         if taken is None:
+            given.append(around)
             return None
         own_code = taken.booking.code if taken.holder_id == person.pk else ""
         return rules.hours_taken(own_code, taken.booking.blocked, zone)

@@ -14,10 +14,14 @@ from ..models import RoomBooking
 
 
 @action
-def receive(held: RoomBooking, *, by: Caller, now: datetime) -> RoomBooking:
-    """Its holder came. Again changes nothing. Raises TooEarly, and admission's refusals of `arrive`."""
-    if too_early := rules.too_early(held.booking.window, now, timezone.get_default_timezone()):
+def receive(held: RoomBooking, *, by: Caller, now: datetime, told_at: datetime | None = None) -> RoomBooking:
+    """Its holder came, now or, as a desk without a network tells later, at `told_at`. Again changes nothing.
+
+    Raises TooEarly, and admission's refusals of `arrive`.
+    """
+    came = min(told_at or now, now)
+    if too_early := rules.too_early(held.booking.window, came, timezone.get_default_timezone()):
         raise too_early
-    if hours.arrive(held.booking, now=now).just_arrived:
+    if hours.arrive(held.booking, now=came).just_arrived:
         journal.record("hub.receive", held, by=by, now=now, label=held.room.name, on_person=held.booking.holder_id)
     return held

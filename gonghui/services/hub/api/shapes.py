@@ -20,7 +20,9 @@ class HouseOut(Shape):  # of {"house": Premises with its room_count, "free_now"}
     lat: float = of("house.lat")
     lon: float = of("house.lon")
     rooms: int = of("house.room_count")
-    free_now: int = Field(description="rooms that can be had in this quarter hour; 0 while the house is shut")
+    free_now: int = Field(
+        description="rooms that can be had in this quarter hour; after the house's hours, those open longer"
+    )
 
 
 class StretchOut(Shape):  # of an availability.Cell

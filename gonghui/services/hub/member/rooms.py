@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def house(request: HttpRequest, pk: Any) -> HttpResponse:
     """One house: each room's day, and how to get there."""
     found = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union", "division"), pk=pk)
-    day = asked_day(request)
+    day = asked_day(request) if "day" in request.GET else browse.first_day(found, request.now)
     page, cards = browse.cards_of(found, day, request.person, now=request.now)
     today = moments.today(request.now)
     context = {
@@ -62,9 +62,10 @@ def house(request: HttpRequest, pk: Any) -> HttpResponse:
 def room(request: HttpRequest, pk: Any, *, form: BookForm | None = None) -> dict[str, Any]:
     """One room: what it is, its terms, its month and day, and the form to book it."""
     found = _room(pk)
-    typed = getattr(form, "cleaned_data", {}).get("day")
+    day = asked_day(request) if "day" in request.GET else browse.first_day(found, request.now)
+    typed = getattr(form, "cleaned_data", {}).get("day") or day
     chosen = request.POST.getlist("equipment")
-    shown = room_page.room_page(found, request.person, typed or asked_day(request), chosen=chosen, now=request.now)
+    shown = room_page.room_page(found, request.person, typed, chosen=chosen, now=request.now)
     tapped = request.GET.get("from", "")
     return {
         "page": shown,

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
+from gonghui.faces import moments
+from gonghui.kernel.hours import NO_CALENDAR, opens_next, session_at
 from gonghui.kernel.icalendar import Event
 from gonghui.kernel.quarters import QUARTER, quarter_of
 from gonghui.kernel.refusals import Refused
@@ -13,7 +16,8 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.people.lookups import city_of
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises, Room
-from gonghui.primitives.places.standing import states_of
+from gonghui.primitives.places.rules import Why
+from gonghui.primitives.places.standing import calendar_around, states_of
 
 from .. import rules
 from ..models import HUB, Layout, RoomBooking, RoomTerms
@@ -46,11 +50,25 @@ def houses_near(person: Person | None) -> QuerySet[Premises]:
     return found.annotate(near=near).order_by("-near", "name", "pk")
 
 
+def first_day(place: Premises | Room, now: datetime) -> date:
+    """The day that a page begins with: today, and once today's hours are over the day on which it opens next."""
+    house = place if isinstance(place, Premises) else place.premises
+    days = calendar_around(now) if house.by_calendar else NO_CALENDAR
+    zone = timezone.get_default_timezone()
+    opens = None if session_at(place.hours, now, days, zone=zone) else opens_next(place.hours, now, days, zone=zone)
+    return moments.today(opens or now)
+
+
 def free_now(houses: list[Premises], now: datetime) -> dict[Any, int]:
-    """How many rooms of each house can be gone to now: open, and to be had from now on; ten queries at most."""
+    """How many rooms of each house can be gone to now: open, and to be had from now on; ten queries at most.
+
+    Outside the house's hours those that keep hours of their own.
+    """
     states = states_of(houses, now)
-    open_ones = [house.pk for house in houses if states[house.pk].open]
-    rooms = list(Room.objects.visible().filter(premises__in=open_ones).select_related("premises"))
+    open_ones = Q(premises__in=[house.pk for house in houses if states[house.pk].open])
+    after_hours = Q(premises__in=[house.pk for house in houses if states[house.pk].why is Why.CLOSED])
+    found = Room.objects.visible().filter(open_ones | after_hours & Q(week__isnull=False))
+    rooms = list(found.select_related("premises"))
     quarter = Window(quarter_of(now), quarter_of(now) + QUARTER)
     known = Availability(rooms, quarter, now=now)
     counts = dict.fromkeys((house.pk for house in houses), 0)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from gonghui.faces import moments
 from gonghui.kernel.codes import parse_code
@@ -29,11 +30,16 @@ def _hubs() -> PremisesQuerySet:
     return Premises.objects.visible().of_kind(HUB)
 
 
-def todays(house: Premises, request: Any) -> list[tuple[RoomBooking, str]]:
-    """Today's live bookings in order of time, each with its state."""
+def todays(house: Premises, request: Any) -> list[tuple[RoomBooking, str, bool]]:
+    """Today's live bookings in order of time, each with its state, and whether its holder may come in now."""
     today = openings.day_of(moments.today(request.now))
     held = RoomBooking.objects.at(house).live().within(today).for_page().order_by("booking__starts", "room", "pk")
-    return [(each, each.state(request.now)) for each in held]
+    zone = timezone.get_default_timezone()
+
+    def may_come(each: RoomBooking, state: str) -> bool:
+        return state == "coming" and not rules.too_early(each.booking.window, request.now, zone)
+
+    return [(each, state, may_come(each, state)) for each in held for state in [each.state(request.now)]]
 
 
 def booking_shown(house: Premises, code: str) -> RoomBooking:

@@ -140,9 +140,12 @@ def dates_asked(
     windows = rules.occurrences(first, every_days, times)
     terms = terms_of(room, now)
     details(room, terms, wish)
-    answers = why_not(room, terms, person, windows, now)
-    taken = hours.in_the_way(room.pk, person, windows, **around(room, terms))
-    return [_date(window, one or other) for window, one, other in zip(windows, answers, taken, strict=True)]
+    answers = dict(zip(windows, why_not(room, terms, person, windows, now), strict=True))
+    open_ones = [window for window, refusal in answers.items() if refusal is None]
+    if open_ones:
+        taken = hours.in_the_way(room.pk, person, open_ones, **around(room, terms))
+        answers |= dict(zip(open_ones, taken, strict=True))
+    return [_date(window, refusal) for window, refusal in answers.items()]
 
 
 def _date(window: Window, refusal: Refused | None) -> Asked:

@@ -37,9 +37,9 @@ def check(roster: RosterImport, *, clock: Clock, seen: Seen = nobody) -> None:
         progress(roster, rows, now=clock())
         seen(rows)
 
-    today = localdate(clock())
+    today, data = localdate(clock()), file_of(roster)  # what cannot be unsealed is tried again, not thrown away
     try:
-        findings = examine(file_of(roster), roster.file_name, roster.union, today=today, seen=rows_seen)
+        findings = examine(data, roster.file_name, roster.union, today=today, seen=rows_seen)
     except Refused as refusal:
         refuse(roster, refusal)
     else:

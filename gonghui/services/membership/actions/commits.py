@@ -41,9 +41,9 @@ TRIES = 5
 
 def commit(roster: RosterImport, *, by: Caller, clock: Clock, seen: Seen = nobody) -> None:
     """Write the good rows of a claimed import, from where it stopped, and finish it. Raises LostClaim."""
-    today = localdate(clock())
+    today, data = localdate(clock()), file_of(roster)  # what cannot be unsealed is tried again, not thrown away
     try:
-        reading = read_roster(file_of(roster), roster.file_name, roster.union, today=today, seen=lambda _rows: None)
+        reading = read_roster(data, roster.file_name, roster.union, today=today, seen=lambda _rows: None)
     except Refused as refusal:
         refuse(roster, refusal)
         return

@@ -2,16 +2,21 @@
 
 from django.utils.translation import gettext as _
 
+from gonghui.kernel.sealing import Unsealable
 from gonghui.kernel.sheets import rows_to_mend
 from gonghui.primitives.people import keys
 
 from ..models import RosterImport
+from ..refusals import CannotUnseal
 from ..sheets import ROSTER
 
 
 def file_of(roster: RosterImport) -> bytes:
-    """The uploaded bytes. Raises Unsealable."""
-    return keys.keyring().unseal(bytes(roster.file_sealed or b""), context=context_of(roster))
+    """The uploaded bytes. Raises CannotUnseal."""
+    try:
+        return keys.keyring().unseal(bytes(roster.file_sealed or b""), context=context_of(roster))
+    except Unsealable as error:
+        raise CannotUnseal() from error
 
 
 def context_of(roster: RosterImport) -> str:

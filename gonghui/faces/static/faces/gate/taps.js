@@ -1,5 +1,5 @@
 /* Taps of a keeper: with a network they are forms like any other; without one they are kept here and sent later, each
-   with the id and the time that it was given here. */
+   with the id and the time that it was given here; of a form that asks for a code, with the code. */
 "use strict";
 
 (() => {
@@ -13,13 +13,16 @@
     },
   });
 
-  async function keep({ form, by }) {
-    const no = await desk.unable();
+  async function keep(form, by) {
+    const { code } = form.elements;
+    const value = code ? gateCodes.parse(code.value) : by.value;
+    const no = (await desk.unable()) || (code && !value && say("no_code"));
     if (no) return desk.verdict("no", no, show);
-    const what = by.textContent.trim();
-    const record = { id: crypto.randomUUID(), act: by.dataset.tap, of: form.dataset.taps, value: by.value, what };
+    const what = code ? `${by.textContent.trim()} ${value}` : by.textContent.trim();
+    const record = { id: crypto.randomUUID(), act: by.dataset.tap, of: form.dataset.taps, value, what };
     await desk.keep({ ...record, at: Math.round(now()) });
-    desk.verdict("yes", say("kept"), show, { name: what });
+    if (code) code.value = "";
+    desk.verdict("yes", say("stored"), show, { name: what });
     return desk.tell();
   }
 
@@ -40,9 +43,11 @@
   });
 
   addEventListener("gonghui:unreachable", (event) => {
-    if (!event.detail.form.matches("[data-taps]") || !event.detail.by?.dataset.tap) return;
+    const { form } = event.detail;
+    const by = event.detail.by ?? form.querySelector("[data-tap]"); // the camera sends a form without a press
+    if (!form.matches("[data-taps]") || !by?.dataset.tap) return;
     event.preventDefault();
-    keep(event.detail);
+    keep(form, by);
   });
 
   desk.begin();
