@@ -30,11 +30,11 @@ def sent(page):
 
 def heard(page, **what):
     """The sign that the server has heard of; it may still be on its way."""
-    for _look in range(150):
+    for _look in range(400):  # what the first try after an outage loses is sent again after fifteen seconds
         if sign := Sign.objects.filter(**what).first():
             return sign
         page.wait_for_timeout(100)
-    raise AssertionError(f"no sign {what} in fifteen seconds")
+    raise AssertionError(f"no sign {what} in forty seconds")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

@@ -52,7 +52,7 @@ def test_a_driver_finds_an_open_place_with_a_shower_and_enters(way, window, stat
 
 def soon(page, true):
     """A counter's form goes out once somebody has answered, so what it did is there a moment after the click."""
-    for _look in range(200):
+    for _look in range(600):
         if true():
             return
         page.wait_for_timeout(50)
