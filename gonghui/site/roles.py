@@ -15,6 +15,8 @@ from . import database, places
 
 WEB, WORKER = "gonghui_web", "gonghui_worker"
 ADDRESSES = {WEB: "GONGHUI_DATABASE_WEB_URL", WORKER: "GONGHUI_DATABASE_WORKER_URL"}
+MAKING = 730_001  # the advisory lock under which they are made
+SIGNED_IN = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port", "NAME": "dbname"}
 FINAL = ("journal_entry", "journal_seal", "ledger_transfer")  # rows are added and never changed
 KEPT = (*FINAL, "catalogue_price", "catalogue_sale", "catalogue_settlementbatch")  # and here none is deleted
 ENTRIES, SEALED, MIGRATIONS = "journal_entry", "journal_seal", "django_migrations"
@@ -86,7 +88,8 @@ def make(state: Path) -> None:
     import psycopg
 
     with psycopg.connect(database.url(state, "postgres", role="postgres"), autocommit=True) as server:
-        for role in ADDRESSES:
+        server.execute("SELECT pg_advisory_lock(%s)", [MAKING])  # of two that begin at once the second finds all there
+        for role in [role for role in ADDRESSES if not secret(state, role).exists()]:
             password = secrets.token_urlsafe(24)
             known = server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
             verb = "ALTER" if known else "CREATE"
@@ -105,14 +108,14 @@ def secret(state: Path, role: str) -> Path:
 
 
 def work_as(role: str) -> None:
-    """From now on Django's connections of this process are of that role."""
+    """From now on Django's connections of this process are of that role, at the address that it has."""
     from django.db import connections
     from psycopg.conninfo import conninfo_to_dict
 
     parts = conninfo_to_dict(restricted(os.environ.get("GONGHUI_DATABASE_URL", ""), role))
     for alias in connections:
         entry = connections.settings[alias]
-        entry["USER"], entry["PASSWORD"] = str(parts.get("user", "")), str(parts.get("password", ""))
+        entry |= {name: str(parts[part]) for name, part in SIGNED_IN.items() if part in parts}
     connections.close_all()
 
 

@@ -43,12 +43,12 @@ def worker(options: argparse.Namespace) -> int:
     if unknown := set(options.only or ()) - {task.name for task in chosen}:
         names = ", ".join(task.name for task in tasks)
         raise CommandTrouble(f"there is no task {', '.join(sorted(unknown))}; there are {names}")
+    roles.work_as(roles.WORKER)
     if options.once:
         for task in chosen:
             print(f"{task.name}: {drain(task)}")
         return 0
     os.nice(YIELDS)
-    roles.work_as(roles.WORKER)
     at_work.name_this_worker(chosen)
     work_until_stopped(chosen)
     return 0

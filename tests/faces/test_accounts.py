@@ -189,6 +189,22 @@ def test_a_worker_changes_her_number_by_a_code_to_each(lin):
     assert lin.mobile_tail == "0160"
 
 
+def test_the_proof_of_the_old_number_grows_no_older_by_codes_to_the_new_one(lin, monkeypatch):
+    browser, start = by_sms("19900000101"), clock.now()
+
+    def at(minutes):
+        monkeypatch.setattr(clock, "now", lambda: start + timedelta(minutes=minutes))
+
+    at(2)
+    browser.post(to("my-mobile-send"))
+    browser.post(to("my-mobile-old"), {"code": code_on("19900000101")})
+    at(12)
+    browser.post(to("my-mobile-new-send"), {"mobile": "19900000160"})
+    assert browser.get("/mine/mobile/").context["step"] == "code"
+    at(18)
+    assert browser.get("/mine/mobile/").context["step"] == "start"
+
+
 def test_a_number_of_somebody_else_is_sent_nothing_and_told_the_same(lin, chen):
     browser = by_sms("19900000101")
     with pytest.MonkeyPatch.context() as patch:

@@ -1,5 +1,7 @@
 """Whoever breaks into the web or the worker finds a role that cannot change what was written down."""
 
+import argparse
+
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
@@ -7,7 +9,7 @@ from psycopg.errors import InsufficientPrivilege
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.journal.models import Entry
-from gonghui.site import at_work, checking, migrating, roles, serving
+from gonghui.site import at_work, checking, migrating, roles, serving, worker
 from tests.rush import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,3 +113,31 @@ def test_a_table_that_a_later_release_brings_is_granted_too(signed_in):
             web.execute("INSERT INTO tests_later VALUES (1)")
         finally:
             owner.execute("DROP TABLE tests_later")
+
+
+class Connections(dict):
+    """As Django's: iterated by their names, their entries in `settings`."""
+
+    settings = property(lambda self: self)
+
+    def close_all(self):
+        """Nothing is open."""
+
+
+def test_a_worker_goes_to_the_address_that_its_role_has(monkeypatch):
+    entry = {"USER": "owner", "PASSWORD": "o", "HOST": "db", "PORT": "5432", "NAME": "gonghui"}
+    monkeypatch.setattr("django.db.connections", Connections(default=entry))
+    monkeypatch.setenv("GONGHUI_DATABASE_WORKER_URL", "postgresql://worker:w@second:6432/union")
+    roles.work_as(roles.WORKER)
+    assert entry == {"USER": "worker", "PASSWORD": "w", "HOST": "second", "PORT": "6432", "NAME": "union"}
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_a_worker_signs_in_as_its_role_also_when_it_works_once(once, monkeypatch):
+    taken = []
+    monkeypatch.setattr(roles, "work_as", taken.append)
+    monkeypatch.setattr(worker, "work_until_stopped", list)
+    monkeypatch.setattr(worker.os, "nice", int)
+    monkeypatch.setattr(at_work, "name_this_worker", list)
+    worker.worker(argparse.Namespace(only=["send"], as_root=True, once=once))
+    assert taken == [roles.WORKER]

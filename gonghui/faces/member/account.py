@@ -106,7 +106,8 @@ def state_of(request: PersonalRequest) -> dict[str, Any]:
     return moving if request.now.timestamp() - moving.get("since", 0) < WITHIN.total_seconds() else {}
 
 
-def go_to(request: PersonalRequest, step: str, **more: str) -> None:
+def go_to(request: PersonalRequest, step: str, **more: Any) -> None:
+    """The time runs from the proof of the old number: asking for another code to the new one does not begin it anew."""
     request.session[MOVING] = {"step": step, "since": request.now.timestamp(), **more}
 
 
@@ -133,7 +134,7 @@ def code_to_new(request: PersonalRequest, *, form: NewNumberForm) -> Done:
     if state_of(request).get("step") in ("new", "code"):
         mobile = form.cleaned_data["mobile"]
         actions.send_number_code(mobile, by=with_device(request), now=request.now)
-        go_to(request, "code", new=sealed(mobile))
+        go_to(request, "code", new=sealed(mobile), since=state_of(request)["since"])
     return Done(to=reverse("faces:my-mobile"))
 
 

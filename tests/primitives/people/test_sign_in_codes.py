@@ -474,3 +474,11 @@ def test_an_ipv6_network_of_a_household_is_one_place(by):
     places = {people.place(replace(by, origin=f"page 2001:db8:1:{last:x}::7")) for last in (0, 0xFF)}
     assert places == {"2001:db8:1::/56"}
     assert people.place(replace(by, origin="page 2001:db8:1:100::7")) not in places
+
+
+def test_a_code_that_was_used_does_not_hold_the_next_one_for_a_minute(lin, by, now):
+    for _phone in range(2):  # and a code that is on its way does, however often it is asked for
+        code = people.request_sign_in_code(mobile(101), by=by, now=now)
+        with pytest.raises(CodeStillGood):
+            people.request_sign_in_code(mobile(101), by=by, now=now)
+        people.redeem_sign_in_code(mobile(101), code, by=by, now=now)

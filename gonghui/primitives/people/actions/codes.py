@@ -121,7 +121,8 @@ def redeemed(mobile: Mobile, code: str, then: Callable[..., T], *, by: Caller, n
     except Refused:
         give_back(wrong)
         raise
-    give_back([*wrong, *_unused(index, by), *_from_all(index)])
+    minute = _of_number(index, by)[:1]  # a code that was used does not hold the next one
+    give_back([*wrong, *minute, *_unused(index, by), *_from_all(index)])
     return answer
 
 
