@@ -1,9 +1,6 @@
 """The whole site as one ASGI application: the rush lane, and behind it the pages as WSGI in a few threads."""
 
 import sys
-from typing import Any
-
-from a2wsgi import WSGIMiddleware
 
 from .wsgi import application as pages
 
@@ -16,6 +13,7 @@ from gonghui.faces.rush.lane import Lane  # isort: skip
 from gonghui.faces.services import product  # isort: skip
 
 from . import at_work  # isort: skip
+from .bridge import Bridge  # isort: skip
 from .request_bodies import received  # isort: skip
 from .installation import collect_seldom  # isort: skip
 from .probes import probed  # isort: skip
@@ -24,23 +22,11 @@ from .pulse import Asking, Pulse, guarded  # isort: skip
 SWITCH_SECONDS = 0.0005  # the lane's loop must not wait for long while threads make pages
 
 
-def hearing(app: Any) -> Any:
-    """`app` with a coroutine for `receive`: granian gives any awaitable, and a2wsgi reads a body by coroutines only."""
-
-    async def called(scope: Any, receive: Any, send: Any) -> None:
-        async def heard() -> Any:
-            return await receive()
-
-        await app(scope, heard, send)
-
-    return called
-
-
 sys.setswitchinterval(SWITCH_SECONDS)
 at_work.name(at_work.WEB)
 asking = Asking()
 pulse = Pulse(asking)
-site = guarded(received(hearing(WSGIMiddleware(pages, workers=settings.PAGE_THREADS))), pulse.silent, given_up.lately)
+site = guarded(received(Bridge(pages, workers=settings.PAGE_THREADS)), pulse.silent, given_up.lately)
 application = probed(Lane(product().rush, Front(site), silent=pulse.silent), asking, pulse.silent)
 lane_only = probed(Lane(product().rush, None, silent=pulse.silent), asking, pulse.silent)
 collect_seldom()

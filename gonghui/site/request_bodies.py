@@ -8,13 +8,15 @@ from django.conf import settings
 
 from gonghui.faces.rush.lane import TooSlow, language_of, no, reply
 
+from .bridge import BODY
+
 IN_MEMORY = 32 * 1024  # bytes of a body; the rest waits on disk
 SECONDS = 600  # a large roster on a slow line
-PIECE = 64 * 1024
 
 
 def received(app: Any) -> Any:
-    """`app`, called when the whole body is here. One beyond every limit is left unread: the pages refuse it."""
+    """`app`, called when the whole body is here: a file in its scope. One beyond every limit is left unread: the pages
+    refuse it."""
 
     async def called(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or not 0 < length_of(scope) <= settings.MAX_BODY_BYTES:
@@ -28,7 +30,8 @@ def received(app: Any) -> Any:
                 await reply(send, no(TooSlow(seconds=SECONDS), language_of(dict(scope["headers"]))))
                 return
             if whole:
-                await app(scope, told_again(body), send)
+                body.seek(0)
+                await app({**scope, BODY: body}, receive, send)
 
     return called
 
@@ -47,15 +50,3 @@ async def keep(body: IO[bytes], receive: Any) -> bool:
         body.write(message.get("body", b""))
         if not message.get("more_body", False):
             return True
-
-
-def told_again(body: IO[bytes]) -> Any:
-    """A `receive` that tells a body that is here."""
-    length = body.tell()
-    body.seek(0)
-
-    async def receive() -> dict[str, Any]:
-        piece = body.read(PIECE)
-        return {"type": "http.request", "body": piece, "more_body": body.tell() < length}
-
-    return receive

@@ -1,27 +1,25 @@
-"""A page is called when the whole body of its request is here, and told it as it came."""
+"""A page is called when the whole body of its request is here, and reads it as it came."""
 
 import asyncio
 
 import pytest
 
 from gonghui.site import request_bodies
+from gonghui.site.bridge import BODY
 from tests.asgi import asked, run, scope_of
 
 
 class Page:
-    """Answers with what it read, piece by piece; remembers whether it was called."""
+    """Answers with what it read; remembers whether it was called."""
 
     def __init__(self):
         self.called = False
 
     async def __call__(self, scope, receive, send):
-        self.called, pieces, more = True, [], scope["path"] != "/unread"
-        while more:
-            message = await receive()
-            pieces.append(message["body"])
-            more = message["more_body"]
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"pieces", str(len(pieces)).encode())]})
-        await send({"type": "http.response.body", "body": b"".join(pieces)})
+        self.called = True
+        body = scope[BODY].read() if scope["path"] != "/unread" else b""
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": body})
 
 
 async def coming(*pieces, last=None):

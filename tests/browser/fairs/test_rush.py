@@ -7,7 +7,6 @@ import time
 from dataclasses import dataclass
 
 import pytest
-from a2wsgi import WSGIMiddleware
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from granian.constants import Interfaces
@@ -21,7 +20,9 @@ from gonghui.primitives.admission.models import Place, Pool
 from gonghui.primitives.people.models import Account
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.api import rush
-from gonghui.site.asgi import hearing, pages
+from gonghui.site.asgi import pages
+from gonghui.site.bridge import Bridge
+from gonghui.site.request_bodies import received
 from gonghui.site.serving import free_port
 from tests.browser.looking import DESK, PHONE, assert_fit, picture
 
@@ -42,8 +43,8 @@ class Site:
 @pytest.fixture
 def site(transactional_db, monkeypatch):
     monkeypatch.setattr(gathering.Gatherer.ask, "__kwdefaults__", {"patience": PATIENCE})
-    threads = WSGIMiddleware(letting_go(StaticFilesHandler(pages)), workers=2)
-    lane = Lane(rush.DESKS, hearing(threads))
+    threads = Bridge(letting_go(StaticFilesHandler(pages)), workers=2)
+    lane = Lane(rush.DESKS, received(threads))
     site = Site(f"http://127.0.0.1:{(port := free_port('127.0.0.1', 0))}", lane, threading.Event())
     site.gate.set()
     for _pattern, gatherer in lane._desks:
@@ -63,7 +64,7 @@ def site(transactional_db, monkeypatch):
     site.gate.set()
     while any(gatherer._at_work for _pattern, gatherer in lane._desks):
         time.sleep(0.01)
-    threads.executor.shutdown()  # while the loop still takes what they have to say
+    threads._threads.shutdown()  # while the loop still takes what they have to say
     loop.call_soon_threadsafe(server.stop)
     thread.join(10)
     lane._thread.submit(connections.close_all).result()
