@@ -15,16 +15,17 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 MOST_THINGS, MOST_CHARACTERS = 4_000, 8 * 1024 * 1024
 OF_A_LIST = 2_000  # characters that something counts for that is no text
-LATE = 1.0  # seconds for which the last one is given while it is made anew
+LATE = 1.0  # seconds, at most as many as it is fresh, for which the last one is given while it is made anew
 
 
 @dataclass(slots=True)
 class Thing:
-    """Something made, and the lock of who makes it anew. `fresh_until` is a moment of the store's clock."""
+    """Something made, and the lock of who makes it anew. Moments are of the store's clock."""
 
     value: Any = None
     size: int = 0
     fresh_until: float = float("-inf")
+    good_until: float = float("-inf")
     making: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -44,16 +45,23 @@ class Store:
         if self._now() < thing.fresh_until:
             self.hits += 1
             return thing.value  # type: ignore[no-any-return]
-        late = self._now() < thing.fresh_until + LATE
-        if not thing.making.acquire(blocking=not late):
+        if not thing.making.acquire(blocking=self._now() >= thing.good_until):
             self.hits += 1
             return thing.value  # type: ignore[no-any-return]
         try:
             if self._now() >= thing.fresh_until:
                 self._make(key, thing, seconds, make)
             return thing.value  # type: ignore[no-any-return]
+        except BaseException:
+            self._forget(key, thing)  # what there is not takes nobody's place
+            raise
         finally:
             thing.making.release()
+
+    def _forget(self, key: Hashable, thing: Thing) -> None:
+        with self._guard:
+            if self._things.get(key) is thing:
+                self._characters -= self._things.pop(key).size
 
     def _thing(self, key: Hashable) -> Thing:
         with self._guard:
@@ -72,6 +80,7 @@ class Store:
             if self._things.get(key) is thing:
                 self._characters += size - thing.size
             thing.value, thing.size, thing.fresh_until = value, size, begun + seconds
+            thing.good_until = thing.fresh_until + min(seconds, LATE)
             while len(self._things) > MOST_THINGS or self._characters > MOST_CHARACTERS:
                 self._characters -= self._things.popitem(last=False)[1].size
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.front.views import for_visitors
-from gonghui.faces.guards import signed_in
+from gonghui.faces.guards import SAFE, signed_in
 from gonghui.faces.scripts import simplified
 from gonghui.faces.speech import Spoken, speak
 from gonghui.kernel.refusals import Refused
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def fair(request: HttpRequest, pk: Any) -> HttpResponse:
     """One fair: my standing, the sessions of a venue and day with places left, the terms."""
-    found = get_object_or_404(Fair.objects.told().select_related("union"), pk=pk)
+    found = browse.told(pk)
     city, day = request.GET.get("city", ""), request.GET.get("day", "")
     page = browse.fair_page(found, request.person, city=city, day=day, now=request.now)
     return render(request, "fairs/fair.html", {"page": page, "fair": found, "why": why_not(page.refusal)})
@@ -76,7 +76,8 @@ def goods(request: HttpRequest, pk: Any) -> HttpResponse:
 @page("fairs:session", "fairs/session.html")
 def session(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """One session: when, where, places left, and the one thing I can do now."""
-    shown = receipts.session_page(_session(pk), request.person, now=request.now)
+    found = browse.told_session(pk) if request.method in SAFE else _session(pk)
+    shown = receipts.session_page(found, request.person, now=request.now)
     return {"page": shown, "fair": shown.fair, "why": why_not(shown.refusal)}
 
 

@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import TruncDate
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from gonghui.faces import shared
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.people.lookups import city_of, membership_of
 
 from ..models import Fair, Session, Venue
 from .eligibility import eligibility_of_member
+
+SHARED_SECONDS = 0.5  # for parts of the page that are made of these once more: together a change shows within two
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,8 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
     """
     membership = membership_of(person)
     place = next(iter(live_places(person, [fair.pk])), None)
-    ahead = Session.objects.ahead(now=now)
-    free = _free_by_day(fair, ahead)
-    venues = list(fair.venues.select_related("division").order_by("created_at", "pk"))
+    waits = line_of(fair, person, now)
+    free, venues, offers, cancelled = shared.once(("fairs.fair", fair.pk), SHARED_SECONDS, lambda: _of_all(fair, now))
     venue = _choose(venues, city, place, membership)
     days = {on: left for (at, on), left in free.items() if venue is not None and at == venue.pk}
     chosen = _choose_day(days, day, place)
@@ -122,17 +126,40 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
         sign_up=sign_up_state(fair, now),
         refusal=eligibility_of_member(fair, membership) if person else None,
         place=place,
-        waits=line_of(fair, person, now),
+        waits=waits,
         venues=[
             VenueChoice(each, sum(n for (at, _), n in free.items() if at == each.pk), each == venue) for each in venues
         ],
         venue=venue,
         days=[DayChoice(on, left, on == chosen) for on, left in days.items()],
-        sessions=_rows_of_day(ahead, venue, chosen, person, place),
-        next=_at(ahead, venue).filter(free__gt=0).first() if place is None else None,
-        offers=fair.offers.filter(withdrawn_at=None).count(),
-        cancelled=_cancelled(fair),
+        sessions=_rows_of_day(venue, chosen, person if waits else None, place, now),
+        next=_next(venue, now) if place is None else None,
+        offers=offers,
+        cancelled=cancelled,
     )
+
+
+def told(pk: UUID) -> Fair:
+    """The fair, with its union, for who only looks: at most a moment old. Raises Http404."""
+    fairs = Fair.objects.told().select_related("union")
+    return shared.once(("fairs.told", pk), SHARED_SECONDS, lambda: get_object_or_404(fairs, pk=pk))
+
+
+def told_session(pk: UUID) -> Session:
+    """The session likewise, with its pool as it was a moment ago: the act decides."""
+    return shared.once(("fairs.session", pk), SHARED_SECONDS, lambda: get_object_or_404(Session.objects.told(), pk=pk))
+
+
+def _of_all(fair: Fair, now: datetime) -> tuple[dict[tuple[Any, date], int], list[Venue], int, Session | None]:
+    """What a fair's page shows everybody: places left by venue and day, venues, how many offers, one cancelled."""
+    venues = list(fair.venues.select_related("division").order_by("created_at", "pk"))
+    offers = fair.offers.filter(withdrawn_at=None).count()
+    return _free_by_day(fair, Session.objects.ahead(now=now)), venues, offers, _cancelled(fair)
+
+
+def _next(venue: Venue | None, now: datetime) -> Session | None:
+    free = _at(Session.objects.ahead(now=now), venue).filter(free__gt=0)
+    return shared.once(("fairs.next", venue and venue.pk), SHARED_SECONDS, free.first)
 
 
 def sign_up_state(fair: Fair, now: datetime) -> str:
@@ -165,19 +192,25 @@ def _free_by_day(fair: Fair, ahead: QuerySet[Session]) -> dict[tuple[Any, date],
 
 
 def _rows_of_day(
-    ahead: QuerySet[Session], venue: Venue | None, day: date | None, person: Any, place: Place | None
+    venue: Venue | None, day: date | None, waiting: Any, place: Place | None, now: datetime
 ) -> list[SessionRow]:
+    """`waiting`: the person, if they stand in any line of the fair."""
     if day is None:
         return []
-    start = datetime.combine(day, time.min, timezone.get_current_timezone())
-    sessions = list(_at(ahead, venue).filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1)))
+    key = ("fairs.day", venue and venue.pk, day)
+    sessions = shared.once(key, SHARED_SECONDS, lambda: list(_on_day(_at(Session.objects.ahead(now=now), venue), day)))
     pools = [session.pool_id for session in sessions]
-    lines = Waiter.objects.filter(holder=person, left_at=None, pool__in=pools) if person else Waiter.objects.none()
+    lines = Waiter.objects.filter(holder=waiting, left_at=None, pool__in=pools) if waiting else Waiter.objects.none()
     waits = set(lines.values_list("pool", flat=True))
     held = place.pool_id if place else None
     return [
         SessionRow(session, session.free, session.pool_id == held, session.pool_id in waits) for session in sessions
     ]
+
+
+def _on_day(sessions: QuerySet[Session], day: date) -> QuerySet[Session]:
+    start = datetime.combine(day, time.min, timezone.get_current_timezone())
+    return sessions.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
 
 
 def _at(ahead: QuerySet[Session], venue: Venue | None) -> QuerySet[Session]:

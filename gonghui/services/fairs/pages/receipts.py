@@ -84,8 +84,7 @@ class PurchasePage:
 
 
 def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage:
-    """One session, fresh from the database where it counts."""
-    session.pool.refresh_from_db(fields=["capacity", "taken", "waiting"])
+    """One session as somebody stands with it; nothing of the session itself is written to, others may be shown it."""
     fair = session.venue.fair
     mine = next(iter(live_places(person, [fair.pk])), None)
     waiter = Waiter.objects.filter(pool=session.pool_id, holder=person, left_at=None).first() if person else None
