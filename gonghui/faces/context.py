@@ -1,6 +1,7 @@
 """What every page's frame needs; queries run only when a template really asks."""
 
 import json
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
@@ -52,8 +53,23 @@ def tab_of(path: str) -> str:
     return own.get(first, "services")
 
 
-def menu(request: Request) -> list[tuple[str, list[services.MenuEntry]]]:
-    """The console's left menu: what my offices may open, by group."""
+@dataclass(frozen=True)
+class Menu:
+    """The console's left menu: what my offices may open, by group, and which lines are those of this page.
+
+    Known by its lines: who may open the same is shown the same.
+    """
+
+    names: tuple[str, ...]
+    groups: list[tuple[str, list[services.MenuEntry]]] = field(compare=False)
+    current: tuple[str, ...] = field(compare=False)
+
+
+def menu(request: Request) -> Menu:
     allowed = [entry for entry in services.product().menu if entry.open_to(request)]
     groups = dict.fromkeys(entry.group for entry in allowed)
-    return [(group, [entry for entry in allowed if entry.group == group]) for group in groups]
+    return Menu(
+        names=tuple(entry.url_name for entry in allowed),
+        groups=[(group, [entry for entry in allowed if entry.group == group]) for group in groups],
+        current=tuple(entry.url for entry in allowed if entry.url in request.path),
+    )

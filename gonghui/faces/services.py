@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,16 @@ from .requests import Request
 
 if TYPE_CHECKING:
     from .slices import Product
+
+
+def address(page: str, *about: str) -> str:
+    """The path of a page of the product, remembered: a menu asks for thirty."""
+    return _address(settings.ROOT_URLCONF, page, about)
+
+
+@lru_cache(maxsize=1024)
+def _address(_urls: str, page: str, about: tuple[str, ...]) -> str:
+    return reverse(page, args=about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class Sign:
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name) if self.url_name else reverse("faces:coming", args=[self.code])
+        return address(self.url_name) if self.url_name else address("faces:coming", self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +158,7 @@ class MenuEntry:
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return address(self.url_name)
 
     def open_to(self, request: Request) -> bool:
         if self.open_if:

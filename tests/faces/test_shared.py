@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.template import Context, Template
+from django.utils.functional import SimpleLazyObject
 
 from gonghui.faces import services, shared
 from gonghui.faces.services import Card
@@ -119,6 +120,13 @@ def test_a_fragment_is_given_its_keys_and_nothing_else(store):
     assert page.render(Context({"city": "太原", "many": 3, "person": "陈建国"})) == "太原 3 []"
     assert page.render(Context({"city": "大同", "many": 3})) == "大同 3 []"
     assert (store.hits, store.makes) == (1, 2)
+
+
+def test_what_a_lazy_key_was_made_from_is_not_kept(store):
+    page = Template("{% shared 1 many %}{{ many }}{% endshared %}")
+    assert page.render(Context({"many": SimpleLazyObject(lambda: 3)})) == "3"
+    [((_tag, _language, key), _text)] = store.everything()
+    assert type(key) is int
 
 
 def test_two_fragments_of_one_page_do_not_meet(store):

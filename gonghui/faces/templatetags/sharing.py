@@ -6,6 +6,7 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils import translation
+from django.utils.functional import LazyObject, empty
 from django.utils.safestring import SafeString
 
 from gonghui.faces import shared
@@ -20,7 +21,7 @@ class SharedNode(template.Node):
         self.seconds, self.keys, self.nodelist = seconds, keys, nodelist
 
     def render(self, context: Context) -> SafeString:
-        values = {name: key.resolve(context) for name, key in self.keys.items()}
+        values = {name: itself(key.resolve(context)) for name, key in self.keys.items()}
         language = translation.get_language()
         return shared.once(
             (self, language, *values.values()), self.seconds, lambda: self._made(context, values, language)
@@ -30,6 +31,15 @@ class SharedNode(template.Node):
         alone = Context({**values, "LANGUAGE_CODE": language})
         alone.template = context.template  # its engine loads what is included
         return self.nodelist.render(alone)
+
+
+def itself(value: Any) -> Any:
+    """What a lazy object stands for: it would keep the request that it was made for."""
+    if isinstance(value, LazyObject):
+        if value._wrapped is empty:
+            value._setup()  # type: ignore[attr-defined]
+        return value._wrapped
+    return value
 
 
 @register.tag("shared")
