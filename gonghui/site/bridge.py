@@ -50,7 +50,8 @@ class Bridge:
         answer = self._pages(environ_of(scope), start_response)
         try:
             if not getattr(answer, "streaming", True):
-                return [*begun, {"type": "http.response.body", "body": b"".join(answer)}]
+                body = b"".join(answer) if scope["method"] != "HEAD" else b""
+                return [*begun, {"type": "http.response.body", "body": body}]
             for message in _streamed(begun, answer):
                 asyncio.run_coroutine_threadsafe(_sent(send, message), loop).result()
             return []

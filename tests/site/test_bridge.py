@@ -62,6 +62,11 @@ def test_a_whole_answer_goes_back_in_one_piece():
     assert pages.thread is not threading.current_thread()
 
 
+def test_a_head_has_the_headers_alone():
+    start, body = messages_of(Bridge(Pages(b"a"), workers=1), scope(method="HEAD"))
+    assert (start["status"], body["body"]) == (200, b"")
+
+
 def test_what_streams_goes_piece_by_piece_and_ends():
     pages = Pages(b"a", b"b", streaming=True)
     start, *bodies = messages_of(Bridge(pages, workers=1), scope())

@@ -21,6 +21,7 @@ from gonghui.primitives.people.lookups import city_of, membership_of
 
 from ..models import Fair, Session, Venue
 from .eligibility import eligibility_of_member
+from .standing import live_places, place_and_line
 
 SHARED_SECONDS = 0.5  # for parts of the page that are made of these once more: together a change shows within two
 
@@ -72,9 +73,9 @@ class FairPage:
     refusal: Refused | None
     place: Place | None
     waits: Session | None  # the soonest whose line I stand in
-    venues: list[VenueChoice]
+    venues: tuple[VenueChoice, ...]
     venue: Venue | None
-    days: list[DayChoice]
+    days: tuple[DayChoice, ...]
     sessions: list[SessionRow]
     next: Session | None
     offers: int
@@ -115,8 +116,7 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
     What is asked for and does not exist is answered with the default, never with an error.
     """
     membership = membership_of(person)
-    place = next(iter(live_places(person, [fair.pk])), None)
-    waits = line_of(fair, person, now)
+    place, waits = place_and_line(fair, person, now)
     free, venues, offers, cancelled = shared.once(("fairs.fair", fair.pk), SHARED_SECONDS, lambda: _of_all(fair, now))
     venue = _choose(venues, city, place, membership)
     days = {on: left for (at, on), left in free.items() if venue is not None and at == venue.pk}
@@ -127,11 +127,11 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
         refusal=eligibility_of_member(fair, membership) if person else None,
         place=place,
         waits=waits,
-        venues=[
+        venues=tuple(
             VenueChoice(each, sum(n for (at, _), n in free.items() if at == each.pk), each == venue) for each in venues
-        ],
+        ),
         venue=venue,
-        days=[DayChoice(on, left, on == chosen) for on, left in days.items()],
+        days=tuple(DayChoice(on, left, on == chosen) for on, left in days.items()),
         sessions=_rows_of_day(venue, chosen, person if waits else None, place, now),
         next=_next(venue, now) if place is None else None,
         offers=offers,
@@ -172,17 +172,6 @@ def sign_up_state(fair: Fair, now: datetime) -> str:
     if fair.way == Fair.Way.DRAW:
         return "open" if fair.drawn_at else "draw" if now < fair.sign_up_closes_at else "drawing"
     return "open" if now <= fair.sign_up_closes_at else "over"
-
-
-def live_places(person: Any, scopes: list[Any]) -> list[Place]:
-    """The person's live places in these fairs, with session, venue and check-in."""
-    if person is None:
-        return []
-    return list(
-        Place.objects.filter(holder=person, scope__in=scopes, released_at=None).select_related(
-            "pool__session__venue__division", "pool__session__venue__fair", "check_in"
-        )
-    )
 
 
 def _free_by_day(fair: Fair, ahead: QuerySet[Session]) -> dict[tuple[Any, date], int]:
@@ -232,15 +221,6 @@ def _choose_day(days: dict[date, int], wanted: str, place: Place | None) -> date
     mine = [day for day in days if day == held]
     free = [day for day, left in days.items() if left > 0]
     return next(iter(named or mine or free or days), None)
-
-
-def line_of(fair: Fair, person: Any, now: datetime) -> Session | None:
-    """The soonest session of the fair in whose line the person stands."""
-    if person is None:
-        return None
-    lines = Waiter.objects.filter(scope=fair.pk, holder=person, left_at=None, pool__session__ends_at__gt=now)
-    waiter = lines.select_related("pool__session").order_by("pool__session__starts_at", "pk").first()
-    return waiter.pool.session if waiter else None
 
 
 def _cancelled(fair: Fair) -> Session | None:

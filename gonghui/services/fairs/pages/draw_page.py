@@ -15,9 +15,10 @@ from gonghui.primitives.draws.models import Draw, Lot
 from gonghui.primitives.people.lookups import membership_of
 
 from ..models import Fair, Session
-from .browse import live_places, sign_up_state
+from .browse import sign_up_state
 from .drawn import draw_of, session_label
 from .eligibility import eligibility_of_member
+from .standing import live_places
 
 MOST_SHOWN = 3  # choices that the form asks for
 

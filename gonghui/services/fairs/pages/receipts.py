@@ -19,8 +19,9 @@ from gonghui.primitives.people.lookups import membership_of
 
 from .. import rules
 from ..models import AfterSales, Fair, Purchase, Session
-from .browse import line_of, live_places, sign_up_state
+from .browse import sign_up_state
 from .eligibility import eligibility_of_member
+from .standing import live_places, place_and_line
 
 MOST_LINES = 5  # waiting lines shown on a receipt's page
 QR_VERSION = 3  # 29 squares a side: all live codes are drawn equally large
@@ -86,8 +87,8 @@ class PurchasePage:
 def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage:
     """One session as somebody stands with it; nothing of the session itself is written to, others may be shown it."""
     fair = session.venue.fair
-    mine = next(iter(live_places(person, [fair.pk])), None)
-    waiter = Waiter.objects.filter(pool=session.pool_id, holder=person, left_at=None).first() if person else None
+    mine, waits = place_and_line(fair, person, now)
+    waiter = Waiter.objects.filter(pool=session.pool_id, holder=person, left_at=None).first() if waits else None
     refusal = eligibility_of_member(fair, membership_of(person)) if person else None
     return SessionPage(
         fair=fair,
@@ -98,7 +99,7 @@ def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage
         waiter=waiter,
         position=Waiter.objects.position_of(waiter) if waiter else 0,
         act=_standing(session, mine, waiter, now) or _shut(fair, person, refusal, now) or _open(session, mine),
-        waits=line_of(fair, person, now),
+        waits=waits,
     )
 
 
