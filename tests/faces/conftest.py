@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 
 import pytest
 from django.test import Client
@@ -56,7 +57,8 @@ def tell(now: datetime) -> Callable[..., object]:
 
 @pytest.fixture
 def product(settings) -> None:
-    """A product with cards, work and a menu of its own, in place of the real one."""
+    """A product with cards, work and a menu of its own; addresses stay those of the real one."""
+    import_module(settings.ROOT_URLCONF)  # which are read once, from the product at hand
     settings.PRODUCT = "tests.faces.product"
 
 
