@@ -359,12 +359,12 @@ def test_a_bed_of_anothers_union_is_not_on_the_page(book, lin, neighbour, now):
 
 def test_why_a_station_is_shut_is_read_in_the_readers_script(station, home, browser_of, keeper, by, now):
     for premises in (station, home):
-        places.close_for(premises, Window(now - DAY, now + DAY), reason="设备检修", by=by, now=now)
+        places.close_for(premises, Window(now - DAY, now + DAY), reason="装修", by=by, now=now)
     driver, at_desk = browser_of(), browser_of(keeper)
     for client in (driver, at_desk):
         client.cookies["django_language"] = "zh-hant"
     ours = [reverse("stations:home"), reverse(PAGE, args=[home.pk]), reverse("stations:door", args=[station.code])]
     pages = [driver.get(at) for at in ours] + [at_desk.get(reverse("stations-counter:desk", args=[home.pk]))]
     for page in pages:
-        assert "設備檢修" in text(page)
-        assert "设备检修" not in text(page)
+        assert "裝修" in text(page)
+        assert "装修" not in text(page)
