@@ -1,4 +1,4 @@
-"""What waits for the asker, on home, under 我的 and on "my work": rows of the agenda, and what a slice finds itself."""
+"""What waits for the asker, on home, under 我的 and on "my work": rows of the agenda, and nothing else."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,17 +12,17 @@ from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.agenda import rules
 from gonghui.primitives.agenda.links import link
 from gonghui.primitives.agenda.models import Matter
-from gonghui.primitives.agenda.querysets import Ids, only
-from gonghui.primitives.people.models import Union
-from gonghui.primitives.people.rules import within
+from gonghui.primitives.agenda.querysets import Ids, MatterQuerySet, only
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Membership, MobileRequest, Office, Person, Union
+from gonghui.primitives.people.powers import ADMINISTER
+from gonghui.primitives.people.rules import ancestors, within
 
 from . import services
-from .guards import chosen_union
 from .models import OpeningWish
 from .requests import Request
 from .services import Card, WorkItem
 
-MOST_WORK = 1000
 HEAPS = {  # what it is called, and its icon
     rules.BOOKINGS: (N_("预订"), "calendar-event"),
     rules.LOANS: (N_("在借"), "book"),
@@ -55,6 +55,39 @@ def _openings(services_: Ids, people: Ids, _now: datetime) -> Iterable[Matter]:
 OPENINGS = agenda.Source("faces.opening", _openings)
 
 
+def _numbers(persons: Ids, _people: Ids, now: datetime) -> Iterable[Matter]:
+    """Somebody's other number, for who administers all unions at which that person is something."""
+    standing = MobileRequest.objects.filter(decided_at=None, created_at__gte=now - people.STANDS)
+    for asked in only(standing, person=persons).select_related("person").order_by("pk"):
+        if union := _over_all_of(asked.person, now):
+            yield Matter(
+                subject=asked.person_id,
+                key=NUMBERS.key,
+                union_id=union,
+                act=ADMINISTER.name,
+                not_for=asked.by_person_id,
+                queue=N_("换手机号"),
+                title=f"{asked.person.name} 换手机号",
+                note=asked.proof,
+                step=N_("去确认"),
+                link=link("faces:account", asked.person_id),
+                due=asked.created_at + people.STANDS,
+                until=asked.created_at + people.STANDS,
+            )
+
+
+def _over_all_of(person: Person, now: datetime) -> UUID | None:
+    """The lowest union under which the person is wholly, offices and membership; None for who belongs to none."""
+    offices = Office.objects.open_at(now).filter(person=person).values_list("union__path", flat=True)
+    members = Membership.objects.active().filter(person=person).values_list("union__path", flat=True)
+    lines = [ancestors(path) for path in (*offices, *members)]
+    shared = set(lines[0]).intersection(*lines[1:]) if lines else set()
+    return Union.objects.filter(path__in=shared).order_by("-path").values_list("pk", flat=True).first()
+
+
+NUMBERS = agenda.Source("faces.number", _numbers)  # subject: the person whose number it is
+
+
 def mine(request: Request) -> list[Card]:
     """Everything that is the asker's, the most urgent first."""
     if request.person is None:
@@ -64,9 +97,7 @@ def mine(request: Request) -> list[Card]:
     for source in services.product().agenda:
         if source.key in keys:
             number(source, [matter for matter in matters if matter.key == source.key])
-    cards = [card_of(matter, request.now) for matter in matters]
-    cards += services.collect(services.product().mine, request)
-    return sorted(cards, key=lambda card: rules.urgency(card.moment, request.now))
+    return [card_of(matter, request.now) for matter in matters]
 
 
 def number(source: agenda.Source, matters: list[Matter]) -> None:
@@ -114,13 +145,11 @@ def heaps(cards: list[Card]) -> list[tuple[str, str, str, int]]:
     return [(heap, name, icon, many[heap]) for heap, (name, icon) in HEAPS.items()]
 
 
-def work(request: Request, queue: str = "") -> tuple[list[WorkItem], dict[str, int]]:
-    """What waits for the officer, the oldest deadline first, wherever the console was switched to; and its queues."""
-    chosen, waiting = chosen_union(request), agenda.of_offices(request.offices, now=request.now)
-    items = [item_of(matter, chosen) for matter in waiting[:MOST_WORK]]
-    items += services.collect(services.product().work, request)
-    items.sort(key=lambda item: (item.due is None, item.due or request.now, item.title))
-    return [item for item in items if not queue or item.queue == queue], dict(Counter(item.queue for item in items))
+def work(request: Request, queue: str = "") -> tuple[MatterQuerySet, dict[str, int]]:
+    """What waits for the officer, the oldest deadline first, wherever the console was switched to; and its queues, by
+    their zh-Hans names. `queue` is one of them; what is in none is nothing."""
+    offices = list(request.offices)
+    return agenda.of_offices(offices, now=request.now, queue=queue), agenda.queues(offices, now=request.now)
 
 
 def item_of(matter: Matter, chosen: Union | None) -> WorkItem:

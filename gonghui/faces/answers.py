@@ -80,9 +80,15 @@ def frame_of_path(path: str) -> str:
     return first[0] if first and first[0] in ("console", "counter") else "member"
 
 
-def paged(request: Request, queryset: QuerySet[Any] | Sequence[Any], per: int = 20) -> Page[Any]:
-    """The page the address asks for (?page=3); a number beyond the end gives the last one."""
-    return Paginator(queryset, per).get_page(request.GET.get("page"))
+def paged(
+    request: Request, queryset: QuerySet[Any] | Sequence[Any], per: int = 20, *, many: int | None = None
+) -> Page[Any]:
+    """The page the address asks for (?page=3); a number beyond the end gives the last one. `many`: how many rows there
+    are in all, where that was counted already."""
+    pages = Paginator(queryset, per)
+    if many is not None:
+        pages.__dict__["count"] = many
+    return pages.get_page(request.GET.get("page"))
 
 
 def excel(name: str, columns: Sequence[str | Column], rows: Iterable[Sequence[object]]) -> HttpResponse:

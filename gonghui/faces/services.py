@@ -6,12 +6,12 @@ import none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -222,8 +222,3 @@ GROUPS = (("public", _("公共服务")), ("life", _("生活服务")), ("interact
 def groups() -> list[tuple[str, str, list[Sign]]]:
     """The signs by group, in the order of home: (key, zh-Hans heading, signs)."""
     return [(key, heading, [sign for sign in signs() if sign.group == key]) for key, heading in GROUPS]
-
-
-def collect(sources: Iterable[Callable[[Request], list[Any]]], request: Request) -> list[Any]:
-    """What every source has for this request, in the order of the list."""
-    return [item for source in sources for item in source(request)]

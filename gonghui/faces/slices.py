@@ -18,11 +18,10 @@ from gonghui.primitives.people.models import Person
 
 from .requests import PersonalRequest, Request
 from .rush.desks import Desk
-from .services import Card, MenuEntry, PersonPart, PremisesKind, Sign, WorkItem
+from .services import Card, MenuEntry, PersonPart, PremisesKind, Sign
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 1.0  # seconds between two looks for work
-MINE, NEAR, ON_NOW = "mine", "near", "on_now"  # where cards stand: what needs me now and my receipts; open places
-# near me; what is on, with places left
+NEAR, ON_NOW = "near", "on_now"  # where cards stand: open places near me; what is on, with places left
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """What a slice puts on the home page, or under 我的, at MINE, NEAR or ON_NOW.
+    """What a slice puts on the home page at NEAR or ON_NOW.
 
-    At MINE `of` takes the request. What is near or on is made once for all of a division: there `of` takes a Where and
-    `now=`, and what it says of one asker is the card's `aside`.
+    It is made once for all of a division: `of` takes a Where and `now=`, and what it says of one asker is the card's
+    `aside`.
     """
 
     place: str
@@ -103,8 +102,7 @@ class Slice:
 
     signs         its services on the home page
     agenda        what waits for whom, as its own rows have it: what the agenda's rows are held against
-    cards         what it puts on home and under 我的 that is no row of the agenda
-    work          what waits for an officer, likewise
+    cards         what it puts on home that is near or on now
     person        (request, a person) -> what of the slice an officer sees on that person's page
     page_of_code  (request, code typed or scanned) -> the asker's page for it, or None
     menu, desks   its lines of the console's menu; its desks on site: gate, till, …
@@ -121,7 +119,6 @@ class Slice:
     router: Router | None = None
     agenda: tuple[Source, ...] = ()
     cards: tuple[Cards, ...] = ()
-    work: Callable[[Request], list[WorkItem]] | None = None
     person: Callable[[PersonalRequest, Person], PersonPart] | None = None
     page_of_code: Callable[[Request, str], str | None] | None = None
     menu: tuple[MenuEntry, ...] = ()
@@ -153,9 +150,7 @@ class Product:
     def __init__(self, slices: Iterable[Slice]) -> None:
         each = self.slices = tuple(slices)
         cards = by_rank(one.cards for one in each)
-        self.mine, self.near, self.on_now = (
-            tuple(some.of for some in cards if some.place == place) for place in (MINE, NEAR, ON_NOW)
-        )
+        self.near, self.on_now = (tuple(some.of for some in cards if some.place == place) for place in (NEAR, ON_NOW))
         self.signs = by_rank(one.signs for one in each)
         self.open_signs = tuple(sign for sign in self.signs if sign.built)
         self.coming = tuple(sign for sign in self.signs if not sign.built)
@@ -163,7 +158,6 @@ class Product:
         self.desks = by_rank(one.desks for one in each)
         self.premises = by_rank(one.premises for one in each)
         self.agenda = tuple(source for one in each for source in one.agenda)
-        self.work = tuple(one.work for one in each if one.work)
         self.persons = tuple(one.person for one in each if one.person)
         self.codes = tuple(one.page_of_code for one in each if one.page_of_code)
         self.acts = {act: said for one in each for act, said in one.acts.items()}

@@ -7,6 +7,7 @@ from typing import Any
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Account, MobileRequest, Office, Person, Union
@@ -14,6 +15,7 @@ from gonghui.primitives.people.refusals import NotOnesOwn, ReachesFurther
 from gonghui.primitives.transactions import action
 
 from .actions import say_given_up
+from .agenda import NUMBERS
 
 TOLD = notices.Template(
     "people.account_changed",
@@ -36,6 +38,7 @@ ASKED, REFUSED, MOVED = _("申请给你换手机号"), _("退回了换手机号�
 def told(person: Person, what: str, act: Callable[..., Any], *args: Any, by: Caller, now: datetime, **more: Any) -> Any:
     """What the verb `act` answers; the person is told `what` was done. Both or neither."""
     answer = act(*args, by=by, now=now, **more)
+    agenda.renew(NUMBERS, [person.pk], now=now)  # who may agree to another number goes by the offices
     notices.tell(person, TOLD, {"at": now, "who": by.name, "what": what}, now=now)
     return answer
 

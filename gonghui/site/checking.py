@@ -206,7 +206,7 @@ def agenda() -> Finding:
 
     wrong = [found for source in product().agenda for found in actions.unlike(source, now=time.now())]
     if wrong:
-        level = "note" if all(found.startswith("other") for found in wrong) else "no"  # a name was changed since
+        level = "note" if all(found.startswith("other: ") for found in wrong) else "no"  # a name was changed since
         words = f"{len(wrong)} matters differ from what they are about, first: {wrong[0]}; bin/gonghui agenda --rebuild"
         return Finding(level, "agenda", words)
     return Finding("ok", "agenda", "what waits for whom is as its rows have it")

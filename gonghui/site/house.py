@@ -5,8 +5,7 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 
 from gonghui.faces import actions
-from gonghui.faces.agenda import OPENINGS
-from gonghui.faces.console.accounts import work as account_work
+from gonghui.faces.agenda import NUMBERS, OPENINGS
 from gonghui.faces.counter import premises
 from gonghui.faces.services import MenuEntry, product
 from gonghui.faces.slices import PageKind, Slice, Task, Typical
@@ -56,7 +55,7 @@ TYPICAL = (
 HOUSE = Slice(
     code="house",
     signs=COMING,
-    agenda=(places.TROUBLES, OPENINGS),
+    agenda=(places.TROUBLES, OPENINGS, NUMBERS),
     menu=(
         MenuEntry(_("场所"), "building", "faces:premises", group=_("服务项目"), act=MANAGE, rank=50),
         MenuEntry(_("人员与账号"), "users", "faces:accounts", group=_("系统"), act=ADMINISTER, rank=900),
@@ -71,7 +70,6 @@ HOUSE = Slice(
             rank=50,
         ),
     ),
-    work=account_work.waiting,
     acts=ACTS,
     typical=TYPICAL,
     tasks=(

@@ -138,12 +138,14 @@ def test_a_lost_number_is_changed_by_two_people_and_its_owner_hears_before(
     second = as_person(administrator("钱管理", 131, taiyuan))
     assert "吴守义 换手机号" in second.get("/console/").content.decode()
     assert "吴守义 换手机号" not in office.get("/console/").content.decode()
+    assert "吴守义 换手机号" not in as_person(wu).get("/console/").content.decode()
     assert second.post(to("account-agree-mobile", wu.pk, asked.pk)).status_code == 303
     assert inside.get("/card/").status_code == 303
     wu.refresh_from_db()
     assert wu.mobile_tail == "0150"
     assert said_on("19900000105") == ["申请给你换手机号", "不再用于登录"]
     assert "吴" not in ShownMessage.objects.filter(to="+8619900000105").latest("at").text  # it may be another's by now
+    assert "换手机号" not in second.get("/console/").content.decode()
     again = second.post(to("account-agree-mobile", wu.pk, asked.pk))
     assert again.context["refusal"].code == "people.mobile_decided"
 

@@ -1,26 +1,60 @@
 """The console: my work by deadline, only my jurisdiction, only what my office may."""
 
+from datetime import timedelta
+
 import pytest
 
 from gonghui.faces import guards
+from gonghui.primitives import clock
+from gonghui.primitives.agenda import actions as agenda
+from gonghui.primitives.agenda.models import Matter
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Office, Role
 from gonghui.primitives.people.permissions import unions_for
+from gonghui.primitives.rows import new_id
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
-def test_my_work_opens_with_the_oldest_deadline(zhao, as_person, product):
+@pytest.fixture
+def waiting(works):
+    """`waiting("案", queue="结算", due=…)` waits for who manages at Lin's works."""
+
+    def waits(*titles, queue="其他", **more):
+        said = {"union_id": works.pk, "act": "fairs.manage", "key": "tests.case", "link": "faces:help", "queue": queue}
+        agenda.put(Matter(subject=new_id(), title=title, step="办", **said, **more) for title in titles)
+
+    return waits
+
+
+def test_my_work_opens_with_the_oldest_deadline(zhao, as_person, waiting):
+    waiting("没有期限的事")
+    waiting("明天到期的事", queue="结算", due=clock.now() + DAY)
+    waiting("昨天到期的事", queue="结算", due=clock.now() - DAY)
     page = as_person(zhao).get("/console/").content.decode()
     places = [page.index(title) for title in ("昨天到期的事", "明天到期的事", "没有期限的事")]
     assert places == sorted(places)
     assert "已逾期" in page
 
 
-def test_one_queue_can_be_looked_at_alone(zhao, as_person, product):
+def test_one_queue_can_be_looked_at_alone(zhao, as_person, waiting):
+    waiting("没有期限的事")
+    waiting("昨天到期的事", queue="结算")
     page = as_person(zhao).get("/console/", {"queue": "结算"}).content.decode()
     assert "昨天到期的事" in page
     assert "没有期限的事" not in page
+
+
+def test_my_work_counts_all_that_waits_and_shows_it_by_pages(zhao, as_person, waiting):
+    waiting(*(f"案{n:04}" for n in range(1_020)))
+    waiting(*(f"结算{n:02}" for n in range(60)), queue="结算")
+    browser = as_person(zhao)
+    assert "<b>1080</b>" in browser.get("/console/").content.decode()
+    second = browser.get("/console/", {"queue": "结算", "page": 2})
+    assert [item.title for item in second.context["page"]] == [f"结算{n}" for n in range(50, 60)]
+    last = browser.get("/console/", {"page": 99})
+    assert last.context["page"].object_list[-1].title == "结算59"
 
 
 def test_no_work_is_said_kindly(zhao, as_person):

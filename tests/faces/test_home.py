@@ -14,6 +14,7 @@ from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.agenda.models import Matter
 from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.rows import new_id
+from tests.faces.eight_more import CODES as MORE
 
 HOME_COSTS = (18, 13, 11)  # queries of home, 我的 and an officer's front at most, all slices together
 
@@ -50,7 +51,14 @@ def test_every_service_that_is_not_open_says_so(client):
             assert sign.summary in page
 
 
-def test_the_order_is_the_designs(lin, as_person, product):
+@pytest.fixture
+def four_wait(lin):
+    """Two receipts and two things without a moment wait for Lin."""
+    said = {"person_id": lin.pk, "key": "tests.thing", "queue": "other", "link": "faces:mine"}
+    agenda.put(Matter(subject=new_id(), title=title, **said) for title in ("凭证1", "凭证2", "要还的书", "第四张"))
+
+
+def test_the_order_is_the_designs(lin, as_person, product, four_wait):
     page = as_person(lin).get("/").content.decode()
     order = [
         "林小雨，你好",
@@ -68,13 +76,13 @@ def test_the_order_is_the_designs(lin, as_person, product):
     assert places == sorted(places)
 
 
-def test_at_most_three_things_need_me_at_once(lin, as_person, product):
+def test_at_most_three_things_need_me_at_once(lin, as_person, four_wait):
     page = as_person(lin).get("/").content.decode()
     assert "要还的书" in page
     assert "第四张" not in page
 
 
-def test_a_visitor_sees_home_without_anything_of_anybody(client, product):
+def test_a_visitor_sees_home_without_anything_of_anybody(client, product, four_wait):
     page = client.get("/").content.decode()
     assert "凭证1" not in page
     assert "/sign-in/" in page
@@ -202,6 +210,34 @@ def test_home_and_my_work_cost_the_same_however_much_waits(
             assert browser.get(path).status_code == 200
         spent.append(len(queries))
     assert all(cost <= most for cost, most in zip(spent, HOME_COSTS, strict=True)), spent
+
+
+@pytest.fixture
+def front_pages(lin, zhao, works, as_person, connection_queries, settings):
+    """What home, 我的 and an officer's front show, and the queries of each, for a product."""
+    mine = {"person_id": lin.pk, "queue": "other", "link": "faces:mine"}
+    work = {"union_id": works.pk, "act": "fairs.manage", "queue": "审", "link": "faces:work"}
+    said = [(who, f"{code}.thing", f"{code}的{name}") for code in MORE for who, name in ((mine, "事"), (work, "案"))]
+    agenda.put(Matter(subject=new_id(), key=key, title=title, **who) for who, key, title in said)
+
+    def fronts(product):
+        settings.PRODUCT, pages, spent = product, "", []
+        for person, path in ((lin, "/"), (lin, "/mine/"), (zhao, "/console/")):
+            browser = as_person(person)
+            browser.get(path)
+            with connection_queries() as queries:
+                pages += browser.get(path).content.decode()
+            spent.append(len(queries))
+        return pages, spent
+
+    return fronts
+
+
+def test_eight_slices_more_cost_home_and_my_work_no_query(front_pages):
+    few, many = front_pages("gonghui.site.product"), front_pages("tests.faces.eight_more")
+    assert "菜单more7" not in few[0]
+    assert all(shown in many[0] for shown in ("服务more7", "菜单more7", "more7的事", "more7的案"))
+    assert many[1] == few[1]
 
 
 def test_a_visitor_can_have_elder_mode_too(client):

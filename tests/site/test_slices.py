@@ -7,7 +7,7 @@ import pytest
 
 from gonghui.faces import services
 from gonghui.faces.services import MenuEntry, Sign, product
-from gonghui.faces.slices import MINE, NEAR, Cards, Product, Slice, Task
+from gonghui.faces.slices import NEAR, ON_NOW, Cards, Product, Slice, Task
 from gonghui.site.commands import COMMANDS
 from gonghui.site.slices import APPS, SLICES
 
@@ -59,22 +59,22 @@ def test_lists_of_several_slices_interleave_by_rank_and_equals_stand_in_the_orde
             code=code,
             acts={},
             signs=tuple(sign(f"{code}{rank}", rank) for rank in ranks),
-            cards=tuple(Cards(MINE, f"{code}{rank}".format, rank) for rank in ranks),
+            cards=tuple(Cards(ON_NOW, f"{code}{rank}".format, rank) for rank in ranks),
             menu=tuple(entry(f"{code}{rank}", rank) for rank in ranks),
         )
 
     joined = Product([one("b", 1, 3), one("a", 2, 1)])
     assert [each.code for each in joined.signs] == ["b1", "a1", "a2", "b3"]
     assert [each.name for each in joined.menu] == ["b1", "a1", "a2", "b3"]
-    assert [each() for each in joined.mine] == ["b1", "a1", "a2", "b3"]
-    assert joined.near == joined.on_now == ()
+    assert [each() for each in joined.on_now] == ["b1", "a1", "a2", "b3"]
+    assert joined.near == ()
 
 
 def test_a_slice_of_one_list_adds_to_that_alone():
     task = Task("t", lambda now: 0)
     joined = Product([Slice(code="a", acts={"a.b": "办"}, tasks=(task,), cards=(Cards(NEAR, list, 1),))])
     assert (joined.tasks, joined.near, joined.acts) == ((task,), (list,), {"a.b": "办"})
-    empty = ("signs", "mine", "menu", "desks", "premises", "work", "codes", "routers", "rush", "forget")
+    empty = ("signs", "on_now", "menu", "desks", "premises", "codes", "routers", "rush", "forget")
     assert [getattr(joined, name) for name in empty] == [()] * len(empty)
 
 

@@ -28,12 +28,16 @@ FOUND = 20
 def work(request: PersonalRequest) -> HttpResponse:
     """What waits for my decision, oldest deadline first."""
     queue = request.GET.get("queue", "")
-    items, queues = agenda.work(request, queue)
+    waiting, queues = agenda.work(request, queue)
+    in_all = sum(queues.values())
+    shown = answers.paged(request, waiting, per=50, many=queues.get(queue, 0) if queue else in_all)
+    chosen = chosen_union(request)
+    shown.object_list = [agenda.item_of(matter, chosen) for matter in shown.object_list]
     context = {
-        "page": answers.paged(request, items, per=50),
+        "page": shown,
         "queues": queues,
         "queue": queue,
-        "all": sum(queues.values()),
+        "all": in_all,
     }
     return render(request, "console/work.html", context)
 

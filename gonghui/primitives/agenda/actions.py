@@ -14,7 +14,7 @@ from gonghui.primitives.statements import run
 from gonghui.primitives.transactions import action
 
 from . import rules
-from .matters import ADDRESSEE, SAID, by_identity, identity, in_order, lasts, said
+from .matters import ADDRESSEE, SAID, by_identity, identity, in_order, lasts, said, weighty
 from .models import Matter
 from .querysets import Ids, MatterQuerySet
 
@@ -92,10 +92,14 @@ def hold(key: str, subjects: Collection[UUID]) -> None:
 
 
 def of(person: Person, *, now: datetime) -> list[Matter]:
-    """What waits for a person, the most urgent first; one query, by a statement that is planned already."""
-    rows = run(_of_person(), {"person": person.pk, "now": now})
+    """What waits for a person, the most urgent first; one query, by a statement that is planned already.
+
+    Where there is more than MOST, the most urgent are read; among those without a moment what asks for something, then
+    the newest.
+    """
+    rows = run(_of_person(), {"person": person.pk, "now": now, "soon": now + rules.PRESSING, "most": MOST})
     shown = [matter for row in rows if (matter := MATTER.taken_from(iter(row)))]
-    return sorted(shown, key=lambda one: rules.urgency(one.moment, now))
+    return sorted(shown, key=lambda one: (rules.urgency(one.moment, now), one.pk))
 
 
 @cache
@@ -104,7 +108,8 @@ def _of_person() -> str:
     return (
         f"SELECT {MATTER} FROM agenda_matter t WHERE t.person_id = %(person)s"  # noqa: S608  names of columns
         " AND (t.shows_from IS NULL OR t.shows_from <= %(now)s) AND (t.until IS NULL OR t.until > %(now)s)"
-        f" ORDER BY t.id LIMIT {MOST}"
+        " ORDER BY (LEAST(t.starts, t.due) BETWEEN %(now)s AND %(soon)s) IS NOT TRUE,"
+        " LEAST(t.starts, t.due) NULLS LAST, t.quiet, t.id DESC LIMIT %(most)s"
     )
 
 
@@ -133,15 +138,18 @@ def rebuild(source: Source, *, now: datetime) -> None:
 
 
 def unlike(source: Source, *, now: datetime) -> list[str]:
-    """What stands and should not, should and does not, or says something else: "too many: …"; reads only."""
+    """What stands and should not, should and does not, or says something else: "too many: …"; reads only.
+
+    "wrong" has another time, page, code or addressee than it should, "other" other words alone.
+    """
     reckoned = by_identity(source.standing(None, None, now))
     should = {key: said(one) for key, one in reckoned.items() if lasts(one, now)}
     there = {identity(one): said(one) for one in Matter.objects.filter(key=source.key).lasting(now).iterator()}
-    found = [("missing", should.keys() - there.keys()), ("too many", there.keys() - should.keys())]
     other = {key for key in should.keys() & there.keys() if should[key] != there[key]}
-    return [
-        f"{what}: {source.key} {key[3]}" for what, keys in (*found, ("other", other)) for key in sorted(keys, key=str)
-    ]
+    wrong = {key for key in other if weighty(should[key]) != weighty(there[key])}
+    missing, over = should.keys() - there.keys(), there.keys() - should.keys()
+    found = (("missing", missing), ("too many", over), ("wrong", wrong), ("other", other - wrong))
+    return [f"{what}: {source.key} {key[3]}" for what, keys in found for key in sorted(keys, key=str)]
 
 
 @action

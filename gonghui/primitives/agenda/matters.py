@@ -12,6 +12,7 @@ ADDRESSEE = ("person", "union", "act", "subject", "key")
 SAID = tuple(
     field.attname for field in Matter._meta.concrete_fields if field.name not in (*ADDRESSEE, "id", "created_at")
 )
+WORDS = ("title", "place", "note", "unit", "step", "icon")  # they change when something gets another name
 LENGTHS = {name: Matter._meta.get_field(name).max_length for name in ("title", "place", "note", "number")}
 
 
@@ -37,6 +38,11 @@ def by_identity(matters: Iterable[Matter]) -> dict[Identity, Matter]:
 def in_order(matter: Matter) -> tuple[UUID, UUID, str, UUID, str]:
     """By it all who put several matters put them alike, so that none waits for another in a ring."""
     return matter.person_id or NOBODY, matter.union_id or NOBODY, matter.act, matter.subject, matter.key
+
+
+def weighty(said: tuple[object, ...]) -> list[object]:
+    """Of what a matter says all but words: when, where it leads, whose it is not, its code."""
+    return [value for name, value in zip(SAID, said, strict=True) if name not in WORDS]
 
 
 def said(matter: Matter) -> tuple[object, ...]:

@@ -29,13 +29,14 @@ class MatterQuerySet(Scoped["Matter"]):
         return self.filter(person=person)
 
     def of_offices(self, offices: Iterable[Office]) -> "MatterQuerySet":
-        """What these offices of one person may do, where they may; not what somebody else must approve."""
+        """What these offices of one person may do, where they may; not what somebody else must approve, nor what is
+        about that person."""
         reach, persons = Q(pk__in=[]), set()
         for office in offices:
             reach |= Q(union__path__startswith=office.union.path, act__in=acts_of(office.role))
             persons.add(office.person_id)
         mine = Q(not_for__isnull=False, not_for__in=persons)
-        return self.filter(reach, ~mine, person=None)
+        return self.filter(reach, ~mine, ~Q(subject__in=persons), person=None)
 
     def shown(self, now: datetime) -> "MatterQuerySet":
         """In their time."""

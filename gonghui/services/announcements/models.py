@@ -13,7 +13,7 @@ from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.rows import Row
 
 from . import rules
-from .querysets import AnnouncementQuerySet
+from .querysets import AnnouncementQuerySet, ReadingQuerySet
 
 
 class Announcement(Row):
@@ -121,12 +121,15 @@ class Attachment(Row):
 class Reading(models.Model):
     """Who has opened which edition: for the mark "new" alone, and only as long as something can be new (rules.UNREAD).
 
-    Officers are told numbers of groups (rules.readers), never these rows. No Row: neither id nor moment says when.
+    Edition 0: told of it, and not opened. Officers are told numbers of groups (rules.readers), never these rows. No
+    Row: neither id nor moment says when.
     """
 
     announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="readings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     edition = models.IntegerField()
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "announcement"], name="one_reading_of_a_person")]

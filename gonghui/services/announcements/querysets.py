@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from gonghui.faces.scripts import simplified
@@ -16,7 +17,7 @@ from gonghui.primitives.people.rules import ancestors
 from . import rules
 
 if TYPE_CHECKING:
-    from .models import Announcement  # noqa: F401 - named in a base class
+    from .models import Announcement, Reading  # noqa: F401 - named in base classes
 
 PUBLIC = Q(union__parent=None) | Q(union__kind__in=(Union.Kind.NATIONAL, Union.Kind.PROVINCE))
 
@@ -47,7 +48,7 @@ class AnnouncementQuerySet(Scoped["Announcement"]):
         """Each with `read`, the edition that the person has opened; None for none, and for visitors."""
         from .models import Reading
 
-        own = Reading.objects.filter(announcement=OuterRef("pk"), person=person)
+        own = Reading.objects.opened().filter(announcement=OuterRef("pk"), person=person)
         return self.annotate(read=Subquery(own.values("edition")[:1]))
 
     def new_to(self, person: Person, now: datetime) -> AnnouncementQuerySet:
@@ -79,11 +80,21 @@ class AnnouncementQuerySet(Scoped["Announcement"]):
             }[state]
         )
 
-    def waiting(self, now: datetime) -> AnnouncementQuerySet:
-        """What officers should look at: drafts whose day has come, and pinned ones that soon are no longer seen."""
-        late = Q(published_at=None, starts_at__lte=now)
-        ending = Q(published_at__isnull=False, withdrawn_at=None, pinned=True)
-        return self.filter(late | ending & Q(ends_at__gt=now, ends_at__lte=now + rules.SOON))
+    def to_come_or_go(self, now: datetime) -> AnnouncementQuerySet:
+        """What officers look at in its time: drafts that have a day, and pinned ones that have an end to come."""
+        ending = Q(published_at__isnull=False, withdrawn_at=None, pinned=True, ends_at__gt=now)
+        return self.filter(Q(published_at=None, starts_at__isnull=False) | ending)
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def opened(self) -> ReadingQuerySet:
+        return self.filter(edition__gt=0)
+
+    def unopened(self, now: datetime) -> ReadingQuerySet:
+        """Of those who were told of it and have never opened it, as long as it is shown and recent."""
+        standing = Q(announcement__ends_at=None) | Q(announcement__ends_at__gt=now)
+        recent = {"announcement__edition_at__gt": now - rules.UNREAD, "announcement__withdrawn_at": None}
+        return self.filter(standing, edition=0, **recent)
 
 
 def _of_unions_above(person: Person | None) -> Q:

@@ -1,12 +1,12 @@
 """How announcements join the product."""
 
 from gonghui.faces.services import MenuEntry, Sign
-from gonghui.faces.slices import MINE, Addresses, Cards, Slice, Task
+from gonghui.faces.slices import Addresses, Slice, Task
 from gonghui.kernel.words import gettext_noop as _
 
 from . import actions, rules
 from .api import router
-from .pages import cards, typical
+from .pages import agenda, typical
 from .words import ACTS
 
 SLICE = Slice(
@@ -25,8 +25,7 @@ SLICE = Slice(
     ),
     urls=Addresses("announcements/", "console/announcements/"),
     router=router,
-    cards=(Cards(MINE, cards.unread, rank=45),),
-    work=cards.work,
+    agenda=agenda.SOURCES,
     menu=(MenuEntry(_("通知公告"), "speakerphone", "announcements-console:index", act=rules.WATCH, rank=60),),
     acts=ACTS,
     tasks=(Task("announcements", actions.work, shortest=1, longest=20),),

@@ -19,7 +19,6 @@ def invented(model: Slice, number: int) -> Slice:
         signs=(sign,),
         urls=Addresses(),
         cards=model.cards,
-        work=model.work,
         person=model.person,
         page_of_code=model.page_of_code,
         menu=model.menu,

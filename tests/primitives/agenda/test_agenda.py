@@ -89,6 +89,18 @@ def test_within_the_hour_comes_first_then_by_deadline(lin, now):
     assert titles(agenda.of(lin, now=now)) == order
 
 
+def test_what_is_urgent_is_read_however_much_older_there_is(lin, now, monkeypatch):
+    monkeypatch.setattr(agenda, "MOST", 3)
+    agenda.put([of_lin(lin, f"旧{n}", quiet=True) for n in range(5)])
+    agenda.put([of_lin(lin, "明天", due=now + DAY), of_lin(lin, "没有期限"), of_lin(lin, "马上", starts=now + HOUR)])
+    assert titles(agenda.of(lin, now=now)) == ["马上", "明天", "没有期限"]
+
+
+def test_nobody_sees_among_their_work_what_is_about_themselves(zhao, works, now):
+    agenda.put([of_officers(works, "自己的", subject=zhao.pk), of_officers(works, "别人的")])
+    assert titles(agenda.of_offices(offices_of(zhao, now=now), now=now)) == ["别人的"]
+
+
 def test_officers_see_what_their_role_may_do_where_it_reaches(zhao, sun, works, datong, enrol, by, now):
     agenda.put(
         [of_officers(works, "要审核"), of_officers(works, "要放款", LET_GO), of_officers(datong, "大同的", due=now)]
@@ -116,20 +128,23 @@ def test_each_look_is_one_query_however_much_waits(lin, zhao, works, now):
     agenda.put([of_lin(lin, f"事{n}") for n in range(30)] + [of_officers(works, f"案{n}") for n in range(30)])
     offices = offices_of(zhao, now=now)
     for look in (
-        lambda: agenda.of(lin, now=now),
+        lambda: [one.title for one in agenda.of(lin, now=now)],
         lambda: [one.union.name for one in agenda.of_offices(offices, now=now)],
-        lambda: agenda.queues(offices, now=now),
+        lambda: ["案"] * agenda.queues(offices, now=now)["审核"],
     ):
         with CaptureQueriesContext(connection) as asked:
-            look()
+            assert len(look()) == 30
         assert len(asked) == 1
 
 
 def test_a_matter_has_one_addressee(lin, works):
     both = of_lin(lin, "两个")
     both.union_id, both.act = works.pk, DECIDE.name
-    for one in (both, Matter(subject=new_id(), key="tests.none", queue="", title="谁的", link="faces:mine")):
-        with pytest.raises(IntegrityError), transaction.atomic():
+    nobodys = Matter(subject=new_id(), key="tests.none", queue="", title="谁的", link="faces:mine")
+    actless = of_officers(works, "什么都行")
+    actless.act = ""
+    for one in (both, nobodys, actless):
+        with pytest.raises(IntegrityError, match="matter_has_one_addressee"), transaction.atomic():
             one.save(force_insert=True)
 
 
@@ -182,13 +197,23 @@ def test_what_differs_from_the_slice_is_named_and_rebuilt(shelf, lin, chen, now)
     assert agenda.unlike(shelf.source, now=now) == []
 
 
-def test_what_is_over_is_no_difference(shelf, lin, now):
+def test_another_time_is_wrong_and_another_name_is_not(shelf, lin, now):
+    late, renamed = new_id(), new_id()
+    shelf.matters = [of_lin(lin, "书", late, due=now + DAY), of_lin(lin, "新名", renamed)]
+    agenda.put([of_lin(lin, "书", late, due=now + 2 * DAY), of_lin(lin, "旧名", renamed)])
+    assert agenda.unlike(shelf.source, now=now) == [f"wrong: tests.thing {late}", f"other: tests.thing {renamed}"]
+
+
+def test_what_is_over_is_no_difference_whether_it_stands_or_not(shelf, lin, now):
     shelf.matters = [of_lin(lin, "过了", until=now)]
+    agenda.put([of_lin(lin, "还没删", until=now)])
     assert agenda.unlike(shelf.source, now=now) == []
+    assert len(agenda.unlike(shelf.source, now=now - HOUR)) == 2, "an hour ago both differed"
 
 
 def test_an_office_that_ended_sees_nothing(zhao, works, by, now):
     agenda.put([of_officers(works, "案")])
+    assert titles(agenda.of_offices(offices_of(zhao, now=now), now=now)) == ["案"]
     people.dismiss(Office.objects.get(person=zhao), by=by, now=now)
     assert list(agenda.of_offices(offices_of(zhao, now=now), now=now)) == []
 

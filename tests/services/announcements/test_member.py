@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.services.announcements import actions
 from gonghui.services.announcements.models import Reading
-from gonghui.services.announcements.pages import cards
+from gonghui.services.announcements.pages.readers import readers_of
 from tests.kernel.test_pictures import prepared_photograph
 
 pytestmark = pytest.mark.django_db
@@ -118,28 +119,38 @@ def test_everything_is_read_in_the_readers_script(browser, publish, taiyuan, lin
     assert "https://example.org/" in page
 
 
-def test_home_tells_how_many_are_new_with_the_newest(browser, publish, taiyuan, lin, now):
-    for number in range(3):
-        publish(taiyuan, f"第{number}条", now=now + timedelta(minutes=number) - DAY)
+def test_what_lin_was_told_of_waits_on_home_until_she_has_opened_it(browser, publish, correct, taiyuan, lin, now):
+    one, quiet = publish(taiyuan, "要紧的", tells=True), publish(taiyuan, "不声张的")
     phone = browser(lin)
-    page = phone.get("/").text
-    assert "第2条" in page
-    assert "<b>3</b><span>条未读" in page
+    assert "要紧的" not in phone.get("/").text, "nobody was told yet"
+    actions.work(now)
+    assert "要紧的" in (page := phone.get("/").text)
+    assert "不声张的" not in page
+    correct(one, title="更要紧的")
+    assert "更要紧的" in phone.get("/").text
+    phone.get(address(one))
+    phone.get(address(quiet))
+    assert "更要紧的" not in phone.get("/").text
 
 
-def test_the_card_on_home_is_two_queries_however_many_are_new(
-    publish, taiyuan, lin, now, rf, django_assert_num_queries
-):
-    for number in range(30):
-        publish(taiyuan, f"第{number}条")
-    request = rf.get("/")
-    request.person, request.now = lin, now
-    with django_assert_num_queries(2):
-        [card] = cards.unread(request)
-    assert card.number == "30"
-    request.person = None
-    with django_assert_num_queries(0):
-        assert cards.unread(request) == []
+def test_it_waits_no_longer_than_it_is_shown(publish, taiyuan, lin, by, now):
+    publish(taiyuan, "一天", tells=True, ends_at=now + DAY)
+    gone = publish(taiyuan, "撤回的", tells=True)
+    actions.work(now)
+    actions.work(now)
+    assert len(agenda.of(lin, now=now)) == 2
+    actions.withdraw(gone, reason="发错了", by=by, now=now)
+    assert [one.title for one in agenda.of(lin, now=now)] == ["一天"]
+    assert agenda.of(lin, now=now + DAY) == []
+
+
+def test_who_was_told_is_no_reader_and_it_is_new_to_them(browser, publish, taiyuan, lin, chen, now):
+    one = publish(taiyuan, tells=True)
+    actions.work(now)
+    assert readers_of(one).total == 0
+    page = browser(lin).get(HOME).text
+    assert "有更正" not in page
+    assert actions.read(one, lin, now=now) is None
 
 
 def test_the_list_costs_as_much_for_thirty_as_for_one(browser, publish, taiyuan, lin, django_assert_max_num_queries):

@@ -124,3 +124,25 @@ def test_the_check_sees_a_verb_that_forgot(lin, sessions, by, now):
     agenda.done(PLACES.key, [sessions[0].venue.fair_id])
     assert len(agenda.unlike(PLACES, now=now)) == 1
     agenda.rebuild(PLACES, now=now)
+
+
+def test_who_stands_in_two_lines_that_begin_at_once_is_told_the_turn_in_the_one_that_is_shown(
+    lin,
+    chen,
+    su,
+    crowd,  # noqa: F811
+    sessions,
+    datong_venue,
+    by,
+    now,
+):
+    here, there = sessions[1], datong_venue.sessions.to_act_on().get(starts_at=sessions[1].starts_at)
+    for session, people in ((here, crowd[:3]), (there, [*crowd[3:], chen])):
+        for person in people:
+            actions.sign_up(session, person, key="k", by=by, now=now)
+    first, second = sorted((here, there), key=lambda one: one.pk)
+    for person, session in ((su, second), (lin, first), (lin, second)):
+        actions.wait(session, person, by=by, now=now)
+    [line] = agenda.of(lin, now=now)
+    assert (line.place, line.note) == (first.venue.hall, "另有 1 个时段也在候补")
+    assert PLACES.numbers([line]) == {line.pk: "第 1 位"}

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.text import tidy
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Announcement, Edition
+from ..pages.agenda import DUE, UNREAD
 from ..querysets import plain
 from .writing import locked, locked_draft
 
@@ -22,6 +24,7 @@ def publish(announcement: Announcement, *, by: Caller, now: datetime) -> Announc
         raise refusal
     found.published_at, found.edition_at = now, found.starts_at
     found.save(update_fields=["published_at", "starts_at", "edition_at"])
+    agenda.renew(DUE, [found.pk], now=now)
     facts = {"starts": found.starts_at.isoformat(), "audience": found.audience}
     journal.record("announcements.publish", found, by=by, now=now, label=found.title, facts=facts)
     return found
@@ -67,6 +70,8 @@ def new_edition(found: Announcement, new: dict[str, object], *, why: str, by: Ca
     found.edition_at = max(now, found.starts_at or now)
     found.readers_told = None  # who reads these words is counted anew
     found.save(update_fields=[*new, "edition", "plain", "edition_at", "readers_told"])
+    for source in (DUE, UNREAD):
+        agenda.renew(source, [found.pk], now=now)
     facts = {"edition": found.edition, "why": why}
     journal.record("announcements.correct", found, by=by, now=now, label=found.title, facts=facts)
     return found
@@ -76,6 +81,7 @@ def new_edition(found: Announcement, new: dict[str, object], *, why: str, by: Ca
 def pin(announcement: Announcement, *, pinned: bool, by: Caller, now: datetime) -> None:
     """Above the others, or no longer. Once is enough."""
     if Announcement.objects.filter(pk=announcement.pk, pinned=not pinned).update(pinned=pinned):
+        agenda.renew(DUE, [announcement.pk], now=now)
         act = "announcements.pin" if pinned else "announcements.unpin"
         journal.record(act, announcement, by=by, now=now, label=announcement.title)
 
@@ -86,6 +92,8 @@ def withdraw(announcement: Announcement, *, reason: str, by: Caller, now: dateti
     found = _published(announcement)
     found.withdrawn_at, found.withdrawn_because = now, _reason(reason)
     found.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    for source in (DUE, UNREAD):
+        agenda.done(source.key, [found.pk])
     facts = {"reason": found.withdrawn_because}
     journal.record("announcements.withdraw", found, by=by, now=now, label=found.title, facts=facts)
     return found

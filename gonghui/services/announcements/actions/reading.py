@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.transactions import action
 
 from .. import rules
 from ..models import Announcement, Reading
+from ..pages.agenda import UNREAD
 from ..pages.readers import readers_of
 
 AT_ONCE = 200  # announcements forgotten together
@@ -30,7 +32,9 @@ def read(announcement: Announcement, person: Person | None, *, now: datetime) ->
         Reading.objects.bulk_create([opened], ignore_conflicts=True)  # opened twice at once is opened
     elif before < announcement.edition:
         mine.update(edition=announcement.edition)
-    return before
+    if before == 0:
+        agenda.done(UNREAD.key, [announcement.pk], people=[person.pk])
+    return before or None
 
 
 def forget(now: datetime) -> int:

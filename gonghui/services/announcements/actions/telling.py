@@ -4,12 +4,14 @@ from datetime import datetime
 
 from django.db.models import F
 
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Membership
 from gonghui.primitives.transactions import action
 
 from .. import words
-from ..models import Announcement
+from ..models import Announcement, Reading
+from ..pages.agenda import UNREAD
 
 AT_ONCE = 2_000  # members told in one transaction
 
@@ -31,6 +33,9 @@ def tell(*, now: datetime) -> int:
     persons = list(members.values_list("person", flat=True)[:AT_ONCE])
     facts = {"title": found.title, "union": found.union.name}
     told = notices.tell_many(((person, facts) for person in persons), words.NEW, about=[found.pk], sms=False, now=now)
+    told_of = [Reading(announcement=found, person_id=person, edition=0) for person in persons]
+    Reading.objects.bulk_create(told_of, ignore_conflicts=True)  # who has opened it already has
+    agenda.renew(UNREAD, [found.pk], people=persons, now=now)
     done = {} if len(persons) == AT_ONCE else {"told_at": now}
     progress = {"told_count": F("told_count") + told, "told_upto": persons[-1]} if persons else {}
     Announcement.objects.filter(pk=found.pk).update(**progress, **done)

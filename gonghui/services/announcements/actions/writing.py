@@ -6,6 +6,7 @@ from datetime import datetime
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.sheets import BadRows, TableSheet
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.files import actions as files
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people.models import Union
@@ -15,6 +16,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, rules
 from ..forms.sheets import ANNOUNCEMENTS
 from ..models import Announcement
+from ..pages.agenda import DUE
 from ..querysets import plain
 from ..rules import Content
 
@@ -25,6 +27,7 @@ def draft(union: Union, content: Content, *, key: str = "", by: Caller, now: dat
     made = Announcement(union=union, key=key, **fields_of(content, now), created_at=now)
     if not insert_unless_taken(made):
         return Announcement.objects.get(union=union, key=key)
+    agenda.renew(DUE, [made.pk], now=now)
     journal.record("announcements.draft", made, by=by, now=now, label=made.title)
     return made
 
@@ -38,6 +41,7 @@ def revise(announcement: Announcement, content: Content, *, seen: str = "", by: 
     for name, value in fields_of(content, now).items():
         setattr(found, name, value)
     found.save()
+    agenda.renew(DUE, [found.pk], now=now)
     journal.record("announcements.revise", found, by=by, now=now, label=found.title)
     return found
 
@@ -55,6 +59,7 @@ def remove(announcement: Announcement, *, by: Caller, now: datetime) -> None:
     """Throw a draft away, with its files. Raises AlreadyOut, Removed."""
     found = locked_draft(announcement)
     journal.record("announcements.remove", found, by=by, now=now, label=found.title)
+    agenda.done(DUE.key, [found.pk])
     kept = [each.file for each in found.attachments.select_related("file")]
     found.delete()
     for file in kept:
@@ -70,6 +75,7 @@ def load(union: Union, sheet: TableSheet, *, by: Caller, now: datetime) -> int:
     made: Sequence[Announcement] = Announcement.objects.bulk_create(
         Announcement(union=union, **fields_of(row.content, now, past=True), created_at=now) for row in rows
     )
+    agenda.renew(DUE, [one.pk for one in made], now=now)
     journal.record_many(
         (
             journal.JournalLine("announcements.draft", each, each.title, facts={"file": sheet.file_name})

@@ -22,9 +22,10 @@ def readers_of(announcement: Announcement) -> rules.Readers:
         return rules.Readers(**announcement.readers_told)
     union = announcement.union
     below = NthCode(F("union__path"), Value("."), Value(union.path.count(".") + 1))
-    members = Membership.objects.active().under([union]).filter(person__in=announcement.readings.values("person"))
+    opened = announcement.readings.opened()
+    members = Membership.objects.active().under([union]).filter(person__in=opened.values("person"))
     coded = members.annotate(child=below).values("child").annotate(many=Count("pk"))
     counts = dict(coded.values_list("child", "many"))
     names = dict(Union.objects.filter(code__in=counts).values_list("code", "name")) | {"": union.name}
-    others = announcement.readings.count() - sum(counts.values())
+    others = opened.count() - sum(counts.values())
     return rules.readers([(names[code], many) for code, many in counts.items()] + [(OTHERS, others)])

@@ -23,10 +23,8 @@ from ..road.loads.models import FraudReport
 from ..road.loads.rules import DECIDE_DAYS
 from ..road.repair.models import Call, Provider
 from ..road.repair.pages import progress
-from ..road.repair.querysets import STALE
 
 STATES = {"asked": _("等报价"), "coming": _("师傅在路上"), "there": _("师傅已到"), "done": _("待评价")}
-RATED_WITHIN = timedelta(days=7)
 
 
 def _stays(stays: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
@@ -78,9 +76,8 @@ def _positions(matters: list[Matter]) -> dict[UUID, str]:
 
 
 def _calls(calls: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
-    """A driver's call until it is over, and until the work is rated."""
-    standing = Call.objects.filter(cancelled_at=None, rated_at=None, asked_at__gt=now - RATED_WITHIN)
-    for call in only(standing, pk=calls, driver=people).order_by("pk"):
+    """A driver's call: as long as workshops see it, then until the work is done and rated."""
+    for call in only(Call.objects.with_driver(now=now), pk=calls, driver=people).order_by("pk"):
         yield Matter(
             subject=call.pk,
             key=CALLS.key,
@@ -92,21 +89,23 @@ def _calls(calls: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
             icon="tools",
             link=link("stations:repair-call", call.pk),
             starts=call.asked_at,
-            until=call.asked_at + RATED_WITHIN,
+            until=call.waits_until,
         )
 
 
 def _jobs(calls: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
     """A call waits for every workshop that reaches it, and, once it has chosen, for that one until it is done."""
-    waiting = only(Call.objects.waiting(now=now), pk=calls)
-    for call in waiting.order_by("pk"):
-        for provider, _metres in Provider.objects.reaching(call.point, exact=call.exact):
-            if people is None or provider.person_id in people:
-                yield _job(call, provider.person_id, _("附近的求助"), until=call.asked_at + STALE)
-    won = only(Call.objects.open().filter(chosen__isnull=False), pk=calls, chosen__provider__person=people)
+    waiting = list(only(Call.objects.waiting(now=now), pk=calls).order_by("pk"))
+    workshops = list(only(Provider.objects.near_any([call.point for call in waiting]), person=people))
+    for call in waiting:
+        for workshop in workshops:
+            if workshop.reaches(call.point, exact=call.exact):
+                yield _job(call, workshop.person_id, _("附近的求助"), until=call.waits_until)
+    chosen = Call.objects.with_driver(now=now).open().filter(chosen__isnull=False)
+    won = only(chosen, pk=calls, chosen__provider__person=people)
     for call in won.select_related("chosen__provider").order_by("pk"):
         by = None if call.arrived_at else call.chosen_at + timedelta(minutes=call.chosen.minutes)
-        yield _job(call, call.chosen.provider.person_id, _("选定了你"), due=by)
+        yield _job(call, call.chosen.provider.person_id, _("选定了你"), due=by, until=call.waits_until)
 
 
 def _job(call: Call, person: UUID, note: str, **times: Any) -> Matter:

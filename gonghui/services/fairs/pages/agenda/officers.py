@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
@@ -24,17 +25,22 @@ SCANS_DAYS = 7  # after the last session the gate's doubtful scans are looked th
 
 def _drafts(fairs: Ids, _people: Ids, _now: datetime) -> Iterable[Matter]:
     for fair in only(Fair.objects.filter(published_at=None, cancelled_at=None), pk=fairs).order_by("pk"):
-        yield Matter(
-            subject=fair.pk,
-            key=DRAFTS.key,
-            union_id=fair.union_id,
-            act=rules.MANAGE.name,
-            queue=_("专场草稿"),
-            title=f"专场草稿：{fair.name}",
-            step=_("继续准备"),
-            link=link("fairs-console:fair", fair.pk),
-            due=fair.sign_up_opens_at,
-        )
+        said = (_("专场草稿"), f"专场草稿：{fair.name}", _("继续准备"))
+        yield _of_fair(fair, DRAFTS, "fairs-console:fair", *said, due=fair.sign_up_opens_at)
+
+
+def _of_fair(fair: Fair, source: Source, page: str, queue: str, title: str, step: str, **times: Any) -> Matter:
+    return Matter(
+        subject=fair.pk,
+        key=source.key,
+        union_id=fair.union_id,
+        act=rules.MANAGE.name,
+        queue=queue,
+        title=title,
+        step=step,
+        link=link(page, fair.pk),
+        **times,
+    )
 
 
 def _batches(batches: Ids, _people: Ids, _now: datetime) -> Iterable[Matter]:
@@ -100,17 +106,9 @@ def _scans(fairs: Ids, _people: Ids, _now: datetime) -> Iterable[Matter]:
     many = dict(odd.values_list("place__scope").annotate(many=Count("place", distinct=True)))
     last = Max("venues__sessions__ends_at")
     for fair in Fair.objects.filter(pk__in=many, closed_at=None, cancelled_at=None).annotate(last=last).order_by("pk"):
-        yield Matter(
-            subject=fair.pk,
-            key=SCANS.key,
-            union_id=fair.union_id,
-            act=rules.MANAGE.name,
-            queue=_("入场核对"),
-            title=f"{fair.name}：{many[fair.pk]} 张凭证被重复放行或不该放行",
-            step=_("去核对"),
-            link=link("fairs-console:scans", fair.pk),
-            until=fair.last and fair.last + timedelta(days=SCANS_DAYS),
-        )
+        title = f"{fair.name}：{many[fair.pk]} 张凭证被重复放行或不该放行"
+        until = fair.last and fair.last + timedelta(days=SCANS_DAYS)
+        yield _of_fair(fair, SCANS, "fairs-console:scans", _("入场核对"), title, _("去核对"), until=until)
 
 
 def _stopped(fairs: Ids, _people: Ids, _now: datetime) -> Iterable[Matter]:
@@ -118,17 +116,8 @@ def _stopped(fairs: Ids, _people: Ids, _now: datetime) -> Iterable[Matter]:
     drawing = only(Fair.objects.filter(draw__isnull=False, cancelled_at=None), pk=fairs)
     scope = None if fairs is None else list(drawing.values_list("draw", flat=True))
     for fair in drawing.filter(draw__in=audit.changed(scope)).order_by("pk"):
-        yield Matter(
-            subject=fair.pk,
-            key=STOPPED.key,
-            union_id=fair.union_id,
-            act=rules.MANAGE.name,
-            queue=_("抽签被中止"),
-            title=f"{fair.name}：名单或密钥在封存后被改动，没有抽签",
-            step=_("去查明"),
-            link=link("fairs-console:draw", fair.pk),
-            due=fair.sign_up_closes_at,
-        )
+        said = (_("抽签被中止"), f"{fair.name}：名单或密钥在封存后被改动，没有抽签", _("去查明"))
+        yield _of_fair(fair, STOPPED, "fairs-console:draw", *said, due=fair.sign_up_closes_at)
 
 
 DRAFTS = Source("fairs.draft", _drafts)  # subject: the fair

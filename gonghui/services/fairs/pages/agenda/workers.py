@@ -59,7 +59,7 @@ def _places(fairs: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
 
 
 def _in_line(of: tuple[UUID, UUID], sessions: list[Session]) -> Matter:
-    first, *others = sorted(sessions, key=lambda session: session.starts_at)
+    first, *others = sorted(sessions, key=lambda session: (session.starts_at, session.pk))
     return Matter(
         subject=of[0],
         key=PLACES.key,
@@ -67,6 +67,7 @@ def _in_line(of: tuple[UUID, UUID], sessions: list[Session]) -> Matter:
         queue=heaps.WAITING,
         title=first.venue.fair.name,
         place=first.venue.hall,
+        note=f"另有 {len(others)} 个时段也在候补" if others else "",
         unit=_("候补"),
         step=_("看候补"),
         icon="hourglass",
@@ -147,10 +148,9 @@ def _positions(matters: list[Matter]) -> dict[UUID, str]:
         if lines
         else Waiter.objects.none()
     )
-    at = {
-        (one.scope, one.holder_id, one.pool.session.starts_at): one.position
-        for one in found.select_related("pool__session")
-    }
+    at: dict[tuple[UUID, UUID, datetime], int] = {}  # of two lines that begin alike the one that is shown: `_in_line`
+    for one in found.select_related("pool__session").order_by("pool__session__pk"):
+        at.setdefault((one.scope, one.holder_id, one.pool.session.starts_at), one.position)
     return {one.pk: f"第 {at[where]} 位" for one in lines if (where := (one.subject, one.person_id, one.starts)) in at}
 
 

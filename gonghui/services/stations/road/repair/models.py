@@ -1,12 +1,14 @@
 """Workshops that a union has verified, drivers' calls, and what each workshop offers on a call."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
-from gonghui.kernel.geo import Point
+from gonghui.kernel.geo import Point, distance_m
 from gonghui.primitives.rows import Row
 
-from .querysets import CallQuerySet, ProviderQuerySet
+from .querysets import RATED_WITHIN, ROUGH_KM, STALE, CallQuerySet, ProviderQuerySet
 
 
 class Provider(Row):
@@ -39,6 +41,10 @@ class Provider(Row):
     @property
     def point(self) -> Point:
         return Point(self.lat, self.lon)
+
+    def reaches(self, point: Point, *, exact: bool = True) -> bool:
+        """Whether it hears of a call there; one whose position was guessed may be nearer than it seems."""
+        return distance_m(point, self.point) <= (self.reach_km + (0 if exact else ROUGH_KM)) * 1000
 
 
 class Call(Row):
@@ -88,6 +94,12 @@ class Call(Row):
     @property
     def point(self) -> Point:
         return Point(self.lat, self.lon)
+
+    @property
+    def waits_until(self) -> datetime:
+        """So long it is on anybody's agenda, unless it ends before."""
+        since = self.done_at or self.chosen_at
+        return since + RATED_WITHIN if since else self.asked_at + STALE
 
 
 class Quote(Row):

@@ -1,6 +1,6 @@
 """Which workshops hear of a call, and which calls a person may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from gonghui.primitives.people.querysets import Scoped
 WIDEST_KM = 500  # the farthest reach a workshop may have
 ROUGH_KM = 50  # a position that was guessed may be so far off
 STALE = timedelta(hours=24)  # a call nobody has answered by then waits no more
+RATED_WITHIN = timedelta(days=7)  # after the work, or where it is never told, after the choice
 
 
 def between(point: Point, metres: int) -> Q:
@@ -39,11 +40,18 @@ class ProviderQuerySet(Scoped[Any]):
         """This person's workshop, closed since or not, that was chosen for a call."""
         return self.filter(quotes__won__pk=call, person=person) if call else self.none()
 
+    def near_any(self, points: Sequence[Point]) -> "ProviderQuerySet":
+        """Open workshops of which one may reach one of the points; which does, `Provider.reaches` says."""
+        if not points:
+            return self.none()
+        north = (WIDEST_KM + ROUGH_KM) * 1000 / METRES_A_DEGREE
+        lats = [point.lat for point in points]
+        return self.open().filter(lat__range=(min(lats) - north, max(lats) + north))
+
     def reaching(self, point: Point, *, exact: bool = True) -> list[tuple[Any, int]]:
         """Open workshops whose reach covers the point, each with its distance in metres, nearest first."""
-        more = 0 if exact else ROUGH_KM
-        near = self.open().filter(between(point, (WIDEST_KM + more) * 1000))
-        return [(one, metres) for one, metres in nearest_first(point, near) if metres <= (one.reach_km + more) * 1000]
+        near = (one for one in self.near_any([point]) if one.reaches(point, exact=exact))
+        return nearest_first(point, near)
 
     def with_record(self) -> "ProviderQuerySet":
         """Each with `jobs` it finished and `mark`, the average of the drivers' stars (None for none)."""
@@ -61,6 +69,12 @@ class CallQuerySet(models.QuerySet[Any]):
     def waiting(self, *, now: datetime) -> "CallQuerySet":
         """Open calls for which nobody is chosen yet, and that are not a day old."""
         return self.open().filter(chosen=None, asked_at__gt=now - STALE)
+
+    def with_driver(self, *, now: datetime) -> "CallQuerySet":
+        """What a driver still waits for, until `Call.waits_until`."""
+        done, chosen = Q(done_at__gt=now - RATED_WITHIN), Q(done_at=None, chosen_at__gt=now - RATED_WITHIN)
+        asked = Q(chosen=None, asked_at__gt=now - STALE)
+        return self.filter(done | chosen | asked, cancelled_at=None, rated_at=None)
 
     def near(self, provider: Any, *, now: datetime) -> list[tuple[Any, int]]:
         """Waiting calls within the workshop's reach, each with its distance in metres, nearest first."""
