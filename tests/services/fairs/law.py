@@ -233,5 +233,5 @@ LAW = Law(
             kept=Need.objects.count,
         ),
     ),
-    published=frozenset({"fairs:draw-file"}),
+    published=frozenset({"fairs:draw-file", "fairs:draw-after"}),
 )
