@@ -65,6 +65,14 @@ class DatabaseSilent(Refused):
     mend = _("请过 %(seconds)s 秒再试一次；同一张表单、同一个 Idempotency-Key 不会办两次")
 
 
+class HouseFull(Refused):
+    """More different pages are asked for than can be made in time; who is signed in is served before."""
+
+    kind, code = Kind.BUSY, "faces.house_full"
+    says = _("现在打开页面的人很多，你前面还有 %(ahead)s 个页面在排队")
+    mend = _("这一页过 %(seconds)s 秒自己再打开一次，不用反复刷新；已经登录的人先办")
+
+
 def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
     if not hasattr(request, "person"):  # an unknown host is refused before anybody was asked who they are
         request.now, request.elder = clock.now(), False
@@ -116,6 +124,15 @@ def unanswered(request: Request) -> HttpResponse:
 
 def silent_page(language: str) -> str:
     """The page of DatabaseSilent, made without a request."""
+    return _page_of(DatabaseSilent(seconds=AGAIN_SECONDS), language, _("暂时连不上"))
+
+
+def full_page(language: str, *, ahead: int, seconds: int) -> str:
+    """The page of HouseFull, made without a request; it opens itself again after so many seconds."""
+    return _page_of(HouseFull(ahead=ahead, seconds=seconds), language, _("人多，请稍等"), again=seconds)
+
+
+def _page_of(refusal: Refused, language: str, title: str, *, again: int = 0) -> str:
     with override(language):
-        spoken = speak(DatabaseSilent(seconds=AGAIN_SECONDS))
-        return loader.render_to_string("frame/silent.html", {"refusal": spoken, "language": language})
+        beside = {"refusal": speak(refusal), "language": language, "title": gettext(title), "again": again}
+        return loader.render_to_string("frame/silent.html", beside)

@@ -34,7 +34,8 @@ class Asked(NamedTuple):
         headers = [(b"host", self.host), (b"cookie", chosen.encode())]
         if self.proto:
             headers.append((FORWARDED, self.proto))
-        return {**scope, "method": "GET", "query_string": self.query.encode(), "headers": headers}
+        client = scope.get("client") if self.proto else None  # a proxy's, or else the asker's own
+        return {**scope, "method": "GET", "query_string": self.query.encode(), "headers": headers, "client": client}
 
 
 def asked_of(scope: dict[str, Any]) -> Asked | None:

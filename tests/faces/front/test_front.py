@@ -181,7 +181,7 @@ def test_what_is_for_one_asker_is_never_given_to_another(body, headers):
     pages = Pages(body, headers)
     first, second = visits(Front(pages), at(), at())
     assert first.body != second.body
-    assert [dict(scope["headers"]).get(b"cookie") for scope in pages.asked[1::2]] == [None, None], (
+    assert [dict(scope["headers"]).get(b"cookie") for scope in pages.asked[1:]] == [None, None], (
         "they asked themselves"
     )
 
@@ -236,3 +236,68 @@ def test_a_thousand_pages_take_no_more_memory_than_was_set_aside(monkeypatch):
     assert front._bytes == sum(page.size for page in front._kept.values()) <= 10_000
     assert 9 <= len(front._kept) <= 10
     assert texts(visits(front, at("/services/", "q=99"))) == ["x" * 990 + " 100"], "the youngest are kept"
+
+
+def test_what_nobody_may_be_given_any_more_is_kept_no_longer(clock):
+    front = Front(Pages(), now=clock)
+    visits(front, at("/services/", "q=洗澡"), at("/services/", "q=理发"))
+    clock.now += fronts.LAST_GOOD
+    visits(front, at())
+    assert [page.query for page in front._kept] == [""]
+
+
+def test_beyond_so_many_different_pages_under_way_one_is_told_how_many_there_are(monkeypatch):
+    monkeypatch.setattr(fronts, "MOST_MAKING", 3)
+    pages = Pages()
+    front = Front(pages)
+
+    async def crowd():
+        pages.open.clear()
+        waiting = [asyncio.ensure_future(asked(front, at("/services/", f"q={nth}"))) for nth in range(3)]
+        await asyncio.sleep(0)
+        turned = await asked(front, at("/services/", "q=late"))
+        pages.open.set()
+        return turned, await asyncio.gather(*waiting)
+
+    turned, served = run(crowd())
+    assert (turned.status, turned.headers["retry-after"], len(pages.asked)) == (503, "5", 3)
+    assert "你前面还有 3 个页面" in turned.body.decode()
+    assert 'http-equiv="refresh" content="5"' in turned.body.decode()
+    assert [answer.status for answer in served] == [200, 200, 200]
+
+
+def test_who_waits_too_long_is_told_their_place_and_finds_the_page_made_when_they_come_again(monkeypatch):
+    monkeypatch.setattr(fronts, "LONGEST_WAIT", 0.01)
+    pages = Pages()
+    front = Front(pages)
+
+    async def play():
+        pages.open.clear()
+        first = asyncio.ensure_future(asked(front, at(FAIRS)))
+        await asyncio.sleep(0)
+        told = await asked(front, at())
+        pages.open.set()
+        await first
+        await asyncio.wait(list(front._making.values()) or [first])
+        return told, await asked(front, at())
+
+    told, again = run(play())
+    assert (told.status, "你前面还有 1 个页面" in told.body.decode()) == (503, True)
+    assert (again.status, len(pages.asked)) == (200, 2)
+
+
+def test_a_page_for_one_asker_alone_is_made_twice_only_the_first_time(clock):
+    pages = Pages(headers=[(b"set-cookie", b"seen=1")])
+    front = Front(pages, now=clock)
+    visits(front, at(), at(), at())
+    assert len(pages.asked) == 4
+    clock.now += fronts.LAST_GOOD
+    visits(front, at())
+    assert len(pages.asked) == 6
+
+
+def test_of_the_asker_nothing_is_told_to_the_page_that_all_are_given():
+    pages = Pages()
+    visits(Front(pages), at(user_agent="Old Phone", referer="/mine/"))
+    [scope] = pages.asked
+    assert (scope["client"], b"Old Phone" in b"".join(dict(scope["headers"]).values())) == (None, False)
