@@ -43,11 +43,14 @@ def test_a_door_never_writes_and_holds_no_verb(name):
 
 
 def test_only_a_module_of_verbs_writes():
-    """Neither what doors ask, nor what pages read, nor what parses a form."""
+    """Neither what doors ask, nor pages read, nor what parses a form. What several verbs lock stands beside them."""
     found = {name: writes(source) for name, source in ABOVE.items() if not kinds.is_pure(name)}
     writers = {name for name, lines in found.items() if lines}
     assert len(writers) > 20
-    assert {name: found[name] for name in writers if not kinds.holds_a_verb(ast.parse(ABOVE[name]))} == {}
+    beside = {name.rpartition(".")[0] for name in writers if kinds.holds_a_verb(ast.parse(ABOVE[name]))}
+    among_verbs = {name for name in writers if name.split(".")[-2] == "actions" and name.rpartition(".")[0] in beside}
+    others = writers - among_verbs
+    assert {name: found[name] for name in others if not kinds.holds_a_verb(ast.parse(ABOVE[name]))} == {}
 
 
 def test_the_alarm_rings_for_a_door_that_writes():

@@ -181,9 +181,7 @@ def test_what_is_for_one_asker_is_never_given_to_another(body, headers):
     pages = Pages(body, headers)
     first, second = visits(Front(pages), at(), at())
     assert first.body != second.body
-    assert [dict(scope["headers"]).get(b"cookie") for scope in pages.asked[1:]] == [None, None], (
-        "they asked themselves"
-    )
+    assert [dict(scope["headers"]).get(b"cookie") for scope in pages.asked[1:]] == [None, None], "they asked themselves"
 
 
 def test_a_browser_that_has_the_page_is_told_so_and_one_that_asks_for_the_head_gets_that():
