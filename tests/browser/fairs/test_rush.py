@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import threading
 import time
 from dataclasses import dataclass
@@ -49,17 +50,16 @@ def site(transactional_db, monkeypatch):
     site.gate.set()
     for _pattern, gatherer in lane._desks:
         gatherer._decide = after(site.gate, gatherer._decide)
-    loop, up = asyncio.new_event_loop(), threading.Event()
+    loop = asyncio.new_event_loop()
     server = Server(lane, port=port, interface=Interfaces.ASGINL, websockets=False, log_enabled=False)
 
     def serve():
         asyncio.set_event_loop(loop)
-        loop.call_later(0.1, up.set)
         loop.run_until_complete(server.serve())
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    up.wait(10)
+    wait_for(port)
     yield site
     site.gate.set()
     while any(gatherer._at_work for _pattern, gatherer in lane._desks):
@@ -68,6 +68,18 @@ def site(transactional_db, monkeypatch):
     loop.call_soon_threadsafe(server.stop)
     thread.join(10)
     lane._thread.submit(connections.close_all).result()
+
+
+def wait_for(port, seconds=60):
+    """Until somebody answers there, however slow the machine is just now."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def letting_go(application):
