@@ -3,19 +3,21 @@
 import pytest
 from playwright.sync_api import expect
 
+from gonghui.services.announcements import actions
 from tests.browser.looking import DESK, PHONE, assert_fit, assert_fit_everywhere, picture
 
 LONG = "各位职工：\n\n为保障高温天气下一线职工的身体健康，我会将开展夏季送清凉活动。\n报名见https://www.example.org/qing-liang，请互相转告。\n\n咨询电话：0351-12351。"
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_worker_reads_what_is_new_on_a_phone(scripts, window, publish, works, taiyuan, province, lin):
-    publish(works, "班前会改到七点四十", "从下周一起。")
+def test_a_worker_reads_what_is_new_on_a_phone(scripts, window, publish, works, taiyuan, province, lin, now):
+    publish(works, "班前会改到七点四十", "从下周一起。", tells=True)
     publish(taiyuan, "关于开展 2026 年夏季送清凉活动和高温岗位慰问的通知", LONG, pinned=True, ends_at=None)
     publish(province, "职工互助保障新办法出台", "住院补贴提高到每天一百元。", kind="policy", audience="everybody")
+    actions.work(now)
     one = window(lin, size=PHONE, scripts=scripts)
     page = one.open("/")
-    expect(page.get_by_text("条未读")).to_be_visible()
+    expect(page.get_by_text("班前会改到七点四十")).to_be_visible()
     page = one.open("/announcements/")
     expect(page.get_by_text("未读", exact=True)).to_have_count(3)
     assert_fit(page, scripts)

@@ -92,8 +92,9 @@ def opens(page, url):
         if "Download is starting" not in error.message:
             raise
         return False
-    html = answer.headers.get("content-type", "").startswith("text/html")
-    return answer.ok and html and not answer.request.redirected_from
+    if not answer.ok or answer.request.redirected_from or "text/html" not in answer.headers.get("content-type", ""):
+        return False
+    return answer.text().lstrip().startswith("<!DOCTYPE html>")  # and not a part of one
 
 
 def faults_at(page, size, known, made_for_it):

@@ -164,7 +164,7 @@ def test_the_desk_lets_a_holder_in_with_the_code(window, house, tea_room, lin, w
     page.context.set_offline(True)
     page.get_by_label("预订凭证码").fill("K7M2PX9QR4")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-lost]")).to_contain_text("没有网络，没有办成")
+    expect(page.locator("[data-lost]")).to_contain_text("这不是一个凭证码")
     expect(page.get_by_label("预订凭证码")).to_have_value("K7M2PX9QR4")
     page.context.set_offline(False)
     expect(page.locator("[data-lost]")).to_have_count(0)

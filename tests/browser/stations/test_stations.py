@@ -62,7 +62,7 @@ def soon(page, true):
 def test_a_driver_queues_for_a_shower_and_books_a_bed(window, lin, home):
     page = window(lin).open(f"/stations/{home.pk}/")
     page.get_by_role("button", name="现在就能用").first.click()
-    expect(page.get_by_text("轮到你了")).to_be_visible()
+    expect(page.get_by_text("轮到你了", exact=True)).to_be_visible()
     assert_fit(page)
     picture(page, "stations-queue")
     page.get_by_role("button", name="我进去了").click()

@@ -17,7 +17,7 @@ function sound(kind) {
     note.start(player.currentTime + at);
     note.stop(player.currentTime + at + 0.2);
   }
-  navigator.vibrate?.(kind === "no" ? [120, 80, 120] : 60);
+  if (navigator.userActivation?.isActive ?? true) navigator.vibrate?.(kind === "no" ? [120, 80, 120] : 60);
 }
 
 function sense(root) {
