@@ -98,6 +98,7 @@ def test_a_till_without_a_network_says_what_it_cannot_and_keeps_the_form(
     expect(page.locator(".k-verdict-no")).to_have_count(0)
     page.get_by_role("button", name="登记售出").click()
     expect(page.locator(".s-slip")).to_contain_text("SN0001")
+    page.wait_for_function("async () => !!(await caches.match('/counter/alone/', { ignoreVary: true }))")
     desk.context.set_offline(True)
     page.reload()  # its goods and buyer are no page to keep
     expect(page.get_by_text("没有网络，这一页打不开")).to_be_visible()

@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -28,7 +29,8 @@ def backend(folder) -> FileBackend:
 
 
 def message(at: datetime = NOW, text: str = "已报名“太原专场”\n凭证 K7M2") -> Message:
-    return Message(new_id(), LIN, text, "fairs.signed_up", {"code": "K7M2"}, at)
+    born = UUID(int=int(NOW.timestamp() * 1000) << 80 | new_id().int % 2**80)  # that day, also when it ends meanwhile
+    return Message(born, LIN, text, "fairs.signed_up", {"code": "K7M2"}, at)
 
 
 def test_another_program_finds_everything_in_the_line(backend, folder):
