@@ -23,6 +23,7 @@ def assert_fit(page: Page, scripts: bool = True) -> None:
 def faults_of(page: Page, only: str = "") -> list[str]:
     """What axe finds, by all its rules or by one, each with where it is; targets too small included, which it does not
     look for by itself."""
+    page.wait_for_load_state()  # of a link that was just touched half a page may be there
     page.evaluate("scrollTo(0, 0)")  # what is cut by the window's edge would be called too small
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)

@@ -27,8 +27,12 @@ async function keep(page, from, parts) {
   for (const { url } of await cache.keys()) {
     if (new URL(url).pathname.startsWith("/static/") && !needed.has(url)) await cache.delete(url);
   }
-  const put = (address, as) =>
-    fetch(address).then((answer) => answer.ok && !answer.redirected && cache.put(as, answer));
+  const put = async (address, as) => {
+    const answer = await fetch(address);
+    if (!answer.ok || answer.redirected) return;
+    const whole = await answer.blob(); // a network that ends in the middle would else leave nothing of what was kept
+    await cache.put(as, new Response(whole, { headers: answer.headers }));
+  };
   await Promise.all([put(from, page), ...[...needed].map((part) => put(part, part))].map((one) => one.catch(() => null)));
 }
 
