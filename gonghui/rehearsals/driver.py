@@ -203,9 +203,7 @@ class Play:
         everyone = [(each, f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}") for n, each in enumerate(mobiles)]
         waves = [everyone[at : at + WAVE] for at in range(0, len(everyone), WAVE)]
         for asking, reading in zip([*waves, []], [[], *waves], strict=True):  # codes come while the next are asked for
-            self.together(
-                lambda who: self.api.must("POST", "/sign-in/code", {"mobile": who[0]}, address=who[1]), asking
-            )
+            self.together(self._ask_code, asking)
             self.until_codes([mobile for mobile, _address in reading])
             self.together(self._read_code, reading)
             step(len(reading))
