@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -111,3 +112,16 @@ def test_a_tap_that_is_overtaken_opens_no_shut_door(counter, station, by, now):
     station.refresh_from_db()
     assert not station.last_sign.is_open
     assert re.search("关", one.open(f"/counter/stations/{station.pk}/").locator(".w-state").inner_text())
+
+
+def test_a_page_that_cannot_be_kept_anew_keeps_the_parts_it_has(counter):
+    page = counter().page
+    still = """async (page) => {
+        const part = new URL("/static/before.css", location).href;
+        const cache = await caches.open("gonghui-counter-2:" + page);
+        await cache.put(part, new Response("before"));
+        await new Promise((resolve) => keepPage(page, resolve));
+        return Boolean(await cache.match(part));
+    }"""
+    assert page.evaluate(still, "/counter/stations/gone/"), "no page answers there"
+    assert not page.evaluate(still, urlsplit(page.url).path), "kept anew, it needs none of the parts from before"

@@ -129,7 +129,11 @@ def test_an_officer_sees_on_a_persons_page_books_holds_and_seats(
     assert {browser_of(officer).get(line.url).status_code for line in lines} == {200}
 
 
-def test_what_somebody_has_elsewhere_is_on_no_neighbours_page(dream, seat, lin, lend, neighbour, asks, by, now):
+def test_what_somebody_has_elsewhere_is_on_no_neighbours_page(
+    add, dream, seat, lin, lend, hold, neighbour, asks, by, now
+):
     lend(dream, lin)
+    [aside] = add("活着", codes=("H1",))
+    hold(aside.title, lin)
     reading.book_seat(seat, lin, Window(now + HOUR, now + 2 * HOUR), key="k", by=by, now=now)
     assert cards.person_part(asks(neighbour), lin).lines == []

@@ -24,16 +24,19 @@ self.addEventListener("message", (event) => {
 async function keep(page, from, parts) {
   const cache = await caches.open(KEPT + page);
   const needed = new Set(parts);
+  const put = async (address, as) => {
+    const answer = await fetch(address);
+    if (!answer.ok || answer.redirected) return false;
+    const whole = await answer.blob(); // a network that ends in the middle would else leave nothing of what was kept
+    await cache.put(as, new Response(whole, { headers: answer.headers }));
+    return true;
+  };
+  const puts = [put(from, page), ...[...needed].map((part) => put(part, part))];
+  const done = await Promise.all(puts.map((one) => one.catch(() => false)));
+  if (!done.every(Boolean)) return; // what was kept before stands, and needs its own parts
   for (const { url } of await cache.keys()) {
     if (new URL(url).pathname.startsWith("/static/") && !needed.has(url)) await cache.delete(url);
   }
-  const put = async (address, as) => {
-    const answer = await fetch(address);
-    if (!answer.ok || answer.redirected) return;
-    const whole = await answer.blob(); // a network that ends in the middle would else leave nothing of what was kept
-    await cache.put(as, new Response(whole, { headers: answer.headers }));
-  };
-  await Promise.all([put(from, page), ...[...needed].map((part) => put(part, part))].map((one) => one.catch(() => null)));
 }
 
 self.addEventListener("fetch", (event) => {
