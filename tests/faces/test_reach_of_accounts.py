@@ -73,6 +73,19 @@ def test_she_sees_of_whoever_belongs_elsewhere_the_office_here_alone(office, cle
     assert "停用账号" not in page.content.decode()
 
 
+def test_the_list_names_the_offices_here_alone_and_sorts_by_them(office, clerk, works, motors, by, now):
+    def listed(how=""):
+        page = office.get(to("accounts") + how).content.decode()
+        return "苏红梅" in page, works.name in page, motors.name in page
+
+    people.appoint(clerk.person, motors, Role.FINANCE, by=by, now=now)
+    assert listed("?q=苏") == (True, True, False)
+    assert listed("?role=clerk") == (True, True, False)
+    assert listed("?role=finance") == (False, False, False)
+    people.dismiss(clerk, by=by, now=clock.now() - timedelta(minutes=1))
+    assert listed("?held=past") == (True, False, False)
+
+
 def test_what_was_done_with_a_person_beside_their_account_is_not_on_its_page(office, lin, zhao, by, now, account_of):
     account_of(lin)
     people.look_at_number(lin, by=by, now=now, why="补发体检单")

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.faces.listing import WHEN, Choice, Column, Empty, Link, Listing, Looked, Search, states
 from gonghui.faces.models import SignIn
 from gonghui.faces.requests import Request
-from gonghui.primitives.people.models import Account, Office, Person, Role
+from gonghui.primitives.people.models import Account, Person, Role
 from gonghui.primitives.people.querysets import PersonQuerySet
+
+from .scope import offices_in_reach
 
 NOBODY, DISABLED, NO_PASSWORD, OPEN = "", "disabled", "none", "open"
 STATES = {
@@ -24,7 +26,7 @@ STATES = {
 
 
 class Standing(NamedTuple):
-    """How somebody stands: the offices in words, the username, the state, the last sign of life."""
+    """How somebody stands: the offices here in words, the username, the state, the last sign of life."""
 
     held: str
     username: str
@@ -35,7 +37,8 @@ class Standing(NamedTuple):
 def standings(persons: Sequence[Person], request: Request) -> dict[UUID, Standing]:
     keys = [person.pk for person in persons]
     offices: dict[UUID, list[str]] = {}
-    for one in Office.objects.filter(person__in=keys).open_at(request.now).select_related("union").order_by("pk"):
+    here = offices_in_reach(request).filter(person__in=keys).open_at(request.now)
+    for one in here.select_related("union").order_by("pk"):
         offices.setdefault(one.person_id, []).append(f"{one.union.name} {one.get_role_display()}")
     accounts = {one.person_id: one for one in Account.objects.filter(person__in=keys)}
     seen = dict(SignIn.objects.filter(account__person__in=keys).values_list("account__person").annotate(Max("seen_at")))
@@ -60,12 +63,16 @@ def by_words(persons: PersonQuerySet, words: str, request: Request) -> PersonQue
 
 
 def in_role(persons: PersonQuerySet, role: str, request: Request) -> PersonQuerySet:
-    return persons.filter(Exists(Office.objects.filter(person=OuterRef("pk"), role=role).open_at(request.now)))
+    return persons.filter(holds_here(request, role=role))
 
 
 def now_or_before(persons: PersonQuerySet, wanted: str, request: Request) -> PersonQuerySet:
-    holds = Exists(Office.objects.filter(person=OuterRef("pk")).open_at(request.now))
+    holds = holds_here(request)
     return persons.filter(holds if wanted == "now" else ~holds)
+
+
+def holds_here(request: Request, **office: str) -> Exists:
+    return Exists(offices_in_reach(request).filter(person=OuterRef("pk"), **office).open_at(request.now))
 
 
 STANDS = Looked(standings)

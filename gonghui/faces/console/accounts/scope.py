@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from gonghui.faces import staffing
-from gonghui.faces.requests import PersonalRequest
+from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.primitives.people.models import Account, Membership, Office, Person, Union
 from gonghui.primitives.people.querysets import OfficeQuerySet, PersonQuerySet, under_any
 
@@ -17,7 +17,7 @@ def staff_of(request: PersonalRequest) -> PersonQuerySet:
     return Person.objects.filter(Exists(offices_in_reach(request).filter(person=OuterRef("pk"))))
 
 
-def offices_in_reach(request: PersonalRequest) -> OfficeQuerySet:
+def offices_in_reach(request: Request) -> OfficeQuerySet:
     return Office.objects.filter(reach(request.office_unions))
 
 
