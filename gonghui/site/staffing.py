@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gonghui.faces import staffing
+from gonghui.faces.actions import say_given_up
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.mobile import Mobile, number_said
 from gonghui.kernel.words import gettext_noop as _
@@ -93,7 +94,8 @@ def _dismiss(found: Account, options: argparse.Namespace, *, by: Caller, now: da
 def _mobile(found: Account, options: argparse.Namespace, *, by: Caller, now: datetime) -> None:
     if not options.mobile:
         raise CommandTrouble("which number? --mobile")
-    people.change_mobile(found.person, Mobile.parse(options.mobile), by=by, now=now)
+    given_up = people.change_mobile(found.person, Mobile.parse(options.mobile), by=by, now=now)
+    say_given_up(given_up, by=by, now=now)
 
 
 def _office(options: argparse.Namespace) -> tuple[str, Any]:

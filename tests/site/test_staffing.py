@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from gonghui.primitives.journal.models import Entry
-from gonghui.primitives.notices.models import Notice
+from gonghui.primitives.notices.models import Delivery, Notice
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Office
 from gonghui.primitives.people.refusals import AlreadyInOffice, MobileTaken, WrongPassword
@@ -93,6 +93,7 @@ def test_a_number_changes_hands_with_nothing_of_its_former_holder(change, inside
     change("mobile", mobile=mobile(555).national)
     zhao.refresh_from_db()
     assert zhao.mobile_tail == mobile(555).tail
+    assert Delivery.objects.filter(template="people.given_up_number").count() == 1, "the old number hears of it"
     assert inside.get("/console/").status_code == 303
     with pytest.raises(MobileTaken):
         change("mobile", mobile=mobile(101).national)
