@@ -1,6 +1,7 @@
 """The pages for what went wrong outside a door: wrong address, no right, a stale form, a broken server."""
 
 import sys
+from functools import lru_cache
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
@@ -127,6 +128,7 @@ def silent_page(language: str) -> str:
     return _page_of(DatabaseSilent(seconds=AGAIN_SECONDS), language, _("暂时连不上"))
 
 
+@lru_cache(maxsize=512)  # it is made where the rush lane is served
 def full_page(language: str, *, ahead: int, seconds: int) -> str:
     """The page of HouseFull, made without a request; it opens itself again after so many seconds."""
     return _page_of(HouseFull(ahead=ahead, seconds=seconds), language, _("人多，请稍等"), again=seconds)

@@ -49,10 +49,10 @@ class Bridge:
 
         answer = self._pages(environ_of(scope), start_response)
         try:
+            pieces = answer if scope["method"] != "HEAD" else ()
             if not getattr(answer, "streaming", True):
-                body = b"".join(answer) if scope["method"] != "HEAD" else b""
-                return [*begun, {"type": "http.response.body", "body": body}]
-            for message in _streamed(begun, answer):
+                return [*begun, {"type": "http.response.body", "body": b"".join(pieces)}]
+            for message in _streamed(begun, pieces):
                 asyncio.run_coroutine_threadsafe(_sent(send, message), loop).result()
             return []
         finally:
@@ -83,7 +83,10 @@ def start_of(status: str, headers: list[tuple[str, str]]) -> Message:
 
 
 def environ_of(scope: Any) -> dict[str, Any]:
-    """The request as WSGI has it; a header that came twice is one, its values joined as HTTP joins them."""
+    """The request as WSGI has it; a header that came twice is one, its values joined as HTTP joins them.
+
+    One with an underscore in its name is dropped: WSGI could not tell it from the one with a dash that a proxy wrote.
+    """
     root, path = (as_wsgi(scope.get("root_path", "")), as_wsgi(scope["path"]))
     host, port = scope.get("server") or ("localhost", 80)
     client = scope.get("client") or ("", 0)
@@ -107,6 +110,8 @@ def environ_of(scope: Any) -> dict[str, Any]:
     }
     for raw, text in scope["headers"]:
         header, value = raw.decode("latin-1").lower(), text.decode("latin-1")
+        if "_" in header:
+            continue
         name = NAMED.get(header) or "HTTP_" + header.upper().replace("-", "_")
         joint = "; " if header == "cookie" else ","
         environ[name] = environ[name] + joint + value if name in environ else value

@@ -1,5 +1,7 @@
 """Who asks is known by one statement, and only as the session itself says."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -86,6 +88,8 @@ def test_what_came_with_a_person_is_asked_for_no_more(lin, as_person, noted):
 
 def test_the_offices_are_those_that_the_rights_follow_from(zhao, works, by, now):
     people.appoint(zhao, works, Role.FINANCE, by=by, now=now)
+    people.dismiss(people.appoint(zhao, works, Role.AUDITOR, by=by, now=now), by=by, now=now)
+    people.appoint(zhao, works, Role.JUDGE, by=by, now=now + timedelta(days=1))
     held = offices_held(zhao, now=now)
     assert held == offices_of(zhao, now=now)
     assert [(one.role, one.union.path) for one in held] == [

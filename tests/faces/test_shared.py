@@ -46,6 +46,35 @@ def made(store):
     return get
 
 
+class Slowly:
+    """Makes "new", begun and ended by the test; `answers` are what each thread was given."""
+
+    def __init__(self, store):
+        self.store, self.answers = store, []
+        self.begun, self.may_end = threading.Event(), threading.Event()
+
+    def __call__(self):
+        self.begun.set()
+        assert self.may_end.wait(30)
+        return "new"
+
+    def asked_for_by(self, many):
+        """As many threads, of which one has begun to make it."""
+        threads = [threading.Thread(target=self._ask) for _one in range(many)]
+        for one in threads:
+            one.start()
+        assert self.begun.wait(30)
+        return threads
+
+    def _ask(self):
+        self.answers.append(self.store.get("a", 1.0, self))
+
+    def end(self, threads):
+        self.may_end.set()
+        for one in threads:
+            one.join(30)
+
+
 def test_it_is_made_once_until_its_time_is_over(made, store, clock):
     assert [made("a", 1), made("a", 2), made("b", 3)] == [1, 1, 3]
     clock.at = 0.99
@@ -56,43 +85,22 @@ def test_it_is_made_once_until_its_time_is_over(made, store, clock):
 
 
 def test_one_makes_while_the_others_are_given_the_last_one(store, clock):
-    begun, may_end, answers = threading.Event(), threading.Event(), []
-
-    def slowly():
-        begun.set()
-        assert may_end.wait(30)
-        return "new"
-
+    slowly = Slowly(store)
     store.get("a", 1.0, lambda: "old")
     clock.at = 1.5
-    maker = threading.Thread(target=lambda: answers.append(store.get("a", 1.0, slowly)))
-    maker.start()
-    assert begun.wait(30)
+    maker = slowly.asked_for_by(1)
     assert store.get("a", 1.0, lambda: "made twice") == "old"
-    may_end.set()
-    maker.join(30)
-    assert answers == ["new"]
+    slowly.end(maker)
+    assert slowly.answers == ["new"]
     assert store.get("a", 1.0, lambda: "made twice") == "new"
 
 
 def test_who_comes_when_the_last_one_is_too_old_waits_for_the_new_one(store, clock):
-    begun, may_end, answers = threading.Event(), threading.Event(), []
-
-    def slowly():
-        begun.set()
-        assert may_end.wait(30)
-        return "new"
-
+    slowly = Slowly(store)
     store.get("a", 1.0, lambda: "old")
     clock.at = 2.0
-    threads = [threading.Thread(target=lambda: answers.append(store.get("a", 1.0, slowly))) for _one in range(4)]
-    for one in threads:
-        one.start()
-    assert begun.wait(30)
-    may_end.set()
-    for one in threads:
-        one.join(30)
-    assert answers == ["new"] * 4
+    slowly.end(slowly.asked_for_by(4))
+    assert slowly.answers == ["new"] * 4
     assert store.makes == 2
 
 

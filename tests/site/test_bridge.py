@@ -62,9 +62,12 @@ def test_a_whole_answer_goes_back_in_one_piece():
     assert pages.thread is not threading.current_thread()
 
 
-def test_a_head_has_the_headers_alone():
-    start, body = messages_of(Bridge(Pages(b"a"), workers=1), scope(method="HEAD"))
+@pytest.mark.parametrize("streaming", [False, True])
+def test_a_head_has_the_headers_alone(streaming):
+    pages = Pages(b"a", streaming=streaming)
+    start, body = messages_of(Bridge(pages, workers=1), scope(method="HEAD"))
     assert (start["status"], body["body"]) == (200, b"")
+    assert pages.closed
 
 
 def test_what_streams_goes_piece_by_piece_and_ends():
@@ -136,6 +139,15 @@ def test_the_request_is_told_as_wsgi_has_it():
     assert (told["REQUEST_METHOD"], told["QUERY_STRING"], told["CONTENT_LENGTH"]) == ("POST", "q=%E8%8C%B6", "3")
     assert (told["HTTP_X_A"], told["HTTP_COOKIE"], told["REMOTE_ADDR"]) == ("1,2", "a=1; b=2", "203.0.113.9")
     assert "HTTP_CONTENT_LENGTH" not in told
+
+
+def test_what_a_proxy_says_is_not_said_by_an_underscore():
+    pages = Pages()
+    asked_for = scope(x_forwarded_for="203.0.113.9")
+    asked_for["headers"] += [(b"x_forwarded_for", b"10.0.0.1"), (b"x-forwarded_proto", b"https")]
+    messages_of(Bridge(pages, workers=1), asked_for)
+    assert pages.environ["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
+    assert "HTTP_X_FORWARDED_PROTO" not in pages.environ
 
 
 def test_a_query_of_other_bytes_than_ascii_is_no_fault():
