@@ -118,7 +118,9 @@ class Country:
         if len(told.statuses) != 1 or told.unanswered:
             self.stage.say(f"{path} for {who}: {dict(told.statuses)}, {told.unanswered} without an answer")
         [(status, _often)] = told.statuses.most_common(1) or [(0, 0)]
-        return Looked(told.per_second, spent * 1000 / max(1, len(told.times)), told.within_ms(0.99), status)
+        pages = told.statuses[200]  # a quick no is no page
+        rate = told.per_second * pages / max(1, len(told.times))
+        return Looked(rate, spent * 1000 / max(1, pages), told.within_ms(0.99), status)
 
 
 def play(stage: Stage, options: Options) -> dict[str, Any]:
@@ -228,7 +230,7 @@ def _figures(
     before = _ratios(few)
     figures["growth_members"] = statistics.fmean(before[name] / ratio[name] for name in GROWING)
     figures["growth_slices"] = statistics.fmean(statistics.median(more[name]) for name in GROWING)
-    return {name: round(figures[name], 2) for name in BARS}
+    return {name: round(figures[name], 3) for name in BARS}
 
 
 def _ratios(seen: Mapping[str, list[Looked]]) -> dict[str, float]:
