@@ -15,17 +15,19 @@ def after_of(draw: Draw, *, now: datetime) -> After:
     """Who of a drawn list got a place later, who left the order, and what people outside the list got. Five queries."""
     numbers = {UUID(row[0]): number for number, row in enumerate((draw.frozen or {})["pools"], 1)}
     places = Place.objects.filter(scope=draw.scope)
-    has = dict(places.live().values_list("holder", "pool"))
+    live = dict(places.live().values_list("holder", "pool"))
+    has = {holder: pool for holder, pool in live.items() if pool in numbers}
     lots = Lot.objects.filter(draw=draw, rank__isnull=False).order_by("rank")
     told = list(lots.values_list("code", "holder", "place__pool", "withdrawn_at"))
     holds = {code: has[holder] for code, holder, _won, _left in told if holder in has}
-    got = [(code, numbers.get(holds[code], 0)) for code, _h, won, _left in told if code in holds and holds[code] != won]
-    had = set(places.filter(taken_at__gte=draw.drawn_at, released_at__isnull=False).values_list("holder", flat=True))
+    got = [(code, numbers[holds[code]]) for code, _h, won, _left in told if code in holds and holds[code] != won]
+    gave = places.filter(taken_at__gte=draw.drawn_at, released_at__isnull=False)
+    had = {*gave.values_list("holder", flat=True), *live.keys() - has.keys()}
     out = {code for code, holder, _won, left in told if code not in holds and (left or holder in had)}
     waits = {holder: code for code, holder, _won, _left in told if code not in holds and code not in out}
     left = [*((code, 0) for code in sorted(out)), *sorted(_left_lines(draw, waits, numbers))]
     pools = _pools(draw, {holder for _code, holder, _won, _left in told}, list(numbers))
-    return After(str(draw.pk), draw.list_hash, in_utc(now), pools, [one for one in got if one[1]], left)
+    return After(str(draw.pk), draw.list_hash, in_utc(now), pools, got, left)
 
 
 def _left_lines(draw: Draw, waits: Mapping[UUID, str], numbers: Mapping[UUID, int]) -> Iterator[tuple[str, int]]:

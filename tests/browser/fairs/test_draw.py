@@ -68,6 +68,7 @@ def test_a_draw_stopped_for_tampering_is_an_alarm_and_no_countdown(
     picture(page, f"draw-stopped-work-{size['width']}")
     page = window(lin, size=size).open(f"/subsidies/{drawing.pk}/draw/")
     expect(page.get_by_text("中签：")).to_have_count(0)
+    expect(page.get_by_text("分钟后摇号")).to_have_count(0)
     picture(page, f"draw-stopped-mine-{size['width']}")
 
 

@@ -11,6 +11,7 @@ from gonghui.kernel import draws as kernel
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission.models import Place, Pool, Waiter
 from gonghui.primitives.admission.refusals import Full
+from gonghui.primitives.draws.afterwards import after_of
 from gonghui.primitives.draws.models import Draw, Lot
 from gonghui.primitives.draws.refusals import AlreadyEntered, DrawClosed, ListFrozen, LotKeyReused
 from gonghui.primitives.draws.rules import PAUSE
@@ -147,6 +148,23 @@ def test_a_stranger_counts_the_places_added_later_and_sees_one_that_went_past_th
         step.name for step in kernel.verify_after(paper(drawing), kernel.parse_after(published())) if not step.fits
     ] == ["order"]
     assert stranger(file, published()) == [True, False]
+
+
+def test_who_moved_to_a_session_that_is_not_in_the_file_is_counted_in_none_of_it(
+    drawing, slots, enter, lin, chen, su, after, by
+):
+    for person in (lin, chen):
+        enter(person, slots[0])
+    work(after)
+    at = after + PAUSE
+    hours = {"opens": time(9), "closes": time(10), "minutes": 60, "capacity": 1}
+    [more] = actions.add_sessions(slots[0].venue, days=[(at + timedelta(days=2)).date()], **hours, by=by, now=at)
+    more = Session.objects.to_act_on().get(pk=more.pk)
+    actions.move(more, lin, key="m", by=by, now=at)
+    actions.sign_up(Session.objects.to_act_on().get(pk=slots[0].pk), su, key="k", by=by, now=at)
+    later = after_of(Draw.objects.get(scope=drawing.pk), now=at)
+    assert (later.pools[0], later.got, later.left) == ((2, 1), [], [(Lot.objects.get(holder=lin).code, 0)])
+    assert [step.name for step in kernel.verify_after(paper(drawing), later) if not step.fits] == []
 
 
 def test_from_entering_to_the_result_everyone_is_told(drawing, enter, crowd, after):

@@ -7,12 +7,16 @@ import pytest
 from django.db import connection, transaction
 
 from gonghui.primitives.admission.models import Pool
+from gonghui.primitives.agenda.models import Matter
+from gonghui.primitives.draws.rules import PAUSE
+from gonghui.primitives.journal.models import Entry
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Session
 from tests.races.admission_world import until_it_waits
 from tests.rush import kinds, rush
 
 from .conftest import CREDIT_CODE
+from .test_draw import after, drawing  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -65,6 +69,35 @@ def test_a_hall_that_is_removed_meanwhile_is_named_to_who_plans_it(draft, dealer
     answer = second(lambda: actions.remove_venue(taiyuan_venue, by=by, now=now), lambda: add(taiyuan_venue))
     assert isinstance(answer, refusals.HallGone)
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["session", "fair"])
+def test_who_joins_a_line_while_its_session_is_cancelled_is_told_and_waits_for_nothing(
+    fair, sessions, enrol, works, by, now, whole
+):
+    people = [enrol(f"职工{name}", 400 + n, works) for n, name in enumerate("甲乙丙丁")]
+    for person in people[:3]:
+        actions.sign_up(sessions[1], person, key="k", by=by, now=now)
+    said = {"reason": "停电", "by": by, "now": now}
+    told = second(
+        lambda: actions.wait(sessions[1], people[3], by=by, now=now),
+        lambda: actions.cancel_fair(fair, **said) if whole else actions.cancel_session(sessions[1], **said),
+    )
+    assert told == 4
+    assert not Matter.objects.filter(person=people[3]).exists()
+
+
+def test_a_draw_that_is_cancelled_while_its_time_comes_is_neither_closed_nor_made(drawing, after, by):  # noqa: F811
+    second(lambda: actions.cancel_fair(drawing, reason="停电", by=by, now=after), lambda: actions.work_draws(after))
+    assert not Entry.objects.filter(act__in=["fairs.close_draw", "fairs.draw"]).exists()
+
+
+def test_a_list_cancelled_while_it_is_drawn_stands_in_the_journal_as_closed_alone(drawing, after, by):  # noqa: F811
+    actions.work_draws(after)
+    at = after + PAUSE
+    second(lambda: actions.cancel_fair(drawing, reason="停电", by=by, now=at), lambda: actions.work_draws(at))
+    acts = Entry.objects.filter(act__in=["fairs.close_draw", "fairs.draw"]).values_list("act", flat=True)
+    assert list(acts) == ["fairs.close_draw"]
 
 
 def test_eight_officers_give_one_dealer_one_name(draft, taiyuan_venue, by, now):

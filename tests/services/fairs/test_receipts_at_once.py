@@ -61,7 +61,7 @@ def test_a_place_given_back_meanwhile_leaves_none(moved_meanwhile, loaded, lin, 
 @pytest.mark.rows_by_hand
 @pytest.mark.usefixtures("weaker_isolation")
 def test_without_the_locks_the_receipt_is_lost(moved_meanwhile, loaded, lin, by, now, monkeypatch):
-    monkeypatch.setattr(receipts, "_hold_pools", lambda _fair: None)
+    monkeypatch.setattr(receipts, "hold_pools", lambda _fair: None)
     [found] = moved_meanwhile(lambda: actions.sign_up(loaded, lin, key="k", by=by, now=now))
     assert found.startswith("missing")
 

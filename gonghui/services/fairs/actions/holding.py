@@ -1,5 +1,6 @@
 """A fair and its halls, locked in one order, so that acts on them take turns. Not for callers."""
 
+from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.draws.holding import hold_list
 
 from .. import refusals
@@ -9,6 +10,11 @@ from ..models import Fair, Venue
 def hold_fair(fair: Fair) -> None:
     """Lock the fair; always before its pools and its draw. Who signs up is not held up."""
     Fair.objects.select_for_update(no_key=True).filter(pk=fair.pk).values_list("pk").first()
+
+
+def hold_pools(fair: Fair) -> None:
+    """Lock its pools in order of id: nobody gets a place or joins a line meanwhile."""
+    list(Pool.objects.filter(scope=fair.pk).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def hold_hall(venue: Venue) -> None:

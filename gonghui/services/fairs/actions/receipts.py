@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from gonghui.kernel.codes import shown
-from gonghui.primitives.admission.models import Place, Pool
+from gonghui.primitives.admission.models import Place
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.agenda.models import Matter
 from gonghui.primitives.statements import Uuids, run
@@ -14,6 +14,7 @@ from gonghui.primitives.transactions import action
 
 from ..models import Fair, Session
 from ..pages.agenda import PLACES, receipt
+from .holding import hold_pools
 
 STAND = """
 SELECT session.id, session.starts_at, session.ends_at, venue.hall, venue.address, fair.name
@@ -27,12 +28,8 @@ WHERE session.id = ANY (%(sessions)b::uuid[])
 @action
 def renew_receipts(fair: Fair, *, now: datetime) -> None:
     """All receipts and lines of a fair, with its pools locked in order of id, so that nobody is given one meanwhile."""
-    _hold_pools(fair)
+    hold_pools(fair)
     agenda.renew(PLACES, [fair.pk], now=now)
-
-
-def _hold_pools(fair: Fair) -> None:
-    list(Pool.objects.filter(scope=fair.pk).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def as_they_stand(sessions: Iterable[Session]) -> dict[UUID, Session]:

@@ -22,7 +22,7 @@ from ..pages import touched
 from ..pages.agenda import DRAFTS, PLACES, SCANS, STOPPED
 from ..refusals import draw as draw_refusals
 from .dealers import renew_tills
-from .holding import hold_what_there_is
+from .holding import hold_pools, hold_what_there_is
 from .sign_up import session_facts
 
 
@@ -40,6 +40,7 @@ def cancel_session(session: Session, *, reason: str, by: Caller, now: datetime) 
     if not won:
         raise refusals.SessionGone()
     fair = session.venue.fair
+    hold_pools(fair)
     hoped = touched.hoping(fair, [session.pool_id])
     held = _clear(session, now=now)
     agenda.renew(PLACES, [fair.pk], people=[*held, *hoped], now=now)
@@ -60,6 +61,7 @@ def cancel_fair(fair: Fair, *, reason: str, by: Caller, now: datetime) -> int:
     won = Fair.objects.filter(pk=fair.pk, cancelled_at=None, closed_at=None).update(cancelled_at=now)
     if not won:
         raise refusals.FairOver(name=fair.name)
+    hold_pools(fair)
     if fair.draw_id:
         draws.cancel_draw(fair.draw, now=now)
     ahead = list(Session.objects.standing().filter(venue__fair=fair, ends_at__gt=now).select_related("pool"))

@@ -65,9 +65,12 @@ def _each(act: Any, fairs: list[Fair], *, now: datetime) -> int:
 
 @action
 def _close(fair: Fair, *, now: datetime) -> None:
+    hold_fair(fair)
     sessions = Session.objects.filter(venue__fair=fair).select_related("venue__division")
     labels = {session.pool_id: session_label(session) for session in sessions}
     draw = draws.close_draw(draw_of(fair), title=fair.name, labels=labels, now=now)
+    if draw.closed_at != now:
+        return  # another worker was faster, or the fair was cancelled
     facts = {"entries": draw.entries, "hash": draw.list_hash}
     journal.record("fairs.close_draw", fair, by=SYSTEM, now=now, label=fair.name, facts=facts)
 
@@ -85,7 +88,7 @@ def _draw_or_alarm(fair: Fair, *, now: datetime) -> None:
 def _draw(fair: Fair, *, now: datetime) -> None:
     hold_fair(fair)
     draw = draws.draw_lots(draw_of(fair), now=now)
-    if Fair.objects.filter(pk=fair.pk, drawn_at=None).update(drawn_at=draw.drawn_at):
+    if draw.drawn_at and Fair.objects.filter(pk=fair.pk, drawn_at=None).update(drawn_at=draw.drawn_at):
         agenda.renew(PLACES, [fair.pk], now=now)
         agenda.done(STOPPED.key, [fair.pk])
         facts = {"entries": draw.entries, "won": Lot.objects.filter(draw=draw, place__isnull=False).count()}

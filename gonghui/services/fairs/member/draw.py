@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import parse_id
+from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.afterwards import after_of
 from gonghui.primitives.draws.models import Draw
@@ -21,6 +22,7 @@ from gonghui.primitives.draws.rules import PAUSE_MINUTES
 from .. import actions
 from ..models import Fair
 from ..pages import draw_page
+from ..pages.agenda import STOPPED
 from ..pages.drawn import draw_of
 from ..refusals import draw as draw_refusals
 from .fairs import why_not
@@ -37,6 +39,7 @@ def draw(request: HttpRequest, pk: Any) -> dict[str, Any]:
         "fair": found,
         "draw": shown.draw,
         "pause": PAUSE_MINUTES,
+        "stopped": shown.state == "closed" and agenda.waits(STOPPED.key, found.pk),
         "why": why_not(shown.refusal),
         "asked": [wanted[n] if n < len(wanted) else "" for n in range(draw_page.MOST_SHOWN)],
     }
