@@ -43,6 +43,7 @@ def main(arguments: list[str]) -> None:
 def run(python: Path, arguments: list[str]) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
     environment.pop("PYTHONHOME", None)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a start is five processes, and each would compile all of us anew
     os.execve(python, [str(python), "-m", "gonghui.site.cli", *arguments], environment)  # noqa: S606
 
 

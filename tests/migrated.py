@@ -60,6 +60,13 @@ def demo_template() -> str:
     return name
 
 
+def dump() -> Path | None:
+    """What the migrations make, as SQL, for a server of one's own; None where nothing can be kept for it."""
+    template()
+    kept = _kept_at()
+    return kept if kept.exists() else None
+
+
 def copy(name: str, source: str = "") -> None:
     """Make the database `name` a copy of a template; what was there under that name is gone."""
     source = source or template()
@@ -136,7 +143,7 @@ def _server() -> Iterator[Connection]:
 
 def _fill(name: str) -> None:
     """From the dump of an earlier run where there is one of these migrations, else by migrating."""
-    dump = Path(sys.prefix) / "cache" / "gonghui" / f"migrated-{_fingerprint()}.sql"
+    dump = _kept_at()
     if dump.exists() and _restored(name, dump):
         with suppress(OSError):
             os.utime(dump)  # not touch: who has just thrown it away would find an empty one, which restores to nothing
@@ -145,6 +152,10 @@ def _fill(name: str) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     with suppress(OSError):  # packages that are not ours to write beside
         _keep(name, dump)
+
+
+def _kept_at() -> Path:
+    return Path(sys.prefix) / "cache" / "gonghui" / f"migrated-{_fingerprint()}.sql"
 
 
 @cache

@@ -37,7 +37,7 @@ def test_over_any_number_of_steps_and_nothing_else(tmp_path):
     first = tmp_path / "first.py"
     first.write_text("import json\nfrom gonghui.primitives.people import models\n")
     read = with_their_imports([first])
-    assert {first, CODE / "primitives/people/models.py", CODE / "primitives/rows.py"} <= read
+    assert {first, CODE / "primitives/people/models/__init__.py", CODE / "primitives/rows.py"} <= read
     assert CODE / "site/settings.py" not in read
 
 

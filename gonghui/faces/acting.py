@@ -12,8 +12,8 @@
 A form that is not valid shows the page again with its errors (422); a refusal shows the page again with what, why and
 how to mend it, under the status of its kind. Neither is written in a door.
 
-An act is given, by keyword, what it names in its signature: `form` (bound and valid), `reason` (what a confirm dialog
-asked for), `key` (the form's idempotency key). Every other argument comes from the address.
+An act is given, by keyword, what it names in its signature: `form` (bound and valid), `reason` and `choice` (what a
+confirm dialog asked for), `key` (the form's idempotency key). Every other argument comes from the address.
 
 The forms of a page's acts stand in its template by their names, empty until somebody sends one. A page that names a
 form in its signature is given it as it was sent, None before, and puts the empty one into its context itself. A page
@@ -34,12 +34,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gonghui.kernel.refusals import Refused
-from gonghui.kernel.text import tidy
+from gonghui.kernel.text import one_line
 
 from . import answers
 from .guards import Door
 
-LONGEST_REASON = 200
+LONGEST_REASON, LONGEST_CHOICE = 200, 60
 SAFE = ("GET", "HEAD")
 
 
@@ -255,6 +255,8 @@ class Act:
             found["form"] = form
         if "reason" in self._wants:
             found["reason"] = reason_of(request)
+        if "choice" in self._wants:
+            found["choice"] = request.POST.get("choice", "")[:LONGEST_CHOICE]
         if "key" in self._wants:
             found["key"] = answers.form_key(request)
         return found
@@ -273,7 +275,7 @@ def is_wrong(shown: Any) -> bool:
 
 def reason_of(request: HttpRequest, field: str = "reason") -> str:
     """What a confirm dialog asked for, for people to read: a line as typed, at most 200 characters; "" for nothing."""
-    return " ".join(tidy(request.POST.get(field, "")).split())[:LONGEST_REASON]
+    return one_line(request.POST.get(field, ""), LONGEST_REASON)
 
 
 def back_to(request: HttpRequest, address: str) -> str:

@@ -12,7 +12,7 @@ from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.agenda import rules
 from gonghui.primitives.agenda.links import link
 from gonghui.primitives.agenda.models import Matter
-from gonghui.primitives.agenda.querysets import Ids, MatterQuerySet, only
+from gonghui.primitives.agenda.querysets import Ids, only
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Membership, MobileRequest, Office, Person, Union
 from gonghui.primitives.people.powers import ADMINISTER
@@ -21,6 +21,7 @@ from gonghui.primitives.people.rules import ancestors, within
 from . import services
 from .models import OpeningWish
 from .requests import Request
+from .scripts import sentence
 from .services import Card, WorkItem
 
 HEAPS = {  # what it is called, and its icon
@@ -88,16 +89,18 @@ def _over_all_of(person: Person, now: datetime) -> UUID | None:
 NUMBERS = agenda.Source("faces.number", _numbers)  # subject: the person whose number it is
 
 
-def mine(request: Request) -> list[Card]:
-    """Everything that is the asker's, the most urgent first."""
-    if request.person is None:
-        return []
-    matters = agenda.of(request.person, now=request.now)
+def mine(request: Request) -> list[Matter]:
+    """Everything that is the asker's, the most urgent first; what of it a page shows it makes `cards` of."""
+    return agenda.of(request.person, now=request.now) if request.person else []
+
+
+def cards(matters: list[Matter], *, now: datetime) -> list[Card]:
+    """As they are shown, with what is reckoned anew each time."""
     keys = {matter.key for matter in matters}
     for source in services.product().agenda:
         if source.key in keys:
             number(source, [matter for matter in matters if matter.key == source.key])
-    return [card_of(matter, request.now) for matter in matters]
+    return [card_of(matter, now) for matter in matters]
 
 
 def number(source: agenda.Source, matters: list[Matter]) -> None:
@@ -108,9 +111,9 @@ def number(source: agenda.Source, matters: list[Matter]) -> None:
             matter.number = found.get(matter.pk, matter.number)
 
 
-def awaited(cards: list[Card]) -> set[str]:
+def awaited(matters: list[Matter]) -> set[str]:
     """The codes of the services whose opening the asker waits for."""
-    return {card.title for card in cards if card.key == OPENINGS.key}
+    return {matter.title for matter in matters if matter.key == OPENINGS.key}
 
 
 def card_of(matter: Matter, now: datetime) -> Card:
@@ -139,30 +142,22 @@ def minutes_left(at: datetime, now: datetime) -> str:
     return _("%(minutes)d 分钟") % {"minutes": max(1, round((at - now).total_seconds() / 60))}
 
 
-def heaps(cards: list[Card]) -> list[tuple[str, str, str, int]]:
+def heaps(matters: list[Matter]) -> list[tuple[str, str, str, int]]:
     """Of each heap its code, word, icon and how much lies on it."""
-    many = Counter(card.heap for card in cards)
+    many = Counter(matter.queue for matter in matters)
     return [(heap, name, icon, many[heap]) for heap, (name, icon) in HEAPS.items()]
 
 
-def work(request: Request, queue: str = "") -> tuple[MatterQuerySet, dict[str, int]]:
-    """What waits for the officer, the oldest deadline first, wherever the console was switched to; and its queues, by
-    their zh-Hans names. `queue` is one of them; what is in none is nothing."""
-    offices = list(request.offices)
-    return agenda.of_offices(offices, now=request.now, queue=queue), agenda.queues(offices, now=request.now)
-
-
-def item_of(matter: Matter, chosen: Union | None) -> WorkItem:
+def item_of(matter: agenda.Waiting, chosen: Union | None) -> WorkItem:
     """A matter at a union below none of those the console was switched to switches it back."""
-    union = matter.union
-    away = chosen is not None and not within(union.path, chosen.path)
+    away = chosen is not None and not within(matter.path, chosen.path)
     return WorkItem(
         title=matter.title,
         url=matter.url,
-        act=_(matter.step),
-        queue=_(matter.queue),
+        act=sentence(matter.step),
+        queue=sentence(matter.queue),
         due=matter.due,
-        union=union.name,
+        union=matter.union,
         note=matter.note,
-        switch_to=union.code if away else "",
+        switch_to=matter.code if away else "",
     )

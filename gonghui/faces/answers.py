@@ -4,14 +4,14 @@ import re
 import tempfile
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.core.exceptions import DisallowedHost
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.kernel.workbooks import MEDIA_TYPE, Column, write_workbook
+from gonghui.primitives.planned import Question
 
 from .requests import Request
 from .speech import Spoken, speak
@@ -27,7 +28,9 @@ from .speech import Spoken, speak
 __all__ = ["done", "excel", "form_key", "paged", "refused", "speak", "to_sign_in"]
 
 
+T = TypeVar("T")
 OF_OTHERS = ("/console/", "/api/")  # addresses that show other people's data: no disk may keep what they answer
+LONGEST_NUMBER = 6  # digits of a page's number
 AT_HAND = 1024 * 1024  # bytes of a workbook that are answered from memory
 
 
@@ -81,7 +84,7 @@ def frame_of_path(path: str) -> str:
 
 
 def paged(
-    request: Request, queryset: QuerySet[Any] | Sequence[Any], per: int = 20, *, many: int | None = None
+    request: Request, queryset: QuerySet[Any] | Sequence[Any] | Question[Any], per: int = 20, *, many: int | None = None
 ) -> Page[Any]:
     """The page the address asks for (?page=3); a number beyond the end gives the last one. `many`: how many rows there
     are in all, where that was counted already."""
@@ -89,6 +92,18 @@ def paged(
     if many is not None:
         pages.__dict__["count"] = many
     return pages.get_page(request.GET.get("page"))
+
+
+def page_asked(request: Request) -> str:
+    """The number of the page the address asks for, no longer than one may be: what is shared is known by it."""
+    return str(request.GET.get("page", ""))[:LONGEST_NUMBER]
+
+
+def found(row: T | None) -> T:
+    """What a question found; else 404."""
+    if row is None:
+        raise Http404
+    return row
 
 
 def excel(name: str, columns: Sequence[str | Column], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -55,7 +55,7 @@ def attached(file: File, url: str, *, says: str = "") -> Attached:
     """
     mark = f"v={file.pk.hex[-8:]}"
     return Attached(
-        name=file.name,
+        name=files.name_of(file),
         kind=_(file.what.word),
         size=filesizeformat(file.size),
         icon=ICONS.get(file.kind, "file-text"),
@@ -87,7 +87,7 @@ def shown(request: Request, file: File) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Content-Security-Policy"] = OPENS_PDF if file.kind == PDF.code else NOTHING_RUNS
     saved = "save" in request.GET or not opens(file)
-    response["Content-Disposition"] = content_disposition_header(saved, file.name)
+    response["Content-Disposition"] = content_disposition_header(saved, files.name_of(file))
     return response
 
 

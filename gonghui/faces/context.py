@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from . import guards, services
+from .form_keys import form_key
 from .requests import Request
 
 # Strict CSP: no eval, no inline styles. Refusals (4xx) are shown in place. Pages never go to localStorage.
@@ -30,6 +31,7 @@ HTMX_CONFIG = json.dumps(
 
 def frame(request: Request) -> dict[str, object]:
     return {
+        "csrf_token": SimpleLazyObject(lambda: form_key(request)),
         "htmx_config": HTMX_CONFIG,
         "person": getattr(request, "person", None),
         "elder": getattr(request, "elder", False),

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
-from django.middleware.csrf import get_token
 from django.views.decorators.http import require_POST
 from pydantic import BaseModel, ValidationError
 
@@ -17,6 +16,7 @@ from gonghui.primitives.people.keys import keyring
 
 from .answers import error_body
 from .errors import NotUnderstood
+from .form_keys import form_key
 from .guards import Door, signed_in
 from .requests import Request
 from .speech import speak
@@ -37,7 +37,7 @@ def kept_by(request: Request) -> dict[str, Any]:
 
 def list_answer(request: Request, made: Mapping[str, str]) -> HttpResponse:
     """A signed list for the device; with it the time, and a token to report under."""
-    answer = JsonResponse({**made, "now": milliseconds(request.now), "token": get_token(request)})
+    answer = JsonResponse({**made, "now": milliseconds(request.now), "token": form_key(request)})
     answer["Cache-Control"] = "no-store, private"  # the device keeps it encrypted; no cache keeps it in the clear
     return answer
 

@@ -3,14 +3,19 @@
 import ipaddress
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 
+from csp.constants import HEADER as CSP
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, QueryDict
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
@@ -25,6 +30,7 @@ from .requests import Request
 
 Handler = Callable[[Request], HttpResponse]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+LONGEST_LANGUAGE, LONGEST_ACCEPTED = 20, 500  # characters of them that are read
 ELDER_COOKIE = "elder"
 TYPED_OR_YOU = re.compile(r'(<textarea.*?</textarea>|value="[^"]*")|你', re.DOTALL)
 
@@ -79,6 +85,18 @@ def headers(get_response: Handler) -> Handler:
     return middleware
 
 
+def policy(get_response: Handler) -> Handler:
+    """What a page may load, by CONTENT_SECURITY_POLICY: the same for every answer, so it is put into words once."""
+    words = build_policy()
+
+    def middleware(request: Request) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault(CSP, words)
+        return response
+
+    return middleware
+
+
 def of_others(request: Request, response: HttpResponse) -> bool:
     """Staff's pages, downloads and the API show other people's data: no disk may keep them.
 
@@ -88,6 +106,35 @@ def of_others(request: Request, response: HttpResponse) -> bool:
     if request.method not in ("GET", "HEAD"):
         return request.path.startswith("/api/")
     return request.path.startswith(answers.OF_OTHERS) or "Content-Disposition" in response
+
+
+def language(get_response: Handler) -> Handler:
+    """In which script a page speaks: as was chosen here, else as the browser prefers. No address says it."""
+
+    def middleware(request: Request) -> HttpResponse:
+        accepted = request.headers.get("Accept-Language", "")
+        request.LANGUAGE_CODE = language_for(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), accepted)
+        translation.activate(request.LANGUAGE_CODE)
+        response = get_response(request)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.setdefault("Content-Language", translation.get_language())
+        return response
+
+    return middleware
+
+
+def language_for(chosen: str, accepted: str) -> str:
+    """Of those that we have; `accepted` is the browser's header."""
+    return _language_for(chosen[:LONGEST_LANGUAGE], accepted[:LONGEST_ACCEPTED])
+
+
+@lru_cache(maxsize=1024)
+def _language_for(chosen: str, accepted: str) -> str:
+    preferred = parse_accept_lang_header(accepted)
+    for wanted in (chosen, *(name for name, _weight in preferred)):
+        with suppress(LookupError):
+            return get_supported_language_variant(wanted)
+    return settings.LANGUAGE_CODE
 
 
 def fits(get_response: Handler) -> Handler:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from gonghui.primitives.planned import planned
 from gonghui.primitives.rows import Row
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ class SavedView(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "path", "name"], name="one_saved_view_of_a_name")]
+
+
+@planned
+def kept_views(person: Any, path: Any) -> SavedViewQuerySet:
+    """As SavedViewQuerySet.of, by the person's key: every list asks."""
+    return SavedView.objects.filter(person=person, path=path).order_by("name", "pk")
 
 
 class SignInQuerySet(models.QuerySet["SignIn"]):

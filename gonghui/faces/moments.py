@@ -1,20 +1,22 @@
 """Dates and times as people say them: 今天 14:00, 周六 9:30, 11月28日 9:30."""
 
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from gonghui.kernel.words import gettext_noop as N_  # noqa: N812
 from gonghui.primitives import clock as house_clock
 
 WEEK = 7
+NEAR = {-1: N_("昨天"), 0: N_("今天"), 1: N_("明天"), 2: N_("后天")}
 
 
 def moment(at: datetime, *, now: datetime | None = None) -> str:
     """今天 14:00; within a week the weekday; else the date, with the year only where it differs."""
-    here = timezone.localtime(at)
-    return f"{said_day(here.date(), today=today(now))} {clock(here)}"
+    return _moment(timezone.localtime(at), today(now))
 
 
 def today(now: datetime | None = None) -> date:
@@ -22,9 +24,14 @@ def today(now: datetime | None = None) -> date:
 
 
 def said_day(on: date, *, today: date) -> str:
+    return _said(get_language(), on, today)
+
+
+@lru_cache(maxsize=4096)  # a list says the same days over and over
+def _said(_language: str | None, on: date, today: date) -> str:
     away = (on - today).days
-    if near := {-1: _("昨天"), 0: _("今天"), 1: _("明天"), 2: _("后天")}.get(away):
-        return near
+    if near := NEAR.get(away):
+        return _(near)
     return weekday(on) if 0 < away < WEEK else plain_day(on, today=today)
 
 
@@ -42,10 +49,14 @@ def full_day(on: date | datetime) -> str:
 
 def span(starts: datetime, ends: datetime) -> str:
     """今天 14:00–15:00; two full moments when it runs over midnight."""
-    here, there = timezone.localtime(starts), timezone.localtime(ends)
+    here, there, now = timezone.localtime(starts), timezone.localtime(ends), today()
     if here.date() == there.date() or ends - starts <= timedelta(hours=1):
-        return f"{moment(starts)}–{clock(there)}"
-    return f"{moment(starts)} – {moment(ends)}"
+        return f"{_moment(here, now)}–{clock(there)}"
+    return f"{_moment(here, now)} – {_moment(there, now)}"
+
+
+def _moment(here: datetime, today: date) -> str:
+    return f"{said_day(here.date(), today=today)} {clock(here)}"
 
 
 def clock(at: datetime) -> str:
@@ -53,7 +64,13 @@ def clock(at: datetime) -> str:
 
 
 def weekday(on: date) -> str:
-    names = [
+    return _weekdays(get_language())[on.weekday()]
+
+
+@cache
+def _weekdays(_language: str | None) -> tuple[str, ...]:
+    """Of the language that is active."""
+    return (
         pgettext("weekday", "周一"),
         pgettext("weekday", "周二"),
         pgettext("weekday", "周三"),
@@ -61,5 +78,4 @@ def weekday(on: date) -> str:
         pgettext("weekday", "周五"),
         pgettext("weekday", "周六"),
         pgettext("weekday", "周日"),
-    ]
-    return names[on.weekday()]
+    )

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.urls import reverse
+from django.db.models import QuerySet
 
 from gonghui.faces import answers
 from gonghui.faces.requests import Request
+from gonghui.faces.services import address
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.people.permissions import may_somewhere
+from gonghui.primitives.people.permissions import may_somewhere, unions_for
 from gonghui.primitives.people.powers import SEE_PERSONS
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import planned
 
 
 def known_persons(values: Iterable[Any], request: Request) -> Mapping[Any, str]:
@@ -18,5 +21,10 @@ def known_persons(values: Iterable[Any], request: Request) -> Mapping[Any, str]:
     offices = getattr(request, "offices", [])
     if not persons or answers.frame_of(request) != "console" or not may_somewhere(offices, SEE_PERSONS):
         return {}
-    known = Person.objects.filter(pk__in=persons).known_to(offices).values_list("pk", flat=True)
-    return {persons[pk]: reverse("faces:person", args=[pk]) for pk in known}
+    known = _known.rows(persons=list(persons), paths=paths_of(unions_for(offices, SEE_PERSONS)))
+    return {persons[pk]: address("faces:person", pk) for (pk,) in known}
+
+
+@planned
+def _known(persons: Any, paths: Iterable[Any]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__among=persons).known_below(paths).values_list("pk")

@@ -12,6 +12,8 @@ from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -29,14 +31,33 @@ if TYPE_CHECKING:
     from .slices import Product
 
 
-def address(page: str, *about: str) -> str:
-    """The path of a page of the product, remembered: a menu asks for thirty."""
+def address(page: str, *about: str | UUID) -> str:
+    """The path of a page of the product, remembered: a menu asks for thirty, a list for three in each row.
+
+    Of pages about rows it is remembered where their keys stand.
+    """
+    of_rows = about and all(type(each) is UUID for each in about)
+    if of_rows and (parts := _parts(settings.ROOT_URLCONF, page, len(about))):
+        return "".join([text for pair in zip(parts, (*map(str, about), ""), strict=True) for text in pair])
     return _address(settings.ROOT_URLCONF, page, about)
 
 
 @lru_cache(maxsize=1024)
-def _address(_urls: str, page: str, about: tuple[str, ...]) -> str:
+def _address(_urls: str, page: str, about: tuple[str | UUID, ...]) -> str:
     return reverse(page, args=about)
+
+
+@lru_cache(maxsize=1024)
+def _parts(_urls: str, page: str, many: int) -> tuple[str, ...]:
+    """What stands before, between and behind the keys in an address; nothing where they do not stand in it in turn."""
+    marks = [UUID(int=number + 1) for number in range(many)]
+    parts, rest = [], reverse(page, args=marks)
+    for mark in map(str, marks):
+        before, found, rest = rest.partition(mark)
+        if not found:
+            return ()
+        parts.append(before)
+    return (*parts, rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +225,13 @@ def signs() -> tuple[Sign, ...]:
 
 def sign(code: str) -> Sign | None:
     return next((sign for sign in signs() if sign.code == code), None)
+
+
+def list_of(url_name: str, words: str, request: Request) -> str:
+    """Where a list of the console, perhaps of another slice, shows what has these words; "" if it is not for the asker
+    or the product has none."""
+    entry = next((entry for entry in product().menu if entry.url_name == url_name), None)
+    return f"{entry.url}?{urlencode({'q': words})}" if entry and entry.open_to(request) else ""
 
 
 def counters(request: Request) -> list[MenuEntry]:

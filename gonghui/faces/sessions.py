@@ -1,10 +1,13 @@
 """Sessions whose keys are in their browsers alone: the database holds a digest, which opens nothing."""
 
 import hashlib
+from datetime import datetime
+from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.utils import timezone
+
+from gonghui.primitives import clock
 
 from . import askers
 
@@ -24,12 +27,16 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         """Asked by every request: a statement that is planned already."""
-        found = askers.of_session(stored(self.session_key), now=timezone.now())
+        found = askers.of_session(stored(self.session_key), now=clock.now())
         if not found:
             self._session_key = None  # Django makes another
             return None
         session, self.asker = found
         return session
+
+    def get_expiry_date(self, **about: Any) -> datetime:
+        """By the clock by which expired sessions are forgotten."""
+        return super().get_expiry_date(**{"modification": clock.now()} | about)
 
     def exists(self, session_key: str) -> bool:
         return super().exists(stored(session_key))

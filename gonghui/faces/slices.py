@@ -103,8 +103,10 @@ class Slice:
     signs         its services on the home page
     agenda        what waits for whom, as its own rows have it: what the agenda's rows are held against
     cards         what it puts on home that is near or on now
+    union         its page of one union, to which the list of unions leads
     person        (request, a person) -> what of the slice an officer sees on that person's page
     page_of_code  (request, code typed or scanned) -> the asker's page for it, or None
+    mine          its lines in 我的
     menu, desks   its lines of the console's menu; its desks on site: gate, till, …
     acts          acts of the journal in words
     premises      kinds of premises, with its pages for them
@@ -119,8 +121,10 @@ class Slice:
     router: Router | None = None
     agenda: tuple[Source, ...] = ()
     cards: tuple[Cards, ...] = ()
+    union: MenuEntry | None = None
     person: Callable[[PersonalRequest, Person], PersonPart] | None = None
     page_of_code: Callable[[Request, str], str | None] | None = None
+    mine: tuple[MenuEntry, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     desks: tuple[MenuEntry, ...] = ()
     acts: dict[str, str]
@@ -154,10 +158,12 @@ class Product:
         self.signs = by_rank(one.signs for one in each)
         self.open_signs = tuple(sign for sign in self.signs if sign.built)
         self.coming = tuple(sign for sign in self.signs if not sign.built)
+        self.mine = by_rank(one.mine for one in each)
         self.menu = by_rank(one.menu for one in each)
         self.desks = by_rank(one.desks for one in each)
         self.premises = by_rank(one.premises for one in each)
         self.agenda = tuple(source for one in each for source in one.agenda)
+        self.union = next((one.union for one in each if one.union), None)
         self.persons = tuple(one.person for one in each if one.person)
         self.codes = tuple(one.page_of_code for one in each if one.page_of_code)
         self.acts = {act: said for one in each for act, said in one.acts.items()}

@@ -39,6 +39,7 @@ urlpatterns = [
     path("mine/elder-mode/", pages.elder_mode, name="elder-mode"),
     path("mine/language/", pages.language, name="language"),
     path("card/", pages.card, name="card"),
+    path("card/codes/", pages.card_codes, name="card-codes"),
     path("sign-in/", sign_in.phone, name="sign-in"),
     path("sign-in/code/", sign_in.code, name="sign-in-code"),
     path("sign-in/staff/", sign_in.staff, name="staff-sign-in"),

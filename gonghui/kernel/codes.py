@@ -5,6 +5,7 @@ from 1) is 0 modulo 31. As 31 is prime, one wrong letter or two letters exchange
 """
 
 import secrets
+from functools import cache
 
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.text import fold
@@ -76,15 +77,20 @@ def may_be_code(text: str, *, length: int = LENGTH) -> bool:
 
 def shown(code: str) -> str:
     """Grouped for reading aloud: "K7M-2PX-9QR4"."""
-    groups, longer = divmod(len(code), 3)
+    return "-".join([code[part] for part in _groups(len(code))])
+
+
+@cache
+def _groups(length: int) -> list[slice]:
+    groups, longer = divmod(length, 3)
     if groups < 2:
-        return code
+        return [slice(length)]
     parts, at = [], 0
     for group in range(groups):
         size = 4 if group >= groups - longer else 3
-        parts.append(code[at : at + size])
+        parts.append(slice(at, at + size))
         at += size
-    return "-".join(parts)
+    return parts
 
 
 def _weigh(code: str) -> int:

@@ -9,6 +9,7 @@ import re
 from base64 import b32encode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote_plus
 
 from .codes import BadCode, parse_code
 from .refusals import Refused
@@ -19,6 +20,7 @@ STEP = timedelta(seconds=30)  # a code is made anew so often
 SKEW = 1  # steps a code may be older or newer than the clock that reads it: clocks differ, scanning takes a moment
 MARK = "GH1"
 MAC_BYTES = 10
+ADDRESS = re.compile(r"https?://[^?#]*\?(?:[^#]*&)?code=([^&#]{1,120})")
 SHAPE = re.compile(r"GH1\.([^.]{1,30})\.([0-9A-Z]{1,9})\.([A-Z2-7]{16})")
 
 
@@ -68,6 +70,12 @@ def write(key: bytes, code: str, bound: str, step: int) -> str:
     return f"{MARK}.{code}.{_base36(step)}.{_mac(key, code, bound, step)}"
 
 
+def carried(text: str) -> str:
+    """The code in an address that a QR may be, so that a phone's own camera opens its page; else the text itself."""
+    found = ADDRESS.match(text.strip())
+    return unquote_plus(found[1]) if found else text
+
+
 def read(text: str) -> LiveCode | None:
     """What a scanner read, or None if it is no live code at all. Raises ForgedCode for one that nobody made."""
     plain = fold(text).upper()
@@ -84,13 +92,18 @@ def read(text: str) -> LiveCode | None:
 
 def check(live: LiveCode, key: bytes, bound: str, *, now: datetime) -> None:
     """Raises ForgedCode, StaleCode or EarlyCode unless the code was made for this place's holder, just now."""
-    if not hmac.compare_digest(live.mac, _mac(key, live.code, bound, live.step)):
+    if not is_made_for(live, key, bound):
         raise ForgedCode()
     late = step_at(now) - live.step
     if late > SKEW:
         raise StaleCode(seconds=int((now - starts(live.step)).total_seconds()))
     if late < -SKEW:
         raise EarlyCode()
+
+
+def is_made_for(live: LiveCode, key: bytes, bound: str) -> bool:
+    """Whether the code was made for this place's holder, whenever."""
+    return hmac.compare_digest(live.mac, _mac(key, live.code, bound, live.step))
 
 
 def _mac(key: bytes, code: str, bound: str, step: int) -> str:

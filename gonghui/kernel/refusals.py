@@ -51,9 +51,14 @@ class Refused(Exception):
         self.whom = whom
         return self
 
+    def ruled(self, rule: str) -> Self:
+        """The same refusal, by this rule."""
+        self.rule = rule
+        return self
+
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions are rebuilt from their positional arguments; ours has only facts.
-        return _again, (type(self), self.facts)
+        return _again, (type(self), self.facts, self.rule)
 
     def filled(self, sentence: str) -> str:
         """`sentence` (says, mend, rule or a translation of one) with its fields filled from the facts.
@@ -78,5 +83,5 @@ def said(fact: object) -> str:
     return "、".join(map(said, fact)) if isinstance(fact, tuple) else str(fact)
 
 
-def _again(cls: type[Refused], facts: dict[str, object]) -> Refused:
-    return cls(**facts)
+def _again(cls: type[Refused], facts: dict[str, object], rule: str) -> Refused:
+    return cls(**facts).ruled(rule)

@@ -50,6 +50,11 @@ def tidy(text: str) -> str:
     return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
+def one_line(text: str, longest: int | None = None) -> str:
+    """As `tidy`, on one line, and no longer than that: a reason, a name of something."""
+    return " ".join(tidy(text).split())[:longest]
+
+
 def unmarked(text: str) -> str:
     """Letters and digits alone, lower-cased: 加西亚·马尔克斯 and 加西亚马尔克斯 are one."""
     return NOT_A_WORD.sub("", fold(text).casefold())

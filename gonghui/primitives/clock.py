@@ -4,7 +4,7 @@ On a demo site GONGHUI_CLOCK_FILE may name a file holding a number of seconds; e
 A real site has no such file: the setting is ignored unless GONGHUI_DEMO is on.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -23,6 +23,11 @@ def now() -> datetime:
 def day(at: datetime) -> str:
     """ "2026年6月1日": the day of a moment in the site's zone."""
     return dates.day(timezone.localtime(at, timezone.get_default_timezone()))
+
+
+def date_of(at: datetime) -> date:
+    """The day that it is where the site is."""
+    return timezone.localdate(at, timezone.get_default_timezone())
 
 
 def moment(at: datetime, *, year: bool = False) -> str:

@@ -1,6 +1,7 @@
 """What every stored row has: an id made here (UUIDv7) and the moment it was made."""
 
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,15 +17,19 @@ from django.db.models.expressions import DatabaseDefault
 from django.db.utils import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
-from .statements import column, send
+from .statements import column, run, send
 
 M = TypeVar("M", bound=models.Model)
 AT_ONCE = 5_000  # rows in one statement
+LENGTH = re.compile(r"\([^)]*\)")  # of a column's type: "varchar(12)[]"
 
 
 def new_id() -> uuid.UUID:
     """A UUIDv7: sortable by time, safe to make on any machine, not guessable."""
-    return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
+    made = object.__new__(uuid.UUID)  # as its constructor, which first asks in which of six ways it is given
+    object.__setattr__(made, "int", uuid_utils.uuid7().int)
+    object.__setattr__(made, "is_safe", uuid.SafeUUID.unknown)
+    return made
 
 
 def new_ids(many: int) -> list[uuid.UUID]:
@@ -40,7 +45,19 @@ class Row(models.Model):
         abstract = True
 
 
-def loaded(model: type[M], **values: Any) -> M:
+def hold_rows(
+    rows: models.QuerySet[M], *, no_key: bool = False, skip_locked: bool = False, first: int | None = None
+) -> models.QuerySet[M]:
+    """These rows, locked until the act is over and read after that, with what is joined to them as it is by then.
+
+    One statement that locks and joins reads anew only the row it waited for: beside it stands what was there before,
+    and a row that points elsewhere since is not found. `first`: no more than so many, in their order.
+    """
+    waits = rows.select_related(None).select_for_update(of=("self",), no_key=no_key, skip_locked=skip_locked)
+    return rows.filter(pk__in=list(waits.values_list("pk", flat=True)[:first]))
+
+
+def loaded(model: type[M], /, **values: Any) -> M:
     """The object of a stored row, by attribute name; what is not given is asked for when it is wanted.
 
     What `Model.from_db` makes, in a fifth of its time.
@@ -79,17 +96,19 @@ def insert_unless_taken(row: models.Model) -> bool:
 
     A savepoint around `save()` would tell the same with two statements more. Other violations raise IntegrityError.
     """
-    fields = row._meta.concrete_fields
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(row._meta.db_table)} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        stored: bool = cursor.rowcount == 1
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in row._meta.concrete_fields]
+    stored = bool(run(_inserting_unless_taken(type(row)), values))
     row._state.adding, row._state.db = not stored, connection.alias
     return stored
+
+
+@lru_cache
+def _inserting_unless_taken(model: type[models.Model]) -> str:
+    fields, quote = model._meta.concrete_fields, connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    marks = ", ".join(f"%s::{LENGTH.sub('', str(field.db_type(connection)))}" for field in fields)
+    table = quote(model._meta.db_table)
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING 1"  # noqa: S608
 
 
 def insert_many(rows: Sequence[models.Model]) -> int:
@@ -131,13 +150,19 @@ def insert_columns(model: type[models.Model], /, **columns: Any) -> int:
     Each of `columns`, by attribute name, is a list with a value for each row or one value for all of them; what is not
     named has its default. At least one is a list. JSON comes as text.
     """
+    return _store(model, columns, "")
+
+
+def _store(model: type[models.Model], columns: dict[str, Any], settling: str) -> int:
     lists = {name: values for name, values in columns.items() if isinstance(values, list)}
-    many = len(next(iter(lists.values())))
+    first, many = next(iter(lists)), len(next(iter(lists.values())))
     if many:
+        for name in [name for name, values in lists.items() if name != first and _all_alike(values)]:
+            columns[name] = lists.pop(name)[0]  # what is the same in all rows goes over once
         statement, types, defaults = _inserting_columns(model, tuple(lists), tuple(columns))
         arrays = [column(types[name], values) for name, values in lists.items()]
         ones = [value for name, value in columns.items() if name not in lists]
-        send(statement, [*arrays, *ones, *(default() for default in defaults)])
+        send(statement + settling, [*arrays, *ones, *(default() for default in defaults)])
     return many
 
 
@@ -149,9 +174,11 @@ def upsert_many(rows: Sequence[models.Model], *, unique: Sequence[str], changing
     for at in range(0, len(rows), AT_ONCE):
         part = rows[at : at + AT_ONCE]
         columns = {name: _values(field, part) for name, field in _stored(type(part[0])).items()}
-        statement, types, _defaults = _inserting_columns(type(part[0]), tuple(columns), tuple(columns))
-        settling = _settling_conflicts(type(part[0]), tuple(unique), tuple(changing))
-        send(statement + settling, [column(types[name], values) for name, values in columns.items()])
+        _store(type(part[0]), columns, _settling_conflicts(type(part[0]), tuple(unique), tuple(changing)))
+
+
+def _all_alike(values: list[Any]) -> bool:
+    return values[0] == values[-1] and values.count(values[0]) == len(values)
 
 
 @lru_cache

@@ -6,7 +6,7 @@ few statements that decide or store many rows at once that is most of their time
 
 import struct
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -18,12 +18,14 @@ from psycopg.abc import AdaptContext
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
+from .wire import Asked, Params, trip
+
 BY_INDEX = "SELECT set_config('enable_seqscan', 'off', true)"
-Params = Mapping[str, Any] | Sequence[Any]
 
 
 class _Together(threading.local):
-    inside = False  # a block of `sent_together`, which looks up by index already
+    waiting: list[Asked] | None = None  # in a block of `sent_together`: what was not sent yet
+    behind: "tuple[Later, ...]" = ()  # what goes along with each statement that is waited for
 
 
 _together = _Together()
@@ -31,74 +33,108 @@ _together = _Together()
 
 def run(statement: str, params: Params = ()) -> list[tuple[Any, ...]]:
     """The rows that a statement gives; in the transaction at hand. Raises django.db.Error."""
-    with _sent(statement, params) as cursor:
-        return cursor.fetchall()
+    asked = Asked(statement, params)
+    _send([*_taken(), asked, *(later.anew() for later in _together.behind)])
+    return asked.rows or []
 
 
 def send(statement: str, params: Params = ()) -> None:
     """A statement of whose rows, if any, nobody wants to know. Raises django.db.Error."""
-    with _sent(statement, params):
-        pass
+    asked = Asked(statement, params, wanted=False)
+    if _together.waiting is None:
+        _send([asked])
+    else:
+        _together.waiting.append(asked)
 
 
 class Later:
-    """Rows that were asked for and not waited for: inside `sent_together` they are there once its block has ended."""
+    """Rows that come along with others: `behind` each statement that is waited for there, and the last time counts."""
 
     def __init__(self, statement: str, params: Params = ()) -> None:
-        with _sent(statement, params) as cursor:
-            self._cursor = cursor
-        self._rows: list[tuple[Any, ...]] | None = None
+        self._statement, self._params = statement, params
+        self._asked = Asked(statement, params)
+
+    def anew(self) -> Asked:
+        """What is to be sent now; what it gave before is forgotten."""
+        self._asked = Asked(self._statement, self._params)
+        return self._asked
 
     def rows(self) -> list[tuple[Any, ...]]:
-        """As often as wanted; inside `sent_together` it waits for all that went before. Raises django.db.Error."""
-        if self._rows is None:
-            with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
-                self._rows = self._cursor.fetchall()
-        return self._rows
+        """As often as wanted; asked for now, if they came along with nothing. Raises django.db.Error."""
+        if self._asked.rows is None:
+            _send([*_taken(), self.anew()])
+        return self._asked.rows or []
 
 
 @contextmanager
-def _sent(statement: str, params: Params) -> Iterator[psycopg.Cursor[tuple[Any, ...]]]:
+def behind(*laters: Later) -> Iterator[None]:
+    """Each statement that is `run` inside is followed by these, which see what it has locked and written."""
+    outside = _together.behind
+    _together.behind = (*outside, *laters)
+    try:
+        yield
+    finally:
+        _together.behind = outside
+
+
+def _send(asked: list[Asked], *, commit: bool = False) -> None:
+    if not asked:
+        return
     database = connections[DEFAULT_DB_ALIAS]
     database.ensure_connection()
     database.validate_no_broken_transaction()
     if database.queries_logged:
-        database.queries_log.append({"sql": statement, "time": "0"})
+        database.queries_log.extend({"sql": one.statement, "time": "0"} for one in asked)
     with database.wrap_database_errors:
-        cursor = psycopg.Cursor(database.connection)
-        cursor.format = Format.BINARY
-        cursor.execute(statement, params, prepare=True)
-        yield cursor
+        trip(database.connection, asked, commit=commit)
+
+
+def _taken() -> list[Asked]:
+    """What has waited so far."""
+    waiting, _together.waiting = _together.waiting, None if _together.waiting is None else []
+    return waiting or []
 
 
 def shortened(statement: str) -> str:
-    """Without its comments and indentation: psycopg keeps what it found out about statements up to 4,096 characters."""
+    """Without its comments and indentation, as it goes over the wire when it is prepared."""
     return "\n".join(line.split(" -- ")[0].split("  --")[0].strip() for line in statement.splitlines()).strip()
 
 
 def by_index() -> None:
     """Until the transaction ends rows are looked up by index only, whatever the statistics of a young table say."""
-    if not _together.inside:
+    if _together.waiting is None:
         send(BY_INDEX)
 
 
 @contextmanager
-def sent_together() -> Iterator[None]:
-    """What is `send`-ed inside goes out without waiting for an answer; a `run` waits for all that went before.
+def sent_together(*, last: bool = False) -> Iterator[None]:
+    """What is `send`-ed inside goes out together: with the next statement that is waited for, or as the block ends.
 
-    The first that fails is raised there, or at the end of the block; those behind it are not carried out. Until the
-    transaction ends, rows are looked up by index only: a plan made while a table was empty is kept while a hundred
-    thousand rows come in, long before anybody counts them, and would read them all for each look-up.
+    The first that fails is raised there; those behind it are not carried out. `last`: nothing follows in this
+    transaction, so that its COMMIT goes along where it is ours to give. Until the transaction ends, rows are looked up
+    by index only: a plan made while a table was empty is kept while a hundred thousand rows come in, long before
+    anybody counts them, and would read them all for each look-up.
     """
+    outside = _together.waiting
+    _together.waiting = [*_taken(), *([Asked(BY_INDEX, (), wanted=False)] if outside is None else [])]
     database = connections[DEFAULT_DB_ALIAS]
-    database.ensure_connection()
-    with database.wrap_database_errors, database.connection.pipeline():
-        by_index()
-        outside, _together.inside = _together.inside, True
-        try:
+    try:
+        with database.execute_wrapper(_after_those_before):
             yield
-        finally:
-            _together.inside = outside
+        _send(_taken(), commit=last and _is_outermost(database))
+    finally:
+        _together.waiting = None if outside is None else []
+
+
+def _after_those_before(execute: Callable[..., Any], *asked: Any) -> Any:
+    """A query of Django's comes after what was written before it."""
+    _send(_taken())
+    return execute(*asked)
+
+
+def _is_outermost(database: Any) -> bool:
+    """Whether the transaction ends with the block of `atomic` that we are in, and is to be committed then."""
+    return database.in_atomic_block and database.commit_on_exit and not database.savepoint_ids
 
 
 class Uuids(list[UUID]):

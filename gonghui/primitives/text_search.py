@@ -5,7 +5,9 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import CharField, F, Func, Q, Value
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields.array import ArrayContains
+from django.db.models import CharField, F, Func, Q, TextField, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Contains
 
@@ -22,6 +24,23 @@ class Unmarked(Func):
 
     def __init__(self, path: Any, *more: Any, **extra: Any) -> None:
         super().__init__(*((path, *more) if more else (Lower(F(path)), Value(MARKS), Value(""))), **extra)
+
+
+class Characters(Func):
+    """The characters of a text as `Unmarked` has it: an index over them finds the few rows that can hold some words."""
+
+    function = "string_to_array"
+    output_field = ArrayField(TextField())
+
+    def __init__(self, path: Any, *more: Any, **extra: Any) -> None:
+        super().__init__(*((path, *more) if more else (Unmarked(path), Value(None))), **extra)
+
+
+def spelled(path: str, words: str) -> Q:
+    """As `holds`, of a column whose Characters are indexed; words of marks alone are looked for in every row."""
+    letters = sorted(set(unmarked(words)) & set(words.lower()))
+    among = Q(ArrayContains(Characters(path), letters)) if letters else Q()
+    return among & holds(path, words)
 
 
 def holds(path: str, words: str) -> Q:

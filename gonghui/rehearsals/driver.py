@@ -9,11 +9,13 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import requests
 
 from .cast import PASSWORD
+from .cost import Cost
 from .phones import Phones
 from .stage import Stage
 
@@ -94,22 +96,30 @@ class Api:
         return connection
 
 
+@dataclass(slots=True)
+class Tally:
+    """How many pages were asked for, and forms sent, by all browsers of a play."""
+
+    requests: int = 0
+
+
 class Browser:
     """One signed-in person's browser: pages and their forms, with cookies and CSRF tokens.
 
     Of `staff` the password is asked for now and then, and they give it.
     """
 
-    def __init__(self, host: str, port: int, *, staff: str = "") -> None:
+    def __init__(self, host: str, port: int, tally: Tally, *, staff: str = "") -> None:
         self.base = f"http://{host}:{port}"
         self.session = requests.Session()
-        self.staff = staff
+        self.tally, self.staff = tally, staff
 
     def sign_in(self) -> None:
         """By the password of the staff."""
         self.submit(DOOR, DOOR, {"username": self.staff, "password": PASSWORD})
 
     def get(self, path: str) -> str:
+        self.tally.requests += 1
         response = self.session.get(self.base + path, timeout=60)
         if self.staff and path != DOOR and f"{DOOR}?" in response.url:
             self.sign_in()
@@ -124,6 +134,7 @@ class Browser:
         """Open `page`, send its form to `target`; the address it leads to. Raises Failed when it leads nowhere."""
         text = self.get(page)
         hidden = {"csrfmiddlewaretoken": first(TOKEN, text)}
+        self.tally.requests += 1
         if FORM_KEY.search(text):
             hidden["key"] = fresh()
         sent = {"files": files, "headers": {"Referer": self.base + page}, "allow_redirects": False, "timeout": 120}
@@ -177,18 +188,20 @@ class Play:
     def __init__(self, stage: Stage, clients: int) -> None:
         self.stage, self.clients = stage, clients
         self.api, self.phones = Api(stage.host, stage.port), Phones(stage.sms_folder)
+        self.pages = Tally()
+        self.cost = Cost(stage, lambda: self.api.requests + self.pages.requests)
         self.tokens: dict[str, str] = {}  # mobile, of staff their username -> token
 
     def together(self, work: Callable[[T], Any], items: Iterable[T]) -> list[Any]:
         """Do `work` for all items, so many at a time as the story has clients."""
         return together(work, items, self.clients)
 
-    def browser(self) -> Browser:
-        return Browser(self.stage.host, self.stage.port)
+    def browser(self, *, staff: str = "") -> Browser:
+        return Browser(self.stage.host, self.stage.port, self.pages, staff=staff)
 
     def staff(self, username: str) -> Browser:
         """A browser in which somebody with a username has signed in."""
-        browser = Browser(self.stage.host, self.stage.port, staff=username)
+        browser = self.browser(staff=username)
         browser.sign_in()
         return browser
 

@@ -22,9 +22,17 @@ class Part(StrEnum):
 PROGRAMME: dict[str, tuple[Part, ...]] = {
     "fairs": (Part.DEMO, Part.STORY),
     "announcements": (Part.DEMO,),
+    "membership": (Part.DEMO, Part.STORY),
+    "joining": (Part.DEMO,),
+    "founding": (Part.DEMO,),
+    "hotline": (Part.DEMO,),
+    "counselling": (Part.DEMO,),
+    "legal": (Part.DEMO,),
+    "aid": (Part.DEMO,),
     "hub": (Part.DEMO, Part.STORY, Part.MEASURE, Part.CONTENTION),
     "reading": (Part.DEMO, Part.STORY, Part.MEASURE, Part.CONTENTION),
     "stations": (Part.DEMO, Part.STORY),
+    "clinic": (Part.DEMO,),
 }
 
 

@@ -22,6 +22,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 # A cable that was cut is noticed in seconds, not after the two hours of the operating system.
 ALIVE = {"keepalives_idle": 2, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 6000}
+# Our own statements are prepared; a new plan for each call of theirs would cost as much as the call.
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
 
 
 class Environment(BaseSettings):
@@ -159,7 +161,7 @@ class Environment(BaseSettings):
             "statement_timeout": self.database_statement_seconds,
             "idle_in_transaction_session_timeout": self.database_idle_seconds,
         }
-        return [f"-c {name}={round(seconds * 1000)}" for name, seconds in named.items()]
+        return [f"-c {name}={round(seconds * 1000)}" for name, seconds in named.items()] + [PLANNED_ONCE]
 
     def database(self) -> dict[str, Any]:
         """Django's entry for GONGHUI_DATABASE_URL, or for the embedded server of the state folder."""

@@ -24,6 +24,18 @@ from . import seals
 from .acts import ACTS
 from .coming import COMING
 
+BATCHES, SMALL = 10, 200  # batches in a row, before the worker looks whether it is to stop; one that was not full
+
+
+def send(now: datetime) -> int:
+    """Messages that are due, batch after batch while they are many. Returns how many."""
+    sent = 0
+    for _batch in range(BATCHES):
+        sent += (taken := notices.send_due(now=now))
+        if taken < SMALL:
+            break
+    return sent
+
 
 def forget(now: datetime) -> int:
     """Delete what only counted for a while: used-up codes, past counts, ended sessions, what slices need no longer."""
@@ -73,7 +85,8 @@ HOUSE = Slice(
     acts=ACTS,
     typical=TYPICAL,
     tasks=(
-        Task("send", lambda now: notices.send_due(now=now)),
+        # Not at once: what one rush writes in half a second goes out together, while people wait for their places.
+        Task("send", send, shortest=0.5),
         Task("rescue", lambda now: notices.rescue_claimed(now=now), shortest=1, longest=30),
         Task("openings", lambda now: actions.tell_opened(now=now), shortest=10, longest=600),
         Task("seal", seals.seal, shortest=0.5, longest=5),

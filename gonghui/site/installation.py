@@ -4,6 +4,7 @@ import contextlib
 import gc
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from .trouble import CommandTrouble
 
 OBJECTS = 50_000  # made between two looks for garbage
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+MOMENT_SECONDS = 0.05
 
 
 def state() -> Path:
@@ -99,16 +101,29 @@ def collect_seldom() -> None:
 @contextlib.contextmanager
 def ended_by_signals() -> Iterator[None]:
     """Inside the block the first Ctrl-C, SIGTERM or SIGHUP raises KeyboardInterrupt, and what comes later is ignored:
-    impatience must not interrupt the tidying up that the first one started."""
+    impatience must not interrupt the tidying up that the first one started.
+
+    A signal that finds Python in a callback of a fork, in a finalizer or in C code that calls back cannot raise
+    there: it would be printed and lost. An alarm raises it again a moment later.
+    """
 
     def end(*_: object) -> None:
         for one in ENDING:
             signal.signal(one, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = {one: signal.signal(one, end) for one in ENDING}
+    def lost(unraisable: "sys.UnraisableHookArgs") -> None:
+        if unraisable.exc_type is KeyboardInterrupt:
+            signal.setitimer(signal.ITIMER_REAL, MOMENT_SECONDS)
+        else:
+            told_before(unraisable)
+
+    told_before, sys.unraisablehook = sys.unraisablehook, lost
+    before = {one: signal.signal(one, end) for one in (*ENDING, signal.SIGALRM)}
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         for one, handler in before.items():
             signal.signal(one, handler)
+        sys.unraisablehook = told_before

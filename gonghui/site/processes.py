@@ -16,6 +16,7 @@ GRACE_SECONDS = 8  # between asking a child to end and ending it
 LONGEST_PAUSE = 30.0  # seconds between two tries to restart a child that keeps dying
 HEALTHY_SECONDS = 20  # a child that lived this long starts with a clean slate
 PR_SET_PDEATHSIG = 1
+BESIDE = 2  # standard error, for children of a command whose own output is its result
 
 
 def die_with_parent(parent: int) -> None:
@@ -33,7 +34,7 @@ class Child:
     name: str
     command: Sequence[str]
     environment: dict[str, str]
-    output: IO[bytes] | None = None  # None: this process's own
+    output: IO[bytes] | int | None = None  # a file or its number; None: this process's own
     process: subprocess.Popen[bytes] | None = None
     started: float = 0
     deaths: int = 0

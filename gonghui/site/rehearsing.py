@@ -3,8 +3,10 @@
 import argparse
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -53,8 +55,9 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
     add("--clients", type=int, metavar="N", help="connections at a time (default 32; roster, crash, places 16)")
     add("--seconds", type=float, default=5, metavar="S", help="how long for each page or round (default 5)")
     add("--rounds", type=int, default=5, metavar="N", help="pages, rush: rounds of each kind (default 5)")
-    add("--from", dest="source", default="", metavar="DATABASE", help="pages: begin with a copy of this empty one")
-    add("--members", type=int, default=1_000_000, metavar="N", help="pages: members (default 1000000)")
+    empty = "pages, membership, cases: begin with a copy of this empty one"
+    add("--from", dest="source", default="", metavar="DATABASE", help=empty)
+    add("--members", type=int, default=1_000_000, metavar="N", help="pages, membership: members (default 1000000)")
     add("--things", type=int, default=100_000, metavar="N", help="pages: places and events (default 100000)")
     add("--matters", type=int, default=1_000, metavar="N", help="pages: what waits for an officer (default 1000)")
     add("--already", type=int, default=10_000_000, metavar="N", help="rush: places there before the last rounds")
@@ -71,6 +74,10 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
     among = "places: books to search among (default 1000000)"
     add("--copies", type=int, default=1_000_000, metavar="N", help=among)
     add("--rows", type=int, default=50_000, metavar="N", help="rows of the roster (default 50000)")
+    add("--unions", type=int, default=50_000, metavar="N", help="membership: unions (default 50000)")
+    add("--applications", type=int, default=300_000, metavar="N", help="membership: in the queue (default 300000)")
+    add("--cases", type=int, default=300_000, metavar="N", help="cases: open ones in the queue (default 300000)")
+    add("--deadlines", type=int, default=1_000_000, metavar="N", help="cases: deadlines of a sweep (default 1000000)")
     add("--bad", type=int, default=200, metavar="N", help="rows with a wrong document number (default 200)")
 
 
@@ -80,7 +87,10 @@ def bench(options: argparse.Namespace) -> int:
     `bench roster` imports an invented roster, twice, into a database of its own, and prints its figures as JSON.
     `bench rush` lets clients claim places from real server processes on a database of their own, and pgbench beside
     them, in turn; then it holds what the clients were told against what is stored. `bench crash` kills web, lane,
-    worker and PostgreSQL meanwhile. `bench places` measures rooms, seats, books and the nearest open door.
+    worker and PostgreSQL meanwhile. `bench acts` tells what one claim, entry, admission, sale or sign-in costs and
+    leaves written. `bench places` measures rooms, seats, books and the nearest open door.
+    `bench membership` opens the queue of applications and the coverage of a province of 50,000 unions.
+    `bench cases` opens, filters and searches a queue of 300,000 open cases, and sweeps 1,000,000 deadlines.
     """
     options.clients = options.clients or CLIENTS.get(options.what, 16)
     with quiet(options):
@@ -149,6 +159,20 @@ def bench_crash(options: argparse.Namespace) -> int:
     return 1 if any(figures[name] for name in crash.FAULTS) else 0
 
 
+def bench_acts(options: argparse.Namespace) -> int:
+    """In this process, on a database of its own: processor time and rows, not rates."""
+    os.environ |= {"GONGHUI_HOSTS": "testserver", "GONGHUI_PROXIES": "127.0.0.1", "GONGHUI_LOG_LEVEL": "error"}
+    with staging.own_database():
+        from gonghui.rehearsals.fairs.bench import acts
+
+        costs = acts.measure()
+    show(options, {name: asdict(cost) for name, cost in costs.items()})
+    if options.doc:
+        more = performance.acts_table([cost.line(name) for name, cost in costs.items()])
+        performance.note(options.doc, "Acts", "bin/gonghui bench acts", performance.ACTS, {}, more)
+    return 0
+
+
 def bench_places(options: argparse.Namespace) -> int:
     """Status 1 when a figure misses its bar or was not measured."""
     with staging.stage() as stage:
@@ -157,6 +181,34 @@ def bench_places(options: argparse.Namespace) -> int:
         figures = places.play(stage, options)
     given(options, "Places", "places", performance.PLACES, figures)
     for name in places.missed(figures):
+        serving.say(f"missed or not measured: {name} {figures[name]}")
+    return 0 if figures["ok"] else 1
+
+
+def bench_membership(options: argparse.Namespace) -> int:
+    """Status 1 when a figure misses its bar or was not measured."""
+    with staging.stage(source=options.source) as stage:
+        from gonghui.rehearsals.membership import passport
+
+        figures = passport.play(stage, options)
+    sizes = {name: getattr(options, name) for name in ("unions", "members", "applications")}
+    asked = " ".join(["membership", *(f"--{name} {many}" for name, many in sizes.items())])
+    given(options, "Membership", asked, performance.MEMBERSHIP.format(**sizes), figures)
+    for name in passport.missed(figures):
+        serving.say(f"missed or not measured: {name} {figures[name]}")
+    return 0 if figures["ok"] else 1
+
+
+def bench_cases(options: argparse.Namespace) -> int:
+    """Status 1 when a figure misses its bar or was not measured."""
+    with staging.stage(source=options.source) as stage:
+        from gonghui.rehearsals.cases import bench as cases
+
+        figures = cases.play(stage, options)
+    sizes = {name: getattr(options, name) for name in ("cases", "deadlines")}
+    asked = " ".join(["cases", *(f"--{name} {many}" for name, many in sizes.items())])
+    given(options, "Cases", asked, performance.CASES.format(**sizes), figures)
+    for name in cases.missed(figures):
         serving.say(f"missed or not measured: {name} {figures[name]}")
     return 0 if figures["ok"] else 1
 
@@ -191,4 +243,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], int]] = {
     "rush": bench_rush,
     "crash": bench_crash,
     "places": bench_places,
+    "acts": bench_acts,
+    "membership": bench_membership,
+    "cases": bench_cases,
 }

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "gonghui.primitives.ledger",
     "gonghui.primitives.catalogue",
     "gonghui.primitives.places",
+    "gonghui.primitives.forms",
+    "gonghui.primitives.casework",
     "gonghui.faces",
     *APPS,
 ]
@@ -48,11 +50,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gonghui.faces.middleware.headers",
-    "csp.middleware.CSPMiddleware",
+    "gonghui.faces.middleware.policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gonghui.faces.middleware.plain_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "gonghui.faces.middleware.language",
     "gonghui.faces.middleware.fits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,7 +73,6 @@ WSGI_APPLICATION = "gonghui.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -79,7 +80,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gonghui.faces.context.frame",
             ],
-            "builtins": ["gonghui.faces.templatetags.kit", "gonghui.faces.templatetags.sharing"],
+            "loaders": [("gonghui.faces.assembly.Loader", ["django.template.loaders.app_directories.Loader"])],
+            "builtins": [f"gonghui.faces.templatetags.{name}" for name in ("kit", "cards", "sharing")],
         },
     }
 ]
@@ -110,6 +112,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # middleware.forw
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("zh-hant", _("繁體中文"))]
 LOCALE_PATHS = [ROOT / "gonghui" / "locale"]
+FORM_RENDERER = "gonghui.faces.controls.Written"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = ENV.time_zone

@@ -11,7 +11,21 @@ from importlib.util import find_spec
 
 from gonghui.faces.commands import Command
 
-SLICES = ("announcements", "fairs", "hub", "membership", "reading", "stations")
+SLICES = (
+    "aid",
+    "announcements",
+    "clinic",
+    "counselling",
+    "fairs",
+    "founding",
+    "hotline",
+    "hub",
+    "joining",
+    "legal",
+    "membership",
+    "reading",
+    "stations",
+)
 APPS = tuple(f"gonghui.services.{name}" for name in SLICES)
 
 

@@ -78,10 +78,17 @@ def stage(*, keep: bool = False, source: str = "", served: Sequence[str] = (SETT
             named = zip(ports, served, strict=True)
             web = {port: serving.web(host, port, DJANGO_SETTINGS_MODULE=name) for port, name in named}
             worker = serving.worker()
-            with processes.running([*web.values(), worker]):
+            with processes.running(beside([*web.values(), worker])):
                 if not all(serving.wait_for_answer(host, port, child) for port, child in web.items()):
                     raise CommandTrouble("the story's web server does not answer")
                 yield Stage(host, web, folder, worker)
+
+
+def beside(children: Sequence[processes.Child]) -> Sequence[processes.Child]:
+    """What they say is kept out of the figures that are printed: a server warns of a slow end of its own."""
+    for child in children:
+        child.output = processes.BESIDE
+    return children
 
 
 def _tree(child: processes.Child) -> list[psutil.Process]:
@@ -202,7 +209,7 @@ def own_site() -> Iterator[Site]:
                 str(port),
             ]
             serve = processes.Child("serve", command, dict(os.environ))
-            with processes.running([serve]):
+            with processes.running(beside([serve])):
                 site = Site(port, state, serve)
                 site.wait()
                 yield site

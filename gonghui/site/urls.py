@@ -5,6 +5,7 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver, include, path
 
 from gonghui.faces.api.base import make_api
+from gonghui.faces.indexed import indexed
 from gonghui.faces.services import product
 from gonghui.faces.slices import Slice
 
@@ -19,11 +20,13 @@ def addresses(one: Slice) -> list[URLPattern | URLResolver]:
 
 api = make_api(product().routers)
 
-urlpatterns = [
-    path("", include("gonghui.faces.urls")),
-    path("api/v1/", api.urls),
-    *(address for one in product().slices for address in addresses(one)),
-]
+urlpatterns = indexed(
+    [
+        path("", include("gonghui.faces.urls")),
+        path("api/v1/", api.urls),
+        *(address for one in product().slices for address in addresses(one)),
+    ]
+)
 handler400 = "gonghui.faces.errors.bad_request"
 handler403 = "gonghui.faces.errors.not_allowed"
 handler404 = "gonghui.faces.errors.no_such_page"

@@ -4,11 +4,24 @@ import os
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Error, Page, ViewportSize
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 AXE = Axe().axe_script
+
+
+def reload_alone(page: Page) -> None:
+    """The network goes once the page has whole come; then it is reloaded. Where Chromium loses its worker on the way,
+    once in hundreds of times, nobody has answered: the button is pressed again, as whoever sees it would."""
+    page.wait_for_load_state()
+    page.context.set_offline(True)
+    try:
+        page.reload()
+    except Error as trouble:
+        if "ERR_FAILED" not in trouble.message:
+            raise
+        page.reload()
 
 
 def assert_fit(page: Page, scripts: bool = True) -> None:

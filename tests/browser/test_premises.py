@@ -14,7 +14,7 @@ from gonghui.primitives.places.models import CalendarDay, Closure, Picture, Room
 from gonghui.services.stations import actions as stations
 from tests.kernel.test_pictures import photograph
 
-from .looking import assert_fit_everywhere
+from .looking import assert_fit_everywhere, reload_alone
 
 
 @pytest.fixture
@@ -108,8 +108,7 @@ def test_a_keeper_taps_it_open_without_a_network_and_it_is_known_later(window, s
     one = window(qian)
     page = one.open("/counter/premises/")
     page.wait_for_selector("[data-kept-here][data-kept-page]")
-    one.context.set_offline(True)
-    page.reload()
+    reload_alone(page)
     page.get_by_role("button", name="现在开着").click()
     expect(page.locator("[data-unsent]")).to_have_text("1")
     assert_fit_everywhere(page, "premises-alone")

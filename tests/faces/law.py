@@ -37,6 +37,7 @@ PAGES = {
     "POST faces:elder-mode": EVERYONE,
     "POST faces:language": EVERYONE,
     "GET faces:card": SIGNED_IN,
+    "GET faces:card-codes": SIGNED_IN,
     "GET faces:sign-in": EVERYONE,
     "POST faces:sign-in": EVERYONE,
     "GET faces:sign-in-code": "iyyyyyyyyyyyy",
@@ -150,7 +151,7 @@ PLACE = {
 def forms(things):
     return {
         "faces:scan": {"code": "KNWN5YZ2M2"},
-        "faces:tell-me": {"code": "legal", "next": "/"},
+        "faces:tell-me": {"code": "mall", "next": "/"},
         "faces:read-all": {"notice": str(things["notice"]), "next": "/"},
         "faces:elder-mode": {"on": "1", "next": "/"},
         "faces:language": {"language": "zh-hans", "next": "/"},
@@ -215,7 +216,7 @@ def shared(lin, zhao, works, premises, enrol, by, now):
         "person": lin.pk,
         "document": lin.documents.get().pk,
         "notice": lin.notices.first().pk,
-        "code": "legal",
+        "code": "mall",
         "union": works.pk,
         "premises": premises.pk,
         "trouble": premises.troubles.get().pk,

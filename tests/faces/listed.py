@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from gonghui.faces.acting import Done
 from gonghui.faces.guards import signed_in, staff
 from gonghui.faces.listing import (
     CODE,
@@ -63,6 +64,13 @@ def children(unions, request):
     return found
 
 
+def gathered(rows, request, name, key):
+    if len(rows) < 2:
+        raise Busy()
+    assert key
+    return Done(f"{name}：{len(rows)}", to="/console/tests/lines/")
+
+
 REGISTER = Link(_("新建"), "faces:unions", "plus", "primary", may=CLOSE)
 UNIONS = Listing(
     title=_("工会"),
@@ -98,6 +106,7 @@ UNIONS = Listing(
     ),
     bulk=(
         Bulk("close", "关闭", close, "关闭选中的工会？", guard=staff(CLOSE), may=CLOSE),
+        Bulk("gather", "合办", gathered, "一起办？", reason="名称", guard=staff(CLOSE), may=CLOSE, as_one=True),
         Bulk("rename", "改名", close, "改名？", reason="原因", guard=staff(CLOSE), may=CLOSE),
     ),
     empty=Empty("还没有工会", "新建以后列在这里", "building-community", REGISTER),

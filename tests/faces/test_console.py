@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from gonghui.faces import guards
+from gonghui.faces import guards, shared
+from gonghui.faces.console import pages
+from gonghui.faces.console.premises.scope import standing
 from gonghui.primitives import clock
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.agenda.models import Matter
@@ -79,6 +81,19 @@ def test_search_finds_members_of_my_jurisdiction_only(lin, su, datong, by, now, 
     assert "晋源机械厂工会" not in as_person(officer).get("/console/find/", {"q": "机械"}).content.decode()
 
 
+def test_of_a_name_that_thousands_have_those_are_found_whom_i_know(
+    as_person, enrol, works, datong, by, now, monkeypatch
+):
+    monkeypatch.setattr(pages, "LOOKED_AT", 2)
+    officer = enrol("周正", 201, None)
+    people.appoint(officer, datong, Role.OFFICER, by=by, now=now)
+    for number, given in enumerate("甲丙丁"):
+        enrol(f"林{given}", 400 + number, works)  # of another city, and before ours in every list
+    enrol("林乙", 410, datong)
+    found = as_person(officer).get("/console/find/", {"q": "林"}).context["people"]
+    assert [person.name for person in found] == ["林乙"]
+
+
 def test_search_never_shows_a_whole_number(lin, zhao, as_person):
     page = as_person(zhao).get("/console/find/", {"q": "19900000101"}).content.decode()
     assert "林小雨" in page
@@ -148,3 +163,28 @@ def test_who_has_no_office_is_led_home_and_not_round_in_a_circle(lin, as_person)
     assert refused.status_code == 403
     actions = refused.content.decode().split('class="k-actions"')[1].split("</p>")[0]
     assert 'href="/"' in actions
+
+
+def test_the_frame_of_the_console_is_made_once_and_holds_nobodys_words(zhao, sun, as_person, monkeypatch):
+    store = shared.Store()
+    monkeypatch.setattr(shared, "STORE", store)
+    as_person(zhao).get("/console/help/")
+    made = store.makes
+    page = as_person(zhao).get("/console/help/").content.decode()
+    assert zhao.name in page
+    assert (store.makes, store.hits) == (made, made)
+    as_person(sun).get("/console/help/")
+    assert store.hits > made, "another office has another menu, and all else is there"
+    kept = repr(store.everything())
+    for person in (zhao, sun):
+        assert person.name not in kept
+
+
+def test_a_list_is_asked_for_by_statements_that_are_written_already(zhao, as_person):
+    browser = as_person(zhao)
+    browser.get("/console/premises/")
+    made = standing.makes
+    browser.get("/console/premises/")
+    browser.get("/console/premises/", {"page": "2"})
+    assert standing.makes == made
+    assert made

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 # The codes of the design paper; a code that changes breaks addresses people have kept.
 CODES = (
     "join founding legal counselling stations truckers reading aid clinic training contests honours innovation voice "
-    "subsidies deals birthday activities procurement village mall announcements ereading quizzes votes crossstrait "
-    "spaces reform"
+    "subsidies deals birthday activities procurement village mall announcements hotline ereading quizzes votes "
+    "crossstrait spaces reform"
 )
 
 

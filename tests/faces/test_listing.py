@@ -103,7 +103,7 @@ class TestThePage:
         assert "关闭太原市总工会？" in page
         assert '<input type="hidden" name="code" value="TY-JY">' in page
         keys = re.findall(r'name="key" value="([^"]+)"', page)
-        assert (len(keys), len(set(keys))) == (10, 10), "two acts in five rows, each with a key of its own"
+        assert (len(keys), len(set(keys))) == (11, 11), "two in five rows, one of many: each has its own"
 
     def test_who_may_not_act_sees_no_act(self, as_person, sun, works):
         page = text(as_person(sun).get(UNIONS))
@@ -323,6 +323,19 @@ class TestManyRows:
             assert response.context["refusal"].code == code
             assert names(response.content.decode())
         assert Union.objects.get(code="G00001").closed_at is None
+
+    def test_one_thing_is_made_of_all_that_were_picked_or_nothing(self, officer, grow):
+        grow(2)
+        rows = self.picked("G00001", "G00002")
+        sent = {"bulk": "gather", "row": rows, "reason-gather": "合办会", "key": "0190c0de-0000-7000-8000-000000000001"}
+        answer = officer.post(UNIONS, sent, follow=True)
+        assert (answer.redirect_chain[0], "合办会：2" in text(answer)) == ((LINES, 303), True)
+        missing = officer.post(UNIONS, sent | {"row": [*rows, "00000000-0000-0000-0000-000000000000"]})
+        assert (missing.status_code, missing.context["refusal"].code) == (409, "faces.some_gone")
+        assert officer.post(UNIONS, sent | {"row": rows[:1]}).context["refusal"].code == "tests.busy"
+        page = text(officer.get(UNIONS))
+        assert "逐条办理" in page.split("关闭选中的工会？")[1].split("</details>")[0]
+        assert "逐条办理" not in page.split("一起办？")[1].split("</details>")[0]
 
     def test_the_reason_reaches_each_row(self, officer, grow):
         grow(2)

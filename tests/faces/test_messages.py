@@ -73,7 +73,7 @@ def test_the_card_shows_the_code_grouped_and_as_a_picture(lin, as_person):
     page = as_person(lin).get("/card/").content.decode()
     code = lin.member_code
     assert f"{code[:3]}-{code[3:6]}-{code[6:]}" in page
-    assert '<svg role="img" aria-label="二维码"' in page
+    assert '<svg role="img" aria-label="会员码"' in page
 
 
 def test_a_typed_code_leads_to_what_it_stands_for(lin, as_person, product):

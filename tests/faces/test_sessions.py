@@ -1,6 +1,7 @@
 """What the database knows of a session opens none."""
 
 import importlib
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.test import Client
 
 from gonghui.faces.accounts import accounts_of_sessions
 from gonghui.faces.sessions import SessionStore, stored
+from gonghui.site.house import forget
 
 MIGRATION = importlib.import_module("gonghui.faces.migrations.0002_session_keys")
 pytestmark = pytest.mark.django_db
@@ -68,3 +70,16 @@ def test_sessions_of_an_older_release_go_on(lin, as_person):
     with connection.cursor() as cursor:
         cursor.execute(MIGRATION.DIGEST)
     assert with_cookie(key).get("/card/").status_code == 200
+
+
+def test_a_session_lives_and_ends_by_the_clock_by_which_old_ones_are_forgotten(db, now, monkeypatch):
+    """Else a rehearsal a year ahead forgets everybody who has just signed in."""
+    ahead = now + timedelta(days=400)
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: ahead)
+    store = SessionStore()
+    store["a"] = 1
+    store.save()
+    forget(ahead)
+    assert SessionStore(store.session_key).get("a") == 1
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: ahead + timedelta(days=31))
+    assert SessionStore(store.session_key).get("a") is None

@@ -1,6 +1,7 @@
 """What pages share is made once, is never much too old, is bounded, and knows nobody."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -135,6 +136,14 @@ def test_what_a_lazy_key_was_made_from_is_not_kept(store):
     assert page.render(Context({"many": SimpleLazyObject(lambda: 3)})) == "3"
     [((_tag, _language, key), _text)] = store.everything()
     assert type(key) is int
+
+
+def test_what_was_made_for_one_is_shown_to_them_and_kept_nowhere(store):
+    page = Template("{% shared 1 seat %}{{ seat.holder }}[{{ person }}]{% endshared %}")
+    for name in ("林小雨", "陈建国"):
+        seat = SimpleNamespace(holder=name, for_one=True)
+        assert page.render(Context({"seat": seat, "person": "谁"})) == f"{name}[]"
+    assert store.everything() == []
 
 
 def test_two_fragments_of_one_page_do_not_meet(store):

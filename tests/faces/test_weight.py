@@ -31,7 +31,7 @@ def test_a_first_visit_to_home_is_light(lin, as_person):
     assert total <= 120 * KILOBYTE, sorted(sizes.items(), key=lambda pair: -pair[1])
 
 
-@pytest.mark.parametrize("address", ["/services/", "/messages/", "/mine/", "/card/", "/scan/", "/services/legal/"])
+@pytest.mark.parametrize("address", ["/services/", "/messages/", "/mine/", "/card/", "/scan/", "/services/mall/"])
 def test_a_page_after_it_is_lighter(address, lin, as_person, tell):
     for number in range(25):
         tell(lin, f"消息{number}")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gonghui.kernel import text
-from gonghui.kernel.text import bigrams, fold, listed_name, person_name, same_name, tidy, unmarked
+from gonghui.kernel.text import bigrams, fold, listed_name, one_line, person_name, same_name, tidy, unmarked
 
 from .spoken import refusal, value_or_refusal
 
@@ -47,6 +47,11 @@ def test_it_folds_what_looks_the_same_to_one_spelling(written, folded):
 )
 def test_what_is_written_to_be_read_keeps_its_signs_and_lines(written, read):
     assert tidy(written) == read
+
+
+def test_a_reason_stands_on_one_line_and_is_no_longer_than_it_may_be():
+    assert one_line(" 不在\u200b本厂\n\n 请找  大同 ", 9) == "不在本厂 请找 大"
+    assert one_line(" \n ") == ""
 
 
 @given(st.text())

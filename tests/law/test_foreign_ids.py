@@ -88,7 +88,8 @@ def post(client, row, form, things):
 
 def forms_of(response):
     """The forms that a page shows again, with what was sent."""
-    contexts = response.context or ()
+    contexts = response.context or []
+    contexts = contexts if isinstance(contexts, list) else [contexts]  # a page of one template has one
     shown = [value for context in contexts for layer in context for value in layer.values()]
     return [value for value in shown if isinstance(value, BaseForm) and value.is_bound]
 

@@ -5,7 +5,7 @@ from datetime import date
 from gonghui.kernel.credit_code import CreditCode
 from gonghui.kernel.identity import ResidentId
 from gonghui.primitives.people import lookups
-from gonghui.primitives.people.models import Person
+from gonghui.primitives.people.models import Account, Person
 from gonghui.rehearsals import cast
 
 
@@ -29,6 +29,8 @@ def test_members_sign_in_with_the_tokens_they_were_given_and_no_two_share_a_numb
 
 
 def test_who_has_no_account_gets_one_with_the_token(works, now):
-    [person] = cast.enrolled(works, 1, now=now)
-    [token] = cast.tokens([person], now=now)
-    assert lookups.good_token(token, now=now).account.person == person
+    [known] = cast.members(works, 1, now=now)
+    persons = [*cast.enrolled(works, 2, now=now), known.person]
+    tokens = cast.tokens(persons, now=now)
+    assert [lookups.good_token(token, now=now).account.person for token in tokens] == persons
+    assert Account.objects.count() == 3

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from gonghui.faces import shared
 from gonghui.faces.services import product
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.people import actions as people
@@ -47,6 +48,27 @@ def api(account_of, by, now):
         return lambda path, **asked: Client().get(f"/api/v1{path}", asked, headers=headers)
 
     return asking
+
+
+@pytest.fixture
+def store(monkeypatch):
+    """What pages share in this test; nothing in it grows old."""
+    monkeypatch.setattr(shared, "STORE", shared.Store(now=lambda: 0.0))
+    return shared.STORE
+
+
+@pytest.fixture
+def made_once(store):
+    """Asserts that who comes second is shown what was made for the first: `made_once(path, hers, his)`, of browsers."""
+
+    def looked(path, first, second):
+        assert first.get(path).status_code == 200
+        made = store.makes
+        assert made > 0
+        assert second.get(path).status_code == 200
+        assert store.makes == made
+
+    return looked
 
 
 @pytest.fixture(autouse=True)

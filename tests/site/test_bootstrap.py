@@ -211,3 +211,9 @@ def test_a_checkout_that_cannot_be_written_is_one_line(checkout):
     checkout.chmod(0o555)
     done = start(checkout / "bin" / "gonghui", env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"})
     assert "not writable" in one_line(done)
+
+
+def test_what_one_start_compiles_the_next_finds_though_the_machine_says_to_write_none(half_made, tmp_path):
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PIP_NO_INDEX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    assert start(half_made / "bin" / "gonghui", env=env).returncode == 0
+    assert list((half_made / "gonghui" / "__pycache__").glob("__init__.*.pyc"))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gonghui.site import processes, serving
+from tests import migrated
 
 pytestmark = pytest.mark.race
 ROOM_MB = 400
@@ -55,10 +56,21 @@ def filled(disk):
     return ballast
 
 
-def test_a_full_disk_is_told_and_survived(disk):
+@pytest.fixture
+def environment(disk, django_db_setup, django_db_blocker):
+    """Of commands whose state is on that disk, with a database at this release."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GONGHUI_")}
-    environment = clean | {"GONGHUI_STATE": str(disk / "state"), "PYTHONPATH": os.getcwd()}
-    assert gonghui("migrate", environment=environment).returncode == 0
+    of_disk = clean | {"GONGHUI_STATE": str(disk / "state"), "PYTHONPATH": os.getcwd()}
+    with django_db_blocker.unblock():
+        made = migrated.dump()
+    if made:
+        quietly = ("--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
+        assert gonghui("psql", *quietly, f"--file={made}", environment=of_disk).returncode == 0
+    assert gonghui("migrate", environment=of_disk).returncode == 0
+    return of_disk
+
+
+def test_a_full_disk_is_told_and_survived(disk, environment):
     port = serving.free_port("127.0.0.1", 0)
     command = [sys.executable, "-m", "gonghui.site.cli", "serve", "--as-root", "--port", str(port), "--workers", "1"]
     with processes.running([processes.Child("serve", command, environment)]) as _children:

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from gonghui.site import processes, staging
 from gonghui.site.processes import die_with_parent
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
@@ -18,3 +19,11 @@ def test_a_child_whose_parent_died_before_it_could_ask_to_be_told_does_not_start
     child = subprocess.run([sys.executable, "-c", "print('alive')"], preexec_fn=begun, stdout=-1, check=False)
     assert child.stdout == (b"" if gone else b"alive\n")
     assert (child.returncode != 0) == gone
+
+
+def test_what_a_stage_s_processes_say_is_never_among_the_figures(capfd):
+    talker = processes.Child("web", [sys.executable, "-c", "print('[WARNING] Killing worker-1')"], dict(os.environ))
+    with processes.running(staging.beside([talker])):
+        assert talker.process.wait(60) == 0
+    said = capfd.readouterr()
+    assert (said.out, said.err) == ("", "[WARNING] Killing worker-1\n")

@@ -206,3 +206,8 @@ def idempotency_key(request: Request) -> str:
         return str(uuid.UUID(request.headers.get("Idempotency-Key", "")))
     except ValueError as error:
         raise NoIdempotencyKey() from error
+
+
+def key_given(request: Request) -> str:
+    """The same where a program sends one; "" for none. Raises NoIdempotencyKey for what is no UUID."""
+    return idempotency_key(request) if "Idempotency-Key" in request.headers else ""

@@ -13,6 +13,8 @@ A verb answers with the row itself; the shape picks what it tells of it:
 import inspect
 import uuid
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Generic, Self, TypeVar
 
@@ -20,7 +22,9 @@ from ninja import Schema
 from ninja.schema import ResolverMetaclass
 from pydantic import BeforeValidator, Field
 
+from gonghui.faces.reasons import told
 from gonghui.faces.speech import speak
+from gonghui.kernel.benefits import Judgement
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.people.rules import mask_name
 
@@ -74,8 +78,38 @@ class Why(Schema):  # a refusal, in the language of the asker
     rule: str
 
 
+class ReasonOut(Schema):  # of a reasons.ToldReason, in the language of the asker
+    code: str
+    answer: str = Field(description="yes, no, unknown; spared: one of several of which another is met")
+    asks: str
+    because: str = Field(description="the figures")
+    says: str = Field(description="of a no: what is the matter")
+    mend: str = Field(description="of a no: what would make it a yes")
+    missing: list[str]
+    from_on: date | None = Field(description="the day from which it would be met")
+    rule: str
+    source: str
+    since: date | None
+    weak: bool = Field(description="the source itself was not seen")
+
+
+class ReasonsOut(Schema):  # of a reasons.Told
+    benefit: str
+    answer: str = Field(description="yes, no, unknown")
+    heading: str
+    from_on: date | None = Field(description="the day from which it would be a yes, where time alone makes it one")
+    missing: list[str]
+    appeal: str
+    reasons: list[ReasonOut]
+
+
 def _spoken(refusal: object) -> object:
     return speak(refusal) if isinstance(refusal, Refused) else refusal
+
+
+def _reasons(judgement: object) -> object:
+    # As a dict: pydantic takes attributes only where a whole row is asked for.
+    return asdict(told(judgement)) if isinstance(judgement, Judgement) else judgement  # type: ignore[arg-type]
 
 
 def _masked(person: Any) -> object:
@@ -83,6 +117,7 @@ def _masked(person: Any) -> object:
     return mask_name(name) if isinstance(name, str) else name
 
 
+Reasons = Annotated[ReasonsOut | None, BeforeValidator(_reasons)]  # told of a kernel.benefits.Judgement, or None
 WhyNot = Annotated[Why | None, BeforeValidator(_spoken)]  # told of a refusal, or None
 Masked = Annotated[str, BeforeValidator(_masked)]  # told of a person, or of a name: the first character alone
 

@@ -20,7 +20,7 @@ def is_chosen(union: Union, request: Request) -> bool:
 
 
 UNIONS = Listing(
-    title=_("切换工会"),
+    title=_("工会组织"),
     columns=(
         Column(_("工会"), "name", sort=True),
         Column(_("层级"), "get_kind_display"),

@@ -5,14 +5,22 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gonghui.faces import agenda, answers
+from gonghui.faces import agenda, answers, services
 from gonghui.faces.acting import page
+from gonghui.faces.form_keys import form_key
 from gonghui.faces.guards import chosen_union, staff
+from gonghui.faces.moments import moment
+from gonghui.faces.persons import known_persons
+from gonghui.faces.pieces import filled
 from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.faces.scripts import in_script
+from gonghui.faces.services import WorkItem
 from gonghui.kernel.codes import parse_code
+from gonghui.primitives.agenda import actions as waiting
 from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.people.querysets import UnionQuerySet
 from gonghui.primitives.text_search import holds
@@ -21,25 +29,46 @@ from . import showcase
 from .lists import UNIONS
 
 FOUND = 20
+LOOKED_AT = 100
+PER_PAGE = 50  # of my work
 
 
 @staff()
 @require_safe
 def work(request: PersonalRequest) -> HttpResponse:
     """What waits for my decision, oldest deadline first."""
-    queue = request.GET.get("queue", "")
-    waiting, queues = agenda.work(request, queue)
+    queue, now = request.GET.get("queue", ""), request.now
+    queues = waiting.queues(request.offices, now=now)
     in_all = sum(queues.values())
-    shown = answers.paged(request, waiting, per=50, many=queues.get(queue, 0) if queue else in_all)
+    shown = answers.paged(request, range(queues.get(queue, 0) if queue else in_all), per=PER_PAGE)
+    first = shown.start_index() - 1
+    matters = waiting.of_offices(request.offices, now=now, queue=queue, first=first, most=PER_PAGE) if shown else []
     chosen = chosen_union(request)
-    shown.object_list = [agenda.item_of(matter, chosen) for matter in shown.object_list]
+    shown.object_list = [agenda.item_of(matter, chosen) for matter in matters]
     context = {
         "page": shown,
+        "lines": [drawn(item, request) for item in shown.object_list],
         "queues": queues,
         "queue": queue,
         "all": in_all,
     }
     return render(request, "console/work.html", context)
+
+
+def drawn(item: WorkItem, request: Request) -> SafeString:
+    """A line of my work."""
+    words = {
+        "queue": item.queue,
+        "union": item.union,
+        "title": in_script(item.title, request.LANGUAGE_CODE),
+        "note": item.note,
+        "due": moment(item.due, now=request.now) if item.due else "",
+        "url": item.url,
+        "act": item.act,
+        "switch_to": item.switch_to,
+        "csrf_token": form_key(request) if item.switch_to else "",
+    }
+    return filled("console/work_item.html", words, late=item.due is not None and item.due < request.now)
 
 
 @staff()
@@ -50,15 +79,27 @@ def find(request: PersonalRequest) -> HttpResponse:
     The box posts: a whole telephone or document number must not stand in an address, which logs and histories keep.
     """
     text = (request.POST or request.GET).get("q", "").strip()[:60]
-    people = Person.objects.known_to(request.offices).search(text) if text else Person.objects.none()
     unions = reachable(request).filter(holds("name", text)) | reachable(request).filter(code=text.upper())
     context = {
         "text": text,
-        "people": people.order_by("sort_key", "pk")[:FOUND],
+        "people": people_found(request, text),
         "unions": unions.order_by("path")[:FOUND] if text else [],
         "limit": FOUND,
     }
     return render(request, "console/find.html", context)
+
+
+def people_found(request: Request, text: str) -> list[Person]:
+    """The first of those whom the words name and my offices know.
+
+    A surname is a thousand people's. Whether they are known is asked of the first of them by themselves, and only
+    where that leaves too few of everybody who has it.
+    """
+    named = Person.objects.search(text).order_by("sort_key", "pk")
+    first = list(named[:LOOKED_AT])
+    known = known_persons(first, request)
+    found = [person for person in first if person in known][:FOUND]
+    return found if len(found) == FOUND or len(first) < LOOKED_AT else list(named.known_to(request.offices)[:FOUND])
 
 
 @UNIONS.page("faces:unions", staff())
@@ -68,7 +109,9 @@ def unions(request: PersonalRequest) -> tuple[UnionQuerySet, dict[str, Any]]:
     at = reach.filter(code=request.GET.get("at", "")).first()
     above = reach.above(at).exclude(pk=at.pk).order_by("path") if at else []
     listed = reach if request.GET.get("q", "").strip() else below(request, at)
-    return listed, {"at": at, "above": above, "chosen": chosen_union(request)}
+    kept = services.product().union
+    page = reverse(kept.url_name, args=[at.pk]) if at and kept and kept.open_to(request) else ""
+    return listed, {"at": at, "above": above, "chosen": chosen_union(request), "page": page, "kept": kept}
 
 
 def reachable(request: Request) -> UnionQuerySet:

@@ -1,19 +1,23 @@
 """A person, for officers: who it is, where they belong, what they hold, what was done with their data."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from gonghui.faces import services
+from gonghui.faces import answers, services
 from gonghui.faces.acting import page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Person
+from gonghui.primitives.people.models import Document, Person
+from gonghui.primitives.people.permissions import unions_for
 from gonghui.primitives.people.powers import SEE_PERSONS
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import planned
 
 LAST_ACTS = 20
 OWN_ACTS = ("people.", "membership.")  # what services did with a person stands on their own pages, by their own rights
@@ -25,13 +29,12 @@ def person(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     found = _person(request, pk)
     people.look(found, by=request.caller, now=request.now)
     parts = [part(request, found) for part in services.product().persons]
-    told = Q(*[("act__startswith", name) for name in OWN_ACTS], _connector=Q.OR)
     return {
         "title": found.name,
         "shown": found,
-        "documents": found.documents.order_by("kind", "pk"),
+        "documents": _documents.rows(person=found.pk),
         "parts": sorted(parts, key=lambda part: part.rank),
-        "history": Entry.objects.on_person(found.pk).filter(told)[:LAST_ACTS],
+        "history": _history.part(0, LAST_ACTS, person=found.pk),
     }
 
 
@@ -43,4 +46,20 @@ def number(request: PersonalRequest, pk: UUID, document: UUID, *, reason: str) -
 
 
 def _person(request: PersonalRequest, pk: UUID) -> Person:
-    return get_object_or_404(Person.objects.known_to(request.offices), pk=pk)
+    return answers.found(_known.first(pk=pk, paths=paths_of(unions_for(request.offices, SEE_PERSONS))))
+
+
+@planned
+def _known(pk: Any, paths: Iterable[Any]) -> QuerySet[Person]:
+    return Person.objects.filter(pk=pk).known_below(paths)
+
+
+@planned
+def _documents(person: Any) -> QuerySet[Document]:
+    return Document.objects.filter(person=person).order_by("kind", "pk")
+
+
+@planned
+def _history(person: Any) -> QuerySet[Entry]:
+    told = Q(*[("act__startswith", name) for name in OWN_ACTS], _connector=Q.OR)
+    return Entry.objects.on_person(person).filter(told)

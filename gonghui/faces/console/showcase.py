@@ -1,7 +1,7 @@
 """Sample data for the kit page: every component in every state."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,21 +11,27 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces import listing as one_list
 from gonghui.faces.attachments import Attached, attached
+from gonghui.faces.built_forms import AnswerForm
 from gonghui.faces.forms import FenField, FilesField, MobileField, PercentField, WindowField
 from gonghui.faces.importing import TroubleLine
 from gonghui.faces.listing.pages import Outcome
 from gonghui.faces.maps import Pin, map_of
 from gonghui.faces.models import SignIn
 from gonghui.faces.premises import Shown
+from gonghui.faces.reasons import told
 from gonghui.faces.requests import Request
 from gonghui.faces.services import Card, PremisesKind
 from gonghui.faces.speech import speak
 from gonghui.kernel.attachments import DOCX, JPEG, PDF, XLSX, Caps
 from gonghui.kernel.attachments.caps import PICTURES
+from gonghui.kernel.benefits import Benefit, Condition, Rule, no, unknown, yes
 from gonghui.kernel.hours import Week
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop
 from gonghui.primitives.files.models import File
+from gonghui.primitives.forms import fields as asked
+from gonghui.primitives.forms.speaking import line_of
+from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.places.models import Premises
 from gonghui.primitives.places.rules import State, Why
 
@@ -37,6 +43,24 @@ class Sample(Refused):
     says = gettext_noop("这一场已约满（60 个名额）")
     mend = gettext_noop("可以排候补，有人退回时按先后递补；周日 9:30 还有 12 个名额")
     rule = gettext_noop("活动须知第 3 条：每场名额以现场容量为限")
+
+
+SAMPLE_RULE = Rule(gettext_noop("第三条"), gettext_noop("示例办法"), date(2026, 5, 1), weak=True)
+SAMPLE_BENEFIT: Benefit[None] = Benefit(
+    "faces.sample",
+    (gettext_noop("符合条件"), gettext_noop("还不符合条件"), gettext_noop("还不知道")),
+    gettext_noop("不同意的，可以向上级工会申诉"),
+    (
+        Condition("member", gettext_noop("是工会会员"), (SAMPLE_RULE,), lambda _asker, _on: yes()),
+        Condition("room", gettext_noop("还有名额"), (SAMPLE_RULE,), lambda _asker, _on: no(Sample())),
+        Condition(
+            "income",
+            gettext_noop("收入在标准以下"),
+            (SAMPLE_RULE,),
+            lambda _asker, _on: unknown(gettext_noop("收入证明")),
+        ),
+    ),
+)
 
 
 class SampleForm(forms.Form):
@@ -62,6 +86,31 @@ class SampleLine:
     state: str
 
 
+# What staff asks is in staff's words, which nobody translates.
+SAMPLE_ASKED = asked.Definition(
+    (
+        asked.Field("what", asked.Kind.LONG, "发生了什么", help="什么时候、在哪里", required=True),
+        asked.Field("owed", asked.Kind.MONEY, "欠多少工资（元）"),
+        asked.Field("works", asked.Kind.YES_NO, "还在那里上班吗", required=True),
+        asked.Field(
+            "household",
+            asked.Kind.ROWS,
+            "一起生活的人",
+            columns=(
+                asked.Field("name", asked.Kind.TEXT, "姓名", required=True),
+                asked.Field("income", asked.Kind.MONEY, "月收入（元）"),
+            ),
+            most=10,
+        ),
+    ),
+    lead="请如实填写，只有办理的人能看到。",
+)
+SAMPLE_TOLD = {
+    "what": "三月起没有发工资",
+    "owed": 1_860_000,
+    "works": False,
+    "household": [{"name": "林大山", "income": 0}, {"name": "林小河", "income": 320_000}],
+}
 STATES = {"open": (_("报名中"), "good"), "soon": (_("未开始"), ""), "full": (_("约满"), "warn")}
 SAMPLE_LIST = one_list.Listing(
     title=_("专场"),
@@ -153,6 +202,8 @@ def context(request: Request) -> dict[str, Any]:
             act="看看这一场",
         ),
         "sample_refusal": speak(Sample()),
+        "sample_history": [Entry(act="people.appoint", at=now, by_name=gettext_noop("系统"))],
+        "sample_why": told(SAMPLE_BENEFIT.judge(None, on=SAMPLE_RULE.since)),
         "sample_place": sample_place(now),
         "sample_map": sample_map(now),
         "sample_form": list(SampleForm({"amount": "0", "mobile": "1380013", "city": "taiyuan"})),
@@ -164,6 +215,8 @@ def context(request: Request) -> dict[str, Any]:
         "sample_list": SAMPLE_LIST.inside(request, sample_lines(now)),
         "sample_nothing": SAMPLE_LIST.inside(request, []),
         "sample_troubles": [TroubleLine(3, gettext("名称"), gettext(Sample.says), gettext(Sample.mend))],
+        "sample_built": AnswerForm(version=None, definition=SAMPLE_ASKED, initial=SAMPLE_TOLD),
+        "sample_lines": [line_of(field, SAMPLE_TOLD) for field in SAMPLE_ASKED.fields],
         "sample_outcome": Outcome(gettext("取消"), 2, [("太原 家电专场", speak(Sample()))], 1),
         "later": now + timedelta(minutes=10),
     }

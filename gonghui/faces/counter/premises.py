@@ -17,7 +17,7 @@ from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises, Trouble
-from gonghui.primitives.places.querysets import PremisesQuerySet
+from gonghui.primitives.places.querysets import PremisesQuerySet, open_troubles
 from gonghui.primitives.places.rules import KEEP
 
 
@@ -41,7 +41,7 @@ def home(request: PersonalRequest) -> HttpResponse:
     """The places I look after: state, open troubles, and the tap."""
     listed = kept(request).order_by("name", "pk")
     shown = answers.paged(request, listed, per=20)
-    open_ones = Trouble.objects.open().counts_by_premises(shown.object_list)
+    open_ones = dict(open_troubles(premises=[one.pk for one in shown]))
     rows = [(place, open_ones.get(place.premises.pk, 0)) for place in premises.shown(shown, request.now)]
     return render(request, "counter/premises.html", {"page": shown, "rows": rows, **kept_taps(request)})
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.csrf import CsrfViewMiddleware
+
+from gonghui.faces import form_keys
 
 LARGEST = 512 * 1024  # bytes of a page that is kept
 TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w+(?=")')
@@ -70,7 +72,7 @@ def form_key(jar: bytes) -> tuple[bytes, bytes]:
     request.COOKIES = cookies(jar)
     protection = CsrfViewMiddleware(lambda _request: HttpResponse())
     protection.process_request(request)
-    token = get_token(request)
+    token = form_keys.form_key(request)
     response = protection.process_response(request, HttpResponse())
     return token.encode(), response.cookies[settings.CSRF_COOKIE_NAME].OutputString().encode()
 

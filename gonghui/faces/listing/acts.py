@@ -2,28 +2,27 @@
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
-from uuid import UUID
 
-from django.middleware.csrf import get_token
 from django.template import Context
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils.html import escape
 
 from gonghui.faces.acting import Guard
+from gonghui.faces.form_keys import form_key
+from gonghui.faces.pieces import GAP, MARK, gap
 from gonghui.faces.requests import Request
+from gonghui.faces.services import address
 from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.people.powers import Act
 
-from .kinds import MARK, Words, said
+from .kinds import Words, said
 
 May: TypeAlias = Act | Callable[[Request], bool] | None
 To: TypeAlias = str | Callable[[Any, Request], str]
 RowWords: TypeAlias = Words | Callable[[Any, Request], str]
-GAP = re.compile(f"{MARK}(\\d+|key){MARK}")  # what differs from row to row in the markup of an act
 KEY = re.compile('name="key" value="[^"]*"')  # a new one for each row
 
 
@@ -50,7 +49,7 @@ class Link:
     may: May = None
 
     def url(self, request: Request) -> str:
-        return self.to(request) if callable(self.to) else reverse(self.to)
+        return self.to(request) if callable(self.to) else address(self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +101,30 @@ class Bulk:
     page answers behind `guard`: who may only look, or whose office reaches further for looking than for acting, acts on
     no more rows than the act allows. A repeated row is refused by the act, as everywhere, or no longer in the list.
     `title` is the question; `reason` the label of the reason that is asked for; only those see it who `may`.
+
+    `choices()`: what has to be chosen from, of (value, words), under the label `choice`; then the reason may be empty,
+    and the act is given what was chosen behind it.
+
+    `together`: `act(rows, request, reason)` does all that were picked, and answers the refusal of each that it left, by
+    key.
+
+    `as_one`: `act(rows, request, reason, key)` makes one thing of all that were picked, none missing, and answers what
+    an act does (Done); a refusal is the whole act's, and what is sent twice has the same key.
     """
 
     name: str
     label: Words
-    act: Callable[[Any, Request, str], Any]
+    act: Callable[..., Any]
     title: Words
     text: Words = ""
     reason: Words = ""
     tone: str = "primary"
     guard: Guard | None = None
     may: May = None
+    together: bool = False
+    as_one: bool = False
+    choice: Words = ""
+    choices: Callable[[], Sequence[tuple[str, Words]]] | None = None
 
 
 class Buttons:
@@ -142,7 +154,7 @@ class Drawing:
             gaps += asked.values()
             given["hidden"] = [(name, gap(len(gaps) + nth)) for nth, name in enumerate(act.hidden)]
             gaps += act.hidden.values()
-            given |= {"reason": said(act.reason), "yes": said(act.yes), "csrf_token": get_token(request)}
+            given |= {"reason": said(act.reason), "yes": said(act.yes), "csrf_token": form_key(request)}
         markup = get_template(template_of(act)).template.render(Context(given))
         self.parts = GAP.split(KEY.sub(f'name="key" value="{MARK}key{MARK}"', markup))
         self.gaps = gaps
@@ -161,27 +173,14 @@ def template_of(act: RowLink | RowAct) -> str:
     return "kit/confirm.html" if act.title else "kit/row_act.html"
 
 
-def gap(nth: int) -> str:
-    return f"{MARK}{nth}{MARK}"
-
-
 class Way:
-    """Answers the address that a row leads to. A name is reversed once a page: that takes longer than all of a cell."""
+    """Answers the address that a row leads to."""
 
     def __init__(self, to: To) -> None:
         self.to = to
-        self.around: tuple[str, str] | None = None  # what stands before and after a row's key
 
     def __call__(self, row: Any, request: Request) -> str:
-        if callable(self.to):
-            return self.to(row, request)
-        if self.around:
-            return f"{self.around[0]}{row.pk}{self.around[1]}"
-        url, key = reverse(self.to, args=[row.pk]), str(row.pk)
-        if isinstance(row.pk, UUID) and url.count(key) == 1:
-            before, _key, after = url.partition(key)
-            self.around = before, after
-        return url
+        return self.to(row, request) if callable(self.to) else address(self.to, row.pk)
 
 
 def words_of(words: RowWords, row: Any, request: Request) -> str:

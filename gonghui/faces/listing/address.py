@@ -85,6 +85,11 @@ class Address:
         return any(asked.value is not None for asked in self.filters)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it asks for the whole list as it is."""
+        return self.column is None and not self.is_filtered
+
+    @property
     def in_words(self) -> list[str]:
         """What is chosen, as a file's name says it: days, months and choices, no words that somebody typed."""
         chosen = [label for asked in self.filters for _value, label, here in asked.choices if here]
@@ -161,5 +166,7 @@ def sorted_list(rows: Sequence[Any], column: Column, falling: bool) -> list[Any]
 
 
 def page_of(rows: Any, address: Address, per: int) -> Page[Any]:
-    """The page that is asked for; beyond the end, the last."""
-    return Paginator(rows, per).get_page(address.number)
+    """The page that is asked for, read; beyond the end, the last."""
+    page = Paginator(rows, per).get_page(address.number)
+    page.object_list = list(page.object_list)
+    return page

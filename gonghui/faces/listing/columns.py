@@ -55,7 +55,7 @@ class Looked:
 Of: TypeAlias = str | Callable[[Any, Any], Any] | Together
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column of the page and of the workbook.
 

@@ -16,6 +16,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces import moments
+from gonghui.faces.pieces import MARK
+from gonghui.faces.scripts import sentence
 from gonghui.faces.templatetags import kit
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
@@ -23,7 +25,6 @@ from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 
 Words: TypeAlias = str | Promise  # a lazy sentence, or a zh-Hans source sentence held in data
-MARK = "\ue000"  # stands in a piece of markup for what is filled in later: no font has it and nobody types it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Kind:
 
 def said(words: Words) -> str:
     """Lazy words, or a source sentence, in the reader's language."""
-    return str(words) if isinstance(words, Promise) else gettext(words) if words else ""
+    return str(words) if isinstance(words, Promise) else sentence(words)
 
 
 def _filled(words: Words, facts: Mapping[str, object]) -> str:

@@ -8,7 +8,8 @@ from gonghui.faces.acting import Guard, everyone
 from gonghui.faces.requests import Request
 
 from .acts import Bulk, Empty, Link, RowAct, RowLink
-from .columns import Column
+from .address import Address, in_order
+from .columns import Column, on_page, with_related
 from .filters import Filter
 from .kinds import Words
 from .shown import Shown
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from .pages import ListPage
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing:
     """A list said once: it makes the page, its search, filters, sort, pages and cards, and the workbook.
 
@@ -51,10 +52,15 @@ class Listing:
     base: str = "console/list_base.html"
     template: str = "console/list.html"
 
+    def arranged(self, rows: Any) -> Any:
+        """A queryset as the page reads it when its address asks for nothing: with what its columns need, in order."""
+        return in_order(with_related(rows, on_page(self.columns)), Address(()), self.order)
+
     def page(self, name: str, guard: Guard = everyone) -> "Callable[[Callable[..., Any]], ListPage]":
         """Make a page of a function `show(request, **of the address) -> rows`, or `-> (rows, beside)`.
 
-        `rows` are a queryset or a list: all that the asker may see, in no matter what order. `beside` is the context of
+        `rows` are a queryset, a list, or a question that is planned already (primitives.planned.Question), which is
+        quickest: all that the asker may see, in no matter what order. `beside` is the context of
         the frame; columns and acts find it as `request.beside`. The page is an acting.Page: it can have acts.
         """
         from .pages import ListPage

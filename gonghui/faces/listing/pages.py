@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -11,11 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext
 
-from gonghui.faces.acting import Done, Guard, Page, reason_of
+from gonghui.faces import answers
+from gonghui.faces.acting import LONGEST_CHOICE, Done, Guard, Page, reason_of
 from gonghui.faces.requests import Request
 from gonghui.faces.speech import Spoken, speak
-from gonghui.kernel.refusals import Refused
+from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.planned import Question
 
 from .acts import Bulk
 from .columns import key_of, with_related
@@ -32,10 +34,25 @@ class NothingPicked(Refused):
     mend = _("请先勾选要办理的行，再点下面的按钮")
 
 
+class ChoiceMissing(Refused):
+    code = "faces.choice_missing"
+    says = _("没有选择“%(choice)s”")
+    mend = _("请从列出的里面选一个，每一行都会记下来")
+
+
 class ReasonMissing(Refused):
     code = "faces.reason_missing"
     says = _("没有填写原因")
     mend = _("请写清原因，每一行都会记下来")
+
+
+class SomeGone(Refused):
+    """Facts: gone."""
+
+    kind = Kind.CONFLICT
+    code = "faces.some_gone"
+    says = _("选中的有 %(gone)s 条已经不在列表里")
+    mend = _("请看一看还有哪些，重新勾选")
 
 
 @dataclass
@@ -84,25 +101,42 @@ class ListPage(Page):
     def _for_each(self, bulk: Bulk) -> Callable[..., Done | Mapping[str, Any]]:
         def each(request: Request, **args: Any) -> Done | Mapping[str, Any]:
             reason = reason_of(request, f"reason-{bulk.name}")
+            picks = request.POST.get(f"choice-{bulk.name}", "")[:LONGEST_CHOICE]
             picked = request.POST.getlist("row")[:MOST]
             if not picked:
                 raise NothingPicked()
-            if bulk.reason and not reason:
+            if bulk.choices and not picks:
+                raise ChoiceMissing(choice=said(bulk.choice))
+            if bulk.reason and not (reason or bulk.choices):
                 raise ReasonMissing()
             rows, beside = rows_and_beside(self.answer(request, **args))
             request.beside = beside
-            outcome = self._done_for(bulk, chosen(with_related(rows, self.listing.columns), picked), request, reason)
+            rows = rows.queryset() if isinstance(rows, Question) else rows
+            given = (request, reason, picks) if bulk.choices else (request, reason)
+            found = chosen(with_related(rows, self.listing.columns), picked)
+            if bulk.as_one:
+                key = answers.form_key(request)
+                if gone := len(set(picked)) - len(found):
+                    raise SomeGone(gone=gone)
+                return cast(Done, bulk.act(found, *given, key))
+            outcome = self._done_for(bulk, found, given)
             outcome.gone = len(picked) - outcome.done - len(outcome.refused)
             return Done(words_of(outcome)) if not outcome.refused and not outcome.gone else {"outcome": outcome}
 
         each.__name__ = bulk.name
         return each
 
-    def _done_for(self, bulk: Bulk, rows: Sequence[Any], request: Request, reason: str) -> Outcome:
-        outcome = Outcome(said(bulk.label))
-        for row, called in zip(rows, self._called(rows, request), strict=True):
+    def _done_for(self, bulk: Bulk, rows: Sequence[Any], given: Sequence[Any]) -> Outcome:
+        outcome, names = Outcome(said(bulk.label)), self._called(rows, given[0])
+        if bulk.together:
+            left = bulk.act(rows, *given) if rows else {}
+            named = zip(rows, names, strict=True)
+            outcome.refused = [(called, speak(left[row.pk])) for row, called in named if row.pk in left]
+            outcome.done = len(rows) - len(outcome.refused)
+            return outcome
+        for row, called in zip(rows, names, strict=True):
             try:
-                bulk.act(row, request, reason)
+                bulk.act(row, *given)
             except Refused as refusal:
                 outcome.refused.append((called, speak(refusal)))
             else:

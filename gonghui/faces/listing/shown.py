@@ -1,19 +1,22 @@
 """A list as one request sees it: what kit/listing.html shows of it, and its workbook."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.faces import answers
-from gonghui.faces.models import SavedView
+from gonghui.faces import answers, shared
+from gonghui.faces.models import SavedView, kept_views
 from gonghui.faces.requests import Request
+from gonghui.primitives.planned import Question
 
 from . import files, table
 from .acts import Bulk, Buttons, Empty, Link, Way, allowed
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from .lists import Listing
 
 BULK_FORM = "k-bulk"  # the form that the boxes of the rows belong to
+ALIKE_SECONDS = 600  # what they are made of is part of what they are known by
 NOTHING = Empty(_("没有符合条件的记录"), _("换一个条件再找。"), "search")
 
 
@@ -48,9 +52,18 @@ class Shown:
         listing, self.request.beside = self.listing, self.beside
         self.columns = on_page(listing.columns)
         self.address = address_of(self.request, listing.columns, listing.filters, listing.keep, self.prefix)
-        self.found = narrowed(self.rows, self.address, self.request)
 
-    @property
+    @cached_property
+    def every(self) -> Any:
+        """All rows that the asker may see, a queryset or a list."""
+        return self.rows.queryset() if isinstance(self.rows, Question) else self.rows
+
+    @cached_property
+    def found(self) -> Any:
+        """Those of them that the address asks for."""
+        return narrowed(self.every, self.address, self.request)
+
+    @cached_property
     def title(self) -> str:
         return said(self.listing.title)
 
@@ -58,22 +71,46 @@ class Shown:
     def base(self) -> str:
         return self.listing.base
 
-    @property
+    @cached_property
     def lead(self) -> str:
         lead = self.listing.lead
         return lead(self.found, self.request) if callable(lead) else said(lead)
 
     @cached_property
     def page(self) -> Page[Any]:
+        if isinstance(self.rows, Question) and self.address.is_plain:
+            return page_of(replace(self.rows, arranged=self.listing.arranged), self.address, self.listing.per)
         rows = in_order(with_related(self.found, self.columns), self.address, self.listing.order)
-        page = page_of(rows, self.address, self.listing.per)
-        page.object_list = list(page.object_list)
-        return page
+        return page_of(rows, self.address, self.listing.per)
 
     @cached_property
     def heads(self) -> SafeString:
         picks, buttons = bool(self.bulk), bool(self.buttons.acts)
-        return table.heads(self.columns, self.address, self.url, picks=picks, buttons=buttons)
+        return self._alike(
+            ("heads", picks, buttons),
+            lambda: table.heads(self.columns, self.address, self.url, picks=picks, buttons=buttons),
+        )
+
+    @cached_property
+    def filters(self) -> SafeString:
+        """What the list is asked for: kept views, choices as links, and the form."""
+
+        def drawn(request: Request | None = None) -> SafeString:
+            return get_template("kit/listing_filters.html").render({"listing": self}, request)
+
+        if self.views:
+            return drawn(self.request)
+        choices = tuple(tuple(asked.choices) for asked in self.address.filters)
+        return self._alike(("filters", choices), drawn, lambda: drawn(self.request))
+
+    def _alike(
+        self, what: Hashable, plain: Callable[[], SafeString], other: Callable[[], SafeString] | None = None
+    ) -> SafeString:
+        """A part of the list that is the same for all who ask for the whole of it, made once for them."""
+        if not self.address.is_plain or self.address.kept:
+            return (other or plain)()
+        where = self.path, self.at, self.prefix, self.anchor
+        return shared.once(("listing", self.listing, what, where, get_language()), ALIKE_SECONDS, plain)
 
     @cached_property
     def body(self) -> SafeString:
@@ -97,7 +134,7 @@ class Shown:
     def bulk(self) -> list[Bulk]:
         return [each for each in self.listing.bulk if allowed(each.may, self.request)]
 
-    @property
+    @cached_property
     def chips(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
         """The choices that stand as links: what is chosen among, and for each its words, address, and whether it is."""
         shown = []
@@ -109,17 +146,17 @@ class Shown:
                 shown.append((asked.label, [every, *each]))
         return shown
 
-    @property
+    @cached_property
     def fields(self) -> list[Asked]:
         return [asked for asked in self.address.filters if asked.control != "links"]
 
-    @property
+    @cached_property
     def hidden(self) -> list[tuple[str, str]]:
         """What of the address the form of the filters has no field for."""
         fields = {asked.name for asked in self.fields} | {self.prefix + SORT}
         return [(name, text) for name, text in self.address.said().items() if name not in fields]
 
-    @property
+    @cached_property
     def links(self) -> list[tuple[Link, str]]:
         return [(each, each.url(self.request)) for each in self.listing.links if allowed(each.may, self.request)]
 
@@ -128,14 +165,14 @@ class Shown:
         """Whether the list itself is empty, and not only what the filters find of it."""
         if self.page.object_list or not self.address.is_filtered:
             return not self.page.object_list
-        return not (self.rows.exists() if isinstance(self.rows, QuerySet) else self.rows)
+        return not (self.every.exists() if isinstance(self.every, QuerySet) else self.every)
 
-    @property
+    @cached_property
     def empty(self) -> Empty:
         """What is said in place of the table."""
         return self.listing.empty if self.is_nothing_yet else self.listing.nothing or NOTHING
 
-    @property
+    @cached_property
     def step(self) -> tuple[Link, str] | None:
         """The next step where there is no row, for who may take it."""
         step = self.empty.step
@@ -146,7 +183,7 @@ class Shown:
         part = f"#{self.anchor}" if self.anchor else ""
         return f"{self.at}?{self.address.query(**changes)}{part}"
 
-    @property
+    @cached_property
     def without_filters(self) -> str:
         """Where the whole list is; "" when the address asks for no filter."""
         asked = {each.filter.name: "" for each in self.address.filters if each.text}
@@ -178,7 +215,7 @@ class Shown:
         name = " ".join([file(self.request) if callable(file) else said(file), *self.address.in_words])
         return answers.excel(name, files.labels(columns), files.lines(columns, rows, self.request))
 
-    @property
+    @cached_property
     def orders(self) -> list[tuple[str, str, bool]]:
         """What a phone, whose cards have no heads, can sort by: value, words, chosen."""
         ways = [(column, sign) for column in self.columns if column.sorted_by for sign in ("", "-")]
@@ -190,13 +227,13 @@ class Shown:
     def views(self) -> list[SavedView]:
         """The filtered addresses of this list that the asker keeps."""
         person = getattr(self.request, "person", None)
-        return list(SavedView.objects.of(person, self.path)) if person and self.can_be_kept else []
+        return kept_views.rows(person=person.pk, path=self.path) if person and self.can_be_kept else []
 
-    @property
+    @cached_property
     def is_kept(self) -> bool:
         return any(view.query == self.query for view in self.views)
 
-    @property
+    @cached_property
     def up(self) -> tuple[Link, str] | None:
         up = self.listing.up
         return (up, up.url(self.request)) if up and allowed(up.may, self.request) else None
@@ -205,11 +242,11 @@ class Shown:
     def path(self) -> str:
         return self.at or self.request.path
 
-    @property
+    @cached_property
     def query(self) -> str:
         return self.address.query()
 
-    @property
+    @cached_property
     def can_be_kept(self) -> bool:
         """Views are kept of a console's own lists, not of one inside another page."""
         asks = self.listing.filters or any(column.sorted_by for column in self.columns)

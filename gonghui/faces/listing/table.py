@@ -5,11 +5,12 @@ elements have anyway; a browser forgets them where the style sheet makes cards o
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from gonghui.faces.persons import known_persons
 from gonghui.faces.requests import Request
@@ -33,7 +34,7 @@ def heads(columns: Sequence[Column], address: Address, url: Url, *, picks: bool,
 
 
 def head(column: Column, address: Address, url: Url) -> str:
-    label = escape(said(column.label))
+    label = label_of(column, get_language())
     number = ' class="k-num"' if column.kind.number else ""
     if not column.sorted_by:
         return f'<th scope="col" role="columnheader"{number}>{label}</th>'
@@ -65,7 +66,7 @@ class Writer:
     ) -> None:
         self.columns, self.request = columns, request
         self.link, self.fades, self.buttons, self.picks = link, fades, buttons, picks
-        self.starts = [start_of(column) for column in columns]
+        self.starts = [start_of(column, get_language()) for column in columns]
         self.pick_label = escape(gettext("选择这一行"))
 
     def body(self, rows: Sequence[Any]) -> SafeString:
@@ -106,11 +107,18 @@ class Writer:
         return f'<td role="cell" class="k-pick">{label}</td>'
 
 
-def start_of(column: Column) -> str:
+@lru_cache(maxsize=2048)
+def label_of(column: Column, _language: str | None) -> str:
+    """Its name in the reader's language, escaped."""
+    return escape(said(column.label))
+
+
+@lru_cache(maxsize=2048)
+def start_of(column: Column, language: str | None) -> str:
     """The tag that opens a column's cells; on a phone its name stands before each."""
     looks = " ".join(filter(None, ("k-num" if column.kind.number else "", column.kind.look)))
     look = f' class="{looks}"' if looks else ""
-    return f'<td role="cell"{look} data-label="{escape(said(column.label))}">'
+    return f'<td role="cell"{look} data-label="{label_of(column, language)}">'
 
 
 def linked(inside: str, url: str) -> str:

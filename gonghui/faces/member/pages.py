@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from gonghui.faces import actions, agenda, answers, positions, public_cards, sea
 from gonghui.faces.acting import page
 from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
+from gonghui.faces.live_drawings import drawn
 from gonghui.faces.middleware import ELDER_COOKIE
 from gonghui.faces.requests import PersonalRequest, Request, parse_id
 from gonghui.faces.slices import Where
@@ -24,6 +25,7 @@ from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people.card_codes import codes_ahead
 from gonghui.primitives.people.lookups import membership_of
 
 CARDS_ON_HOME = 3
@@ -53,16 +55,17 @@ class NoSuchService(Refused):
 def home(request: Request) -> HttpResponse:
     product, membership = services.product(), membership_of(request.person)
     mine, asked = agenda.mine(request), positions.asked_place(request)
-    cards = [card for card in mine if not card.quiet]
+    asking = [matter for matter in mine if not matter.quiet]
     division = str(membership.union.division_id or "") if membership else ""
     context = {
         "membership": membership,
-        "cards": cards[:CARDS_ON_HOME],
-        "more": len(cards) - CARDS_ON_HOME,
+        "cards": agenda.cards(asking[:CARDS_ON_HOME], now=request.now),
+        "more": len(asking) - CARDS_ON_HOME,
         "open_signs": product.open_signs,
         "coming": product.coming,
         "awaited": agenda.awaited(mine),
         "asked": asked,
+        "place": request.GET.get("place", ""),
         "lost": speak(asked.refusal) if asked.refusal else None,
         "near": public_cards.near(Where(division, asked.point), now=request.now),
         "on_now": public_cards.on_now(Where(division), request.person, now=request.now),
@@ -179,13 +182,15 @@ def read_all(request: PersonalRequest) -> HttpResponse:
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """What is mine, by heaps with their counts; ?of= one of them."""
-    cards, of = agenda.mine(request), request.GET.get("of", "")
+    matters, of = agenda.mine(request), request.GET.get("of", "")
     of = of if of in agenda.HEAPS else ""
+    shown = [matter for matter in matters if (matter.queue == of if of else not matter.quiet)]
     context = {
         "membership": membership_of(request.person),
-        "heaps": agenda.heaps(cards),
+        "heaps": agenda.heaps(matters),
         "of": of,
-        "cards": [card for card in cards if (card.heap == of if of else not card.quiet)],
+        "cards": agenda.cards(shown, now=request.now),
+        "lines": services.product().mine,
     }
     return render(request, "member/mine.html", context)
 
@@ -205,7 +210,20 @@ def my_data(request: PersonalRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def card(request: PersonalRequest) -> HttpResponse:
-    return render(request, "member/card.html", {"membership": membership_of(request.person)})
+    """My card: a code that changes, its letters for the telephone and the printer, and what is mine beside."""
+    membership, lines = membership_of(request.person), services.product().mine
+    live = codes_ahead(request.person, membership, request.now)[0]
+    return render(request, "member/card.html", {"membership": membership, "lines": lines, "live": live})
+
+
+@signed_in
+@require_safe
+def card_codes(request: PersonalRequest) -> HttpResponse:
+    """The next minutes' codes of my card, drawn."""
+    texts = codes_ahead(request.person, membership_of(request.person), request.now)
+    answer = JsonResponse(drawn(texts, now=request.now))
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_POST

@@ -5,7 +5,6 @@ that wait, and answered in JSON. Who they are is asked together too: one query f
 """
 
 import asyncio
-import contextlib
 import json
 import logging
 import re
@@ -20,12 +19,11 @@ from django.conf import settings
 from django.db import Error, connection
 from django.http.cookie import parse_cookie
 from django.utils import translation
-from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 from gonghui.faces.answers import error_body
 from gonghui.faces.api.base import NoIdempotencyKey, NotSignedIn
 from gonghui.faces.errors import DatabaseSilent, NoSuchPage
-from gonghui.faces.middleware import farthest, is_proxy, plain_address
+from gonghui.faces.middleware import farthest, is_proxy, language_for, plain_address
 from gonghui.faces.speech import speak
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Kind, Refused
@@ -235,11 +233,7 @@ def cookie(headers: dict[bytes, bytes], name: str) -> str:
 def language_of(headers: dict[bytes, bytes]) -> str:
     """As the pages choose: what was chosen here, else what the browser prefers."""
     chosen = cookie(headers, settings.LANGUAGE_COOKIE_NAME)
-    preferred = parse_accept_lang_header(headers.get(b"accept-language", b"").decode("latin-1"))
-    for wanted in (chosen, *(language for language, _weight in preferred)):
-        with contextlib.suppress(LookupError):
-            return get_supported_language_variant(wanted)
-    return settings.LANGUAGE_CODE
+    return language_for(chosen, headers.get(b"accept-language", b"").decode("latin-1"))
 
 
 def address_of(scope: Scope, headers: dict[bytes, bytes]) -> str:

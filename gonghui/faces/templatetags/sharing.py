@@ -1,4 +1,8 @@
-"""`{% shared seconds key… %}…{% endshared %}`: a part of a page that is the same for everybody, made once for all."""
+"""`{% shared seconds key… %}…{% endshared %}`: a part of a page that is the same for everybody, made once for all.
+
+A key that says `for_one` of itself was made for who asks (around where they stand, with what is theirs in it): the
+part is then made for them alone, of the same keys, and kept nowhere.
+"""
 
 from typing import Any
 
@@ -23,6 +27,8 @@ class SharedNode(template.Node):
     def render(self, context: Context) -> SafeString:
         values = {name: itself(key.resolve(context)) for name, key in self.keys.items()}
         language = translation.get_language()
+        if any(getattr(value, "for_one", False) for value in values.values()):
+            return self._made(context, values, language)
         return shared.once(
             (self, language, *values.values()), self.seconds, lambda: self._made(context, values, language)
         )

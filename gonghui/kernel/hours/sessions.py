@@ -51,6 +51,8 @@ def session_at(
     week: Week, moment: datetime, calendar: Calendar = NO_CALENDAR, *, zone: tzinfo = CHINA
 ) -> Session | None:
     """The stretch of opening that a moment lies in, over midnight where spans touch; None when closed."""
+    if not open_at(week, moment, calendar, zone=zone):
+        return None
     on = moment.astimezone(zone).date()
     for opens, closes in _stretches(week, on - timedelta(days=LONGEST), on + timedelta(days=LONGEST), calendar, zone):
         if opens <= moment < closes:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from gonghui.kernel.text import fold
@@ -76,13 +77,7 @@ class Week:
     @classmethod
     def stored(cls, edges: Iterable[int]) -> "Week":
         """Back from `edges`."""
-        edge = iter(edges)
-        return cls(
-            tuple(
-                Span(at // STRIDE, at % STRIDE, until - at // STRIDE * STRIDE)
-                for at, until in zip(edge, edge, strict=True)
-            )
-        )
+        return _stored(tuple(edges))
 
     def edges(self) -> list[int]:
         """Opening and closing in turn, ascending: minutes, each day beginning 2,880 after the one before.
@@ -100,6 +95,13 @@ class Week:
         if [(span.opens, span.closes) for span in today] == [(0, MIDNIGHT)]:
             return WHOLE
         return "、".join(map(str, today))
+
+
+@lru_cache(maxsize=4096)  # a list of places has one of a few weeks in each row, a room the same on thirty days
+def _stored(edges: tuple[int, ...]) -> Week:
+    edge = iter(edges)
+    pairs = zip(edge, edge, strict=True)
+    return Week(tuple(Span(at // STRIDE, at % STRIDE, until - at // STRIDE * STRIDE) for at, until in pairs))
 
 
 def spans_of(day: int, text: str) -> list[Span]:

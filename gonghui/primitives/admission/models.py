@@ -136,6 +136,7 @@ class Scan(models.Model):
     reason = models.CharField(max_length=60, blank=True)
 
     objects = ScanQuerySet.as_manager()
+    check_in: "CheckIn | None" = None  # set by `record_scans`: what this call made of it
     just_kept = False  # set by `record_scans`: this call stored it; else it answers an earlier one
 
     class Meta:

@@ -93,11 +93,11 @@ class WaiterQuerySet(models.QuerySet["Waiter"]):
     def in_order(self) -> "WaiterQuerySet":
         return self.order_by("number")
 
-    def left_for_nothing(self, places: "Iterable[Place]") -> "WaiterQuerySet":
-        """Who stopped waiting elsewhere because of these places, taken just now; usually nobody, and at no cost."""
+    def left_for_nothing(self, places: "Iterable[Place]") -> "WaiterQuerySet | None":
+        """Who stopped waiting elsewhere because of these places, taken just now; None for nobody, at no cost."""
         left = {place.lines_left for place in places if place.lines_left}
         gone = [pk for later in left for (pk,) in later.rows()]
-        return self.filter(pk__in=gone) if gone else self.none()
+        return self.filter(pk__in=gone) if gone else None
 
     def with_position(self) -> "WaiterQuerySet":
         """Each live waiter with `position`, 1-based, in the same query."""

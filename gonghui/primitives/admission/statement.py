@@ -167,8 +167,7 @@ DECIDE = shortened(DECIDE)
 
 LEAVE_LINES = """
 WITH got AS (
-    SELECT * FROM unnest(%(places)b::uuid[], %(pools)b::uuid[], %(scopes)b::uuid[], %(persons)b::uuid[])
-        AS place (id, pool_id, scope, holder_id)
+    SELECT id, pool_id, scope, holder_id FROM admission_place WHERE id = ANY (%(places)b::uuid[])
 ),
 gone AS (
     UPDATE admission_waiter AS waiter

@@ -1,25 +1,31 @@
 """What waits for whom, written in the act that makes it wait and taken away by the one that settles it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from gonghui.primitives.people.models import Office, Person
+from gonghui.primitives.people.powers import acts_of
+from gonghui.primitives.planned import planned
 from gonghui.primitives.rows import Columns, upsert_many
-from gonghui.primitives.statements import run
+from gonghui.primitives.statements import Texts, Uuids, run, send
 from gonghui.primitives.transactions import action
 
 from . import rules
+from .links import address
 from .matters import ADDRESSEE, SAID, by_identity, identity, in_order, lasts, said, weighty
 from .models import Matter
-from .querysets import Ids, MatterQuerySet
+from .querysets import Ids
 
 __all__ = [
     "Source",
+    "Waiting",
     "done",
     "forget",
     "of",
@@ -33,7 +39,10 @@ __all__ = [
 ]
 
 MATTER = Columns(Matter, "t")
+DONE = "DELETE FROM agenda_matter WHERE key = %(key)s AND subject = ANY (%(subjects)b::uuid[])"
+HOLD = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%b::text[]) AS name"  # in that order
 MOST = 200  # matters of one person that are read
+MOST_OF_OFFICES = 1_000  # of an officer, where nobody asks for a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,11 @@ def put(matters: Iterable[Matter]) -> None:
 @action
 def done(key: str, subjects: Collection[UUID], *, people: Ids = None) -> None:
     """Nothing of this waits any more: for anybody, or for these people."""
-    settled = Matter.objects.filter(key=key, subject__in=subjects)
-    (settled if people is None else settled.filter(person__in=people)).delete()
+    told = {"key": key, "subjects": Uuids(subjects)}
+    if people is None:
+        send(DONE, told)
+    else:
+        send(f"{DONE} AND person_id = ANY (%(people)b::uuid[])", told | {"people": Uuids(people)})
 
 
 @action
@@ -87,8 +99,7 @@ def renew(source: Source, subjects: Collection[UUID], *, people: Ids = None, now
 
 def hold(key: str, subjects: Collection[UUID]) -> None:
     """Whoever else counts for one of these subjects waits until this transaction has ended."""
-    for name in sorted(f"{key} {subject}" for subject in set(subjects)):
-        run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    run(HOLD, [Texts(sorted(f"{key} {subject}" for subject in set(subjects)))])
 
 
 def of(person: Person, *, now: datetime) -> list[Matter]:
@@ -118,16 +129,67 @@ def waits(key: str, subject: UUID) -> bool:
     return Matter.objects.filter(key=key, subject=subject).exists()
 
 
-def of_offices(offices: Iterable[Office], *, now: datetime, queue: str = "") -> MatterQuerySet:
-    """What waits for one officer, the oldest deadline first, with its union; one query."""
-    waiting = Matter.objects.of_offices(offices).shown(now).select_related("union").by_deadline()
-    return waiting.filter(queue=queue) if queue else waiting
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A matter as an officer is shown it; of its union what it is called and where it stands."""
+
+    title: str
+    queue: str
+    note: str
+    step: str
+    link: str
+    due: datetime | None
+    union: str
+    code: str
+    path: str
+
+    @property
+    def url(self) -> str:
+        return address(self.link)
+
+
+def of_offices(
+    offices: Iterable[Office], *, now: datetime, queue: str = "", first: int = 0, most: int = MOST_OF_OFFICES
+) -> list[Waiting]:
+    """What waits for one officer, the oldest deadline first, without the `first` so many; one query."""
+    asked = _reach(offices) | ({"queue": queue} if queue else {})
+    return [Waiting(*row) for row in _of_offices.part(first, most, now=now, **asked)]
 
 
 def queues(offices: Iterable[Office], *, now: datetime) -> dict[str, int]:
     """How many of them are in each queue; one query."""
-    waiting = Matter.objects.of_offices(offices).shown(now)
-    return dict(waiting.order_by("queue").values_list("queue").annotate(many=Count("pk")))
+    return dict(_queues.rows(now=now, **_reach(offices)))
+
+
+@planned
+def _of_offices(now: Any, queue: Any = None, **reach: Any) -> QuerySet[Matter]:
+    waiting = Matter.objects.of_offices(**reach).shown(now).by_deadline()
+    waiting = waiting if queue is None else waiting.filter(queue=queue)
+    of_matter = ("title", "queue", "note", "step", "link", "due")
+    return waiting.values_list(*of_matter, "union__name", "union__code", "union__path")
+
+
+@planned
+def _queues(now: Any, **reach: Any) -> QuerySet[Matter]:
+    waiting = Matter.objects.of_offices(**reach).shown(now)
+    return waiting.order_by("queue").values_list("queue").annotate(many=Count("pk"))
+
+
+def _reach(offices: Iterable[Office]) -> dict[str, Any]:
+    """Where these offices may do what, and whose they are."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    persons = set()
+    for office in offices:
+        roles[office.union.path].add(office.role)
+        persons.add(office.person_id)
+    acts = tuple(_acts_of(frozenset(held)) for held in roles.values())
+    return {"paths": tuple(roles), "acts": acts, "persons": list(persons)}
+
+
+@cache
+def _acts_of(roles: frozenset[str]) -> Texts:
+    """What somebody with these roles at a union may do, as a parameter: asked for by every front of the console."""
+    return Texts(sorted({act for role in roles for act in acts_of(role)}))
 
 
 @action

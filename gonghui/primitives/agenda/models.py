@@ -58,8 +58,8 @@ class Matter(Row):
         ]
         indexes = [models.Index(fields=["subject", "key"], name="matters_of_a_subject")]
 
-    def alike(self, person: UUID, **differs: object) -> "Matter":
-        """The same for another person, a new row, in a tenth of the time: thousands wait for the same thing."""
+    def alike(self, person: UUID | None, **differs: object) -> "Matter":
+        """The same for another addressee, a new row, in a tenth of the time: thousands wait for the same thing."""
         same = {name: value for name, value in self.__dict__.items() if name[0] != "_"}
         made = loaded(Matter, **same | {"id": new_id(), "person_id": person} | differs)
         made._state.adding = True

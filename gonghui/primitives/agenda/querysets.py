@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from gonghui.primitives.people.models import Office, Person
-from gonghui.primitives.people.powers import acts_of
+from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.querysets import Scoped
 
 if TYPE_CHECKING:
@@ -28,15 +27,14 @@ class MatterQuerySet(Scoped["Matter"]):
     def of_person(self, person: Person) -> "MatterQuerySet":
         return self.filter(person=person)
 
-    def of_offices(self, offices: Iterable[Office]) -> "MatterQuerySet":
-        """What these offices of one person may do, where they may; not what somebody else must approve, nor what is
-        about that person."""
-        reach, persons = Q(pk__in=[]), set()
-        for office in offices:
-            reach |= Q(union__path__startswith=office.union.path, act__in=acts_of(office.role))
-            persons.add(office.person_id)
-        mine = Q(not_for__isnull=False, not_for__in=persons)
-        return self.filter(reach, ~mine, ~Q(subject__in=persons), person=None)
+    def of_offices(self, paths: Iterable[Any], acts: Iterable[Any], persons: Any) -> "MatterQuerySet":
+        """At the unions below each of these paths the matters of the acts beside it; not what somebody else than these
+        persons must approve, nor what is about one of them. `acts` are lists and `persons` is one, marked (planned)."""
+        reach = Q(pk__in=[])
+        for path, named in zip(paths, acts, strict=True):
+            reach |= Q(union__path__startswith=path, act__among=named)
+        mine = Q(not_for__isnull=False, not_for__among=persons)
+        return self.filter(reach, ~mine, ~Q(subject__among=persons), person=None)
 
     def shown(self, now: datetime) -> "MatterQuerySet":
         """In their time."""

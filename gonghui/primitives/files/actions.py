@@ -11,7 +11,7 @@ never a row without bytes. `bring` in the door's call, `keep` inside the action 
 
 from .auditing import Audit, audit
 from .keeping import bring, keep, take_off
-from .opening import read, read_small
+from .opening import name_of, read, read_small
 from .sweeping import forget_orphans
 
-__all__ = ["Audit", "audit", "bring", "forget_orphans", "keep", "read", "read_small", "take_off"]
+__all__ = ["Audit", "audit", "bring", "forget_orphans", "keep", "name_of", "read", "read_small", "take_off"]

@@ -13,7 +13,7 @@ from gonghui.primitives.transactions import action, inside_an_action
 from . import storing
 from .models import File
 from .refusals import StorageAway
-from .sealing import sealed_bytes
+from .sealing import sealed_bytes, set_name
 
 AT_ONCE = timedelta(hours=1)  # between bringing and keeping; after a day the bytes would be taken for orphans
 
@@ -30,9 +30,10 @@ def bring(prepared: Sequence[Prepared], *, purpose: str, sealed: bool = False, n
     try:
         for each in prepared:
             row = File(
-                purpose=purpose, name=each.name, kind=each.kind.code, width=each.width, height=each.height,
+                purpose=purpose, kind=each.kind.code, width=each.width, height=each.height,
                 sealed=sealed, only_download=each.only_download, created_at=now,
             )  # fmt: skip
+            set_name(row, each.name)
             brought.append(row)
             write_bytes(row, each)
     except StorageAway:
@@ -60,7 +61,7 @@ def keep(brought: Sequence[File], *, by: Caller, now: datetime) -> Sequence[File
     if any(now - row.created_at > AT_ONCE for row in brought):
         raise RuntimeError("files are kept in the act they were brought for")
     for row in brought:
-        row.kept_by = by.person
+        row.kept_by = None if row.sealed else by.person
     insert_many(brought)
     return brought
 

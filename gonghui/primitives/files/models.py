@@ -14,11 +14,13 @@ class File(Row):
 
     `purpose` is the word of who keeps it ("places.picture"). `kind` is a code of kernel.attachments.KINDS. `size` and
     `digest` (SHA-256) are of the bytes as they are stored, sealed or not; so are those of the small picture, where
-    there is one. `created_at` is part of the stored name and never changes.
+    there is one. `created_at` is part of the stored name and never changes. Of a sealed one `opening.name_of` tells
+    the name, and nothing tells who brought it.
     """
 
     purpose = models.CharField(max_length=40)
-    name = models.CharField(max_length=100)  # as people read it; emptied with the bytes
+    name = models.CharField(max_length=100)  # as people read it; emptied with the bytes, "" where it is sealed
+    name_sealed = models.BinaryField(null=True)
     kind = models.CharField(max_length=8)
     size = models.IntegerField()  # bytes
     digest = models.BinaryField(max_length=32)
@@ -28,7 +30,7 @@ class File(Row):
     height = models.IntegerField(default=0)
     sealed = models.BooleanField(default=False)
     only_download = models.BooleanField(default=False)  # not to be opened in a browser
-    kept_by = models.UUIDField(null=True)  # the person; None: the system, or a visitor
+    kept_by = models.UUIDField(null=True)  # the person; None: the system, a visitor, or nobody's business
     taken_off_at = models.DateTimeField(null=True)
     emptied_at = models.DateTimeField(null=True)  # the bytes are gone
 
@@ -42,6 +44,10 @@ class File(Row):
                 name="file_small_one_is_whole",
             ),
             models.CheckConstraint(
+                condition=Q(sealed=False, name_sealed=None) | Q(sealed=True, name="", kept_by=None),
+                name="sealed_file_tells_nothing",
+            ),
+            models.CheckConstraint(
                 condition=Q(emptied_at=None) | Q(taken_off_at__isnull=False), name="file_emptied_when_taken_off"
             ),
         ]
@@ -53,7 +59,7 @@ class File(Row):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.pk.hex
 
     @property
     def what(self) -> FileKind:

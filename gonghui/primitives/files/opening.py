@@ -8,7 +8,7 @@ from gonghui.kernel.sealing import Unsealable
 from . import storing
 from .models import File
 from .refusals import FileGone, FileUnreadable
-from .sealing import opened_bytes
+from .sealing import opened_bytes, opened_name
 
 log = logging.getLogger("gonghui.files")
 
@@ -23,6 +23,15 @@ def read_small(file: File) -> bytes:
     if not file.small_size:
         raise FileGone()
     return _read(file, bytes(file.small_digest or b""), small=True)
+
+
+def name_of(file: File) -> str:
+    """What it is called, for who may see it; "" where it does not open with this site's key."""
+    try:
+        return opened_name(file)
+    except Unsealable:
+        log.error("the name of file %s does not open with this site's key", file.pk)
+        return ""
 
 
 def _read(file: File, digest: bytes, *, small: bool) -> bytes:

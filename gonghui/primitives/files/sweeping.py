@@ -41,7 +41,7 @@ def _empty_taken_off(now: datetime) -> int:
 
 @action
 def _mark_emptied(file: File, *, now: datetime) -> None:
-    File.objects.filter(pk=file.pk).update(emptied_at=now, name="")
+    File.objects.filter(pk=file.pk).update(emptied_at=now, name="", name_sealed=None)
 
 
 def _remove_orphans(now: datetime) -> int:

@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from gonghui.kernel.callers import SYSTEM, Caller
-from gonghui.primitives.rows import insert_columns, new_ids
+from gonghui.primitives.rows import insert_columns, insert_many, new_ids
 from gonghui.primitives.transactions import action
 
 from .models import Entry
@@ -72,7 +72,7 @@ def record(
         on_person=_person(line),
         facts=dict(line.facts),
     )
-    entry.save(force_insert=True)
+    insert_many([entry])
     return entry
 
 

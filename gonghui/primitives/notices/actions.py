@@ -13,7 +13,7 @@ from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people.keys import mobile_of, own_or
+from gonghui.primitives.people.keys import mobile_of, own_or, phone_of
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_columns, loaded, new_id, new_ids
 from gonghui.primitives.statements import run
@@ -39,6 +39,7 @@ __all__ = [
     "send_to",
     "shown_to",
     "tell",
+    "tell_each",
     "tell_many",
     "undelivered",
     "unread_count",
@@ -95,6 +96,22 @@ def tell_many(
 
 
 @action
+def tell_each(
+    told: Sequence[tuple[Person | uuid.UUID, Mapping[str, object], Sequence[object]]],
+    template: Template,
+    *,
+    now: datetime,
+    sms: bool = True,
+) -> int:
+    """As `tell`, many: each with their own facts and about their own thing. Returns how many; all or none."""
+    for at in range(0, len(told), AT_ONCE):
+        part = told[at : at + AT_ONCE]
+        links = [template.link(about) for _person, _facts, about in part]
+        _tell_part([(person, facts) for person, facts, _about in part], template, now=now, link=links, sms=sms)
+    return len(told)
+
+
+@action
 def send_code(to: Mobile | Person, code: str, template: Template = SIGN_IN_CODE, *, now: datetime) -> Delivery:
     """Send a code, which people counts. After five minutes it is not sent any more. Raises NoNumber."""
     return _send(own_or(to), template, {"code": code}, useless_after=now + CODE_LIVES, now=now)
@@ -129,7 +146,7 @@ def _send(
 ) -> Delivery:
     filled = template.filled(facts)
     delivery = Delivery(template=template.code, due_at=now, created_at=now, useless_after=useless_after)
-    delivery.message_sealed = sealed(delivery.pk, to=mobile, text=filled.sms, params=filled.params)
+    delivery.message_sealed = sealed(delivery.pk, to=mobile.e164, text=filled.sms, params=filled.params)
     delivery.save(force_insert=True)
     return delivery
 
@@ -195,7 +212,7 @@ def _tell_part(
     template: Template,
     *,
     now: datetime,
-    link: str,
+    link: str | list[str],  # one for all, or each their own
     sms: bool,
 ) -> list[uuid.UUID]:
     known = _known(person for person, _facts in part) if sms else {}
@@ -213,7 +230,7 @@ def _tell_part(
         text=[told.filled.text for told in notices],
         link=link,
     )
-    _hand_over([(told, mobile) for told in notices if sms and (mobile := _number(known[told.person]))], template, now)
+    _hand_over([(told, number) for told in notices if sms and (number := _living(known[told.person]))], template, now)
     return [told.id for told in notices]
 
 
@@ -224,7 +241,7 @@ class _Told:
     filled: Filled
 
 
-def _hand_over(told: Sequence[tuple[_Told, Mobile]], template: Template, now: datetime) -> None:
+def _hand_over(told: Sequence[tuple[_Told, str]], template: Template, now: datetime) -> None:
     """Deliveries of these notices to these numbers."""
     ids = new_ids(len(told))
     insert_columns(
@@ -232,12 +249,12 @@ def _hand_over(told: Sequence[tuple[_Told, Mobile]], template: Template, now: da
         id=ids,
         created_at=now,
         due_at=clock.by_day(now) if template.by_day else now,
-        notice_id=[one.id for one, _mobile in told],
-        person_id=[one.person for one, _mobile in told],
+        notice_id=[one.id for one, _number in told],
+        person_id=[one.person for one, _number in told],
         template=template.code,
         message_sealed=[
-            sealed(pk, to=mobile, text=one.filled.sms, params=one.filled.params)
-            for pk, (one, mobile) in zip(ids, told, strict=True)
+            sealed(pk, to=number, text=one.filled.sms, params=one.filled.params)
+            for pk, (one, number) in zip(ids, told, strict=True)
         ],
     )
 
@@ -249,6 +266,10 @@ def _known(people: Iterable[Person | uuid.UUID]) -> dict[uuid.UUID, Person]:
     if asked:
         known |= Person.objects.only("mobile_sealed", "mobile_dead_at").in_bulk(asked)
     return known
+
+
+def _living(person: Person) -> str | None:
+    return None if person.mobile_dead_at else phone_of(person)
 
 
 def _number(person: Person) -> Mobile | None:

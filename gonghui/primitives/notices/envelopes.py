@@ -11,11 +11,12 @@ from gonghui.primitives.people.keys import keyring
 from .models import Delivery
 from .sms.base import Message
 
+AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-def sealed(delivery: uuid.UUID, *, to: Mobile, text: str, params: Mapping[str, str]) -> bytes:
-    """Number, words and parameters of the delivery with this id, under one seal."""
-    message = json.dumps([to.e164, text, dict(params)], ensure_ascii=False, separators=(",", ":"))
-    return keyring().seal(message.encode(), context=_context(delivery))
+
+def sealed(delivery: uuid.UUID, *, to: str, text: str, params: Mapping[str, str]) -> bytes:
+    """Number (E.164), words and parameters of the delivery with this id, under one seal."""
+    return keyring().seal(AS_JSON([to, text, dict(params)]).encode(), context=_context(delivery))
 
 
 def opened(delivery: Delivery, *, now: datetime) -> Message:

@@ -45,7 +45,8 @@ class Delivery(Row):
         FAILED = "failed", _("不再尝试")
         UNSURE = "unsure", _("结果不明")
 
-    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries")
+    # No index: nothing looks for the deliveries of a notice, and each is written three times.
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries", db_index=False)
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     channel = models.CharField(max_length=8, default="sms")
     template = models.CharField(max_length=60)

@@ -12,7 +12,7 @@ from gonghui.kernel.sealing import Unsealable
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.keys import mobile_index, mobile_of
 from gonghui.primitives.people.models import Person
-from gonghui.primitives.statements import Texts, Uuids, by_index, send
+from gonghui.primitives.statements import Texts, Uuids, send, sent_together
 from gonghui.primitives.transactions import action, inside_an_action
 
 from . import rules
@@ -29,6 +29,13 @@ log = logging.getLogger(__name__)
 # Longer than a backend works on a batch (Backend.seconds): when it is over, the worker is taken for dead.
 LEASE = timedelta(minutes=5)
 WAITED = timedelta(minutes=1)
+SENT = """
+UPDATE notices_delivery AS d
+SET state = 'sent', sent_at = %(now)s, claimed_until = NULL, error = '',
+    provider_id = CASE r.provider_id WHEN '' THEN d.provider_id ELSE r.provider_id END
+FROM unnest(%(ids)b::uuid[], %(providers)b::text[]) AS r(id, provider_id)
+WHERE d.id = r.id AND d.state <> 'sent'
+"""
 WRITE_BACK = """
 UPDATE notices_delivery AS d SET state = r.state, due_at = coalesce(r.due_at, d.due_at),
     sent_at = r.sent_at, claimed_until = r.until, error = r.error,
@@ -133,8 +140,30 @@ def _ask(backend: base.Backend, delivery: Delivery, *, now: datetime) -> bool | 
 @action
 def _write_back(deliveries: Sequence[Delivery], results: Sequence[Result], *, now: datetime) -> None:
     """Write results where the claim is still ours. That a message was sent is true whoever holds it now."""
-    by_index()
     rows = list(zip(deliveries, results, strict=True))
+    with sent_together():
+        _write_sent([(one.id, result.provider_id) for one, result in rows if _plainly_sent(result)], now)
+        _write_others([(one, result) for one, result in rows if not _plainly_sent(result)], now)
+    if mended := {delivery.error for delivery, result in rows if result.state == "sent"} - {""}:
+        Delivery.objects.free(mended, now=now)
+    raise_alarm({result.error for _, result in rows if result.alarming}, now=now)
+    _bury_numbers([delivery for delivery, result in rows if result.number_is_dead], now=now)
+    _say(rows)
+
+
+def _plainly_sent(result: Result) -> bool:
+    return result.state == "sent" and not (result.error or result.uncounted or result.due_at or result.until)
+
+
+def _write_sent(sent: Sequence[tuple[uuid.UUID, str]], now: datetime) -> None:
+    if sent:
+        ids, providers = zip(*sent, strict=True)
+        send(SENT, {"ids": Uuids(ids), "providers": Texts(one[:80] for one in providers), "now": now})
+
+
+def _write_others(rows: Sequence[tuple[Delivery, Result]], now: datetime) -> None:
+    if not rows:
+        return
     told = {
         "ids": Uuids(delivery.id for delivery, _ in rows),
         "states": Texts(result.state for _, result in rows),
@@ -147,11 +176,6 @@ def _write_back(deliveries: Sequence[Delivery], results: Sequence[Result], *, no
         "uncounted": [int(result.uncounted) for _, result in rows],
     }
     send(WRITE_BACK, told)
-    if mended := {delivery.error for delivery, result in rows if result.state == "sent"} - {""}:
-        Delivery.objects.free(mended, now=now)
-    raise_alarm({result.error for _, result in rows if result.alarming}, now=now)
-    _bury_numbers([delivery for delivery, result in rows if result.number_is_dead], now=now)
-    _say(rows)
 
 
 def _bury_numbers(deliveries: Sequence[Delivery], *, now: datetime) -> None:

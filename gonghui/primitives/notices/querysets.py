@@ -7,10 +7,27 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from gonghui.primitives.rows import loaded
+from gonghui.primitives.statements import run
+
 if TYPE_CHECKING:
     from .models import Delivery
 
 WANTED_NO_MORE = ("too_late", "isv.MOBILE_NUMBER_ILLEGAL")
+
+CLAIMED = (
+    "id", "created_at", "person_id", "template", "message_sealed", "attempts", "due_at", "claimed_until", "error",
+    "useless_after",
+)  # fmt: skip
+CLAIM = f"""
+WITH mine AS MATERIALIZED (
+    SELECT id FROM notices_delivery WHERE state = 'due' AND due_at <= %(now)s
+    ORDER BY due_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+)
+UPDATE notices_delivery SET state = 'sending', claimed_until = %(until)s, attempts = attempts + 1
+WHERE id = ANY (ARRAY (SELECT id FROM mine)) RETURNING {", ".join(CLAIMED)}
+"""  # noqa: S608 - put together from constants
+CLAIM_URGENT = CLAIM.replace("WHERE state = 'due'", "WHERE state = 'due' AND useless_after IS NOT NULL")
 
 
 class NoticeQuerySet(models.QuerySet[Any]):
@@ -64,20 +81,8 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         Urgent ones (that become useless: sign-in codes) have a short index of their own and do not wait behind a
         fair's fifty thousand receipts.
         """
-        only = "AND useless_after IS NOT NULL" if urgent else ""
-        return list(
-            self.raw(
-                f"""
-                WITH mine AS MATERIALIZED (
-                    SELECT id FROM notices_delivery WHERE state = 'due' AND due_at <= %s {only}
-                    ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED
-                )
-                UPDATE notices_delivery SET state = 'sending', claimed_until = %s, attempts = attempts + 1
-                WHERE id = ANY (ARRAY (SELECT id FROM mine)) RETURNING *
-                """,  # noqa: S608
-                [now, limit, now + lease],
-            )
-        )
+        rows = run(CLAIM_URGENT if urgent else CLAIM, {"now": now, "most": limit, "until": now + lease})
+        return [loaded(self.model, **dict(zip(CLAIMED, row, strict=True))) for row in rows]
 
     def claim_lost(self, *, now: datetime, lease: timedelta, limit: int) -> list["Delivery"]:
         """Take over up to `limit` deliveries whose worker never came back with an answer."""

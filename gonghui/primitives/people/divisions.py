@@ -103,8 +103,18 @@ def _by_name() -> dict[str, list[str]]:
 
 def _named(text: str, ways: Callable[[str], tuple[str, ...]]) -> list[str]:
     """The places of which `text` is the name, in one of `ways` to say each name."""
-    codes = (code for code, name in packaged().items() if name not in UNSPOKEN)
-    return sorted((code for code in codes if _says(text, code, ways)), key=_widest_first)
+    ends = {code for at in range(len(text)) for code in _said_so(ways).get(text[at:], ())}
+    return sorted((code for code in ends if _says(text, code, ways)), key=_widest_first)
+
+
+@cache
+def _said_so(ways: Callable[[str], tuple[str, ...]]) -> dict[str, list[str]]:
+    """The places by each way to say their names: of three thousand few end as a text does."""
+    found: dict[str, list[str]] = {}
+    for code, name in packaged().items():
+        for way in ways(name) if name not in UNSPOKEN else ():
+            found.setdefault(way, []).append(code)
+    return found
 
 
 def _says(text: str, code: str, ways: Callable[[str], tuple[str, ...]]) -> bool:

@@ -53,9 +53,15 @@ def own_or(number: Mobile | Person | MobileRequest) -> Mobile:
 
 def mobile_of(person: Person | MobileRequest) -> Mobile | None:
     """The person's number in the clear, for sending to it; people see it through actions.look_at_number."""
+    phone = phone_of(person)
+    return None if phone is None else Mobile.parse(phone)
+
+
+def phone_of(person: Person | MobileRequest) -> str | None:
+    """As `mobile_of`, as text (E.164): for what is sealed anew at once."""
     if person.mobile_sealed is None:
         return None
-    return Mobile.parse(keyring().unseal(bytes(person.mobile_sealed), context=_mobile_context(person)).decode())
+    return keyring().unseal(bytes(person.mobile_sealed), context=_mobile_context(person)).decode()
 
 
 def seal_number(document: Document, number: str, *, tail: str) -> None:

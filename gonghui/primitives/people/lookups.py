@@ -8,7 +8,9 @@ from functools import cache
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from gonghui.primitives.planned import planned
 from gonghui.primitives.rows import Columns, loaded
 from gonghui.primitives.statements import Blobs, Uuids, run
 
@@ -125,8 +127,13 @@ def _standing(
 
 def good_token(token: str, *, now: datetime) -> Token | None:
     """The token, with its account and person, if it is good; one query."""
+    return next(iter(_good_token(token_hash(token), now)), None)
+
+
+@planned
+def _good_token(digest: bytes, now: datetime) -> QuerySet[Token]:
     live = Token.objects.select_related("account__person").filter(account__is_active=True)
-    return live.filter(token_hash=token_hash(token), revoked_at=None, expires_at__gt=now).first()
+    return live.filter(token_hash=digest, revoked_at=None, expires_at__gt=now)
 
 
 def persons_of_tokens(tokens: Iterable[str], *, now: datetime) -> dict[str, Person]:

@@ -13,6 +13,7 @@ class Power(StrEnum):
     APPROVE = "approve"  # lets money go: never the one who prepared it alone
     CONFIGURE = "configure"  # changes what holds for every union
     ADMINISTER = "administer"  # appoints and dismisses, and looks after accounts
+    COUNSEL = "counsel"  # hears what nobody else does: no officer and no administrator has it
 
 
 # Whoever runs the system for a union may do whatever its officers may, and sets what holds for every union. Money is
@@ -26,6 +27,7 @@ HELD_BY: dict[Power, frozenset[str]] = {
     Power.APPROVE: frozenset({"finance"}),
     Power.CONFIGURE: frozenset({"administrator"}),
     Power.ADMINISTER: frozenset({"administrator"}),
+    Power.COUNSEL: frozenset({"counsellor"}),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,23 +12,33 @@ from django.db.models import Exists, OuterRef, Q
 from gonghui.kernel.identity import BadDocument, parse_document
 from gonghui.kernel.mobile import BadMobile, Mobile
 from gonghui.kernel.text import fold
-from gonghui.primitives.text_search import holds
+from gonghui.primitives.text_search import spelled
 
 from .keys import document_index, mobile_index
 from .permissions import offices_of, unions_for
 from .powers import SEE_PERSONS, Act
-from .rules import ancestors, outermost
+from .rules import OF_EMPLOYERS, ancestors, outermost
 
 if TYPE_CHECKING:
-    from .models import Membership, Office, Person, Union  # noqa: F401 - named in a base class
+    from .models import Employer, Membership, Office, Person, Union  # noqa: F401 - named in a base class
 
 R = TypeVar("R", bound=models.Model, covariant=True)
 
 
 def under_any(paths: Iterable[str], *, field: str = "path") -> Q:
     """Unions at or below any of `paths`. No path: nothing. One range of the path's index for each path."""
+    return under_each(outermost(paths), field=field)
+
+
+def paths_of(unions: Iterable[Union]) -> tuple[str, ...]:
+    """The fewest paths at or below which all of these unions and theirs stand; what `Scoped.below` takes."""
+    return tuple(outermost(union.path for union in unions))
+
+
+def under_each(paths: Iterable[Any], *, field: str = "path") -> Q:
+    """As `under_any` of paths none of which lies under another; they may be marked (planned.Given)."""
     found = Q(pk__in=[])
-    for path in outermost(paths):
+    for path in paths:
         found |= Q(**{f"{field}__startswith": path})
     return found
 
@@ -41,6 +51,10 @@ class Scoped(models.QuerySet[R]):
     def under(self, unions: Iterable[Union]) -> Self:
         """Rows of these unions and of all below them; no union: no row."""
         return self.filter(under_any((union.path for union in unions), field=self.union_path))
+
+    def below(self, paths: Iterable[Any]) -> Self:
+        """As `under`, by `paths_of` the unions, for a question that is planned."""
+        return self.filter(under_each(paths, field=self.union_path))
 
     def for_act(self, offices: Iterable[Office], act: Act | None) -> Self:
         """Rows at which these offices may do `act`; None for an act that any office allows."""
@@ -88,11 +102,15 @@ class PersonQuerySet(Scoped["Person"]):
 
     def known_to(self, offices: Iterable[Office], act: Act = SEE_PERSONS) -> PersonQuerySet:
         """Whom these offices may look at: members of their unions, and who was one and now belongs nowhere."""
+        return self.known_below(paths_of(unions_for(offices, act)))
+
+    def known_below(self, paths: Iterable[Any]) -> PersonQuerySet:
+        """As `known_to`, by the paths of those unions."""
         from .models import Membership
 
-        own = Membership.objects.filter(person=OuterRef("pk"))
-        here = own.for_act(offices, act)
-        return self.filter(Exists(here.active()) | Exists(here) & ~Exists(own.active()))
+        elsewhere = Membership.objects.active().filter(person=OuterRef("person"))
+        here = Membership.objects.below(paths).filter(person=OuterRef("pk"))
+        return self.filter(Exists(here.filter(Q(ends_on=None) | ~Exists(elsewhere))))
 
     def wholly_under(self, unions: Iterable[Union], *, now: datetime) -> PersonQuerySet:
         """Who holds an office at these unions now or is a member there, and neither anywhere else: whose account opens
@@ -110,12 +128,29 @@ class PersonQuerySet(Scoped["Person"]):
         text = fold(text)
         if not text:
             return self.none()
-        return self.filter(_name(text) | _mobile(text) | _document(text) | Q(member_code=text.replace("-", "").upper()))
+        kinds = [*_name(text), *_mobile(text), *_document(text), *_member_code(text)]
+        if len(kinds) == 1:
+            return self.filter(kinds[0])
+        each = [self.model.objects.filter(kind).values("pk") for kind in kinds]  # by an index of its own
+        return self.filter(pk__in=each[0].union(*each[1:]))
 
 
 class MembershipQuerySet(Scoped["Membership"]):
     def active(self) -> MembershipQuerySet:
         return self.filter(ends_on=None)
+
+
+class EmployerQuerySet(Scoped["Employer"]):
+    """An employer is looked after by the union in whose area it lies."""
+
+    union_path = "area__path"
+
+    def open(self) -> EmployerQuerySet:
+        return self.filter(closed_at=None)
+
+    def without_union(self) -> EmployerQuerySet:
+        """Those whose workers have no union of their own: a federation, or a union above, is none."""
+        return self.filter(Q(union=None) | ~Q(union__kind__in=OF_EMPLOYERS))
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
@@ -130,26 +165,32 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         return self.filter(role__in=act.roles)
 
 
-def _name(text: str) -> Q:
-    found = holds("name", text)
-    return Q(sort_key__startswith=text.casefold()) | found if text.isascii() else found
+def _name(text: str) -> list[Q]:
+    return (
+        [Q(sort_key__startswith=text.casefold()), spelled("name", text)] if text.isascii() else [spelled("name", text)]
+    )
 
 
-def _mobile(text: str) -> Q:
+def _mobile(text: str) -> list[Q]:
     if text.isdecimal() and len(text) == 4:
-        return Q(mobile_tail=text)
+        return [Q(mobile_tail=text)]
     try:
-        return Q(mobile_index=mobile_index(Mobile.parse(text)))
+        return [Q(mobile_index=mobile_index(Mobile.parse(text)))]
     except BadMobile:
-        return Q(pk__in=[])
+        return []
 
 
-def _document(text: str) -> Q:
+def _document(text: str) -> list[Q]:
     from .models import Document
 
     try:
         document = parse_document(None, text)
     except BadDocument:
-        return Q(pk__in=[])
+        return []
     holders = Document.objects.filter(number_index=document_index(document.kind, document.number))
-    return Q(pk__in=holders.values("person"))
+    return [Q(pk__in=holders.values("person"))]
+
+
+def _member_code(text: str) -> list[Q]:
+    code = text.replace("-", "").upper()
+    return [Q(member_code=code)] if code.isascii() else []

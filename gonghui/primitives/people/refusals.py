@@ -3,6 +3,13 @@
 from gonghui.kernel.refusals import Kind, Refused
 from gonghui.kernel.words import gettext_noop as _
 
+from .card_refusals import CardOfBefore as CardOfBefore
+from .card_refusals import CardRecalled as CardRecalled
+from .work_refusals import AlreadyEmployed as AlreadyEmployed
+from .work_refusals import EmployerTaken as EmployerTaken
+from .work_refusals import EmploymentEnded as EmploymentEnded
+from .work_refusals import SameStanding as SameStanding
+
 
 class MobileTaken(Refused):
     kind = Kind.CONFLICT
@@ -103,6 +110,13 @@ class UnionHasUnions(Refused):
     code = "people.union_has_unions"
     says = _("“%(union)s”还有下级工会，不能撤销")
     mend = _("请先撤销或划转下级工会")
+
+
+class IntoItself(Refused):
+    kind = Kind.CONFLICT
+    code = "people.into_itself"
+    says = _("“%(union)s”的会员不能转到它自己或它的下级")
+    mend = _("请选择另一个工会接收会员")
 
 
 class UnderItself(Refused):

@@ -25,6 +25,7 @@ RANKS = {
     "grassroots": 6,
     "group": 7,
 }
+OF_EMPLOYERS = ("joint", "grassroots", "group")  # kinds of unions that are the own one of those who work there
 
 
 class Known(NamedTuple):

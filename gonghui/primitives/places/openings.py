@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.kernel.hours import NO_CALENDAR, Calendar, session_at
 from gonghui.kernel.window import Window
 
+from ..planned import Each, planned
 from .models import CalendarDay, Closure, Premises, Room
 from .rules import Opening, Shut
 
@@ -66,7 +69,17 @@ def openings_on(room: Room, day: date, calendar: Calendar) -> list[Window]:
 
 def closures_within(premises: Premises, window: Window) -> list[Closure]:
     """The closures of premises or of their rooms that have a moment in `window`, in order; one query."""
-    return list(Closure.objects.filter(premises=premises).overlapping(window.starts, window.ends).order_by("starts"))
+    return closures_of([premises.pk], window)
+
+
+def closures_of(houses: Iterable[UUID], window: Window) -> list[Closure]:
+    """As `closures_within`, of several premises; one query."""
+    return _closures(window.starts, window.ends, list(houses))
+
+
+@planned
+def _closures(since: Any, until: Any, houses: Any = Each) -> QuerySet[Closure]:
+    return Closure.objects.filter(premises__in=houses).overlapping(since, until).order_by("starts")
 
 
 def shut_of(closures: Iterable[Closure], room: UUID | None) -> list[Shut]:

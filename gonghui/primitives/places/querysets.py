@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -18,6 +18,7 @@ from gonghui.kernel.hours import HOLIDAY, Calendar, minutes_of
 from gonghui.primitives.people.permissions import unions_for
 from gonghui.primitives.people.powers import Act
 from gonghui.primitives.people.querysets import Scoped
+from gonghui.primitives.planned import planned
 
 from . import nearby
 
@@ -58,11 +59,12 @@ class PremisesQuerySet(Scoped["Premises"]):
     def any_in_reach(self, person: Person | None, offices: Iterable[Office], act: Act) -> bool:
         """Whether `in_reach` has one: one query that ends at the first, those of the unions themselves in front.
 
-        Nobody (None) has none.
+        Nobody (None) has none. Most people who ask keep nothing and hold no office: that is one small look.
         """
-        if person is None:
+        unions = unions_for(offices, act)
+        if person is None or not (unions or _keeps(person.pk)):
             return False
-        unions, kept = unions_for(offices, act), self.kept_by(person)
+        kept = self.kept_by(person)
         own = self.filter(union__in=[union.pk for union in unions])
         return own.values("pk").union(kept.values("pk"), self.under(unions).values("pk"), all=True).exists()
 
@@ -109,6 +111,13 @@ class PremisesQuerySet(Scoped["Premises"]):
         return [found[pk] for pk in metres]
 
 
+@planned
+def _keeps(person: Any) -> models.QuerySet[Any, UUID]:
+    from .models import Keeper
+
+    return Keeper.objects.filter(person=person, ends_at=None).values_list("pk", flat=True)[:1]
+
+
 def _among(minute: int) -> Exact:
     """An odd number of the week's edges at or before the minute: kernel.hours.Week.edges."""
     edges = Func(Value(minute), F("week"), function="width_bucket", output_field=models.IntegerField())
@@ -141,8 +150,19 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
 class CalendarDayQuerySet(models.QuerySet["CalendarDay"]):
     def calendar(self, since: date, until: date) -> Calendar:
         """The calendar of a stretch of days, both included; one query."""
-        rows = self.filter(day__gte=since, day__lte=until).values_list("day", "as_weekday")
-        return Calendar({day: HOLIDAY if weekday is None else weekday for day, weekday in rows})
+        return Calendar({day: HOLIDAY if weekday is None else weekday for day, weekday in _calendar_days(since, until)})
+
+    def exceptions(self, since: date, until: date) -> dict[date, bool]:
+        """Which days of a stretch, both included, are worked on though a weekend, or not though a weekday."""
+        rows = self.filter(day__gte=since, day__lte=until).values_list("day", "kind")
+        return {day: kind == "workday" for day, kind in rows}
+
+
+@planned
+def _calendar_days(since: Any, until: Any) -> models.QuerySet[Any, Any]:
+    from .models import CalendarDay
+
+    return CalendarDay.objects.filter(day__gte=since, day__lte=until).values_list("day", "as_weekday")
 
 
 class TroubleQuerySet(models.QuerySet["Trouble"]):
@@ -152,14 +172,18 @@ class TroubleQuerySet(models.QuerySet["Trouble"]):
     def overdue(self, now: datetime) -> TroubleQuerySet:
         return self.open().filter(due_at__lte=now)
 
-    def counts_by_premises(self, many: Iterable[Premises]) -> dict[UUID, int]:
-        """How many there are at each of those that have any; one query."""
-        rows = self.filter(premises__in=list(many)).order_by().values_list("premises")
-        return dict(rows.annotate(n=Count("pk")))
-
     def by_clock(self) -> TroubleQuerySet:
         """What is due first stands first."""
         return self.order_by("due_at", "pk")
+
+
+@planned
+def open_troubles(premises: Any) -> models.QuerySet[Any, Any]:
+    """Pairs: of these premises (a list of ids) each that has any, and how many are open there."""
+    from .models import Trouble
+
+    rows = Trouble.objects.open().filter(premises__among=premises).order_by().values_list("premises")
+    return rows.annotate(n=Count("pk"))
 
 
 class KeeperQuerySet(models.QuerySet["Keeper"]):

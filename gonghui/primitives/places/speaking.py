@@ -1,12 +1,13 @@
 """A state as the sentence that people read, and the week as they would say it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 
 from gonghui.kernel import dates
 from gonghui.kernel.hours import DAYS, HOLIDAY, Week
@@ -39,11 +40,16 @@ def spoken(state: State, premises: Premises, now: datetime) -> State:
 
 def sentence(state: State, premises: Premises, now: datetime) -> str:
     """ "20分钟前由场所人员确认开着", "按时间应当开着，今天还没有人确认", "现在不开放，明天 8:30 开门"."""
+    return _sentence(get_language(), state, premises.opened_on, now)
+
+
+@lru_cache(maxsize=1024)  # of the places of a list most are told the same
+def _sentence(_language: str | None, state: State, opened_on: date, now: datetime) -> str:
     facts = {
         "ago": ago(state.since, now) if state.since else _("刚才"),
         "until": clock.moment(state.until) if state.until else "",
         "reason": state.reason,
-        "day": dates.day(premises.opened_on),
+        "day": dates.day(opened_on),
         "opens": coming(state.opens, now) if state.opens else "",
     }
     return _(_template(state)) % facts

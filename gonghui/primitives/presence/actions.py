@@ -1,12 +1,14 @@
 """How many are inside, never more than there is room for, and nobody's name."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F
-from django.utils import timezone
+from django.db.models import F, QuerySet
 
 from gonghui.kernel.scarcity import bad_capacity, bad_key
+from gonghui.primitives import clock
+from gonghui.primitives.planned import planned
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
@@ -54,7 +56,7 @@ def come_in(
 
 
 def _count(subject: UUID, group: str, now: datetime) -> None:
-    day = timezone.localdate(now, timezone.get_default_timezone())
+    day = clock.date_of(now)
     Attendance.objects.bulk_create([Attendance(subject_id=subject, day=day, group=group)], ignore_conflicts=True)
     Attendance.objects.filter(subject=subject, day=day, group=group).update(came=F("came") + 1)
 
@@ -88,4 +90,9 @@ def clear(subject: UUID, *, came_before: datetime | None = None, now: datetime) 
 
 def inside(subjects: list[UUID]) -> dict[UUID, Presence]:
     """How many are inside each, and how many may be; one query."""
-    return Presence.objects.in_bulk(subjects)
+    return {one.pk: one for one in _inside.rows(subjects=subjects)}
+
+
+@planned
+def _inside(subjects: Any) -> QuerySet[Presence]:
+    return Presence.objects.filter(pk__among=subjects)

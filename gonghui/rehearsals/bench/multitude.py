@@ -4,8 +4,10 @@ Written at once and past the verbs, as no product may: the journal does not tell
 """
 
 import random
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from uuid import UUID
 
 from django.db import connection
 
@@ -28,6 +30,7 @@ from gonghui.services.reading.models import ReadingRoom
 from . import nearest
 
 AT_ONCE = 20_000
+CODE = 12  # letters of a member code: of a million with the usual ten, two are alike in one country of fifty
 CAPACITY = 20  # persons in a station
 SESSIONS = 20  # of a fair
 CURRENT = 5  # fairs that are still to come; all others were held, one every three days
@@ -37,17 +40,30 @@ SHARES = {"places": 50, "sessions": 20, "titles": 20, "announcements": 10}  # of
 
 def members(unions: list[Union], many: int, *, now: datetime) -> None:
     """So many more members, the unions' in turn."""
-    known = [(name, sort_key(name)) for name in map(cast.name, range(AT_ONCE))]
+    for ids in persons(many, now=now):
+        of = [unions[number % len(unions)].pk for number in range(len(ids))]
+        enter(ids, of, now=now)
+    analyze()
+
+
+def persons(many: int, *, now: datetime) -> Iterator[list[UUID]]:
+    """So many more people of no union, and their ids, portion by portion."""
+    known = [(name, sort_key(name)) for name in map(cast.name, range(min(many, AT_ONCE)))]
     for at in range(0, many, AT_ONCE):
-        count = min(AT_ONCE, many - at)
-        ids, named = new_ids(count), known[:count]
+        named = known[: many - at]
+        ids = new_ids(len(named))
         insert_columns(
             Person, id=ids, name=[name for name, _key in named], sort_key=[key for _name, key in named],
-            member_code=[new_code() for _each in ids], created_at=now,
+            member_code=[new_code(CODE) for _each in ids], created_at=now,
         )  # fmt: skip
-        of = [unions[number % len(unions)].pk for number in range(count)]
-        insert_columns(Membership, id=new_ids(count), person_id=ids, union_id=of, starts_on=cast.JOINED, created_at=now)
-    analyze()
+        yield ids
+
+
+def enter(ids: list[UUID], unions: list[UUID], *, now: datetime) -> None:
+    """Each of these people into the union of the same place in the other list."""
+    insert_columns(
+        Membership, id=new_ids(len(ids)), person_id=ids, union_id=unions, starts_on=cast.JOINED, created_at=now
+    )
 
 
 def things(union: Union, many: int, *, by_person: Person, now: datetime) -> None:

@@ -19,7 +19,8 @@ database and the clients share the machine. {clients} connections claim places o
 member with a token and an idempotency key; a claim is answered when session, eligibility, place, receipt, notice,
 sealed message and journal row are committed. In turn with it pgbench makes the plainest claim there is on the same
 tables, one a transaction: raise the pool's counter if it is below the capacity, insert the place. Each measure begins
-when all messages of the one before have gone out. Afterwards every acknowledged receipt is looked up, counters are
+when all messages of the one before have gone out, the first when the enrolment of the members is sealed in the journal;
+what the rounds write is sealed while they run. Afterwards every acknowledged receipt is looked up, counters are
 held against rows, and the worker is waited for until every message has gone out. {rounds} rounds of {seconds:g} seconds
 of each kind, every other round in the opposite order. A visit of the crowd is a signed-in member who opens home, the
 fair and its session over one of the connections, and then claims."""
@@ -39,6 +40,21 @@ the requests they answered. The pages of the keys are looked at in {rounds} roun
 order; their figures are medians, of a member's page the worse of two: of a worker who holds nothing, and of one who
 holds a receipt, loans, a booked room and a call for repair. `ratio_console_list` and `worst_ms_99` are those of the
 slowest of all pages below. Growth is how much slower the members' pages and the console's front are, on average."""
+ACTS = """One process, one connection, a database of its own, acts one after the other: processor time of this process
+and of its database session, statements, rows written, entries of indexes and bytes of the write-ahead log, of one act
+in the mean. Claims and entries go from the headers of their requests to their answers, as the lane decides them; the
+others through all of the API by Django's test client. What the worker does afterwards is not in it."""
+MEMBERSHIP = """A province of {unions} unions, twenty below each down to the last ones, and {members} members of these,
+of four one in one of the new trades; {applications} people wait for a decision. Its officer, who sees all of it, looks
+at each page 20 times over one kept connection: of those times 95 % are within what is stated. Growth is how much longer
+pages take with all members than with a hundredth of them, medians, on average."""
+CASES = """Requests to the hotline at a hundred unions of a province, ten of one worker, half of them given to one of
+ten handlers, due evenly on thirty working days: {cases} while the queue is looked at, {deadlines} while deadlines are.
+The officer who sees all of them looks at each page 20 times over one kept connection: of those times 95 % are within
+what is stated; searched and filtered is the slowest of six. The sweep is that of the minute in which the cases of one
+day are late, and those with a handler that are due on the day after are warned of: each is held, journalled, told and
+put before the union above. Meanwhile cases are given to a handler, one after the other. Growth is of the same pages,
+medians, on average."""
 STORY = """Web processes, worker and database as they are served, and one process of players who share the machine with
 them: up to {clients} at a time, over kept connections to the API, each worker from an address of their own; officers
 in the console as a browser does it. What the players cost is stated below, beside what they ask for."""
@@ -46,6 +62,13 @@ BARS: dict[str, tuple[str, str]] = {
     "story_seconds": ("the story from the empty database to the last figure, s", "600 at scale 1"),
     "story_requests": ("requests to the API", ""),
     "story_ok": ("every figure is as planned, nothing oversold, lost or sent twice", "True"),
+    "story_joined": ("workers who joined", "5,000 at scale 1, all"),
+    "story_decided_in_time": ("applications decided in time, of those decided all", ""),
+    "story_transfers": ("members who moved to another union", "10,000 at scale 1"),
+    "story_gaps_days": ("days without a union", "0"),
+    "story_double_memberships": ("days of two unions", "0"),
+    "story_foundings": ("federations founded", "3"),
+    "story_certificates": ("their certificates", "3"),
     "ratio_visitor_home": ("home of a visitor, to the bare view", "at least 2.0"),
     "ratio_visitor_fair": ("a fair, of a visitor", "at least 3.0"),
     "ratio_member_home": ("home of a member", "at least 0.2"),
@@ -96,6 +119,27 @@ BARS: dict[str, tuple[str, str]] = {
     "calendar_queries": ("queries for a month of 100 rooms", "at most 12"),
     "calendar_ms": ("milliseconds for it", "at most 100"),
     "search_ms": ("search among 1,000,000 copies, ms", "at most 50"),
+    "queue_ms": ("the queue of all applications, ms, 95 %", "at most 100"),
+    "queue_cpu_ms": ("the same, ms of the web processes' processor", "reported"),
+    "queue_queries": ("queries of it, sign-in included", "at most 12"),
+    "queue_search_ms": ("a search in it, ms, 95 %", "at most 100"),
+    "decided_1000_s": ("1,000 decided together, s", "at most 10"),
+    "decided_1000_cpu_s": ("the same, s of the web processes' processor", "reported"),
+    "coverage_ms": ("coverage of the province, ms, 95 %", "at most 200"),
+    "coverage_cpu_ms": ("the same, ms of the web processes' processor", "reported"),
+    "coverage_queries": ("queries of it", ""),
+    "growth_membership": ("a hundred times as many members", "at most 1.5"),
+    "cases_queue_ms": ("the queue of all open cases, ms, 95 %", "at most 100"),
+    "cases_queue_cpu_ms": ("the same, ms of the web processes' processor", "reported"),
+    "cases_queue_queries": ("queries of it, sign-in included", "at most 12"),
+    "cases_search_ms": ("filtered and searched, ms, 95 %", "at most 150"),
+    "sweep_s": ("a sweep of all deadlines, s", "at most 5"),
+    "sweep_cpu_s": ("the same, s of the worker's processor, without the database's", "reported"),
+    "swept": ("cases of which somebody was told in it", ""),
+    "idle_sweep_s": ("a sweep that finds nothing, s", "reported"),
+    "moved_meanwhile": ("cases given to somebody meanwhile", "more than 0"),
+    "moved_worst_ms": ("the slowest of these, ms", "reported"),
+    "growth_cases": ("a hundred times as many open cases", "at most 1.5"),
     "search_growth": ("the same, to among 10,000", "at most 2"),
 }
 
@@ -106,7 +150,7 @@ def note(path: Path, title: str, command: str, method: str, figures: Mapping[str
     section = "\n".join(
         [f"## {title}", "", f"`{command}` on {datetime.now(UTC).date().isoformat()}, {machine()}.", "", method, ""]
     )
-    section += "\n" + table(figures) + "\n" + (f"\n{more}\n" if more else "")
+    section += ("\n" + table(figures) + "\n" if figures else "") + (f"\n{more}\n" if more else "")
     earlier = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
     if earlier.search(text):
         text = earlier.sub(lambda _found: section + "\n", text)
@@ -123,8 +167,9 @@ def table(figures: Mapping[str, Any]) -> str:
 
 
 def of_story(figures: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of a story that stand in the paper."""
-    return {f"story_{name}": figures.get(name) for name in ("seconds", "requests", "ok")}
+    """Those of a story that stand in the paper: three of every story, and its own."""
+    own = [name for name in figures if f"story_{name}" in BARS]
+    return {f"story_{name}": figures.get(name) for name in dict.fromkeys(("seconds", "requests", "ok", *own))}
 
 
 def parts(told: Mapping[str, Mapping[str, float]]) -> str:
@@ -141,6 +186,12 @@ def pages_table(lines: Iterable[Sequence[str]]) -> str:
     head = ("Kind", "Page", "Who", "A second", "To the bare view", "ms of processor", "99 % within, ms")
     rows = [head, ["---"] * len(head), *lines]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def acts_table(lines: Iterable[Sequence[str]]) -> str:
+    """What each act cost and wrote."""
+    head = ("Act", "µs of Python", "µs of the database", "Statements", "Rows", "Entries of indexes", "Bytes of log")
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *lines])
 
 
 def machine() -> str:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.workbooks import workbook
 from gonghui.rehearsals import cast
-from gonghui.rehearsals.driver import Browser, first, seen, until
+from gonghui.rehearsals.driver import Browser, first
+from gonghui.rehearsals.membership.roster import bring
 
 from .plan import MAX_ITEMS, Plan, PlannedOffer
 from .world import clerk_mobile, roster_rows
@@ -19,7 +20,6 @@ from .world import clerk_mobile, roster_rows
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MAX_SUBSIDY_YUAN = "6000"
 GOODS_HEADER = ["品牌", "型号", "商品名称", "品类", "市场价", "出厂价", "出厂价证明", "补贴率"]
-ROSTER_SECONDS, LOOK = 300, 0.3  # the page is made anew at each look, while the worker reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,8 @@ def prepare(officer: Browser, plan: Plan, step: Callable[[], None]) -> Prepared:
 
 
 def bring_roster(officer: Browser, plan: Plan) -> int:
-    """Upload, wait for the check, confirm, wait for the import; how many new members the page then names."""
-    sheet = workbook(["姓名", "证件号码", "手机号", "工会代码", "入会日期"], roster_rows(plan))
-    upload = "/console/membership/rosters/new/"
-    page = officer.submit(upload, upload, {"union": "SX"}, files={"sheet": ("名单.xlsx", sheet)})
-    until(lambda: state(officer, page) == "checked", "checking the roster", ROSTER_SECONDS, pause=LOOK)
-    officer.submit(page, f"{page}confirmation/", {})
-    until(lambda: state(officer, page) == "done", "importing the roster", ROSTER_SECONDS, pause=LOOK)
-    return int(first(re.compile(r'data-rows-joined="(\d+)"'), officer.get(page)))
-
-
-def state(officer: Browser, page: str) -> str:
-    text = officer.get(page)
-    found = first(re.compile(r'data-state="(\w+)"'), text)
-    if found == "refused":
-        raise AssertionError(f"the roster was refused: {seen(text)}")
-    return found
+    """How many new members the page names in the end."""
+    return bring(officer, "SX", workbook(["姓名", "证件号码", "手机号", "工会代码", "入会日期"], roster_rows(plan)))
 
 
 def draft(officer: Browser, plan: Plan) -> str:

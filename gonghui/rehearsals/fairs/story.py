@@ -16,7 +16,6 @@ from gonghui.rehearsals.driver import Failed, Play, together, until
 from gonghui.rehearsals.stage import Stage
 
 from .console import prepare, settle
-from .cost import Cost
 from .plan import CITIES, CityPlan, Plan, PlannedSale, make_plan
 from .world import FINANCE, OFFICER, clerk_mobile, mobile_of, operator, set_up
 
@@ -51,7 +50,6 @@ class Story(Play):
         self.admitted_twice = 0
         self.turned_away = 0
         self.peak_mb = 0.0
-        self.cost = Cost(stage)
         self.fair = ""
         self.venues: dict[str, str] = {}  # division code -> venue id
         self.sessions: dict[tuple[str, str], str] = {}  # (venue id, starts_at) -> session id
@@ -63,7 +61,7 @@ class Story(Play):
     @contextlib.contextmanager
     def showing(self) -> Iterator[None]:
         columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True)) as self.progress:
+        with Progress(*columns, console=Console(stderr=True), refresh_per_second=1) as self.progress:
             yield
 
     def steps(self, name: str, items: list[Any], work: Callable[[Any], Any]) -> list[Any]:
@@ -75,7 +73,7 @@ class Story(Play):
             self.progress.advance(task)
             return done
 
-        with self.cost.of(name.split()[0], self.api):
+        with self.cost.of(name.split()[0]):
             done = self.together(step, items)
         self.peak_mb = max(self.peak_mb, self.stage.memory_mb())
         return done
@@ -101,7 +99,7 @@ class Story(Play):
             *(clerk_mobile(number) for number in range(self.plan.dealers)),
         ]
         task = self.progress.add_task("登录", total=len(everyone))
-        with self.cost.of("登录", self.api):
+        with self.cost.of("登录"):
             self.sign_in(everyone, lambda many: self.progress.advance(task, many))
 
     def sign_up(self) -> None:

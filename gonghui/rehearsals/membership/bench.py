@@ -8,8 +8,8 @@ from gonghui.kernel.callers import SYSTEM
 from gonghui.primitives import clock
 from gonghui.primitives.people.models import Union
 from gonghui.rehearsals import cast
-from gonghui.services.membership import actions
 from gonghui.services.membership.models import RosterImport
+from gonghui.services.membership.roster import actions
 
 from .roster import roster
 

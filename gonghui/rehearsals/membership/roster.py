@@ -3,14 +3,36 @@
 import csv
 import io
 import random
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gonghui.kernel.workbooks import workbook
 from gonghui.rehearsals import cast
+from gonghui.rehearsals.driver import Browser, Failed, first, seen, until
 
 HEADER = ["姓名", "证件类型", "证件号码", "手机号", "工会代码", "入会日期", "工号"]
 BAD_NUMBERS = ("1.1E+17", "140105900101123", "140105199002300015", "14010519900101001", "")
+UPLOAD, STATE = "/console/membership/rosters/new/", re.compile(r'data-state="(\w+)"')
+SECONDS, LOOK = 300, 0.3  # the page is made anew at each look, while the worker reads
+
+
+def bring(officer: Browser, union: str, sheet: bytes) -> int:
+    """Upload it in the console, wait for the check, confirm, wait for the import; how many joined by it, says the
+    page. Raises Failed."""
+    page = officer.submit(UPLOAD, UPLOAD, {"union": union}, files={"sheet": ("名单.xlsx", sheet)})
+    until(lambda: _state(officer, page) == "checked", "checking the roster", SECONDS, pause=LOOK)
+    officer.submit(page, f"{page}confirmation/", {})
+    until(lambda: _state(officer, page) == "done", "importing the roster", SECONDS, pause=LOOK)
+    return int(first(re.compile(r'data-rows-joined="(\d+)"'), officer.get(page)))
+
+
+def _state(officer: Browser, page: str) -> str:
+    text = officer.get(page)
+    found = first(STATE, text)
+    if found == "refused":
+        raise Failed(f"the roster was refused: {seen(text)}")
+    return found
 
 
 def rows(count: int, *, bad: int, seed: int, union: str, start: int) -> Iterator[list[str]]:

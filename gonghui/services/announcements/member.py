@@ -16,7 +16,7 @@ from gonghui.primitives import clock
 
 from . import actions, refusals
 from .models import Announcement, Attachment
-from .pages import shown
+from .pages import listed, shown
 
 LONGEST_WORDS = 60
 
@@ -26,14 +26,12 @@ LONGEST_WORDS = 60
 def home(request: Request) -> dict[str, Any]:
     """What my unions say now, pinned and newest first; of a kind, or with some words."""
     words, kind = tidy(request.GET.get("q", "")[:LONGEST_WORDS]), request.GET.get("kind", "")
-    kind = kind if kind in Announcement.Kind else ""
-    listed = Announcement.objects.shown(request.now).listed_for(request.person).saying(words)
-    found = listed.filter(kind=kind) if kind else listed
-    rows = found.with_reading_of(request.person).select_related("union").defer("plain").newest_first()
-    page = answers.paged(request, rows)
+    kind, number = kind if kind in Announcement.Kind else "", answers.page_asked(request)
+    found = listed.listed(request.person, number, words=words, kind=kind, now=request.now)
+    news = listed.news(found.lines, request.person, now=request.now)
     return {
-        "page": page,
-        "lines": shown.lines(page, request),
+        "page": found.page,
+        "lines": list(zip(found.lines, news, strict=True)),
         "words": words,
         "kind": kind,
         "kinds": Announcement.Kind.choices,

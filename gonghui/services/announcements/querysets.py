@@ -10,7 +10,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from gonghui.faces.scripts import simplified
 from gonghui.kernel.text import fold
-from gonghui.primitives.people.models import Membership, Person, Union
+from gonghui.primitives.people.lookups import membership_of
+from gonghui.primitives.people.models import Person, Union
 from gonghui.primitives.people.querysets import Scoped
 from gonghui.primitives.people.rules import ancestors
 
@@ -99,5 +100,5 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
 def _of_unions_above(person: Person | None) -> Q:
     """Announcements of the person's own union and of all above it."""
-    membership = Membership.objects.active().filter(person=person).select_related("union").first() if person else None
+    membership = membership_of(person)
     return Q(union__path__in=ancestors(membership.union.path)) if membership else Q(pk__in=[])

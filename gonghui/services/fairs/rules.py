@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from gonghui.kernel import dates
-from gonghui.kernel.draws import Rule
+from gonghui.kernel.benefits import Benefit, Condition, Held, Rule, Said, no, unknown, yes
+from gonghui.kernel.draws import Rule as Lots
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
@@ -25,6 +26,10 @@ WORD_LASTS = 30  # minutes in which a buyer who gave their word may buy
 APPROVE = Act("fairs.approve_settlement", Power.APPROVE)
 
 
+PUBLISHED = _("本专场公布的参加条件")
+NUMBERS = (_("参加条件第1条"), _("参加条件第2条"), _("参加条件第3条"))
+
+
 @dataclass(frozen=True, slots=True)
 class Belonging:
     """A person's open membership, as far as a fair asks: the union's name, its path, and since when."""
@@ -41,25 +46,69 @@ class Terms:
     union_name: str
     union_path: str
     member_since: date | None
+    published_on: date | None = None
+
+    def rule(self, number: int) -> Rule:
+        """One of the conditions that were published with the fair."""
+        return Rule(NUMBERS[number - 1], PUBLISHED, self.published_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody before a fair: their membership, and what the fair asks."""
+
+    belonging: Belonging | None
+    terms: Terms
+
+
+def _is_member(asker: Asker, _on: date) -> Held:
+    return yes(rule=asker.terms.rule(1)) if asker.belonging else no(refusals.NotAMember(), rule=asker.terms.rule(1))
+
+
+def _of_the_union(asker: Asker, _on: date) -> Held:
+    mine, terms = asker.belonging, asker.terms
+    if mine is None:
+        return unknown(_("会籍登记"), rule=terms.rule(2))
+    if mine.union_path.startswith(terms.union_path):
+        return yes(rule=terms.rule(2))
+    return no(refusals.OtherUnion(mine=mine.union_name, theirs=terms.union_name), rule=terms.rule(2))
+
+
+def _long_enough(asker: Asker, _on: date) -> Held | None:
+    mine, limit, rule = asker.belonging, asker.terms.member_since, asker.terms.rule(3)
+    if limit is None:
+        return None
+    if mine is None:
+        return unknown(_("会籍登记"), rule=rule)
+    if mine.since <= limit:
+        return yes(Said(_("%(joined)s入会"), {"joined": mine.since}), rule=rule)
+    return no(refusals.JoinedTooLate(joined=dates.day(mine.since), limit=dates.day(limit)), rule=rule)
+
+
+TERMS = (Rule(NUMBERS[0], PUBLISHED),)  # of a fair that is not published yet
+TAKING_PART: Benefit[Asker] = Benefit(
+    code="fairs.taking_part",
+    headings=(_("你符合参加条件"), _("这场你还不能参加"), _("还不能判断你能不能参加")),
+    appeal=_("对结果有异议，请带会员证到会籍所在工会核对；工会改好会籍后，这里马上更新"),
+    conditions=(
+        Condition("fairs.member", _("是工会会员"), TERMS, _is_member),
+        Condition("fairs.of_the_union", _("会籍在主办工会或它的下级工会"), TERMS, _of_the_union),
+        Condition("fairs.long_enough", _("入会时间符合要求"), TERMS, _long_enough),
+    ),
+)
 
 
 def qualifies(belonging: Belonging | None, terms: Terms) -> Refused | None:
     """None if this member may take part; else the first condition that is not met, as a refusal."""
-    if belonging is None:
-        return refusals.NotAMember()
-    if not belonging.union_path.startswith(terms.union_path):
-        return refusals.OtherUnion(mine=belonging.union_name, theirs=terms.union_name)
-    if terms.member_since is not None and belonging.since > terms.member_since:
-        return refusals.JoinedTooLate(joined=dates.day(belonging.since), limit=dates.day(terms.member_since))
-    return None
+    return TAKING_PART.first_no(Asker(belonging, terms), on=date.max)  # none of it asks for the day
 
 
-def draw_rule(extra_lots: int, need_lots: int = 0) -> Rule:
+def draw_rule(extra_lots: int, need_lots: int = 0) -> Lots:
     """One lot for everyone, and one more for each draw of this union missed in a year, at most `extra_lots`.
 
     Members on the union's list of need have `need_lots` more.
     """
-    return Rule(base=1, past=1 if extra_lots else 0, most=extra_lots, need=need_lots)
+    return Lots(base=1, past=1 if extra_lots else 0, most=extra_lots, need=need_lots)
 
 
 @dataclass(frozen=True, slots=True)

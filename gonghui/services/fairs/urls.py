@@ -66,6 +66,7 @@ console_urls = (
         path("<uuid:pk>/draw/", console_draw.draw, name="draw"),
         path("<uuid:pk>/draw/beacon/", console_draw.beacon, name="beacon"),
         path("<uuid:pk>/draw/need/", need.need, name="need"),
+        path("<uuid:pk>/draw/need/listed/", console_draw.need_from_list, name="need-from-list"),
         path("<uuid:pk>/way/", console_draw.way, name="way"),
         path("<uuid:pk>/sessions/", running.sessions, name="sessions"),
         path("<uuid:pk>/sessions/<uuid:session>/cancellation/", running.session_to_cancel, name="cancel-session"),

@@ -1,7 +1,6 @@
 """The keeper's counter: tap open, let in and see out, the line, arrivals, the free basics, stores, prices, repairs."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gonghui.faces import devices
+from gonghui.faces import answers, devices
 from gonghui.faces.acting import Done, page
 from gonghui.faces.counter.taps import TapIn, heard, kept
 from gonghui.faces.errors import NotUnderstood
@@ -19,45 +18,37 @@ from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Premises, Trouble
-from gonghui.primitives.presence.models import Attendance
 
 from . import actions, forms, rules
-from .models import BasicsDay, Fault, Price, Stay, Supply, Use
+from .models import Fault, Price, Stay, Supply, Use
 from .pages.browse import rows_of
+from .pages.desk import desk_page
 from .pages.desks import desk_of, desks_of
-from .pages.station import lines_of
+
+PER_PAGE = 20  # stations
 
 
 @require_safe
 @signed_in
 def home(request: PersonalRequest) -> HttpResponse:
     """The stations I keep."""
-    mine = list(desks_of(request.person, request.offices)[:100])
-    context = {"rows": rows_of(mine, None, now=request.now)}
+    page = answers.paged(request, desks_of(request.person, request.offices).select_related("last_sign"), per=PER_PAGE)
+    context = {"page": page, "rows": rows_of(page.object_list, None, now=request.now)}
     return render(request, "stations/counter/home.html", context)
 
 
 @page("stations-counter:desk", "stations/counter/desk.html", signed_in)
 def desk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One station now: who is in (counted), the line, who is expected."""
-    found, today = _desk(request, pk), timezone.localdate(request.now)
-    word = BasicsDay.objects.filter(premises=found, day=today).first()
-    stays = Stay.objects.filter(premises=found).live(now=request.now).for_page()
+    found = _desk(request, pk)
+    shown = desk_page(found, now=request.now)
     return {
         **kept(request),
+        **shown,
         "premises": found,
-        "row": rows_of([found], None, now=request.now)[0],
-        "troubles": Trouble.objects.open().filter(premises=found).by_clock(),
         "answers": Trouble.Answer.choices,
         "trades": list(rules.TRADES.items()),
-        "came": Attendance.objects.filter(subject=found.pk, day=today).order_by("-came", "group"),
         "names": rules.TRADES,
-        "lines": lines_of(found, None),
-        "uses": Use.objects.running().filter(amenity__premises=found).select_related("room", "keeping", "turn"),
-        "stays": stays.filter(booking__starts__lt=request.now + timedelta(hours=24))[:100],
-        "word": word,
-        "basics": [(code, name, bool(word and code in word.kept)) for code, name in rules.BASICS.items()],
-        "pressing": Supply.objects.expiring(until=today + timedelta(days=rules.PRESSING_DAYS)).filter(premises=found),
     }
 
 

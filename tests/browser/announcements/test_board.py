@@ -80,7 +80,7 @@ def test_an_officer_writes_publishes_corrects_and_withdraws(scripts, window, pro
     expect(page.get_by_text("已发布，会员现在可以看到")).to_be_visible()
     if scripts:
         assert_fit_everywhere(page, "announcements-desk-4-out")
-    page.get_by_role("link", name="更正").click()
+    page.get_by_role("link", name="更正", exact=True).click()
     page.get_by_label("更正了什么").fill("电话改了")
     page.get_by_role("button", name="更正").click()
     expect(page.get_by_text("没有改动，不算更正")).to_be_visible()

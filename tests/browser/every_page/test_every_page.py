@@ -45,12 +45,14 @@ COVERED = """async () => {
   const under = (one) => {
     const box = one.getBoundingClientRect();
     if (!box.width || !box.height) return false;
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const down = one.matches('textarea') ? 16 : box.height / 2;  // of a text the line that is written is brought in
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + down);
     return !!top?.closest(bars) && !one.closest(bars);
   };
   const settled = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
   const some = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
   const found = [];
+  document.documentElement.style.scrollBehavior = 'auto';  // where it scrolls to, not where it is on the way
   for (const one of document.querySelectorAll('main details:not([data-dialog])')) {
     if (!one.getClientRects().length || one.open) continue;
     one.querySelector('summary').scrollIntoView({ block: 'nearest' });
@@ -87,8 +89,10 @@ def walked(law, things, cast, window):
 def opens(page, url):
     """Whether a page of its own opens: no file to take along, and none that it leads to."""
     try:
-        answer = page.goto(url)
+        answer = page.goto(url) or page.reload()  # one in hundreds of visits has no answer, though the page opened
     except Error as error:
+        if "interrupted by another navigation" in error.message:  # what was open goes where the network is back
+            return opens(page, url)
         if "Download is starting" not in error.message:
             raise
         return False

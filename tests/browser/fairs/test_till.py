@@ -9,7 +9,7 @@ from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.notices.envelopes import opened
 from gonghui.primitives.notices.models import Delivery
 from gonghui.services.fairs import actions
-from tests.browser.looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture, reload_alone
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
@@ -99,6 +99,5 @@ def test_a_till_without_a_network_says_what_it_cannot_and_keeps_the_form(
     page.get_by_role("button", name="登记售出").click()
     expect(page.locator(".s-slip")).to_contain_text("SN0001")
     page.wait_for_function("async () => !!(await caches.match('/counter/alone/', { ignoreVary: true }))")
-    desk.context.set_offline(True)
-    page.reload()  # its goods and buyer are no page to keep
+    reload_alone(page)  # its goods and buyer are no page to keep
     expect(page.get_by_text("没有网络，这一页打不开")).to_be_visible()

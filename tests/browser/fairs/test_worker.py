@@ -32,7 +32,7 @@ def test_a_worker_comes_from_home_to_a_receipt(way, window, lin, sessions):
     assert_fit(page, scripts)
     picture(page, f"fairs-{way}-1-home")
     page.get_by_role("link", name="惠职工家电专场").click()
-    expect(page.get_by_text("你符合参加条件")).to_be_visible()
+    expect(page.get_by_text("你符合参加条件，选一个时段")).to_be_visible()
     assert_fit(page, scripts)
     picture(page, f"fairs-{way}-2-fair")
     page.get_by_role("link", name=re.compile("10:30–11:30")).click()

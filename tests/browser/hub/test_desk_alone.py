@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from gonghui.primitives.hours.models import Booking
-from tests.browser.looking import PHONE, assert_fit, picture
+from tests.browser.looking import PHONE, assert_fit, picture, reload_alone
 from tests.services.hub.conftest import at
 
 
@@ -14,8 +14,7 @@ def test_who_comes_without_a_network_is_kept_and_who_was_not_expected_is_named(
     desk = window(wu, size=PHONE)
     page = desk.open(f"/counter/spaces/{house.pk}/")
     page.wait_for_selector("[data-kept-here][data-kept-page]")
-    desk.context.set_offline(True)
-    page.reload()
+    reload_alone(page)
     expect(page.get_by_text("这里只能存下点按")).to_be_visible()
     field, button = page.get_by_label("预订凭证码"), page.get_by_role("button", name="登记到场")
     field.fill("K7M")

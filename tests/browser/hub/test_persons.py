@@ -17,7 +17,7 @@ def test_a_person_is_found_looked_at_and_put_right(window, tea_room, reception, 
     expect(page.get_by_role("heading", name="会籍", exact=True)).to_be_visible()
     assert_fit(page)
     picture(page, f"person-{name}-1")
-    page.get_by_role("link", name="更正").click()
+    page.get_by_role("link", name="更正", exact=True).click()
     page.get_by_label("为什么更正").fill("入会日期录错了")
     page.get_by_label("从哪天起").fill("2019-09-01")
     assert_fit(page)

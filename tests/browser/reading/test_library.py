@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from gonghui.kernel.window import Window
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.models import DeskScan, Hold, Loan, NamingRule, Seat, SeatBooking, Sighting
-from tests.browser.looking import DESK, PHONE, assert_fit, assert_fit_everywhere, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, assert_fit_everywhere, picture, reload_alone
 
 pytestmark = pytest.mark.usefixtures("running_clock")
 
@@ -142,8 +142,7 @@ def test_an_hour_without_a_network_is_booked_when_it_is_back(desk, add, lin, che
 
 def test_the_desk_opens_without_a_network(desk, dream, lin):
     one = desk()
-    one.context.set_offline(True)
-    one.page.reload()
+    reload_alone(one.page)
     one.page.wait_for_selector("[data-kept-here]:not([hidden])")
     scans(one, "HLM1")
     expect(one.page.locator(NO)).to_contain_text("没有借出记录")

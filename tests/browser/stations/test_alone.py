@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Sign
 from gonghui.primitives.presence.models import Attendance, DoorEntry
-from tests.browser.looking import DESK, PHONE, assert_fit, picture
+from tests.browser.looking import DESK, PHONE, assert_fit, picture, reload_alone
 
 
 @pytest.fixture
@@ -43,8 +43,7 @@ def test_taps_without_a_network_are_kept_and_arrive_when_it_is_back(size, counte
     one = counter(size)
     page = one.page
     assert_fit(page)
-    one.context.set_offline(True)
-    page.reload()
+    reload_alone(page)
     for button in ("开着，我在", "快递员", "快递员", "有人走了，减一", "关门了"):
         page.get_by_role("button", name=button).click()
         expect(page.locator(".k-verdict-yes .k-verdict-name")).to_have_text(button)
@@ -61,9 +60,8 @@ def test_taps_without_a_network_are_kept_and_arrive_when_it_is_back(size, counte
 
 def test_the_counter_opens_again_without_a_network_and_shows_nobody(counter, station):
     one = counter()
-    one.context.set_offline(True)
     page = one.page
-    page.reload()
+    reload_alone(page)
     expect(page.get_by_text("这里只能存下点按")).to_be_visible()
     expect(page.get_by_text("人在里面")).to_have_count(0)
     page.get_by_role("button", name="开着，我在").click()

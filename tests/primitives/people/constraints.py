@@ -19,6 +19,13 @@ CONSTRAINTS = {
 }
 
 
+CONSTRAINTS["no_day_of_two_memberships"] = (
+    "people_membership",
+    "ALTER TABLE people_membership DISABLE TRIGGER no_day_of_two_memberships",
+    "ALTER TABLE people_membership ENABLE TRIGGER no_day_of_two_memberships",
+)
+
+
 @contextmanager
 def without(name: str) -> Iterator[None]:
     """The rows written meanwhile are gone afterwards, as the constraint would not come back over them."""

@@ -1,9 +1,11 @@
 """会籍: at most one at any time, no day lost in a transfer."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
@@ -12,6 +14,7 @@ from gonghui.primitives.people.refusals import AlreadyMember, NotAMember, SameUn
 from gonghui.primitives.people.rules import BadDates, EndsBeforeStart, StartsBeforeEnd
 from tests.cast import MEMBER_SINCE
 from tests.primitives.people.constraints import without
+from tests.races.admission_world import until_it_waits
 from tests.rush import rush
 
 TODAY = date(2026, 5, 20)
@@ -111,9 +114,24 @@ class TestAtOnce:
             if nobody:
                 people.join(qian, [works, motors][number], starts_on=TODAY, by=by, now=now)
 
-        with without("one_active_membership"):
+        with without("one_active_membership"), without("no_day_of_two_memberships"):
             assert rush(join_after_looking, 2) == [None, None]
             assert qian.memberships.active().count() == 2
+
+    def test_who_leaves_while_the_union_is_corrected_leaves_the_right_one(self, lin, motors, by, now):
+        def leave():
+            try:
+                return people.leave(lin, ends_on=TODAY, by=by, now=now)
+            finally:
+                connection.close()
+
+        said = {"union": motors, "starts_on": MEMBER_SINCE, "ends_on": None, "why": "录错了工会"}
+        with ThreadPoolExecutor(1) as pool, transaction.atomic():
+            people.correct_membership(lin.memberships.get(), **said, by=by, now=now)
+            answer = pool.submit(leave)
+            until_it_waits(answer)
+
+        assert (answer.result().union, answer.result().ends_on) == (motors, TODAY)
 
     def test_a_union_is_never_closed_over_a_new_member(self, qian, enrol, works, motors, by, now):
         crowd = [enrol("新会员", 200 + n) for n in range(6)]

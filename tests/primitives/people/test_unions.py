@@ -61,6 +61,18 @@ def test_a_credit_code_belongs_to_one_union(found, taiyuan, datong, by, now):
         with_code("A2", datong)
 
 
+def test_a_union_gets_its_code_with_its_certificate_and_no_two_the_same(works, motors, by, now):
+    first, second = CreditCode.parse("81450100MC0123456N"), CreditCode.parse("81140100MC00000775")
+    assert people.set_credit_code(works, first, by=by, now=now).credit_code == str(first)
+    with pytest.raises(CreditCodeTaken):
+        people.set_credit_code(motors, first, by=by, now=now)
+    for _twice in range(2):
+        people.set_credit_code(works, second, by=by, now=now)
+    entries = journal.entries_of(works).filter(act="people.set_credit_code")
+    assert [entry.facts["after"] for entry in entries] == [str(second), str(first)], "said again it is no act"
+    people.set_credit_code(motors, first, by=by, now=now)
+
+
 def test_a_city_does_not_stand_under_a_factory(found, works):
     with pytest.raises(WrongLevel):
         found("XX", "某市总工会", "city", works)

@@ -127,7 +127,7 @@ def fair_world(
         "purchase": bought.pk,
         "asked": asked.pk,
         "batch": batch.pk,
-        "receipt": admitted.places.get().code,
+        "receipt": admitted.places.get(pool__session__isnull=False).code,
         "drawn": drawn.pk,
     }
 

@@ -66,6 +66,7 @@ PAGES = {
     "POST fairs-console:beacon drawn": MANAGE,
     "GET fairs-console:need drawn": MANAGE,
     "POST fairs-console:need drawn": MANAGE,
+    "POST fairs-console:need-from-list drawn": MANAGE,
     "POST fairs-console:way drawn": MANAGE,
     "GET fairs-console:sessions fair": WATCH,
     "GET fairs-console:cancel-session fair session": MANAGE,

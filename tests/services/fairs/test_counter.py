@@ -13,6 +13,7 @@ from gonghui.kernel.codes import new_code
 from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.ledger import actions as ledger
+from gonghui.primitives.people.card_codes import codes_ahead
 from gonghui.services.fairs import actions
 from gonghui.services.fairs.models import Purchase
 
@@ -112,6 +113,7 @@ def test_scans_are_reported_in_a_batch_and_each_has_its_answer(wu, chen, place, 
         scan(other, place.code),
         scan(other, live_text, "live"),
         scan(other, other.code, at=0),
+        scan(other, codes_ahead(chen, chen.memberships.get(), now - timedelta(minutes=3))[0], "member_card", at=at + 2),
     ]
     body = {"device": str(uuid.uuid4()), "scans": scans}
 
@@ -119,15 +121,15 @@ def test_scans_are_reported_in_a_batch_and_each_has_its_answer(wu, chen, place, 
         return browser.post(here, body, "application/json").json()["scans"]
 
     first = send()
-    assert [one["outcome"] for one in first] == ["admitted", "again", "admitted", *["refused"] * 3]
-    assert [one["says"] for one in first[3:]] == [
+    assert [one["outcome"] for one in first] == ["admitted", "again", "admitted", *["refused"] * 3, "again"]
+    assert [one["says"] for one in first[3:6]] == [
         "扫到的码和记录的凭证对不上，没有记入",
         "这个二维码不是本系统发出的，或已被改动",
         "扫码时间 1970年1月1日 08:00 不可信，没有记入",
     ]
     assert send() == first
     assert Entry.objects.filter(act="fairs.admit").count() == 2
-    assert Entry.objects.filter(act="fairs.keep_scan").count() == 1
+    assert Entry.objects.filter(act="fairs.keep_scan").count() == 2
 
 
 @pytest.mark.parametrize("body", ["", "{}", "[]", '{"device": 1, "scans": []}', '{"device": "x", "scans": "x"}'])

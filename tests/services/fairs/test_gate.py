@@ -10,6 +10,8 @@ from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import CheckIn, Scan
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.card_codes import codes_ahead
+from gonghui.primitives.people.refusals import CardRecalled
 from gonghui.primitives.rows import new_id
 from gonghui.services.fairs import actions, refusals
 from gonghui.services.fairs.models import Turned
@@ -49,6 +51,43 @@ def test_the_changing_code_admits_at_once(place, taiyuan_venue, by, now):
     inside = actions.admit(taiyuan_venue, live_code(place, now), by=by, now=now)
     assert (inside.place, inside.way) == (place, "live")
     assert Entry.objects.get(act="fairs.admit").facts == {"way": "live"}
+
+
+def card_code(person, at):
+    """What the member card on a phone shows."""
+    return codes_ahead(person, person.memberships.active().first(), at)[0]
+
+
+def test_the_changing_code_of_a_member_card_admits_at_once_too_and_an_old_one_does_not(place, taiyuan_venue, by, now):
+    with pytest.raises(StaleCode):
+        actions.admit(taiyuan_venue, card_code(place.holder, now - timedelta(minutes=2)), by=by, now=now)
+    address = f"https://gonghui.example/membership/check/answer/?code={card_code(place.holder, now)}"
+    inside = actions.admit(taiyuan_venue, address, by=by, now=now)
+    assert (inside.place, inside.way) == (place, "live")
+
+
+def test_a_member_card_of_who_has_no_place_or_that_nobody_made_admits_nobody(place, chen, taiyuan_venue, by, now):
+    with pytest.raises(refusals.NotSignedUp):
+        actions.admit(taiyuan_venue, card_code(chen, now), by=by, now=now)
+    made = card_code(place.holder, now)
+    with pytest.raises(ForgedCode):
+        actions.admit(taiyuan_venue, made[:-1] + ("A" if made[-1] != "A" else "B"), by=by, now=now)
+    with pytest.raises(refusals.UnknownReceipt):
+        actions.admit(taiyuan_venue, f"GH1.{new_code()}{made[14:]}", by=by, now=now)
+    assert not CheckIn.objects.exists()
+
+
+def test_a_recalled_card_admits_nobody_and_what_was_scanned_before_is_kept(place, taiyuan_venue, by, now):
+    old = card_code(place.holder, now)
+    letters, soon = place.holder.member_code, now + timedelta(minutes=1)
+    people.recall_card(place.holder, why="丢了", by=by, now=now + timedelta(seconds=20))
+    for text in (letters, old):
+        with pytest.raises(CardRecalled):
+            actions.admit(taiyuan_venue, text, by=by, now=soon)
+    seen = [actions.Seen(new_id(), place.pk, at, "member_card", letters) for at in (soon, now)]
+    late, before = actions.record_scans(taiyuan_venue, seen, device=new_id(), by=by, now=soon)
+    assert isinstance(late, CardRecalled)
+    assert before.outcome == "admitted"
 
 
 @pytest.mark.parametrize("shown", WAYS)

@@ -381,3 +381,25 @@ def test_who_left_the_union_keeps_no_place_on_a_new_list(fair, lin, bring, by, n
     people.leave(lin, ends_on=now.date(), by=by, now=now)
     with pytest.raises(BadRows):
         bring(BY_DOCUMENT)
+
+
+def test_the_unions_own_list_of_workers_in_hardship_serves_the_lots(
+    fair, zhao, lin, chen, qian, browser_of, monkeypatch
+):
+    known = {lin.pk, chen.pk, qian.pk}  # Qian is no member
+    monkeypatch.setattr(
+        "gonghui.primitives.draws.need_lists.SOURCES", [lambda union: known if union == fair.union else ()]
+    )
+    office = browser_of(zhao)
+    assert "用困难职工名单（2 人）" in seen(office.get(address("draw", fair)))
+
+    office.post(address("need-from-list", fair))
+
+    assert set(Need.objects.values_list("person", flat=True)) == {lin.pk, chen.pk}
+    assert "名单上有 2 人" in seen(office.get(address("draw", fair)))
+
+
+def test_a_list_with_nobody_on_it_is_no_list(fair, by, now, monkeypatch):
+    monkeypatch.setattr("gonghui.primitives.draws.need_lists.SOURCES", [])
+    with pytest.raises(draw_refusals.NobodyListed):
+        actions.set_need_from_list(fair, by=by, now=now)

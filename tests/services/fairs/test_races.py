@@ -11,11 +11,13 @@ from gonghui.primitives.agenda.models import Matter
 from gonghui.primitives.draws.rules import PAUSE
 from gonghui.primitives.journal.models import Entry
 from gonghui.services.fairs import actions, refusals
-from gonghui.services.fairs.models import Session
+from gonghui.services.fairs.actions import offers
+from gonghui.services.fairs.forms.sheets import GOODS
+from gonghui.services.fairs.models import Fair, Session
 from tests.races.admission_world import until_it_waits
 from tests.rush import kinds, rush
 
-from .conftest import CREDIT_CODE
+from .conftest import CREDIT_CODE, FRIDGE, HEADER
 from .test_draw import after, drawing  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -106,3 +108,24 @@ def test_eight_officers_give_one_dealer_one_name(draft, taiyuan_venue, by, now):
         return actions.invite_dealer(taiyuan_venue, **said, by=by, now=now)
 
     assert kinds(rush(invite, 8)) == {"Stall": 1, "DealerOtherwiseNamed": 7}
+
+
+def load_while_it_moves(draft, dealer, datong, by, now):
+    """A dealer's goods are loaded while the fair is given to another union: what came of it."""
+    sheet = GOODS.open((HEADER + FRIDGE.replace("BX-200", "BX-300")).encode(), "目录.csv")
+    return second(
+        lambda: Fair.objects.filter(pk=draft.pk).update(union=datong),
+        lambda: actions.load_offers(draft, dealer, sheet, by=by, now=now),
+    )
+
+
+@pytest.mark.rows_by_hand
+def test_goods_are_loaded_into_a_fair_as_it_is_after_the_wait(draft, dealer, datong, by, now):
+    assert load_while_it_moves(draft, dealer, datong, by, now) == {"new": 1, "changed": 0, "same": 0}
+
+
+@pytest.mark.rows_by_hand
+def test_locked_and_joined_in_one_statement_the_fair_is_not_found(draft, dealer, datong, by, now, monkeypatch):
+    joined = Fair.objects.select_for_update(of=("self",)).select_related("union")
+    monkeypatch.setattr(offers, "not_cancelled", lambda fair: joined.get(pk=fair.pk))
+    assert isinstance(load_while_it_moves(draft, dealer, datong, by, now), Fair.DoesNotExist)

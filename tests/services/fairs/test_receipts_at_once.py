@@ -69,6 +69,6 @@ def test_without_the_locks_the_receipt_is_lost(moved_meanwhile, loaded, lin, by,
 @pytest.mark.rows_by_hand
 @pytest.mark.usefixtures("weaker_isolation")
 def test_by_the_session_as_it_was_loaded_it_says_the_old_time(moved_meanwhile, loaded, lin, by, now, monkeypatch):
-    monkeypatch.setattr(receipts, "run", lambda *_asked: [])
+    monkeypatch.setattr(receipts, "STAND", "SELECT WHERE %(sessions)s::uuid[] IS NULL")
     [found] = moved_meanwhile(lambda: actions.sign_up(loaded, lin, key="k", by=by, now=now))
     assert found.startswith("wrong")

@@ -77,7 +77,7 @@ def test_who_came_early_and_went_before_it_began_breaks_no_page_and_no_calendar(
     actions.leave(held, by=by, now=at(14).starts + minutes * MINUTE)
     page = client_of().get(reverse("hub:house", args=[house.pk]), {"day": TOMORROW.isoformat()})
     assert page.status_code == 200
-    assert not [cell for cell in page.context["page"].rows[0].cells if cell.what == "busy"]
+    assert not [cell for cell in page.context["shown"].cards[0].day.cells if cell.what == "busy"]
     assert book(room, chen, at(15), now=at(14).starts)
     said = text(client_of(lin).get(reverse("hub:booking-file", args=[held.pk])))
     starts, ends = re.search(r"DTSTART:(\w+)\r\nDTEND:(\w+)", said).groups()

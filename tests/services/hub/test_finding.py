@@ -32,7 +32,7 @@ def room_page(client, room, **asked):
 
 def test_the_houses_of_my_city_come_first(client_of, house, datong_house, lin, su):
     def order(client):
-        return [place.premises.name for place, _free in client.get(reverse("hub:home")).context["houses"]]
+        return [place.premises.name for place, _free in client.get(reverse("hub:home")).context["listed"].rows]
 
     assert order(client_of(lin)) == ["职工会客厅", "大同会客厅"]
     assert order(client_of(su)) == ["大同会客厅", "职工会客厅"]
@@ -71,7 +71,7 @@ def test_a_day_that_cannot_be_is_today(client_of, house, tea_room, day):
     for name, pk in (("house", house.pk), ("room", tea_room.pk), ("month", house.pk)):
         shown = client_of().get(reverse(f"hub:{name}", args=[pk]), {"day": day})
         assert shown.status_code == 200
-        page = shown.context["page"]
+        page = shown.context["shown" if name == "house" else "page"]
         assert getattr(page, "day", TODAY) == TODAY
         assert getattr(page, "month", TODAY.replace(day=1)) == TODAY.replace(day=1)
 

@@ -2,15 +2,22 @@
 
 import csv
 import io
+import json
+from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.utils.timezone import localdate
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.workbooks import workbook
-from gonghui.services.membership import actions
-from gonghui.services.membership.models import RosterImport
+from gonghui.primitives.people import actions as people
+from gonghui.services.membership.models import RosterImport, UnionChange
+from gonghui.services.membership.roster import actions
+from gonghui.services.membership.tree import actions as tree
 from tests.cast import mobile, resident_id
 
+DAY = timedelta(days=1)
 HEADER = ["姓名", "证件号码", "手机号"]
 
 
@@ -78,3 +85,47 @@ def troubles():
         return list(roster.troubles.by_row().values_list("row", "column", "code"))
 
     return listed
+
+
+@pytest.fixture
+def program(account_of, by, now):
+    """`program(zhao)("POST", "/membership/…", why="…")` is what a program of somebody's is answered."""
+
+    def asking(person):
+        token = people.issue_token(account_of(person), name="测试", days=1, by_password=True, by=by, now=now)
+        client = Client(headers={"Authorization": f"Bearer {token}"})
+
+        def ask(method, path, **body):
+            data = json.dumps(body) if body else ""
+            return client.generic(method, f"/api/v1/membership{path}", data, "application/json")
+
+        return ask
+
+    return asking
+
+
+@pytest.fixture
+def second_officer(enrol, province, by, now):
+    """Another officer of the province."""
+    person = enrol("郑国强", 210)
+    people.appoint(person, province, "officer", by=by, now=now)
+    return person
+
+
+@pytest.fixture
+def plan(province, zhao_calls, now):
+    """`plan("merge", works, target=foundry)` by Officer Zhao, for tomorrow unless another day is said."""
+
+    def planned(kind, union=None, *, days=1, reach=(), **said):
+        change = UnionChange(
+            kind=kind, union=union, takes_on=localdate(now) + days * DAY, why="总工会批复 12 号", **said
+        )
+        return tree.plan(change, reach=reach or [province], by=zhao_calls, now=now)
+
+    return planned
+
+
+@pytest.fixture
+def foundry(found, taiyuan):
+    """Another works' union in Taiyuan, without members."""
+    return found("TY-ZZ", "晋阳铸造厂工会", "grassroots", taiyuan, "140110")

@@ -8,6 +8,7 @@ import pytest
 
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.actions.names import NUMBERS_PER_HOUR
+from gonghui.primitives.people.card_codes import codes_ahead
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
 from gonghui.services.reading.models import Copy, DeskScan, Loan, LoanRule, Visit
@@ -49,6 +50,25 @@ def test_a_card_brings_the_reader_and_a_barcode_lends_to_them(dream, lin, scan):
     assert "6月19日" in lent.context["answer"].note
     assert lent.context["reader"].count == 1, "the desk goes on with the same reader"
     assert Loan.objects.get().reader == lin
+
+
+def test_the_changing_code_of_a_member_card_brings_the_reader_and_a_screenshot_of_it_does_not(dream, lin, scan, now):
+    held = lin.memberships.get()
+    assert scan(codes_ahead(lin, held, now)[0]).context["reader"].code == lin.member_code
+    address = f"https://gonghui.example/membership/check/answer/?code={codes_ahead(lin, held, now)[0]}"
+    assert scan(address, reader=lin.member_code).context["reader"].code == lin.member_code
+    old = codes_ahead(lin, held, now - timedelta(minutes=3))[0]
+    assert refusal(scan(old))[1] == "codes.stale"
+    assert refusal(scan(old[:-1] + ("A" if old[-1] != "A" else "B")))[1] == "codes.forged"
+
+
+def test_a_recalled_card_borrows_nothing(dream, lin, scan, by, now):
+    shown = [lin.member_code, codes_ahead(lin, lin.memberships.get(), now)[0]]
+    people.recall_card(lin, why="丢了", by=by, now=now)
+    for text in shown:
+        assert refusal(scan(text))[1] == "people.card_recalled"
+    assert refusal(scan("hlm1", reader=shown[0]))[1] == "people.card_recalled"
+    assert not Loan.objects.exists()
 
 
 def test_a_number_said_at_the_desk_is_a_reader_too(lin, scan):

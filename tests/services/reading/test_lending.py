@@ -159,10 +159,10 @@ def test_what_is_told_when_a_worker_stood_reckons_from_that_day(dream, lin, chen
 
 
 @pytest.mark.parametrize("shown", ["", "ABC", "K7M2PX9QR5", "13800138000", "2222222222"])
-def test_an_unknown_reader_is_refused_by_name(shown, db):
+def test_an_unknown_reader_is_refused_by_name(shown, db, now):
     with pytest.raises(refusals.UnknownReader):
-        card_shown(shown)
+        card_shown(shown, now=now)
 
 
-def test_a_reader_shows_a_card(lin):
-    assert card_shown(f" {lin.member_code.lower()} ") == lin
+def test_a_reader_shows_a_card(lin, now):
+    assert card_shown(f" {lin.member_code.lower()} ", now=now) == lin

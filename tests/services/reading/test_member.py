@@ -234,7 +234,7 @@ def test_an_overdue_book_is_marked_and_a_lost_one_remembered(dream, add, lin, le
     client = browser_of(lin)
     assert "超期" not in said(client.get(to(":mine")))
     set_clock(now + 31 * DAY)
-    page = said(client.get(to(":mine")))
+    page = said(browser_of(lin).get(to(":mine")))  # signed in once more
     assert "超期" in page
     assert "登记遗失" in page
 

@@ -29,7 +29,7 @@ def test_who_is_late_or_kept_waiting_for_sees_no_button(dream, lin, chen, lend, 
     hold(dream.title, chen)
     assert "有 1 位读者在等这本书，不能续借" in said(client.get(to(":mine")))
     set_clock(now + 40 * DAY)
-    page = client.get(to(":mine"))
+    page = browser_of(lin).get(to(":mine"))  # signed in once more
     assert "过期的书不能续借" in said(page)
     assert to(":renewal", loan) not in page.content.decode()
 

@@ -4,6 +4,7 @@ Each promise has its control: the same race decided by counting first, without t
 """
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,11 @@ from django.db.models import F
 from gonghui.kernel.window import Window
 from gonghui.primitives.places import actions as places
 from gonghui.services.reading import actions as reading
+from gonghui.services.reading.actions import holds
 from gonghui.services.reading.actions.readers import count_up
 from gonghui.services.reading.forms.sheets import BOOKS, BookRow
 from gonghui.services.reading.models import CatalogueImport, Copy, Hold, Loan, Reader, Seat, SeatBooking
+from tests.races.admission_world import until_it_waits
 from tests.rush import kinds, rush
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
@@ -174,3 +177,32 @@ def test_a_plan_that_is_drawn_by_a_double_click_has_each_seat_once(library, by, 
     room = places.add_room(library.premises, kind="reading", name="阅览室", by=by, now=now)
     assert kinds(rush(lambda _nth: reading.draw_plan(room, "DDD", by=by, now=now), 6)) == {"int": 6}
     assert Seat.objects.filter(room=room).count() == 3
+
+
+@pytest.fixture
+def joined(monkeypatch):
+    """The row is locked and read with all that is joined to it by one statement."""
+    monkeypatch.setattr(holds, "hold_rows", lambda rows, **_how: rows.select_for_update(of=("self",)))
+
+
+def cancel_while_it_comes_in(library, shelf, lin, chen, by, now):
+    """Chen brings the book back for which Lin waits, who gives up in this moment; the status of the copy then."""
+    [copy] = shelf("活着")
+    reading.lend(library.premises, copy, chen, key="k", by=by, now=now)
+    hold = reading.place_hold(copy.title, lin, library.premises, key="k", by=by, now=now)
+    with ThreadPoolExecutor(1) as others:
+        with transaction.atomic():
+            reading.take_back(library.premises, Copy.objects.get(pk=copy.pk), by=by, now=now)
+            cancelling = others.submit(rush, lambda _n: reading.cancel_hold(hold, by=by, now=now), 1)
+            until_it_waits(cancelling)
+        assert kinds(cancelling.result(30)) == {"Hold": 1}
+    return Copy.objects.get(pk=copy.pk).status
+
+
+def test_a_book_that_comes_in_while_its_reader_gives_up_stands_on_the_shelf(library, shelf, lin, chen, by, now):
+    assert cancel_while_it_comes_in(library, shelf, lin, chen, by, now) == "in"
+
+
+def test_read_in_one_statement_it_is_set_aside_for_nobody(library, shelf, lin, chen, by, now, joined):
+    assert cancel_while_it_comes_in(library, shelf, lin, chen, by, now) == "set_aside"
+    assert not Hold.objects.open().exists()

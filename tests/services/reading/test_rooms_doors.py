@@ -254,10 +254,11 @@ def test_idle_books_are_those_of_this_room_that_stand_there(library, bank, add, 
 
 
 def test_an_overdue_loan_is_declared_lost_and_its_reader_hears(
-    library, dream, add, lin, chen, lend, desk, set_clock, now
+    library, dream, add, lin, chen, lend, officer, browser_of, set_clock, now
 ):
     late, fresh = lend(dream, lin), lend(add("活着")[0], chen, at=now + 5 * DAY)
     set_clock(now + 32 * DAY)
+    desk = browser_of(officer)
     page = desk.get(to("-console:overdue", library))
     assert [loan.pk for loan in page.context["listing"].page.object_list] == [late.pk]
     assert "林**" in said(page)

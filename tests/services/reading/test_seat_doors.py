@@ -40,7 +40,7 @@ def plan(client, premises, **asked):
 def test_the_next_half_hour_is_offered_for_two_hours(library, hall, browser_of, now):
     shown = plan(browser_of(), library.premises)
     assert (shown["times"].window.starts, shown["times"].window.ends) == (now, now + 2 * HOUR)
-    assert (shown["free"], shown["all"]) == (6, 6)
+    assert (shown["shown"].free, len(shown["shown"].squares)) == (6, 6)
 
 
 def test_what_is_asked_for_is_shown_and_what_cannot_be_is_not(library, hall, browser_of, now):
@@ -70,7 +70,7 @@ def test_a_room_that_keeps_the_calendar_offers_nothing_on_a_holiday(library, hal
 
 def test_taken_seats_are_no_links_and_my_own_is_named(library, booked, lin, chen, browser_of):
     mine, others = (browser_of(who).get(to(":seats", library.premises) + "?start=10:30") for who in (lin, chen))
-    assert (mine.context["free"], others.context["free"]) == (5, 5)
+    assert (mine.context["shown"].free, others.context["shown"].free) == (5, 5)
     assert "A1 我的" in said(mine)
     assert "A1 有人" in said(others)
 
@@ -216,7 +216,7 @@ def test_who_never_came_cannot_leave(booked, lin, browser_of):
 
 def test_a_seat_given_back_is_on_the_plan_again(library, booked, lin, chen, browser_of):
     assert browser_of(lin).post(to(":release", booked)).status_code == 303
-    assert plan(browser_of(chen), library.premises, start="10:30")["free"] == 6
+    assert plan(browser_of(chen), library.premises, start="10:30")["shown"].free == 6
     assert refusal(browser_of(lin).post(to(":arrival", booked), {"code": booked.premises.code}))[0] in (409, 410)
 
 

@@ -69,7 +69,7 @@ def test_a_hall_with_hours_of_its_own_offers_only_those(library, hall, lin, brow
     reading.draw_plan(other, "SS", by=by, now=now)
     places.set_room_hours(hall, Week.daily("9:00-11:00"), by=by, now=now)
     page = browser_of(lin).get(to(":seats", library.premises), {"hours": "2"})
-    by_room = {plan.room.name: (plan.open, plan.free) for plan in page.context["plans"]}
+    by_room = {plan.room.name: (plan.open, plan.free) for plan in page.context["shown"].plans}
     assert by_room == {"自习室": (False, 0), "期刊室": (True, 2)}
     assert "这段时间不开放" in said(page)
     assert "A1 不开放" in said(page)

@@ -1,15 +1,18 @@
 """What is scarce at a station, asked for by many in the same moment: a code, a bed, the last place, the one shower."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from django.db.models import QuerySet
 
 from gonghui.kernel.hours import Week
 from gonghui.kernel.window import Window
 from gonghui.primitives.places import actions as places
+from gonghui.primitives.places.models import Premises
 from gonghui.primitives.presence import actions as presence
 from gonghui.primitives.presence.refusals import Crowded
 from gonghui.services.stations import actions
@@ -18,6 +21,7 @@ from gonghui.services.stations.models import HOME, STATION, Amenity, Call, Entry
 from gonghui.services.stations.road.repair import actions as repair
 from tests.cast import BY, mobile
 from tests.crowd import crowd
+from tests.races.admission_world import until_it_waits
 from tests.rush import kinds, rush
 
 from .conftest import HERE
@@ -129,3 +133,19 @@ def test_a_call_for_help_that_is_sent_many_times_is_one(db, found):
     assert {call.pk for call in calls} == {Call.objects.get().pk}
     answers = rush(lambda n: repair.ask(driver, point=HERE, **said, key=f"k{n}", **NOW), MANY)
     assert kinds(answers) == {"CallStands": MANY}
+
+
+@pytest.mark.rows_by_hand
+def test_of_two_officers_who_take_the_same_star_off_a_station_the_second_finds_it_done(station):
+    Premises.objects.filter(pk=station.pk).update(star=3)
+    [officer] = crowd(1)
+
+    def lower(_nth):
+        return actions.set_star(station, 2, reason="检查不合格", by_person=officer, **NOW)
+
+    with ThreadPoolExecutor(1) as others:
+        with transaction.atomic():
+            lower(0)
+            second = others.submit(rush, lower, 1)
+            until_it_waits(second)
+        assert kinds(second.result(30)) == {"SameStars": 1}

@@ -54,7 +54,7 @@ def names_at(browser_of):
 
     def names(path="home", **query):
         page = browser_of().get(reverse(f"stations:{path}"), query)
-        return [row.premises.name for row in page.context["rows"]]
+        return [row.premises.name for row in page.context["listed"].rows]
 
     return names
 
@@ -89,7 +89,7 @@ def test_a_place_by_name_finds_what_is_in_it(browser_of, names_at, station, home
     assert names_at(place="包头市") == []
     page = browser_of().get(reverse("stations:home"), {"place": "亚特兰蒂斯"})
     assert "没有找到这个地方，下面是全部" in text(page)
-    assert len(page.context["rows"]) == 2
+    assert len(page.context["listed"].rows) == 2
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_place_by_name_finds_what_is_in_it(browser_of, names_at, station, home
 def test_a_position_that_cannot_be_is_said_and_all_is_shown(browser_of, station, nonsense):
     page = browser_of().get(reverse("stations:home"), nonsense)
     assert "没有找到这个地方" in text(page)
-    assert len(page.context["rows"]) == 1
+    assert len(page.context["listed"].rows) == 1
 
 
 def test_a_place_whose_name_several_bear_is_asked_about(client, station):
@@ -118,7 +118,7 @@ def test_what_was_given_up_is_found_no_more(browser_of, names_at, station, by, n
 
 def test_the_map_has_what_the_list_has_in_the_grid_of_its_tiles(browser_of, station, settings):
     settings.MAP_TILES, settings.MAP_DATUM = "https://tiles.example/{z}/{x}/{y}", "gcj02"
-    [point] = browser_of().get(reverse("stations:home"), HERE).context["map"]["points"]
+    [point] = browser_of().get(reverse("stations:home"), HERE).context["listed"].map["points"]
     assert point["name"] == "迎泽驿站"
     assert point["at"] != (station.lat, station.lon)
     assert abs(point["at"][0] - station.lat) < 0.01
@@ -129,7 +129,7 @@ def test_the_list_costs_the_same_however_many_there_are(browser_of, station, ope
 
     def asked(query):
         with CaptureQueriesContext(connection) as found:
-            rows = visitor.get(reverse("stations:home"), query).context["rows"]
+            rows = visitor.get(reverse("stations:home"), query).context["listed"].rows
         return len(rows), len(found)
 
     queries = ({}, HERE, {"open": "1"})
@@ -166,15 +166,19 @@ def test_what_is_shut_is_not_shown_as_near(station, by, now):
     assert cards.near(Where(station.division_id), now=now) == []
 
 
+def shown_to(request):
+    return waiting.cards(waiting.mine(request), now=request.now)
+
+
 def test_a_booked_bed_is_on_home_until_it_is_over(asked, home, lin, chen, by, now):
     night = Window(now + timedelta(hours=10), now + timedelta(hours=18))
     stay = actions.book_stay(home, "bed", lin, night, key="k", by=by, now=now)
-    [card] = waiting.mine(asked(lin))
+    [card] = shown_to(asked(lin))
     assert (card.title, card.where, card.when, card.heap) == ("北环司机之家 床位", "床位01", night.starts, "bookings")
     assert card.url == reverse("stations:stay", args=[stay.pk])
-    assert waiting.mine(asked(chen)) == waiting.mine(asked()) == []
+    assert shown_to(asked(chen)) == shown_to(asked()) == []
     actions.release_stay(stay, by=by, now=now)
-    assert waiting.mine(asked(lin)) == []
+    assert shown_to(asked(lin)) == []
 
 
 def test_home_says_my_place_in_the_line_and_when_i_am_called(asked, home, lin, chen, su, by, now):
@@ -182,7 +186,7 @@ def test_home_says_my_place_in_the_line_and_when_i_am_called(asked, home, lin, c
     turns = [actions.join_line(shower, person, key=person.name, by=by, now=now) for person in (lin, chen, su)]
 
     def said():
-        return [[(card.number, card.note) for card in waiting.mine(asked(who))] for who in (lin, chen, su)]
+        return [[(card.number, card.note) for card in shown_to(asked(who))] for who in (lin, chen, su)]
 
     assert said() == [[("", "轮到你了")], [("1", "")], [("2", "")]]
     actions.leave_line(turns[0], by=by, now=now)
@@ -191,13 +195,13 @@ def test_home_says_my_place_in_the_line_and_when_i_am_called(asked, home, lin, c
 
 def test_home_follows_my_repair_call_until_it_is_rated(asked, call, workshop, mechanic, lin, by, now):
     def notes(person):
-        return [card.note for card in waiting.mine(asked(person))]
+        return [card.note for card in shown_to(asked(person))]
 
     assert (notes(lin), notes(mechanic)) == (["等报价"], ["附近的求助"])
     quote = repair.offer(call, workshop, minutes=5, price=Fen(100), note="", by=by, now=now)
     chosen = repair.choose(quote, by=by, now=now)
     assert (notes(lin), notes(mechanic)) == (["师傅在路上"], ["选定了你"])
-    assert [card.left for card in waiting.mine(asked(mechanic))] == ["5 分钟"], "the promised minutes run"
+    assert [card.left for card in shown_to(asked(mechanic))] == ["5 分钟"], "the promised minutes run"
     done = repair.finish(repair.arrive(chosen, by=by, now=now), charged=Fen(100), by=by, now=now)
     assert (notes(lin), notes(mechanic)) == (["待评价"], [])
     repair.rate(done, stars=5, rating="", by=by, now=now)

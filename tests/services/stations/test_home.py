@@ -15,7 +15,7 @@ from gonghui.primitives.places import actions as places
 from gonghui.services.stations import actions, refusals
 from gonghui.services.stations.models import Amenity, Stay, Use
 from gonghui.services.stations.pages.rooms import next_stay, rooms_of
-from gonghui.services.stations.pages.station import lines_of, rooms_free, station_page
+from gonghui.services.stations.pages.station import lines_of, mine_at, outline_of, rooms_free
 
 
 @pytest.fixture
@@ -197,7 +197,8 @@ def test_rooms_are_numbered_on(home, by, now):
 def test_a_page_costs_the_same_however_many_rooms_and_people_there_are(home, lin, chen, join, book, by, now):
     def asked():
         with CaptureQueriesContext(connection) as found:
-            station_page(home, lin, now=now)
+            outline_of(home, now=now)
+            mine_at(home, lin, now=now)
         return len(found)
 
     join(lin)

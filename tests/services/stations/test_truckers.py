@@ -224,7 +224,7 @@ def test_the_page_says_how_long_a_driver_would_wait(browser_of, at_line, home, l
     at_line(chen, "queue", "shower")
     [line] = [
         one
-        for one in browser_of(su).get(reverse(PAGE, args=[home.pk])).context["page"].lines
+        for one in browser_of(su).get(reverse(PAGE, args=[home.pk])).context["mine"].lines
         if one.rooms and one.amenity.kind == "shower"
     ]
     assert (line.free, line.waiting, line.minutes) == (0, 1, 40)

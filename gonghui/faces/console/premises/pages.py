@@ -11,21 +11,23 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.forms import unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.querysets import paths_of
 from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.facilities import lacking
-from gonghui.primitives.places.models import Trouble
-from gonghui.primitives.places.querysets import PremisesQuerySet, TroubleQuerySet
+from gonghui.primitives.places.models import Premises, Trouble
+from gonghui.primitives.places.querysets import TroubleQuerySet
 from gonghui.primitives.places.rules import KEEP, MANAGE
+from gonghui.primitives.planned import Question
 
 from . import forms
 from .lists import PREMISES, TROUBLES
-from .scope import context_for, get_premises, get_record, my_premises, url_of
+from .scope import context_for, get_premises, get_record, my_premises, standing, url_of
 
 
 @PREMISES.page("faces:premises", staff(MANAGE))
-def index(request: PersonalRequest) -> PremisesQuerySet:
+def index(request: PersonalRequest) -> Question[Premises]:
     """All premises of my jurisdiction, by kind and name."""
-    return my_premises(request).visible()
+    return standing.question(paths=paths_of(request.office_unions))
 
 
 def choices(request: PersonalRequest) -> dict[str, Any]:

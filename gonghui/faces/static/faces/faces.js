@@ -7,7 +7,7 @@ const busy = new Set();
 addEventListener("submit", (event) => {
   const form = event.target;
   /* Whoever signs out leaves no gate's list on the device (gate/store.js); scans not yet sent stay. */
-  if (form.action?.endsWith?.("/sign-out/")) window.indexedDB?.deleteDatabase("gonghui-gate");
+  if (form.action?.endsWith?.("/sign-out/")) leaveNothing();
   if (event.defaultPrevented || form.method !== "post") return;
   if (busy.has(form)) return event.preventDefault();
   busy.add(form);
@@ -17,6 +17,14 @@ addEventListener("submit", (event) => {
     event.submitter?.classList.add("k-busy");
   });
 });
+
+/* What a worker script kept of a person's own pages stands in caches that are called gonghui-own-…; what a tab keeps of
+   a form half filled in begins with "kept:". */
+function leaveNothing() {
+  Object.keys(sessionStorage).forEach((key) => key.startsWith("kept:") && sessionStorage.removeItem(key));
+  window.indexedDB?.deleteDatabase("gonghui-gate");
+  window.caches?.keys().then((names) => names.forEach((name) => name.startsWith("gonghui-own-") && caches.delete(name)));
+}
 
 function wake(form) {
   busy.delete(form);
@@ -51,7 +59,10 @@ function countdown(element) {
   const tick = () => {
     const left = Math.max(0, Math.round((ends - Date.now()) / 1000));
     const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
-    element.textContent = (hours ? hours + " 小时 " : "") + (hours || minutes ? minutes + " 分 " : "") + seconds + " 秒";
+    element.textContent =
+      hours >= 48
+        ? `${Math.floor(hours / 24)} 天 ${hours % 24} 小时` // of days nobody counts the seconds
+        : (hours ? hours + " 小时 " : "") + (hours || minutes ? minutes + " 分 " : "") + seconds + " 秒";
     if (!left) clearInterval(timer);
   };
   const timer = setInterval(tick, 1000);

@@ -1,10 +1,12 @@
 /* Opens counter pages without a network: first the network, then what was kept of the pages that asked to be kept.
    It keeps frames without people: lists and scans are the page's own affair (faces/gate/store.js). */
-"use strict";
+{% load i18n %}"use strict";
 
 const KEPT = "gonghui-counter-2:";
 const ALONE = "{% url 'faces:counter-alone' %}";
 const PATIENCE = 4000; // milliseconds; a network that answers no sooner is none
+const SENTENCE = "{% translate '没有网络，这一页打不开' as sentence %}{{ sentence|escapejs }}";
+const LAST = `<!doctype html><meta name="viewport" content="width=device-width"><p>${SENTENCE}`; // where not even ALONE is
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(forget().then(() => self.clients.claim())));
@@ -54,7 +56,8 @@ async function answer(request, instead) {
   } catch (trouble) {
     const kept = (request.method === "GET" && (await held(request))) || (await held(instead));
     if (kept) return kept;
-    throw trouble;
+    if (!instead) throw trouble;
+    return new Response(LAST, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
   }
 }
 

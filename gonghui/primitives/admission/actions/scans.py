@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
-from gonghui.primitives.rows import insert_unless_taken, new_id
+from gonghui.primitives.rows import Columns, insert_unless_taken, loaded, new_id
+from gonghui.primitives.statements import Later, Uuids, behind, run
 from gonghui.primitives.transactions import action
 
-from .. import lines, refusals, rules
-from ..models import CheckIn, Place, Pool, Scan
+from .. import refusals, rules
+from ..models import CheckIn, Place, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,35 @@ def check_in(
         raise answer
     if answer.outcome != Scan.Outcome.ADMITTED:  # a repeat of a scan that an earlier one has since replaced
         refuse_who_is_in(place)
-    inside = CheckIn.objects.get(pk=place.pk)
+    inside = getattr(answer, "check_in", None) or CheckIn.objects.get(pk=place.pk)
     inside.place, inside.just_in = place, answer.just_kept
     return inside
+
+
+LOCK = "SELECT id FROM admission_pool WHERE id = ANY (%(pools)b::uuid[]) ORDER BY id FOR NO KEY UPDATE"
+KNOWN = "SELECT {columns} FROM admission_scan t WHERE id = ANY (%(scans)b::uuid[])"
+INSIDE = "SELECT {columns} FROM admission_checkin t WHERE place_id = ANY (%(places)b::uuid[])"
+GONE = """
+SELECT id, released_at, release_reason FROM admission_place
+WHERE id = ANY (%(places)b::uuid[]) AND released_at IS NOT NULL
+"""
+# Under the pool's lock, which a statement before it has won. The scan's id decides whether there is anything to do.
+ADMIT = """
+WITH scan AS (
+    INSERT INTO admission_scan (id, place_id, at, received_at, device, by, by_name, way, outcome, reason)
+    VALUES (%(id)s::uuid, %(place)s::uuid, %(at)s::timestamptz, %(now)s::timestamptz, %(device)s::uuid, %(by)s::uuid,
+        %(by_name)s::text, %(way)s::text, 'admitted', %(fault)s::text)
+    ON CONFLICT DO NOTHING RETURNING place_id, at, by, by_name, way
+),
+inside AS (
+    INSERT INTO admission_checkin (place_id, at, by, by_name, way) SELECT * FROM scan RETURNING place_id
+),
+counted AS (
+    UPDATE admission_pool SET checked_in = checked_in + 1
+    WHERE id = %(pool)s::uuid AND EXISTS (SELECT 1 FROM inside)
+)
+SELECT place_id FROM scan
+"""
 
 
 @action
@@ -60,7 +87,6 @@ def record_scans(
 
     Refusals: AbsurdTime, ScanReused; and to a gate that asks first, AlreadyIn and Released.
     """
-    lines.lock({report.place.pool_id for report in reports})  # whoever else scans, releases or moves these waits
     book = _Book(reports, device, by, now)
     answers = {report: book.answer(report) for report in sorted(set(reports), key=lambda r: (r.at, r.id))}
     return [answers[report] for report in reports]
@@ -71,10 +97,15 @@ class _Book:
 
     def __init__(self, reports: Sequence[Report], device: UUID | None, by: Caller, now: datetime) -> None:
         self.device, self.by, self.now = device, by, now
-        places = {report.place.pk for report in reports}
-        self.known = Scan.objects.in_bulk({report.id for report in reports})
-        self.released = _released(places)
-        self.inside = CheckIn.objects.in_bulk(places)
+        places = Uuids({report.place.pk for report in reports})
+        scan, inside = Columns(Scan, "t"), Columns(CheckIn, "t")
+        known = Later(KNOWN.format(columns=scan), {"scans": Uuids({report.id for report in reports})})
+        came, gone = Later(INSIDE.format(columns=inside), {"places": places}), Later(GONE, {"places": places})
+        with behind(known, came, gone):  # whoever else scans, releases or moves these waits
+            run(LOCK, {"pools": Uuids({report.place.pool_id for report in reports})})
+        self.known = {one.pk: one for row in known.rows() if (one := scan.taken_from(iter(row)))}
+        self.inside = {one.pk: one for row in came.rows() if (one := inside.taken_from(iter(row)))}
+        self.released = _why_released(gone.rows())
 
     def answer(self, report: Report) -> Scan | Refused:
         known = self.known.get(report.id)
@@ -94,10 +125,13 @@ class _Book:
         return self._replace(first, report) if report.at < first.at else self._keep(report, Scan.Outcome.AGAIN)
 
     def _admit(self, report: Report) -> Scan | Refused:
-        scan = self._keep(report, Scan.Outcome.ADMITTED)
-        if isinstance(scan, Scan):
-            self.inside[report.place.pk] = CheckIn.objects.create(place=report.place, **self._said(report))
-            Pool.objects.filter(pk=report.place.pool_id).update(checked_in=F("checked_in") + 1)
+        said, place = self._said(report), report.place
+        told = said | {"id": report.id, "place": place.pk, "pool": place.pool_id, "now": self.now}
+        if not run(ADMIT, told | {"device": self.device, "fault": report.fault}):
+            return refusals.ScanReused()
+        scan = self._kept(report, Scan.Outcome.ADMITTED)
+        scan._state.adding = False
+        scan.check_in = self.inside[place.pk] = loaded(CheckIn, place_id=place.pk, **said)
         return scan
 
     def _replace(self, first: CheckIn, report: Report) -> Scan | Refused:
@@ -112,12 +146,16 @@ class _Book:
         return scan
 
     def _keep(self, report: Report, outcome: Scan.Outcome) -> Scan | Refused:
-        more = {"received_at": self.now, "device": self.device, "outcome": outcome, "reason": report.fault}
-        scan = Scan(id=report.id, place=report.place, **self._said(report), **more)
+        scan = self._kept(report, outcome)
         if not insert_unless_taken(scan):  # at this moment, by a report of a place in another pool
+            del self.known[scan.pk]
             return refusals.ScanReused()
+        return scan
+
+    def _kept(self, report: Report, outcome: Scan.Outcome) -> Scan:
+        more = {"received_at": self.now, "device": self.device, "outcome": outcome, "reason": report.fault}
+        scan = self.known[report.id] = Scan(id=report.id, place=report.place, **self._said(report), **more)
         scan.just_kept = True
-        self.known[scan.pk] = scan
         return scan
 
     def _said(self, report: Report) -> dict[str, object]:
@@ -144,9 +182,8 @@ def _already_in(inside: CheckIn) -> refusals.AlreadyIn:
 
 
 def _released(place_ids: Iterable[UUID]) -> dict[UUID, Refused]:
-    gone = Place.objects.filter(pk__in=list(place_ids), released_at__isnull=False)
-    return {
-        pk: refusals.Released(at=at, when=clock.moment(at), reason=reason)
-        for pk, at, reason in gone.values_list("pk", "released_at", "release_reason")
-        if at
-    }
+    return _why_released(run(GONE, {"places": Uuids(place_ids)}))
+
+
+def _why_released(gone: Iterable[tuple[Any, ...]]) -> dict[UUID, Refused]:
+    return {pk: refusals.Released(at=at, when=clock.moment(at), reason=reason) for pk, at, reason in gone}

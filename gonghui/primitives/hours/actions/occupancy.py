@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gonghui.kernel.codes import parse_code
@@ -14,6 +14,7 @@ from gonghui.kernel.quarters import quarters
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.planned import Each, planned
 
 from .. import rules
 from ..models import Booking, Hour
@@ -60,19 +61,32 @@ def busy(resources: Iterable[UUID], window: Window) -> dict[UUID, list[Booking]]
     """Who has each resource at some moment of `window`, in order of time; every resource has a list. One query."""
     wanted = list(resources)
     found: dict[UUID, list[Booking]] = {resource: [] for resource in wanted}
-    bookings = Booking.objects.live().on(wanted).within(window).select_related("holder").order_by("starts")
-    for booking in bookings:
+    for booking in _bookings_within(window.starts, window.ends, window.starts - LONGEST_BOOKING, wanted):
         if booking.until > window.starts:
             found[booking.resource].append(booking)
     return found
+
+
+@planned
+def _bookings_within(since: Any, until: Any, reach: Any, resources: Any = Each) -> QuerySet[Booking]:
+    """As `BookingQuerySet.within` has it."""
+    within = Booking.objects.live().filter(starts__lt=until, starts__gt=reach, ends__gt=since)
+    return within.filter(resource__in=resources).select_related("holder").order_by("starts")
 
 
 def free_resources(resources: Iterable[UUID], window: Window) -> list[UUID]:
     """Those that nobody has, nor the minutes around, during all of `window`; in the order given. One query."""
     wanted = list(resources)
     reach = Window(quarters(window)[0], window.ends)
-    held = set(Hour.objects.on(wanted).within(reach).values_list("resource", flat=True).distinct())
+    held = set(_held.rows(resources=wanted, since=reach.starts, until=reach.ends))
     return [resource for resource in wanted if resource not in held]
+
+
+@planned
+def _held(since: Any, until: Any, resources: Any = Each) -> QuerySet[Hour, UUID]:
+    """As `HourQuerySet.within` has it."""
+    hours = Hour.objects.filter(resource__in=resources, at__gte=since, at__lt=until)
+    return hours.values_list("resource", flat=True).distinct()
 
 
 def in_the_way(

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from gonghui.kernel.scarcity import bad_key
 from gonghui.primitives import clock
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.planned import planned
 from gonghui.primitives.transactions import action
 
 from .. import refusals
@@ -48,17 +50,26 @@ def position(turn: Turn) -> int:
 
 
 def positions(turns: Iterable[Turn]) -> dict[UUID, int]:
-    """As `position`, by the key of each; one query."""
-    listed = list(turns)
-    waiting = Turn.objects.waiting().filter(pk__in=[turn.pk for turn in listed]).with_position()
-    return {turn.pk: 0 for turn in listed} | dict(waiting.values_list("pk", "position"))
+    """As `position`, by the key of each; one query, and none for none."""
+    listed = [turn.pk for turn in turns]
+    return dict.fromkeys(listed, 0) | (dict(_in_line(turns=listed)) if listed else {})
+
+
+@planned
+def _in_line(turns: Any) -> QuerySet[Turn, Any]:
+    return Turn.objects.waiting().filter(pk__among=turns).with_position().values_list("pk", "position")
 
 
 def lengths(subjects: Iterable[UUID]) -> dict[UUID, int]:
     """How many wait for each subject, to whom nothing is offered yet; one query, which counts where the rows are."""
     wanted = list(subjects)
-    waiting = Turn.objects.waiting().filter(subject__in=wanted).values_list("subject").annotate(n=Count("pk"))
-    return dict.fromkeys(wanted, 0) | dict(waiting)
+    return dict.fromkeys(wanted, 0) | dict(_waiting.rows(subjects=wanted))
+
+
+@planned
+def _waiting(subjects: Any) -> QuerySet[Turn, Any]:
+    waiting = Turn.objects.waiting().filter(subject__among=subjects).order_by()
+    return waiting.values("subject").annotate(n=Count("pk")).values_list("subject", "n")
 
 
 @action

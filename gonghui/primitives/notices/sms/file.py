@@ -17,6 +17,7 @@ from pathlib import Path
 from ..outcomes import Outcome
 from .base import Backend, Message, day_of, days_of
 
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 DAYS_KEPT = 4  # day files whose index stays in memory
 
 
@@ -106,20 +107,15 @@ class DayFile:
 
 
 def _line(message: Message) -> bytes:
-    return (
-        json.dumps(
-            {
-                "id": str(message.delivery_id),  # first, see _id_of
-                "to": message.to.e164,
-                "text": message.text,
-                "template": message.template,
-                "params": dict(message.params),
-                "at": message.at.astimezone(UTC).isoformat(timespec="seconds"),
-            },
-            ensure_ascii=False,
-        ).encode()
-        + b"\n"
-    )
+    told = {
+        "id": str(message.delivery_id),  # first, see _id_of
+        "to": message.to.e164,
+        "text": message.text,
+        "template": message.template,
+        "params": dict(message.params),
+        "at": message.at.astimezone(UTC).isoformat(timespec="seconds"),
+    }
+    return AS_JSON(told).encode() + b"\n"
 
 
 def _id_of(line: bytes) -> bytes | None:

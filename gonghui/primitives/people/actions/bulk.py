@@ -19,7 +19,7 @@ from gonghui.primitives.transactions import action, violated
 from ..models import Document, Membership, Person, Union
 from ..refusals import AlreadyMember
 from ..rules import check_start
-from .members import check_open
+from .members import ONE_AT_A_TIME, check_open
 from .persons import insert, insert_documents, new_document, new_person
 
 
@@ -64,7 +64,7 @@ def enrol_many(
         check_start(day, last_end=None, today=localdate(now))
     insert(people)
     insert_documents(documents)
-    _enter(memberships)
+    enter(memberships)
     journal.record_many(map(_line, memberships), by=by, now=now)
     return people
 
@@ -78,18 +78,19 @@ def join_many(persons: Iterable[uuid.UUID], *, union: Union, starts_on: date, by
     ids = list(persons)
     last_end = Membership.objects.filter(person__in=ids).aggregate(last=Max("ends_on"))["last"]
     check_start(starts_on, last_end=last_end, today=localdate(now))
-    _enter([Membership(person_id=pk, union=union, starts_on=starts_on, created_at=now) for pk in ids])
+    enter([Membership(person_id=pk, union=union, starts_on=starts_on, created_at=now) for pk in ids])
     _journal("people.join_many", union, len(ids), starts_on, by=by, now=now)
     return len(ids)
 
 
-def _enter(memberships: Sequence[Membership]) -> None:
+def enter(memberships: Sequence[Membership]) -> None:
+    """These memberships begin; all or none. Raises AlreadyMember, UnionClosed."""
     ids = [membership.person_id for membership in memberships]
     try:
         with transaction.atomic():
             insert_many(memberships)
     except IntegrityError as error:
-        if violated(error) != "one_active_membership":
+        if violated(error) not in ONE_AT_A_TIME:
             raise
         standing = Membership.objects.active().filter(person__in=ids).select_related("union").first()
         raise AlreadyMember(union=standing.union.name if standing else "…") from error

@@ -10,10 +10,13 @@ from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, violated
 
-from ..models import Membership, Person, Union
+from .. import departures
+from ..models import Membership, Person, Transfer, Union
 from ..refusals import AlreadyMember, MembershipsOverlap, NotAMember, SameUnion, UnionClosed
 from ..rules import check_end, check_start
+from .standings import carry_standings, end_standings
 
+ONE_AT_A_TIME = {"one_active_membership", "no_day_of_two_memberships"}  # the second sees closed ones too
 HOLD_OPEN = "SELECT name, closed_at FROM people_union WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
 
 
@@ -29,43 +32,13 @@ def join(person: Person, union: Union, *, starts_on: date, by: Caller, now: date
 
 @action
 def leave(person: Person, *, ends_on: date, why: str = "", by: Caller, now: datetime) -> Membership:
-    """End the membership on a day, today at the latest. Raises NotAMember, BadDates, EndsBeforeStart."""
+    """End the membership on a day, today at the latest, its standing with it. Raises NotAMember, BadDates,
+    EndsBeforeStart."""
     membership = _end(person, ends_on=ends_on, now=now)
+    end_standings(membership)
+    departures.left(person.pk, by=by, now=now)
     _journal("people.leave", membership, by=by, now=now, **({"why": why} if why else {}))
     return membership
-
-
-@action
-def correct_membership(
-    membership: Membership, *, union: Union, starts_on: date, ends_on: date | None, why: str, by: Caller, now: datetime
-) -> Membership:
-    """What was written down wrongly; open again where no end is given. The old words stay in the journal.
-
-    Raises BadDates, EndsBeforeStart, MembershipsOverlap, UnionClosed.
-    """
-    Person.objects.select_for_update(no_key=True).get(pk=membership.person_id)  # one correction at a time
-    found = Membership.objects.select_related("union", "person").get(pk=membership.pk)
-    check_start(starts_on, last_end=None, today=localdate(now))
-    if ends_on is not None:
-        check_end(ends_on, starts_on=starts_on, today=localdate(now))
-    for other in found.person.memberships.exclude(pk=found.pk).select_related("union"):
-        if starts_on < (other.ends_on or date.max) and other.starts_on < (ends_on or date.max):
-            raise MembershipsOverlap(union=other.union.name, starts_on=other.starts_on)
-    before = {"union": found.union.name, "starts_on": found.starts_on, "ends_on": found.ends_on}
-    if union.pk != found.union_id:
-        check_open(union.pk)
-    found.union, found.starts_on, found.ends_on = union, starts_on, ends_on
-    try:
-        with transaction.atomic():
-            found.save(update_fields=["union", "starts_on", "ends_on"])
-    except IntegrityError as error:  # opened again while somebody joined elsewhere
-        if violated(error) != "one_active_membership":
-            raise
-        raise AlreadyMember(union=union.name) from error
-    facts = {"before": before, "union": union.name, "starts_on": starts_on, "ends_on": ends_on, "why": why}
-    person = found.person
-    journal.record("people.correct_membership", found, by=by, now=now, label=person.name, on_person=person, facts=facts)
-    return found
 
 
 @action
@@ -78,6 +51,8 @@ def transfer(person: Person, union: Union, *, on: date, by: Caller, now: datetim
     if old.union_id == union.pk:
         raise SameUnion(union=union.name)
     new = _begin(person, union, starts_on=on, now=now)
+    Transfer.objects.create(old=old, new=new, created_at=now)
+    carry_standings({old.pk: new}, on=on, now=now)
     _journal("people.transfer", new, by=by, now=now, left=old.union.name)
     return new
 
@@ -88,12 +63,22 @@ def _begin(person: Person, union: Union, *, starts_on: date, now: datetime) -> M
         with transaction.atomic():
             membership.save(force_insert=True)
     except IntegrityError as error:
-        if violated(error) != "one_active_membership":
+        if violated(error) not in ONE_AT_A_TIME:
             raise
-        standing = person.memberships.active().select_related("union").first()
-        raise AlreadyMember(union=standing.union.name if standing else union.name) from error
+        raise already(person, union) from error
     check_open(union.pk)
     return membership
+
+
+def already(person: Person, union: Union) -> AlreadyMember | MembershipsOverlap:
+    """Why a membership at `union` cannot begin: another one holds on that day."""
+    standing = person.memberships.active().select_related("union").first()
+    if standing is not None:
+        return AlreadyMember(union=standing.union.name)
+    last = person.memberships.select_related("union").order_by("-starts_on", "-pk").first()
+    if last is None:
+        return AlreadyMember(union=union.name)
+    return MembershipsOverlap(union=last.union.name, starts_on=last.starts_on)
 
 
 def check_open(*unions: UUID) -> None:
@@ -107,9 +92,8 @@ def check_open(*unions: UUID) -> None:
 
 
 def _end(person: Person, *, ends_on: date, now: datetime) -> Membership:
-    standing: Membership | None = (
-        person.memberships.active().select_for_update(of=("self",)).select_related("union").first()
-    )
+    # By itself: one whose union was corrected while this waited would be dropped from a join with the former union.
+    standing: Membership | None = person.memberships.active().select_for_update().first()
     if standing is None:
         raise NotAMember()
     check_end(ends_on, starts_on=standing.starts_on, today=localdate(now))

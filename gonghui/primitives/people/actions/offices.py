@@ -8,6 +8,7 @@ from gonghui.kernel.callers import Caller
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, violated
 
+from .. import departures
 from ..models import Office, Person, Role, Union
 from ..refusals import AlreadyInOffice, NotInOffice
 from .members import check_open
@@ -36,6 +37,7 @@ def dismiss(office: Office, *, by: Caller, now: datetime) -> None:
         raise NotInOffice()
     office.ends_at = now
     _journal("people.dismiss", office, by=by, now=now)
+    departures.resigned([office.person_id], by=by, now=now)
 
 
 def _journal(act: str, office: Office, *, by: Caller, now: datetime) -> None:

@@ -16,9 +16,9 @@ from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action, violated
 
 from .. import keys
-from ..models import Document, Person, SignInCode
+from ..models import Document, Person, RecalledCode, SignInCode
 from ..pinyin import sort_key
-from ..refusals import DocumentTaken, MobileTaken, NoNumber, WhyMissing
+from ..refusals import DocumentTaken, MobileTaken, NoNumber, ReasonMissing, WhyMissing
 from .tokens import end_tokens
 
 
@@ -46,6 +46,56 @@ def add_document(person: Person, document: IdentityDocument, *, by: Caller, now:
         "people.add_document", kept, by=by, now=now, label=person.name, on_person=person, facts={"kind": kept.kind}
     )
     return kept
+
+
+@action
+def replace_document(person: Person, document: IdentityDocument, *, by: Caller, now: datetime) -> Document:
+    """The right number in place of what was written down wrongly under its kind: by that nobody is found any more.
+    Raises DocumentTaken."""
+    kept = add_document(person, document, by=by, now=now)
+    wrong = person.documents.filter(kind=kept.kind).exclude(pk=kept.pk)
+    facts = {"kind": kept.kind, "before": [one.number_tail for one in wrong], "after": kept.number_tail}
+    wrong.delete()
+    journal.record("people.replace_document", kept, by=by, now=now, label=person.name, on_person=person, facts=facts)
+    return kept
+
+
+@action
+def withdraw_document(document: Document, *, why: str, by: Caller, now: datetime) -> None:
+    """It was written down for the wrong person: by it they are found no more."""
+    person = document.person
+    facts = {"kind": document.kind, "before": [document.number_tail], "why": why}
+    said = {"label": person.name, "on_person": person, "facts": facts}
+    journal.record("people.withdraw_document", document, by=by, now=now, **said)
+    document.delete()
+
+
+@action
+def recall_card(person: Person, *, why: str, key: str = "", by: Caller, now: datetime) -> Person:
+    """A new member code; who shows the former is refused from now on, on paper as on a phone. Once a key.
+
+    Raises ReasonMissing.
+    """
+    if not why:
+        raise ReasonMissing()
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if key and RecalledCode.objects.filter(person=held, key=key).exists():
+        return held
+    former, held.member_code = held.member_code, unused_code()
+    RecalledCode.objects.create(person=held, code=former, key=key, created_at=now)
+    held.save(update_fields=["member_code"])
+    said = {"label": held.name, "on_person": held, "facts": {"why": why}}
+    journal.record("people.recall_card", held, by=by, now=now, **said)
+    return held
+
+
+def unused_code() -> str:
+    """A code that is nobody's card and never was."""
+    while True:
+        code = new_code()
+        taken = Person.objects.by_member_code(code).exists() or RecalledCode.objects.filter(code=code).exists()
+        if not taken:
+            return code
 
 
 @action
@@ -90,16 +140,34 @@ def look_at_number(thing: Document | Person, *, by: Caller, now: datetime, why: 
     """
     if not why.strip():
         raise WhyMissing()
-    if isinstance(thing, Document):
-        number, person = keys.number_of(thing), thing.person
-    else:
-        mobile, person = keys.mobile_of(thing), thing
-        if mobile is None:
-            raise NoNumber()
-        number = mobile.national if mobile.region == "86" else mobile.e164
-    facts = {"why": why.strip()[:200]}
-    journal.record("people.look_at_number", thing, by=by, now=now, label=person.name, on_person=person, facts=facts)
+    [number] = look_at_numbers([thing], by=by, now=now, why=why)
+    if not number:
+        raise NoNumber()
     return number
+
+
+@action
+def look_at_numbers(things: Sequence[Document | Person], *, by: Caller, now: datetime, why: str) -> list[str]:
+    """As `look_at_number`, of many in their order; empty where a person has no mobile. Raises WhyMissing."""
+    if not why.strip():
+        raise WhyMissing()
+    facts, numbers, lines = {"why": why.strip()[:200]}, [], []
+    for thing in things:
+        person = thing.person if isinstance(thing, Document) else thing
+        numbers.append(_whole(thing))
+        if numbers[-1]:
+            lines.append(journal.JournalLine("people.look_at_number", thing, person.name, person.pk, facts=facts))
+    journal.record_many(lines, by=by, now=now)
+    return numbers
+
+
+def _whole(thing: Document | Person) -> str:
+    if isinstance(thing, Document):
+        return keys.number_of(thing)
+    mobile = keys.mobile_of(thing)
+    if mobile is None:
+        return ""
+    return mobile.national if mobile.region == "86" else mobile.e164
 
 
 @action
@@ -114,6 +182,12 @@ def mark_mobile_dead(person: Person, *, now: datetime) -> None:
     index = person.mobile_index
     # Only the number that failed: it may have been changed while the message was on its way.
     Person.objects.filter(pk=person.pk, mobile_index=index, mobile_dead_at=None).update(mobile_dead_at=now)
+
+
+@action
+def revive_mobile(person: Person, *, now: datetime) -> None:
+    """It was taken for dead by mistake: messages go to it again."""
+    Person.objects.filter(pk=person.pk).update(mobile_dead_at=None)
 
 
 def new_person(name: str, mobile: Mobile | None, *, now: datetime) -> Person:

@@ -7,9 +7,11 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 
 from gonghui.kernel.callers import Caller
+from gonghui.kernel.credit_code import CreditCode
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, violated
 
+from .. import departures
 from ..models import Division, Membership, Office, Union
 from ..refusals import (
     CreditCodeTaken,
@@ -40,8 +42,8 @@ def found_union(
     """
     above = None
     if parent:
-        _hold_tree(parent)
-        above = _locked(parent)
+        hold_tree(parent)
+        above = held(parent)
         check_level(kind, above.kind)
     code = union_code(code)
     union = Union(
@@ -69,8 +71,8 @@ def move_union(union: Union, parent: Union, *, by: Caller, now: datetime) -> Uni
 
     Raises UnderItself, WrongLevel, TreeTooDeep, UnionClosed.
     """
-    _hold_tree(union, parent)
-    moved, above = Union.objects.get(pk=union.pk), _locked(parent)
+    hold_tree(union, parent)
+    moved, above = Union.objects.get(pk=union.pk), held(parent)
     if within(above.path, moved.path):
         raise UnderItself()
     if moved.closed_at:
@@ -88,29 +90,49 @@ def move_union(union: Union, parent: Union, *, by: Caller, now: datetime) -> Uni
 
 
 @action
+def set_credit_code(union: Union, code: CreditCode, *, by: Caller, now: datetime) -> Union:
+    """The code that its certificate gives a union. Raises CreditCodeTaken: no two unions have one, closed ones too."""
+    row = Union.objects.select_for_update(no_key=True).get(pk=union.pk)
+    before, row.credit_code = row.credit_code, str(code)
+    if before == row.credit_code:
+        return row
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["credit_code"])
+    except IntegrityError as error:
+        raise _taken(error, row) from error
+    facts = {"before": before or "", "after": row.credit_code}
+    journal.record("people.set_credit_code", row, by=by, now=now, label=row.name, facts=facts)
+    return row
+
+
+@action
 def close_union(union: Union, *, by: Caller, now: datetime) -> None:
     """Close a union that has neither members nor unions left; its offices end with it.
 
     Raises UnionHasMembers, UnionHasUnions, UnionClosed.
     """
-    row = _locked(union)
+    row = held(union)
     if row.children.filter(closed_at=None).exists():
         raise UnionHasUnions(union=row.name)
     if Membership.objects.active().filter(union=row).exists():
         raise UnionHasMembers(union=row.name)
-    Office.objects.filter(union=row, ends_at=None).update(ends_at=now)
+    ended = Office.objects.filter(union=row, ends_at=None)
+    officers = set(ended.values_list("person", flat=True))
+    ended.update(ends_at=now)
     row.closed_at = union.closed_at = now
     row.save(update_fields=["closed_at"])
     journal.record("people.close_union", row, by=by, now=now, label=row.name)
+    departures.resigned(officers, by=by, now=now)
 
 
-def _hold_tree(*unions: Union) -> None:
+def hold_tree(*unions: Union) -> None:
     """One change of the tree's shape at a time: a union founded under a branch on the move would keep the old path."""
     roots = {ancestors(union.path)[0] for union in unions}
     list(Union.objects.filter(path__in=roots).order_by("path").select_for_update(no_key=True))
 
 
-def _locked(union: Union) -> Union:
+def held(union: Union) -> Union:
     """The row as it is now, for this transaction alone: who checks that it is open waits. Raises UnionClosed."""
     row = Union.objects.select_for_update().get(pk=union.pk)
     if row.closed_at:

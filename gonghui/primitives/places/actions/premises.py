@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
@@ -14,6 +13,7 @@ from gonghui.kernel.geo import Point, cell
 from gonghui.kernel.hours import Week
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division, Person, Union
@@ -56,7 +56,7 @@ def open_premises(
     """New premises, open from `opened_on` (today); `area_m2` in square metres, `capacity` in persons.
 
     Raises what `on_saved` raises, PlaceMissing, PlaceTooLong, UnknownFacility, BadCapacity, BadStar, NameUsed."""
-    week, since = (hours or Week()).edges(), opened_on or _today(now)
+    week, since = (hours or Week()).edges(), opened_on or clock.date_of(now)
     premises = Premises(union=union, kind=kind, code=new_code(), week=week, by_calendar=by_calendar, opened_on=since)
     premises.created_at = now
     said = {
@@ -98,7 +98,7 @@ def revise(
 def close_premises(premises: Premises, *, reason: str, by: Caller, now: datetime) -> Premises:
     """Given up for good: nobody finds it any more. Raises GivenUp, PlaceMissing."""
     reason = rules.words(reason, what=_("原因"), limit=120, needed=True)
-    day = _today(now)
+    day = clock.date_of(now)
     if not Premises.objects.filter(pk=premises.pk, closed_on=None).update(closed_on=day):
         premises.refresh_from_db(fields=["closed_on"])
     _still_there(premises)
@@ -144,10 +144,6 @@ TEXTS = {
     "host_name": (_("共建单位"), 80, False),
     "note": (_("说明"), 500, False),
 }
-
-
-def _today(now: datetime) -> date:
-    return timezone.localtime(now, timezone.get_default_timezone()).date()
 
 
 def _checked(said: dict[str, Any]) -> dict[str, Any]:

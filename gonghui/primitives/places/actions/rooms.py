@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.hours import Week
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action, violated
 
@@ -72,7 +72,7 @@ def revise_room(room: Room, *, by: Caller, now: datetime, **changes: Any) -> Roo
 @action
 def close_room(room: Room, *, by: Caller, now: datetime) -> Room:
     """The room is no longer there; once is enough."""
-    day = timezone.localtime(now, timezone.get_default_timezone()).date()
+    day = clock.date_of(now)
     if Room.objects.filter(pk=room.pk, closed_on=None).update(closed_on=day):
         room.closed_on = day
         journal.record("places.close_room", room.premises, by=by, now=now, label=room.name)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from gonghui.primitives.admission.models import Place
+from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices import actions as notices
 
 AT_ONCE = 500_000
@@ -67,6 +68,13 @@ def oversold(pools: Sequence[UUID]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(HELD, [list(pools)])
         return sum(max(0, held - capacity) + abs(held - taken) for held, capacity, taken in cursor)
+
+
+def until_sealed(seconds: float) -> None:
+    """Wait until the worker has sealed what the journal was told of those who were enrolled for the rush."""
+    until = time.monotonic() + seconds
+    while Entry.objects.filter(seal=None).exists() and time.monotonic() < until:
+        time.sleep(0.5)
 
 
 def until_sent(seconds: float) -> int:

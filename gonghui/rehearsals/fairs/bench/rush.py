@@ -66,6 +66,7 @@ class Rush:
         self.cookies = cast.cookies([member.person for member in walking], now=timezone.now())
         pgbench.prepare([member.person.pk for member in self.members])
         crowd.analyze()
+        crowd.until_sealed(SEND_SECONDS)
 
     def round(self, *, backwards: bool) -> dict[str, float]:
         """One of each measure; every other round backwards, for whoever comes next meets what the worker still does."""

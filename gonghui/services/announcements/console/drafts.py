@@ -23,7 +23,7 @@ def unions(request: PersonalRequest) -> dict[str, Any]:
     return {"unions": unions_to_choose(request)}
 
 
-@page("announcements-console:new", "announcements/console/form.html", staff(rules.MANAGE))
+@page("announcements-console:new", "console/form.html", staff(rules.MANAGE))
 def new(request: PersonalRequest) -> dict[str, Any]:
     return {"title": _("起草公告"), "above": scope.listed(), "yes": _("保存草稿"), "back": scope.listed()[0]}
 
@@ -36,7 +36,7 @@ def draft(request: PersonalRequest, *, form: NewForm) -> Done:
     return Done(_("草稿已保存。请检查一遍，再发布"), to=scope.url_of(made))
 
 
-@page("announcements-console:edit", "announcements/console/form.html", staff(rules.MANAGE))
+@page("announcements-console:edit", "console/form.html", staff(rules.MANAGE))
 def edit(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """A draft's words. Raises AlreadyOut."""
     found = scope.get_announcement(request, pk)

@@ -19,6 +19,8 @@ from gonghui.faces.listing import (
     states,
 )  # fmt: skip
 from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import Question
 
 from .. import actions, rules
 from ..models import Announcement
@@ -101,6 +103,6 @@ ANNOUNCEMENTS = Listing(
 
 
 @ANNOUNCEMENTS.page("announcements-console:index", staff(rules.WATCH))
-def index(request: PersonalRequest) -> AnnouncementQuerySet:
+def index(request: PersonalRequest) -> Question[Announcement]:
     """The announcements of my unions and of all below them."""
-    return scope.mine(request)
+    return scope.announcements.question(paths=paths_of(request.office_unions))

@@ -102,7 +102,7 @@ def attachment(request: PersonalRequest, pk: UUID, file: UUID) -> HttpResponse:
     return attachments.shown(request, get_attachment(scope.get_announcement(request, pk), file).file)
 
 
-@page("announcements-console:correct", "announcements/console/form.html", staff(rules.MANAGE))
+@page("announcements-console:correct", "console/form.html", staff(rules.MANAGE))
 def correct(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """Other words for what is out."""
     found = scope.get_announcement(request, pk)

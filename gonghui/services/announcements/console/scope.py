@@ -1,24 +1,37 @@
 """Which announcements an officer may open."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gonghui.faces import answers
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import planned
 
 from ..models import Announcement
 from ..querysets import AnnouncementQuerySet
 
 
 def mine(request: PersonalRequest) -> AnnouncementQuerySet:
-    return Announcement.objects.under(request.office_unions).select_related("union").defer("plain")
+    return announcements.make(paths=paths_of(request.office_unions))
+
+
+@planned
+def announcements(paths: Iterable[Any]) -> AnnouncementQuerySet:
+    return Announcement.objects.below(paths).select_related("union").defer("plain")
 
 
 def get_announcement(request: PersonalRequest, pk: UUID) -> Announcement:
-    return get_object_or_404(mine(request), pk=pk)
+    return answers.found(_announcement.first(paths=paths_of(request.office_unions), pk=pk))
+
+
+@planned
+def _announcement(paths: Iterable[Any], pk: Any) -> AnnouncementQuerySet:
+    return announcements.make(paths).filter(pk=pk)
 
 
 def key_of(request: PersonalRequest) -> str:

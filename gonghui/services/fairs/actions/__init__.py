@@ -6,7 +6,7 @@ from .dealers import add_clerk, invite_dealer, join_stall, remove_clerk
 from .drawing import confirm, enter_draw, enter_draw_many, leave_draw, set_beacon
 from .gate import Seen, admit, admit_or_compare, record_scans
 from .moving import change_capacity, move_day, move_session
-from .need import set_need
+from .need import set_need, set_need_from_list
 from .offers import load_offers, withdraw_offer
 from .planning import add_sessions, choose_way, draft, publish, revise
 from .recognising import ask_word, forget, hear, recognise
@@ -74,6 +74,7 @@ __all__ = [
     "set_beacon",
     "set_claim",
     "set_need",
+    "set_need_from_list",
     "sign_up",
     "sign_up_many",
     "wait",

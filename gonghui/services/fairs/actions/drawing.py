@@ -66,7 +66,7 @@ def enter_draw_many(
 
     Pages, API and the rush lane all come through here.
     """
-    with sent_together():
+    with sent_together(last=True):
         answers = _decide(entries, _standing(entries) if standing is None else standing, now)
         decided = zip(entries, answers, strict=True)
         new = [(entry, answer) for entry, answer in decided if isinstance(answer, Lot) and answer.just_entered]

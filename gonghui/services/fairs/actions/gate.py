@@ -20,8 +20,10 @@ from gonghui.primitives.admission.refusals import AlreadyIn
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.card_codes import card_shown
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.people.rules import name_to_compare
+from gonghui.primitives.statements import sent_together
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -42,7 +44,7 @@ def admit(
     by: Caller,
     now: datetime,
 ) -> CheckIn:
-    """Admit who shows `text`: the changing code of a receipt; or a receipt's ten letters, a member card, a number.
+    """Admit who shows `text`: the changing code of a receipt or a member card; or the ten letters of either, a number.
 
     All but the first need the holder's `name`, in full or as CompareName masked it. The same `scan` again gets the same
     answer. Raises CompareName, NameDiffers, StaleCode, EarlyCode, ForgedCode, UnknownReceipt, NotSignedUp, GivenBack,
@@ -92,14 +94,16 @@ def _admit(
         return refusal
     if refusal is not None:
         raise refusal.of(place.holder)
-    try:
-        check_in = admission.check_in(place, by=by, now=now, way=way, scan=scan, device=device)
-    except AlreadyIn as already:
-        raise refusals.AlreadyAdmitted(when=clock.moment(already.at)).of(place.holder) from already
-    if check_in.just_in:
-        session, holder = place.pool.session, place.holder_id
-        agenda.done(PLACES.key, [place.scope], people=[holder])
-        journal.record("fairs.admit", session, by=by, now=now, label=venue.hall, on_person=holder, facts={"way": way})
+    with sent_together(last=True):
+        try:
+            check_in = admission.check_in(place, by=by, now=now, way=way, scan=scan, device=device)
+        except AlreadyIn as already:
+            raise refusals.AlreadyAdmitted(when=clock.moment(already.at)).of(place.holder) from already
+        if check_in.just_in:
+            session, holder = place.pool.session, place.holder_id
+            agenda.done(PLACES.key, [place.scope], people=[holder])
+            said = {"label": venue.hall, "on_person": holder, "facts": {"way": way}}
+            journal.record("fairs.admit", session, by=by, now=now, **said)
     return check_in
 
 
@@ -159,10 +163,15 @@ def _check_shown(place: Place, seen: Seen) -> None:
         live_places.check(place, live, now=seen.at)
         return
     try:
-        code = parse_code(seen.shown)
+        code = live.code if live else parse_code(seen.shown)
     except BadCode as bad:
         raise OtherReceipt() from bad
-    if code != {"receipt": place.code, "member_card": place.holder.member_code}.get(seen.way):
+    if seen.way == "member_card" and (live or code != place.holder.member_code):  # it may have been recalled since
+        card = card_shown(seen.shown, at=seen.at)
+        if card is None or card.person != place.holder:
+            raise OtherReceipt()
+        card.check(now=seen.at)
+    elif code != {"receipt": place.code, "member_card": place.holder.member_code}.get(seen.way):
         raise OtherReceipt()
 
 

@@ -37,7 +37,8 @@ def hold_what_there_is(fair: Fair) -> Fair:
 
 def unpublished(fair: Fair) -> Fair:
     """The draft, locked. Raises AlreadyPublished."""
-    fair = Fair.objects.select_for_update(of=("self",), no_key=True).select_related("union").get(pk=fair.pk)
+    hold_fair(fair)
+    fair = Fair.objects.select_related("union").get(pk=fair.pk)
     if fair.published_at or fair.cancelled_at:
         raise refusals.AlreadyPublished()
     return fair
@@ -45,7 +46,8 @@ def unpublished(fair: Fair) -> Fair:
 
 def not_cancelled(fair: Fair) -> Fair:
     """The fair, locked. Raises FairOver for one that was cancelled."""
-    fair = Fair.objects.select_for_update(of=("self",), no_key=True).select_related("union").get(pk=fair.pk)
+    hold_fair(fair)
+    fair = Fair.objects.select_related("union").get(pk=fair.pk)
     if fair.cancelled_at:
         raise refusals.FairOver(name=fair.name)
     return fair

@@ -15,7 +15,8 @@ from gonghui.primitives.transactions import action
 
 from ..forms.sheets import NEED, NeedRow, check_persons
 from ..models import Fair
-from ..pages.drawn import draw_of
+from ..pages.drawn import draw_of, listed_in_need
+from ..refusals.draw import NobodyListed
 
 
 @action
@@ -31,6 +32,22 @@ def set_need(fair: Fair, sheet: TableSheet, *, by: Caller, now: datetime) -> int
     persons, unknown = check_persons(sheet, rows, _known(rows), path=union.path, union=union.name)
     if troubles or unknown:
         raise BadRows([*troubles, *unknown], sheet)
+    listed = draws.set_need(draw, persons, now=now)
+    journal.record("fairs.set_need", fair, by=by, now=now, label=fair.name, facts={"listed": listed})
+    return listed
+
+
+@action
+def set_need_from_list(fair: Fair, *, by: Caller, now: datetime) -> int:
+    """Replace it by those whom the unions have on their lists of workers in hardship, members here only. How many.
+
+    Raises NotPublished, NotByDraw, draws' NoLotsForNeed and NeedFixed, NobodyListed.
+    """
+    draw = draw_of(fair)
+    draws.refuse_fixed_need(draw, now=now)
+    persons = listed_in_need(fair)
+    if not persons:
+        raise NobodyListed()
     listed = draws.set_need(draw, persons, now=now)
     journal.record("fairs.set_need", fair, by=by, now=now, label=fair.name, facts={"listed": listed})
     return listed

@@ -21,6 +21,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals
 from ..forms.sheets import GOODS, GoodsRow
 from ..models import Fair, Offer
+from .holding import not_cancelled
 
 
 @action
@@ -31,8 +32,8 @@ def load_offers(fair: Fair, merchant: Any, sheet: TableSheet, *, by: Caller, now
     Once the fair is published more goods may come, and a row that differs from what was published is a bad one.
     Raises FairOver.
     """
-    fair = Fair.objects.select_for_update(of=("self",)).select_related("union").get(pk=fair.pk)
-    if fair.cancelled_at or fair.closed_at:
+    fair = not_cancelled(fair)
+    if fair.closed_at:
         raise refusals.FairOver(name=fair.name)
     agreed = {"low": Percent(fair.rate_min), "high": Percent(fair.rate_max), "source": fair.rate_source}
     rows, troubles = GOODS.read(sheet, **agreed)

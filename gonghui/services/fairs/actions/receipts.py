@@ -9,7 +9,7 @@ from gonghui.kernel.codes import shown
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.agenda.models import Matter
-from gonghui.primitives.statements import Uuids, run
+from gonghui.primitives.statements import Later, Uuids
 from gonghui.primitives.transactions import action
 
 from ..models import Fair, Session
@@ -32,12 +32,23 @@ def renew_receipts(fair: Fair, *, now: datetime) -> None:
     agenda.renew(PLACES, [fair.pk], now=now)
 
 
+class Standing:
+    """Sessions that were loaded before their pools were locked; `asked` goes behind the statement that locks them."""
+
+    def __init__(self, sessions: Iterable[Session]) -> None:
+        self._loaded = {session.pk: session for session in sessions}
+        self.asked = Later(STAND, {"sessions": Uuids(self._loaded)})
+
+    def found(self) -> dict[UUID, Session]:
+        """By id; one that was revised since is loaded anew."""
+        stand = self.asked.rows() if self._loaded else []
+        revised = [pk for pk, *said in stand if said != _said(self._loaded[pk])]
+        return self._loaded | (Session.objects.to_act_on().in_bulk(revised) if revised else {})
+
+
 def as_they_stand(sessions: Iterable[Session]) -> dict[UUID, Session]:
-    """By id, sessions that were loaded before their pools were locked; one that was revised since is loaded anew."""
-    loaded = {session.pk: session for session in sessions}
-    stand = run(STAND, {"sessions": Uuids(loaded)}) if loaded else []
-    revised = [pk for pk, *said in stand if said != _said(loaded[pk])]
-    return loaded | (Session.objects.to_act_on().in_bulk(revised) if revised else {})
+    """As `Standing`, with the pools locked by now."""
+    return Standing(sessions).found()
 
 
 def _said(session: Session) -> list[Any]:

@@ -15,7 +15,9 @@ from gonghui.primitives.admission.models import Place
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.rows import new_id
+from gonghui.primitives.planned import planned
+from gonghui.primitives.rows import insert_many, new_id
+from gonghui.primitives.statements import sent_together
 from gonghui.primitives.transactions import action, attempt
 
 from .. import rules, words
@@ -43,7 +45,7 @@ def hear(venue: Venue, merchant: Any, text: str, *, word: str = "", key: str = "
     A sale that `key` has made is not asked for its word again: the code shown then has changed since. Not part of
     another action. Raises WordOver, WrongWord, OtherBuyer, and what `recognise` does.
     """
-    made = bool(key) and Purchase.objects.filter(sale__merchant=merchant, sale__key=key).exists()
+    made = bool(key) and sale_under(merchant, key) is not None
     owner_of = partial(people.by_number, by=by, now=now)
     place, way = place_shown(venue, text, now=now, owner_of=owner_of, timely=not made)
     if word and live_codes.read(word):
@@ -55,6 +57,16 @@ def hear(venue: Venue, merchant: Any, text: str, *, word: str = "", key: str = "
     elif not made and word and not Consent.objects.stands(venue, merchant, place.holder_id, now=now):
         _redeem(venue, merchant, place, unmarked(word), by=by, now=now)
     return place
+
+
+def sale_under(merchant: Any, key: str) -> Purchase | None:
+    """What this key has bought at this merchant's, with its sale."""
+    return next(iter(_under_key(merchant.pk, key)), None)
+
+
+@planned
+def _under_key(merchant: UUID, key: str) -> Any:
+    return Purchase.objects.filter(sale__merchant=merchant, sale__key=key).select_related("sale")
 
 
 @action
@@ -94,8 +106,9 @@ def _forget(*, now: datetime) -> int:
 @action
 def _shown(venue: Venue, merchant: Any, place: Place, *, by: Caller, now: datetime) -> None:
     given = {"given_at": now, "ends_at": _until(now)}
-    Consent.objects.create(venue=venue, merchant=merchant, person_id=place.holder_id, **given)
-    _note(place, LIVE, by=by, now=now)
+    with sent_together(last=True):
+        insert_many([Consent(venue=venue, merchant=merchant, person_id=place.holder_id, **given)])
+        _note(place, LIVE, by=by, now=now)
 
 
 @attempt

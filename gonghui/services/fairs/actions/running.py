@@ -22,7 +22,7 @@ from ..pages import touched
 from ..pages.agenda import DRAFTS, PLACES, SCANS, STOPPED
 from ..refusals import draw as draw_refusals
 from .dealers import renew_tills
-from .holding import hold_pools, hold_what_there_is
+from .holding import hold_fair, hold_pools, hold_what_there_is
 from .sign_up import session_facts
 
 
@@ -81,7 +81,8 @@ def cancel_fair(fair: Fair, *, reason: str, by: Caller, now: datetime) -> int:
 @action
 def close_fair(fair: Fair, *, by: Caller, now: datetime) -> Fair:
     """End sign-up and sales; settlement and after-sales go on. Raises FairOver when it is over already, NotDrawnYet."""
-    stored = Fair.objects.select_for_update(of=("self",), no_key=True).select_related("draw").get(pk=fair.pk)
+    hold_fair(fair)
+    stored = Fair.objects.select_related("draw").get(pk=fair.pk)
     if stored.draw and not stored.draw.drawn_at and not stored.cancelled_at:
         raise draw_refusals.NotDrawnYet()
     won = Fair.objects.filter(pk=fair.pk, published_at__isnull=False, cancelled_at=None, closed_at=None).update(

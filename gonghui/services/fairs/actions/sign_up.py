@@ -18,7 +18,7 @@ from gonghui.primitives.admission.rules import Claim
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.statements import sent_together
+from gonghui.primitives.statements import behind, sent_together
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
@@ -26,7 +26,7 @@ from ..models import Fair, Session, Turned
 from ..pages.agenda import PLACES, receipt
 from ..pages.eligibility import belongings, eligibility, eligibility_by, live_place
 from ..refusals import draw as draw_refusals
-from .receipts import as_they_stand, kept_places
+from .receipts import Standing, as_they_stand, kept_places
 from .turned import count_refusals, counts_refusals
 
 
@@ -58,22 +58,23 @@ def sign_up_many(wishes: Sequence[SignUpWish], *, now: datetime) -> list[Place |
     Pages, API, counter and the rush lane all come through here. Receipts, journal and the refusals that the board
     counts are written with the places.
     """
-    with sent_together():
-        answers = _decide(wishes, now)
+    with sent_together(last=True):
+        standing = Standing(wish.session for wish in wishes)
+        answers = _decide(wishes, standing, now)
         decided = list(zip(wishes, answers, strict=True))
         new = [(wish, answer) for wish, answer in decided if isinstance(answer, Place) and answer.just_taken]
-        stand = as_they_stand(wish.session for wish, _place in new)
+        stand = standing.found() if new else {}
         got = [(wish.person, place, stand[wish.session.pk]) for wish, place in new]
         _send_receipts(words.SIGNED_UP, got, now=now)
         agenda.put(kept_places(got))
         journal.record_many([_signed_up(wish) for wish, _place in new], now=now)
         turned = [(wish, answer) for wish, answer in decided if isinstance(answer, Refused)]
         count_refusals(Turned.Desk.SIGN_UP, [(wish.session.venue_id, wish.person, no) for wish, no in turned])
-    _tell_lines_left([(person.pk, place, session) for person, place, session in got], now=now)
+        _tell_lines_left([(person.pk, place, session) for person, place, session in got], now=now)
     return answers
 
 
-def _decide(wishes: Sequence[SignUpWish], now: datetime) -> list[Place | Refused]:
+def _decide(wishes: Sequence[SignUpWish], standing: Standing, now: datetime) -> list[Place | Refused]:
     members = belongings(wish.person.pk for wish in wishes)
     answers: list[Place | Refused | None] = [
         _not_now(wish.session, wish.session.venue.fair, now)
@@ -82,7 +83,9 @@ def _decide(wishes: Sequence[SignUpWish], now: datetime) -> list[Place | Refused
     ]
     admitted = [nth for nth, answer in enumerate(answers) if answer is None]
     claims = [Claim(wishes[nth].session.pool_id, wishes[nth].person.pk, wishes[nth].key) for nth in admitted]
-    for nth, answer in zip(admitted, admission.take_many(claims, now=now), strict=True):
+    with behind(standing.asked):  # as they are once the pools are locked
+        told = admission.take_many(claims, now=now)
+    for nth, answer in zip(admitted, told, strict=True):
         answers[nth] = _usable(answer)
     return [answer for answer in answers if answer is not None]
 
@@ -190,7 +193,7 @@ def tell_promoted(places: list[Place], session: Session, *, now: datetime) -> No
 def _tell_lines_left(got: Sequence[tuple[UUID, Place, Session]], *, now: datetime) -> None:
     """Who waited elsewhere in the fair and has a place now stands in no line any more, and is told so."""
     left = Waiter.objects.left_for_nothing(place for _person, place, _session in got)
-    if left.query.is_empty():
+    if left is None:
         return
     there = {(place.scope, person): session for person, place, session in got}
     told: dict[UUID, list[tuple[UUID, dict[str, Any]]]] = defaultdict(list)
@@ -219,7 +222,8 @@ def _send_receipts(template: Any, got: Sequence[tuple[Any, Place, Session]], *, 
     for person, place, session in got:
         by_fair[session.venue.fair_id].append((person, place, session))
     for fair, theirs in by_fair.items():
-        facts = {session.pk: session_facts(session) for _person, _place, session in theirs}
+        sessions = {session.pk: session for _person, _place, session in theirs}
+        facts = {pk: session_facts(session) for pk, session in sessions.items()}
         told = [(person, facts[session.pk] | {"code": shown(place.code)}) for person, place, session in theirs]
         notices.tell_many(told, template, about=[fair], now=now)
 

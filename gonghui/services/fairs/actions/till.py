@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-
-from django.db import connection
+from uuid import UUID
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
@@ -16,16 +15,27 @@ from gonghui.primitives.catalogue.models import Sale
 from gonghui.primitives.catalogue.refusals import PoolEmpty as FundEmpty
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.rows import new_id
+from gonghui.primitives.planned import planned
+from gonghui.primitives.rows import insert_many, new_id
+from gonghui.primitives.statements import run, send, sent_together
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
-from ..models import Allowance, Consent, Offer, Purchase, Turned, Venue
-from ..pages.agenda import PURCHASES
+from ..models import Allowance, Consent, Offer, Purchase, Stall, Turned, Venue
+from ..pages.agenda import PURCHASES, bought
 from ..pages.quotes import over_limit, prices_of, why_not_here
 from ..refusals.till import NoWord
+from .recognising import sale_under
 from .settlement import renew_batches
 from .turned import counts_refusals
+
+ALLOWANCE = """
+INSERT INTO fairs_allowance (id, created_at, fair_id, person_id, items, subsidy, max_items, max_subsidy)
+VALUES (%(id)s, now(), %(fair)s, %(person)s, 0, 0, %(items)s::int, %(subsidy)s::bigint)
+ON CONFLICT (fair_id, person_id) DO UPDATE SET max_items = EXCLUDED.max_items
+RETURNING id, items, subsidy
+"""
+USED = "UPDATE fairs_allowance SET items = %(items)s::int, subsidy = %(subsidy)s::bigint WHERE id = %(id)s"
 
 
 @counts_refusals(Turned.Desk.TILL)
@@ -48,10 +58,27 @@ def sell(
     Raises NotAtThisStall, NotYourOffer, NotAdmitted, FairOver, ItemsLimit, SubsidyLimit, NoWord, PoolEmpty, and
     catalogue's SerialSold, InvoiceUsed, KeyReused.
     """
+    with sent_together(last=True):
+        return _sold(venue, merchant, offer, buyer, serial, invoice, key, by_person, by=by, now=now)
+
+
+def _sold(
+    venue: Venue,
+    merchant: Any,
+    offer: Offer,
+    buyer: Any,
+    serial: str,
+    invoice: str,
+    key: str,
+    by_person: Any,
+    *,
+    by: Caller,
+    now: datetime,
+) -> Purchase:
     _refuse_wrong_stall(venue, merchant, offer)
     prices = prices_of(offer)
     had = _lock_allowance(venue, buyer)  # a double click waits here until the first one is done
-    again = Purchase.objects.filter(sale__merchant=merchant, sale__key=key).select_related("sale").first()
+    again = sale_under(merchant, key)
     if again is None:
         if refusal := why_not_here(venue, buyer, now) or over_limit(venue, buyer, had, prices.subsidy):
             raise refusal.of(buyer)
@@ -61,9 +88,10 @@ def sell(
     sale = _sell(venue, merchant, offer, buyer, prices, serial, invoice, key, by_person, by=by, now=now)
     if again is not None:
         return again
-    purchase = Purchase.objects.create(venue=venue, offer=offer, sale=sale)
+    purchase = Purchase(venue=venue, offer=offer, sale=sale)
+    insert_many([purchase])
     _tell_bought(purchase, sale, venue, offer, now=now)
-    agenda.renew(PURCHASES, [purchase.pk], now=now)
+    agenda.put([bought(purchase, now=now)])
     journal.record(
         "fairs.sell", purchase, by=by, now=now, label=sale.code, on_person=buyer.pk, facts={"subsidy": sale.subsidy}
     )
@@ -98,32 +126,27 @@ def goods_said(offer: Offer) -> str:
 
 
 def _refuse_wrong_stall(venue: Venue, merchant: Any, offer: Offer) -> None:
-    if not venue.stalls.filter(merchant=merchant).exists():
+    if not _stalls(venue.pk, merchant.pk):
         raise refusals.NotAtThisStall(merchant=merchant.name)
     if offer.withdrawn_at or offer.fair_id != venue.fair_id or offer.goods.merchant_id != merchant.pk:
         raise refusals.NotYourOffer()
 
 
+@planned
+def _stalls(venue: UUID, merchant: UUID) -> Any:
+    return Stall.objects.filter(venue=venue, merchant=merchant)
+
+
 def _lock_allowance(venue: Venue, buyer: Any) -> Allowance:
     # Made if missing and locked either way, in one statement: what follows for this person and fair is in turn.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO fairs_allowance
-                (id, created_at, fair_id, person_id, items, subsidy, max_items, max_subsidy)
-            VALUES (%s, now(), %s, %s, 0, 0, %s, %s)
-            ON CONFLICT (fair_id, person_id) DO UPDATE SET max_items = EXCLUDED.max_items
-            RETURNING id, items, subsidy
-            """,
-            [new_id(), venue.fair_id, buyer.pk, venue.fair.max_items, venue.fair.max_subsidy],
-        )
-        pk, items, subsidy = cursor.fetchone()
+    terms = {"items": venue.fair.max_items, "subsidy": venue.fair.max_subsidy}
+    [(pk, items, subsidy)] = run(ALLOWANCE, {"id": new_id(), "fair": venue.fair_id, "person": buyer.pk} | terms)
     return Allowance(pk=pk, items=items, subsidy=subsidy)
 
 
 def _use_allowance(allowance: Allowance, *, items: int, subsidy: Fen) -> None:
     # The row is locked and was checked; the CHECK constraints stand behind it.
-    Allowance.objects.filter(pk=allowance.pk).update(items=allowance.items + items, subsidy=allowance.subsidy + subsidy)
+    send(USED, {"id": allowance.pk, "items": allowance.items + items, "subsidy": allowance.subsidy + subsidy})
 
 
 def _sell(

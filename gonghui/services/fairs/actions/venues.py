@@ -11,7 +11,7 @@ from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.ledger import actions as ledger
 from gonghui.primitives.notices.rules import check_field
-from gonghui.primitives.rows import new_id
+from gonghui.primitives.rows import hold_rows, new_id
 from gonghui.primitives.transactions import action
 
 from .. import refusals, words
@@ -97,7 +97,7 @@ def remove_venue(venue: Venue, *, by: Caller, now: datetime) -> None:
     Goods and clerks of a dealer who is at no other hall go with it. Raises AlreadyPublished.
     """
     fair = unpublished(venue.fair)
-    found = Venue.objects.select_for_update(of=("self",)).select_related("fund").filter(pk=venue.pk).first()
+    found = hold_rows(Venue.objects.select_related("fund").filter(pk=venue.pk)).first()
     if found is None:
         return  # another click was faster
     pools = list(found.sessions.values_list("pool", flat=True))

@@ -13,9 +13,9 @@ from gonghui.primitives.admission.models import CheckIn
 from gonghui.primitives.people import signatures
 
 from .. import actions, rules
-from ..models import Offer, Purchase, Stall, Venue
+from ..models import Purchase, Stall, Venue
 from ..pages import gate_list, quotes
-from ..pages.desks import gates_of, sale_of, stall_of, tills_of
+from ..pages.desks import gates_of, offer_of, sale_of, stall_of, tills_of
 from . import shapes
 from .gate_scans import ListOut, ScansIn, ToldsOut, seen_of, told_of
 
@@ -66,7 +66,7 @@ def quote(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shape
     """Nothing is written; `why_not` says what would refuse the sale now."""
     venue, seller = stall_of(request.person, pk, merchant, now=request.now)
     place = actions.recognise(venue, asked.buyer, by=request.caller, now=request.now)
-    return quotes.quote(venue, _offer(asked.offer, venue, seller), place.holder, now=request.now)
+    return quotes.quote(venue, offer_of(venue, seller, asked.offer), place.holder, now=request.now)
 
 
 @router.post("/tills/{uuid:pk}/{uuid:merchant}/word", response=shapes.AskedOut, summary="Send the buyer digits")
@@ -88,7 +88,7 @@ def sell(request: HttpRequest, pk: uuid.UUID, merchant: uuid.UUID, asked: shapes
     return actions.sell(
         venue,
         merchant=seller,
-        offer=_offer(asked.offer, venue, seller),
+        offer=offer_of(venue, seller, asked.offer),
         buyer=place.holder,
         serial=asked.serial,
         invoice=asked.invoice,
@@ -114,8 +114,3 @@ def cancel(
         found, reason=asked.reason, by_person=request.person, by=request.caller, now=request.now
     )
     return found
-
-
-def _offer(pk: uuid.UUID, venue: Venue, merchant: Any) -> Offer:
-    offers = Offer.objects.filter(fair=venue.fair_id, goods__merchant=merchant)
-    return get_object_or_404(offers.select_related("goods", "price"), pk=pk)

@@ -18,7 +18,7 @@ from gonghui.primitives.admission.models import Waiter
 from .. import actions
 from ..models import Fair, Purchase, Session
 from ..pages import browse, goods_page
-from ..pages.eligibility import eligibility, live_place
+from ..pages.eligibility import live_place, membership_of, reasons
 from . import shapes
 from .gate_scans import LiveCodesOut
 
@@ -91,7 +91,7 @@ def fair(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     sessions = Session.objects.ahead(now=request.now).filter(venue__fair=found)
     return {
         "fair": found,
-        "refusal": eligibility(found, request.person) if request.person else None,
+        "why": reasons(found, membership_of(request.person), now=request.now) if request.person else None,
         "venues": found.venues.select_related("division").order_by("created_at", "pk"),
         "sessions": sessions.order_by("venue__created_at", "venue", "starts_at", "pk"),
     }

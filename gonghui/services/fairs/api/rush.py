@@ -13,6 +13,7 @@ from gonghui.faces.api.base import bad_body
 from gonghui.faces.errors import NoSuchPage
 from gonghui.faces.rush.desks import UUID, Ask, Desk
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives.admission.models import Place
 from gonghui.primitives.draws.models import Lot
 
 from .. import actions
@@ -23,6 +24,7 @@ from . import shapes
 
 FRESH_SECONDS = 1.0
 MOST_KNOWN = 10_000
+NO_CODE, WITHOUT_CODE = b'{"code":""', "_receipt_without_code"
 M = TypeVar("M", bound=models.Model)
 
 
@@ -93,7 +95,21 @@ def _receipt(place: object, session: Session | None) -> bytes | Refused:
         return place
     if place is None or session is None:
         return NoSuchPage()
+    assert isinstance(place, Place)
+    if place.just_taken:
+        return NO_CODE[:-1] + place.code.encode() + _without_code(session)[len(NO_CODE) - 1 :]
     return shapes.ReceiptOut.unchecked({"place": place, "session": session}).model_dump_json().encode()
+
+
+def _without_code(session: Session) -> bytes:
+    """The receipt of a place just taken: in one session all say the same, but for the code."""
+    kept: bytes | None = session.__dict__.get(WITHOUT_CODE)
+    if kept is None:
+        nobodys = Place(code="", confirm_by=None)
+        told = shapes.ReceiptOut.unchecked({"place": nobodys, "session": session}).model_dump_json().encode()
+        assert told.startswith(NO_CODE)
+        kept = session.__dict__[WITHOUT_CODE] = told
+    return kept
 
 
 def _entry(ask: Ask, fair: Fair | None) -> DrawEntry | Refused:

@@ -6,7 +6,7 @@ from datetime import datetime
 from ninja import Schema
 from pydantic import Field
 
-from gonghui.faces.api.shapes import Shape, WhyNot, of
+from gonghui.faces.api.shapes import Reasons, Shape, WhyNot, of
 from gonghui.primitives.notices import actions as notices
 
 from ..models import Offer
@@ -45,7 +45,7 @@ class SessionOut(Shape):  # of a Session with its free places
     waiting: int = of("pool.waiting")
 
 
-class FairDetailOut(Shape):  # of {"fair", "refusal", "venues", "sessions"}
+class FairDetailOut(Shape):  # of {"fair", "why", "venues", "sessions"}
     id: uuid.UUID = of("fair.pk")
     name: str = of("fair.name")
     union: str = of("fair.union.name")
@@ -59,7 +59,7 @@ class FairDetailOut(Shape):  # of {"fair", "refusal", "venues", "sessions"}
     cancel_days: int = of("fair.cancel_days")
     after_sales_days: int = of("fair.after_sales_days")
     way: str = of("fair.way", description="first_come or draw")
-    why_not: WhyNot = of("refusal")
+    why: Reasons = Field(description="why I may take part or not; null if no token was sent")
     venues: list[VenueOut]
     sessions: list[SessionOut]
 
@@ -175,7 +175,9 @@ class AfterSalesOut(Schema):
 
 
 class ShownIn(Schema):
-    code: str = Field(max_length=60, description="text of a receipt's QR; receipt code, member code or mobile number")
+    code: str = Field(
+        max_length=200, description="text of a receipt's or a card's QR; receipt code, member code or mobile number"
+    )
     name: str = Field("", max_length=60, description="the holder's, in full or masked; needed with all but the QR")
     scan: uuid.UUID | None = Field(None, description="made by the device; the same again answers the same")
     device: uuid.UUID | None = None
@@ -199,7 +201,9 @@ class TillOut(Shape):  # of a Stall
 
 
 class BuyerIn(Schema):
-    buyer: str = Field(max_length=60, description="text of a receipt's QR; receipt code, member code or mobile number")
+    buyer: str = Field(
+        max_length=200, description="text of a receipt's or a card's QR; receipt code, member code or mobile number"
+    )
 
 
 class AskedOut(Schema):

@@ -16,7 +16,7 @@ from .. import actions, rules
 from ..models import Fair
 from ..pages import draw_page
 from ..pages.agenda import STOPPED
-from ..pages.drawn import draw_of
+from ..pages.drawn import draw_of, listed_in_need
 from . import planning
 from .lists import LOTS, WANTED
 from .scope import context_for, get_fair
@@ -42,9 +42,17 @@ def draw(request: PersonalRequest, pk: UUID) -> dict[str, Any] | HttpResponse:
         "places": sum(row.session.pool.capacity for row in wanted),
         "weights": draw_page.weights_of(made),
         "need_listed": made.in_need.count(),
+        "need_known": len(listed_in_need(found)) if made.rule.get("need") else 0,
         "entries": entries,
         "session": session if pool else "",
     }
+
+
+@draw.act(guard=staff(rules.MANAGE))
+def need_from_list(request: PersonalRequest, pk: UUID) -> Done:
+    """Those on the unions' lists of workers in hardship, in place of the list before."""
+    listed = actions.set_need_from_list(get_fair(request, pk), by=request.caller, now=request.now)
+    return Done(_("名单已导入：%(listed)s 人") % {"listed": listed})
 
 
 @draw.act(guard=staff(rules.MANAGE))

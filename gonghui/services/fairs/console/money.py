@@ -17,6 +17,7 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.money import Fen
 from gonghui.primitives.catalogue.models import SettlementBatch
 from gonghui.primitives.catalogue.refusals import ClaimChanged
+from gonghui.primitives.planned import Question, planned
 
 from .. import actions, forms, rules
 from ..models import AfterSales, Purchase
@@ -107,10 +108,15 @@ def claim(request: PersonalRequest, pk: UUID, batch: UUID, *, form: forms.ClaimF
 
 
 @SALES.page("fairs-console:sales", staff(rules.WATCH))
-def sales(request: PersonalRequest, pk: UUID) -> tuple[PurchaseQuerySet, dict[str, Any]]:
+def sales(request: PersonalRequest, pk: UUID) -> tuple[Question[Purchase], dict[str, Any]]:
     """Every sale of the fair."""
     found = get_fair(request, pk)
-    return Purchase.objects.filter(venue__fair=found).for_page(), context_for(request, found, "sales")
+    return _sales.question(fair=found.pk), context_for(request, found, "sales")
+
+
+@planned
+def _sales(fair: Any) -> PurchaseQuerySet:
+    return Purchase.objects.filter(venue__fair=fair).for_page()
 
 
 @page("fairs-console:requests", "fairs/console/requests.html", staff(rules.WATCH))

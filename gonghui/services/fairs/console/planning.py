@@ -1,5 +1,6 @@
 """Before a fair: drafted, its terms, what is still missing; then publication."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.forms import unions_to_choose
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import Question, planned
 
 from .. import actions, forms, refusals, rules
 from ..models import Fair
@@ -17,14 +20,24 @@ from ..models.querysets import FairQuerySet
 from ..pages import plans
 from ..pages.drawn import is_frozen, why_no_session_more
 from .lists import FAIRS
-from .scope import context_for, get_fair, my_fairs, url_of
+from .scope import context_for, get_fair, url_of
 
 
 @FAIRS.page("fairs-console:index", staff(rules.WATCH))
-def index(request: PersonalRequest) -> tuple[FairQuerySet, dict[str, Any]]:
+def index(request: PersonalRequest) -> tuple[Question[Fair], dict[str, Any]]:
     """The fairs of my unions, newest first, by state."""
-    fairs = my_fairs(request)
-    return fairs.with_outline(), {"counts": fairs.counts_by_state()}
+    paths = paths_of(request.office_unions)
+    return _with_outline.question(paths=paths), {"counts": dict(_counts.rows(paths=paths))}
+
+
+@planned
+def _with_outline(paths: Iterable[Any]) -> FairQuerySet:
+    return Fair.objects.below(paths).with_outline()
+
+
+@planned
+def _counts(paths: Iterable[Any]) -> FairQuerySet:
+    return Fair.objects.below(paths).counted_by_state()
 
 
 @page("fairs-console:new", "fairs/console/terms.html", staff(rules.MANAGE))

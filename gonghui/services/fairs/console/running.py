@@ -21,6 +21,7 @@ from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.draws.refusals import ListFrozen
 from gonghui.primitives.journal.models import Entry
+from gonghui.primitives.planned import Question, planned
 
 from .. import actions, forms, refusals, rules
 from ..models import Fair, Session
@@ -57,11 +58,15 @@ def board(request: PersonalRequest, pk: UUID) -> HttpResponse:
 
 
 @SESSIONS.page("fairs-console:sessions", staff(rules.WATCH))
-def sessions(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Session], dict[str, Any]]:
+def sessions(request: PersonalRequest, pk: UUID) -> tuple[Question[Session], dict[str, Any]]:
     """Every session with its counts; where one is cancelled or moved."""
     found = get_fair(request, pk)
-    rows = Session.objects.filter(venue__fair=found).with_free().select_related("pool", "venue__division")
-    return rows, context_for(request, found, "sessions", frozen=is_frozen(found))
+    return _of_fair.question(fair=found.pk), context_for(request, found, "sessions", frozen=is_frozen(found))
+
+
+@planned
+def _of_fair(fair: Any) -> QuerySet[Session]:
+    return Session.objects.filter(venue__fair=fair).with_free().select_related("pool", "venue__division")
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """Which fairs an officer may open, and what their office lets them do there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,12 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from gonghui.faces import answers
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.catalogue.models import Merchant
 from gonghui.primitives.people.permissions import may
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import planned
 
 from .. import rules
 from ..models import Clerk, Fair, Stall, Venue
@@ -38,7 +42,12 @@ def my_fairs(request: PersonalRequest) -> QuerySet[Fair]:
 
 
 def get_fair(request: PersonalRequest, pk: UUID) -> Fair:
-    return get_object_or_404(my_fairs(request).select_related("union"), pk=pk)
+    return answers.found(_fair.first(paths=paths_of(request.office_unions), pk=pk))
+
+
+@planned
+def _fair(paths: Iterable[Any], pk: Any) -> QuerySet[Fair]:
+    return Fair.objects.below(paths).filter(pk=pk).select_related("union")
 
 
 def get_venue(request: PersonalRequest, pk: UUID, venue: UUID) -> tuple[Fair, Venue]:

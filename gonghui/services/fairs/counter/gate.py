@@ -23,13 +23,14 @@ from ..pages.shown import read_out
 from ..refusals.gate import CompareName
 
 MOST_WAITING = 8  # codes at one gate whose names are still to be compared
+LONGEST = 200  # of what is shown: a member card may be a whole address
 
 
 @page("fairs-counter:gate", "fairs/counter/gate.html", signed_in, part="fairs/counter/gate_answer.html")
 def gate(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One field for whatever is shown, and today's sessions."""
     venue = _venue(request, pk)
-    typed, slots = fold(request.POST.get("code", ""))[:40], board.slots_today(venue, now=request.now)
+    typed, slots = fold(request.POST.get("code", ""))[:LONGEST], board.slots_today(venue, now=request.now)
     context = {"venue": venue, "now": request.now, "slots": slots, "typed": typed, "waiting": _waiting(request)}
     if request.htmx:
         return context
@@ -80,8 +81,8 @@ def scans(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 
 def _waiting(request: PersonalRequest) -> list[tuple[str, str]]:
     """What was shown before and still waits for its name to be compared, and how it is read; not what is shown now."""
-    shown = dict.fromkeys(fold(code)[:40] for code in request.POST.getlist("waiting")[-MOST_WAITING:])
-    now = fold(request.POST.get("code", ""))[:40]
+    shown = dict.fromkeys(fold(code)[:LONGEST] for code in request.POST.getlist("waiting")[-MOST_WAITING:])
+    now = fold(request.POST.get("code", ""))[:LONGEST]
     return [(code, read_out(code)) for code in shown if code and code != now]
 
 

@@ -13,6 +13,7 @@ from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
 from gonghui.faces.requests import PersonalRequest, parse_id
+from gonghui.kernel import live_codes
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.catalogue.models import Merchant
@@ -105,7 +106,7 @@ def cancel(request: PersonalRequest, pk: UUID, merchant: UUID, purchase: UUID, *
 
 def _hear(request: PersonalRequest, venue: Venue, seller: Merchant, *, key: str = "") -> Place:
     """The buyer, with their word if the form brings it."""
-    buyer, word = request.POST.get("buyer", ""), request.POST.get("word", "")[:60]
+    buyer, word = request.POST.get("buyer", ""), live_codes.carried(request.POST.get("word", ""))[:60]
     return actions.hear(venue, seller, buyer, word=word, key=key, by=request.caller, now=request.now)
 
 

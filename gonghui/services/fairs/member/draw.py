@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import signed_in
+from gonghui.faces.reasons import told
 from gonghui.faces.requests import parse_id
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.draws import actions as draws
@@ -25,7 +26,6 @@ from ..pages import draw_page
 from ..pages.agenda import STOPPED
 from ..pages.drawn import draw_of
 from ..refusals import draw as draw_refusals
-from .fairs import why_not
 
 
 @page("fairs:draw", "fairs/draw.html")
@@ -40,7 +40,7 @@ def draw(request: HttpRequest, pk: Any) -> dict[str, Any]:
         "draw": shown.draw,
         "pause": PAUSE_MINUTES,
         "stopped": shown.state == "closed" and agenda.waits(STOPPED.key, found.pk),
-        "why": why_not(shown.refusal),
+        "why": told(shown.eligible),
         "asked": [wanted[n] if n < len(wanted) else "" for n in range(draw_page.MOST_SHOWN)],
     }
 

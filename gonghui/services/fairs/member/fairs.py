@@ -1,6 +1,5 @@
 """A worker's pages: which fairs there are, whether I may come, my session, my receipt, what I bought."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,17 +14,16 @@ from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import SAFE, signed_in
+from gonghui.faces.reasons import told
 from gonghui.faces.scripts import simplified
-from gonghui.faces.speech import Spoken, speak
-from gonghui.kernel.refusals import Refused
+from gonghui.faces.speech import speak
 from gonghui.kernel.text import fold
 
 from .. import actions
 from ..models import Fair, Purchase, Session
-from ..pages import browse, goods_page, receipts
+from ..pages import browse, goods_page, listed, receipts
 
 JUST_NOW = timedelta(minutes=1)
-ON_HOME = 20  # fairs a page
 LONGEST_WORDS = 60  # characters of a search
 
 
@@ -33,12 +31,11 @@ LONGEST_WORDS = 60  # characters of a search
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Fairs that run or come, those in my city first, each with why I may or may not come."""
-    running = browse.fairs_near(request.person, now=request.now)
-    page = answers.paged(request, running.select_related("union").prefetch_related("venues__division"), ON_HOME)
+    found = listed.listed(request.person, answers.page_asked(request), now=request.now)
     context = {
-        "page": page,
-        "fairs": [_with_reason(row) for row in browse.rows_of(list(page), request.person, now=request.now)],
-        "past": Fair.objects.told().exclude(pk__in=running.values("pk")).order_by("-sign_up_opens_at", "pk")[:10],
+        "page": found.page,
+        "fairs": [_with_reason(row) for row in listed.standing_with(found.rows, request.person)],
+        "listed": found,
     }
     return render(request, "fairs/home.html", context)
 
@@ -50,21 +47,22 @@ def fair(request: HttpRequest, pk: Any) -> HttpResponse:
     found = browse.told(pk)
     city, day = request.GET.get("city", ""), request.GET.get("day", "")
     page = browse.fair_page(found, request.person, city=city, day=day, now=request.now)
-    return render(request, "fairs/fair.html", {"page": page, "fair": found, "why": why_not(page.refusal)})
+    return render(request, "fairs/fair.html", {"page": page, "fair": found, "why": told(page.why)})
 
 
 @for_visitors("q", "category", "order", "page")
 @require_safe
 def goods(request: HttpRequest, pk: Any) -> HttpResponse:
     """What can be bought: search, category, cheapest first; prices as the till will ask them."""
-    found = get_object_or_404(Fair.objects.told(), pk=pk)
+    found, number = browse.told(pk), answers.page_asked(request)
     words, category = fold(request.GET.get("q", ""))[:LONGEST_WORDS], request.GET.get("category", "")
     order = request.GET.get("order", "price")
-    offers = goods_page.offers_of(found, words=simplified(words), category=category, order=order)
+    shown = goods_page.listed(found, number, words=simplified(words), category=category, order=order)
     context = {
         "fair": found,
-        "offers": answers.paged(request, offers),
-        "categories": goods_page.categories_of(found),
+        "shown": shown,
+        "offers": shown.page,
+        "categories": shown.categories,
         "words": words,
         "category": category,
         "order": order,
@@ -78,7 +76,7 @@ def session(request: HttpRequest, pk: Any) -> dict[str, Any]:
     """One session: when, where, places left, and the one thing I can do now."""
     found = browse.told_session(pk) if request.method in SAFE else _session(pk)
     shown = receipts.session_page(found, request.person, now=request.now)
-    return {"page": shown, "fair": shown.fair, "why": why_not(shown.refusal)}
+    return {"page": shown, "fair": shown.fair, "why": told(shown.why)}
 
 
 @session.act(guard=signed_in)
@@ -185,14 +183,7 @@ def _purchase(request: HttpRequest, pk: Any) -> Purchase:
 
 
 def _with_reason(row: browse.FairRow) -> dict[str, Any]:
-    return {"row": row, "why": why_not(row.refusal)}
-
-
-def why_not(refusal: Refused | None) -> Spoken | None:
-    """Why not, before anyone asked: information, so without the heading of a refused request."""
-    if refusal is None:
-        return None
-    return replace(speak(refusal), heading=_("这场你还不能参加"), icon="info-circle")
+    return {"row": row, "why": row.refusal and speak(row.refusal)}
 
 
 def _receipt(found: Fair) -> str:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
 
 from gonghui.kernel.text import fold
 from gonghui.primitives.people.querysets import Scoped
+from gonghui.primitives.planned import planned
 
 STATES = {
     "draft": Q(published_at=None, cancelled_at=None),
@@ -47,10 +49,10 @@ class FairQuerySet(Scoped[Any]):
         """Fairs in one of STATES; all of them for any other word."""
         return self.filter(STATES[state]) if state in STATES else self
 
-    def counts_by_state(self) -> dict[str, int]:
-        """How many there are in each of STATES and in all; one query."""
-        counts = {name: Count("pk", filter=condition) for name, condition in STATES.items()}
-        return dict(self.aggregate(all=Count("pk"), **counts))
+    def counted_by_state(self) -> "FairQuerySet":
+        """Pairs: each of STATES that there is, and how many are in it."""
+        state = Case(*(When(condition, then=Value(name)) for name, condition in STATES.items()))
+        return self.order_by().annotate(state=state).values_list("state").annotate(many=Count("pk"))
 
     def with_outline(self) -> "FairQuerySet":
         """Each with `halls`, `funded` (fen), `first_at` and `last_at` of its standing sessions."""
@@ -113,7 +115,13 @@ class ConsentQuerySet(models.QuerySet[Any]):
 
     def stands(self, venue: Any, merchant: Any, person: Any, *, now: datetime) -> bool:
         """Whether the dealer may sell to the buyer (by id) now."""
-        return self.of(venue, merchant, person).filter(given_at__isnull=False, ends_at__gt=now).exists()
+        return bool(_standing_consents(venue.pk, merchant.pk, person, now))
+
+
+@planned
+def _standing_consents(venue: UUID, merchant: UUID, person: UUID, now: datetime) -> ConsentQuerySet:
+    consents: ConsentQuerySet = apps.get_model("fairs", "Consent").objects.of(venue, merchant, person)
+    return consents.filter(given_at__isnull=False, ends_at__gt=now)
 
 
 class PurchaseQuerySet(Scoped[Any]):

@@ -3,32 +3,36 @@
 Every page takes a constant number of queries and shows one day of one venue, however long the fair runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
-from django.db.models.functions import TruncDate
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.faces import shared
+from gonghui.faces.answers import found
+from gonghui.kernel.benefits import Answer, Judgement
 from gonghui.kernel.refusals import Refused
-from gonghui.primitives.admission.models import Place, Waiter
+from gonghui.primitives.admission.models import Place
 from gonghui.primitives.people.lookups import city_of, membership_of
 
 from ..models import Fair, Session, Venue
-from .eligibility import eligibility_of_member
+from . import lookups
+from .eligibility import eligibility_of_member, reasons
 from .standing import live_places, place_and_line
 
 SHARED_SECONDS = 0.5  # for parts of the page that are made of these once more: together a change shows within two
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FairRow:
-    """A fair in the list: is it near me, how many places are left, may I come. `refusal` is None for visitors."""
+    """A fair in the list: is it near me, how many places are left, may I come. `refusal` is None for visitors.
+
+    As it was at a moment, and known by itself; `for_one`: with what one person holds in it, or why they may not come.
+    """
 
     fair: Fair
     cities: list[str]
@@ -36,6 +40,8 @@ class FairRow:
     free: int
     refusal: Refused | None
     place: Place | None
+    at: datetime
+    for_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +66,55 @@ class SessionRow:
     waiting: bool  # I stand in its line
 
 
-@dataclass(frozen=True, slots=True)
-class FairPage:
-    """One fair as one person sees it: one day of one venue at a time.
+@dataclass(frozen=True, slots=True, eq=False)
+class OfAll:
+    """What there is of a fair, whoever looks: places left by venue and day, venues, how many offers, one cancelled."""
 
-    `refusal` is why they may not come; None for visitors. `next` is the first session with a free place at the venue.
-    `sign_up` is "before", "open", "over" or "cancelled"; for a draw also "draw" (enter now) and "drawing".
+    free: dict[tuple[Any, date], int]
+    venues: list[Venue]
+    offers: int
+    cancelled: Session | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """What a fair's page shows alike to all who look at the same day: a new one for each moment, known by itself.
+
+    `sign_up` is "before", "open", "over" or "cancelled"; for a draw also "draw" (enter now) and "drawing". `next` is
+    the first session with a free place at the venue, `cancelled` one that was cancelled with the fair: it has a reason.
     """
 
     fair: Fair
     sign_up: str
-    refusal: Refused | None
-    place: Place | None
-    waits: Session | None  # the soonest whose line I stand in
     venues: tuple[VenueChoice, ...]
     venue: Venue | None
     days: tuple[DayChoice, ...]
     sessions: list[SessionRow]
     next: Session | None
     offers: int
-    cancelled: Session | None  # one that was cancelled with the fair: it knows the reason
+    cancelled: Session | None
+
+
+@dataclass(frozen=True, slots=True)
+class FairPage:
+    """One fair as one person sees it: one day of one venue at a time.
+
+    `why` they may come or not; None for visitors.
+    """
+
+    outline: Outline
+    why: Judgement | None
+    place: Place | None
+    waits: Session | None  # the soonest whose line I stand in
+
+    @property
+    def sign_up(self) -> str:
+        return self.outline.sign_up
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether a session is to be chosen now."""
+        return self.sign_up == "open" and (self.why is None or self.why.answer is Answer.YES)
 
 
 def fairs_near(person: Any, *, now: datetime) -> QuerySet[Fair]:
@@ -87,12 +122,16 @@ def fairs_near(person: Any, *, now: datetime) -> QuerySet[Fair]:
     return Fair.objects.current(now=now).nearest_first(city_of(person))
 
 
+def on_home(city: str, *, now: datetime, most: int) -> list[FairRow]:
+    """The first of `fairs_near` for whoever is in this city."""
+    return rows_of(lookups.current.part(0, most, city=city, now=now), None, now=now)
+
+
 def rows_of(fairs: QuerySet[Fair] | Sequence[Fair], person: Any, *, now: datetime) -> list[FairRow]:
     """The rows of some of `fairs_near`: a slice, or all of them."""
     if isinstance(fairs, QuerySet):
         fairs = list(fairs.select_related("union").prefetch_related("venues__division"))
-    ahead = Session.objects.ahead(now=now).filter(venue__fair__in=[fair.pk for fair in fairs])
-    free = dict(ahead.values_list("venue__fair").annotate(Sum("free")).order_by())
+    free = dict(lookups.left_in(fairs=[fair.pk for fair in fairs], now=now))
     membership = membership_of(person)
     mine = {place.scope: place for place in live_places(person, [fair.pk for fair in fairs])}
     return [
@@ -105,6 +144,8 @@ def rows_of(fairs: QuerySet[Fair] | Sequence[Fair], person: Any, *, now: datetim
             free=free.get(fair.pk, 0),
             refusal=eligibility_of_member(fair, membership) if person else None,
             place=mine.get(fair.pk),
+            at=now,
+            for_one=person is not None,
         )
         for fair in fairs
     ]
@@ -117,49 +158,64 @@ def fair_page(fair: Fair, person: Any, *, city: str, day: str, now: datetime) ->
     """
     membership = membership_of(person)
     place, waits = place_and_line(fair, person, now)
-    free, venues, offers, cancelled = shared.once(("fairs.fair", fair.pk), SHARED_SECONDS, lambda: _of_all(fair, now))
-    venue = _choose(venues, city, place, membership)
-    days = {on: left for (at, on), left in free.items() if venue is not None and at == venue.pk}
+    all_know = shared.once(("fairs.fair", fair.pk), SHARED_SECONDS, lambda: _of_all(fair, now))
+    venue = _choose(all_know.venues, city, place, membership)
+    days = {on: left for (at, on), left in all_know.free.items() if venue is not None and at == venue.pk}
     chosen = _choose_day(days, day, place)
-    return FairPage(
+    held, lines = (
+        place.pool_id if place else None,
+        frozenset(lookups.pools_in_line(fair.pk, person.pk)) if waits else frozenset(),
+    )
+
+    def made() -> Outline:
+        return _outline(fair, all_know, venue, chosen, held, lines, now)
+
+    outline = shared.once(("fairs.outline", all_know, venue, chosen, held, lines), SHARED_SECONDS, made)
+    return FairPage(outline, reasons(fair, membership, now=now) if person else None, place, waits)
+
+
+def _outline(
+    fair: Fair,
+    all_know: OfAll,
+    venue: Venue | None,
+    day: date | None,
+    held: UUID | None,
+    lines: Set[UUID],
+    now: datetime,
+) -> Outline:
+    """`held` and `lines` are pools: of the place that the reader has in the fair, and of the lines they stand in."""
+    free = all_know.free
+    left = {each.pk: sum(many for (at, _on), many in free.items() if at == each.pk) for each in all_know.venues}
+    days = {on: many for (at, on), many in free.items() if venue is not None and at == venue.pk}
+    ahead = _on_day(venue, day, now) if venue and day else []
+    return Outline(
         fair=fair,
         sign_up=sign_up_state(fair, now),
-        refusal=eligibility_of_member(fair, membership) if person else None,
-        place=place,
-        waits=waits,
-        venues=tuple(
-            VenueChoice(each, sum(n for (at, _), n in free.items() if at == each.pk), each == venue) for each in venues
-        ),
+        venues=tuple(VenueChoice(each, left[each.pk], each == venue) for each in all_know.venues),
         venue=venue,
-        days=tuple(DayChoice(on, left, on == chosen) for on, left in days.items()),
-        sessions=_rows_of_day(venue, chosen, person if waits else None, place, now),
-        next=_next(venue, now) if place is None else None,
-        offers=offers,
-        cancelled=cancelled,
+        days=tuple(DayChoice(on, many, on == day) for on, many in days.items()),
+        sessions=[SessionRow(one, one.free, one.pool_id == held, one.pool_id in lines) for one in ahead],
+        next=lookups.with_places.first(venue=venue.pk, now=now) if venue and held is None else None,
+        offers=all_know.offers,
+        cancelled=all_know.cancelled,
     )
 
 
 def told(pk: UUID) -> Fair:
     """The fair, with its union, for who only looks: at most a moment old. Raises Http404."""
-    fairs = Fair.objects.told().select_related("union")
-    return shared.once(("fairs.told", pk), SHARED_SECONDS, lambda: get_object_or_404(fairs, pk=pk))
+
+    return shared.once(("fairs.told", pk), SHARED_SECONDS, lambda: found(lookups.told.first(pk=pk)))
 
 
 def told_session(pk: UUID) -> Session:
     """The session likewise, with its pool as it was a moment ago: the act decides."""
-    return shared.once(("fairs.session", pk), SHARED_SECONDS, lambda: get_object_or_404(Session.objects.told(), pk=pk))
+    return shared.once(("fairs.session", pk), SHARED_SECONDS, lambda: found(lookups.told_session.first(pk=pk)))
 
 
-def _of_all(fair: Fair, now: datetime) -> tuple[dict[tuple[Any, date], int], list[Venue], int, Session | None]:
-    """What a fair's page shows everybody: places left by venue and day, venues, how many offers, one cancelled."""
-    venues = list(fair.venues.select_related("division").order_by("created_at", "pk"))
-    offers = fair.offers.filter(withdrawn_at=None).count()
-    return _free_by_day(fair, Session.objects.ahead(now=now)), venues, offers, _cancelled(fair)
-
-
-def _next(venue: Venue | None, now: datetime) -> Session | None:
-    free = _at(Session.objects.ahead(now=now), venue).filter(free__gt=0)
-    return shared.once(("fairs.next", venue and venue.pk), SHARED_SECONDS, free.first)
+def _of_all(fair: Fair, now: datetime) -> OfAll:
+    free = {(venue, day): left for venue, day, left in lookups.free_by_day(fair=fair.pk, now=now)}
+    offers = lookups.offers.question(fair=fair.pk).count()
+    return OfAll(free, lookups.venues(fair.pk), offers, _cancelled(fair))
 
 
 def sign_up_state(fair: Fair, now: datetime) -> str:
@@ -174,36 +230,9 @@ def sign_up_state(fair: Fair, now: datetime) -> str:
     return "open" if now <= fair.sign_up_closes_at else "over"
 
 
-def _free_by_day(fair: Fair, ahead: QuerySet[Session]) -> dict[tuple[Any, date], int]:
-    days = ahead.filter(venue__fair=fair).annotate(day=TruncDate("starts_at")).values_list("venue", "day")
-    counted = days.annotate(left=Sum(F("pool__capacity") - F("pool__taken"))).order_by("venue", "day")
-    return {(venue, day): left for venue, day, left in counted}
-
-
-def _rows_of_day(
-    venue: Venue | None, day: date | None, waiting: Any, place: Place | None, now: datetime
-) -> list[SessionRow]:
-    """`waiting`: the person, if they stand in any line of the fair."""
-    if day is None:
-        return []
-    key = ("fairs.day", venue and venue.pk, day)
-    sessions = shared.once(key, SHARED_SECONDS, lambda: list(_on_day(_at(Session.objects.ahead(now=now), venue), day)))
-    pools = [session.pool_id for session in sessions]
-    lines = Waiter.objects.filter(holder=waiting, left_at=None, pool__in=pools) if waiting else Waiter.objects.none()
-    waits = set(lines.values_list("pool", flat=True))
-    held = place.pool_id if place else None
-    return [
-        SessionRow(session, session.free, session.pool_id == held, session.pool_id in waits) for session in sessions
-    ]
-
-
-def _on_day(sessions: QuerySet[Session], day: date) -> QuerySet[Session]:
+def _on_day(venue: Venue, day: date, now: datetime) -> list[Session]:
     start = datetime.combine(day, time.min, timezone.get_current_timezone())
-    return sessions.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
-
-
-def _at(ahead: QuerySet[Session], venue: Venue | None) -> QuerySet[Session]:
-    return ahead.filter(venue=venue).order_by("starts_at", "pk")
+    return lookups.between(venue=venue.pk, since=start, until=start + timedelta(days=1), now=now)
 
 
 def _choose(venues: list[Venue], wanted: str, place: Place | None, membership: Any) -> Venue | None:

@@ -25,13 +25,11 @@ def has_desk(request: HttpRequest) -> bool:
     """Whether there is a gate, a till or a statement of this person's."""
     if request.person is None:
         return False
-    gates = desks.gates_of(request.offices, now=request.now)
-    return gates.exists() or desks.statements_of(request.person).exists()
+    return desks.has_gate(request.offices, now=request.now) or bool(desks.any_statement_of(request.person.pk))
 
 
 def on_now(where: Where, *, now: datetime) -> list[Card]:
     """Fairs that run or come, those of the city first, with places left; aside, why somebody may not come."""
-    shown = Fair.objects.current(now=now).nearest_first(where.city)[:ON_HOME]
     return [
         Card(
             title=row.fair.name,
@@ -43,7 +41,7 @@ def on_now(where: Where, *, now: datetime) -> list[Card]:
             act=_("去看看"),
             aside=partial(why_not, row.fair),
         )
-        for row in browse.rows_of(shown, None, now=now)
+        for row in browse.on_home(where.city, now=now, most=ON_HOME)
     ]
 
 

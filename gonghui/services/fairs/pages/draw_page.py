@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 
-from gonghui.kernel.refusals import Refused
+from gonghui.kernel.benefits import Judgement
 from gonghui.primitives.admission.models import Pool
 from gonghui.primitives.draws import actions as draws
 from gonghui.primitives.draws.models import Draw, Lot
@@ -17,7 +17,7 @@ from gonghui.primitives.people.lookups import membership_of
 from ..models import Fair, Session
 from .browse import sign_up_state
 from .drawn import draw_of, session_label
-from .eligibility import eligibility_of_member
+from .eligibility import reasons
 from .standing import live_places
 
 MOST_SHOWN = 3  # choices that the form asks for
@@ -39,7 +39,7 @@ class DrawPage:
     fair: Fair
     draw: Draw
     state: str
-    refusal: Refused | None
+    eligible: Judgement | None  # None for visitors
     places: int
     lot: Lot | None
     choices: list[Choice] = field(default_factory=list)
@@ -68,7 +68,7 @@ def draw_page(fair: Fair, person: Any, *, now: datetime) -> DrawPage:
         fair=fair,
         draw=draw,
         state=state,
-        refusal=eligibility_of_member(fair, membership_of(person)) if person else None,
+        eligible=reasons(fair, membership_of(person), now=now) if person else None,
         places=_places(draw, fair),
         lot=lot,
         choices=_choices(lot) if lot else [],

@@ -1,14 +1,19 @@
 """The draw of a fair, and how its file names a session. Reads only."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Pool, Waiter
+from gonghui.primitives.draws import need_lists
 from gonghui.primitives.draws.models import Draw
 from gonghui.primitives.draws.refusals import ListFrozen
+from gonghui.primitives.people.models import Membership
+from gonghui.primitives.planned import planned
 
 from .. import refusals
 from ..models import Fair, Session
@@ -26,7 +31,12 @@ def draw_of(fair: Fair) -> Draw:
 
 def is_frozen(fair: Fair) -> bool:
     """Whether the list of its draw stands, and the draw is not made yet."""
-    return Draw.objects.frozen().filter(fair=fair).exists()
+    return _frozen.any(fair=fair.pk)
+
+
+@planned
+def _frozen(fair: Any) -> QuerySet[Draw]:
+    return Draw.objects.frozen().filter(fair=fair)
 
 
 def why_no_session_more(fair: Fair, now: datetime) -> Refused | None:
@@ -48,3 +58,10 @@ def session_label(session: Session) -> str:
     """ "太原市 滨河会展中心 6月1日 9:00-10:00", as the published file names it."""
     when = clock.span(session.starts_at, session.ends_at)
     return f"{session.venue.division.name} {session.venue.hall} {when}"
+
+
+def listed_in_need(fair: Fair) -> list[UUID]:
+    """Who is on the lists of the fair's union and of those below it, and a member there."""
+    known = need_lists.members_in_need(fair.union)
+    members = Membership.objects.active().under([fair.union]).filter(person__in=known)
+    return sorted(members.values_list("person", flat=True))

@@ -1,10 +1,13 @@
 """Who may take part in a fair, and what they hold in it. Reads only: pages and verbs ask the same."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from gonghui.kernel.benefits import Judgement
 from gonghui.kernel.refusals import Refused
+from gonghui.primitives import clock
 from gonghui.primitives.admission.models import Place
 from gonghui.primitives.people import lookups
 
@@ -24,14 +27,27 @@ def membership_of(person: Any) -> Any:
 
 def eligibility_of_member(fair: Fair, membership: Any) -> Refused | None:
     """As `eligibility`, for a membership already at hand; no query when the fair came with its union."""
-    return eligibility_by(
-        fair, membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
-    )
+    return eligibility_by(fair, _belonging(membership))
 
 
 def eligibility_by(fair: Fair, belonging: rules.Belonging | None) -> Refused | None:
     """As `eligibility`, no query when the fair came with its union."""
-    return rules.qualifies(belonging, rules.Terms(fair.union.name, fair.union.path, fair.member_since))
+    return rules.qualifies(belonging, _terms(fair))
+
+
+def reasons(fair: Fair, membership: Any, *, now: datetime) -> Judgement:
+    """Every condition and how this membership meets it; no query when the fair came with its union."""
+    asker = rules.Asker(_belonging(membership), _terms(fair))
+    return rules.TAKING_PART.judge(asker, on=clock.date_of(now))
+
+
+def _terms(fair: Fair) -> rules.Terms:
+    published = fair.published_at and clock.date_of(fair.published_at)
+    return rules.Terms(fair.union.name, fair.union.path, fair.member_since, published)
+
+
+def _belonging(membership: Any) -> rules.Belonging | None:
+    return membership and rules.Belonging(membership.union.name, membership.union.path, membership.starts_on)
 
 
 def belongings(persons: Iterable[UUID]) -> dict[UUID, rules.Belonging]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.kernel.money import Fen
@@ -11,6 +13,7 @@ from gonghui.kernel.percent import Percent
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives.admission.models import CheckIn
 from gonghui.primitives.ledger import actions as ledger
+from gonghui.primitives.planned import planned
 
 from .. import refusals, rules
 from ..models import Allowance, Offer, Venue
@@ -64,10 +67,14 @@ def why_not_here(venue: Venue, buyer: Any, now: datetime) -> Refused | None:
     if not fair.published_at or fair.cancelled_at or fair.closed_at:
         return refusals.FairOver(name=fair.name)
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    came = CheckIn.objects.filter(
-        place__holder=buyer, place__pool__session__venue=venue, at__gte=today, at__lt=today + timedelta(days=1)
-    ).exists()
+    came = _came(buyer.pk, venue.pk, today, today + timedelta(days=1))
     return None if came else refusals.NotAdmitted(name=buyer.masked_name)
+
+
+@planned
+def _came(buyer: UUID, venue: UUID, since: datetime, until: datetime) -> QuerySet[CheckIn]:
+    here = CheckIn.objects.filter(place__holder=buyer, place__pool__session__venue=venue)
+    return here.filter(at__gte=since, at__lt=until)
 
 
 def over_items(venue: Venue, buyer: Any, had: Allowance | None) -> Refused | None:

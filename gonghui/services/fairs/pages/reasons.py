@@ -31,6 +31,8 @@ REASONS = {
     "codes.stale": _("二维码是截图或过期"),
     "codes.early": _("二维码的时间不对"),
     "codes.forged": _("二维码不是本系统发的"),
+    "people.card_recalled": _("会员证已经作废"),
+    "people.card_of_before": _("会员证是会籍变动以前打开的"),
     "fairs.not_admitted": _("今天没有入场"),
     "fairs.not_at_this_stall": _("商家没有参加这个会场"),
     "fairs.no_such_offer": _("商品不在补贴目录"),

@@ -1,30 +1,28 @@
 """A session, a receipt and a purchase as one worker sees them, in a constant number of queries. Reads only."""
 
-from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import segno
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 
+from gonghui.faces.live_drawings import drawn
 from gonghui.faces.routes import Route, to_words
-from gonghui.kernel.live_codes import STEP, step_at
-from gonghui.kernel.refusals import Refused
+from gonghui.kernel.benefits import Answer, Judgement
 from gonghui.kernel.window import Window
 from gonghui.primitives.admission import live_codes as live
 from gonghui.primitives.admission.models import Place, Waiter
 from gonghui.primitives.people.lookups import membership_of
+from gonghui.primitives.planned import planned
 
 from .. import rules
 from ..models import AfterSales, Fair, Purchase, Session
 from .browse import sign_up_state
-from .eligibility import eligibility_of_member
+from .eligibility import reasons
 from .standing import live_places, place_and_line
 
 MOST_LINES = 5  # waiting lines shown on a receipt's page
-QR_VERSION = 3  # 29 squares a side: all live codes are drawn equally large
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,16 @@ class SessionPage:
     fair: Fair
     session: Session
     free: int
-    refusal: Refused | None
+    why: Judgement | None  # I may come or not; None for visitors
     mine: Place | None  # my live place in this fair, if any
     waiter: Waiter | None
     position: int
     act: str
     waits: Session | None = None  # another of the fair, in whose line I stand: I leave it with a place here
+
+    @property
+    def to_come(self) -> bool:
+        return self.act not in ("cancelled", "over")
 
     @property
     def others(self) -> str:
@@ -88,19 +90,24 @@ def session_page(session: Session, person: Any, *, now: datetime) -> SessionPage
     """One session as somebody stands with it; nothing of the session itself is written to, others may be shown it."""
     fair = session.venue.fair
     mine, waits = place_and_line(fair, person, now)
-    waiter = Waiter.objects.filter(pool=session.pool_id, holder=person, left_at=None).first() if waits else None
-    refusal = eligibility_of_member(fair, membership_of(person)) if person else None
+    waiter = next(iter(_waiting_for(session.pool_id, person.pk)), None) if waits else None
+    why = reasons(fair, membership_of(person), now=now) if person else None
     return SessionPage(
         fair=fair,
         session=session,
         free=session.pool.capacity - session.pool.taken,
-        refusal=refusal,
+        why=why,
         mine=mine,
         waiter=waiter,
         position=Waiter.objects.position_of(waiter) if waiter else 0,
-        act=_standing(session, mine, waiter, now) or _shut(fair, person, refusal, now) or _open(session, mine),
+        act=_standing(session, mine, waiter, now) or _shut(fair, why, now) or _open(session, mine),
         waits=waits,
     )
+
+
+@planned
+def _waiting_for(pool: Any, person: Any) -> QuerySet[Waiter]:
+    return Waiter.objects.filter(pool=pool, holder=person, left_at=None)
 
 
 def receipt_page(fair: Fair, person: Any, *, now: datetime) -> ReceiptPage:
@@ -128,26 +135,10 @@ def receipt_page(fair: Fair, person: Any, *, now: datetime) -> ReceiptPage:
 
 
 def codes_to_come(fair: Fair, person: Any, *, now: datetime) -> dict[str, Any]:
-    """The next minutes' QR codes of my live place: each a square of `size` bits a side, row by row, in base64.
-
-    The phone draws them without knowing the key: what it holds is worth nothing when the minutes are over. None for
-    who holds no place.
-    """
+    """The next minutes' QR codes of my live place, drawn; none for who holds no place."""
     place = next(iter(live_places(person, [fair.pk])), None)
     texts = live.codes_ahead(place, now) if place and place.confirm_by is None else []
-    squares = [segno.make(text, error="m", micro=False, version=QR_VERSION).matrix for text in texts]
-    return {
-        "now": int(now.timestamp() * 1000),
-        "step": int(STEP.total_seconds() * 1000),
-        "first": step_at(now),
-        "size": len(squares[0]) if squares else 0,
-        "codes": [_bits(square) for square in squares],
-    }
-
-
-def _bits(square: Any) -> str:
-    text = "".join("1" if cell else "0" for row in square for cell in row)
-    return b64encode(int(text + "0" * (-len(text) % 8), 2).to_bytes(-(-len(text) // 8), "big")).decode()
+    return drawn(texts, now=now)
 
 
 def purchase_page(purchase: Purchase, *, now: datetime) -> PurchasePage:
@@ -175,14 +166,14 @@ def _standing(session: Session, mine: Place | None, waiter: Waiter | None, now: 
     return "waiting" if waiter is not None else ""
 
 
-def _shut(fair: Fair, person: Any, refusal: Refused | None, now: datetime) -> str:
+def _shut(fair: Fair, why: Judgement | None, now: datetime) -> str:
     """Why this person cannot sign up for any session now."""
     state = sign_up_state(fair, now)
     if state != "open":
         return {"over": "closed"}.get(state, state)  # before, draw, drawing as they are
-    if person is None:
+    if why is None:
         return "sign_in"
-    return "refused" if refusal is not None else ""
+    return "" if why.answer is Answer.YES else "refused"
 
 
 def _open(session: Session, mine: Place | None) -> str:

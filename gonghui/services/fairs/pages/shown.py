@@ -4,13 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NoReturn
 
+from django.db.models import QuerySet
+
 from gonghui.kernel import live_codes
 from gonghui.kernel.codes import BadCode, parse_code, shown
 from gonghui.kernel.mobile import BadMobile, Mobile, number_said
 from gonghui.kernel.text import fold
 from gonghui.primitives.admission import live_codes as live_places
 from gonghui.primitives.admission.models import Place
+from gonghui.primitives.people.card_codes import Card, card_shown
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.planned import planned
 
 from .. import refusals
 from ..models import Venue
@@ -20,7 +24,8 @@ LIVE = "live"  # shown on the holder's own phone just now; every other way needs
 
 def mobile_said(text: str) -> Mobile | None:
     """The telephone number that somebody says instead of showing a code. Raises ForgedCode, BadMobile."""
-    return None if live_codes.read(text) else number_said(text)
+    plain = live_codes.carried(text)
+    return None if live_codes.read(plain) else number_said(plain)
 
 
 def not_looked_up(mobile: Mobile) -> NoReturn:
@@ -47,13 +52,14 @@ def place_shown(
     """The place behind what was shown, and by which way: live, receipt, member_card or search.
 
     `owner_of` looks a number up that is said, which counts; without it a number is nobody's. A changing code
-    that is not `timely` only names its place.
+    that is not `timely` only names its place. A member card's changing code is as good as a receipt's.
     """
+    text = live_codes.carried(text)
     live = live_codes.read(text)
     if live is not None:
         place = _place_here(venue, live.code)
         if place is None:
-            raise refusals.UnknownReceipt(code=shown(live.code))
+            return _place_of_card(venue, card_shown(text), live.code, now if timely else None), LIVE
         if timely:
             live_places.check(place, live, now=now)
         return place, LIVE
@@ -69,14 +75,20 @@ def place_shown(
         raise refusals.UnknownReceipt(code=fold(text)[:20] or "—") from bad
     if place := _place_here(venue, code):
         return place, "receipt"
-    person = Person.objects.by_member_code(code).first()
-    if person is None:
+    return _place_of_card(venue, card_shown(text), code, None), "member_card"
+
+
+def _place_of_card(venue: Venue, card: Card | None, code: str, now: datetime | None) -> Place:
+    """Whose card it is; a changing code must be of just `now`, where one is given."""
+    if card is None:
         raise refusals.UnknownReceipt(code=shown(code))
-    return _place_of(venue, person, shown_as=shown(code)), "member_card"
+    if now:
+        card.check(now=now)
+    return _place_of(venue, card.person, shown_as=shown(code))
 
 
 def _place_here(venue: Venue, code: str) -> Place | None:
-    place: Place | None = places_shown().filter(code=code).first()
+    place = next(iter(_by_code(code)), None)
     if place is not None and place.scope != venue.fair_id:
         there = place.pool.session.venue
         raise refusals.OtherVenue(city=there.division.name, hall=there.hall)
@@ -93,3 +105,9 @@ def _place_of(venue: Venue, person: Person, *, shown_as: str) -> Place:
 
 def places_shown() -> Any:
     return Place.objects.select_related("pool__session__venue__division", "holder", "check_in")
+
+
+@planned
+def _by_code(code: str) -> QuerySet[Place]:
+    found: QuerySet[Place] = places_shown().filter(code=code)
+    return found

@@ -8,21 +8,18 @@ class NotAMember(Refused):
     kind, code = Kind.FORBIDDEN, "fairs.not_a_member"
     says = _("系统里没有你的有效会籍，这场补贴只面向工会会员")
     mend = _("请先联系单位工会登记会籍，登记后即可报名")
-    rule = _("参加条件第1条")
 
 
 class OtherUnion(Refused):
     kind, code = Kind.FORBIDDEN, "fairs.other_union"
     says = _("你的会籍在%(mine)s，这场补贴面向%(theirs)s所属会员")
     mend = _("如会籍已经转入，请联系现在的单位工会更新")
-    rule = _("参加条件第2条")
 
 
 class JoinedTooLate(Refused):
     kind, code = Kind.FORBIDDEN, "fairs.joined_too_late"
     says = _("你%(joined)s入会，这场补贴面向%(limit)s及以前入会的会员")
     mend = _("下一场补贴开放时可以参加")
-    rule = _("参加条件第3条")
 
 
 class NotPublished(Refused):

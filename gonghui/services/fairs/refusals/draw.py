@@ -62,3 +62,10 @@ class NoTimeForNeed(Refused):
     kind, code = Kind.CONFLICT, "fairs.no_time_for_need"
     says = _("规则给困难职工加注，但登记从%(opens)s就开始，来不及导入名单")
     mend = _("请把报名开始时间改到以后，留出导入名单的时间；或把困难职工加注改为 0")
+
+
+class NobodyListed(Refused):
+    kind = Kind.CONFLICT
+    code = "fairs.nobody_listed"
+    says = _("主办工会和下级工会的困难职工名单里还没有会员")
+    mend = _("请导入一份名单")

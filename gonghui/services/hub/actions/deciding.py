@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
-from gonghui.kernel.text import tidy
+from gonghui.kernel.text import one_line
 from gonghui.primitives import clock
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.journal import actions as journal
@@ -70,7 +70,7 @@ def _decide(asked: RoomBooking, person: Person, now: datetime, reason: str = "")
 
 
 def _reason(text: str) -> str:
-    reason = " ".join(tidy(text).split())[: rules.LONGEST_REASON]
+    reason = one_line(text, rules.LONGEST_REASON)
     if not reason:
         raise refusals.ReasonMissing()
     return reason

@@ -3,10 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
+from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.places.models import Room
 from gonghui.primitives.rows import insert_unless_taken
@@ -22,7 +21,7 @@ def set_terms(room: Room, *, since: date, by: Caller, now: datetime, **fields: A
 
     Terms of a day still to come are replaced; of today too, as long as nobody booked by them.
     """
-    if since < timezone.localdate(now, timezone.get_default_timezone()):
+    if since < clock.date_of(now):
         raise refusals.TermsInThePast(since=dates.day(since))
     terms = RoomTerms(room=room, since=since, **fields)
     # Written over, not deleted: who books at this very moment may hold the row that stood.

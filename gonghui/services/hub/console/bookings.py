@@ -10,6 +10,7 @@ from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.journal import actions as journal
+from gonghui.primitives.planned import Question, planned
 
 from .. import actions, rules
 from ..models import RoomBooking
@@ -25,10 +26,15 @@ def asked(request: PersonalRequest) -> RoomBookingQuerySet:
 
 
 @BOOKINGS.page("hub-console:bookings", staff(rules.RECEIVE))
-def listed(request: PersonalRequest, pk: UUID) -> tuple[RoomBookingQuerySet, dict[str, Any]]:
+def listed(request: PersonalRequest, pk: UUID) -> tuple[Question[RoomBooking], dict[str, Any]]:
     """The bookings of a house in a month, all of them, in order of time."""
     house = scope.get_house(request, pk)
-    return RoomBooking.objects.at(house).for_page(), scope.context_for(request, house, "bookings")
+    return _at.question(house=house.pk), scope.context_for(request, house, "bookings")
+
+
+@planned
+def _at(house: Any) -> RoomBookingQuerySet:
+    return RoomBooking.objects.at(house).select_related("booking", "room")
 
 
 @page("hub-console:booking", "hub/console/booking.html", staff(rules.RECEIVE))

@@ -1,32 +1,41 @@
 """The houses of my unions: all of them, one on a day, one over a month."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
-from gonghui.primitives.people.permissions import may_somewhere
+from gonghui.primitives.people.permissions import unions_for
+from gonghui.primitives.people.querysets import paths_of
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.planned import Question, planned
 
 from .. import rules
 from ..member.rooms import asked_day
 from ..models import RoomBooking
+from ..models.querysets import RoomBookingQuerySet
 from ..pages import calendar_pages
 from . import scope
 from .lists import HOUSES
 
 
 @HOUSES.page("hub-console:index", staff(rules.RECEIVE))
-def index(request: PersonalRequest) -> tuple[QuerySet[Premises], dict[str, Any]]:
+def index(request: PersonalRequest) -> tuple[Question[Premises], dict[str, Any]]:
     """Every house with its rooms free just now, and how many bookings wait for an answer."""
-    waiting = RoomBooking.objects.for_act(request.offices, rules.MANAGE).asked(request.now).count()
-    may_manage = may_somewhere(request.offices, rules.MANAGE)
-    return scope.houses(request), {"waiting": waiting, "may_manage": may_manage}
+    managed = unions_for(request.offices, rules.MANAGE)
+    waiting = _waiting.question(paths=paths_of(managed), now=request.now).count()
+    houses = scope.houses.question(paths=paths_of(request.office_unions))
+    return houses, {"waiting": waiting, "may_manage": bool(managed)}
+
+
+@planned
+def _waiting(paths: Iterable[Any], now: Any) -> RoomBookingQuerySet:
+    return RoomBooking.objects.below(paths).asked(now)
 
 
 @staff(rules.RECEIVE)

@@ -1,32 +1,46 @@
 """Which houses an officer may open, and what their office lets them do there."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from gonghui.faces import answers
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.permissions import may
+from gonghui.primitives.people.querysets import paths_of
 from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.planned import planned
 
 from .. import rules
 from ..models import HUB, RoomBooking
 
 
-def houses(request: PersonalRequest) -> QuerySet[Premises]:
-    """The hubs of the asker's unions and of all below."""
-    found = Premises.objects.of_kind(HUB).under(request.office_unions)
-    return found.select_related("union", "division")
+@planned
+def houses(paths: Iterable[Any]) -> QuerySet[Premises]:
+    """The hubs of these unions and of all below."""
+    return Premises.objects.of_kind(HUB).below(paths).select_related("union", "division")
 
 
 def get_house(request: PersonalRequest, pk: UUID) -> Premises:
-    return get_object_or_404(houses(request), pk=pk)
+    return answers.found(_house.first(paths=paths_of(request.office_unions), pk=pk))
+
+
+@planned
+def _house(paths: Iterable[Any], pk: Any) -> QuerySet[Premises]:
+    return houses.make(paths).filter(pk=pk)
 
 
 def get_room(request: PersonalRequest, pk: UUID) -> Room:
-    rooms = Room.objects.filter(premises__in=houses(request)).select_related("premises__union", "premises__division")
-    return get_object_or_404(rooms, pk=pk)
+    return answers.found(_room.first(paths=paths_of(request.office_unions), pk=pk))
+
+
+@planned
+def _room(paths: Iterable[Any], pk: Any) -> QuerySet[Room]:
+    rooms = Room.objects.filter(pk=pk, premises__in=houses.make(paths).select_related(None))
+    return rooms.select_related("premises__union", "premises__division")
 
 
 def get_booking(request: PersonalRequest, pk: UUID) -> RoomBooking:

@@ -15,7 +15,7 @@ from gonghui.kernel.icalendar import calendar
 
 from .. import actions
 from ..models import Feed, RoomBooking
-from ..pages import browse
+from ..pages import browse, own
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 IN_A_FEED = 500  # bookings
@@ -24,11 +24,11 @@ IN_A_FEED = 500  # bookings
 @page("hub:mine", "hub/mine.html", signed_in)
 def mine(request: HttpRequest) -> dict[str, Any]:
     """What I have booked: ahead first, then what is over; and my calendar's address."""
-    held = RoomBooking.objects.of(request.person).for_page()
+    asked = {"person": request.person.pk, "now": request.now}
     return {
-        "ahead": held.ahead(request.now).order_by("booking__starts", "pk"),
-        "page": answers.paged(request, held.past(request.now).order_by("-booking__starts", "pk")),
-        "feed": Feed.objects.own(request.person).first(),
+        "ahead": own.ahead.rows(**asked),
+        "page": answers.paged(request, own.past.question(**asked)),
+        "feed": own.feed.first(person=request.person.pk),
         "now": request.now,
     }
 

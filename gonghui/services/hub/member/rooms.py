@@ -1,6 +1,7 @@
 """A worker's way to a room: the houses, a house's day, a room with its month, and the booking itself."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,76 +10,81 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gonghui.faces import answers, moments
+from gonghui.faces import answers, moments, shared
 from gonghui.faces.acting import Done, page
 from gonghui.faces.front.views import for_visitors
-from gonghui.faces.guards import signed_in
-from gonghui.faces.premises import shown, shown_one
+from gonghui.faces.guards import SAFE, signed_in
 from gonghui.faces.speech import speak
 from gonghui.kernel.dates import read_day
-from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.places.models import Room
 
 from .. import actions, rules
 from ..forms import BookForm
-from ..models import HUB, Series
+from ..models import Series
 from ..pages import browse, calendar_pages, room_page
 from ..pages.eligibility import window_asked
 
-ON_HOME = 20  # houses a page
-DAYS_SHOWN = 14  # in the strip above a day
+CLOCK = re.compile("[0-9]{2}:[0-9]{2}")
 
 
 @for_visitors("page")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The houses, those of my city first, each with how many rooms are free just now."""
-    page = answers.paged(request, browse.houses_near(request.person), ON_HOME)
-    free = browse.free_now(list(page), request.now)
-    context = {"page": page, "houses": [(place, free[place.premises.pk]) for place in shown(page, request.now)]}
-    return render(request, "hub/home.html", context)
+    found = browse.listed(request.person, answers.page_asked(request), now=request.now)
+    return render(request, "hub/home.html", {"page": found.page, "listed": found})
 
 
 @for_visitors("day")
 @require_safe
 def house(request: HttpRequest, pk: Any) -> HttpResponse:
     """One house: each room's day, and how to get there."""
-    found = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union", "division"), pk=pk)
-    day = asked_day(request) if "day" in request.GET else browse.first_day(found, request.now)
-    page, cards = browse.cards_of(found, day, request.person, now=request.now)
-    today = moments.today(request.now)
-    context = {
-        "house": found,
-        "place": shown_one(found, request.now),
-        "page": page,
-        "cards": [(card, speak(card.refusal) if card.refusal else None) for card in cards],
-        "day": day,
-        "days": [today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN)],
-    }
-    return render(request, "hub/house.html", context)
+    day = asked_day(request) if "day" in request.GET else None
+    shown = browse.house_day(browse.house_told(pk), day, request.person, now=request.now)
+    whys = browse.refusals_of(shown.cards, request.person)
+    cards = [(card, speak(why) if why else None) for card, why in zip(shown.cards, whys, strict=True)]
+    return render(request, "hub/house.html", {"shown": shown, "house": shown.house, "day": shown.day, "cards": cards})
 
 
 @for_visitors("day", "from")
 @page("hub:room", "hub/room.html")
 def room(request: HttpRequest, pk: Any, *, form: BookForm | None = None) -> dict[str, Any]:
     """One room: what it is, its terms, its month and day, and the form to book it."""
-    found = _room(pk)
-    day = asked_day(request) if "day" in request.GET else browse.first_day(found, request.now)
-    typed = getattr(form, "cleaned_data", {}).get("day") or day
-    chosen = request.POST.getlist("equipment")
-    shown = room_page.room_page(found, request.person, typed, chosen=chosen, now=request.now)
-    tapped = request.GET.get("from", "")
+    day = asked_day(request) if "day" in request.GET else None
+    if request.method in SAFE:
+        shown = room_page.room_day(room_page.room_told(pk), day, request.person, now=request.now)
+    else:
+        shown = _typed_page(request, room_page.room_or_404(pk), day, form)
+    refusal = room_page.refusal_of(shown, request.person)
     return {
         "page": shown,
-        "room": found,
-        "why": speak(shown.refusal) if shown.refusal else None,
-        "form": form or BookForm(initial=room_page.first_wish(shown, tapped, now=request.now)),
+        "room": shown.room,
+        "why": speak(refusal) if refusal else None,
+        "form": form or _blank(shown, request.GET.get("from", ""), request.now),
     }
+
+
+def _typed_page(request: HttpRequest, found: Room, day: date | None, form: BookForm | None) -> room_page.RoomPage:
+    """The room as somebody left it who has typed something."""
+    typed = getattr(form, "cleaned_data", {}).get("day") or day or browse.first_day(found, request.now)
+    chosen = request.POST.getlist("equipment")
+    return room_page.room_page(found, request.person, typed, chosen=chosen, now=request.now)
+
+
+def _blank(shown: room_page.RoomPage, tapped: str, now: datetime) -> BookForm:
+    """The form as it is first shown: one for all who look at the same page."""
+    tapped = tapped if CLOCK.fullmatch(tapped) else ""
+
+    def made() -> BookForm:
+        return BookForm(initial=room_page.first_wish(shown, tapped, now=now))
+
+    return made() if shown.for_one else shared.once(("hub.form", shown, tapped), browse.SHARED_SECONDS, made)
 
 
 @room.act(BookForm, guard=signed_in)
 def book(request: HttpRequest, pk: Any, *, form: BookForm, key: str) -> Done | HttpResponse:
     """Book the room once; for several times the dates are shown first."""
-    found = _room(pk)
+    found = room_page.room_or_404(pk)
     if form.repeats:
         return _dates_page(request, found, form)
     wish, window = form.wish(), window_asked(found, *form.when())
@@ -90,7 +96,7 @@ def book(request: HttpRequest, pk: Any, *, form: BookForm, key: str) -> Done | H
 @room.act(BookForm, guard=signed_in)
 def book_series(request: HttpRequest, pk: Any, *, form: BookForm, key: str) -> Done:
     """Book the free ones of the dates that were shown."""
-    found = _room(pk)
+    found = room_page.room_or_404(pk)
     made = actions.book_series(
         found,
         request.person,
@@ -118,19 +124,14 @@ def series(request: HttpRequest, pk: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def month(request: HttpRequest, pk: Any) -> HttpResponse:
     """A house's month: every room, every day, how much of it is booked."""
-    found = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union"), pk=pk)
-    page = calendar_pages.month_page(found, calendar_pages.rooms_of(found), asked_day(request))
+    found = browse.house_told(pk)
+    page = calendar_pages.month_told(found, asked_day(request))
     return render(request, "hub/month.html", {"house": found, "page": page})
 
 
 def asked_day(request: HttpRequest) -> date:
     """The day the address asks for, not absurdly far; today when it asks for none."""
     return rules.day_within_reach(read_day(request.GET.get("day", "")), moments.today(request.now))
-
-
-def _room(pk: Any) -> Room:
-    rooms = Room.objects.visible().filter(premises__kind=HUB)
-    return get_object_or_404(rooms.select_related("premises__union", "premises__division"), pk=pk)
 
 
 def _dates_page(request: HttpRequest, found: Room, form: BookForm) -> HttpResponse:

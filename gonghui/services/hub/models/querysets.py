@@ -12,6 +12,7 @@ from django.db import models
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours.querysets import LONGEST_BOOKING
 from gonghui.primitives.people.querysets import Scoped
+from gonghui.primitives.planned import Each, planned
 
 from .. import rules
 
@@ -24,8 +25,15 @@ if TYPE_CHECKING:
 class TermsQuerySet(models.QuerySet["RoomTerms"]):
     def on(self, day: date, rooms: Iterable[Any]) -> dict[UUID, RoomTerms]:
         """The terms of each room that are in force on a day; a room without any is not in it. One query."""
-        dated = self.filter(room__in=list(rooms), since__lte=day).order_by("room", "-since").distinct("room")
-        return {terms.room_id: terms for terms in dated}
+        return {terms.room_id: terms for terms in _terms_on(day, list(rooms))}
+
+
+@planned
+def _terms_on(day: Any, rooms: Any = Each) -> TermsQuerySet:
+    from . import RoomTerms
+
+    dated: TermsQuerySet = RoomTerms.objects.filter(room__in=rooms, since__lte=day)
+    return dated.order_by("room", "-since").distinct("room")
 
 
 class RoomBookingQuerySet(Scoped["RoomBooking"]):

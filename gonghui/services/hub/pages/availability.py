@@ -1,10 +1,13 @@
 """What can be had of rooms, quarter hour by quarter hour, as `actions.book` would answer. Reads only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from gonghui.faces import moments
 from gonghui.kernel.hours import NO_CALENDAR
@@ -12,10 +15,12 @@ from gonghui.kernel.quarters import QUARTER, quarter_of, quarters
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.hours.models import Booking
+from gonghui.primitives.hours.querysets import LONGEST_BOOKING
 from gonghui.primitives.hours.rules import LONGEST_BUFFER
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places import openings
-from gonghui.primitives.places.models import Closure, Room
+from gonghui.primitives.places.models import Room
+from gonghui.primitives.planned import Each, planned
 
 from .. import rules
 from ..models import RoomBooking, RoomTerms
@@ -74,12 +79,8 @@ class Availability:
         self.calendar = openings.calendar_of(kept, first, last) if kept else NO_CALENDAR
         around = 2 * LONGEST_BUFFER * MINUTE  # the other's and one's own
         self.taken = hours.busy((room.pk for room in rooms), Window(window.starts - around, window.ends + around))
-        self.closures = list(
-            Closure.objects.filter(premises__in=self.houses).overlapping(window.starts, window.ends).order_by("starts")
-        )
-        own = RoomBooking.objects.of(person).live() if person else RoomBooking.objects.none()
-        own = own.filter(room__premises__in=self.houses).within(window)
-        self.own = list(own.select_related("booking", "room"))
+        self.closures = openings.closures_of(self.houses, window)
+        self.own = held_within(person, self.houses, window) if person else []
 
     def on(self, room: Room, day: date, drawn: Window) -> RoomDay:
         """The room on a day, of which `drawn` is shown."""
@@ -141,6 +142,19 @@ class Availability:
     def open(self, room: Room, day: date) -> list[Window]:
         """From when to when the hours of the room say open."""
         return openings.openings_on(room, day, self.calendar if room.premises.by_calendar else NO_CALENDAR)
+
+
+def held_within(person: Person, houses: Collection[UUID], window: Window) -> list[RoomBooking]:
+    """What a person has in rooms of these houses at some moment of `window`."""
+    return _held_within(person.pk, window.starts, window.ends, window.starts - LONGEST_BOOKING, list(houses))
+
+
+@planned
+def _held_within(person: Any, since: Any, until: Any, reach: Any, houses: Any = Each) -> QuerySet[RoomBooking]:
+    """As `RoomBookingQuerySet.within` has it."""
+    live = RoomBooking.objects.of(person).live().filter(room__premises__in=houses)
+    within = live.filter(booking__starts__lt=until, booking__starts__gt=reach, booking__ends__gt=since)
+    return within.select_related("booking", "room")
 
 
 def held_by(cells: Sequence[Cell], held: dict[UUID, RoomBooking]) -> list[Cell]:

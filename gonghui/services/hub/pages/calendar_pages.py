@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from gonghui.faces import shared
 from gonghui.kernel.hours import Calendar
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
@@ -14,10 +15,11 @@ from gonghui.primitives.places.models import Premises, Room
 from gonghui.primitives.places.rules import Shut
 
 from ..models import RoomBooking
-from .availability import CLOSED, FAR, FREE, LATE, PAST, SHUT, Availability, RoomDay, held_by
+from .availability import CLOSED, FAR, FREE, LATE, PAST, SHUT, Availability, RoomDay, held_by, held_within
 
 FROM_HOUR, TO_HOUR = 8, 20  # shown of a day on which nothing is open
 HOUR = timedelta(hours=1)
+SECONDS = 1.0  # a month is shown as it was a moment ago; a booking asks the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,19 @@ def day_page(
 ) -> DayPage:
     """Who has what when, and what can be had, in a constant number of queries; one more for `named`."""
     whole = openings.day_of(day)
-    known = Availability(rooms, Window(whole.starts, whole.ends + LATE), person=person, now=now)
+    known = Availability(rooms, reach_of(day), person=person, now=now)
     window = _reach(whole, [span for room in rooms for span in known.open(room, day)])
     rows = [known.on(room, day, window) for room in rooms]
     if named:
         held = _held(known)
         rows = [replace(row, cells=held_by(row.cells, held)) for row in rows]
     return DayPage(day, window, [window.starts + HOUR * at for at in range(window.minutes // 60)], rows)
+
+
+def reach_of(day: date) -> Window:
+    """A day as far as a page of it looks: an evening's booking is drawn past midnight."""
+    whole = openings.day_of(day)
+    return Window(whole.starts, whole.ends + LATE)
 
 
 def _held(known: Availability) -> dict[UUID, RoomBooking]:
@@ -74,8 +82,10 @@ class MonthDay(NamedTuple):
         return 4 if self.booked >= self.open else -(-self.booked * 3 // self.open)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MonthPage:
+    """Known by itself."""
+
     month: date  # its first day
     days: list[date]
     rows: list[tuple[Room, list[MonthDay]]]
@@ -109,12 +119,27 @@ def month_page(premises: Premises, rooms: Sequence[Room], month: date) -> MonthP
     return MonthPage(days[0], days, rows)
 
 
+def month_told(premises: Premises, day: date) -> MonthPage:
+    """The month in which a day lies, at most a moment old: it is the same for all."""
+
+    def made() -> MonthPage:
+        return month_page(premises, rooms_of(premises), day)
+
+    return shared.once(("hub.house_month", premises.pk, day.replace(day=1)), SECONDS, made)
+
+
 def room_month(room: Room, month: date, *, person: Any, now: datetime) -> MonthPage:
     """A room's month as its wall calendar has it: how much can still be had of each day that can be booked."""
     days = days_of(month)
     reach = Window(openings.day_of(days[0]).starts, openings.day_of(days[-1]).ends)
-    known = Availability([room], reach, person=person, now=now)
-    return MonthPage(days[0], days, [(room, [_left(known, room, day) for day in days])])
+
+    def made(person: Any = None) -> MonthPage:
+        known = Availability([room], reach, person=person, now=now)
+        return MonthPage(days[0], days, [(room, [_left(known, room, day) for day in days])])
+
+    if person and held_within(person, [room.premises_id], reach):  # what else they have here keeps them from it
+        return made(person)
+    return shared.once(("hub.month", room.pk, days[0]), SECONDS, made)
 
 
 def _left(known: Availability, room: Room, day: date) -> MonthDay:
@@ -124,6 +149,12 @@ def _left(known: Availability, room: Room, day: date) -> MonthDay:
         if cell.what not in (CLOSED, SHUT, PAST, FAR):
             minutes[cell.what == FREE] += cell.window.minutes
     return MonthDay(day, sum(minutes.values()), minutes[False])
+
+
+def month_reach(day: date) -> Window:
+    """The month in which a day lies, as far as its pages look."""
+    days = days_of(day)
+    return Window(openings.day_of(days[0]).starts, reach_of(days[-1]).ends)
 
 
 class _OpenMinutes:

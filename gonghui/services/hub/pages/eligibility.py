@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gonghui.kernel.window import Window
+from gonghui.primitives import clock
 from gonghui.primitives.hours import rules as hour_rules
-from gonghui.primitives.people.models import Document, Person
+from gonghui.primitives.people.lookups import membership_of
+from gonghui.primitives.people.models import Document, Membership, Person
 from gonghui.primitives.places import openings
 from gonghui.primitives.places.models import Room
+from gonghui.primitives.planned import planned
 
 from .. import refusals, rules
 from ..models import RoomTerms
@@ -18,7 +22,7 @@ from ..models import RoomTerms
 
 def terms_of(room: Room, now: datetime) -> RoomTerms:
     """The terms by which the room is booked today. Raises NotBookable."""
-    today = timezone.localdate(now, timezone.get_default_timezone())
+    today = clock.date_of(now)
     terms = RoomTerms.objects.on(today, [room.pk]).get(room.pk)
     if terms is None or not terms.bookable or room.closed_on or room.premises.closed_on:
         raise refusals.NotBookable(room=room.name)
@@ -27,10 +31,23 @@ def terms_of(room: Room, now: datetime) -> RoomTerms:
 
 def asker_of(person: Person) -> rules.Asker:
     """What the terms ask of a person; two queries."""
-    membership = person.memberships.active().select_related("union").first()
-    permits = Document.objects.filter(person=person, kind__in=rules.COMPATRIOT_DOCUMENTS)
+    return _asker(person.memberships.active().select_related("union").first(), person)
+
+
+def asker_on_page(person: Person) -> rules.Asker:
+    """The same, with the membership that came with who asks."""
+    return _asker(membership_of(person), person)
+
+
+def _asker(membership: Membership | None, person: Person) -> rules.Asker:
     union = membership.union if membership else None
-    return rules.Asker(union.name if union else "", union.path if union else "", permits.exists())
+    return rules.Asker(union.name if union else "", union.path if union else "", bool(_permits(person.pk)))
+
+
+@planned
+def _permits(person: Any) -> QuerySet[Any, Any]:
+    permits = Document.objects.filter(person=person, kind__in=rules.COMPATRIOT_DOCUMENTS)
+    return permits.values_list("pk", flat=True)[:1]
 
 
 def why_not(room: Room, terms: RoomTerms, person: Person, windows: Sequence[Window], now: datetime) -> list[Any]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from gonghui.faces import moments
+from gonghui.faces import moments, shared
 from gonghui.faces.speech import speak
 from gonghui.kernel.quarters import QUARTER
 from gonghui.kernel.refusals import Refused
@@ -20,20 +21,23 @@ from gonghui.primitives.places.facilities import BY_CODE, Facility
 from gonghui.primitives.places.models import Room
 
 from .. import rules
-from ..models import Layout, RoomBooking, RoomTerms, Series
+from ..models import HUB, Layout, RoomBooking, RoomTerms, Series
 from . import browse, calendar_pages
-from .availability import SHUT, Cell, RoomDay
+from .availability import SHUT, Cell, RoomDay, held_within
 from .calendar_pages import MonthDay
-from .eligibility import around, asker_of, terms_as_asked, terms_of, why_not
+from .eligibility import around, asker_on_page, terms_as_asked, terms_of, why_not
 from .wishes import details
 
 FIRST_LENGTH = timedelta(hours=1)  # of the booking that the form proposes
 SECOND = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RoomPage:
-    """A room on a day: `refusal` says why this person may not book it at all."""
+    """A room on a day: known by itself, a new one for each moment. `refusal`: nobody can book it, and why.
+
+    `for_one`: with what is theirs in it.
+    """
 
     room: Room
     row: RoomDay
@@ -47,6 +51,7 @@ class RoomPage:
     layouts: list[Layout]
     equipment: list[Facility]
     chosen: Sequence[str] = ()  # equipment that was ticked
+    for_one: bool = False
 
     @property
     def heads(self) -> list[str]:
@@ -87,14 +92,45 @@ class Asked:
     held: RoomBooking | None = None
 
 
+def room_or_404(pk: Any) -> Room:
+    rooms = Room.objects.visible().filter(premises__kind=HUB)
+    return get_object_or_404(rooms.select_related("premises__union", "premises__division"), pk=pk)
+
+
+def room_told(pk: Any) -> Room:
+    """A room for who only looks: at most a moment old. Raises Http404."""
+    return shared.once(("hub.room", pk), browse.SHARED_SECONDS, lambda: room_or_404(pk))
+
+
+def room_day(room: Room, day: date | None, person: Person | None, *, now: datetime) -> RoomPage:
+    """As all see it, at most a moment old; anew for who has something in the house that month.
+
+    None: the day it begins with.
+    """
+
+    on = day or browse.begins_with(room, now)
+
+    def made(person: Person | None = None) -> RoomPage:
+        return room_page(room, person, on, now=now)
+
+    if person and held_within(person, [room.premises_id], calendar_pages.month_reach(on)):
+        return made(person)
+    return shared.once(("hub.room_day", room.pk, on), browse.SHARED_SECONDS, made)
+
+
+def refusal_of(page: RoomPage, person: Person | None) -> Refused | None:
+    """Why this person may not book the room at all."""
+    if page.refusal or page.terms is None or person is None:
+        return page.refusal
+    return rules.who_may(terms_as_asked(page.room, page.terms), asker_on_page(person))
+
+
 def room_page(room: Room, person: Person | None, day: date, *, chosen: Sequence[str] = (), now: datetime) -> RoomPage:
     """Everything that the page of a room shows, in a constant number of queries."""
     refusal: Refused | None = None
     terms: RoomTerms | None = None
     try:
         terms = terms_of(room, now)
-        if person:
-            refusal = rules.who_may(terms_as_asked(room, terms), asker_of(person))
     except Refused as closed:
         refusal = closed
     [row] = calendar_pages.day_page(room.premises, [room], day, person=person, now=now).rows
@@ -112,6 +148,7 @@ def room_page(room: Room, person: Person | None, day: date, *, chosen: Sequence[
         layouts=browse.layouts_of(room),
         equipment=[BY_CODE[code] for code in room.equipment if code in BY_CODE],
         chosen=chosen,
+        for_one=person is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gonghui.kernel.text import tidy
+from gonghui.kernel.text import one_line
 from gonghui.primitives.places.facilities import BY_CODE
 from gonghui.primitives.places.models import Room
 
@@ -14,7 +14,7 @@ from .eligibility import terms_as_asked
 
 def details(room: Room, terms: RoomTerms, wish: RoomWish) -> dict[str, Any]:
     """The fields of a room booking. Raises PurposeMissing, UnknownLayout, UnknownEquipment, TooMany."""
-    purpose = " ".join(tidy(wish.purpose).split())[: rules.LONGEST_PURPOSE]
+    purpose = one_line(wish.purpose, rules.LONGEST_PURPOSE)
     if not purpose:
         raise refusals.PurposeMissing()
     layout = _layout(room, wish.layout)

@@ -1,1 +1,1 @@
-"""What a roster says, what its rows would do, and what the pages show of it. Reads only."""
+"""What pages of several trades show: a person's memberships, and which page stands for its kind."""

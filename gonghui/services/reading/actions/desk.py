@@ -103,7 +103,7 @@ def _do(premises: Premises, done: DeskAct, scan: DeskScan, *, by: Caller, now: d
     if done.act == Act.GIVE_BACK:
         take_back(premises, scan.copy, by=by, now=now, at=at, later=True)
         return
-    scan.reader = card_shown(done.reader)  # no number: a guess could not be counted here, and no device sends one
+    scan.reader = card_shown(done.reader, now=at)  # no number: a guess could not be counted here
     lend(premises, scan.copy, scan.reader, key=str(done.id), by=by, now=now, at=at)
 
 

@@ -13,6 +13,7 @@ from gonghui.primitives.lending import actions as lending
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.rows import hold_rows
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
@@ -169,19 +170,20 @@ def fetched(copy: Copy, person: Person, *, now: datetime) -> None:
 @action
 def cancel_hold(hold: Hold, *, by: Caller, now: datetime) -> Hold:
     """The reader waits no longer. Raises HoldOver."""
-    held = Hold.objects.for_page().select_for_update(of=("self",)).get(pk=hold.pk)
-    if held.ended_at is not None:
-        raise refusals.HoldOver(when=clock.moment(held.ended_at))
-    _let_go(held, Outcome.CANCELLED, now=now)
-    journal.record("reading.cancel_hold", held.title, by=by, now=now, label=held.title.name, on_person=held.reader_id)
-    return held
+    found = hold_rows(Hold.objects.for_page().filter(pk=hold.pk)).get()
+    if found.ended_at is not None:
+        raise refusals.HoldOver(when=clock.moment(found.ended_at))
+    _let_go(found, Outcome.CANCELLED, now=now)
+    title = found.title
+    journal.record("reading.cancel_hold", title, by=by, now=now, label=title.name, on_person=found.reader_id)
+    return found
 
 
 @action
 def expire_holds(*, now: datetime) -> int:
     """Books that nobody fetched go to the next in line, or back on the shelf. Returns how many."""
-    late = Hold.objects.ready().filter(until__lt=now).for_page().select_for_update(of=("self",), skip_locked=True)
-    found = list(late.order_by("until", "pk")[:AT_ONCE])
+    late = Hold.objects.ready().filter(until__lt=now).for_page().order_by("until", "pk")
+    found = list(hold_rows(late, skip_locked=True, first=AT_ONCE))
     for hold in found:
         facts = _facts(hold)
         _let_go(hold, Outcome.MISSED, now=now)

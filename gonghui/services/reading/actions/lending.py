@@ -16,6 +16,7 @@ from gonghui.primitives.lending.refusals import Kept
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.rows import hold_rows
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
@@ -98,10 +99,10 @@ def _why_not(copy: Copy) -> Refused:
 
 def _still_open(loan: Loan) -> Loan:
     """The loan, locked. Raises AlreadyEnded."""
-    held: Loan = Loan.objects.for_page().select_for_update(of=("self",)).get(pk=loan.pk)
-    if held.ended_at is not None:
-        raise refusals.AlreadyEnded(when=clock.moment(held.ended_at))
-    return held
+    found: Loan = hold_rows(Loan.objects.for_page().filter(pk=loan.pk)).get()
+    if found.ended_at is not None:
+        raise refusals.AlreadyEnded(when=clock.moment(found.ended_at))
+    return found
 
 
 @action
@@ -135,7 +136,7 @@ def take_back(
     With `later`, who waits for it is served and told by `holds.serve_returned`. Raises NotLent, LentSince.
     """
     at = at or now
-    loan = Loan.objects.open().for_page().select_for_update(of=("self",)).filter(copy=copy).first()
+    loan = hold_rows(Loan.objects.open().for_page().filter(copy=copy)).first()
     if loan is None:
         return _taken_in(premises, copy, by=by, now=now, later=later)
     if at < loan.lent_at:  # a desk tells late of a return: the book has gone out to somebody since
@@ -156,7 +157,7 @@ def take_back(
 
 def _taken_in(premises: Premises, copy: Copy, *, by: Caller, now: datetime, later: bool) -> Back:
     """What nobody has: a book on its way to be fetched arrives; a lost or missing one is found, once."""
-    copy = Copy.objects.select_related("title", "at").select_for_update(of=("self",)).get(pk=copy.pk)
+    copy = hold_rows(Copy.objects.select_related("title", "at").filter(pk=copy.pk)).get()
     if copy.status == Status.MOVING:
         return Back(copy, None, holds.arrived(copy, premises, now=now, tell=not later))
     if copy.status not in (Status.LOST, Status.MISSING):

@@ -181,7 +181,7 @@ def count_visit(premises: Premises, way: str, *, key: str, now: datetime, at: da
 
 def _of_person(premises: Premises, person: object, now: datetime) -> str:
     """Stands for one person's day at one place; who it was cannot be read back."""
-    day = timezone.localtime(now, timezone.get_default_timezone()).date()
+    day = clock.date_of(now)
     return keyring().blind_index(f"{premises.pk}:{person}:{day}", kind="reading.visit").hex()
 
 

@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-from django.utils.timezone import localdate
-
 from gonghui.primitives import clock
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.places.openings import day_of
+from gonghui.primitives.rows import hold_rows
 from gonghui.primitives.transactions import action
 
 from .. import rules, words
@@ -32,9 +30,9 @@ def remind(*, now: datetime) -> int:
         return 0
     found = []
     for sent, days in enumerate(rules.REMINDERS):
-        due_before = day_of(localdate(now, timezone.get_default_timezone()) - timedelta(days=days)).ends
+        due_before = day_of(clock.date_of(now) - timedelta(days=days)).ends
         open_loans = Loan.objects.open().filter(due__lt=due_before, reminded=sent)
-        found += open_loans.for_page().select_for_update(of=("self",), skip_locked=True).order_by("due", "pk")[:AT_ONCE]
+        found += hold_rows(open_loans.for_page().order_by("due", "pk"), skip_locked=True, first=AT_ONCE)
     for loan in found:
         late = late_of(loan, now=now)
         facts = {"title": loan.copy.title.name, "due": loan.due, "days": late}

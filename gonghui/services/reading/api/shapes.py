@@ -109,7 +109,7 @@ class DeskOut(Shape):  # of a ReadingRoom
 
 
 class ScanIn(Schema):
-    code: str = Field(max_length=60, description="a barcode, a member code, or a mobile number")
+    code: str = Field(max_length=200, description="a barcode, what a member card shows, or a mobile number")
     reader: str = Field("", max_length=30, description="the member code of who stands at the desk")
 
 

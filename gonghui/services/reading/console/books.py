@@ -1,5 +1,6 @@
 """The books of a room: found, added one by one or as a list, weeded."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from gonghui.faces.guards import staff
 from gonghui.faces.importing import TroubleLine, importing
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.sheets import TableSheet
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import Question, planned
 
 from .. import actions, rules
 from ..forms import BookForm, sheets
@@ -28,13 +31,22 @@ LABELS, SHEETS = 24, 10  # of 70 by 37 mm on a sheet of A4; sheets of one page
 
 
 @BOOKS.page("reading-console:books", staff(rules.WATCH))
-def books(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[Copy], dict[str, Any]]:
+def books(request: PersonalRequest, pk: UUID) -> tuple[Question[Copy], dict[str, Any]]:
     """The copies that belong to the room."""
     found = get_room(request, pk)
-    mine = Title.objects.filter(pk=OuterRef("title_id")).under(request.office_unions)
-    copies = Copy.objects.filter(home=found.premises).annotate(is_mine=Exists(mine))
-    imports = CatalogueImport.objects.filter(premises=found.premises).order_by("-pk")[:5]
-    return copies, context_for(request, found, "books", imports=imports)
+    copies = _copies.question(home=found.premises_id, paths=paths_of(request.office_unions))
+    return copies, context_for(request, found, "books", imports=_imports.part(0, 5, premises=found.premises_id))
+
+
+@planned
+def _copies(home: Any, paths: Iterable[Any]) -> QuerySet[Copy]:
+    mine = Title.objects.filter(pk=OuterRef("title_id")).below(paths)
+    return Copy.objects.filter(home=home).annotate(is_mine=Exists(mine))
+
+
+@planned
+def _imports(premises: Any) -> QuerySet[CatalogueImport]:
+    return CatalogueImport.objects.filter(premises=premises).order_by("-pk")
 
 
 @require_GET

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -12,25 +11,27 @@ from django.utils.translation import gettext as _
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.querysets import paths_of
 from gonghui.primitives.places import actions as places
-from gonghui.primitives.places.models import Keeper, Room
+from gonghui.primitives.places.models import Room
 from gonghui.primitives.places.speaking import spoken_week
+from gonghui.primitives.planned import Question
 
 from .. import actions, rules
 from ..forms import PartnerForm, RuleForm
 from ..models import LoanRule, ReadingRoom, Seat, SeatBooking
-from ..pages import browse
+from ..pages import browse, room_parts
 from ..pages.reports import naming_of
-from ..pages.seat_list import SEATS, bookings_of
+from ..pages.seat_list import SEATS, bookings_at
 from ..rules.plans import Drawn, written
 from .lists import ROOMS, RULES
-from .scope import context_for, get_room, my_rooms
+from .scope import context_for, get_room, rooms
 
 
 @ROOMS.page("reading-console:index", staff(rules.WATCH))
-def index(request: PersonalRequest) -> tuple[QuerySet[ReadingRoom], dict[str, Any]]:
+def index(request: PersonalRequest) -> Question[ReadingRoom]:
     """The rooms of my unions with seats, books and visits of this month."""
-    return my_rooms(request), {}
+    return rooms.question(paths=paths_of(request.office_unions))
 
 
 @page("reading-console:room", "reading/console/room.html", staff(rules.WATCH))
@@ -46,11 +47,11 @@ def room(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         row=browse.rows_of([premises], now=request.now)[0],
         door=_door(request, found),
         week=spoken_week(premises.hours, by_calendar=premises.by_calendar),
-        keepers=Keeper.objects.current().filter(premises=premises).select_related("person").order_by("pk"),
-        plans=[(one, Seat.objects.usable().filter(room=one).count()) for one in premises.rooms.visible().in_order()],
+        keepers=room_parts.keepers.rows(premises=premises.pk),
+        plans=room_parts.plans_of(premises),
         naming=rule,
         conditions=conditions,
-        checks=found.checks.select_related("by").order_by("-pk")[:5],
+        checks=room_parts.checks.part(0, 5, room=found.pk),
         partner=PartnerForm(initial={name: getattr(found, name) for name in PartnerForm.base_fields}),
     )
 
@@ -137,7 +138,7 @@ def set_rule(request: PersonalRequest, pk: UUID, *, form: RuleForm) -> Done:
 
 
 @SEATS.page("reading-console:seats", staff(rules.WATCH))
-def bookings(request: PersonalRequest, pk: UUID) -> tuple[QuerySet[SeatBooking], dict[str, Any]]:
+def bookings(request: PersonalRequest, pk: UUID) -> tuple[Question[SeatBooking], dict[str, Any]]:
     """The latest first, or those of one day."""
     found = get_room(request, pk)
-    return bookings_of(found.premises), context_for(request, found, "seats")
+    return bookings_at.question(premises=found.premises_id), context_for(request, found, "seats")

@@ -1,12 +1,14 @@
 """Which rooms an officer may open, and what their office lets them do there."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
-
+from gonghui.faces import answers
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.permissions import may
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import planned
 
 from .. import rules
 from ..models import ReadingRoom
@@ -15,11 +17,21 @@ from ..models.querysets import ReadingRoomQuerySet
 
 def my_rooms(request: PersonalRequest) -> ReadingRoomQuerySet:
     """The rooms of the asker's unions' subtrees."""
-    return ReadingRoom.objects.under(request.office_unions).select_related("premises__union", "premises__last_sign")
+    return rooms.make(paths_of(request.office_unions))
+
+
+@planned
+def rooms(paths: Iterable[Any]) -> ReadingRoomQuerySet:
+    return ReadingRoom.objects.below(paths).select_related("premises__union", "premises__last_sign")
 
 
 def get_room(request: PersonalRequest, pk: UUID) -> ReadingRoom:
-    return get_object_or_404(my_rooms(request), pk=pk)
+    return answers.found(_room.first(paths=paths_of(request.office_unions), pk=pk))
+
+
+@planned
+def _room(paths: Iterable[Any], pk: Any) -> ReadingRoomQuerySet:
+    return rooms.make(paths).filter(pk=pk)
 
 
 def premises_of(request: PersonalRequest, pk: UUID, **more: Any) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _act(request: PersonalRequest, premises: Premises) -> Answer:
     if asked.get("act") == "visit":
         actions.count_visit(premises, Visit.Way.DESK, key=key, now=request.now)
         return Answer(says=_("到馆人数加一"))
-    code, reader = asked.get("code", "")[:60], _reader(request)
+    code, reader = asked.get("code", "")[:200], _reader(request)
     return answer_to(premises, code, reader=reader, key=key, by=request.caller, now=request.now, day=full_day)
 
 

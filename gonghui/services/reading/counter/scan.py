@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
+from gonghui.kernel import live_codes
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person
@@ -50,8 +51,8 @@ def answer_to(
 ) -> Answer:
     """A card or number: that reader is next. A barcode: lent to the reader at the desk (by card), or taken back.
 
-    Raises UnknownReader, BadMobile, TooManyTries, what lend and take_back raise; where a reader is there and nothing is
-    found, UnknownCopy, BadCopyCode.
+    Raises ForgedCode, StaleCode, EarlyCode, UnknownReader, BadMobile, TooManyTries, what lend and take_back raise;
+    where a reader is there and nothing is found, UnknownCopy, BadCopyCode.
     """
     copy = copy_known(shown)
     if copy is None:
@@ -59,19 +60,19 @@ def answer_to(
         return Answer(reader=found.member_code) if found else _nothing(shown, reader)
     if not reader:
         return _came_in(premises, copy, by=by, now=now)
-    loan = actions.lend(premises, copy, card_shown(reader), key=key, by=by, now=now)
+    loan = actions.lend(premises, copy, card_shown(reader, now=now), key=key, by=by, now=now)
     return Answer(says=_("借出成功"), title=copy.title.name, note=_("%(day)s前归还") % {"day": day(loan.due)})
 
 
 def _reader(shown: str, *, by: Caller, now: datetime) -> Person | None:
     """Who shows a card or says a number; a desk that guesses at numbers is stopped."""
     mobile = number_said(shown)
-    return people.by_number(mobile, by=by, now=now) if mobile else card_known(shown)
+    return people.by_number(mobile, by=by, now=now) if mobile else card_known(shown, now=now)
 
 
 def _nothing(shown: str, reader: str) -> NoReturn:
-    """The no to a code that nobody knows: who has a reader meant a book."""
-    if reader:
+    """The no to a code that nobody knows: who has a reader meant a book, unless it is a card's."""
+    if reader and live_codes.read(live_codes.carried(shown)) is None:
         raise UnknownCopy(code=copy_code(shown))
     raise nobody(shown)
 
@@ -91,7 +92,7 @@ def _came_in(premises: Premises, copy: Any, *, by: Caller, now: datetime) -> Ans
 
 def reader_panel(premises: Premises, shown: str, *, now: datetime) -> Panel | None:
     """What the desk shows of the reader; None when nobody is there."""
-    person = card_known(shown)
+    person = card_known(shown, now=now)
     if person is None:
         return None
     _kind, rule = terms_for(premises, person, now=now)

@@ -15,23 +15,17 @@ from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
 from gonghui.faces.moments import full_day
 from gonghui.faces.positions import asked_point
-from gonghui.faces.premises import shown_one
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.faces.speech import speak
 from gonghui.primitives.places.models import Premises
-from gonghui.primitives.places.speaking import spoken_week
 
 from .. import actions, rules
 from ..forms import ProposalForm
-from ..models import Copy, Cover, Hold, Loan, Proposal, Title
-from ..pages import browse, finding, offered
+from ..models import Cover, Hold, Loan, Title
+from ..pages import browse, finding, offered, titles
 from ..refusals import NotToFetchHere
 
 PER_PAGE = 20
-
-
-def room_or_404(pk: Any) -> Premises:
-    return get_object_or_404(browse.public_rooms().select_related("reading_room"), pk=pk)
 
 
 @for_visitors("open", "page")
@@ -39,13 +33,13 @@ def room_or_404(pk: Any) -> Premises:
 def home(request: Request) -> dict[str, Any]:
     """Search, what I have, and the rooms: the nearest first when I say where I am, else those of my city."""
     only_open = request.GET.get("open") == "1"
-    at = request.now if only_open else None
     point, refusal = asked_point(request)
-    listed = browse.nearest(point, open_at=at) if point else browse.by_city(request.person, open_at=at)
-    shown = answers.paged(request, listed, PER_PAGE)
+    number, how = answers.page_asked(request), {"only_open": only_open, "now": request.now}
+    found = browse.around(point, number, **how) if point else browse.listed(request.person, number, **how)
     return {
-        "page": shown,
-        "rooms": browse.rows_of(list(shown), now=request.now),
+        "page": found.page,
+        "listed": found,
+        "rooms": found.rows,
         "near": point is not None,
         "only_open": only_open,
         "refusal": refusal,
@@ -82,20 +76,18 @@ def _subject(text: str) -> str:
 @page("reading:title", "reading/title.html")
 def title(request: Request, pk: Any) -> dict[str, Any]:
     """One title: where its copies stand, and how to get one."""
-    found = get_object_or_404(Title, pk=pk)
-    standing = finding.standings([found.pk])[found.pk]
-    places = Premises.objects.filter(pk__in=standing.places).order_by("name", "pk")
-    person = request.person
-    pick_ups, no_hold = offered.pick_ups(browse.by_city(person), person, now=request.now) if person else ([], None)
+    shown, person = titles.told(pk), request.person
+    hold, loan = titles.had_by(person, shown.title) if person else (None, None)
+    asks = person and shown.standing.copies and not hold and not loan
+    pick_ups, no_hold = offered.pick_ups(person, now=request.now) if person and asks else ((), None)
     return {
-        "title": found,
-        "standing": standing,
-        "places": [(place, standing.places[place.pk]) for place in places],
+        "shown": shown,
+        "title": shown.title,
+        "standing": shown.standing,
         "pick_ups": pick_ups,
         "no_hold": speak(no_hold) if no_hold and not pick_ups else None,
-        "cover": browse.cover_of(found),
-        "hold": Hold.objects.open().of(person).for_page().filter(title=found).first() if person else None,
-        "loan": Loan.objects.open().of(person).filter(copy__title=found).first() if person else None,
+        "hold": hold,
+        "loan": loan,
     }
 
 
@@ -125,30 +117,20 @@ def _pick_up(request: PersonalRequest) -> Premises:
 @require_safe
 def room(request: Request, pk: Any) -> HttpResponse:
     """One reading room: whether it is open, its hours, its seats, its books."""
-    premises = room_or_404(pk)
-    [row] = browse.rows_of([premises], now=request.now)
-    context = {
-        "row": row,
-        "premises": premises,
-        "place": shown_one(premises, request.now),
-        "room": premises.reading_room,
-        "week": spoken_week(premises.hours, by_calendar=premises.by_calendar),
-        "books": Copy.objects.owned().filter(at=premises).count(),
-    }
-    return render(request, "reading/room.html", context)
+    shown = browse.room_shown(pk, now=request.now)
+    return render(request, "reading/room.html", {"shown": shown, "row": shown.row, "premises": shown.premises})
 
 
 @page("reading:mine", "reading/mine.html", signed_in)
 def mine(request: PersonalRequest) -> dict[str, Any]:
     """My loans, holds and seats, and what I proposed."""
-    past = Loan.objects.of(request.person).filter(ended_at__isnull=False).for_page().order_by("-ended_at", "pk")
     own = browse.mine(request.person, now=request.now)
     renewals = offered.renewals(own.loans, now=request.now)
     return {
         "mine": own,
         "loans": [(loan, speak(no) if no else None) for loan, no in renewals],
-        "page": answers.paged(request, past, PER_PAGE),
-        "proposals": Proposal.objects.of(request.person).select_related("premises").order_by("-pk")[:PER_PAGE],
+        "page": answers.paged(request, browse.past_loans.question(person=request.person.pk), PER_PAGE),
+        "proposals": browse.proposals_of.part(0, PER_PAGE, person=request.person.pk),
         "now": request.now,
         "soon": request.now + timedelta(minutes=rules.EARLY),
         "early": rules.EARLY,
@@ -174,11 +156,11 @@ def cancel_hold(request: PersonalRequest, pk: Any) -> Done:
 @page("reading:proposal", "reading/proposal.html", signed_in)
 def proposal(request: PersonalRequest, pk: Any) -> dict[str, Any]:
     """A book that this room should have."""
-    return {"premises": room_or_404(pk)}
+    return {"premises": browse.room_or_404(pk)}
 
 
 @proposal.post(ProposalForm, given=lambda request, pk: {"initial": {"name": request.GET.get("name", "")[:60]}})
 def propose(request: PersonalRequest, pk: Any, *, form: ProposalForm) -> Done:
     """Propose a book to this room."""
-    actions.propose(room_or_404(pk), request.person, by=request.caller, now=request.now, **form.cleaned_data)
+    actions.propose(browse.room_or_404(pk), request.person, by=request.caller, now=request.now, **form.cleaned_data)
     return Done(_("已收到推荐，答复会通知你"), to=reverse("reading:mine"))

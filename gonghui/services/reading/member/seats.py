@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gonghui.faces.acting import Done, page
 from gonghui.faces.front.views import for_visitors
-from gonghui.faces.guards import signed_in
+from gonghui.faces.guards import SAFE, signed_in
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.kernel.dates import read_moment
 from gonghui.kernel.window import Window
@@ -19,28 +19,27 @@ from .. import actions, rules
 from ..models import Seat, SeatBooking
 from ..pages import browse, seating
 from ..refusals.seats import UnreadableTime
-from .books import mine, room_or_404
+from .books import mine
 
 
 @for_visitors("day", "start", "hours", "seat")
 @page("reading:seats", "reading/seats.html")
 def seats(request: Request, pk: Any) -> dict[str, Any]:
     """The plan at the chosen time; every seat is a link, the chosen one has the button."""
-    premises = room_or_404(pk)
-    asked = request.GET if request.method != "POST" else request.POST
-    times = seating.times_of(
-        premises, day=asked.get("day", ""), start=asked.get("start", ""), length=asked.get("hours", ""), now=request.now
-    )
-    plans = seating.plans_of(premises, times.window, request.person) if times.window else []
-    squares = [square for plan in plans for square in plan.squares]
+    looks = request.method in SAFE
+    read = request.GET if looks else request.POST
+    asked = {"day": read.get("day", ""), "start": read.get("start", ""), "length": read.get("hours", "")}
+    shown = seating.seats_told(browse.told(pk), now=request.now, **asked)
+    own = seating.own_during(request.person, shown.times.window, now=request.now)
+    if own or not looks:
+        shown = seating.seats_page(browse.room_or_404(pk), request.person, now=request.now, **asked)
+    chosen = read.get("seat")
     return {
-        "premises": premises,
-        "times": times,
-        "plans": plans,
-        "own": seating.own_during(request.person, times.window, now=request.now),
-        "free": sum(plan.free for plan in plans),
-        "all": len(squares),
-        "chosen": next((each for each in squares if str(each.seat.pk) == asked.get("seat")), None),
+        "shown": shown,
+        "premises": shown.premises,
+        "times": shown.times,
+        "own": own,
+        "chosen": next((each for each in shown.squares if str(each.seat.pk) == chosen), None) if chosen else None,
     }
 
 

@@ -3,14 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Q, When
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Q, QuerySet, When
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from gonghui.faces import shared
 from gonghui.faces.attachments import Attached, attached
 from gonghui.faces.distances import far
+from gonghui.faces.premises import Shown, shown_one
 from gonghui.faces.requests import parse_id
 from gonghui.kernel.geo import Point
 from gonghui.kernel.hours import NO_CALENDAR, session_at
@@ -23,11 +29,15 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Closure, Premises
 from gonghui.primitives.places.querysets import PremisesQuerySet
 from gonghui.primitives.places.rules import State
+from gonghui.primitives.places.speaking import spoken_week
 from gonghui.primitives.places.standing import calendar_around, states_of
+from gonghui.primitives.planned import planned
 
 from .. import rules
-from ..models import Cover, Hold, Loan, Seat, SeatBooking, Title
+from ..models import Copy, Cover, Hold, Loan, Proposal, ReadingRoom, Seat, SeatBooking, Title
 
+PER_PAGE = 20
+SHARED_SECONDS = 0.5  # for what is the same for all: with the part of the page that shows it, a change shows within two
 NEAREST = 100  # rooms listed by distance
 QUARTER = timedelta(minutes=15)
 
@@ -60,6 +70,47 @@ def room_with(name: str) -> Premises | None:
     return public_rooms().filter(Q(pk=known) if known else Q(code=name[:16])).first() if name.isprintable() else None
 
 
+def room_or_404(pk: Any) -> Premises:
+    return get_object_or_404(public_rooms().select_related("reading_room"), pk=pk)
+
+
+def told(pk: Any) -> Premises:
+    """A room for who only looks: at most a moment old. Raises Http404."""
+    return shared.once(("reading.told", pk), SHARED_SECONDS, lambda: room_or_404(pk))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoomShown:
+    """A reading room as all see it: known by itself, a new one for each moment."""
+
+    row: RoomRow
+    place: Shown
+    books: int
+
+    @property
+    def premises(self) -> Premises:
+        return self.row.premises
+
+    @property
+    def room(self) -> ReadingRoom:
+        return self.row.premises.reading_room
+
+    @property
+    def week(self) -> list[tuple[str, str]]:
+        return spoken_week(self.premises.hours, by_calendar=self.premises.by_calendar)
+
+
+def room_shown(pk: Any, *, now: datetime) -> RoomShown:
+    """Whether it is open, its hours, its seats, how many books: at most a moment old. Raises Http404."""
+    premises = told(pk)
+
+    def made() -> RoomShown:
+        [row] = rows_of([premises], now=now)
+        return RoomShown(row, shown_one(premises, now), Copy.objects.owned().filter(at=premises).count())
+
+    return shared.once(("reading.room", pk, get_language()), SHARED_SECONDS, made)
+
+
 def nearest(point: Point, *, open_at: datetime | None = None) -> list[Premises]:
     """Reading rooms, the nearest first."""
     return Premises.objects.nearest(point, kinds=(rules.KIND,), open_at=open_at, limit=NEAREST)
@@ -82,12 +133,37 @@ def _rooms(open_at: datetime | None) -> PremisesQuerySet:
     return public_rooms().open_at(open_at) if open_at else public_rooms()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """A page of rooms as everybody of a city sees it: known by itself, a new one for each moment."""
+
+    page: Page[Premises]
+    rows: list[RoomRow]
+    for_one: bool = False  # sorted from where the asker stands
+
+
+def listed(person: Person | None, number: str, *, only_open: bool, now: datetime) -> Listed:
+    """The page of that number of `by_city`, at most a moment old."""
+
+    def made() -> Listed:
+        page = Paginator(by_city(person, open_at=now if only_open else None), PER_PAGE).get_page(number)
+        return Listed(page, rows_of(page.object_list, now=now))
+
+    return shared.once(("reading.listed", city_of(person), number, only_open, get_language()), SHARED_SECONDS, made)
+
+
+def around(point: Point, number: str, *, only_open: bool, now: datetime) -> Listed:
+    """The same of `nearest`, for one asker: where one stands is kept nowhere."""
+    page = Paginator(nearest(point, open_at=now if only_open else None), PER_PAGE).get_page(number)
+    return Listed(page, rows_of(page.object_list, now=now), for_one=True)
+
+
 def rows_of(premises: Iterable[Premises], *, now: datetime) -> list[RoomRow]:
     """Rooms with their state and free seats; seven queries for any number of rooms."""
     listed = list(premises)
     states = states_of(listed, now)
     seats: dict[UUID, list[UUID]] = {one.pk: [] for one in listed}
-    usable = Seat.objects.usable().filter(room__premises__in=seats).select_related("room")
+    usable = _usable_seats.rows(premises=list(seats))
     shut = _shut_rooms(seats, now)
     calendar = calendar_around(now)
     open_now: dict[UUID, bool] = {}
@@ -107,9 +183,18 @@ def rows_of(premises: Iterable[Premises], *, now: datetime) -> list[RoomRow]:
 
 def _shut_rooms(premises: Iterable[UUID], now: datetime) -> set[UUID]:
     """Rooms that are closed just now though their house may be open."""
-    moment = Window(now, now + timedelta(seconds=1))
-    over = Closure.objects.filter(premises__in=list(premises), room__isnull=False)
-    return set(over.overlapping(moment.starts, moment.ends).values_list("room", flat=True))
+    return set(_shut.rows(premises=list(premises), now=now, soon=now + timedelta(seconds=1)))
+
+
+@planned
+def _usable_seats(premises: Any) -> QuerySet[Seat]:
+    return Seat.objects.usable().filter(room__premises__among=premises).select_related("room")
+
+
+@planned
+def _shut(premises: Any, now: Any, soon: Any) -> QuerySet[Closure, UUID]:
+    closures = Closure.objects.filter(premises__among=premises, room__isnull=False).overlapping(now, soon)
+    return closures.values_list("room", flat=True)
 
 
 def _now_window(now: datetime) -> Window:
@@ -130,13 +215,36 @@ class Mine:
 
 
 def mine(person: Person, *, now: datetime) -> Mine:
-    holds = list(Hold.objects.open().of(person).for_page().order_by("turn__joined_at", "pk"))
+    holds = _holds_of(person.pk)
     turns = lending.positions(hold.turn for hold in holds)
-    return Mine(
-        list(Loan.objects.open().of(person).for_page().order_by("due", "pk")),
-        [(hold, turns[hold.turn_id]) for hold in holds],
-        list(SeatBooking.objects.of(person).ahead(now).for_page().order_by("booking__starts", "pk")),
-    )
+    return Mine(_loans_of(person.pk), [(hold, turns[hold.turn_id]) for hold in holds], _seats_of(person.pk, now))
+
+
+@planned
+def _holds_of(person: Any) -> QuerySet[Hold]:
+    return Hold.objects.open().of(person).for_page().order_by("turn__joined_at", "pk")
+
+
+@planned
+def _loans_of(person: Any) -> QuerySet[Loan]:
+    return Loan.objects.open().of(person).for_page().order_by("due", "pk")
+
+
+@planned
+def _seats_of(person: Any, now: Any) -> QuerySet[SeatBooking]:
+    return SeatBooking.objects.of(person).ahead(now).for_page().order_by("booking__starts", "pk")
+
+
+@planned
+def past_loans(person: Any) -> QuerySet[Loan]:
+    """What a reader has given back, the latest first."""
+    return Loan.objects.of(person).filter(ended_at__isnull=False).for_page().order_by("-ended_at", "pk")
+
+
+@planned
+def proposals_of(person: Any) -> QuerySet[Proposal]:
+    """The books that a reader has proposed, the latest first."""
+    return Proposal.objects.of(person).select_related("premises").order_by("-pk")
 
 
 def cover_of(title: Title) -> Attached | None:

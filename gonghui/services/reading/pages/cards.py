@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +15,10 @@ from gonghui.faces.services import Card, PersonLine, PersonPart
 from gonghui.faces.slices import Where
 from gonghui.primitives.hours.models import Booking
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.people.permissions import unions_for
+from gonghui.primitives.people.querysets import paths_of
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.planned import planned
 
 from .. import rules
 from ..models import Hold, Loan, ReadingRoom, SeatBooking
@@ -71,17 +76,31 @@ def page_of_code(request: HttpRequest, code: str) -> str | None:
 
 def person_part(request: PersonalRequest, person: Person) -> PersonPart:
     """The books that somebody has from the rooms of my unions or waits for there, and the seats."""
-    offices, now = request.offices, request.now
-    loans = Loan.objects.for_act(offices, rules.WATCH).open().of(person).for_page().order_by("due", "pk")
-    holds = Hold.objects.for_act(offices, rules.WATCH).open().of(person).for_page().order_by("turn__joined_at", "pk")
-    seats = SeatBooking.objects.for_act(offices, rules.WATCH).of(person).ahead(now).for_page()
-    seats = seats.select_related("premises__reading_room").order_by("booking__starts", "pk")
+    now, asked = request.now, {"person": person.pk, "paths": paths_of(unions_for(request.offices, rules.WATCH))}
     lines = [
-        *(_loan_line(loan, now) for loan in loans.select_related("lent_from__reading_room")[:MOST_LINES]),
-        *(_hold_line(hold) for hold in holds.select_related("pick_up__reading_room")[:MOST_LINES]),
-        *(_seat_line(booked) for booked in seats[:MOST_LINES]),
+        *(_loan_line(loan, now) for loan in _loans.part(0, MOST_LINES, **asked)),
+        *(_hold_line(hold) for hold in _holds.part(0, MOST_LINES, **asked)),
+        *(_seat_line(booked) for booked in _seats.part(0, MOST_LINES, now=now, **asked)),
     ]
     return PersonPart(_("职工书屋"), lines, rank=30)
+
+
+@planned
+def _loans(person: Any, paths: Iterable[Any]) -> QuerySet[Loan]:
+    loans = Loan.objects.below(paths).open().of(person).for_page().order_by("due", "pk")
+    return loans.select_related("lent_from__reading_room")
+
+
+@planned
+def _holds(person: Any, paths: Iterable[Any]) -> QuerySet[Hold]:
+    holds = Hold.objects.below(paths).open().of(person).for_page().order_by("turn__joined_at", "pk")
+    return holds.select_related("pick_up__reading_room")
+
+
+@planned
+def _seats(person: Any, paths: Iterable[Any], now: Any) -> QuerySet[SeatBooking]:
+    seats = SeatBooking.objects.below(paths).of(person).ahead(now).for_page()
+    return seats.select_related("premises__reading_room").order_by("booking__starts", "pk")
 
 
 def _loan_line(loan: Loan, now: datetime) -> PersonLine:

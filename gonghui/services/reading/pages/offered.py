@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from gonghui.faces import shared
 from gonghui.kernel.refusals import Refused
 from gonghui.primitives import clock
 from gonghui.primitives.lending import actions as lending
+from gonghui.primitives.people.lookups import city_of, membership_of
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.planned import planned
 
 from .. import refusals, rules
 from ..models import Loan, LoanRule, Reader
+from .browse import SHARED_SECONDS, by_city
 
 
 def renewals(loans: Sequence[Loan], *, now: datetime) -> list[tuple[Loan, Refused | None]]:
@@ -31,17 +36,31 @@ def _why_not(loan: Loan, waiting: int, now: datetime) -> Refused | None:
     return None
 
 
-def pick_ups(places: Iterable[Premises], person: Person, *, now: datetime) -> tuple[list[Premises], Refused | None]:
-    """The places where the person may have a book set aside; and why there is none; three queries."""
-    listed = list(places)
-    membership = person.memberships.active().select_related("union").first()
+def pick_ups(person: Person, *, now: datetime) -> tuple[tuple[Premises, ...], Refused | None]:
+    """The places where the person may have a book set aside, those of their city first; and why there is none."""
+    listed, known = _places_and_rules(person, now)
+    membership = membership_of(person)
     path = membership.union.path if membership else None
-    dated = LoanRule.objects.filter(starts_on__lte=localdate(now)).filter(Q(premises__in=listed) | Q(premises=None))
-    known = list(dated.select_related("union"))
-    holds = Reader.objects.filter(person=person).values_list("holds", flat=True).first() or 0
+    holds = _holds.first(person=person.pk) or 0
     found = {place: _no_hold(place, rules.reader_kind(path, place.union.path), known, holds) for place in listed}
     refusal = next((no for no in found.values() if no), None)
-    return [place for place, no in found.items() if no is None], refusal
+    return tuple(place for place, no in found.items() if no is None), refusal
+
+
+def _places_and_rules(person: Person, now: datetime) -> tuple[list[Premises], list[LoanRule]]:
+    """All places with the rules that are dated by now: the same for all of a city, at most a moment old."""
+
+    def made() -> tuple[list[Premises], list[LoanRule]]:
+        listed = list(by_city(person))
+        dated = LoanRule.objects.filter(starts_on__lte=localdate(now)).filter(Q(premises__in=listed) | Q(premises=None))
+        return listed, list(dated.select_related("union"))
+
+    return shared.once(("reading.pick_ups", city_of(person)), SHARED_SECONDS, made)
+
+
+@planned
+def _holds(person: Any) -> QuerySet[Reader, int]:
+    return Reader.objects.filter(person=person).values_list("holds", flat=True)
 
 
 def _no_hold(place: Premises, kind: str, known: Iterable[LoanRule], holds: int) -> Refused | None:

@@ -14,6 +14,7 @@ from gonghui.kernel.hours import NO_CALENDAR, session_at
 from gonghui.kernel.window import Window
 from gonghui.primitives.places import facilities
 from gonghui.primitives.places.models import CalendarDay, Keeper, Premises
+from gonghui.primitives.planned import planned
 
 from .. import rules
 from ..models import Copy, Loan, NamingRule, ReadingRoom, Seat, SeatBooking, Visit
@@ -34,18 +35,33 @@ class Figures:
 
 def naming_of(room: ReadingRoom, *, today: date) -> tuple[NamingRule | None, list[rules.Condition]]:
     """What the name asks and what the room has, as of today; None and nothing while there is no such rule."""
-    rule = NamingRule.objects.filter(starts_on__lte=today).order_by("-starts_on").first()
+    rule = _naming_rule.first(today=today)
     if rule is None:
         return None, []
     has = rules.Has(
-        volumes=Copy.objects.owned().filter(home=room.premises_id).count(),
+        volumes=_owned.question(home=room.premises_id).count(),
         platforms=int(rules.licensed(room.digital_platform, room.digital_until, today)),
-        staff=Keeper.objects.current().filter(premises=room.premises_id).count(),
+        staff=_keepers.question(premises=room.premises_id).count(),
         lacking=tuple(
             service.code for service in facilities.lacking(facilities.READING_BASICS, room.premises.facilities)
         ),
     )
     return rule, rules.naming(has, volumes=rule.volumes, platforms=rule.platforms, staff=rule.staff)
+
+
+@planned
+def _naming_rule(today: Any) -> QuerySet[NamingRule]:
+    return NamingRule.objects.filter(starts_on__lte=today).order_by("-starts_on")
+
+
+@planned
+def _owned(home: Any) -> QuerySet[Copy]:
+    return Copy.objects.owned().filter(home=home)
+
+
+@planned
+def _keepers(premises: Any) -> QuerySet[Keeper]:
+    return Keeper.objects.current().filter(premises=premises)
 
 
 def month_of(now: datetime) -> Window:
@@ -57,15 +73,30 @@ def month_of(now: datetime) -> Window:
 def figures_of(premises: Iterable[UUID], *, now: datetime) -> dict[UUID, Figures]:
     """This month's figures of several rooms; three queries."""
     wanted, month = list(premises), month_of(now)
-    books = _counts(Copy.objects.owned().filter(home__in=wanted), "home")
-    visits = _counts(Visit.objects.filter(premises__in=wanted).during(month), "premises")
-    loans = Loan.objects.filter(lent_from__in=wanted, lent_at__gte=month.starts, lent_at__lt=month.ends)
-    lent = _counts(loans, "lent_from")
+    books = dict(_books.rows(premises=wanted))
+    visits = dict(_visits.rows(premises=wanted, since=month.starts, until=month.ends))
+    lent = dict(_lent.rows(premises=wanted, since=month.starts, until=month.ends))
     return {pk: Figures(books.get(pk, 0), visits.get(pk, 0), lent.get(pk, 0)) for pk in wanted}
 
 
-def _counts(rows: QuerySet[Any], by: str) -> dict[UUID, int]:
-    return dict(rows.order_by().values_list(by).annotate(n=Count("pk")).values_list(by, "n"))
+@planned
+def _books(premises: Any) -> QuerySet[Copy, Any]:
+    return _counts(Copy.objects.owned().filter(home__among=premises), "home")
+
+
+@planned
+def _visits(premises: Any, since: Any, until: Any) -> QuerySet[Visit, Any]:
+    return _counts(Visit.objects.filter(premises__among=premises, at__gte=since, at__lt=until), "premises")
+
+
+@planned
+def _lent(premises: Any, since: Any, until: Any) -> QuerySet[Loan, Any]:
+    return _counts(Loan.objects.filter(lent_from__among=premises, lent_at__gte=since, lent_at__lt=until), "lent_from")
+
+
+def _counts(rows: QuerySet[Any], by: str) -> QuerySet[Any, Any]:
+    """How many there are of each."""
+    return rows.order_by().values(by).annotate(n=Count("pk")).values_list(by, "n")
 
 
 @dataclass(frozen=True, slots=True)

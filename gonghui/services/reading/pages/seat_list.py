@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.faces.listing import MASKED, SPAN, WHEN, Column, Day, Empty, Listing, RowAct, states, this_month
 from gonghui.faces.requests import Request
 from gonghui.kernel.window import Window
+from gonghui.primitives.planned import planned
 
 from ..models import SeatBooking
 from ..rules import EARLY, SEAT_STATES, seat_state
@@ -21,6 +22,9 @@ from ..rules import EARLY, SEAT_STATES, seat_state
 def bookings_of(premises: Any) -> QuerySet[SeatBooking]:
     """All bookings of the seats there, given back or not."""
     return SeatBooking.objects.for_page().filter(premises=premises).select_related("booking__holder")
+
+
+bookings_at = planned(bookings_of)
 
 
 def on_day(bookings: Any, day: date, request: Request) -> Any:

@@ -1,24 +1,34 @@
 """Which hours of which seats a reader may choose: those that `actions.book_seat` gives, and no others. Reads only."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from gonghui.faces import shared
+from gonghui.kernel.dates import read_day
 from gonghui.kernel.quarters import quarter_after
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places import openings
 from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.planned import planned
 
 from .. import rules
 from ..models import Seat, SeatBooking
+from .browse import SHARED_SECONDS
 
 STEP, HOUR, DAY = timedelta(minutes=30), timedelta(hours=1), timedelta(days=1)
 USUAL_HOURS = 2
+LENGTHS = frozenset(map(str, range(1, rules.MOST_HOURS + 1)))
+CLOCK = re.compile("[0-9]{2}:[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +81,69 @@ def plans_of(premises: Premises, window: Window, person: Person | None) -> list[
     return list(rooms.values())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SeatsPage:
+    """A room's plans at a time that can be chosen, known by itself; `for_one`: with what is theirs in it."""
+
+    premises: Premises
+    times: "Times"
+    plans: list[Plan]
+    for_one: bool = False
+
+    @property
+    def squares(self) -> list[Square]:
+        return [square for plan in self.plans for square in plan.squares]
+
+    @property
+    def free(self) -> int:
+        return sum(plan.free for plan in self.plans)
+
+    @property
+    def asked(self) -> str:
+        """What an address asks for that leads to these plans."""
+        start = timezone.localtime(self.times.start).strftime("%H:%M") if self.times.start else ""
+        return urlencode({"day": self.times.day.isoformat(), "start": start, "hours": self.times.hours})
+
+
+def seats_page(premises: Premises, person: Person | None, *, now: datetime, **asked: str) -> SeatsPage:
+    """The plans at what was `asked` (as `times_of` takes it)."""
+    times = times_of(premises, **asked, now=now)
+    plans = plans_of(premises, times.window, person) if times.window else []
+    return SeatsPage(premises, times, plans, person is not None)
+
+
+def seats_told(premises: Premises, *, now: datetime, day: str, start: str, length: str) -> SeatsPage:
+    """The same as somebody sees it who has no seat then, at most a moment old."""
+    on = read_day(day)
+    asked = {
+        "day": on.isoformat() if on else "",
+        "start": start if CLOCK.fullmatch(start) else "",
+        "length": length if length in LENGTHS else "",
+    }
+
+    def made() -> SeatsPage:
+        return seats_page(premises, None, now=now, **asked)
+
+    return shared.once(("reading.seats", premises.pk, *asked.values()), SHARED_SECONDS, made)
+
+
 def own_during(person: Person | None, window: Window | None, *, now: datetime) -> SeatBooking | None:
     """The seat that the person has at that time, wherever: a second is refused."""
     if person is None or window is None:
         return None
-    mine = SeatBooking.objects.of(person).ahead(now).during(window).for_page()
-    found: SeatBooking | None = mine.order_by("booking__starts", "pk").first()
-    return found
+    return next(iter(_own.part(0, 1, person=person.pk, now=now, **_reach(window))), None)
+
+
+def _reach(window: Window) -> dict[str, datetime]:
+    return {"since": window.starts, "until": window.ends, "near": window.starts - DAY}
+
+
+@planned
+def _own(person: Any, now: Any, since: Any, until: Any, near: Any) -> QuerySet[SeatBooking]:
+    """As `SeatBookingQuerySet.during` has it."""
+    ahead = SeatBooking.objects.of(person).ahead(now)
+    during = ahead.filter(booking__starts__gt=near, booking__starts__lt=until, booking__ends__gt=since)
+    return during.for_page().order_by("booking__starts", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +176,7 @@ def times_of(premises: Premises, *, day: str, start: str, length: str, now: date
     at = wanted or (starts[0] if starts else None)
     longest = min(rules.MOST_HOURS, open_hours.after(at) // HOUR) if at else 0
     choices = range(1, longest + 1)
-    hours_asked = int(length) if length in set(map(str, range(1, rules.MOST_HOURS + 1))) else USUAL_HOURS
+    hours_asked = int(length) if length in LENGTHS else USUAL_HOURS
     return Times(chosen, days, starts, at, min(hours_asked, longest), choices)
 
 

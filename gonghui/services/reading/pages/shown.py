@@ -6,10 +6,11 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from gonghui.kernel import mobile
-from gonghui.kernel.codes import LENGTH, BadCode, parse_code
+from gonghui.kernel import live_codes, mobile
+from gonghui.kernel.codes import LENGTH, BadCode
 from gonghui.kernel.mobile import Mobile
 from gonghui.kernel.text import fold
+from gonghui.primitives.people.card_codes import card_shown as read_card
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Premises
 
@@ -43,21 +44,29 @@ def copy_shown(text: str) -> Copy:
 
 def number_said(text: str) -> Mobile | None:
     """The mobile number that somebody says instead of showing a card; None for a card. Raises BadMobile."""
+    if live_codes.carried(text) != text:
+        return None
     return mobile.number_said(text, shortest=LENGTH + 1)  # what is shorter may be a book's barcode
 
 
-def card_known(text: str) -> Person | None:
-    """Whose member card has this code; None where it is nobody's."""
+def card_known(text: str, *, now: datetime) -> Person | None:
+    """Whose member card this is, by its changing code or its letters; None where it is nobody's.
+
+    Raises CardRecalled, ForgedCode, StaleCode, EarlyCode.
+    """
     try:
-        found: Person | None = Person.objects.by_member_code(parse_code(text)).first()
+        card = read_card(text, at=now)
     except BadCode:
         return None
-    return found
+    if card is None:
+        return None
+    card.check(now=now)
+    return card.person
 
 
-def card_shown(text: str) -> Person:
-    """Whose member card has this code. Raises UnknownReader."""
-    found = card_known(text)
+def card_shown(text: str, *, now: datetime) -> Person:
+    """Whose member card this is. Raises UnknownReader, and as `card_known`."""
+    found = card_known(text, now=now)
     if found is None:
         raise nobody(text)
     return found

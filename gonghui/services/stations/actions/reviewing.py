@@ -13,7 +13,7 @@ from gonghui.primitives.places import actions as places
 from gonghui.primitives.places.models import Keeper, Premises
 from gonghui.primitives.places.rules import Why
 from gonghui.primitives.places.standing import state_of
-from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.rows import hold_rows, insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import rules
@@ -69,7 +69,7 @@ def set_star(premises: Premises, star: int, *, reason: str, by_person: Person, b
 
     Raises BadStarLevel, SameStars, NoStarReason; upwards OverdueTroubles, InspectedNever.
     """
-    premises = Premises.objects.select_for_update(of=["self"]).select_related("union").get(pk=premises.pk)
+    premises = hold_rows(Premises.objects.select_related("union").filter(pk=premises.pk)).get()
     last = Inspection.objects.filter(premises=premises).order_by("-at", "-pk").first()
     reason = fold(reason)[:300]
     standing = rules.Standing(premises.name, premises.star, overdue_troubles(premises, now), last and last.at)

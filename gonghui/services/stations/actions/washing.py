@@ -16,6 +16,7 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.places.models import Room
 from gonghui.primitives.places.standing import state_of, states_of
+from gonghui.primitives.rows import hold_rows
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -167,8 +168,7 @@ def _check_given_out(amenity: Amenity, now: datetime) -> None:
 def _hold(amenity: Amenity | UUID) -> Amenity:
     """The amenity's row, locked: always before its line, so that two who change one line never wait in a ring."""
     pk = amenity.pk if isinstance(amenity, Amenity) else amenity
-    held: Amenity = Amenity.objects.select_for_update(of=["self"], no_key=True).select_related("premises").get(pk=pk)
-    return held
+    return hold_rows(Amenity.objects.select_related("premises").filter(pk=pk), no_key=True).get()
 
 
 def _late(now: datetime) -> list[UUID]:

@@ -3,20 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from gonghui.faces import answers
 from gonghui.faces.requests import PersonalRequest
 from gonghui.primitives.people.permissions import may
+from gonghui.primitives.people.querysets import paths_of
 from gonghui.primitives.places.models import Premises
 
-from ..pages.overview import stations_of
+from ..pages.overview import station
 from ..rules import MANAGE
 
 
 def get_station(request: PersonalRequest, pk: UUID) -> Premises:
     """A standing station of the asker's unions; else 404."""
-    return get_object_or_404(stations_of(request.office_unions), pk=pk)
+    return answers.found(station.first(paths=paths_of(request.office_unions), pk=pk))
 
 
 def context_for(request: PersonalRequest, premises: Premises, **more: Any) -> dict[str, Any]:

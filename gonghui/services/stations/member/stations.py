@@ -20,10 +20,12 @@ from gonghui.kernel.window import Window
 
 from .. import actions, refusals, rules
 from ..models import HOME
-from ..pages.browse import KINDS, NEEDS, find, opened, wish_of
+from ..pages.browse import KINDS, NEEDS, wish_of
+from ..pages.listed import listed, told
 from ..pages.lookups import line_of, station_of, stay_of, turn_of, uses_of
-from ..pages.maps import map_of
-from ..pages.station import station_page
+from ..pages.station import mine_at
+
+NEEDED = tuple(NEEDS.items())
 
 
 @for_visitors("need", "place", "open")
@@ -42,15 +44,12 @@ def truckers(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, kinds: tuple[str, ...], here: str) -> HttpResponse:
     wish = wish_of(request.GET, kinds)
-    rows = find(wish, now=request.now)
     context = {
         "wish": wish,
-        "rows": rows,
+        "listed": listed(wish, now=request.now),
         "here": here,
-        "needs": list(NEEDS.items()),
-        "map": map_of(rows, wish.point),
+        "needs": NEEDED,
         "truckers": kinds == (HOME,),
-        **opened(rows),
     }
     return render(request, "stations/home.html", context)
 
@@ -59,10 +58,15 @@ def _list(request: HttpRequest, kinds: tuple[str, ...], here: str) -> HttpRespon
 @page("stations:station", "stations/station.html")
 def station(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One station: is it open, who said so, what is there, what it costs, and what I can do."""
-    found = station_of(pk)
-    shown = station_page(found, request.person, now=request.now)
-    terms = {"grace": rules.GRACE_MINUTES, "longest": rules.LONGEST_STAY}
-    return {"page": shown, "premises": found, "map": map_of([shown.row], None), **terms}
+    shown = told(pk, now=request.now)
+    return {
+        "shown": shown,
+        "page": shown.outline,
+        "premises": shown.premises,
+        "mine": mine_at(shown.premises, request.person, now=request.now),
+        "grace": rules.GRACE_MINUTES,
+        "longest": rules.LONGEST_STAY,
+    }
 
 
 @station.act(guard=signed_in)

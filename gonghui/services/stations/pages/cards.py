@@ -1,9 +1,12 @@
 """What stations put on the common pages beside what waits: near me, a keeper's desk, what a code leads to, what
 officers see of a person."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +16,10 @@ from gonghui.faces.requests import PersonalRequest
 from gonghui.faces.services import Card, PersonLine, PersonPart
 from gonghui.faces.slices import Where
 from gonghui.primitives.people.models import Division, Person
+from gonghui.primitives.people.permissions import unions_for
+from gonghui.primitives.people.querysets import paths_of
 from gonghui.primitives.places.models import Premises
+from gonghui.primitives.planned import planned
 
 from .. import rules
 from ..models import Stay
@@ -69,7 +75,7 @@ def page_of_code(request: HttpRequest, code: str) -> str | None:
 
 def person_part(request: PersonalRequest, person: Person) -> PersonPart:
     """The beds and spaces that somebody has in the homes of my unions."""
-    stays = Stay.objects.for_act(request.offices, rules.OPERATE).of(person).live(now=request.now).for_page()
+    paths = paths_of(unions_for(request.offices, rules.OPERATE))
     lines = [
         PersonLine(
             f"{stay.premises.name} {stay.room.name}",
@@ -78,6 +84,11 @@ def person_part(request: PersonalRequest, person: Person) -> PersonPart:
             state=_("已入住") if stay.booking.arrived_at else "",
             tone="good",
         )
-        for stay in stays
+        for stay in _stays.rows(person=person.pk, paths=paths, now=request.now)
     ]
     return PersonPart(_("司机之家"), lines, rank=50)
+
+
+@planned
+def _stays(person: Any, paths: Iterable[Any], now: Any) -> QuerySet[Stay]:
+    return Stay.objects.below(paths).of(person).live(now=now).for_page()

@@ -10,7 +10,9 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.people.querysets import paths_of
 from gonghui.primitives.places.models import Premises, Trouble
+from gonghui.primitives.planned import planned
 from gonghui.primitives.presence.models import Attendance
 
 from .. import rules
@@ -37,23 +39,31 @@ class Line:
         return NAMES[self.premises.kind]
 
 
-def stations_of(unions: Sequence[Any]) -> QuerySet[Premises]:
+@planned
+def stations(paths: Iterable[Any]) -> QuerySet[Premises]:
     """Standing stations at these unions and below, by name."""
-    found = Premises.objects.visible().of_kind(*KINDS).under(unions)
+    found = Premises.objects.visible().of_kind(*KINDS).below(paths)
     return found.select_related("union", "division", "last_sign").order_by("kind", "name", "pk")
+
+
+def stations_of(unions: Iterable[Any]) -> QuerySet[Premises]:
+    return stations.make(paths_of(unions))
+
+
+@planned
+def station(paths: Iterable[Any], pk: Any) -> QuerySet[Premises]:
+    """One of them."""
+    return stations.make(paths).filter(pk=pk)
 
 
 def lines(premises: Sequence[Premises], *, now: datetime) -> list[Line]:
     """Each with its state and counts; a constant number of queries."""
     ids = [one.pk for one in premises]
     today = timezone.localdate(now)
-    late = _counts(Trouble.objects.overdue(now), ids)
-    soon = _counts(Supply.objects.expiring(until=today + timedelta(days=rules.PRESSING_DAYS)), ids)
-    broken = _counts(Fault.objects.open(), ids)
-    looked = dict(
-        Inspection.objects.filter(premises__in=ids).order_by().values("premises").annotate(at=Max("at"))
-        .values_list("premises", "at")
-    )  # fmt: skip
+    late = dict(_overdue.rows(premises=ids, now=now))
+    soon = dict(_expiring.rows(premises=ids, until=today + timedelta(days=rules.PRESSING_DAYS)))
+    broken = dict(_broken.rows(premises=ids))
+    looked = dict(_looked.rows(premises=ids))
     return [
         Line(
             row.premises,
@@ -67,9 +77,31 @@ def lines(premises: Sequence[Premises], *, now: datetime) -> list[Line]:
     ]
 
 
-def _counts(found: QuerySet[Any], ids: Sequence[UUID]) -> dict[UUID, int]:
-    counted = found.filter(premises__in=ids).order_by().values("premises").annotate(n=Count("pk"))
-    return dict(counted.values_list("premises", "n"))
+@planned
+def _overdue(premises: Any, now: Any) -> QuerySet[Trouble]:
+    return _counted(Trouble.objects.overdue(now), premises)
+
+
+@planned
+def _expiring(premises: Any, until: Any) -> QuerySet[Supply]:
+    return _counted(Supply.objects.expiring(until=until), premises)
+
+
+@planned
+def _broken(premises: Any) -> QuerySet[Fault]:
+    return _counted(Fault.objects.open(), premises)
+
+
+@planned
+def _looked(premises: Any) -> QuerySet[Inspection]:
+    found = Inspection.objects.filter(premises__among=premises).order_by()
+    return found.values("premises").annotate(last=Max("at")).values_list("premises", "last")
+
+
+def _counted(found: QuerySet[Any], premises: Any) -> QuerySet[Any]:
+    """How many of these there are at each place that has any."""
+    counted = found.filter(premises__among=premises).order_by().values("premises").annotate(n=Count("pk"))
+    return counted.values_list("premises", "n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,25 @@
 """One station as its page shows it: state, who is in, free basics, prices, showers, beds, my own part. Reads only."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from gonghui.faces.premises import Shown, shown_one
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.lending import actions as lending
-from gonghui.primitives.lending.models import Turn
-from gonghui.primitives.places.models import Premises
+from gonghui.primitives.lending.models import Keeping, Turn
+from gonghui.primitives.places.models import Premises, Room
+from gonghui.primitives.planned import planned
 
 from .. import rules
-from ..models import HOME, Amenity, BasicsDay, Inspection, Price, StarChange, Stay, Use
+from ..models import HOME, Amenity, BasicsDay, Price, StarChange, Stay, Use
 from .browse import Found, rows_of
-from .rooms import free_rooms, next_stay, open_rooms, rooms_of
+from .rooms import next_stay, open_rooms, rooms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +59,17 @@ class Rooms:
         return rules.ROOMS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class StationPage:
-    """Everything one page of a station shows."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """What one page of a station shows alike to all: a new one for each moment, known by itself."""
 
     row: Found
     is_home: bool
     basics: BasicsDay | None
     prices: list[Price]
-    lines: list[Line]
     rooms: list[Rooms]
     next_stay: Window | None
-    stays: list[Stay]
     stars: list[StarChange]
-    inspection: Inspection | None
     place: Shown
 
     @property
@@ -86,47 +84,107 @@ class StationPage:
         return [(name, code in there) for code, name in rules.BASICS.items()]
 
 
-def station_page(premises: Premises, person: Any, *, now: datetime) -> StationPage:
-    """One station as this person (or nobody) sees it."""
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What the page of a station shows to one person: their part in its lines, and the stays they have there."""
+
+    lines: list[Line]
+    stays: list[Stay]
+
+
+def outline_of(premises: Premises, *, now: datetime) -> Outline:
+    """One station, whoever looks."""
     home = premises.kind == HOME
     ahead = next_stay(premises, now=now) if home else None
-    return StationPage(
+    return Outline(
         row=rows_of([premises], None, now=now)[0],
         is_home=home,
-        basics=BasicsDay.objects.filter(premises=premises, day=timezone.localdate(now)).first(),
+        basics=word.first(premises=premises.pk, day=timezone.localdate(now)),
         prices=list(Price.objects.filter(premises=premises, ended_at=None).order_by("item", "pk")),
-        lines=lines_of(premises, person) if home else [],
         rooms=rooms_free(premises, ahead) if home else [],
         next_stay=ahead,
-        stays=list(Stay.objects.of(person).filter(premises=premises).live(now=now).for_page()) if person else [],
         stars=list(premises.star_changes.select_related("by_person").order_by("-at", "-pk")[:5]),
-        inspection=Inspection.objects.filter(premises=premises).order_by("-at", "-pk").first(),
         place=shown_one(premises, now),
     )
 
 
+@planned
+def word(premises: Any, day: Any) -> QuerySet[BasicsDay]:
+    """The keeper's on the free basics of a day."""
+    return BasicsDay.objects.filter(premises=premises, day=day)
+
+
+def mine_at(premises: Premises, person: Any, *, now: datetime) -> Mine:
+    """Only a home has lines and stays."""
+    if premises.kind != HOME:
+        return Mine([], [])
+    stays = _stays.rows(premises=premises.pk, person=person.pk, now=now) if person else []
+    return Mine(lines_of(premises, person), stays)
+
+
 def lines_of(premises: Premises, person: Any) -> list[Line]:
     """The lines of a home that have rooms, showers first, each with this person's turn in it."""
-    rooms = Counter(premises.rooms.filter(closed_on=None).values_list("kind", flat=True))
-    amenities = list(Amenity.objects.filter(premises=premises, kind__in=rooms).order_by("-kind"))
-    waiting = lending.lengths([amenity.pk for amenity in amenities])
-    offered = Turn.objects.offered().filter(subject__in=waiting).order_by().values("subject").annotate(n=Count("pk"))
-    called = dict(offered.values_list("subject", "n"))  # rooms kept for who was called are not free
-    mine = {turn.subject: turn for turn in Turn.objects.live().of(person).filter(subject__in=waiting)} if person else {}
-    uses = Use.objects.running().filter(amenity__in=amenities).select_related("room", "keeping")
-    own = {use.amenity_id: use for use in uses.filter(keeping__holder=person)} if person else {}
+    rooms: dict[str, list[UUID]] = {}
+    for pk, kind in _rooms.rows(premises=premises.pk):
+        rooms.setdefault(kind, []).append(pk)
+    amenities = [one for one in _amenities.rows(premises=premises.pk) if one.kind in rooms]
+    if not amenities:
+        return []
+    lines = [amenity.pk for amenity in amenities]
+    kept = set(_kept.rows(things=[pk for amenity in amenities for pk in rooms[amenity.kind]]))
+    waiting, called = lending.lengths(lines), dict(_called.rows(lines=lines))  # rooms kept for them are not free
+    mine = {turn.subject: turn for turn in _turns.rows(lines=lines, person=person.pk)} if person else {}
+    own = {use.amenity_id: use for use in _uses.rows(lines=lines, person=person.pk)} if person else {}
+    places = lending.positions(mine.values()) if mine else {}
     return [
         Line(
             amenity=amenity,
-            rooms=rooms[amenity.kind],
-            free=max(0, len(free_rooms(amenity)) - called.get(amenity.pk, 0)),
+            rooms=len(rooms[amenity.kind]),
+            free=max(0, len(set(rooms[amenity.kind]) - kept) - called.get(amenity.pk, 0)),
             waiting=waiting[amenity.pk],
             mine=mine.get(amenity.pk),
-            place=lending.position(mine[amenity.pk]) if amenity.pk in mine else 0,
+            place=places[mine[amenity.pk].pk] if amenity.pk in mine else 0,
             use=own.get(amenity.pk),
         )
         for amenity in amenities
     ]
+
+
+@planned
+def _rooms(premises: Any) -> QuerySet[Room, Any]:
+    return Room.objects.filter(premises=premises, closed_on=None).values_list("pk", "kind")
+
+
+@planned
+def _amenities(premises: Any) -> QuerySet[Amenity]:
+    return Amenity.objects.filter(premises=premises).order_by("-kind")
+
+
+@planned
+def _kept(things: Any) -> QuerySet[Keeping, UUID]:
+    return Keeping.objects.open().filter(thing__among=things).values_list("thing", flat=True)
+
+
+@planned
+def _called(lines: Any) -> QuerySet[Turn, Any]:
+    offered = Turn.objects.offered().filter(subject__among=lines).order_by()
+    return offered.values("subject").annotate(n=Count("pk")).values_list("subject", "n")
+
+
+@planned
+def _turns(lines: Any, person: Any) -> QuerySet[Turn]:
+    return Turn.objects.live().of(person).filter(subject__among=lines)
+
+
+@planned
+def _uses(lines: Any, person: Any) -> QuerySet[Use]:
+    running = Use.objects.running().filter(amenity__among=lines, keeping__holder=person)
+    return running.select_related("room", "keeping")
+
+
+@planned
+def _stays(premises: Any, person: Any, now: Any) -> QuerySet[Stay]:
+    return Stay.objects.of(person).filter(premises=premises).live(now=now).for_page()
 
 
 def rooms_free(premises: Premises, window: Window | None) -> list[Rooms]:

@@ -8,6 +8,7 @@ const gateCodes = (() => {
   const LENGTH = 10;
   const STEP = 30_000; // milliseconds
   const SKEW = 1; // steps a code may be older or newer than this clock
+  const ADDRESS = /^https?:\/\/[^?#]*\?(?:[^#]*&)?code=([^&#]{1,120})/;
   const SHAPE = /^GH1\.([^.]{1,30})\.([0-9A-Z]{1,9})\.([A-Z2-7]{16})$/;
 
   const bytes = (text) => new TextEncoder().encode(text);
@@ -39,9 +40,19 @@ const gateCodes = (() => {
     return base32((await hmac(key, "live", code, bound, String(step))).slice(0, 10));
   }
 
+  /* The code in an address that a QR may be; else the text itself, as of an address that is written wrongly. */
+  function carried(text) {
+    const found = ADDRESS.exec(text.trim());
+    try {
+      return found ? decodeURIComponent(found[1].replace(/\+/g, " ")) : text;
+    } catch {
+      return text;
+    }
+  }
+
   /* The ten letters of what was typed or read, or "" when they cannot be a code. */
   function parse(text) {
-    const code = fold(text).replace(/[-‐‑‒–—―−_.·]/g, "").toUpperCase();
+    const code = fold(carried(text)).replace(/[-‐‑‒–—―−_.·]/g, "").toUpperCase();
     if (code.length !== LENGTH) return "";
     let weight = 0;
     for (let place = 1; place <= LENGTH; place++) {
@@ -54,7 +65,7 @@ const gateCodes = (() => {
 
   /* {code, step, mac} of a changing code; null if it is none; {} for one that nobody made. */
   function read(text) {
-    const plain = fold(text).toUpperCase();
+    const plain = fold(carried(text)).toUpperCase();
     if (!plain.startsWith("GH1.")) return null;
     const found = SHAPE.exec(plain);
     const code = found && parse(found[1]);
@@ -70,5 +81,5 @@ const gateCodes = (() => {
     return late > SKEW ? "codes.stale" : late < -SKEW ? "codes.early" : "";
   }
 
-  return { STEP, fold, parse, read, tag, mac, check, importKey, fromBase64, toBase64, bytes, stepAt };
+  return { STEP, fold, carried, parse, read, tag, mac, check, importKey, fromBase64, toBase64, bytes, stepAt };
 })();

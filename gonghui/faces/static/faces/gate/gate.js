@@ -82,7 +82,7 @@
     decided(code);
     if (found.no) return verdict("no", say(found.no, found.facts));
     const at = Math.round(now());
-    await desk.keep({ id: scan, place: found.place, at, way: found.way, shown: code, name: found.name });
+    await desk.keep({ id: scan, place: found.place, at, way: found.way, shown: gateCodes.carried(code), name: found.name });
     await gateStore.pass(found.place, at);
     verdict("yes", say("come_in"), { name: found.name, note: span(found.session) });
     if (ask.elements.code.value === code) ask.reset(); // else the next is being scanned already

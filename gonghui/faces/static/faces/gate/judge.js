@@ -38,7 +38,7 @@ const gateJudge = (() => {
       const found = await find(session, code, live);
       if (!found) continue;
       if (found.gone) return { no: "gate.given_back", facts: { when: found.gone, made: list.made } };
-      const untimely = live && (await gateCodes.check(live, session.key, found.one.bound, now));
+      const untimely = found.way === "live" && (await gateCodes.check(live, session.key, found.one.bound, now));
       if (untimely) return { no: untimely, facts: { seconds: Math.floor((now - live.step * gateCodes.STEP) / 1000) } };
       return (await whyNot(list, session, found, now, name, passed)) || answer(session, found);
     }
@@ -53,7 +53,8 @@ const gateJudge = (() => {
     if (gone) return { gone };
     const one = session.codes.get(hashed);
     if (one) return { one, way: live ? "live" : "receipt" };
-    const holder = !live && session.cards.get(await gateCodes.tag(session.key, "card", code));
+    // A card's changing code is checked where its key is, on the server: here it stands for its letters.
+    const holder = session.cards.get(await gateCodes.tag(session.key, "card", code));
     return holder ? { one: holder, way: "member_card" } : null;
   }
 

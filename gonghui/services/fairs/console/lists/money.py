@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +23,7 @@ from gonghui.faces.listing import (
     states,
 )  # fmt: skip
 from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.faces.services import address
 from gonghui.faces.templatetags.kit import fen
 from gonghui.primitives.catalogue.models import SettlementBatch
 
@@ -71,7 +71,7 @@ def place_of(row: DealerRow, request: Request) -> str:
 
 
 def prepare_url(row: DealerRow, request: Request) -> str:
-    return reverse("fairs-console:prepare", args=[request.beside["fair"].pk, row.venue.pk, row.merchant_id])
+    return address("fairs-console:prepare", request.beside["fair"].pk, row.venue.pk, row.merchant_id)
 
 
 def prepare_text(row: DealerRow, request: Request) -> str:

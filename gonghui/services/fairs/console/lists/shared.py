@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from gonghui.faces.requests import Request
+from gonghui.faces.services import address
 
 from ...models import Session
 
@@ -19,7 +19,7 @@ def of_fair(name: str) -> Any:
 
 def here(name: str) -> Any:
     """The address of something of the fair whose page it is: `name` takes the fair and the row."""
-    return lambda row, request: reverse(name, args=[request.beside["fair"].pk, row.pk])
+    return lambda row, request: address(name, request.beside["fair"].pk, row.pk)
 
 
 def may(what: str) -> Any:

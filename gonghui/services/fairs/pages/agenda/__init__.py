@@ -1,7 +1,7 @@
 """What of the fairs waits for whom, from their own rows."""
 
 from .officers import AFTER_SALES, BATCHES, DRAFTS, SCANS, STOPPED
-from .workers import PLACES, PURCHASES, TILLS, receipt
+from .workers import PLACES, PURCHASES, TILLS, bought, receipt
 
 SOURCES = (PLACES, PURCHASES, TILLS, DRAFTS, BATCHES, AFTER_SALES, SCANS, STOPPED)
 
@@ -15,5 +15,6 @@ __all__ = [
     "SOURCES",
     "STOPPED",
     "TILLS",
+    "bought",
     "receipt",
 ]

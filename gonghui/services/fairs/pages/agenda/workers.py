@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, QuerySet
 
 from gonghui.kernel.codes import shown
 from gonghui.kernel.words import gettext_noop as _
@@ -16,6 +16,7 @@ from gonghui.primitives.agenda.actions import Source
 from gonghui.primitives.agenda.links import link
 from gonghui.primitives.agenda.models import Matter
 from gonghui.primitives.agenda.querysets import Ids, only
+from gonghui.primitives.planned import Each, planned
 
 from ...models import Clerk, Fair, Purchase, Session, Stall
 from .. import desks
@@ -84,10 +85,15 @@ def _purchases(purchases: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
     for one in each.order_by("pk"):
         until = one.sale.sold_at + timedelta(days=one.venue.fair.after_sales_days)
         if until > now:
-            yield _bought(one, until)
+            yield _bought(one, until, waiting=one.waiting)
 
 
-def _bought(purchase: Any, until: datetime) -> Matter:
+def bought(purchase: Purchase, *, now: datetime) -> Matter:
+    """What was bought just now: nobody has asked for anything yet."""
+    return _bought(purchase, now + timedelta(days=purchase.venue.fair.after_sales_days), waiting=False)
+
+
+def _bought(purchase: Any, until: datetime, *, waiting: bool) -> Matter:
     goods = purchase.offer.goods
     return Matter(
         subject=purchase.pk,
@@ -97,7 +103,7 @@ def _bought(purchase: Any, until: datetime) -> Matter:
         quiet=True,
         title=f"{goods.brand} {purchase.offer.name}",
         place=purchase.venue.fair.name,
-        note=_("售后申请在等答复") if purchase.waiting else "",
+        note=_("售后申请在等答复") if waiting else "",
         step=_("看购买"),
         icon="receipt",
         link=link("fairs:purchase", purchase.pk),
@@ -139,17 +145,20 @@ def _till(stall: Any, person: UUID, around: timedelta) -> Matter:
     )
 
 
+@planned
+def _standing_in(people: Any = Each, fairs: Any = Each) -> QuerySet[Waiter]:
+    found = Waiter.objects.with_position().filter(left_at=None, holder__in=people, scope__in=fairs)
+    return found.select_related("pool__session").order_by("pool__session__pk")
+
+
 def _positions(matters: list[Matter]) -> dict[UUID, str]:
     """How far each has come in the line, of several in the one that it is shown for; one query."""
     lines = [one for one in matters if one.queue == heaps.WAITING and one.due is None]
-    people, fairs = {one.person_id for one in lines}, {one.subject for one in lines}
-    found = (
-        Waiter.objects.with_position().filter(left_at=None, holder__in=people, scope__in=fairs)
-        if lines
-        else Waiter.objects.none()
-    )
+    if not lines:
+        return {}
+    found = _standing_in([one.person_id for one in lines], [one.subject for one in lines])
     at: dict[tuple[UUID, UUID, datetime], int] = {}  # of two lines that begin alike the one that is shown: `_in_line`
-    for one in found.select_related("pool__session").order_by("pool__session__pk"):
+    for one in found:
         at.setdefault((one.scope, one.holder_id, one.pool.session.starts_at), one.position)
     return {one.pk: f"第 {at[where]} 位" for one in lines if (where := (one.subject, one.person_id, one.starts)) in at}
 

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +25,7 @@ from gonghui.faces.listing import (
     states,
 )
 from gonghui.faces.requests import Request
+from gonghui.faces.services import address
 
 from ...models import Copy
 from ...pages import finding, reports
@@ -48,16 +48,16 @@ def can_go(copy: Copy, request: Request) -> bool:
 
 
 def title_page(copy: Copy, request: Request) -> str:
-    return reverse("reading:title", args=[copy.title_id])
+    return address("reading:title", copy.title_id)
 
 
 def correct(copy: Copy, request: Request) -> str:
-    return reverse("reading-console:title", args=[request.beside["room"].pk, copy.title_id])
+    return address("reading-console:title", request.beside["room"].pk, copy.title_id)
 
 
 def labels(request: Request) -> str:
     """The labels of what the list shows."""
-    page = reverse("reading-console:labels", args=[request.beside["room"].pk])
+    page = address("reading-console:labels", request.beside["room"].pk)
     asked = {name: request.GET[name] for name in ("q", "came", "state") if request.GET.get(name)}
     return f"{page}?{urlencode(asked)}" if asked else page
 
@@ -107,13 +107,13 @@ BOOKS = Listing(
         Link(_("打印书标"), labels, "printer", may=may_manage),
         Link(
             _("导入书单"),
-            lambda request: reverse("reading-console:import", args=[request.beside["room"].pk]),
+            lambda request: address("reading-console:import", request.beside["room"].pk),
             "upload",
             may=may_manage,
         ),
         Link(
             _("登记一本"),
-            lambda request: reverse("reading-console:add", args=[request.beside["room"].pk]),
+            lambda request: address("reading-console:add", request.beside["room"].pk),
             "plus",
             "primary",
             may=may_manage,

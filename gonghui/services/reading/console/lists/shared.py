@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from gonghui.faces.requests import Request
+from gonghui.faces.services import address
 
 INSIDE = "reading/console/base.html"
 
@@ -17,7 +17,7 @@ def of_room(name: str) -> Any:
 
 def here(name: str) -> Any:
     """The address of something of the room whose page it is: `name` takes the room and the row."""
-    return lambda row, request: reverse(name, args=[request.beside["room"].pk, row.pk])
+    return lambda row, request: address(name, request.beside["room"].pk, row.pk)
 
 
 def may_manage(request: Request) -> bool:

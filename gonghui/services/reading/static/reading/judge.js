@@ -18,9 +18,11 @@ const deskJudge = (() => {
     const code = spell(shown);
     const book = list.books.get(await gateCodes.tag(list.secret, "copy", code));
     if (book) return { book: { ...book, code } };
-    const card = gateCodes.parse(shown);
+    const live = gateCodes.read(shown);
+    const card = live ? live.code : gateCodes.parse(shown);
     const reader = card && list.people.get(await gateCodes.tag(list.secret, "card", card));
     if (reader) return { reader: { ...reader, code: card } };
+    if (live?.code) return { reader: { code: live.code } };
     if (/^\+?\d{11,}$/.test(code) && !/^97[89]\d{10}$/.test(code)) return { no: "desk.phone" };
     if (card && !held) return { which: card };
     return { book: { code, tag: await gateCodes.tag(list.secret, "copy", code), title: "", state: "?" } };

@@ -1,5 +1,6 @@
 """The officer's part: verified shippers, and reports of fraud to decide."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from gonghui.faces.listing import MASKED, MONO, NUMBER, Column, Empty, Link, Lis
 from gonghui.faces.requests import PersonalRequest
 from gonghui.kernel.words import Word, gettext_noop
 from gonghui.primitives.people.permissions import may_somewhere
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import Question, planned
 
 from ...console.lists import INSIDE, works
 from ...refusals import UnknownChoice
@@ -68,9 +71,14 @@ SHIPPERS = Listing(
 
 
 @SHIPPERS.page("stations-console:shippers", staff(WATCH))
-def shippers(request: PersonalRequest) -> tuple[QuerySet[Shipper], dict[str, Any]]:
+def shippers(request: PersonalRequest) -> tuple[Question[Shipper], dict[str, Any]]:
     """Verified shippers, their loads, how often their number was touched."""
-    return Shipper.objects.under(request.office_unions).with_counts(), {"tab": "shippers"}
+    return _shippers.question(paths=paths_of(request.office_unions)), {"tab": "shippers"}
+
+
+@planned
+def _shippers(paths: Iterable[Any]) -> QuerySet[Shipper]:
+    return Shipper.objects.below(paths).with_counts()
 
 
 @page("stations-console:verify-shipper", "stations/console/verify_shipper.html", staff(MANAGE))

@@ -17,7 +17,7 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person, Union
-from gonghui.primitives.rows import insert_unless_taken
+from gonghui.primitives.rows import hold_rows, insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from ...pages.agenda import CALLS, JOBS
@@ -217,7 +217,7 @@ def finish(call: Call, *, charged: Fen, by: Caller, now: datetime) -> Call:
 
     Raises NotThereYet, PriceRaised, CallOver.
     """
-    call = Call.objects.select_for_update(of=["self"]).select_related("chosen__provider", "driver").get(pk=call.pk)
+    call = hold_rows(Call.objects.select_related("chosen__provider", "driver").filter(pk=call.pk)).get()
     if call.done_at:
         return call
     if call.cancelled_at:

@@ -1,5 +1,6 @@
 """The officer's part: which workshops are verified, and what drivers' calls came to."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,8 @@ from gonghui.faces.listing import (
     states,
 )
 from gonghui.faces.requests import PersonalRequest
+from gonghui.primitives.people.querysets import paths_of
+from gonghui.primitives.planned import Question, planned
 
 from ...console.lists import INSIDE, works
 from ...rules import MANAGE, WATCH
@@ -109,9 +112,14 @@ CALLS = Listing(
 
 
 @WORKSHOPS.page("stations-console:workshops", staff(WATCH))
-def workshops(request: PersonalRequest) -> tuple[QuerySet[Provider], dict[str, Any]]:
+def workshops(request: PersonalRequest) -> tuple[Question[Provider], dict[str, Any]]:
     """Verified workshops with their record."""
-    return Provider.objects.under(request.office_unions).with_record(), {"tab": "workshops"}
+    return _workshops.question(paths=paths_of(request.office_unions)), {"tab": "workshops"}
+
+
+@planned
+def _workshops(paths: Iterable[Any]) -> QuerySet[Provider]:
+    return Provider.objects.below(paths).with_record()
 
 
 @page("stations-console:verify-workshop", "stations/console/verify_workshop.html", staff(MANAGE))
@@ -136,7 +144,12 @@ def close(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
 
 
 @CALLS.page("stations-console:repairs", staff(WATCH))
-def calls(request: PersonalRequest) -> tuple[QuerySet[Call], dict[str, Any]]:
+def calls(request: PersonalRequest) -> tuple[Question[Call], dict[str, Any]]:
     """Calls that workshops of my unions answered: who came, how soon, for how much, how it was rated."""
-    mine = Provider.objects.under(request.office_unions)
-    return Call.objects.filter(chosen__provider__in=mine).select_related("driver"), {"tab": "repairs"}
+    return _calls.question(paths=paths_of(request.office_unions)), {"tab": "repairs"}
+
+
+@planned
+def _calls(paths: Iterable[Any]) -> QuerySet[Call]:
+    mine = Provider.objects.below(paths)
+    return Call.objects.filter(chosen__provider__in=mine).select_related("driver")

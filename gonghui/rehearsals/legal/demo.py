@@ -1,0 +1,48 @@
+"""The demo world's questions of law: one that nobody has yet, one answered, one closed with what came back."""
+
+from datetime import datetime, timedelta
+
+from gonghui.kernel.callers import Caller
+from gonghui.kernel.money import Fen
+from gonghui.primitives.casework import actions as casework
+from gonghui.primitives.casework.dispatch import Words
+from gonghui.primitives.casework.models import Case
+from gonghui.primitives.people.models import Account, Division, Person, Union
+from gonghui.primitives.transactions import action
+from gonghui.rehearsals.cast import DEMO as BY
+from gonghui.services.legal import actions
+from gonghui.services.legal.rules.question import LEGAL
+
+DAY = timedelta(days=1)
+ASKED = (  # topic, words, how long ago
+    ("contract", "公司让我签“自愿放弃社保”的承诺书，不签就不给排班，能签吗？", DAY / 12),
+    ("overtime", "做六休一，每天十小时，工资条上没有加班费这一项，能要吗？", 2 * DAY),
+    ("wages", "饭店关门了，最后两个月工资没发，老板电话打不通。", 4 * DAY),
+)
+
+
+@action
+def demo(*, now: datetime) -> list[str]:
+    """Fill the queue if it is empty and the city's union is there."""
+    city = Union.objects.filter(code="TY").first()
+    if city is not None and not Case.objects.of_kind(LEGAL).exists():
+        _fill(city, now)
+    return ["法律维权    /legal/ ; officers /console/legal/cases/ , the library /console/legal/library/"]
+
+
+def _fill(city: Union, now: datetime) -> None:
+    zhao = Account.objects.get(username="zhao").person
+    officer = Caller(zhao.pk, zhao.name, BY.origin)
+    place = Division.objects.get(pk="140105")
+    askers = Person.objects.under([city]).exclude(pk=zhao.pk).order_by("-pk")[: len(ASKED)]
+    made = []
+    for person, (topic, words, ago) in zip(askers, ASKED, strict=False):
+        caller = Caller(person.pk, person.name, BY.origin)
+        made.append(actions.ask(person, Words(topic, words, place), by=caller, now=now - ago))
+    for case in made[1:]:
+        casework.assign(case, zhao, by=officer, now=now)
+    if len(made) == len(ASKED):
+        words = "能要。先把每天上下班打卡的截图留好，再和公司书面提出；公司不给的，一年内可以申请仲裁。"
+        casework.answer(made[1], words, stage="answered", by=officer, now=now)
+        words = "区里劳动监察找到了老板，今天付清。"
+        actions.close(made[2], "settled", words, recovered=Fen.from_yuan("9600"), by=officer, now=now)

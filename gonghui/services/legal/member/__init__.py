@@ -1,0 +1,9 @@
+"""What workers see: answers, wizards and letters, a person who answers; and the evidence box."""
+
+from .evidence import archive, check, delete, evidence, file, printed
+from .helping import answer, ask, home, injury, injury_letter, wages, wages_letter
+
+__all__ = [
+    "answer", "archive", "ask", "check", "delete", "evidence", "file", "home", "injury", "injury_letter", "printed",
+    "wages", "wages_letter",
+]  # fmt: skip

@@ -1,0 +1,38 @@
+"""The addresses of legal help: for workers, and for officers."""
+
+from django.urls import path
+
+from . import console, member
+from .pages.cases import CASES
+
+member_urls = (
+    [
+        path("", member.home, name="home"),
+        path("answers/<uuid:pk>/", member.answer, name="answer"),
+        path("ask/", member.ask, name="ask"),
+        path("wages/", member.wages, name="wages"),
+        path("wages/letter/", member.wages_letter, name="wages-letter"),
+        path("injury/", member.injury, name="injury"),
+        path("injury/letter/", member.injury_letter, name="injury-letter"),
+        path("evidence/", member.evidence, name="evidence"),
+        path("evidence/list/", member.printed, name="evidence-list"),
+        path("evidence/archive/", member.archive, name="evidence-archive"),
+        path("evidence/check/", member.check, name="evidence-check"),
+        path("evidence/<uuid:pk>/", member.file, name="evidence-file"),
+        path("evidence/<uuid:pk>/removal/", member.delete, name="evidence-delete"),
+        *CASES.asker_urls("cases/"),
+    ],
+    "legal",
+)
+
+console_urls = (
+    [
+        *CASES.handler_urls("cases/"),
+        path("cases/<uuid:pk>/closure/", console.close, name="close"),
+        path("library/", console.index, name="library"),
+        path("library/new/", console.new, name="new"),
+        path("library/<uuid:pk>/", console.edit, name="edit"),
+        path("library/<uuid:pk>/withdrawal/", console.withdraw, name="withdraw"),
+    ],
+    "legal-console",
+)

@@ -1,0 +1,1 @@
+"""The union tree, kept by its officers: founded, renamed, moved, merged, closed, each on a day."""
