@@ -30,7 +30,7 @@ def saved(page):
 
 
 def test_an_officer_puts_a_form_together_and_publishes_it(window, zhao, province, by, now):
-    form = built_forms.make_form("tests.aid", province, "困难帮扶", by=by, now=now)
+    form = built_forms.make_form("tests.aid", province, "互助金申请", by=by, now=now)
     page = window(zhao).open(f"/console/tests/{form.pk}/form/")
     expect(page.get_by_text("还没有题目")).to_be_visible()
     assert_fit_everywhere(page, "form-empty")
@@ -58,7 +58,7 @@ def test_an_officer_puts_a_form_together_and_publishes_it(window, zhao, province
     assert_fit_everywhere(page, "form-review")
     page.get_by_role("button", name="提交（只是预览）").click()
     expect(page.get_by_text("填写的内容没有保存")).to_be_visible()
-    page.get_by_role("link", name="困难帮扶").click()
+    page.get_by_role("link", name="互助金申请").click()
     page.locator("summary", has_text="发布").click()
     page.get_by_role("dialog").get_by_role("button", name="发布", exact=True).click()
     expect(page.get_by_text("已发布第 1 版")).to_be_visible()
@@ -68,7 +68,7 @@ def test_an_officer_puts_a_form_together_and_publishes_it(window, zhao, province
 
 
 def test_a_form_of_every_kind_is_tried_on_a_phone(window, zhao, province, by, now):
-    form = built_forms.make_form("tests.aid", province, "困难帮扶", definition=AID, by=by, now=now)
+    form = built_forms.make_form("tests.aid", province, "互助金申请", definition=AID, by=by, now=now)
     page = window(zhao).open(f"/console/tests/{form.pk}/form/preview/")
     assert_fit_everywhere(page, "form-every-kind")
     page.get_by_label("一句话说明").fill("工地欠薪三个月")

@@ -31,10 +31,10 @@ def camera(browser, tmp_path):
 
 
 def test_the_camera_opens_at_once_and_a_plate_opens_its_page(camera, base, db):
-    page = camera(f"{base}/services/legal/").new_page()
+    page = camera(f"{base}/services/").new_page()
     page.add_init_script("delete window.BarcodeDetector")
     page.goto(f"{base}/scan/")
-    page.wait_for_url("**/services/legal/")
+    page.wait_for_url("**/services/")
 
 
 def test_what_is_not_ours_is_not_opened(camera, base, db):
