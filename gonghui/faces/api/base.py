@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 import pydantic
@@ -17,9 +18,11 @@ from pydantic import Field
 
 from gonghui.faces import answers
 from gonghui.faces.errors import NoSuchPage, NotUnderstood
+from gonghui.faces.importing import line_of
 from gonghui.faces.middleware import attach
 from gonghui.faces.requests import Request
 from gonghui.kernel.refusals import Kind, Refused
+from gonghui.kernel.sheets import BadRows
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people import lookups
 
@@ -191,8 +194,15 @@ def http_error(request: Request, error: HttpError) -> HttpResponse:
     return response
 
 
+def bad_rows(request: Request, refusal: BadRows) -> HttpResponse:
+    """Every row that keeps a sheet out, beside how many they are: a program has no page that lists them."""
+    lines = [asdict(line_of(trouble)) for trouble in refusal.troubles]
+    return refused(request, BadRows(**{**refusal.facts, "rows": lines}))
+
+
 HANDLERS: dict[type[Exception], Callable[[Any, Any], HttpResponse]] = {
     Refused: refused,
+    BadRows: bad_rows,
     ValidationError: bad_fields,
     AuthenticationError: not_signed_in,
     Http404: not_found,

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import localdate
 
@@ -102,6 +103,31 @@ def program(account_of, by, now):
         return ask
 
     return asking
+
+
+@pytest.fixture
+def sends(account_of, by, now):
+    """`sends(zhao)("/rosters", data, union="TY-JY")`: a program of somebody's brings a sheet."""
+
+    def asking(person):
+        token = people.issue_token(account_of(person), name="测试", days=1, by_password=True, by=by, now=now)
+        client = Client(headers={"Authorization": f"Bearer {token}"})
+
+        def send(path, data, name="表.xlsx", **fields):
+            sheet = {} if data is None else {"sheet": SimpleUploadedFile(name, data)}
+            return client.post(f"/api/v1/membership{path}", fields | sheet)
+
+        return send
+
+    return asking
+
+
+@pytest.fixture
+def elsewhere(enrol, datong, by, now):
+    """An officer of Datong, whom nothing of Taiyuan belongs to."""
+    person = enrol("大同干部", 431, None)
+    people.appoint(person, datong, "officer", by=by, now=now)
+    return person
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Sum
 from django.urls import reverse
 
+from gonghui.kernel.callers import Caller
 from gonghui.primitives.people import actions as people
 from gonghui.services.membership.correcting import actions as correcting
 from gonghui.services.membership.coverage import actions as coverage
@@ -26,6 +27,7 @@ from tests.cast import mobile, resident_id
 from tests.kernel.test_pictures import prepared_photograph
 from tests.law.cases import EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, WATCHERS, Import, Law, Operation
 
+BROUGHT_BY = "innnnnn--ynn-"  # whoever brought the file may have its rows back, nobody else
 KINDS = ("found", "rename", "move", "merge", "close")
 PAGES = {
     "GET membership:rosters": MANAGERS,
@@ -33,8 +35,7 @@ PAGES = {
     "POST membership:new-roster": MANAGERS,
     "GET membership:roster roster": MANAGE,
     "GET membership:roster-progress roster": MANAGE,
-    # Whoever brought the file may have its rows back, nobody else.
-    "GET membership:roster-rows roster": "innnnnn---nn-",
+    "GET membership:roster-rows brought": BROUGHT_BY,
     "POST membership:confirm-roster roster": MANAGE,
     "POST membership:discard-roster roster": MANAGE,
     "GET membership:membership membership": MANAGE,
@@ -99,7 +100,32 @@ OPERATIONS = {
     "POST /membership/changes": Operation(MANAGE, body=lambda things: RENAMING | {"union": str(things["works"])}),
     "DELETE /membership/changes/{pk}": Operation(MANAGE, "change"),
     "GET /membership/unions": Operation(MANAGERS),
+    "GET /membership/card": Operation(SIGNED_IN),
+    "GET /membership/leaving": Operation(SIGNED_IN),
+    "GET /membership/pool": Operation(MANAGERS),
+    "GET /membership/workforce": Operation(WATCHERS),
+    "GET /membership/workforce/template": Operation(MANAGERS),
+    "POST /membership/workforce": Operation(MANAGE, body=lambda things: FIGURE | {"union": str(things["works"])}),
+    "POST /membership/workforce/import": Operation(MANAGERS),
+    "GET /membership/rosters": Operation(MANAGERS),
+    "POST /membership/rosters": Operation(MANAGERS),
+    "GET /membership/rosters/template": Operation(MANAGERS),
+    "GET /membership/rosters/{pk}": Operation(MANAGE, "roster"),
+    "GET /membership/rosters/{pk}/troubles": Operation(MANAGE, "roster"),
+    "GET /membership/rosters/{pk}/rows": Operation(BROUGHT_BY, "brought"),
+    "POST /membership/rosters/{pk}/confirmation": Operation(MANAGE, "roster"),
+    "DELETE /membership/rosters/{pk}": Operation(MANAGE, "roster"),
+    "GET /membership/claims": Operation(MANAGERS),
+    "POST /membership/claims/{pk}/settlement": Operation(MANAGE, "claim"),
     "GET /membership/members": Operation(MANAGERS),
+    # With the right password it would tell whole numbers.
+    "POST /membership/members/roster": Operation(MANAGERS, body={"why": "报送上级", "password": "错的密码"}),
+    "GET /membership/members/{pk}": Operation(MANAGE, "membership"),
+    "POST /membership/members/{pk}/end": Operation(MANAGE, "membership", {"why": "调到外地工作"}),
+    "POST /membership/members/{pk}/correction": Operation(
+        MANAGE, "membership", lambda things: RIGHT | {"union": str(things["works"])}
+    ),
+    "POST /membership/members/{pk}/card/printing": Operation(MANAGE, "membership", {"why": "没有手机"}),
     "POST /membership/members/{pk}/standing": Operation(
         MANAGE, "membership", {"kind": "retired", "starts_on": "2026-05-01", "why": "退休证"}
     ),
@@ -112,6 +138,7 @@ OPERATIONS = {
     "POST /membership/members/{pk}/lapse/notice": Operation(MANAGE, "membership"),
     "POST /membership/members/{pk}/lapse/end": Operation(MANAGE, "membership"),
     "POST /membership/members/{pk}/lapse/dropping": Operation(MANAGE, "membership", {"why": "补缴了"}),
+    "GET /membership/persons/{pk}/death": Operation(MANAGE, "dead"),
     "POST /membership/persons/{pk}/death": Operation(
         MANAGE, "dead", {"died_on": "2026-05-19", "proof": "死亡证明 3 号"}
     ),
@@ -120,10 +147,13 @@ OPERATIONS = {
     "POST /membership/corrections": Operation(SIGNED_IN, body={"about": "name", "text": "林小宇"}),
     "GET /membership/corrections": Operation(MANAGERS),
     "GET /membership/corrections/{pk}": Operation(MANAGE, "correction"),
+    "GET /membership/corrections/{pk}/proof": Operation(MANAGE, "correction"),
     "POST /membership/corrections/{pk}/look": Operation(MANAGE, "correction"),
     "POST /membership/corrections/{pk}/agreement": Operation(MANAGE, "correction"),
     "POST /membership/corrections/{pk}/refusal": Operation(MANAGE, "correction", {"why": "照片看不清"}),
 }
+FIGURE = {"trade": "courier", "people": 90, "as_of": "2026-04-30", "source": "年鉴"}
+RIGHT = {"starts_on": "2020-05-02", "ends_on": None, "why": "日期写错了"}
 RENAMING = {"kind": "rename", "name": "晋源机械厂工会", "takes_on": "2026-06-01", "why": "批复 12 号"}
 CHANGE = {"target": "YQ", "takes_on": "2026-06-01", "why": "批复 12 号", "name": "新名", "code": "N1", "level": "group"}
 
@@ -156,9 +186,12 @@ def forms(things):
 
 
 @pytest.fixture
-def roster_world(lin, works, taiyuan, motors, enrol, by, now):
+def roster_world(lin, zhao, works, taiyuan, motors, enrol, by, now):
     """A roster of Lin's union, and one of Datong that lists Lin, a member in Taiyuan."""
     sheet = f"姓名,证件号码,手机号\n{lin.name},{resident_id(101).number},{mobile(101).national}\n".encode()
+    spoilt = f"姓名,证件号码,手机号\n,{resident_id(640).number},{mobile(640).national}\n".encode()
+    by_zhao = Caller(person=zhao.pk, name=zhao.name, origin="page 10.0.0.7")
+    brought = rosters.upload(works, spoilt, "要改.csv", by=by_zhao, now=now)
     theirs = rosters.upload(motors, sheet, "名单.csv", by=by, now=now)
     rosters.work_rosters(now)
     theirs.refresh_from_db()
@@ -178,7 +211,7 @@ def roster_world(lin, works, taiyuan, motors, enrol, by, now):
     coverage.count(now=now)
     wish = {"about": "name", "text": "林小宇", "proof": [prepared_photograph()]}
     wrong = correcting.ask_correction(lin, **wish, by=by, now=now)
-    more = {"correction": wrong.pk, "leaving": asked.pk, "dead": dead.pk, "works": works.pk}
+    more = {"correction": wrong.pk, "leaving": asked.pk, "dead": dead.pk, "brought": brought.pk}
     return more | {
         "change": change.pk,
         "roster": roster.pk,

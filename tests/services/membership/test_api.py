@@ -52,8 +52,11 @@ def test_a_program_asks_with_a_proof_and_two_officers_agree(asked, program, lin,
     [line] = first("GET", "/corrections?open=true").json()["items"]
     assert (line["id"], line["name"], "林晓雨" in str(line)) == (told["id"], "林**", False)
     one = f"/corrections/{told['id']}"
-    assert first("POST", f"{one}/look").json() == {"said": "林晓雨"}
+    shown = first("GET", f"{one}/proof")
+    assert (shown.headers["Content-Type"], shown.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
     assert Entry.objects.get(act="membership.look_at_correction").on_person == lin.pk
+    assert first("POST", f"{one}/look").json() == {"said": "林晓雨"}
+    assert Entry.objects.filter(act="membership.look_at_correction", on_person=lin.pk).count() == 2
     assert first("POST", f"{one}/agreement").json()["state"] == "second"
     assert code_of(first("POST", f"{one}/agreement"))[0] == 403
     assert second("POST", f"{one}/agreement").json()["state"] == "agreed"

@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from . import corrections, figures, life, mine, tree
+from . import corrections, figures, life, members, mine, rosters, tree
 
 router = Router(tags=["membership"])
-for each in (mine, life, corrections, tree, figures):
+for each in (mine, members, life, corrections, rosters, tree, figures):
     router.add_router("", each.router)
 
 __all__ = ["router"]

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
+from gonghui.faces import attachments
 from gonghui.faces.api.offices import unions_of
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Masked, Page, Shape, of
@@ -21,6 +22,7 @@ from ..correcting.forms import CAPS
 from ..correcting.models import Correction
 from ..correcting.rules import CORRECT
 from ..correcting.words import state_of
+from .shapes import WhyIn
 
 router = Router()
 
@@ -51,10 +53,6 @@ class CorrectionIn(Schema):
     text: str = Field(min_length=1, max_length=60, description="what is right: a name, a number")
     kind: str = Field("", max_length=20, description="of a document: resident_id, taiwan_permit, …")
     note: str = Field("", max_length=200)
-
-
-class WhyIn(Schema):
-    why: str = Field(min_length=1, max_length=200)
 
 
 def _one(request: HttpRequest, pk: uuid.UUID) -> Correction:
@@ -88,6 +86,14 @@ def listed(request: HttpRequest, asked: Query[After], open: bool = False) -> dic
 def one(request: HttpRequest, pk: uuid.UUID) -> Correction:
     """Officers: both sides masked."""
     return _one(request, pk)
+
+
+@router.get("/corrections/{uuid:pk}/proof", summary="The proof of a correction")
+def proof(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Officers: its bytes; whose it is can read who opened it."""
+    found = _one(request, pk)
+    actions.look(found, by=request.caller, now=request.now)
+    return attachments.shown(request, found.proof)  # type: ignore[arg-type]
 
 
 @router.post("/corrections/{uuid:pk}/look", response=SaidOut, summary="What is to be written, whole")

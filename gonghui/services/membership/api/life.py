@@ -5,35 +5,21 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
-from gonghui.faces.api.base import idempotency_key
 from gonghui.faces.api.offices import unions_of
-from gonghui.faces.api.paging import After, page_after
-from gonghui.faces.api.shapes import Masked, Page, Shape, of
+from gonghui.faces.api.shapes import Masked, Shape, of
 from gonghui.faces.api.values import Day
-from gonghui.primitives.people.models import Membership, Standing, Union
+from gonghui.primitives.people.models import Membership, Standing
 
-from ..card.actions import recall
 from ..life import actions
 from ..life.models import Death, Lapse
 from ..life.rules import LIFE
 from ..life.scope import get_death, get_membership, get_person, running_of
-from ..life.shown import standing_of, with_standings
+from .shapes import MemberOut, Why, WhyIn
 
 router = Router()
-Why = Field(min_length=1, max_length=200)
-
-
-class MemberOut(Shape):  # of a Membership
-    id: uuid.UUID = of("pk", description="of the membership")
-    person: uuid.UUID = of("person_id")
-    name: Masked = of("person")
-    union: str = of("union.name")
-    starts_on: date
-    ends_on: date | None
-    standing: str = of(standing_of, description="regular, retired, unemployed, unit_closed, early_retired")
 
 
 class LapseOut(Shape):  # of a Lapse
@@ -48,6 +34,7 @@ class DeathOut(Shape):  # of a Death
     person: uuid.UUID = of("person_id")
     name: Masked = of("person")
     died_on: date
+    proof: str
 
 
 class StandingIn(Schema):
@@ -65,10 +52,6 @@ class TalkIn(Schema):
     talk: str = Field(min_length=1, max_length=500, description="who talked, and what the member said")
 
 
-class WhyIn(Schema):
-    why: str = Why
-
-
 class DeathIn(Schema):
     died_on: Day
     proof: str = Field(min_length=1, max_length=200, description="a certificate's number, or who came")
@@ -78,13 +61,6 @@ def _said(request: Any, asked: Schema) -> dict[str, Any]:
     return asked.dict() | {"by": request.caller, "now": request.now}
 
 
-@router.get("/members", response=Page[MemberOut], summary="Members of my unions")
-def members(request: HttpRequest, asked: Query[After], at: str = "") -> dict[str, Any]:
-    """Officers: names masked, the newest first; of the union with this code and all below it."""
-    mine = with_standings(Membership.objects.active().under(unions_of(request, LIFE)))
-    return page_after(mine.under(Union.objects.filter(code=at[:20])) if at else mine, asked)
-
-
 @router.post("/members/{uuid:pk}/standing", response=MemberOut, summary="Set a member's standing")
 def set_standing(request: HttpRequest, pk: uuid.UUID, asked: StandingIn) -> Membership:
     """Officers: from a day on; whose it is hears of it."""
@@ -92,15 +68,6 @@ def set_standing(request: HttpRequest, pk: uuid.UUID, asked: StandingIn) -> Memb
     found = get_membership(request, pk)
     actions.set_standing(found, **_said(request, asked))
     return found
-
-
-@router.post("/members/{uuid:pk}/card/recall", response={204: None}, summary="A member card is good no more")
-def recall_card(request: HttpRequest, pk: uuid.UUID, asked: WhyIn) -> tuple[int, None]:
-    """Officers: its code is another from now on; whose it is hears why. Needs an Idempotency-Key."""
-    unions_of(request, LIFE)
-    person, key = get_membership(request, pk).person, idempotency_key(request)
-    recall(person, why=asked.why, key=key, by=request.caller, now=request.now)
-    return 204, None
 
 
 @router.get("/members/{uuid:pk}/lapse", response=LapseOut, summary="An automatic leaving under way")
@@ -139,11 +106,18 @@ def end_lapse(request: HttpRequest, pk: uuid.UUID) -> Lapse:
 
 
 @router.post("/members/{uuid:pk}/lapse/dropping", response={204: None}, summary="The member goes on after all")
-def drop_lapse(request: HttpRequest, pk: uuid.UUID, asked: WhyIn) -> tuple[int, None]:
+def drop_lapse(request: HttpRequest, pk: uuid.UUID, asked: WhyIn) -> Status[None]:
     """Officers: the steps are over; whose they were hears why."""
     unions_of(request, LIFE)
     actions.drop_lapse(running_of(request, pk), **_said(request, asked))
-    return 204, None
+    return Status(204, None)
+
+
+@router.get("/persons/{uuid:pk}/death", response=DeathOut, summary="A death that is recorded")
+def death(request: HttpRequest, pk: uuid.UUID) -> Death:
+    """Officers: 404 where there is none."""
+    unions_of(request, LIFE)
+    return get_death(request, pk)
 
 
 @router.post("/persons/{uuid:pk}/death", response=DeathOut, summary="Record a death")
@@ -154,8 +128,8 @@ def record_death(request: HttpRequest, pk: uuid.UUID, asked: DeathIn) -> Death:
 
 
 @router.delete("/persons/{uuid:pk}/death", response={204: None}, summary="It was a mistake")
-def undo_death(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
+def undo_death(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
     """Officers: all goes on as if nothing had been."""
     reach = unions_of(request, LIFE)
     actions.undo_death(get_death(request, pk), reach=reach, by=request.caller, now=request.now)
-    return 204, None
+    return Status(204, None)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from gonghui.faces.api.offices import unions_of
@@ -90,12 +90,12 @@ def plan(request: HttpRequest, asked: ChangeIn) -> UnionChange:
 
 
 @router.delete("/changes/{uuid:pk}", response={204: None}, summary="Undo a change before its day")
-def undo_change(request: HttpRequest, pk: uuid.UUID) -> tuple[int, None]:
+def undo_change(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
     """Officers: it will not take effect."""
     reach = unions_of(request, TREE)
     own = UnionChange.objects.under(reach).for_list()
     actions.undo(get_object_or_404(own, pk=pk), reach=reach, by=request.caller, now=request.now)
-    return 204, None
+    return Status(204, None)
 
 
 def _one(mine: UnionQuerySet, pk: uuid.UUID | None) -> Union | None:

@@ -37,16 +37,25 @@ WHERE w.trade <> '' GROUP BY u.id, w.trade
 def enter_workforce(
     union: Union, *, trade: str, people: int, as_of: date, source: str, by: Caller, now: datetime
 ) -> Workforce:
-    """A base for coverage. Raises DayToCome, FiguredAlready."""
+    """A base for coverage; the same again is the first. Raises DayToCome, FiguredAlready."""
     if as_of > localdate(now):
         raise no.DayToCome(day=as_of)
     made = Workforce(union=union, trade=trade, people=people, as_of=as_of, source=source.strip(), created_at=now)
     made.by_person_id = by.person
     if not insert_unless_taken(made):
-        raise no.FiguredAlready(union=union.name)
+        return _the_same(made)
     facts = {"trade": trade, "people": people, "as_of": as_of, "source": made.source}
     journal.record("membership.enter_workforce", made, by=by, now=now, label=union.name, facts=facts)
     return made
+
+
+def _the_same(figure: Workforce) -> Workforce:
+    """What was entered before and says just this. Raises FiguredAlready."""
+    said = {"people": figure.people, "source": figure.source}
+    first = Workforce.objects.filter(union=figure.union, trade=figure.trade, as_of=figure.as_of, **said).first()
+    if first is None:
+        raise no.FiguredAlready(union=figure.union.name)
+    return first
 
 
 @action

@@ -1,8 +1,8 @@
 """Coverage at an officer's desk: figures, what they rest on, the members behind them."""
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -32,12 +32,12 @@ from gonghui.faces.listing import (
 )  # fmt: skip
 from gonghui.faces.requests import PersonalRequest, Request, parse_id
 from gonghui.kernel.sheets import TableSheet
-from gonghui.primitives.people.models import Employment, Membership, Standing, Union
+from gonghui.primitives.people.models import Membership, Standing, Union
 from gonghui.primitives.people.permissions import may_somewhere
 from gonghui.primitives.people.querysets import MembershipQuerySet
 from gonghui.primitives.people.trades import Trade
 
-from . import actions, exporting
+from . import actions, exporting, lists
 from .figures import figures
 from .forms import WorkforceForm
 from .models import Tally, Workforce
@@ -46,6 +46,8 @@ from .rules import COVERAGE, KEEP, KIND, PLACE, TRADE, Figure
 from .sheets import WORKFORCE
 from .words import ODD
 
+LONGEST = 60  # of what a list is asked for
+NOBODY = UUID(int=0)  # what is no id is nobody's
 BYS = ((PLACE, gettext_lazy("按地方")), (TRADE, gettext_lazy("按行业")), (KIND, gettext_lazy("按工会类别")))
 
 
@@ -98,27 +100,13 @@ def coverage(request: PersonalRequest) -> tuple[list[Figure], dict[str, Any]]:
     return rows, {"at": at, "counted_on": Tally.objects.counted_on()}
 
 
-def in_trade(rows: MembershipQuerySet, trade: str, request: Request) -> MembershipQuerySet:
-    own = Q(trade=trade) | Q(trade="", employer__trade=trade)
-    return rows.filter(Exists(Employment.objects.filter(own, person=OuterRef("person"), ends_on=None)))
-
-
-def in_standing(rows: MembershipQuerySet, kind: str, request: Request) -> MembershipQuerySet:
-    held = Standing.objects.filter(membership=OuterRef("pk"), ends_on=None)
-    regular = kind == Standing.Kind.REGULAR
-    return rows.filter(~Exists(held) if regular else Exists(held.filter(kind=kind)))
-
-
-def asked_of(request: PersonalRequest) -> MembershipQuerySet:
-    """The members of my unions, or of one of them and all below it, or of one employer."""
-    mine = Membership.objects.active().under(request.office_unions)
-    asked = {**request.GET.dict(), **request.POST.dict()}
-    at = Union.objects.under(request.office_unions).filter(code=asked.get("at", "")[:20]).first()
-    employer = parse_id(asked.get("employer", ""))
-    if employer:
-        work = Employment.objects.filter(employer=employer, person=OuterRef("person"), ends_on=None)
-        mine = mine.filter(Exists(work))
-    return mine.under([at]) if at else mine
+def asked_of(request: PersonalRequest, *names: str) -> MembershipQuerySet:
+    """The members of my unions, or of one of them and all below it, or of one employer; and by what else is named."""
+    said = {**request.GET.dict(), **request.POST.dict()}
+    employer = said.get("employer", "")
+    works_for = (parse_id(employer) or NOBODY) if employer else None
+    more: dict[str, Any] = {name: said.get(name, "")[:LONGEST] for name in ("at", *names)}
+    return lists.members(request.office_unions, lists.Asked(employer=works_for, **more))
 
 
 def masked_number(row: Membership, request: Request) -> str:
@@ -137,9 +125,14 @@ MEMBERS = Listing(
     order=("person__sort_key", "pk"),
     filters=(
         Choice("kind", gettext_lazy("工会类别"), Union.Kind.choices, "union.kind"),
-        Choice("trade", gettext_lazy("行业"), Trade.choices, in_trade),
-        Choice("standing", gettext_lazy("会籍状态"), Standing.Kind.choices, in_standing),
-        Search(("person.name",), gettext_lazy("姓名")),
+        Choice("trade", gettext_lazy("行业"), Trade.choices, lambda rows, trade, request: lists.in_trade(rows, trade)),
+        Choice(
+            "standing",
+            gettext_lazy("会籍状态"),
+            Standing.Kind.choices,
+            lambda rows, kind, request: lists.in_standing(rows, kind),
+        ),
+        Search(lambda rows, words, request: lists.named(rows, words), gettext_lazy("姓名")),
     ),
     link=lambda row, request: reverse("faces:person", args=[row.person_id]),
     empty=Empty(gettext_lazy("还没有会员"), gettext_lazy("导入名单或批准入会申请后，会员列在这里。"), "users"),
@@ -149,26 +142,20 @@ MEMBERS = Listing(
 )
 
 
-ASKED = ("at", "employer", "kind", "trade", "standing")
+ASKED = ("at", "employer", "kind", "trade", "standing", "q")
 
 
 @MEMBERS.page("membership:members", staff(KEEP))
 def members(request: PersonalRequest) -> tuple[MembershipQuerySet, dict[str, Any]]:
     """The members of my unions; those that a figure was counted from."""
-    kept = [(name, request.GET[name][:40]) for name in ASKED if name in request.GET]
+    kept = [(name, request.GET[name][:LONGEST]) for name in ASKED if name in request.GET]
     return asked_of(request), {"asked": kept}
 
 
 @members.act(guard=staff(KEEP, anew=True))
 def export_roster(request: PersonalRequest, *, reason: str) -> HttpResponse:
     """The real-name roster of what is listed, with whole numbers; each member can read who took it, and why."""
-    rows, said = asked_of(request), request.POST
-    if said.get("kind") in Union.Kind:
-        rows = rows.filter(union__kind=said["kind"])
-    if said.get("trade") in Trade:
-        rows = in_trade(rows, said["trade"], request)
-    if said.get("standing") in Standing.Kind:
-        rows = in_standing(rows, said["standing"], request)
+    rows = asked_of(request, "kind", "trade", "standing", "q")
     lines = exporting.export_roster(rows, why=reason, by=request.caller, now=request.now)
     return answers.excel(_("会员实名名单"), exporting.HEADER, lines)
 

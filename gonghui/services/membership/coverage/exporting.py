@@ -1,20 +1,22 @@
-"""The real-name roster in the order in which officers keep it: it can be brought again as it is."""
+"""The real-name roster as it is brought (roster/sheets.py says in which order, and by which paper): it can be brought
+again as it is."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.text import one_line
-from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Document, Membership
 from gonghui.primitives.people.querysets import MembershipQuerySet
 from gonghui.primitives.transactions import action
 
+from ..roster.rules import DOCUMENT, JOINED, KIND, MOBILE, NAME, UNION
+from ..roster.sheets import ROSTER
 from . import refusals as no
 
-HEADER = (_("姓名"), _("证件类型"), _("证件号码"), _("手机号"), _("工会代码"), _("入会日期"))
+HEADER = tuple(column.name for column in ROSTER.columns)
 NO_MOBILE = "无"  # as the roster that is brought has it
 MOST = 5_000
 
@@ -51,5 +53,12 @@ def _lines(taken: list[Membership], *, why: str, by: Caller, now: datetime) -> l
 
 
 def _line(one: Membership, document: Document | None, number: str, mobile: str) -> list[object]:
-    kind = str(document.get_kind_display()) if document else ""
-    return [one.person.name, kind, number, mobile or NO_MOBILE, one.union.code, one.starts_on]
+    cells = {
+        NAME: one.person.name,
+        KIND: str(document.get_kind_display()) if document else "",
+        DOCUMENT: number,
+        MOBILE: mobile or NO_MOBILE,
+        UNION: one.union.code,
+        JOINED: one.starts_on,
+    }
+    return [cells[column.key] for column in ROSTER.columns]

@@ -2,8 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,17 +10,17 @@ from gonghui.faces.guards import staff
 from gonghui.faces.listing import DAY, NUMBER, WRITTEN, Choice, Column, Empty, Link, Listing, Search, states
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.faces.services import list_of
-from gonghui.primitives.people.models import Employer, Employment, Membership
+from gonghui.primitives.people.models import Employer
 from gonghui.primitives.people.trades import Trade
 
-from .rules import KEEP
+from . import lists
+from .rules import KEEP, founds
 
-FOUNDS = 25  # 工会法第十一条: from so many members on an employer has a committee of its own
 PROPOSAL = {"": ("", ""), "ready": (_("满 25 人，可以建会"), "good")}
 
 
 def proposed(row: Employer, request: Request) -> str:
-    return "ready" if max(row.members, row.headcount or 0) >= FOUNDS else ""
+    return "ready" if founds(row.members, row.headcount) else ""
 
 
 def founding(row: Employer, request: Request) -> str:
@@ -53,9 +52,4 @@ POOL = Listing(
 @POOL.page("membership:pool", staff(KEEP))
 def pool(request: PersonalRequest) -> QuerySet[Employer]:
     """Employers without a union for whom members of my unions work."""
-    mine = Membership.objects.active().under(request.office_unions)
-    work = Employment.objects.filter(ends_on=None, employer=OuterRef("pk"), person__in=mine.values("person"))
-    counted = work.order_by().values("employer").annotate(many=Count("person", distinct=True)).values("many")
-    without = Employer.objects.open().without_union()
-    members = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    return without.annotate(members=members).filter(members__gt=0)
+    return lists.pool(request.office_unions)

@@ -14,7 +14,13 @@ COVERAGE = Act("membership.coverage", Power.WATCH)
 KEEP = Act("membership.workforce", Power.MANAGE)
 PLACE, TRADE, KIND = "place", "trade", "kind"
 FULL = 10_000  # basis points
+FOUNDS = 25  # 工会法第十一条: from so many members on an employer has a committee of its own
 MOST, NONE, PART = "most", "none", "part"  # what is odd about a figure
+
+
+def founds(members: int, headcount: int | None) -> bool:
+    """Whether an employer of whom so many are members, and so many work there, is to have a union."""
+    return max(members, headcount or 0) >= FOUNDS
 
 
 @dataclass(frozen=True, slots=True)

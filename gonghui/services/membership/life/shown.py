@@ -9,6 +9,7 @@ from gonghui.primitives.people.models import Membership, Person, Standing
 from gonghui.primitives.people.querysets import MembershipQuerySet
 from gonghui.primitives.people.standings import entitlement
 
+from .models import Lapse
 from .words import MAY
 
 
@@ -40,6 +41,12 @@ def standing_of(membership: Membership) -> str:
     known = getattr(membership, "open_standings", None)
     row = next(iter(known), None) if known is not None else membership.standings.filter(ends_on=None).first()
     return row.kind if row else Standing.Kind.REGULAR.value
+
+
+def lapses_on(membership: Membership) -> date | None:
+    """From when on an automatic leaving may end it, once the member was told; None where none is under way."""
+    told = Lapse.objects.open().filter(membership=membership, noticed_at__isnull=False).first()
+    return told.ends_on if told else None
 
 
 def course_of(person: Person) -> list[Membership]:

@@ -28,6 +28,10 @@ def _entry(*, number: int, kind: str | None, **said: Any) -> RosterEntry:
     return RosterEntry(row=number, **said)
 
 
+# The order in which officers keep who is a member (会员实名制, 总工办发〔2017〕14号): the name as on the document, its
+# number, the mobile, which is the smallest set in use (Tianjin's cards, 2015). What kind of document it is stands
+# before the number that it explains; union and day of joining, which may both be left out, are ours and come last.
+# Template, export and API are made of this; a file that is brought may have them in any order.
 ROSTER = Table(
     _entry,
     columns.NAME,

@@ -37,6 +37,18 @@ def test_the_roster_comes_in_the_order_of_officers_and_each_member_can_read_who_
     assert not Entry.objects.filter(act="membership.export_roster", on_person=su.pk).exists()
 
 
+def test_no_number_is_taken_of_who_is_not_on_the_page(browser, zhao, lin, chen, su):
+    desk, listed = browser(zhao), reverse("membership:members")
+    page = desk.get(listed, {"q": "林", "kind": "grassroots"})
+    assert ("林小雨" in page.text, "陈建国" in page.text) == (True, False)
+    asked = dict(page.context["asked"])
+    for more in ({}, {"standing": "regular"}, {"employer": "x"}, {"at": "NOWHERE"}, {"kind": "guild"}, {"trade": "x"}):
+        answer = desk.post(EXPORT, asked | {"reason": "报送上级"} | more)
+        names = [row[0] for row in openpyxl.load_workbook(io.BytesIO(b"".join(answer))).active.values][1:]
+        assert names == (["林小雨"] if set(more) <= {"standing"} else []), more
+    assert not Entry.objects.filter(act="membership.export_roster").exclude(on_person=lin.pk).exists()
+
+
 @pytest.fixture
 def rows_of(browser, zhao):
     """What the exported workbook of a union holds."""

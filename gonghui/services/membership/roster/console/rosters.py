@@ -24,13 +24,12 @@ from gonghui.primitives.planned import Question, planned
 from .. import actions
 from ..forms import RosterForm
 from ..models import KEPT_FOR, RosterImport
-from ..pages.kept_file import bad_rows
+from ..pages.kept_file import bad_rows, may_take
 from ..querysets import RosterImportQuerySet
 from ..rules import OPEN, ROSTERS, WAITING
 from ..sheets import ROSTER
 from . import lists
 
-State = RosterImport.State
 LISTED = 300  # unions in the select; more are found by the switcher above the page
 
 
@@ -92,7 +91,7 @@ def roster(request: PersonalRequest, pk: uuid.UUID) -> dict[str, Any] | HttpResp
         "sample": lists.SAMPLE.inside(request, found.sample, name="sample", beside=beside),
         "history": journal.entries_of(found)[:10],
         "remarks": remarks(found.remarks),
-        "may_take": may_take(request, found),
+        "may_take": may_take(request.person, found),
     }
 
 
@@ -106,17 +105,12 @@ def progress(request: PersonalRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "membership/progress.html", {"roster": found})
 
 
-def may_take(request: PersonalRequest, found: RosterImport) -> bool:
-    """Whether the asker may have the bad rows back: whoever brought the file, while it is kept."""
-    return found.state == State.CHECKED and found.by_id == request.person.pk
-
-
 @staff(ROSTERS)
 @require_safe
 def rows(request: PersonalRequest, pk: uuid.UUID) -> HttpResponse:
     """The bad rows as they came, with what is wrong beside each, to mend and load again."""
     found = get_object_or_404(mine(request), pk=pk)
-    if not may_take(request, found):
+    if not may_take(request.person, found):
         raise Http404()
     name = _("要改的行 %(file)s") % {"file": found.file_name.rsplit(".", 1)[0]}
     return answers.workbook_file(name, bad_rows(found))

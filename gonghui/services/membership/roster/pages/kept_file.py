@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from gonghui.kernel.sealing import Unsealable
 from gonghui.kernel.sheets import rows_to_mend
 from gonghui.primitives.people import keys
+from gonghui.primitives.people.models import Person
 
 from ..models import RosterImport
 from ..refusals import CannotUnseal
@@ -22,6 +23,11 @@ def file_of(roster: RosterImport) -> bytes:
 def context_of(roster: RosterImport) -> str:
     """What its bytes are sealed for."""
     return f"membership.RosterImport.file:{roster.pk}"
+
+
+def may_take(person: Person, roster: RosterImport) -> bool:
+    """Whether somebody may have the bad rows back: whoever brought the file, while it is kept."""
+    return roster.state == RosterImport.State.CHECKED and roster.by_id == person.pk
 
 
 def bad_rows(roster: RosterImport) -> bytes:
