@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from gonghui.kernel.money import Fen
+from gonghui.primitives.planned import planned
 
 from ..models import Fair, Purchase, Session, Turned, Venue
 from .reasons import reason_of
@@ -134,23 +135,13 @@ def nearest_day(days: list[date], today: date) -> date | None:
 
 
 def board_of(fair: Fair) -> Board:
-    """The live board of a fair: five queries, however many rows."""
-    sessions = list(
-        Session.objects.filter(venue__fair=fair)
-        .select_related("pool", "venue__division")
-        .order_by("starts_at", "venue_id", "pk")
-    )
-    turned = (
-        Turned.objects.filter(venue__fair=fair)
-        .values("desk", "code")
-        .annotate(count=Count("id"))
-        .order_by("desk", "-count", "code")
-    )
+    """The live board of a fair: four queries, however many rows."""
+    sessions = _sessions_of(fair)
     return Board(
         fair=fair,
         venues=_venue_rows(fair, sessions),
         sessions=[SessionRow(s, s.pool.capacity, s.pool.taken, s.pool.waiting, s.pool.checked_in) for s in sessions],
-        turned=[TurnedRow(**row) for row in turned],
+        turned=[TurnedRow(*row) for row in _turned_at(fair)],
     )
 
 
@@ -165,19 +156,19 @@ def _venue_rows(fair: Fair, sessions: Iterable[Session]) -> list[VenueRow]:
     for session in sessions:
         signed_up[session.venue_id] = signed_up.get(session.venue_id, 0) + session.pool.taken
         admitted[session.venue_id] = admitted.get(session.venue_id, 0) + session.pool.checked_in
-    sums = {row["venue"]: row for row in _sales_by_venue(fair)}
+    sums = {venue: row for venue, *row in _sales_by_venue(fair)}
     rows = []
-    for venue in fair.venues.select_related("fund", "division").order_by("created_at", "pk"):
-        row = sums.get(venue.pk, {})
+    for venue in _venues_of(fair):
+        count, sales, subsidy, unsettled = sums.get(venue.pk, (0, 0, 0, 0))
         rows.append(
             VenueRow(
                 venue=venue,
                 funded=Fen(venue.funded),
                 left=Fen(venue.fund.balance),
-                subsidy=Fen(row.get("subsidy") or 0),
-                sales=Fen(row.get("sales") or 0),
-                sales_count=row.get("count") or 0,
-                unsettled=Fen(row.get("unsettled") or 0),
+                subsidy=Fen(subsidy or 0),
+                sales=Fen(sales or 0),
+                sales_count=count,
+                unsettled=Fen(unsettled or 0),
                 signed_up=signed_up.get(venue.pk, 0),
                 admitted=admitted.get(venue.pk, 0),
             )
@@ -185,11 +176,31 @@ def _venue_rows(fair: Fair, sessions: Iterable[Session]) -> list[VenueRow]:
     return rows
 
 
-def _sales_by_venue(fair: Fair) -> Iterable[dict[str, Any]]:
+@planned
+def _sessions_of(fair: Any) -> QuerySet[Session]:
+    found = Session.objects.filter(venue__fair=fair).select_related("pool", "venue__division")
+    return found.order_by("starts_at", "venue_id", "pk")
+
+
+@planned
+def _venues_of(fair: Any) -> QuerySet[Venue]:
+    return Venue.objects.filter(fair=fair).select_related("fund", "division").order_by("created_at", "pk")
+
+
+@planned
+def _turned_at(fair: Any) -> Any:
+    """By desk and rule: how often, the most first."""
+    found = Turned.objects.filter(venue__fair=fair).values_list("desk", "code")
+    return found.annotate(count=Count("id")).order_by("desk", "-count", "code")
+
+
+@planned
+def _sales_by_venue(fair: Any) -> Any:
+    """The venue, how many sales stand, their money, its subsidy, and what of that is not paid to the dealer (fen)."""
     return (
         Purchase.objects.filter(venue__fair=fair)
         .standing()
-        .values("venue")
+        .values_list("venue")
         .annotate(
             count=Count("id"),
             sales=Sum("sale__ex_factory_price"),
