@@ -2,6 +2,7 @@
 
 from gonghui.faces.guards import NotYourOffice
 from gonghui.faces.requests import Request
+from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.people.permissions import may_somewhere, unions_for
 from gonghui.primitives.people.powers import Act
@@ -11,6 +12,13 @@ def check_office(request: Request, act: Act) -> None:
     """Raises NotYourOffice for who may do it nowhere."""
     if not may_somewhere(request.offices, act):
         raise NotYourOffice()
+
+
+def check_password_again(request: Request, password: str) -> None:
+    """By whoever lets money go, as the console asks it. Raises WrongPassword, TooManyTries."""
+    request.sensitive_post_parameters = ["password"]  # type: ignore[attr-defined]
+    name = request.account.username if request.account else ""
+    people.check_password(name or "", password, by=request.caller, now=request.now)
 
 
 def unions_of(request: Request, act: Act) -> list[Union]:

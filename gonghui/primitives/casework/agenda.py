@@ -32,6 +32,20 @@ def sources_of(kind: Kind) -> tuple[Source, Source, Source, Source, Source]:
     )
 
 
+BESIDE: dict[str, tuple[Source, ...]] = {}  # by the code of a kind, once its slice is imported
+
+
+def also(kind: Kind, *sources: Source) -> None:
+    """What else of a slice waits for one of its cases, with the case as its subject: every act on it renews this too,
+    also those in which the slice has no part."""
+    BESIDE[kind.code] = sources
+
+
+def of_one(kind: Kind) -> tuple[Source, ...]:
+    """What waits for somebody because of one case: of `sources_of` the first three, and what its slice says beside."""
+    return (*sources_of(kind)[:3], *BESIDE.get(kind.code, ()))
+
+
 def _mine(kind: Kind, cases: Ids, people: Ids) -> Iterable[Matter]:
     rows = only(Case.objects.of_kind(kind).open().exclude(person=None), pk=cases, person=people)
     for one in rows.order_by("pk"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from gonghui.primitives.people.models import Division, Person, Union
+from gonghui.primitives.people.rules import around
 
 from . import refusals
 
@@ -70,8 +71,3 @@ def place_said(person: Person) -> str:
     """That in words, for a form; "" for a person without one."""
     place = place_of(person)
     return place.with_city if place else ""
-
-
-def around(division: str) -> list[str]:
-    """The places from which a union may answer for this one, the nearest first."""
-    return list(dict.fromkeys([division, division[:4] + "00", division[:2] + "0000"]))

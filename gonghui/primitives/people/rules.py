@@ -94,6 +94,11 @@ def union_path(parent_path: str, code: str) -> str:
     return path
 
 
+def around(code: str) -> list[str]:
+    """A place and the areas around it, the smallest first: "140105" -> ["140105", "140100", "140000"]."""
+    return list(dict.fromkeys([code, code[:4] + "00", code[:2] + "0000"]))
+
+
 def ancestors(path: str) -> list[str]:
     """The paths of every union from the root down to this one, itself included."""
     codes = path.split(".")[:-1]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gonghui.faces import answers
 from gonghui.faces.acting import Done, page
 from gonghui.faces.front.views import for_visitors
 from gonghui.faces.guards import signed_in
@@ -69,18 +70,17 @@ def change(request: PersonalRequest, pk: UUID, *, form: HomeForm) -> Done:
     return Done(_("家庭情况已更新"))
 
 
-@for_visitors()
+@for_visitors("page")
 @page("aid:notices", "aid/notices.html")
 def shown(request: Request) -> dict[str, Any]:
     """Who is to be given aid, masked."""
-    return {"rulings": notices.shown(now=request.now)}
+    return {"page": answers.paged(request, notices.shown(now=request.now), LISTED)}
 
 
 @page("aid:notice", "aid/notice.html", signed_in)
 def notice(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """One of them, to object to."""
-    rows = Ruling.objects.shown(request.now).select_related("claim__person", "claim__division", "claim__case__union")
-    return {"one": get_object_or_404(rows, pk=pk), "form": ObjectForm()}
+    return {"one": get_object_or_404(notices.shown(now=request.now), pk=pk), "form": ObjectForm()}
 
 
 @notice.post(ObjectForm)

@@ -80,7 +80,7 @@ class Claim(Row):
     review_on = models.DateField(null=True)
     changed_at = models.DateTimeField(null=True)  # its person changed the household, and nobody has looked
     ended_on = models.DateField(null=True)
-    ended_why = models.CharField(max_length=LONGEST, blank=True)
+    ended_because = models.BinaryField(default=b"")  # sealed; its person reads it
     near = models.IntegerField(null=True)
 
     objects = ClaimQuerySet.as_manager()
@@ -103,6 +103,11 @@ class Claim(Row):
     @property
     def is_listed(self) -> bool:
         return self.listed_on is not None and self.ended_on is None
+
+    @property
+    def is_reviewed(self) -> bool:
+        """On the list; or off it, and its person has the case opened again: they stay on it, or off it."""
+        return self.is_listed or (self.ended_on is not None and self.case.closed_at is None)
 
 
 class Home(Row):

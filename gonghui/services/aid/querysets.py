@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from gonghui.primitives.people.querysets import Scoped
+from django.db.models import OuterRef, Subquery
 
-from .rules.household import around
+from gonghui.primitives.people.querysets import Scoped
+from gonghui.primitives.people.rules import around
 
 if TYPE_CHECKING:
     from .models import Claim, Payment, Ruling, Standard  # noqa: F401 - named in base classes
@@ -30,6 +31,12 @@ class ClaimQuerySet(Scoped["Claim"]):
 
     def to_pay(self) -> ClaimQuerySet:
         return self.filter(case__stage="paying", payment=None)
+
+    def with_amount(self) -> ClaimQuerySet:
+        """`granted`: fen, by the ruling that stands."""
+        rulings = self.model._meta.get_field("rulings").related_model._base_manager
+        standing = rulings.filter(claim=OuterRef("pk"), granted=True, dropped_at=None, second_at__isnull=False)
+        return self.annotate(granted=Subquery(standing.values("amount")[:1]))
 
 
 class RulingQuerySet(Scoped["Ruling"]):

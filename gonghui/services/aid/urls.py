@@ -28,6 +28,7 @@ console_urls = (
         path("funds/gift/", console.give_page, name="give"),
         path("payments/", console.payments, name="payments"),
         path("payments/made/", console.paid, name="paid"),
+        path("payments/made/<uuid:pk>/proof/", console.proof, name="proof"),
         path("payments/<uuid:pk>/", console.pay_page, name="pay"),
         path("cases/<uuid:pk>/visit/", console.visit, name="visit"),
         path("cases/<uuid:pk>/ruling/", console.propose, name="propose"),

@@ -40,6 +40,13 @@ class TooManySlots(Refused):
     mend = _("请把每段时间加长")
 
 
+class Begun(Refused):
+    kind = Kind.CONFLICT
+    code = "clinic.begun"
+    says = _("这一场已经开始，不能取消")
+    mend = _("请在现场告诉来的人；没有测到的，请另安排一场")
+
+
 class CalledOff(Refused):
     kind = Kind.GONE
     code = "clinic.called_off"

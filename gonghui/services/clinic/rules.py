@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
+from gonghui.kernel.text import fold
 from gonghui.kernel.window import Window
+from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people.powers import Act, Power
 
@@ -57,8 +59,8 @@ PULSE = _("成人静息心率 60 到 100 次每分（诊断学）；50 及以下
 BMI = _("WS/T 428-2013 成人体重判定：体重指数 28 及以上为肥胖，18.5 以下为过轻")
 SINCE = date(2025, 1, 1)
 MEASURES = (
-    _measure("systolic", _("收缩压"), "mmHg", ("50", "300"), ("89", "140"), SINCE, PRESSURE, _("心血管内科")),
-    _measure("diastolic", _("舒张压"), "mmHg", ("20", "200"), ("59", "90"), SINCE, PRESSURE, _("心血管内科")),
+    _measure("systolic", _("收缩压"), "mmHg", ("50", "300"), ("89.9", "140"), SINCE, PRESSURE, _("心血管内科")),
+    _measure("diastolic", _("舒张压"), "mmHg", ("20", "200"), ("59.9", "90"), SINCE, PRESSURE, _("心血管内科")),
     _measure("pulse", _("心率"), _("次/分"), ("20", "250"), ("50", "120"), SINCE, PULSE, _("心血管内科")),
     _measure("glucose", _("空腹血糖"), "mmol/L", ("0.5", "60"), ("3.9", "7.0"), SINCE, GLUCOSE, _("内分泌科")),
     _measure("bmi", _("体重指数"), "kg/m²", ("8", "90"), ("18.4", "28"), SINCE, BMI, _("营养科")),
@@ -78,11 +80,11 @@ class Read:
 def parse(measure: Measure, text: str) -> Decimal:
     """A measured value as somebody types it. Raises BadValue."""
     try:
-        value = Decimal(text.strip().replace("，", "."))
+        value = Decimal(fold(text).replace(",", "."))
     except InvalidOperation:
         value = Decimal("NaN")
     if not (value.is_finite() and measure.least <= value <= measure.most):
-        raise refusals.BadValue(name=measure.title, least=measure.least, most=measure.most)
+        raise refusals.BadValue(name=Word(measure.title), least=measure.least, most=measure.most)
     return value.quantize(Decimal("0.1")).normalize() + 0
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from gonghui.primitives.people.models import Employment, Person, Union
 from gonghui.primitives.people.querysets import Scoped
-from gonghui.primitives.people.rules import ancestors
+from gonghui.primitives.people.rules import ancestors, around
 
 from . import rules
 
@@ -83,6 +83,5 @@ def lowest_above(paths: Collection[str], reach: Iterable[Union]) -> Union | None
 
 def union_above(division: str) -> Union | None:
     """The open union that looks after a place: of its county, else of its city, its province, the nation."""
-    codes = [division, division[:4] + "00", division[:2] + "0000"]
-    found = Union.objects.open().filter(Q(division__in=codes) | Q(kind="national"), kind__in=UPPER)
+    found = Union.objects.open().filter(Q(division__in=around(division)) | Q(kind="national"), kind__in=UPPER)
     return min(found, key=lambda union: (UPPER.index(union.kind), union.path), default=None)

@@ -16,7 +16,7 @@ from gonghui.services.aid import actions
 from gonghui.services.aid.models import Claim, Ruling, Standard
 from gonghui.services.aid.rules.household import Household, Member
 from tests.law import casework
-from tests.law.cases import EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, WATCHERS, Import, Law, Operation
+from tests.law.cases import EVERYONE, LIN, MANAGE, MANAGERS, SIGNED_IN, WATCH, WATCHERS, Import, Law, Operation
 
 FINANCE, PREPARERS = "innnnnnnnnynn", "innnnnnyyyyny"
 NAMES = ("aid:one", "aid-console:one")
@@ -41,6 +41,7 @@ PAGES = casework.pages(*NAMES, "aid-console:index", "need", without=WITHOUT) | {
     "POST aid-console:give": PREPARERS,
     "GET aid-console:payments": FINANCE,
     "GET aid-console:paid": WATCHERS,
+    "GET aid-console:proof aid_paid": WATCH,
     "GET aid-console:pay payable": FINANCE,
     "POST aid-console:pay payable": FINANCE,
     "POST aid-console:visit need": MANAGE,
@@ -72,6 +73,8 @@ OPERATIONS = casework.operations("/aid/cases", "/aid/queue", "need", "granted") 
     "POST /aid/queue/{pk}/review": Operation(MANAGE, "need"),
     "POST /aid/queue/{pk}/end": Operation(MANAGE, "need", {"why": "请核对"}),
     "GET /aid/payments": Operation(FINANCE),
+    "GET /aid/payments/{pk}": Operation(FINANCE, "payable"),
+    "POST /aid/payments/{pk}": Operation(FINANCE, "payable"),
 }  # fmt: skip
 del OPERATIONS["POST /aid/queue/{pk}/closure"]
 TYPED = {"relation_1": "self", "income_1": "24,000", "medical": "12000", "hurt": "0", "place": "太原市小店区"}
@@ -167,8 +170,9 @@ def claims(cast, enrol, taiyuan, province, lin, chen, zhao, sun, by, now):
     actions.give_to_fund(taiyuan, Fen(1_000_000), why="本级经费", key="law", by=by, now=before)
     actions.work(now)
     listed.refresh_from_db()
-    actions.pay(listed, "HD1", by=walk.caller(sun), now=now)
+    paid = actions.pay(listed, "HD1", proof=chosen, by=walk.caller(sun), now=now)
     return {
+        "aid_paid": paid.pk,
         "need": case.pk, "need_code": case.code, "need_handler": zhao.pk, "aid_union": province.pk,
         "need_file": Attachment.objects.get(message__case=case).pk,
         "ruling": Ruling.objects.get(claim__case=shown).pk, "payable": Claim.objects.get(case=waits).pk,
@@ -184,10 +188,14 @@ def foreign_claims(cast, enrol, by, now):
     chosen = prepare([Incoming("住院.txt", "三月住院".encode())], Caps(kinds=(TEXT,)))
     case = walk.apply(walk.person("马大海"), chosen=chosen)
     shown = walk.granted(walk.person("牛大海"), now=now)
-    waits = walk.granted(walk.person("杨大海"), now=now - timedelta(days=20))
+    before = now - timedelta(days=20)
+    waits, listed = (walk.granted(walk.person(name), now=before) for name in ("杨大海", "朱大海"))
+    actions.give_to_fund(henan, Fen(1_000_000), why="本级经费", key="law", by=by, now=before)
     actions.work(now)
+    paid = actions.pay(listed, "HD1", proof=chosen, by=walk.caller(walk.officers[0]), now=now)
     return {
         "need": case.pk, "need_code": case.code, "need_file": Attachment.objects.get(message__case=case).pk,
+        "aid_paid": paid.pk,
         "ruling": Ruling.objects.get(claim__case=shown).pk, "payable": Claim.objects.get(case=waits).pk,
     }  # fmt: skip
 

@@ -5,15 +5,19 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from gonghui.kernel.money import Fen
+from gonghui.primitives.casework import actions as casework
 from gonghui.primitives.ledger import actions as ledger
+from gonghui.primitives.people.models import Role
 from gonghui.services.aid import actions
-from gonghui.services.aid.models import Fund, Payment, Ruling
+from gonghui.services.aid.actions import applying
+from gonghui.services.aid.models import Claim, Fund, Payment, Ruling
 from gonghui.services.aid.pages import money
 from tests.rush import kinds, rush
 
-from .conftest import GRANT
+from .conftest import GRANT, REFUSE, officer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -36,6 +40,79 @@ def test_two_grants_out_of_a_fund_for_one_are_one(to_pay, fund, sun, lin, chen, 
 
     assert kinds(answers) == {"Payment": 1, "Overdrawn": 1}
     assert ledger.balance(fund.account) == 100_000
+
+
+def test_one_receipt_sent_eight_times_is_one_payment(to_pay, fund, sun, caller, later):
+    case = to_pay()
+    answers = rush(lambda n: actions.pay(case, "HD1", by=caller(sun), now=later), 8)
+
+    assert kinds(answers) == {"Payment": 8}
+    assert len({one.pk for one in answers}) == 1
+    assert ledger.balance(fund.account) == 600_000
+
+
+def test_one_receipt_for_two_households_pays_one(to_pay, fund, sun, lin, chen, caller, later):
+    cases = [to_pay(person=lin), to_pay(person=chen)]
+    answers = rush(lambda n: actions.pay(cases[n], "HD1", by=caller(sun), now=later), 2)
+
+    assert kinds(answers) == {"Payment": 1, "ReceiptUsed": 1}
+    assert ledger.balance(fund.account) == 600_000
+    assert money.audit() == ledger.audit() == []
+
+
+def test_paying_and_taking_back_at_once_is_one_of_both(to_pay, fund, sun, lin, caller, later):
+    case = to_pay()
+
+    def act(n):
+        if n:
+            return casework.withdraw(case, by=caller(lin), now=later)
+        return actions.pay(case, "HD1", by=caller(sun), now=later)
+
+    said = kinds(rush(act, 2))
+    assert said in ({"Payment": 1, "CaseClosed": 1}, {"NotAtThisStage": 1, "Case": 1})
+    case.refresh_from_db()
+    assert Payment.objects.count() == (case.outcome == "granted")
+
+
+def test_eight_applications_of_one_person_are_one(apply):
+    answers = rush(lambda n: apply(key=f"window {n}"), 8)
+
+    assert kinds(answers) == {"Case": 1, "AppliedAlready": 7}
+    assert Claim.objects.count() == 1
+
+
+@pytest.mark.usefixtures("weaker_isolation")
+def test_without_holding_the_person_two_applications_stand(apply, monkeypatch):
+    looked = threading.Barrier(2)
+    has_one = applying._has_one
+
+    def looking_first(person):
+        found = has_one(person)
+        looked.wait(30)
+        return found
+
+    monkeypatch.setattr(applying, "_has_one", looking_first)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_how: rows)
+    assert kinds(rush(lambda n: apply(key=f"window {n}"), 2)) == {"Case": 2}
+    assert Claim.objects.count() == 2
+
+
+def test_two_grants_of_one_person_confirmed_at_once_are_one(
+    proposed, apply, guo, hao, zhao, lin, enrol, province, by, caller, now
+):
+    xu = officer(enrol("许干事", 381), province, Role.OFFICER, by=by, now=now)
+    refused = proposed(REFUSE)
+    actions.confirm(refused, by=caller(hao), now=now)
+    second = apply()
+    casework.reopen(refused, "没有算上房租", by=caller(lin), now=now)
+    for case, first in ((refused, zhao), (second, guo)):
+        actions.visit(case, "去过了", on=now.date(), by=caller(first), now=now)
+        actions.propose(case, GRANT, by=caller(first), now=now)
+    both = ((refused, xu), (second, hao))
+    answers = rush(lambda n: actions.confirm(both[n][0], by=caller(both[n][1]), now=now), 2)
+
+    assert kinds(answers) == {"Ruling": 1, "GrantedElsewhere": 1}
+    assert Ruling.objects.confirmed().filter(granted=True).count() == 1
 
 
 @pytest.mark.usefixtures("weaker_isolation")

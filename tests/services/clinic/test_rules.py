@@ -16,6 +16,7 @@ HOUR = timedelta(hours=1)
     ("code", "value", "outside"),
     [
         ("systolic", "139.9", ""), ("systolic", "140", "high"), ("systolic", "90", ""), ("systolic", "89", "low"),
+        ("systolic", "89.9", "low"), ("diastolic", "59.9", "low"),
         ("diastolic", "89.9", ""), ("diastolic", "90", "high"), ("diastolic", "60", ""), ("diastolic", "59", "low"),
         ("glucose", "6.9", ""), ("glucose", "7.0", "high"), ("glucose", "4.0", ""), ("glucose", "3.9", "low"),
         ("pulse", "119", ""), ("pulse", "120", "high"), ("pulse", "50", "low"),
@@ -30,7 +31,10 @@ def test_every_limit_has_its_paper_and_somewhere_to_go():
     assert all(one.source and one.department and one.least < one.most for one in rules.MEASURES)
 
 
-@pytest.mark.parametrize(("text", "value"), [("128", "128"), (" 6.15 ", "6.2"), ("6，1", "6.1"), ("120.0", "120")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("128", "128"), (" 6.15 ", "6.2"), ("6，1", "6.1"), ("6,1", "6.1"), ("１２０", "120"), ("120.0", "120")],
+)
 def test_what_somebody_types_is_a_number(text, value):
     assert rules.parse(rules.NAMED["glucose" if "6" in text else "systolic"], text) == Decimal(value)
 

@@ -1,6 +1,6 @@
 """What askers, who handles their cases, and the worker do with a case. Doors load it through who asks."""
 
-from ..agenda import sources_of
+from ..agenda import also, sources_of
 from .asking import Asked, Filled, ask
 from .ending import close, merge, rate, reopen, withdraw
 from .forgetting import forget
@@ -15,6 +15,7 @@ from .sweeping import sweep
 __all__ = [
     "Asked",
     "Filled",
+    "also",
     "answer",
     "ask",
     "assign",

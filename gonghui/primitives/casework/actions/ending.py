@@ -1,8 +1,10 @@
 """How a case ends, begins again, and what its asker thought of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
+from gonghui.primitives.files.models import File
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
@@ -24,12 +26,15 @@ from .timing import set_stage, stop_clock
 
 
 @action
-def close(case: Case, outcome: str, words: str, *, by: Caller, now: datetime) -> Case:
-    """It is over: what it came to, said to the asker. Raises CaseClosed, OwnCase, UnknownWord, WordsMissing."""
+def close(case: Case, outcome: str, words: str, *, brought: Sequence[File] = (), by: Caller, now: datetime) -> Case:
+    """It is over: what it came to, said to the asker, with files that were brought.
+
+    Raises CaseClosed, OwnCase, UnknownWord, WordsMissing, TooManyFilesOfCase.
+    """
     found, text = locked_open(case, by), words_of(words)
     rules.check_listed(found.of_kind, "outcomes", outcome)
     _end(found, outcome, by=by, now=now)
-    write(found, Message.What.CLOSE, text, by=by, now=now)
+    write(found, Message.What.CLOSE, text, brought=brought, by=by, now=now)
     tell(found, "closed", now=now, sms=True)
     renew(found, now=now)
     return found

@@ -17,7 +17,7 @@ from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_many, insert_unless_taken, loaded
 
 from .. import refusals, rules
-from ..agenda import sources_of
+from ..agenda import of_one, sources_of
 from ..kinds import Kind
 from ..models import Attachment, Case, Message
 from ..sealing import seal, unsealed
@@ -157,8 +157,8 @@ def tell_many(kind: Kind, what: str, told: Sequence[tuple[UUID, UUID, dict[str, 
 
 def renew(case: Case, *unions: object, now: datetime) -> None:
     """What waits for the asker, for who has it, for the union, the one before and the one above."""
-    mine, given, late, queue, left = sources_of(case.of_kind)
-    for source in (mine, given, late):
+    *_of_one, queue, left = sources_of(case.of_kind)
+    for source in of_one(case.of_kind):
         agenda.renew(source, [case.pk], now=now)
     at = sorted({case.union_id, *unions})
     agenda.renew(queue, at, now=now)

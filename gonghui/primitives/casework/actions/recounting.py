@@ -10,7 +10,7 @@ from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import rules
-from ..agenda import sources_of
+from ..agenda import of_one, sources_of
 from ..kinds import Kind
 from ..models import Case, Reckoning
 from .timing import calendar, last_minute, local
@@ -69,8 +69,8 @@ def _move(kind: Kind, clock: rules.Clock, due_at: datetime, *, now: datetime) ->
     keys = [pk for pk, _union in held]
     again: dict[str, Any] = {"escalated_at": None, "warned_at": None} if new > max(due_at, now) else {}
     Case.objects.filter(pk__in=keys).update(due_at=new, **again)
-    mine, given, late, queue, left = sources_of(kind)
-    for source in (mine, given, late):
+    *_of_one, queue, left = sources_of(kind)
+    for source in of_one(kind):
         agenda.renew(source, keys, now=now)
     for source in (queue, left):
         agenda.renew(source, sorted({union for _pk, union in held}), now=now)

@@ -16,7 +16,7 @@ from gonghui.primitives.statements import run
 from gonghui.primitives.transactions import action
 
 from .. import rules
-from ..agenda import late_matters, sources_of
+from ..agenda import late_matters, of_one, sources_of
 from ..kinds import Kind
 from ..models import Case, Message
 from .holding import heard, tell_many, write
@@ -150,8 +150,8 @@ def _follow(kind: Kind, union: Union, *, now: datetime) -> int:
     heard(kind, "follow", [(one.pk, one.code, facts) for one in found], now=now)
     told = [(one.person_id, one.pk, {"code": one.code, "union": heir.name}) for one in found if one.person_id]
     tell_many(kind, "followed", told, now=now)
-    mine, given, late, queue, left = sources_of(kind)
-    for source in (mine, given, late):
+    *_of_one, queue, left = sources_of(kind)
+    for source in of_one(kind):
         agenda.renew(source, keys, now=now)
     for source in (queue, left):
         agenda.renew(source, sorted([union.pk, heir.pk]), now=now)

@@ -20,7 +20,7 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Claim, Home, Kin
-from ..pages.homes import seal_account, seal_home
+from ..pages.homes import home_of, seal_account, seal_home
 from ..rules.household import Household, young
 from .holding import locked, renew
 
@@ -46,11 +46,14 @@ def apply(
 ) -> Case:
     """At the union of the place, papers sealed. Not part of another action.
 
-    Raises ConsentNeeded, GuardianNeeded, BadAccount, NobodyThere, AppliedAlready, StorageAway, and as casework's `ask`.
+    Raises ConsentNeeded, GuardianNeeded, BadAccount, SinceMissing, NobodyThere, AppliedAlready, StorageAway, and as
+    casework's `ask`.
     """
     digits = rules.account_number(asked.account)
     if not asked.consents:
         raise refusals.ConsentNeeded()
+    if asked.migrant and asked.employed_since is None:
+        raise refusals.SinceMissing()
     _check_guardian(asked.home, asked.guardian, now)
     return _keep(person, asked, digits, casework.bring(chosen, now=now), key, by=by, now=now)
 
@@ -111,6 +114,8 @@ def update_home(case: Case, home: Household, *, guardian: bool = False, by: Call
     _check_guardian(home, guardian, now)
     if not claim.is_listed:
         rules.check_stage(claim.case.stage, ("waiting", "visiting"), _("更新家庭情况"))
+    if home_of(claim) == home:  # sent twice: nothing has changed since
+        return claim
     _keep_home(claim, home, now=now)
     if claim.is_listed:
         claim.changed_at = now

@@ -12,7 +12,6 @@ from gonghui.primitives.casework import actions as casework
 from gonghui.primitives.casework.actions.holding import written
 from gonghui.primitives.casework.models import Case
 from gonghui.primitives.notices import actions as notices
-from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
@@ -22,7 +21,7 @@ from ..pages import homes
 from ..pages.notices import notice_ends
 from ..rules.hardship import CLASSES, PREFIX, near_miss
 from ..rules.household import NOTHING
-from .holding import check_decider, locked, reason_of, renew, standing
+from .holding import check_decider, check_only_grant, locked, reason_of, renew, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ class Proposal:
 def propose(case: Case, said: Proposal, *, by: Caller, now: datetime) -> Ruling:
     """The first word; what nobody confirmed yet gives way to it.
 
-    Raises PaidAlready, NotAtThisStage, NoVisitYet, OwnOrKin, DecidedBefore, ReasonMissing, NotInNeed, NoScale,
-    AboveTheScale.
+    Raises PaidAlready, NotAtThisStage, NoVisitYet, OwnOrKin, DecidedBefore, ReasonMissing, NotInNeed, NotAllTold,
+    NoScale, AboveTheScale.
     """
     claim = locked(case)
     if claim.listed_on:
@@ -65,16 +64,19 @@ def propose(case: Case, said: Proposal, *, by: Caller, now: datetime) -> Ruling:
     return made
 
 
-def _check_grant(claim: Claim, said: Proposal, *, now: datetime) -> None:
+def _check_grant(claim: Claim, said: Proposal | Ruling, *, now: datetime) -> None:
+    """Raises NotInNeed, NotAllTold, NoScale, AboveTheScale."""
     found = homes.judged(claim, now=now)
     if found is None or PREFIX + said.listed_as not in found.enough or found.noes:
         raise refusals.NotInNeed(**{"class": Word(CLASSES.get(said.listed_as, ""))})
+    if found.missing:
+        raise refusals.NotAllTold(missing=tuple(map(Word, found.missing)))
     standard = homes.measured(claim.division_id, on=clock.date_of(now)).standard
     if standard is None:
         raise refusals.NoScale(place=claim.division.name)
     most = standard.most(said.listed_as)
     if not 0 < said.amount <= most:
-        told = {"amount": said.amount, "most": most, "class": Word(CLASSES[said.listed_as])}
+        told = {"amount": Fen(said.amount), "most": most, "class": Word(CLASSES[said.listed_as])}
         raise refusals.AboveTheScale(**told)
 
 
@@ -82,13 +84,15 @@ def _check_grant(claim: Claim, said: Proposal, *, now: datetime) -> None:
 def confirm(case: Case, *, by: Caller, now: datetime) -> Ruling:
     """The second word: a yes is shown to all for some working days, a no ends the case with its reason.
 
-    Raises NotAtThisStage, NothingProposed, SamePerson, OwnOrKin, DecidedBefore, GrantedElsewhere.
+    Between the two the line, the scale or their work may have changed: a yes is held to today's rules.
+    Raises NotAtThisStage, NothingProposed, SamePerson, OwnOrKin, DecidedBefore, GrantedElsewhere, and as `propose`.
     """
     claim, ruling = _to_confirm(case, by)
     if ruling.first_by_id == by.person:
         raise refusals.SamePerson()
     if ruling.granted:
-        _check_only_grant(claim)
+        check_only_grant(claim)
+        _check_grant(claim, ruling, now=now)
     ruling.second_by_id, ruling.second_at = by.person, now
     if ruling.granted:
         ruling.shown_until = notice_ends(now)
@@ -106,18 +110,6 @@ def confirm(case: Case, *, by: Caller, now: datetime) -> Ruling:
         casework.close(case, "refused", homes.why_of(ruling), by=by, now=now)
     renew(claim, now=now)
     return ruling
-
-
-def _check_only_grant(claim: Claim) -> None:
-    """A refused one may be opened again beside another: of one person one grant, whoever confirms at the same moment.
-
-    Raises GrantedElsewhere.
-    """
-    Person.objects.select_for_update(no_key=True).filter(pk=claim.person_id).first()
-    others = Claim.objects.filter(person=claim.person_id).exclude(pk=claim.pk)
-    granted = Ruling.objects.confirmed().filter(granted=True, claim__in=others, claim__case__closed_at=None)
-    if others.listed().exists() or granted.filter(claim__listed_on=None).exists():
-        raise refusals.GrantedElsewhere()
 
 
 @action

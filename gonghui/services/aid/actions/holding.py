@@ -7,6 +7,7 @@ from gonghui.kernel.text import tidy
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.casework.actions import holding as casework
 from gonghui.primitives.casework.models import Case
+from gonghui.primitives.people.models import Person
 
 from .. import refusals
 from ..models import LONGEST, Claim, Ruling
@@ -35,6 +36,18 @@ def check_kin(claim: Claim, by: Caller) -> None:
         raise refusals.OwnOrKin()
 
 
+def check_only_grant(claim: Claim) -> None:
+    """A refused one may be opened again beside another: of one person one grant, whoever decides at the same moment.
+
+    Raises GrantedElsewhere.
+    """
+    Person.objects.select_for_update(no_key=True).filter(pk=claim.person_id).first()
+    others = Claim.objects.filter(person=claim.person_id).exclude(pk=claim.pk)
+    granted = Ruling.objects.confirmed().filter(granted=True, claim__in=others, claim__case__closed_at=None)
+    if others.listed().exists() or granted.filter(claim__listed_on=None).exists():
+        raise refusals.GrantedElsewhere()
+
+
 def standing(claim: Claim) -> Ruling | None:
     """The ruling that stands, held."""
     return claim.rulings.standing().select_for_update(of=("self",), no_key=True).order_by("-pk").first()
@@ -50,4 +63,4 @@ def reason_of(text: str) -> str:
 
 def renew(claim: Claim, *, now: datetime) -> None:
     for source in OWN:
-        agenda.renew(source, [claim.pk], now=now)
+        agenda.renew(source, [claim.case_id], now=now)

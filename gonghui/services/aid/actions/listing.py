@@ -12,15 +12,19 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, words
 from ..models import Claim, review_after
-from .holding import check_kin, locked, reason_of, renew
+from ..pages import homes
+from .holding import check_kin, check_only_grant, locked, reason_of, renew
 
 
 @action
 def keep(case: Case, *, by: Caller, now: datetime) -> Claim:
-    """Still in hardship: looked at again in a year. Raises NotListed, OwnOrKin."""
-    claim = _listed(case, by)
+    """Still in hardship, or after all: looked at again in a year. Raises NotListed, OwnOrKin, GrantedElsewhere."""
+    claim = _reviewed(case, by)
+    if claim.ended_on:
+        check_only_grant(claim)
+        claim.ended_on, claim.ended_because = None, b""
     claim.review_on, claim.changed_at = review_after(clock.date_of(now)), None
-    claim.save(update_fields=["review_on", "changed_at"])
+    claim.save(update_fields=["review_on", "changed_at", "ended_on", "ended_because"])
     _close(case, claim, "核对过，仍在困难职工名单里。", by=by, now=now)
     written("keep", claim.case, by=by, now=now, review_on=claim.review_on.isoformat())
     renew(claim, now=now)
@@ -31,9 +35,10 @@ def keep(case: Case, *, by: Caller, now: datetime) -> Claim:
 def end(case: Case, why: str, *, by: Caller, now: datetime) -> Claim:
     """Off the list from today, with the reason, which the person is told. Raises NotListed, OwnOrKin, ReasonMissing."""
     why = reason_of(why)
-    claim = _listed(case, by)
-    claim.ended_on, claim.ended_why, claim.changed_at = clock.date_of(now), why, None
-    claim.save(update_fields=["ended_on", "ended_why", "changed_at"])
+    claim = _reviewed(case, by)
+    claim.ended_on, claim.changed_at = claim.ended_on or clock.date_of(now), None
+    homes.seal_end(claim, why)
+    claim.save(update_fields=["ended_on", "ended_because", "changed_at"])
     _close(case, claim, f"从今天起退出困难职工名单：{why}", by=by, now=now)
     if claim.person:
         notices.tell(claim.person, words.ENDED, {"code": case.code}, about=[case.pk], sms=False, now=now)
@@ -48,9 +53,9 @@ def _close(case: Case, claim: Claim, said: str, *, by: Caller, now: datetime) ->
         casework.close(case, "granted", said, by=by, now=now)
 
 
-def _listed(case: Case, by: Caller) -> Claim:
+def _reviewed(case: Case, by: Caller) -> Claim:
     claim = locked(case)
     check_kin(claim, by)
-    if not claim.is_listed:
+    if not claim.is_reviewed:
         raise refusals.NotListed()
     return claim

@@ -13,20 +13,22 @@ from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
 from ..models import Claim
-from .holding import locked, renew
+from .holding import check_kin, locked, renew
 
 
 @action
-def visit(case: Case, words: str, *, on: date, by: Caller, now: datetime) -> Claim:
-    """What was seen at home, for those who handle it; who takes it up first has it from now on.
+def visit(case: Case, words: str, *, on: date, key: str = "", by: Caller, now: datetime) -> Claim:
+    """What was seen at home, for those who handle it, once for a key; who takes it up first has it from now on.
 
-    Raises NotAtThisStage, VisitInFuture, and as casework's note and assign.
+    Raises NotAtThisStage, OwnOrKin, VisitInFuture, and as casework's note and assign.
     """
     claim = locked(case)
     rules.check_stage(claim.case.stage, ("waiting", "visiting"), _("写走访记录"))
+    check_kin(claim, by)
     if on > clock.date_of(now):
         raise refusals.VisitInFuture()
-    casework.note(case, f"入户走访 {on:%Y-%m-%d}：{words}", by=by, now=now)
+    if casework.note(case, f"入户走访 {on:%Y-%m-%d}：{words}", key=key, by=by, now=now).repeated:
+        return claim
     if claim.case.stage == rules.AID.first:
         casework.assign(case, Person.objects.get(pk=by.person), by=by, now=now)
     claim.visited_on, claim.visited_by_id = on, by.person

@@ -3,7 +3,7 @@
 from .cases import answer_objection, confirm, end, keep, propose, send_back, visit
 from .funds import funds, give, give_page
 from .lists import listed, near
-from .payments import paid, pay, pay_page, payments
+from .payments import paid, pay, pay_page, payments, proof
 from .standards import bring, load, standards
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "pay",
     "pay_page",
     "payments",
+    "proof",
     "propose",
     "send_back",
     "standards",

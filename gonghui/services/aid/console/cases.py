@@ -13,9 +13,9 @@ from ..pages.cases import CASES
 
 
 @CASES.handled.act(VisitForm, form_name="visit_form")
-def visit(request: PersonalRequest, pk: UUID, *, form: VisitForm) -> Done:
+def visit(request: PersonalRequest, pk: UUID, *, form: VisitForm, key: str) -> Done:
     """Somebody went and looked."""
-    actions.visit(CASES.find(request, pk), **form.cleaned_data, by=request.caller, now=request.now)
+    actions.visit(CASES.find(request, pk), **form.cleaned_data, key=key, by=request.caller, now=request.now)
     return Done(_("走访已记下"))
 
 

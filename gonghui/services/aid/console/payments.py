@@ -3,20 +3,38 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
+from gonghui.faces import answers, attachments
 from gonghui.faces.acting import Done, page
 from gonghui.faces.guards import staff
-from gonghui.faces.listing import CODE, DUE, MASKED, MONEY, WHEN, WRITTEN, Column, Empty, Link, Listing, Together
+from gonghui.faces.listing import (
+    CODE,
+    DUE,
+    MASKED,
+    MONEY,
+    WHEN,
+    WRITTEN,
+    Column,
+    Empty,
+    Link,
+    Listing,
+    RowLink,
+    Together,
+)
 from gonghui.faces.requests import PersonalRequest, Request
+from gonghui.primitives.casework import actions as casework
 from gonghui.primitives.ledger import actions as ledger
 
 from .. import actions
 from ..forms import PayForm
 from ..models import Claim, Fund, Payment, Ruling
+from ..pages import money
 from ..querysets import ClaimQuerySet, PaymentQuerySet
 from ..rules import PAY, WATCH
 
@@ -54,6 +72,7 @@ PAID = Listing(
         Column(gettext_lazy("经办"), "by", MASKED),
     ),
     order=("-created_at", "-pk"),
+    acts=(RowLink(gettext_lazy("看回单"), "aid-console:proof", open=lambda row, request: row.has_proof),),
     empty=Empty(gettext_lazy("还没有发放过"), gettext_lazy("每一笔发放和银行回单号都列在这里。"), "receipt"),
     file=gettext_lazy("帮扶金发放"),
 )
@@ -68,7 +87,7 @@ def payments(request: PersonalRequest) -> ClaimQuerySet:
 @PAID.page("aid-console:paid", staff(WATCH))
 def paid(request: PersonalRequest) -> PaymentQuerySet:
     """All that was paid."""
-    return Payment.objects.under(request.office_unions)
+    return Payment.objects.under(request.office_unions).annotate(has_proof=money.proved())
 
 
 @page("aid-console:pay", "aid/console/pay.html", staff(PAY))
@@ -92,8 +111,18 @@ def pay_page(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 def pay(request: PersonalRequest, pk: UUID, *, form: PayForm) -> Done:
     """Once, with the bank's receipt."""
     claim = get_object_or_404(Claim.objects.under(request.office_unions).select_related("case"), pk=pk)
-    actions.pay(claim.case, form.cleaned_data["receipt"], by=request.caller, now=request.now)
+    said = form.cleaned_data
+    actions.pay(claim.case, said["receipt"], proof=said["proof"], by=request.caller, now=request.now)
     return Done(_("已发放，职工收到通知"), to=reverse("aid-console:payments"))
+
+
+@require_safe
+@staff(WATCH)
+def proof(request: PersonalRequest, pk: UUID) -> HttpResponse:
+    """The bank's paper of a payment; that it was opened is written down, and its person reads it."""
+    payment = get_object_or_404(Payment.objects.under(request.office_unions), pk=pk)
+    found = answers.found(money.proofs_of(payment.claim_id).first())
+    return attachments.shown(request, casework.open_file(found, by=request.caller, now=request.now))
 
 
 def _number(claim: Claim, request: PersonalRequest) -> str:

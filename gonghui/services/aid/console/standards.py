@@ -19,7 +19,8 @@ from ..forms import ImportForm
 from ..forms.sheets import STANDARDS as SHEET
 from ..models import Standard
 from ..querysets import StandardQuerySet
-from ..rules import HANDLE, WATCH
+from ..refusals import standards as standard_refusals
+from ..rules import HANDLE, LOADERS, WATCH
 
 BRING = Link(gettext_lazy("导入"), "aid-console:import", "upload", "primary", may=HANDLE)
 STANDARDS = Listing(
@@ -56,7 +57,11 @@ def standards(request: PersonalRequest) -> StandardQuerySet:
 
 
 def unions(request: PersonalRequest) -> dict[str, Any]:
-    return {"unions": unions_to_choose(request)}
+    """Raises NoAreaUnion for who is of none."""
+    found = unions_to_choose(request).filter(kind__in=LOADERS)
+    if not found:
+        raise standard_refusals.NoAreaUnion(union=request.office_unions[0].name)
+    return {"unions": found}
 
 
 @importing("aid-console:import", SHEET, staff(HANDLE))

@@ -6,16 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.cases.forms import SpokenChoice
-from gonghui.faces.forms import FenField, ProseField, UnionForm
+from gonghui.faces.forms import FenField, FilesField, ProseField, UnionForm
 from gonghui.faces.importing import SheetForm
+from gonghui.kernel.attachments import JPEG, PDF, PNG, WEBP, Caps
 from gonghui.kernel.money import Fen
 from gonghui.primitives.casework import rules as casework
 
 from ..actions.deciding import Proposal
-from ..actions.paying import LONGEST_RECEIPT
 from ..models import LONGEST
+from ..rules import LONGEST_RECEIPT
 from ..rules.hardship import CLASSES
 from .household import DayField
+
+PROOF = Caps(kinds=(PDF, JPEG, PNG, WEBP), most=1)
 
 
 class VisitForm(forms.Form):
@@ -66,6 +69,7 @@ class EndForm(forms.Form):
 
 class PayForm(forms.Form):
     receipt = forms.CharField(label=_("银行回单号"), max_length=LONGEST_RECEIPT)
+    proof = FilesField(caps=PROOF, label=_("银行回单"), required=False)
 
 
 class GiveForm(UnionForm):

@@ -9,7 +9,7 @@ from gonghui.kernel.text import fold
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.people import divisions
 
-from .. import refusals
+from ..refusals import standards as standard_refusals
 
 SEEN = {False: (_("已看过原文"), "是"), True: (_("待核实"), "否", "未看过")}
 
@@ -33,7 +33,7 @@ def _place(text: str) -> str:
     """Raises UnknownPlace."""
     codes = divisions.meant(fold(text))
     if len(codes) != 1:
-        raise refusals.UnknownPlace(place=text[:30])
+        raise standard_refusals.UnknownPlace(place=text[:30])
     return codes[0]
 
 
@@ -50,7 +50,7 @@ STANDARDS = Table(
         "weak", _("看过原文吗"), also=("来源核实",), of=SEEN, empty=True, example="已看过原文",
         note=_("不填当作待核实，职工看得到“来源待核实”。"),
     ),
-    once=(Once(("place", "since"), refusals.SameStandardTwice),),
+    once=(Once(("place", "since"), standard_refusals.SameStandardTwice),),
     max_rows=3_000,
     max_bytes=5 * MEGABYTE,
 )  # fmt: skip

@@ -34,6 +34,7 @@ def for_handler(case: Case, request: PersonalRequest) -> dict[str, Any]:
         "ruling": ruling,
         "ruling_why": homes.why_of(ruling) if ruling else "",
         "may_confirm": ruling is not None and ruling.second_at is None and ruling.first_by_id != request.person.pk,
+        "ended_why": homes.end_of(claim),
         "payment": getattr(claim, "payment", None),
     }
 
@@ -47,6 +48,7 @@ def for_asker(case: Case, request: PersonalRequest) -> dict[str, Any]:
         "why": told(homes.judged(claim, now=request.now)),
         "ruling": shown,
         "ruling_why": homes.why_of(shown) if shown else "",
+        "ended_why": homes.end_of(claim),
         "payment": getattr(claim, "payment", None),
         "may_change": claim.is_listed or case.stage in ("waiting", "visiting"),
     }

@@ -54,23 +54,39 @@ def _member(told: dict[str, Any]) -> Member:
 
 def seal_account(claim: Claim, digits: str) -> None:
     """Where it is paid. Saves nothing."""
-    claim.account = keys.keyring().seal(digits.encode(), context=_context("Claim.account", claim))
-    claim.account_tail = digits[-4:]
+    claim.account, claim.account_tail = _sealed("Claim.account", claim, digits), digits[-4:]
 
 
 def account_of(claim: Claim) -> str:
-    sealed = bytes(claim.account)
-    return keys.keyring().unseal(sealed, context=_context("Claim.account", claim)).decode() if sealed else ""
+    return _opened("Claim.account", claim, claim.account)
+
+
+def seal_end(claim: Claim, text: str) -> None:
+    """Why it left the list. Saves nothing."""
+    claim.ended_because = _sealed("Claim.ended_because", claim, text)
+
+
+def end_of(claim: Claim) -> str:
+    return _opened("Claim.ended_because", claim, claim.ended_because)
 
 
 def seal_why(ruling: Ruling, text: str) -> None:
     """Why it was ruled so. Saves nothing."""
-    ruling.why = keys.keyring().seal(text.encode(), context=_context("Ruling.why", ruling))
+    ruling.why = _sealed("Ruling.why", ruling, text)
 
 
 def why_of(ruling: Ruling) -> str:
-    sealed = bytes(ruling.why)
-    return keys.keyring().unseal(sealed, context=_context("Ruling.why", ruling)).decode() if sealed else ""
+    return _opened("Ruling.why", ruling, ruling.why)
+
+
+def _sealed(field: str, row: Any, text: str) -> bytes:
+    return keys.keyring().seal(text.encode(), context=_context(field, row))
+
+
+def _opened(field: str, row: Any, sealed: Any) -> str:
+    """ "" once it is forgotten."""
+    told = bytes(sealed)
+    return keys.keyring().unseal(told, context=_context(field, row)).decode() if told else ""
 
 
 def _context(field: str, row: Any) -> str:

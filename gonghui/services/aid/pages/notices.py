@@ -8,6 +8,7 @@ from gonghui.primitives.casework import rules as limits
 from gonghui.primitives.places.models import CalendarDay
 
 from ..models import Ruling
+from ..querysets import RulingQuerySet
 from ..rules import NOTICE_DAYS
 
 AHEAD = timedelta(days=60)  # longer than the notice and any holidays within it
@@ -19,7 +20,7 @@ def notice_ends(now: datetime) -> datetime:
     return limits.due(since, NOTICE_DAYS, CalendarDay.objects.exceptions(since.date(), since.date() + AHEAD))
 
 
-def shown(*, now: datetime) -> list[Ruling]:
-    """What is shown now, the newest first."""
+def shown(*, now: datetime) -> RulingQuerySet:
+    """What is shown now, the newest first, with what is told of it."""
     rows = Ruling.objects.shown(now).select_related("claim__person", "claim__division", "claim__case__union")
-    return list(rows.order_by("-second_at", "pk"))
+    return rows.order_by("-second_at", "-pk")

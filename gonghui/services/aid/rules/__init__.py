@@ -9,16 +9,19 @@ from gonghui.primitives.casework.kinds import Kind, Limit, Relation, Stage
 from gonghui.primitives.people.powers import Act, Power
 
 from .. import refusals
+from ..refusals import money as money_refusals
 
 HANDLE = Act("aid.handle", Power.MANAGE)  # reads, visits, decides
 WATCH = Act("aid.watch", Power.WATCH)  # sees standards, funds and what was paid
 FUND = Act("aid.fund", Power.PREPARE)  # writes down what was given to the fund
 PAY = Act("aid.pay", Power.APPROVE)  # lets the money go
 
+LOADERS = ("district", "city", "province", "national")  # kinds of unions that say what holds in their places
 SINCE = date(2024, 1, 1)
 OURS = _("本平台承诺")
 NOTICE_DAYS = 5  # working days of the public notice
 REVIEW_DAYS = 365
+LONGEST_RECEIPT = 40
 NEAR_KEPT = timedelta(days=365)  # so long a near miss stays on its list
 
 
@@ -64,6 +67,16 @@ def check_stage(stage: str, wanted: tuple[str, ...], act: str) -> None:
     """Raises NotAtThisStage."""
     if stage not in wanted:
         raise refusals.NotAtThisStage(stage=Word(AID.stage(stage).title), act=Word(act))
+
+
+def receipt_number(text: str) -> str:
+    """A bank's receipt, in one spelling: the same paper pays once. Raises ReceiptMissing, ReceiptTooLong."""
+    number = fold(text).replace(" ", "").upper()
+    if not number:
+        raise money_refusals.ReceiptMissing()
+    if len(number) > LONGEST_RECEIPT:
+        raise money_refusals.ReceiptTooLong(most=LONGEST_RECEIPT)
+    return number
 
 
 def account_number(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from gonghui.kernel.money import Fen
 from gonghui.kernel.words import Word
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives.people.rules import around
 
 from .. import refusals
 
@@ -77,19 +78,23 @@ def check_members(members: Sequence[Member]) -> None:
     """Raises as a Household."""
     if not 1 <= len(members) <= MOST_PEOPLE:
         raise refusals.NobodyLivesThere(people=len(members), most=MOST_PEOPLE)
-    seen: set[str] = set()
     for row, one in enumerate(members, 1):
         if one.relation not in dict(RELATIONS):
             raise refusals.WhoMissing(row=row)
         _check_amount(one.income, _("年收入"))
-        marks = {SELF} if one.relation == SELF else set()
-        marks |= {f"document {one.document}"} if one.document else set()
-        marks |= {f"name {one.name}"} if one.name else set()
-        if marks & seen:
+        if any(_same(one, other) for other in members[: row - 1]):
             raise refusals.MemberTwice(name=one.name or Word(dict(RELATIONS)[one.relation]))
-        seen |= marks
-    if SELF not in seen:
+    if all(one.relation != SELF for one in members):
         raise refusals.SelfMissing()
+
+
+def _same(one: Member, other: Member) -> bool:
+    """Two of one name are two where their documents say so; there is one applicant."""
+    if one.relation == other.relation == SELF:
+        return True
+    if one.document and other.document:
+        return one.document == other.document
+    return bool(one.name and one.name == other.name)
 
 
 def _check_amount(amount: Fen, what: str) -> None:
@@ -144,11 +149,6 @@ FORMULAS = (
         costs=frozenset({"medical", "schooling", "care", "work"}),
     ),
 )  # fmt: skip
-
-
-def around(place: str) -> list[str]:
-    """A place and the areas around it, the smallest first."""
-    return list(dict.fromkeys([place, place[:4] + "00", place[:2] + "0000"]))
 
 
 def formula(place: str, *, on: date) -> Formula:

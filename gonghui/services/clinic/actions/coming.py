@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
 
 from gonghui.kernel.callers import SYSTEM, Caller
+from gonghui.kernel.words import Word
 from gonghui.primitives.admission import actions as admission
 from gonghui.primitives.admission.models import CheckIn, Place, Waiter
+from gonghui.primitives.admission.refusals import AlreadyIn
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
@@ -26,8 +31,7 @@ def take(slot: Slot, person: Person, *, key: str, by: Caller, now: datetime) -> 
     _check(slot, now)
     place = admission.take(slot.pool, person, key=key, now=now)
     if place.just_taken:
-        others = Slot.objects.filter(day=slot.day).values_list("pk", flat=True)
-        agenda.renew(LINES, list(others), people=[person.pk], now=now)
+        _leaves_lines(slot, person.pk, now=now)
         tell(place, slot, words.BOOKED, now=now)
         journal.record("clinic.take", slot, by=by, now=now, label=slot.day.title)
     return place
@@ -65,7 +69,7 @@ def give_back(place: Place, *, by: Caller, now: datetime) -> None:
         journal.record("clinic.give_back", slot, by=by, now=now, label=slot.day.title)
     agenda.renew(PLACES, [place.pk], now=now)
     for each in promoted:
-        agenda.renew(LINES, [slot.pk], people=[each.holder_id], now=now)
+        _leaves_lines(slot, each.holder_id, now=now)
         tell(each, slot, words.MOVED_UP, now=now)
         journal.record("clinic.promote", slot, by=SYSTEM, now=now, label=slot.day.title)
 
@@ -77,7 +81,11 @@ def receive(place: Place, *, by: Caller, now: datetime) -> CheckIn:
         return there
     if place.released_at:
         raise refusals.TicketGone()
-    came = admission.check_in(place, by=by, now=now, way="receipt")
+    try:
+        with transaction.atomic():
+            came = admission.check_in(place, by=by, now=now, way="receipt")
+    except AlreadyIn:  # at this moment, at another desk
+        return CheckIn.objects.get(place=place)
     agenda.renew(PLACES, [place.pk], now=now)
     slot = Slot.objects.for_page().get(pool=place.pool_id)
     journal.record("clinic.receive", slot, by=by, now=now, label=slot.day.title)
@@ -95,7 +103,7 @@ def find(place: Place, values: Mapping[str, Decimal], advice: str = "", *, by: C
         raise refusals.NothingMeasured()
     for code in values:
         if code not in day.measures:
-            raise refusals.NotAtThisDay(name=rules.NAMED[code].title if code in rules.NAMED else code[:20])
+            raise refusals.NotAtThisDay(name=Word(rules.NAMED[code].title) if code in rules.NAMED else code[:20])
     receive(place, by=by, now=now)
     person = Person.objects.select_for_update(no_key=True).get(pk=place.holder_id)  # two stations at once: one after
     found = Finding.objects.filter(day=day, person=person).first() or Finding(day=day, person=person, created_at=now)
@@ -108,6 +116,12 @@ def find(place: Place, values: Mapping[str, Decimal], advice: str = "", *, by: C
     if first:
         notices.tell(person, words.FOUND, {}, now=now)
     return found
+
+
+def _leaves_lines(slot: Slot, holder: UUID, *, now: datetime) -> None:
+    """Who has a place of a day stands in none of its lines any more."""
+    slots = Slot.objects.filter(day=slot.day_id).values_list("pk", flat=True)
+    agenda.renew(LINES, list(slots), people=[holder], now=now)
 
 
 def _check(slot: Slot, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.window import Window
@@ -13,7 +14,7 @@ from gonghui.primitives.places.models import Premises
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
-from .. import refusals, rules, words
+from .. import refusals, rules
 from ..models import Day, Slot
 from ..pages.agenda import LINES, PLACES
 from .telling import tell_called_off
@@ -55,17 +56,21 @@ def plan(union: Union, wish: Plan, *, key: str = "", by: Caller, now: datetime) 
 
 @action
 def call_off(day: Day, reason: str, *, by: Caller, now: datetime) -> Day:
-    """Who has a place is told why; once is enough. Raises ReasonMissing, DayPast."""
+    """Who has a place, and who stands in a line, is told why; once is enough. Raises ReasonMissing, Begun."""
     reason = reason.strip()[: rules.LONGEST_REASON]
     if not reason:
         raise refusals.ReasonMissing()
     if day.starts <= now:
-        raise refusals.DayPast()
+        raise refusals.Begun()
     off = Day.objects.filter(pk=day.pk, called_off_at=None)
     if off.update(called_off_at=now, called_off_because=reason):
-        for slot in Slot.objects.filter(day=day).select_related("pool").order_by("pk"):
+        told: set[UUID] = set()
+        for slot in Slot.objects.for_page().filter(day=day).order_by("pk"):
+            line = admission.close_pool(slot.pool, now=now)
             places = admission.release_all(slot.pool, now=now, reason="cancelled")
-            tell_called_off(slot, places, words.CALLED_OFF, reason, now=now)
+            hit = {one.holder_id for one in (*places, *line)} - told
+            told |= hit
+            tell_called_off(slot, sorted(hit), reason, now=now)
             agenda.renew(PLACES, [place.pk for place in places], now=now)
             agenda.renew(LINES, [slot.pk], now=now)
         journal.record("clinic.call_off", day, by=by, now=now, label=day.title, facts={"reason": reason})

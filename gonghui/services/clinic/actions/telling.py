@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from gonghui.kernel.codes import shown
 from gonghui.primitives import clock
@@ -11,6 +12,7 @@ from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.people.models import Person
 
+from .. import words
 from ..models import Slot
 from ..pages.agenda import PLACES
 
@@ -22,9 +24,10 @@ def tell(place: Place, slot: Slot, template: Template, *, now: datetime) -> None
     notices.tell(Person.objects.get(pk=place.holder_id), template, facts, about=[place.pk], now=now)
 
 
-def tell_called_off(slot: Slot, places: Iterable[Place], template: Template, reason: str, *, now: datetime) -> None:
+def tell_called_off(slot: Slot, people: Iterable[UUID], reason: str, *, now: datetime) -> None:
+    """Who held a place in it, and who stood in its line."""
     facts = facts_of(slot) | {"reason": reason}
-    notices.tell_many(((place.holder_id, facts) for place in places), template, about=[slot.day_id], now=now)
+    notices.tell_many(((person, facts) for person in people), words.CALLED_OFF, about=[slot.day_id], now=now)
 
 
 def facts_of(slot: Slot) -> dict[str, str]:

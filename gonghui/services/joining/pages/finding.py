@@ -7,6 +7,7 @@ from gonghui.faces.scripts import simplified
 from gonghui.kernel.text import fold
 from gonghui.primitives.people import divisions
 from gonghui.primitives.people.models import Employer, Union
+from gonghui.primitives.people.rules import around
 from gonghui.primitives.text_search import says
 
 from .. import rules
@@ -42,9 +43,9 @@ def unions(text: str) -> list[Found]:
 
 def home_of(division: str) -> Union | None:
     """The 网上会员之家 of a place: the union of the smallest area around it that has one."""
-    around = [division, division[:4] + "00", division[:2] + "0000"]
-    rows = Union.objects.open().filter(division__in=around, kind__in=rules.AREAS).order_by("-path")
-    return min(rows, key=lambda one: (around.index(one.division_id), rules.AREAS.index(one.kind)), default=None)
+    places = around(division)
+    rows = Union.objects.open().filter(division__in=places, kind__in=rules.AREAS).order_by("-path")
+    return min(rows, key=lambda one: (places.index(one.division_id), rules.AREAS.index(one.kind)), default=None)
 
 
 def _by_name(text: str) -> Iterator[Found]:

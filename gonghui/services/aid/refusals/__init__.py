@@ -64,6 +64,12 @@ class NotAYearYet(Refused):
     mend = _("满一年那天起可以申请；急难的可以打 12351")
 
 
+class SinceMissing(Refused):
+    code = "aid.since_missing"
+    says = _("没有写从哪天开始在这里劳动")
+    mend = _("农民工要有一年以上的事实劳动关系，请填开始劳动的日期")
+
+
 class PrivateSchool(Refused):
     kind = Kind.FORBIDDEN
     code = "aid.private_school"
@@ -161,6 +167,15 @@ class NotInNeed(Refused):
     mend = _("请先核对家庭情况；确实不符合的，请选“不予认定”并写明理由")
 
 
+class NotAllTold(Refused):
+    """Facts: missing (what nobody has told yet)."""
+
+    kind = Kind.CONFLICT
+    code = "aid.not_all_told"
+    says = _("还缺：%(missing)s")
+    mend = _("请职工在申请里点“家里情况有变化”补上；已经送认定的，先退回走访核实")
+
+
 class AboveTheScale(Refused):
     code = "aid.above_the_scale"
     says = _("帮扶金 %(amount)s 元超过“%(class)s”的标准 %(most)s 元")
@@ -192,6 +207,7 @@ class NoObjection(Refused):
     kind = Kind.CONFLICT
     code = "aid.no_objection"
     says = _("没有等待处理的异议")
+    mend = _("请刷新页面看现在的进度")
 
 
 class NotShown(Refused):
@@ -206,26 +222,6 @@ class PaidAlready(Refused):
     code = "aid.paid_already"
     says = _("这份申请的帮扶金已经发放")
     mend = _("不会重复发放；请看发放记录")
-
-
-class ReceiptUsed(Refused):
-    kind = Kind.CONFLICT
-    code = "aid.receipt_used"
-    says = _("银行回单号“%(receipt)s”已经用在另一笔发放上")
-    mend = _("请核对回单号；一笔转账一个回单号")
-
-
-class ReceiptMissing(Refused):
-    code = "aid.receipt_missing"
-    says = _("没有填银行回单号")
-    mend = _("请填转账成功后银行给的回单号，作为发放的凭证")
-
-
-class NoFund(Refused):
-    kind = Kind.CONFLICT
-    code = "aid.no_fund"
-    says = _("“%(union)s”还没有帮扶资金")
-    mend = _("请先在“帮扶资金”里登记拨款")
 
 
 class BadAccount(Refused):
@@ -245,26 +241,6 @@ class ReasonMissing(Refused):
     code = "aid.reason_missing"
     says = _("没有写理由")
     mend = _("职工看得到，请写一句话")
-
-
-class SameStandardTwice(Refused):
-    """Facts: first (row)."""
-
-    code = "aid.same_standard_twice"
-    says = _("地区和起始日期与第 %(first)s 行相同")
-    mend = _("同一地区同一天只留一行")
-
-
-class UnknownPlace(Refused):
-    code = "aid.unknown_place"
-    says = _("没有找到“%(place)s”，或有几个地方叫这个名字")
-    mend = _("请填省、市或区县的全名，或六位区划代码")
-
-
-class PlaceNotYours(Refused):
-    code = "aid.place_not_yours"
-    says = _("“%(place)s”不在你的工会所在的地区里")
-    mend = _("请由当地工会或它的上级工会录入")
 
 
 class TooManyObjections(Refused):
