@@ -132,6 +132,21 @@ class Browser:
         self, page: str, target: str, fields: dict[str, Any], files: dict[str, tuple[str, bytes]] | None = None
     ) -> str:
         """Open `page`, send its form to `target`; the address it leads to. Raises Failed when it leads nowhere."""
+        response = self._send(page, target, fields, files)
+        if response.status_code not in (302, 303):
+            raise Failed(f"POST {target}: {response.status_code} {seen(response.text)}")
+        return response.headers["Location"]
+
+    def answer(self, page: str, target: str, fields: dict[str, Any]) -> str:
+        """The page that a form is answered with, where it leads nowhere else. Raises Failed."""
+        response = self._send(page, target, fields, None)
+        if response.status_code != 200:
+            raise Failed(f"POST {target}: {response.status_code} {seen(response.text)}")
+        return response.text
+
+    def _send(
+        self, page: str, target: str, fields: dict[str, Any], files: dict[str, tuple[str, bytes]] | None
+    ) -> requests.Response:
         text = self.get(page)
         hidden = {"csrfmiddlewaretoken": first(TOKEN, text)}
         self.tally.requests += 1
@@ -142,9 +157,7 @@ class Browser:
         if ASKED_AGAIN in response.text:
             data = hidden | fields | {ASKED_AGAIN: PASSWORD}
             response = self.session.post(self.base + target, data=data, **sent)  # type: ignore[arg-type]
-        if response.status_code not in (302, 303):
-            raise Failed(f"POST {target}: {response.status_code} {seen(response.text)}")
-        return response.headers["Location"]
+        return response
 
 
 def fresh() -> str:

@@ -33,6 +33,7 @@ PROGRAMME: dict[str, tuple[Part, ...]] = {
     "reading": (Part.DEMO, Part.STORY, Part.MEASURE, Part.CONTENTION),
     "stations": (Part.DEMO, Part.STORY),
     "clinic": (Part.DEMO,),
+    "care": (Part.STORY,),  # of no slice of its own: a city's month with all that answer people
 }
 
 

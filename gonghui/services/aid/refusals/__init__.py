@@ -99,10 +99,10 @@ class NoSuddenBlow(Refused):
 
 
 class AppliedAlready(Refused):
-    kind = Kind.CONFLICT
-    code = "aid.applied_already"
+    kind, code = Kind.CONFLICT, "aid.applied_already"
     says = _("你已经有一份没有办完的申请，或已经在困难职工名单里")
     mend = _("情况有变化，请在那一份里更新家庭情况")
+    rule = _("本平台规则：一位职工同时只有一份申请，名单里的不用再申请")
 
 
 class NotAtThisStage(Refused):
@@ -126,10 +126,10 @@ class VisitInFuture(Refused):
 
 
 class SamePerson(Refused):
-    kind = Kind.FORBIDDEN
-    code = "aid.same_person"
+    kind, code = Kind.FORBIDDEN, "aid.same_person"
     says = _("初审和复审要两个不同的人")
     mend = _("请由另一位工会干部复审")
+    rule = _("本平台规则：初审和复审由两位干部各自作出")
 
 
 class OwnOrKin(Refused):
@@ -161,10 +161,10 @@ class NothingProposed(Refused):
 
 
 class NotInNeed(Refused):
-    kind = Kind.CONFLICT
-    code = "aid.not_in_need"
+    kind, code = Kind.CONFLICT, "aid.not_in_need"
     says = _("按填写的家庭情况算不出“%(class)s”")
     mend = _("请先核对家庭情况；确实不符合的，请选“不予认定”并写明理由")
+    rule = _("困难职工标准；当地低保标准")
 
 
 class NotAllTold(Refused):
