@@ -74,7 +74,11 @@ class ApplicationQuerySet(LongList["Application"], Scoped["Application"]):
 
     def wanted(self, asked: Mapping[str, str]) -> ApplicationQuerySet:
         """Those that wait and are as the queue's filters say: kind, trade, via, which (of SPECIAL), q (words)."""
-        rows = self.waiting().filter(**{name: asked[name] for name in CHOSEN if asked.get(name)})
+        return self.waiting().having(asked)
+
+    def having(self, asked: Mapping[str, str]) -> ApplicationQuerySet:
+        """As `wanted`, in whatever state."""
+        rows = self.filter(**{name: asked[name] for name in CHOSEN if asked.get(name)})
         if asked.get("which"):
             rows = rows.filter(**SPECIAL[asked["which"]])
         return rows.saying(asked["q"]) if asked.get("q") else rows

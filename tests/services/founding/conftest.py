@@ -56,6 +56,14 @@ def wang(enrol, taiyuan, by, now):
     return person
 
 
+@pytest.fixture
+def county(datong, enrol, by, now):
+    """An officer of Datong, whose nothing of Taiyuan is."""
+    person = enrol("王大同", 203)
+    people.appoint(person, datong, "officer", by=by, now=now)
+    return person
+
+
 BALLOT = elections.Ballot(
     NOW.date(), "赵老板", electors=60, present=50, ballots_out=50, ballots_in=50, valid=48, spoiled=2
 )
@@ -95,16 +103,18 @@ def walk(zhao, wang, by, now):
 
 @pytest.fixture
 def program(account_of, by, now):
-    """`program(zhao)("POST", "/founding/cases", {…})`: the answer to a program of Zhao's; `key=` repeats a call."""
+    """`program(zhao)("POST", "/founding/cases", {…})`: what a program of Zhao's is answered.
+
+    `key=` repeats a call, `files=` sends a form."""
 
     def of(person):
         token = people.issue_token(account_of(person), name="测试", days=1, by_password=True, by=by, now=now)
 
-        def send(method, path, body=None, *, key=None):
+        def send(method, path, body=None, *, key=None, files=None):
             headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or str(uuid.uuid4())}
-            ask = Client().get if method == "GET" else Client().post
-            how = {} if method == "GET" else {"content_type": "application/json"}
-            return ask(f"/api/v1{path}", body or {}, headers=headers, **how)
+            ask = getattr(Client(), method.lower())
+            how = {} if method == "GET" or files is not None else {"content_type": "application/json"}
+            return ask(f"/api/v1{path}", (body or {}) | (files or {}), headers=headers, **how)
 
         return send
 

@@ -11,9 +11,10 @@ from gonghui.kernel.credit_code import CreditCode
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people
-from gonghui.primitives.people.models import Division, Membership, Transfer, Union
+from gonghui.primitives.people.models import Division, Employer, Membership, Transfer, Union
 from gonghui.services.founding import actions, refusals, words
-from gonghui.services.founding.models import Case, Certificate, Change, Invitation, Term
+from gonghui.services.founding.models import Case, Certificate, Change, EnteredEmployer, Invitation, Paper, Term
+from tests.kernel.test_pictures import prepared_photograph
 from tests.races.admission_world import until_it_waits
 from tests.rush import kinds, rush
 
@@ -169,6 +170,33 @@ def test_the_same_change_sent_twice_at_once_is_one(works, by, now):
     answers = rush(lambda n: actions.report_change(works, **said, by=by, now=now), 4)
     assert kinds(answers) == {"Change": 4}
     assert Change.objects.count() == 1
+
+
+def test_one_call_sent_several_times_at_once_adds_one_employer(taiyuan, by, now):
+    said = {"name": "并州快运", "key": "a", "by": by, "now": now}
+    answers = rush(lambda n: actions.enter_employer(taiyuan, **said), 4)
+    assert kinds(answers) == {"Employer": 4}
+    assert len({one.pk for one in answers}) == 1 == Employer.objects.count()
+
+
+@pytest.mark.usefixtures("weaker_isolation")
+def test_looking_for_the_key_first_adds_two_employers(taiyuan, by, now):
+    looked = threading.Barrier(2)
+
+    def add_by_looking(n):
+        with transaction.atomic():
+            if not EnteredEmployer.objects.filter(area=taiyuan, key="a").exists():
+                looked.wait(30)
+                people.add_employer(name="并州快运", area=taiyuan, by=by, now=now)
+
+    assert rush(add_by_looking, 2) == [None, None]
+    assert Employer.objects.count() == 2
+
+
+def test_papers_sent_several_times_at_once_are_kept_once(opened, by, now):
+    case, brought = opened(), [prepared_photograph()]
+    answers = rush(lambda n: actions.attach(case, "prepare", brought, key="a", by=by, now=now), 3)
+    assert len({paper.pk for [paper] in answers}) == 1 == Paper.objects.count()
 
 
 def test_two_unions_at_once_do_not_get_one_credit_code(works, motors, by, now):

@@ -84,12 +84,18 @@ OPERATIONS = {
         "",
         lambda things: APPLY | {"mobile": mobile(905).national, "relation": "女儿", "union": str(things["to_join"])},
     ),
+    "POST /joining/newcomers/code": Operation(EVERYONE, "", {"mobile": mobile(905).national}),
+    "POST /joining/newcomers": Operation(
+        EVERYONE, "", {"name": "马师傅", "mobile": mobile(905).national, "code": "123456"}
+    ),
+    "GET /joining/posters": Operation(WATCHERS),
     "GET /joining/conflicts": Operation(WATCHERS),
     "POST /joining/conflicts/{pk}/settlement": Operation(MANAGE, "disputed", {"same": True}),
     "POST /joining/conflicts/{pk}/release": Operation(MANAGE, "disputed"),
     "GET /joining/released": Operation(WATCHERS),
     "POST /joining/released/{pk}/return": Operation(MANAGE, "released"),
     "GET /joining/left": Operation(WATCHERS),
+    "GET /joining/queue/count": Operation(MANAGERS),
     "POST /joining/queue/bulk": Operation(MANAGERS, "", BULK),
     "GET /joining/queue/bulk": Operation(MANAGERS),
     "GET /joining/queue/bulk/{pk}": Operation(OWN, "bulk"),
@@ -99,6 +105,8 @@ OPERATIONS = {
     "POST /joining/queue": Operation(
         ENTER, "", lambda things: APPLY | {"mobile": mobile(905).national, "union": str(things["to_join"])}
     ),
+    "GET /joining/queue/{pk}": Operation(WATCH, "moving"),
+    "GET /joining/queue/{pk}/slip": Operation(ENTER, "moving"),
     "POST /joining/queue/decisions": Operation(
         MANAGERS, "", lambda things: {"ids": [str(things["moving"])], "decision": "refused"} | REFUSAL
     ),

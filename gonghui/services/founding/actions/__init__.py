@@ -5,7 +5,7 @@ from datetime import datetime
 from .alarming import work as work_alarms
 from .approving import approve, free_code
 from .electing import close_election, count_ballots, enter_candidate, record_election, strike_candidate
-from .employers import load_employers
+from .employers import enter_employer, load_employers
 from .gathering import add_all, open_together
 from .homecoming import bring_home
 from .homes import forget as forget_judged
@@ -32,9 +32,9 @@ def work(now: datetime) -> int:
 
 __all__ = [
     "add_all", "add_employer", "add_employers", "answer", "approve", "ask", "attach", "begin_term", "bring_home",
-    "certify", "close_election", "count_ballots", "detach", "drop_employer", "enter_candidate", "file_change",
-    "find_ready", "forget", "free_code", "invite", "judge", "load_employers", "look", "open_case", "open_paper",
-    "open_round", "open_together", "plan_step", "pledge", "record_election", "reelect", "register", "report_change",
-    "seal_papers", "stop", "strike_candidate", "take_step", "tell_kept", "tell_outcome", "undo_step", "withdraw",
-    "work", "work_rounds",
+    "certify", "close_election", "count_ballots", "detach", "drop_employer", "enter_candidate", "enter_employer",
+    "file_change", "find_ready", "forget", "free_code", "invite", "judge", "load_employers", "look", "open_case",
+    "open_paper", "open_round", "open_together", "plan_step", "pledge", "record_election", "reelect", "register",
+    "report_change", "seal_papers", "stop", "strike_candidate", "take_step", "tell_kept", "tell_outcome", "undo_step",
+    "withdraw", "work", "work_rounds",
 ]  # fmt: skip

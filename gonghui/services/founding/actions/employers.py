@@ -1,6 +1,7 @@
 """Employers that officers add, one or a whole list: those that have no union yet are to get one."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -10,10 +11,30 @@ from gonghui.kernel.sheets import BadRows, RowTrouble, TableSheet
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Employer, Union
 from gonghui.primitives.people.rules import within
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals
 from ..forms.sheets import EMPLOYERS, EmployerRow
+from ..models import EnteredEmployer
+
+
+@action
+def enter_employer(area: Union, *, key: str = "", by: Caller, now: datetime, **said: Any) -> Employer:
+    """One that was not known, as people's `add_employer` takes it; the same key, the same one.
+
+    Raises EmployerNameMissing, EmployerTaken.
+    """
+    if not said["name"]:
+        raise refusals.EmployerNameMissing()
+    entered = EnteredEmployer(area=area, key=key, created_at=now)
+    if key and not insert_unless_taken(entered):
+        again = EnteredEmployer.objects.filter(area=area, key=key).values("employer")
+        return Employer.objects.select_related("area").get(pk__in=again)
+    made = people.add_employer(area=area, **said, by=by, now=now)
+    if key:
+        EnteredEmployer.objects.filter(pk=entered.pk).update(employer=made)
+    return made
 
 
 @action

@@ -33,10 +33,8 @@ def open_together(
 ) -> Case:
     """A joint union or a federation for all of these, at the lowest union above them all within `reach`; once a key.
 
-    Raises NameMissing, NobodyAboveAll, OneIndustry, JointOfOne and as `open_case`; then nothing is opened.
+    Raises NobodyAboveAll, OneIndustry, JointOfOne and as `open_case`; then nothing is opened.
     """
-    if not name:
-        raise refusals.NameMissing()
     if no := cases.refuse_employers(way, len(employers)):
         raise no
     industry = cases.industry_of(each.trade for each in employers) if way == cases.FEDERATION else ""

@@ -37,8 +37,10 @@ def open_case(
 ) -> Case:
     """A case with its steps; the same key, the same one. More employers may be added until it is agreed.
 
-    Raises EmployerClosed, EmployerHasUnion, EmployerInCase, EmployerElsewhere.
+    Raises NameMissing, EmployerClosed, EmployerHasUnion, EmployerInCase, EmployerElsewhere.
     """
+    if not name:
+        raise refusals.NameMissing()
     made = Case(area=area, way=Case.Way(way), name=name, industry=industry, opened_by=by_person, key=key)
     made.created_at = now
     if not insert_unless_taken(made):

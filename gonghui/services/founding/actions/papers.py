@@ -11,25 +11,36 @@ from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules
-from ..models import Case, Paper
+from ..models import Case, Paper, Step
 from .opening import locked
 
 AT_ONCE = 20  # papers that one look for work seals
 
 
-def attach(case: Case, step: str, chosen: Sequence[Prepared], *, by: Caller, now: datetime) -> list[Paper]:
-    """Several files, all or none. Not part of another action. Raises CaseOver, TooManyPapers, StorageAway."""
+def attach(
+    case: Case, step: str, chosen: Sequence[Prepared], *, key: str = "", by: Caller, now: datetime
+) -> list[Paper]:
+    """Several files, all or none; the same key, the same ones. Not part of another action.
+
+    Raises NoSuchStep, PapersMissing, CaseOver, TooManyPapers, StorageAway.
+    """
+    if step not in Step.Kind.values:
+        raise refusals.NoSuchStep()
+    if not chosen:
+        raise refusals.PapersMissing()
     brought = files.bring(chosen, purpose="founding.paper", sealed=True, now=now)
-    return _attach(case, step, brought, by=by, now=now)
+    return _attach(case, step, brought, key=key, by=by, now=now)
 
 
 @action
-def _attach(case: Case, step: str, brought: Sequence[File], *, by: Caller, now: datetime) -> list[Paper]:
+def _attach(case: Case, step: str, brought: Sequence[File], *, key: str, by: Caller, now: datetime) -> list[Paper]:
     found = locked(case)
+    if key and (again := list(found.papers.filter(key=key).select_related("file"))):
+        return again  # one after the other: the case is held
     if found.papers.count() + len(brought) > rules.MOST_PAPERS:
         raise refusals.TooManyPapers(limit=rules.MOST_PAPERS)
     files.keep(brought, by=by, now=now)
-    made = [Paper.objects.create(case=found, step=step, file=file, created_at=now) for file in brought]
+    made = [Paper.objects.create(case=found, step=step, file=file, key=key, created_at=now) for file in brought]
     facts = {"files": len(brought), "step": step}
     journal.record("founding.attach", found, by=by, now=now, label=found.name, facts=facts)
     return made

@@ -1,7 +1,7 @@
 """A worker asks in confidence, may take it back, and is answered by the union above."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from gonghui.kernel.callers import Caller
@@ -20,6 +20,7 @@ from ..pages.pleas import PleaWords, context_of
 from ..querysets import union_above
 
 # What is done with a plea is journalled without a person or an employer: pages of persons tell what was done to them.
+# Nor where a worker asks from: at work the address is the employer's, and the journal is read by more than may answer.
 
 
 @action
@@ -36,7 +37,7 @@ def ask(person: Person, place: Division, said: PleaWords, *, key: str, by: Calle
             raise refusals.AskedAlready()
         return again
     _renew(made, now)
-    journal.record("founding.ask", made, by=Caller(None, words.A_WORKER, by.origin), now=now)
+    journal.record("founding.ask", made, by=_nameless(by), now=now)
     return made
 
 
@@ -47,7 +48,7 @@ def withdraw(plea: Plea, *, by: Caller, now: datetime) -> None:
     if not Plea.objects.filter(pk=plea.pk, withdrawn_at=None).update(**gone):
         raise refusals.Settled()
     _renew(plea, now)
-    journal.record("founding.withdraw_plea", plea, by=Caller(None, words.A_WORKER, by.origin), now=now)
+    journal.record("founding.withdraw_plea", plea, by=_nameless(by), now=now)
 
 
 @action
@@ -58,7 +59,9 @@ def look(plea: Plea, *, by: Caller, now: datetime) -> None:
 
 @action
 def answer(plea: Plea, text: str, *, by_person: Person, by: Caller, now: datetime) -> Plea:
-    """What the union above will do, for the worker alone to read. Raises Settled."""
+    """What the union above will do, for the worker alone to read. Raises AnswerMissing, Settled."""
+    if not text:
+        raise refusals.AnswerMissing()
     said = {
         "answer_sealed": _sealed(plea, {"answer": text}),
         "answered_at": now,
@@ -78,6 +81,11 @@ def forget_pleas(now: datetime) -> int:
     before = now - rules.PLEA_KEPT
     settled = Plea.objects.filter(answered_at__lte=before) | Plea.objects.filter(withdrawn_at__lte=before)
     return settled.delete()[0]
+
+
+def _nameless(by: Caller) -> Caller:
+    """Who asks for themselves, as the journal knows them: neither who nor from where."""
+    return replace(by, person=None, name=words.A_WORKER, origin="", device="")
 
 
 def _sealed(plea: Plea, said: dict[str, str]) -> bytes:

@@ -12,13 +12,14 @@ from gonghui.faces.api.base import idempotency_key
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page, Shape, of
 from gonghui.kernel.text import tidy
-from gonghui.primitives.people.models import Division
 
 from .. import actions, rules
 from ..member.pleas import get_mine
 from ..models import Plea
-from ..pages.pleas import PleaWords, answer_of, words_of
+from ..pages.pleas import PleaWords, answer_of, looks_at, words_of
 from ..refusals import NoSuchPlace
+from .answering import PleaWordsOut
+from .scope import place_of
 
 router = Router()
 
@@ -42,21 +43,27 @@ class PleaOut(Shape):  # of a Plea, to the worker who asked
     answer: str = of(answer_of)
 
 
+class MyPleaOut(PleaOut):
+    said: PleaWordsOut | None = of(words_of, description="null once it was withdrawn")
+    looks: list[datetime] = of(looks_at, description="when officers opened it, the latest first")
+
+
 @router.get("/pleas", response=Page[PleaOut], summary="What I asked for in confidence")
 def pleas(request: HttpRequest, asked: Query[After]) -> dict[str, Any]:
     """Newest first."""
     return page_after(Plea.objects.of(request.person).select_related("area"), asked)
 
 
-@router.get("/pleas/{uuid:pk}", response=PleaOut, summary="One of my pleas")
+@router.get("/pleas/{uuid:pk}", response=MyPleaOut, summary="One of my pleas")
 def plea(request: HttpRequest, pk: uuid.UUID) -> Plea:
+    """What I wrote, when officers opened it, what they answered."""
     return get_mine(request, pk)
 
 
 @router.post("/pleas", response=PleaOut, summary="Ask for help to found a union")
 def ask(request: HttpRequest, asked: PleaIn) -> Plea:
     """Needs an Idempotency-Key. Only officers of the union above the place read it."""
-    place = Division.objects.filter(pk=asked.place).first()
+    place = place_of(asked.place)
     if place is None:
         raise NoSuchPlace()
     said = PleaWords(tidy(asked.employer), tidy(asked.headcount), tidy(asked.text), tidy(asked.reach))

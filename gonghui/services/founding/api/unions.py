@@ -22,7 +22,8 @@ from .. import actions, rules
 from ..console.scope import check_above
 from ..models import Case, Certificate, Change, Term
 from ..pages.unions import BELOW, with_ends
-from .cases import CaseOut, CertificateIn, Name, who
+from .scope import who
+from .shapes import CaseOut, CertificateIn, Name
 
 router = Router()
 

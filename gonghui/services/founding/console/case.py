@@ -116,8 +116,8 @@ def stop(request: PersonalRequest, pk: UUID, *, reason: str) -> Done:
 @case.act(PapersForm, guard=staff(rules.MANAGE), form_name="papers_form")
 def attach(request: PersonalRequest, pk: UUID, *, form: PapersForm) -> Done:
     """Files, all or none."""
-    said = form.cleaned_data
-    made = actions.attach(scope.get_case(request, pk), said["step"], said["files"], by=request.caller, now=request.now)
+    said, found, key = form.cleaned_data, scope.get_case(request, pk), scope.key_of(request)
+    made = actions.attach(found, said["step"], said["files"], key=key, by=request.caller, now=request.now)
     return Done(_("已添加 %(many)s 份材料") % {"many": len(made)})
 
 

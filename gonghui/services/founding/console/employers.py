@@ -28,7 +28,6 @@ from gonghui.faces.listing import (
 from gonghui.faces.requests import PersonalRequest, Request
 from gonghui.faces.services import list_of
 from gonghui.kernel.sheets import TableSheet
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Employer
 from gonghui.primitives.people.trades import Trade
 
@@ -176,7 +175,8 @@ def employer_new(request: PersonalRequest) -> dict[str, Any]:
 def add_employer(request: PersonalRequest, *, form: EmployerForm) -> Done:
     said = dict(form.cleaned_data)
     area, code = said.pop("union"), said.pop("credit_code") or None
-    made = people.add_employer(area=area, credit_code=code, **said, by=request.caller, now=request.now)
+    key = scope.key_of(request)
+    made = actions.enter_employer(area, credit_code=code, **said, key=key, by=request.caller, now=request.now)
     return Done(_("已添加%(name)s") % {"name": made.name}, to=f"{scope.employers_listed()[0]}?size=all")
 
 

@@ -205,3 +205,4 @@ class Paper(Row):
     case = models.ForeignKey(Case, models.CASCADE, related_name="papers")
     step = models.CharField(max_length=10, choices=Step.Kind)
     file = models.OneToOneField(File, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=80, blank=True, db_default="")  # of the form all that came with it has

@@ -9,6 +9,7 @@ from .cases import (
     EmployerElsewhere,
     EmployerHasUnion,
     EmployerInCase,
+    EmployerNameMissing,
     HomeFromAbove,
     JointOfOne,
     KeyFirmIsOne,
@@ -21,6 +22,7 @@ from .cases import (
     NoSuchStep,
     NothingToUndo,
     OneIndustry,
+    PapersMissing,
     PreparedByYou,
     ReasonMissing,
     SeveralEmployers,
@@ -71,6 +73,7 @@ from .lasting import (
     TermTooEarly,
 )
 from .pleas import (
+    AnswerMissing,
     AskedAlready,
     NobodyAbove,
     NoSuchPlace,
@@ -78,6 +81,7 @@ from .pleas import (
 )
 
 __all__ = [
+    "AnswerMissing",
     "AnswersMissing",
     "ApprovedAlready",
     "AskedAlready",
@@ -97,6 +101,7 @@ __all__ = [
     "EmployerElsewhere",
     "EmployerHasUnion",
     "EmployerInCase",
+    "EmployerNameMissing",
     "FiledAlready",
     "FiledBefore",
     "HomeFromAbove",
@@ -123,6 +128,7 @@ __all__ = [
     "NumberMissing",
     "OneChair",
     "OneIndustry",
+    "PapersMissing",
     "PreparedByYou",
     "ReasonMissing",
     "RoundDays",

@@ -117,6 +117,12 @@ class NothingToUndo(Refused):
     mend = _("批复和登记已经对外生效，不能在这里撤销")
 
 
+class PapersMissing(Refused):
+    code = "founding.papers_missing"
+    says = _("没有选择文件")
+    mend = _("请至少选一份材料")
+
+
 class TooManyPapers(Refused):
     """Facts: limit."""
 
@@ -164,6 +170,12 @@ class NameMissing(Refused):
     code = "founding.name_missing"
     says = _("没有写新工会的名称")
     mend = _("请写名称，比如“太原市小店区物流行业工会联合会”")
+
+
+class EmployerNameMissing(Refused):
+    code = "founding.employer_name_missing"
+    says = _("没有写单位的名称")
+    mend = _("请写单位的全称，和营业执照上一样")
 
 
 class NobodyAboveAll(Refused):

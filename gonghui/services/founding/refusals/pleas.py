@@ -28,6 +28,12 @@ class Settled(Refused):
     mend = _("请刷新页面，看最新的状态")
 
 
+class AnswerMissing(Refused):
+    code = "founding.answer_missing"
+    says = _("没有写答复")
+    mend = _("请写清下一步谁来办、什么时候联系")
+
+
 class NoSuchPlace(Refused):
     code = "founding.no_such_place"
     says = _("没有这个区划代码")

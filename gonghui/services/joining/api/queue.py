@@ -1,7 +1,7 @@
-"""Officers read the queue, decide and enter."""
+"""Officers read the queue, open an application, decide and enter."""
 
 import uuid
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -11,8 +11,10 @@ from gonghui.faces.api.offices import check_office
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page
 from gonghui.primitives.people.models import Union
+from gonghui.primitives.people.powers import Act
 
 from .. import actions, rules
+from ..bulk.api import Filters
 from ..models import Application
 from .shapes import (
     ApplicationOut,
@@ -20,22 +22,27 @@ from .shapes import (
     DecidedOut,
     DecideIn,
     EnterIn,
+    OpenedOut,
     ReasonIn,
     RefusalIn,
+    SlipOut,
 )
 from .typed import entry_of
 
 router = Router(tags=["joining"])
 
 
+class Wanted(After, Filters):
+    state: Literal["waiting", "returned", "approved", "refused", "withdrawn", "all"] = "waiting"
+
+
 @router.get("/queue", response=Page[CaseOut], summary="What waits before my unions")
-def queue(request: HttpRequest, asked: Query[After], q: str = "") -> dict[str, Any]:
-    """By deadline."""
+def queue(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
+    """By deadline; with `state` those that were decided, or all. None of it is opened by this."""
     check_office(request, rules.WATCH)
-    rows = (
-        Application.objects.waiting().for_act(request.offices, rules.WATCH).select_related("person", "union", "before")
-    )
-    return page_after(rows.saying(q[:60]) if q else rows, asked, by=("due_at",))
+    rows = Application.objects.sent().for_act(request.offices, rules.WATCH).having(asked.asked)
+    rows = rows if asked.state == "all" else rows.filter(state=asked.state)
+    return page_after(rows.select_related("person", "union", "before"), asked, by=("due_at",))
 
 
 @router.post("/queue", response=ApplicationOut, summary="Enter an application for somebody")
@@ -61,6 +68,20 @@ def decide(request: HttpRequest, asked: DecideIn) -> dict[str, Any]:
     }
 
 
+@router.get("/queue/{uuid:pk}", response=OpenedOut, summary="Open an application")
+def opened(request: HttpRequest, pk: uuid.UUID) -> Application:
+    """All of it, what the rules say of it, what was done; whose it is can read who looked."""
+    found = _get(request, pk, rules.WATCH)
+    actions.look(found, by=request.caller, now=request.now)
+    return found
+
+
+@router.get("/queue/{uuid:pk}/slip", response=SlipOut, summary="The slip to take along")
+def slip(request: HttpRequest, pk: uuid.UUID) -> Application:
+    """What stands on paper for who has no smartphone. For officers and operators."""
+    return _get(request, pk, rules.ENTER)
+
+
 @router.post("/queue/{uuid:pk}/approval", response=ApplicationOut, summary="Approve an application")
 def approve(request: HttpRequest, pk: uuid.UUID) -> Application:
     """The membership begins, or moves, today."""
@@ -80,6 +101,11 @@ def refuse(request: HttpRequest, pk: uuid.UUID, asked: RefusalIn) -> Application
 
 
 def _case(request: HttpRequest, pk: uuid.UUID) -> Application:
-    check_office(request, rules.DECIDE)
-    rows = Application.objects.sent().for_act(request.offices, rules.DECIDE)
-    return get_object_or_404(rows.select_related("person", "union", "before"), pk=pk)
+    return _get(request, pk, rules.DECIDE)
+
+
+def _get(request: HttpRequest, pk: uuid.UUID, act: Act) -> Application:
+    check_office(request, act)
+    rows = Application.objects.sent().for_act(request.offices, act)
+    beside = ("person", "union", "before", "entered_by", "leaves", "decided_by", "employer")
+    return get_object_or_404(rows.select_related(*beside), pk=pk)

@@ -1,12 +1,14 @@
 """What is asked and told of applications."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
+from django.urls import reverse
 from ninja import Schema
 from pydantic import Field
 
-from gonghui.faces.api.shapes import Reasons, Shape, WhyNot, of
+from gonghui.faces.api.shapes import Masked, Reasons, Shape, WhyNot, of
+from gonghui.faces.templatetags.kit import doer
 
 from .. import rules
 from ..pages import shown
@@ -55,6 +57,62 @@ class CaseOut(ApplicationOut):  # the same, for officers
     trade: str
     platforms: str
     why: Reasons = of(lambda row, request: shown.judged(row, now=request.now), description="what the rules say of it")
+
+
+class WrittenOut(Shape):  # of an Entry of the journal
+    act: str
+    at: datetime
+    by: str = of(doer)
+
+
+class KnownDocumentOut(Shape):  # of a Document
+    kind: str
+    number: str = of("masked_number")
+
+
+class WorksOut(Shape):  # of an Employment
+    employer: str | None = of("employer.name")
+    platform: str
+    trade: str
+    starts_on: date
+
+
+class OpenedOut(CaseOut):  # the same, opened
+    mobile: str = of("person.masked_mobile")
+    document_kind: str
+    documents: list[KnownDocumentOut] = of(lambda row: row.person.documents.order_by("pk"), description="known already")
+    employer: str | None = of("employer.name")
+    works: list[WorksOut] = of(lambda row: shown.works_of(row.person), description="where they work by what is known")
+    leaves: str | None = of("leaves.name", description="of a transfer")
+    entered_by: Masked | None = of("entered_by")
+    relation: str = of("relation", description="of a helper to the person")
+    consented_at: datetime | None
+    raised_at: datetime | None = of("raised_at", description="to the union above, as nobody had decided in time")
+    appealed_at: datetime | None
+    appeal: str
+    history: list[WrittenOut] = of(shown.history, description="the last twenty acts, the latest first")
+    may_decide: bool = of(shown.decides, description="whether the asker may, now")
+
+
+class SlipOut(Shape):  # of an Application, as its paper slip says it
+    code: str
+    kind: str
+    union: str | None = of("union.name")
+    applicant: Masked = of("person")
+    mobile_tail: str
+    sent_at: datetime | None
+    due_at: datetime | None
+
+
+class PosterOut(Shape):  # of a Union
+    id: uuid.UUID = of("pk")
+    code: str
+    name: str
+    kind: str
+    door: str = of(
+        lambda union, request: request.build_absolute_uri(reverse("joining:preselect", args=[union.code])),
+        description="the address in the union's own QR",
+    )
 
 
 class ApplyIn(Schema):

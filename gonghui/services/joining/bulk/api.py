@@ -13,6 +13,7 @@ from gonghui.faces.api.base import idempotency_key
 from gonghui.faces.api.offices import check_office
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page, Shape, of
+from gonghui.faces.api.values import AwareMoment
 from gonghui.primitives.people.models import Trade
 from gonghui.primitives.people.permissions import unions_for
 
@@ -26,10 +27,7 @@ from .querysets import BulkDecisionQuerySet
 router = Router(tags=["joining"])
 
 
-class BulkIn(Schema):
-    decision: str = Field(description="approved, returned, refused", pattern="^(approved|returned|refused)$")
-    ground: str = Field("", max_length=20, description="of a no, as /grounds lists them")
-    reason: str = Field("", max_length=rules.LONGEST_REASON, description="not asked for of a yes")
+class Filters(Schema):
     kind: Application.Kind | None = Field(None, description="join, transfer")
     trade: Trade | None = None
     via: Application.Via | None = Field(None, description="self, officer, hotline, helper")
@@ -41,6 +39,18 @@ class BulkIn(Schema):
         """What a queryset's `wanted` takes."""
         said = {name: getattr(self, name) for name in FILTERS}
         return {name: str(value) for name, value in said.items() if value}
+
+
+class BulkIn(Filters):
+    decision: str = Field(description="approved, returned, refused", pattern="^(approved|returned|refused)$")
+    ground: str = Field("", max_length=20, description="of a no, as /grounds lists them")
+    reason: str = Field("", max_length=rules.LONGEST_REASON, description="not asked for of a yes")
+    as_of: AwareMoment | None = Field(None, description="of /queue/count: what came after it is not meant")
+
+
+class CountOut(Schema):
+    count: int
+    as_of: datetime = Field(description="the moment of it, to be sent with the word")
 
 
 class BulkOut(Shape):  # of a BulkDecision
@@ -66,13 +76,21 @@ class StayedOut(Shape):  # of a BulkRefusal
     mend: str
 
 
+@router.get("/queue/count", response=CountOut, summary="How many one word would be about")
+def count(request: HttpRequest, asked: Query[Filters]) -> dict[str, Any]:
+    """That wait and are asked for, before it is said."""
+    check_office(request, rules.DECIDE)
+    rows = Application.objects.for_act(request.offices, rules.DECIDE).wanted(asked.asked)
+    return {"count": rows.count(), "as_of": request.now}
+
+
 @router.post("/queue/bulk", response=BulkOut, summary="Decide all that is asked for with one word")
 def begin(request: HttpRequest, asked: BulkIn) -> BulkDecision:
     """However many; the worker does it. Needs an Idempotency-Key; the same key answers the same."""
     check_office(request, rules.DECIDE)
     return actions.begin(
         asked.asked, asked.decision, ground=asked.ground, reason=asked.reason,
-        unions=unions_for(request.offices, rules.DECIDE),
+        unions=unions_for(request.offices, rules.DECIDE), as_of=asked.as_of,
         key=uuid.UUID(idempotency_key(request)), by_person=request.person, by=request.caller, now=request.now,
     )  # fmt: skip
 

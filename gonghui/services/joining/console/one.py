@@ -10,10 +10,8 @@ from gonghui.faces.guards import staff
 from gonghui.faces.reasons import told
 from gonghui.faces.requests import PersonalRequest
 from gonghui.faces.scripts import sentence
-from gonghui.primitives.people.permissions import may
 
 from .. import actions, rules
-from ..models import Application
 from ..pages import shown
 from . import scope
 
@@ -23,8 +21,6 @@ def one(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     """All of it; that it was looked at is written down."""
     found = scope.get_application(request, pk)
     actions.look(found, by=request.caller, now=request.now)
-    decides = may(request.person, rules.DECIDE, found.before, now=request.now, offices=request.offices)
-    own = found.person_id == request.person.pk
     return shown.whole(found, now=request.now) | {
         "title": found.name,
         "above": scope.listed(),
@@ -32,11 +28,11 @@ def one(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         "history": shown.history(found),
         "documents": found.person.documents.all(),
         "works": shown.works_of(found.person),
-        "own": own,
+        "own": found.person_id == request.person.pk,
         "grounds": [(code, sentence(says)) for code, says in shown.grounds_to_choose(found.kind)],
         "ground_label": sentence(scope.GROUND),
         "facts_label": sentence(scope.FACTS),
-        "may_decide": decides and not own and found.state == Application.State.WAITING,
+        "may_decide": shown.decides(found, request),
     }
 
 

@@ -11,6 +11,7 @@ from gonghui.primitives import clock
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import lookups
 from gonghui.primitives.people.models import Person, Union
+from gonghui.primitives.people.permissions import may
 
 from .. import rules, words
 from ..models import Application
@@ -95,6 +96,13 @@ def _is_anothers(found: Application) -> bool:
     index = bytes(found.number_index) if found.number_index is not None else None
     known = lookups.known_documents([index]).get(index) if index else None
     return known is not None and known.person != found.person_id
+
+
+def decides(found: Application, request: Any) -> bool:
+    """Whether the asker may decide it now; nobody their own."""
+    if found.state != Application.State.WAITING or found.person_id == request.person.pk:
+        return False
+    return may(request.person, rules.DECIDE, found.before, now=request.now, offices=request.offices)
 
 
 def works_of(person: Person) -> Any:
