@@ -103,6 +103,7 @@ def test_the_template_that_is_handed_out_is_taken_back(program, taiyuan, zhao):
     assert "下面没有数据" in answer.json()["error"]["says"]
 
 
+@pytest.mark.rows_by_hand  # that it is ready is the worker's to find
 def test_employers_are_found_by_size_place_trade_name_and_by_being_ready(program, employ, taiyuan, zhao, county, now):
     shop = employ("小店鲜花", 8, division=Division.objects.get(pk="140105"), trade="ecommerce")
     big, small = employ("并州快运", 60), employ("晋阳快运", 12)

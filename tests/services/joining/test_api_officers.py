@@ -139,7 +139,7 @@ def test_a_newcomer_registers_and_applies_with_the_token(program, works, known_c
     made = asker.post("/joining/applications", typed | {"name": "马小勇", "union": str(works.pk)}).json()
     assert (made["state"], Application.objects.get().person.name) == ("waiting", "马小勇")
     used = program().post("/joining/newcomers", said)
-    assert (used.status_code, Person.objects.by_mobile(mobile(940)).count()) == (422, 1)
+    assert (used.status_code, Person.objects.by_mobile(mobile(940)).count()) == (410, 1)
 
 
 def test_who_is_registered_already_is_answered_alike_and_signed_in_under_their_name(program, lin, known_code):
