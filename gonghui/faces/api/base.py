@@ -188,12 +188,6 @@ def _bad_fields(problems: list[dict[str, Any]]) -> BadFields:
     return BadFields(count=len(fields), where=where, fields=fields)
 
 
-def bad_rows(request: Request, refusal: BadRows) -> HttpResponse:
-    """A sheet that was refused, with every row that keeps it out."""
-    refusal.facts["rows"] = [asdict(line_of(trouble)) for trouble in refusal.troubles]
-    return refused(request, refusal)
-
-
 def http_error(request: Request, error: HttpError) -> HttpResponse:
     response = refused(request, NotUnderstood(detail=error.message))
     response.status_code = error.status_code
@@ -207,7 +201,6 @@ def bad_rows(request: Request, refusal: BadRows) -> HttpResponse:
 
 
 HANDLERS: dict[type[Exception], Callable[[Any, Any], HttpResponse]] = {
-    BadRows: bad_rows,
     Refused: refused,
     BadRows: bad_rows,
     ValidationError: bad_fields,
