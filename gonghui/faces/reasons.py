@@ -57,6 +57,7 @@ class Told:
     heading: str
     from_on: date | None
     missing: list[str]
+    missing_one_of: list[str]
     appeal: str
     reasons: list[ToldReason]
 
@@ -77,6 +78,7 @@ def told(found: Judgement | None) -> Told | None:
         heading=sentence(found.heading),
         from_on=found.from_on,
         missing=[sentence(each) for each in found.missing],
+        missing_one_of=["、".join(map(sentence, way)) for way in found.missing_one_of],
         appeal=sentence(found.appeal),
         reasons=[_reason(one) for one in found.reasons],
     )
@@ -84,7 +86,7 @@ def told(found: Judgement | None) -> Told | None:
 
 def _reason(one: Reason) -> ToldReason:
     refusal = speak(one.held.refusal) if one.held.refusal and one.needed else None
-    rule = one.rule
+    rule, language = one.rule, get_language() or ""
     answer = one.answer.value if one.needed else SPARED
     return ToldReason(
         code=one.held.refusal.code if one.held.refusal else one.code,
@@ -96,8 +98,8 @@ def _reason(one: Reason) -> ToldReason:
         because=_said(one.held.because),
         missing=[sentence(each) for each in one.held.missing],
         from_on=one.held.from_on,
-        rule=sentence(rule.number),
-        source=in_script(sentence(rule.source), get_language() or ""),
+        rule=in_script(sentence(rule.number), language),
+        source=in_script(sentence(rule.source), language),
         since=rule.since,
         weak=rule.weak,
     )

@@ -6,7 +6,7 @@ would be a yes, how to appeal. Who does not know yet is told what is missing, ne
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -96,13 +96,14 @@ class Condition(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A condition and what it found. `needed`: one of several of which another is enough has not to be met."""
+    """A condition and what it found. `several`: of these one is enough; `needed`: not of them once another is met."""
 
     code: str
     says: str
     rule: Rule
     held: Held
     needed: bool = True
+    several: bool = False
 
     @property
     def answer(self) -> Answer:
@@ -137,8 +138,20 @@ class Judgement:
 
     @property
     def missing(self) -> list[str]:
-        """What is to be told or brought, each once."""
-        return list(dict.fromkeys(each for one in self.reasons if one.needed for each in one.held.missing))
+        """What is to be told or brought, each once; of several of which one is enough see `missing_one_of`."""
+        sure = [one.held.missing for one in self.reasons if one.needed and not one.several]
+        ways = self._ways()
+        return list(dict.fromkeys(each for missing in sure + (ways if len(ways) == 1 else []) for each in missing))
+
+    @property
+    def missing_one_of(self) -> list[tuple[str, ...]]:
+        """Of several of which one is enough what each lacks: to tell or to bring one of these will do."""
+        ways = self._ways()
+        return ways if len(ways) > 1 else []
+
+    def _ways(self) -> list[tuple[str, ...]]:
+        found = (one.held.missing for one in self.reasons if one.several and one.needed and one.held.missing)
+        return list(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +178,9 @@ class Benefit(Generic[F]):
     def judge(self, facts: F, *, on: date) -> Judgement:
         """Every condition with its answer, and what they come to."""
         asked = _answered(self.conditions, facts, on)
-        several = _answered(self.one_of, facts, on)
+        several = [replace(one, several=True) for one in _answered(self.one_of, facts, on)]
         enough = tuple(one.code for one in several if one.answer is Answer.YES)
-        several = [_spared(one) if enough and one.code not in enough else one for one in several]
+        several = [replace(one, needed=not enough or one.code in enough) for one in several]
         answers = [one.answer for one in asked] + ([_best(several)] if several else [])
         answer = next((one for one in (Answer.NO, Answer.UNKNOWN) if one in answers), Answer.YES)
         heading = self.headings[list(Answer).index(answer)]
@@ -178,10 +191,6 @@ class Benefit(Generic[F]):
 def _answered(conditions: Sequence[Condition[F]], facts: F, on: date) -> list[Reason]:
     found = [(one, one.asks(facts, on)) for one in conditions]
     return [Reason(one.code, one.says, held.rule or one.rule(on), held) for one, held in found if held is not None]
-
-
-def _spared(one: Reason) -> Reason:
-    return Reason(one.code, one.says, one.rule, one.held, needed=False)
 
 
 def _best(several: Sequence[Reason]) -> Answer:

@@ -77,3 +77,11 @@ def test_what_another_spares_is_neither_a_no_nor_missing():
     assert [one.needed for one in found.reasons] == [True, False, False]
     assert (found.noes, found.missing, found.enough) == ([], [], ("one0",))
     assert judged(unknown("收入", "人口"), unknown("收入")).missing == ["收入", "人口"]
+
+
+def test_of_several_of_which_one_is_enough_one_is_missing_and_not_all():
+    found = judged(unknown("人口"), one_of=(unknown("收入", "支出"), no(Short()), unknown("残疾证"), unknown("残疾证")))
+    assert (found.missing, found.missing_one_of) == (["人口"], [("收入", "支出"), ("残疾证",)])
+
+    only = judged(one_of=(unknown("收入"), no(Short())))
+    assert (only.missing, only.missing_one_of) == (["收入"], []), "of one that is left it is no choice"

@@ -99,6 +99,7 @@ class ReasonsOut(Schema):  # of a reasons.Told
     heading: str
     from_on: date | None = Field(description="the day from which it would be a yes, where time alone makes it one")
     missing: list[str]
+    missing_one_of: list[str] = Field(description="to tell or to bring one of these is enough")
     appeal: str
     reasons: list[ReasonOut]
 

@@ -44,7 +44,7 @@ class CasePages:
     beside, own_beside   (case, request) -> what these show
     columns, filters, links   of the queue, beside those of every kind
     empty     what is said when nothing waits
-    without   acts of every kind that this one has not: "merge", …
+    without   acts of every kind that this one has not, of its asker's and of its handlers': "merge", "reopen", …
     instead   acts that the slice does in its own way, by the names of their addresses: {"close": "legal-console:close"}
     called    what one case is called, at the head of its page
     """
@@ -68,7 +68,8 @@ class CasePages:
     acts: dict[str, Act] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "own_acts", dict(asking.acts_of(self, self.asked)))
+        own = {name: act for name, act in asking.acts_of(self, self.asked) if name not in self.without}
+        object.__setattr__(self, "own_acts", own)
         left_out = self.without | self.instead.keys()
         acts = {name: act for name, act in handling.acts_of(self, self.handled) if name not in left_out}
         object.__setattr__(self, "acts", acts)
@@ -141,7 +142,7 @@ class CasePages:
         """Who may have it: an office for it at its union or above."""
         offices = Office.objects.open_at(request.now).allowing(self.kind.act).over(case.union)
         people = Person.objects.filter(pk__in=offices.values("person")).exclude(pk=case.person_id)
-        return people.order_by("sort_key", "pk")
+        return people.who_can_sign_in().order_by("sort_key", "pk")
 
     def listed(self) -> tuple[str, str]:
         """The queue, as the way back from a page that hangs below it."""

@@ -46,8 +46,11 @@ class PapersApi:
     def attach_here(
         self, request: HttpRequest, pk: uuid.UUID, words: str = WORDS, files: list[UploadedFile] = FILES
     ) -> Any:
-        """A form (multipart) with words and up to five files, for its asker."""
-        attached(self.find(request, pk), words, files, request)
+        """A form (multipart) with words and up to five files, for its asker, who reads who opened it: it is answered
+        with all that was said."""
+        found = self.find(request, pk)
+        attached(found, words, files, request)
+        casework.look(found, by=request.caller, now=request.now)
         return self.find(request, pk)
 
     def file_here(self, request: HttpRequest, pk: uuid.UUID, file: uuid.UUID) -> HttpResponse:

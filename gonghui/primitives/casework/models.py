@@ -99,13 +99,17 @@ class Case(Row):
             ),
             models.CheckConstraint(condition=Q(stars=None) | Q(stars__in=list(rules.STARS)), name="case_stars"),
         ]
-        # No index knows warned_at and escalated_at: what is swept is then written in place, and into no index anew.
+        # No index knows warned_at: who is warned is written in place, and into no index anew.
         indexes = [
+            models.Index(  # what is late and stands before the union above already is not read by each sweep again
+                fields=["kind", "due_at", "id"], name="cases_not_escalated",
+                condition=Q(closed_at=None, escalated_at=None, due_at__isnull=False),
+            ),
             models.Index(fields=["kind", "due_at", "id"], name="cases_by_deadline"),  # what is over comes last
             models.Index(fields=["union", "due_at"], condition=Q(closed_at=None), name="cases_of_a_union"),
             models.Index(fields=["union"], condition=Q(closed_at=None, left_at__isnull=False), name="cases_left"),
             models.Index(fields=["paused_until"], condition=Q(paused_until__isnull=False), name="cases_paused"),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.code

@@ -88,6 +88,13 @@ class NotForThem(Refused):
     mend = _("请选有岗位的人；需要增加的，请管理员任命")
 
 
+class CannotSignIn(Refused):
+    kind = Kind.CONFLICT
+    code = "casework.cannot_sign_in"
+    says = _("这个人的账号已经停用，登录不了")
+    mend = _("请交给另一位有岗位的人")
+
+
 class MovedOn(Refused):
     kind = Kind.CONFLICT
     code = "casework.moved_on"

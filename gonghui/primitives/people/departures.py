@@ -1,7 +1,7 @@
 """What ends with a membership, an office, or a life: whoever keeps such things says so once, when it is loaded.
 
 People knows no applications and no requests. It tells that somebody belongs to no union any more, or has died, in the
-transaction in which that is written down; and that offices of somebody have ended.
+transaction in which that is written down; and that offices of somebody have ended, or reach less than before.
 """
 
 from collections.abc import Collection
@@ -31,6 +31,10 @@ class Handlers(Protocol):
     def resigned(self, persons: Collection[UUID], *, by: Caller, now: datetime) -> None:
         """An office of each of these has ended; others of theirs may stand."""
 
+    def moved(self, union: UUID, persons: Collection[UUID], *, by: Caller, now: datetime) -> None:
+        """A union, with all below it, hangs elsewhere in the tree: by offices above its old place these persons reach
+        it no more; others of theirs may."""
+
     def died(self, person: UUID, *, by: Caller, now: datetime) -> None:
         """As `Keeper.died`: nothing stays with them."""
 
@@ -55,6 +59,12 @@ def resigned(persons: Collection[UUID], *, by: Caller, now: datetime) -> None:
     """As `Handlers.resigned`, for all who give things to officers. Part of another action."""
     for handlers in _handlers if persons else ():
         handlers.resigned(persons, by=by, now=now)
+
+
+def moved(union: UUID, persons: Collection[UUID], *, by: Caller, now: datetime) -> None:
+    """As `Handlers.moved`, for all who give things to officers. Part of another action."""
+    for handlers in _handlers:
+        handlers.moved(union, persons, by=by, now=now)
 
 
 def left(person: UUID, *, by: Caller, now: datetime) -> None:

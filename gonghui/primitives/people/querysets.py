@@ -88,6 +88,11 @@ class PersonQuerySet(Scoped["Person"]):
         """`code` as parsed by kernel.codes.parse_code."""
         return self.filter(member_code=code)
 
+    def who_can_sign_in(self) -> PersonQuerySet:
+        """By an open account, or by opening one with the number they have; never the dead."""
+        number = Q(account=None, mobile_dead_at=None) & ~Q(mobile_tail="")
+        return self.filter(number | Q(account__is_active=True))
+
     def under(self, unions: Iterable[Union]) -> Self:
         """Persons whose open membership is at these unions or below them."""
         from .models import Membership

@@ -1,5 +1,6 @@
 """The seat's screen: who calls and where their cases stand, in one look; a new ticket."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -32,10 +33,12 @@ def desk(request: PersonalRequest) -> dict[str, Any]:
     return {"title": _("接电话"), "may_handle": may_somewhere(request.offices, rules.HANDLE), "take_form": TakeForm()}
 
 
-@desk.post(FindForm, form_name="find_form")
+@desk.post(FindForm, form_name="find_form", given=lambda request: {"auto_id": "id_find_%s"})
 def find(request: PersonalRequest, *, form: FindForm) -> dict[str, Any]:
-    """Who it is, and their open cases."""
-    mobile: Mobile = form.cleaned_data["mobile"]
+    """Who it is, and their open cases; or the case that was named."""
+    mobile: Mobile | None = form.cleaned_data["mobile"]
+    if mobile is None:
+        return by_code(at_seat(request).filter(code=form.cleaned_data["code"]))
     person = people.by_number(mobile, by=request.caller, now=request.now)
     initial = {"mobile": mobile.national}
     return {"looked": True, "take_form": TakeForm(initial=initial)} | (caller(person, request) if person else {})
@@ -49,13 +52,17 @@ def take(request: PersonalRequest, *, form: TakeForm, key: str) -> dict[str, Any
 
 
 @desk.act(NoteForm, form_name="add_form")
-def add(request: PersonalRequest, pk: UUID, *, form: NoteForm) -> dict[str, Any]:
+def add(request: PersonalRequest, pk: UUID, *, form: NoteForm, key: str) -> dict[str, Any]:
     """What a caller adds to a case."""
     found = get_object_or_404(at_seat(request), pk=pk)
     words = form.cleaned_data["words"]
-    casework.say(found, words, for_asker=True, by=request.caller, now=request.now)
-    assert found.person is not None
-    return {"added": found} | caller(found.person, request)
+    casework.say(found, words, for_asker=True, key=key, by=request.caller, now=request.now)
+    return {"added": found} | (caller(found.person, request) if found.person else by_code([found]))
+
+
+def by_code(cases: Iterable[Case]) -> dict[str, Any]:
+    """That one alone, and not whose it is: who looks for a person is written down, who has a code looks for none."""
+    return {"looked": True, "by_code": True, "cases": list(cases)}
 
 
 def caller(person: Person, request: PersonalRequest) -> dict[str, Any]:
@@ -70,6 +77,6 @@ def caller(person: Person, request: PersonalRequest) -> dict[str, Any]:
 
 
 def at_seat(request: PersonalRequest) -> Any:
-    """Open ones of my unions and below: where they stand, and no word of them."""
-    rows = Case.objects.of_kind(HOTLINE).open().exclude(person=None).exclude(person=request.person)
-    return rows.under(request.office_unions).select_related("person")
+    """Open ones of my unions and below, never my own: where they stand, and no word of them."""
+    rows = Case.objects.of_kind(HOTLINE).open().exclude(person=request.person)
+    return rows.under(request.office_unions).select_related("person", "union")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.cases.forms import SpokenChoice, WordsForm
 from gonghui.faces.forms import KernelField, MobileField
+from gonghui.kernel.codes import parse_code
 from gonghui.kernel.text import person_name
 
 from .actions import Call
@@ -14,9 +15,18 @@ from .rules import HOTLINE
 
 
 class FindForm(forms.Form):
-    """Who calls."""
+    """Who calls; of a caller who does not say who they are, which case it is about."""
 
-    mobile = MobileField(label=_("来电号码"), widget=forms.TextInput({"autocomplete": "off"}))
+    mobile = MobileField(label=_("来电号码"), required=False, widget=forms.TextInput({"autocomplete": "off"}))
+    code = KernelField(
+        parse=parse_code, label=_("或诉求编号"), required=False, help_text=_("匿名的来电人报编号，就能接着补充")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if not (typed.get("mobile") or typed.get("code") or self.errors):
+            self.add_error("mobile", _("请填来电号码或诉求编号"))
+        return typed
 
 
 class TakeForm(WordsForm):

@@ -76,13 +76,13 @@ class LegalCloseIn(CloseIn):
 @router.post("/answers", response=list[AnswerOut], auth=optional_bearer, summary="Answers to what happened")
 def find(request: HttpRequest, asked: FindIn) -> list[LegalAnswer]:
     """The best first, at most five; none where nothing fits. Works without a token; nothing of it is kept."""
-    return LegalAnswer.objects.best(asked.said)
+    return LegalAnswer.objects.shown_to(request.person).best(asked.said)
 
 
 @router.get("/answers/{uuid:pk}", response=AnswerOut, auth=optional_bearer, summary="One answer")
 def answer(request: HttpRequest, pk: uuid.UUID) -> LegalAnswer:
     """With its articles."""
-    return get_object_or_404(LegalAnswer.objects.standing().select_related("union"), pk=pk)
+    return get_object_or_404(LegalAnswer.objects.shown_to(request.person).select_related("union"), pk=pk)
 
 
 @router.post("/limits", response=LimitOut, auth=optional_bearer, summary="How long there is, from a day")

@@ -128,16 +128,19 @@ class WagesForm(LetterForm):
     left_on = DayField(label=_("哪天离开单位"), required=False, help_text=_("还在上班的不填"))
     amount = FenField(label=_("一共欠多少元"), required=False)
     no_contract = forms.BooleanField(label=_("没有签书面劳动合同"), required=False)
+    started_on = DayField(label=_("哪天开始上班"), required=False, help_text=_("没有签合同的填，用来算二倍工资的期限"))
     migrant = forms.BooleanField(label=_("我是进城务工的"), required=False)
     awarded_on = DayField(label=_("哪天收到仲裁裁决书"), required=False, help_text=_("还没有仲裁的不填"))
-    past = ("owed_since", "left_on", "awarded_on")
-    field_order = ("owed_since", "left_on", "amount", "no_contract", "migrant", "awarded_on")
+    past = ("owed_since", "left_on", "started_on", "awarded_on")
+    field_order = ("owed_since", "left_on", "amount", "no_contract", "started_on", "migrant", "awarded_on")
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         since, left = typed.get("owed_since"), typed.get("left_on")
         if since and left and left < since:
             self.add_error("left_on", _("离开的日子早于开始拖欠的日子，请核对"))
+        if since and (began := typed.get("started_on")) and began > since:
+            self.add_error("started_on", _("开始上班的日子晚于开始拖欠的日子，请核对"))
         return typed
 
     @property

@@ -11,6 +11,7 @@ from django.db.models import Q
 from gonghui.primitives.people.models import Office, Person
 from gonghui.primitives.people.permissions import may_for_all, unions_for
 from gonghui.primitives.people.querysets import under_any
+from gonghui.primitives.people.rules import OF_EMPLOYERS, ancestors
 
 from . import rules
 from .rules.finding import ranked
@@ -28,9 +29,16 @@ class AnswerQuerySet(models.QuerySet["LegalAnswer"]):
         own = under_any((union.path for union in unions_for(offices, rules.LIBRARY)), field="union__path")
         return self.filter(own | Q(union=None) if may_for_all(offices, rules.LIBRARY) else own)
 
+    def shown_to(self, person: Person | None) -> AnswerQuerySet:
+        """Those that stand; what the union of a firm has written, to its members alone: a boss sits at its table."""
+        of_all = Q(union=None) | ~Q(union__kind__in=OF_EMPLOYERS)
+        member = person.memberships.active().select_related("union").first() if person else None
+        own = Q(union__path__in=ancestors(member.union.path)) if member else Q(pk__in=[])
+        return self.standing().filter(of_all | own)
+
     def best(self, said: str) -> list[LegalAnswer]:
-        """Those that stand and fit what somebody wrote, the best first."""
-        rows = self.standing().order_by("pk")
+        """Those that fit what somebody wrote, the best first."""
+        rows = self.order_by("pk")
         keys = ranked(said, rows.values_list("pk", "title", "asked"))
         found = {one.pk: one for one in self.filter(pk__in=keys).select_related("union")}
         return [found[key] for key in keys if key in found]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.urls import NoReverseMatch, reverse
 
+from gonghui.faces.cases import CasePages
 from gonghui.kernel import codes
 from gonghui.primitives.casework import actions as casework
 from gonghui.primitives.casework.actions import Asked
@@ -113,3 +114,25 @@ def test_no_two_fields_of_a_page_share_an_id(desk, as_person, guo, lin, case):
     for page in (desk.get(at("one", case)), as_person(lin).get(at("one", case, "plain"))):
         ids = re.findall(r'\bid="(id_[^"]+)"', text(page))
         assert len(ids) == len(set(ids)) > 1
+
+
+def test_what_the_asker_is_not_to_do_has_no_address_and_no_form(desk, as_person, lin, by, now, case, monkeypatch):
+    bare = CasePages(kind=PLAIN, base="member/base.html", without=frozenset({"reopen", "withdraw", "rate"}))
+    assert set(bare.own_acts) == {"say"}
+    assert "reopen" not in bare.acts
+
+    casework.close(case, "solved", "已发清", by=by, now=now)
+    for pages in ("own_acts", "acts"):
+        for name in ("reopen", "withdraw", "rate"):
+            monkeypatch.delitem(getattr(CASES, pages), name, raising=False)
+    for shown in (as_person(lin).get(at("one", case, "plain")), desk.get(at("one", case))):
+        assert shown.status_code == 200
+        assert "重新办理" not in text(shown)
+
+
+def test_who_has_died_is_offered_to_nobody(desk, guo, enrol, taiyuan, case, by, now):
+    dead = enrol("老周", 302)
+    people.appoint(dead, taiyuan, Role.OFFICER, by=by, now=now)
+    people.close_account(people.open_account(dead, by=by, now=now), by=by, now=now)
+
+    assert list(desk.get(at("one", case)).context["assign_form"].fields["to"].queryset) == [guo]

@@ -12,6 +12,8 @@ from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices.models import Notice
 from tests.rush import kinds, rush
 
+from .conftest import CALM
+
 pytestmark = pytest.mark.django_db
 
 
@@ -98,3 +100,12 @@ def test_by_the_constraint_and_not_by_looking(asked, by, now, monkeypatch):
     answers = sent_twice(case, by, now)
 
     assert kinds(answers) == {"Message": 1, IntegrityError.__name__: 1}
+
+
+@pytest.mark.parametrize("more", [{"words": "另一件事"}, {"kind": CALM}], ids=["other words", "another kind"])
+def test_a_question_with_the_key_of_another_is_refused_and_not_lost_behind_it(asked, more):
+    first = asked(key="k")
+    assert asked(key="k").pk == first.pk
+
+    with pytest.raises(refusals.KeyReused):
+        asked(key="k", **more)

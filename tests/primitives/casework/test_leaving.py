@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gonghui.primitives.agenda.models import Matter
-from gonghui.primitives.casework import actions, speaking
+from gonghui.primitives.casework import actions, refusals, speaking
 from gonghui.primitives.casework.models import Case
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.notices.models import Notice
@@ -161,3 +161,53 @@ def test_many_follow_in_parts(asked, district, taiyuan, by, now, monkeypatch):
     assert [actions.sweep(HOTLINE, now) for _round in range(3)] == [2, 1, 0]
     assert Case.objects.filter(union=taiyuan).count() == 3
     assert Union.objects.get(pk=district.pk).closed_at == now
+
+
+def test_who_reaches_a_union_no_more_that_was_moved_gives_its_cases_back(
+    asked, district, taiyuan, datong, guo, officer, zhao, by, now
+):
+    here = officer(district)
+    held = {person: actions.assign(asked(union=district), person, by=by, now=now).pk for person in (guo, here, zhao)}
+    people.move_union(district, datong, by=by, now=now)
+
+    has = {person: Case.objects.get(pk=pk).assigned_to for person, pk in held.items()}
+    assert has == {guo: None, here: here, zhao: zhao}, "Taiyuan's officer alone has nothing to say there now"
+    assert waits("left", subject=district.pk) == 1
+    assert waits("given") == 2
+
+
+def test_what_is_late_in_a_union_that_was_moved_stands_before_the_one_above_it_now(asked, district, datong, by, now):
+    case = asked(union=district)
+    actions.sweep(HOTLINE, case.due_at)
+    people.move_union(district, datong, by=by, now=case.due_at)
+
+    assert Matter.objects.get(key="hotline.late").union_id == datong.pk
+
+
+def test_reopened_it_does_not_go_back_to_who_left_meanwhile(taken, guo, as_lin, by, now):
+    actions.close(taken, "explained", "已说明", by=by, now=now)
+    people.dismiss(guo.offices.get(), by=by, now=now)
+    later = now + timedelta(days=20)
+    case = actions.reopen(Case.objects.get(), "还是没发", by=as_lin, now=later)
+
+    assert (case.assigned_to, case.left_at, case.stage) == (None, later, "waiting")
+    assert waits("left") == 1
+
+
+def test_reopened_it_goes_on_with_who_had_it(taken, guo, as_lin, by, now):
+    actions.close(taken, "explained", "已说明", by=by, now=now)
+    case = actions.reopen(Case.objects.get(), "还是没发", by=as_lin, now=now)
+
+    assert (case.assigned_to, case.stage) == (guo, "working")
+
+
+@pytest.mark.parametrize("gone", ["account", "number"])
+def test_nothing_is_given_to_who_cannot_sign_in_any_more(asked, guo, by, now, gone):
+    """So it is with the dead: their account is closed, or, where they had none, their number."""
+    if gone == "account":
+        people.close_account(people.open_account(guo, by=by, now=now), by=by, now=now)
+    else:
+        people.mark_mobile_dead(guo, now=now)
+
+    with pytest.raises(refusals.CannotSignIn):
+        actions.assign(asked(), guo, by=by, now=now)

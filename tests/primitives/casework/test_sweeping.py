@@ -1,5 +1,6 @@
 """Deadlines: warned before, brought before the union above after, each once; what is done in time is left alone."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -147,3 +148,26 @@ def test_very_many_are_swept_in_parts(asked, guo, as_guo, now, monkeypatch):
         actions.grade(case, "hard", why="涉及多人", by=as_guo, now=now)
     later = Case.objects.get(pk=cases[0].pk).due_at
     assert [actions.sweep(HOTLINE, later) for _round in range(3)] == [2, 1, 0]
+
+
+@pytest.mark.rows_by_hand
+def test_what_stands_before_the_union_above_already_is_not_read_again(asked, now):
+    """Of a backlog of years each round would read all: by the plan, as it runs, no row is read to be passed over."""
+    case = asked()
+    made = {name: getattr(case, name) for name in ("kind", "person", "union", "stage", "stage_since", "level", "topic")}
+    clock = {"clock_on": case.clock_on, "clock_days": case.clock_days, "due_at": case.due_at}
+    Case.objects.bulk_create(Case(**made, **clock, escalated_at=now, created_at=now) for _each in range(400))
+    asks = {"kind": "hotline", "now": case.due_at, "due": sweeping.FIRST[0], "last": sweeping.FIRST[1], "most": 99}
+    assert passed_over(asks) == 0
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX cases_not_escalated")
+    assert passed_over(asks) >= 400
+
+
+def passed_over(asks):
+    """Rows that a look for what is late reads in vain."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE casework_case")
+        cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {sweeping.LATE}", asks)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    return sum(map(int, re.findall(r"Rows Removed by Filter: (\d+)", plan)))

@@ -1,5 +1,6 @@
 """The queue by deadline, one case, and the seat that takes calls."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -208,8 +209,16 @@ def test_a_seat_finds_the_caller_and_no_word_of_their_cases(browser, wu, lin, as
     assert "林**" in shown
     assert WORDS not in shown
     assert seat.get(at("one", case)).status_code == 403
-    seat.post(at("add", case), {"words": "又拖了一周"})
-    assert said(case)[-1] == ("say", "又拖了一周")
+    form = once({"words": "又拖了一周"})
+    for _twice in range(2):
+        assert seat.post(at("add", case), form).status_code == 200
+    assert said(case) == [("ask", WORDS), ("say", "又拖了一周")], "a button that is pressed twice says it once"
+
+
+def test_no_two_fields_of_the_desk_share_an_id(browser, wu):
+    """Else the label of a new ticket's number leads to the caller's, and what is typed goes into another form."""
+    ids = re.findall(r'\bid="(id_[^"]+)"', page(browser(wu).get(DESK)))
+    assert len(ids) == len(set(ids)) > 1
 
 
 def test_of_a_number_that_nobody_has_the_name_is_asked_for(browser, wu):
@@ -224,7 +233,8 @@ def test_a_seat_of_another_city_does_not_see_them(browser, enrol, datong, lin, a
     case, seat = asked(), browser(other)
 
     assert shown_code(case) not in page(seat.post(DESK, {"mobile": mobile(101).national}))
-    assert seat.post(at("add", case), {"words": "x"}).status_code == 404
+    assert shown_code(case) not in page(seat.post(DESK, {"code": case.code}))
+    assert seat.post(at("add", case), once({"words": "x"})).status_code == 404
 
 
 def test_a_call_becomes_a_ticket_and_the_caller_reads_its_number(browser, wu, taiyuan):
@@ -247,6 +257,50 @@ def test_who_says_no_name_stays_unknown(browser, wu, taiyuan):
 
     assert Case.objects.get().person is None
     assert not Notice.objects.exists()
+
+
+@pytest.fixture
+def nobodys(wu, taiyuan, place, by, now):
+    """What somebody asked who did not say who they are."""
+    told = actions.Words("safety", WORDS, place)
+    return actions.take(actions.Call("phone", anonymous=True), told, by=replace(by, person=wu.pk), now=now)
+
+
+def test_who_says_no_name_adds_to_it_by_its_code(browser, wu, nobodys, guo, as_guo, now):
+    casework.assign(nobodys, guo, by=as_guo, now=now)
+    seat = browser(wu)
+    shown = page(seat.post(DESK, {"code": shown_code(nobodys).lower()}))
+    assert shown_code(nobodys) in shown
+    assert WORDS not in shown
+    assert shown_code(nobodys) in page(seat.post(at("add", nobodys), once({"words": "今天有人中暑"})))
+
+    assert said(nobodys)[-1] == ("say", "今天有人中暑")
+    assert Notice.objects.filter(person=guo, title="诉求有补充").exists()
+
+
+def test_by_a_code_nobody_learns_whose_it_is(browser, wu, lin, asked, chen):
+    case, other = asked(), asked()
+    shown = page(browser(wu).post(DESK, {"code": case.code}))
+    assert shown_code(case) in shown
+    for hidden in ("林**", shown_code(other), WORDS):
+        assert hidden not in shown
+
+
+@pytest.mark.parametrize("form", [{}, {"code": "23"}, {"mobile": "x"}, {"code": "\x00"}])
+def test_neither_a_number_nor_a_code_finds_nobody(browser, wu, form):
+    assert browser(wu).post(DESK, form).status_code == 422
+
+
+def test_a_code_of_which_nothing_is_open_is_said_to_be_none(browser, wu, nobodys, as_guo, now):
+    casework.close(nobodys, "explained", "已说明", by=as_guo, now=now)
+    assert "没有在办的这个编号" in page(browser(wu).post(DESK, {"code": nobodys.code}))
+
+
+def test_nobody_is_called_back_about_what_was_not_answered(office, asked, guo, as_guo, now):
+    case = casework.assign(asked(), guo, by=as_guo, now=now)
+    for solved in ("1", "0"):
+        assert office.post(at("call-back", case), {"solved": solved, "words": "到账了"}).status_code == 409
+    assert (Case.objects.get().stage, [what for what, _ in said(case)]) == ("working", ["ask"])
 
 
 def test_a_desk_takes_down_as_many_a_day_as_it_may(wu, taiyuan, place, by, now, monkeypatch):

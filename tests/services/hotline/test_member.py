@@ -10,6 +10,7 @@ from gonghui.primitives.casework.models import Attachment, Case, Message
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 from gonghui.services.hotline import member
+from gonghui.services.hotline.actions import asking
 
 from .conftest import WORDS
 
@@ -194,10 +195,21 @@ def test_by_its_code_a_visitor_reads_where_it_stands_and_no_word(browser, asked,
         assert browser().post(reverse("hotline:code"), {"code": wrong}).status_code == 404
 
 
-def test_twenty_tries_an_hour(browser, asked):
-    for _each in range(20):
-        browser().post(reverse("hotline:code"), {"code": "23"})
-    assert browser().post(reverse("hotline:code"), {"code": asked().code}).status_code == 429
+def look_for(browser, code):
+    return browser().post(reverse("hotline:code"), {"code": code}).status_code
+
+
+def test_one_code_is_looked_for_twenty_times_an_hour_and_shuts_nobody_else_out(browser, asked):
+    mine, others = asked().code, asked().code
+    assert {look_for(browser, mine) for _each in range(20)} == {200}
+    assert look_for(browser, mine) == 429
+    assert look_for(browser, others) == 200
+
+
+def test_a_hall_of_many_looks_from_one_address_and_who_guesses_does_not(browser, asked, monkeypatch):
+    monkeypatch.setattr(asking, "LOOKED_WRONG_PER_HOUR", 2)
+    assert {look_for(browser, asked().code) for _each in range(4)} == {200}
+    assert [look_for(browser, code) for code in ("23", "ABCDEFGHJK", "23")] == [404, 404, 429]
 
 
 def test_a_visitor_is_told_how_it_goes(browser):
@@ -225,3 +237,17 @@ def test_her_page_tells_what_her_papers_are_called(browser, lin, asked):
     to = reverse("hotline:say", args=[case.pk])
     phone.post(to, {"words": "有工资条", "files": [SimpleUploadedFile("三月工资条.pdf", PDF)], "key": KEY})
     assert "三月工资条.pdf" in page(phone.get(reverse("hotline:one", args=[case.pk])))
+
+
+def test_a_paper_that_comes_later_with_the_same_form_is_not_dropped_without_a_word(browser, lin, asked, taiyuan):
+    """The answer to the first try was lost; she puts the paper that she forgot into the same page."""
+    phone, to = browser(lin), reverse("hotline:say", args=[asked().pk])
+
+    def sent(url, form, *names):
+        return phone.post(url, form | {"files": [SimpleUploadedFile(name, PDF) for name in names]}).status_code
+
+    said = {"words": "有工资条", "key": KEY}
+    assert [sent(to, said, *names) for names in ((), (), ("三月.pdf",))] == [303, 303, 409]
+    papers = [("三月.pdf",), ("三月.pdf",), ("三月.pdf", "四月.pdf"), ("五月.pdf",)]
+    assert [sent(HOME, typed(), *names) for names in papers] == [303, 303, 409, 409]
+    assert Attachment.objects.count() == 1

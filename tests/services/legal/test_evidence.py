@@ -154,6 +154,8 @@ def test_checks_are_counted(browser, kept, monkeypatch):
         for _each in range(2)
     ]
     assert answers == [200, 429]
+    other = {"code": "ABCDEFGHJK", "copy": SimpleUploadedFile("欠条.txt", PAPER)}
+    assert browser().post(CHECK, other).status_code == 200, "a court holds many boxes to theirs from one address"
 
 
 def test_what_she_deletes_is_gone_and_its_hash_stays(browser, lin, kept):

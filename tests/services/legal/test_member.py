@@ -1,5 +1,7 @@
 """A worker finds an answer in her own words, is told how long there is, prints a letter, and asks a person."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -8,8 +10,9 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 from gonghui.services.legal import actions
 from gonghui.services.legal.models import LegalAnswer, Matter
+from gonghui.services.legal.pages import library
 
-from .conftest import WORDS
+from .conftest import CONTENT, WORDS
 
 pytestmark = pytest.mark.django_db
 HOME, ASK, WAGES, INJURY = (reverse(f"legal:{name}") for name in ("home", "ask", "wages", "injury"))
@@ -52,6 +55,28 @@ def test_home_has_as_many_queries_for_a_hundred_answers(browser, answer, django_
         browser().get(HOME)
 
 
+def test_of_each_topic_so_many_stand_there_those_of_all_first(browser, answer, by, now, monkeypatch):
+    monkeypatch.setattr(library, "ON_A_SHELF", 2)
+    for title in ("全国一", "全国二", "全国三"):
+        actions.write(None, replace(CONTENT, title=title), by=by, now=now)
+    LegalAnswer.objects.filter(union=None).exclude(title__startswith="全国").delete()
+    shown = page(browser().get(HOME))
+
+    assert [title in shown for title in ("全国一", "全国二", "全国三", answer.title)] == [True, True, False, False]
+    assert "全国三" in page(browser().post(HOME, {"said": "全国三"})), "it is found by what happened"
+
+
+def test_what_a_firms_union_writes_is_read_by_its_own_members_alone(browser, works, lin, su, by, now):
+    """The boss sits at its table: of whom a worker complains does not answer them everywhere."""
+    made = actions.write(works, replace(CONTENT, title="别去仲裁，先找厂里"), by=by, now=now)
+    at = reverse("legal:answer", args=[made.pk])
+    for reader, reads in ((None, False), (su, False), (lin, True)):
+        phone = browser(reader)
+        assert (made.title in page(phone.post(HOME, {"said": "包工头跑了"}))) is reads
+        assert (made.title in page(phone.get(HOME))) is reads
+        assert phone.get(at).status_code == (200 if reads else 404)
+
+
 def vars_of(answer):
     return {name: getattr(answer, name) for name in ("topic", "words", "law", "source", "checked_on", "asked")}
 
@@ -76,6 +101,7 @@ def test_she_is_told_how_long_there_is_and_nothing_is_kept(browser, now):
         (WAGES, {"owed_since": "2026-03-01", "left_on": "2026-02-01"}, "早于开始拖欠的日子"),
         (WAGES, {"owed_since": "2026-03-01", "amount": "很多"}, "aria-invalid"),
         (WAGES, {"owed_since": "2026-03-01", "amount": "-5"}, "aria-invalid"),
+        (WAGES, {"owed_since": "2026-03-01", "started_on": "2026-03-02"}, "晚于开始拖欠的日子"),
         (INJURY, {"hurt_on": "2026-03-01", "insured": "1", "accepted_on": "2026-02-01"}, "早于受伤的日子"),
         (INJURY, {"hurt_on": "2026-03-01", "insured": "gold"}, "gold"),
     ],

@@ -50,6 +50,7 @@ def test_no_more_than_are_asked_for():
         ("injury_employer", date(2026, 1, 31), date(2026, 3, 2)),
         ("injury_worker", date(2025, 5, 19), date(2026, 5, 19)),
         ("appraisal_again", date(2026, 5, 20), date(2026, 6, 4)),
+        ("double_pay", date(2025, 5, 19), date(2026, 5, 19)),
     ],
 )
 def test_the_last_day(code, start, last):
@@ -94,11 +95,42 @@ def test_who_still_works_there_has_no_limit_of_a_year():
 
 def test_who_left_has_a_year_from_the_day_of_leaving():
     told = wages(Wages(date(2025, 1, 1), date(2025, 6, 1), no_contract=True, migrant=True), today=TODAY)
-    assert [(one.limit.code, one.left) for one in told.limits] == [
-        ("arbitration_left", 12), ("inspection", 377), ("arbitration", 12)
-    ]  # fmt: skip
+    assert [(one.limit.code, one.left) for one in told.limits] == [("arbitration_left", 12), ("inspection", 377)]
     assert "二倍工资" in steps(told)
+    assert "越早申请" in steps(told), "since when there should have been a contract nobody has said"
     assert "不看家庭收入" in steps(told)
+
+
+@pytest.mark.parametrize(
+    ("started", "left", "last"),
+    [
+        (date(2024, 5, 20), None, date(2026, 5, 19)),  # that they still work gives no more
+        (date(2020, 1, 1), date(2026, 5, 1), date(2021, 12, 31)),  # nor that they left only now
+        (date(2025, 9, 1), date(2026, 2, 1), date(2027, 2, 1)),  # who left before a year was full counts from then
+        (date(2026, 1, 1), None, None),  # it still runs
+    ],
+)
+def test_double_pay_is_no_wage_and_its_year_does_not_wait_for_the_leaving(started, left, last):
+    told = wages(Wages(started, left, started_on=started, no_contract=True), today=TODAY)
+    assert next((one.last for one in told.limits if one.limit.code == "double_pay"), None) == last
+
+
+def test_with_a_contract_nothing_is_said_of_double_pay():
+    told = wages(Wages(date(2025, 1, 1), None, started_on=date(2020, 1, 1)), today=TODAY)
+    assert codes(told) == ["inspection"]
+
+
+def test_that_the_year_begins_anew_is_said_of_arbitration_and_not_of_the_fifteen_days_before_a_court():
+    assert "第二十七条第二款" in wages(Wages(date(2025, 1, 1), None), today=TODAY).over.law
+    assert wages(Wages(date(2025, 1, 1), None, awarded_on=date(2026, 4, 1)), today=TODAY).over is None
+    assert "工伤" in injury(Injury(date(2025, 1, 1)), today=TODAY).over.law
+    assert injury(Injury(date(2025, 1, 1), accepted_on=date(2025, 2, 1)), today=TODAY).over is None
+
+
+def test_a_unit_that_only_says_it_has_applied_stops_no_year():
+    told = injury(Injury(date(2026, 5, 1), employer_applied=True), today=TODAY)
+    assert [(one.limit.code, one.left) for one in told.limits] == [("injury_worker", 346)]
+    assert "受理的回执" in steps(told)
 
 
 def test_after_the_award_fifteen_days_come_first_and_nobody_is_sent_to_arbitrate_again():

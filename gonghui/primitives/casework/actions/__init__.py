@@ -5,7 +5,7 @@ from .asking import Asked, Filled, ask
 from .ending import close, merge, rate, reopen, withdraw
 from .forgetting import forget
 from .holding import bring
-from .leaving import died, resigned
+from .leaving import died, moved, resigned
 from .moving import answer, assign, grade, hand_over, move
 from .pausing import pause, resume
 from .reading import look, open_file, searched
@@ -28,6 +28,7 @@ __all__ = [
     "look",
     "merge",
     "move",
+    "moved",
     "note",
     "open_file",
     "pause",

@@ -18,7 +18,7 @@ from gonghui.primitives.transactions import action
 from .. import refusals, rules
 from ..kinds import Kind
 from ..models import Case, Message
-from .holding import renew, tell, words_of, write, written
+from .holding import check_same, renew, tell, words_of, write, written
 from .timing import set_stage
 
 DAY = 24 * 3600
@@ -54,7 +54,8 @@ class Asked:
 def ask(asked: Asked, *, brought: Sequence[File] = (), key: str = "", by: Caller, now: datetime) -> Case:
     """A new case, its clock running, with files that were brought; the same key of the same caller, the same one.
 
-    Raises WordsMissing, UnknownWord, FirmsUnion, UnionClosed, TooManyAsked, FormMissing, and as forms' `answer`.
+    Raises WordsMissing, UnknownWord, FirmsUnion, UnionClosed, KeyReused, TooManyAsked, FormMissing, and as forms'
+    `answer`.
     """
     kind, words = asked.kind, words_of(asked.words)
     rules.check_listed(kind, "topics", asked.topic)
@@ -70,7 +71,7 @@ def ask(asked: Asked, *, brought: Sequence[File] = (), key: str = "", by: Caller
     )  # fmt: skip
     set_stage(made, kind.first, now=now)
     if not insert_unless_taken(made):
-        return Case.objects.get(key=made.key)
+        return _asked_before(made, words, brought)
     _count(made, by=by, now=now)
     _fill(made, asked.filled, by=by, now=now)
     from_asker = asked.via == Case.Via.SELF
@@ -79,6 +80,16 @@ def ask(asked: Asked, *, brought: Sequence[File] = (), key: str = "", by: Caller
     tell(made, "received", now=now, due=made.due_at, sms=not from_asker)
     renew(made, now=now)
     return made
+
+
+def _asked_before(made: Case, words: str, brought: Sequence[File]) -> Case:
+    """What came with the same key. Raises KeyReused: what is said now is something else, and would be lost."""
+    message = Message.objects.select_related("case").get(case__key=made.key, what=Message.What.ASK)
+    found = message.case
+    if (found.kind, found.topic) != (made.kind, made.topic):
+        raise refusals.KeyReused()
+    check_same(message, Message.What.ASK, words, brought)
+    return found
 
 
 def _fill(made: Case, filled: Filled | None, *, by: Caller, now: datetime) -> None:

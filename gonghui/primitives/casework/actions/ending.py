@@ -22,6 +22,7 @@ from .holding import (
     write,
     written,
 )
+from .leaving import still_may
 from .timing import set_stage, stop_clock
 
 
@@ -101,6 +102,8 @@ def reopen(case: Case, why: str, *, by: Caller, now: datetime) -> Case:
     found.stars = found.rated_at = found.paused_at = found.paused_until = found.held_on = None
     found.days_paused, found.pauses, found.reopened = 0, 0, found.reopened + 1
     write(found, Message.What.REOPEN, why, from_asker=is_askers(found, by), by=by, now=now)
+    if found.assigned_to is not None and not still_may(found, found.assigned_to, now=now):
+        found.assigned_to, found.left_at = None, now  # who had it went meanwhile: it waits to be given to another
     set_stage(found, kind.taken if found.assigned_to_id else kind.first, now=now)
     found.save()
     written("reopen", found, by=by, now=now)

@@ -1,6 +1,6 @@
 """What every verb of a case does: hold it, write down what was said and done, tell people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -58,6 +58,12 @@ def check_not_own(case: Case, by: Caller) -> None:
         raise refusals.OwnCase()
 
 
+def check_able(person: Person) -> None:
+    """Raises CannotSignIn: nothing is given to who has died, or whose account is closed."""
+    if not Person.objects.who_can_sign_in().filter(pk=person.pk).exists():
+        raise refusals.CannotSignIn()
+
+
 def check_here(found: Case, read: Case) -> None:
     """Raises MovedOn: it was read at a union that has it no more, and whose people have no say in it."""
     if found.union_id != read.union_id:
@@ -102,8 +108,7 @@ def write(
     seal(made, words)
     if not insert_unless_taken(made):
         made = Message.objects.get(case=case, key=whose)
-        if (made.what, unsealed(made)) != (what, words):
-            raise refusals.KeyReused()
+        check_same(made, what, words, brought)
         made.repeated = True
         return made
     if brought:
@@ -113,6 +118,18 @@ def write(
         files.keep(brought, by=by, now=now)
         insert_many([Attachment(message=made, file=file, created_at=now) for file in brought])
     return made
+
+
+def check_same(message: Message, what: str, words: str, brought: Sequence[File]) -> None:
+    """What comes with the key of a message is that message, with its files: other words or papers would be lost without
+    a word. Raises KeyReused."""
+    there = File.objects.filter(pk__in=Attachment.objects.filter(message=message).values("file"))
+    if (message.what, unsealed(message)) != (what, words) or _papers(there) != _papers(brought):
+        raise refusals.KeyReused()
+
+
+def _papers(these: Iterable[File]) -> list[tuple[str, str, int]]:
+    return sorted((files.name_of(one), one.kind, one.size) for one in these)
 
 
 def written(act: str, case: Case, *, by: Caller, now: datetime, **facts: object) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from gonghui.kernel.callers import Caller
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.journal import actions as journal
-from gonghui.primitives.people.models import Office, Union
+from gonghui.primitives.people.models import Office, Person, Union
 from gonghui.primitives.people.rules import within
 from gonghui.primitives.transactions import action
 
@@ -29,6 +29,21 @@ def died(person: UUID, *, by: Caller, now: datetime) -> None:
     give_back([person], all_of_it=True, by=by, now=now)
 
 
+@action
+def moved(union: UUID, persons: Collection[UUID], *, by: Caller, now: datetime) -> None:
+    """A union hangs elsewhere: who reached its cases from above gives them back, and what is late there stands before
+    the union that is above it now."""
+    give_back(persons, by=by, now=now)
+    late = Case.objects.open().filter(union=union, escalated_at__isnull=False).select_for_update(no_key=True)
+    of_kind = defaultdict(list)
+    for kind, pk in late.order_by("pk").values_list("kind", "pk"):
+        of_kind[kind].append(pk)
+    for kind, keys in of_kind.items():
+        if kind in NAMED:
+            _mine, _given, above, _queue, _left = sources_of(NAMED[kind])
+            agenda.renew(above, keys, now=now)
+
+
 def give_back(persons: Collection[UUID], *, all_of_it: bool = False, by: Caller, now: datetime) -> int:
     """Open cases that were given to these persons wait for somebody else, in their old time. Part of another action.
 
@@ -47,6 +62,12 @@ def give_back(persons: Collection[UUID], *, all_of_it: bool = False, by: Caller,
     for code, left in of_kind.items():
         _wait(NAMED[code], left, by=by, now=now)
     return sum(map(len, of_kind.values()))
+
+
+def still_may(case: Case, person: Person, *, now: datetime) -> bool:
+    """Whether who had it may handle it now."""
+    offices = Office.objects.open_at(now).filter(person=person).select_related("union")
+    return _may(case, offices) and Person.objects.who_can_sign_in().filter(pk=person.pk).exists()
 
 
 def _may(case: Case, offices: Iterable[Office]) -> bool:

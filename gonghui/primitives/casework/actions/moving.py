@@ -14,6 +14,7 @@ from .. import refusals, rules
 from ..kinds import Party
 from ..models import Case, Message
 from .holding import (
+    check_able,
     handler,
     locked,
     locked_open,
@@ -33,9 +34,10 @@ from .timing import clock_of, set_clock, set_stage
 def assign(case: Case, person: Person, *, by: Caller, now: datetime) -> Case:
     """Theirs to handle, in place of who had it; the first time its handling begins.
 
-    Raises CaseClosed, OwnCase (also of who is to have it), NotForThem.
+    Raises CaseClosed, OwnCase (also of who is to have it), NotForThem, CannotSignIn.
     """
     found = locked_open(case, by)
+    check_able(person)
     if person.pk == found.person_id:
         raise refusals.OwnCase()
     if not may(person, found.of_kind.act, found.union, now=now):

@@ -85,6 +85,9 @@ def move_union(union: Union, parent: Union, *, by: Caller, now: datetime) -> Uni
     Union.objects.filter(pk=moved.pk).update(parent=above)
     branch.update(path=Concat(Value(new), Substr("path", len(old) + 1)))
     journal.record("people.move_union", moved, by=by, now=now, label=moved.name, facts={"from": old, "to": new})
+    above_before = set(ancestors(old)) - set(ancestors(new)) - {old}
+    reached = Office.objects.open_at(now).filter(union__path__in=above_before).values_list("person", flat=True)
+    departures.moved(moved.pk, set(reached), by=by, now=now)
     union.refresh_from_db()
     return union
 

@@ -13,6 +13,7 @@ from gonghui.primitives.casework.dispatch import Words, answering
 from gonghui.primitives.casework.models import Case
 from gonghui.primitives.files.models import File
 from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.actions import Limit
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
@@ -22,7 +23,7 @@ from ..models import Ticket
 from ..rules import HOTLINE
 
 HOUR = 3600
-LOOKED_PER_HOUR = 20  # codes tried by one caller
+LOOKED_PER_HOUR, LOOKED_WRONG_PER_HOUR = 20, 200  # from one address: of one code; of codes that there are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,23 @@ def _keep(
 
 
 def by_code(code: str, *, by: Caller, now: datetime) -> Case:
-    """Where a case stands, for who has its code: no word of it. Every try counts. Not part of another action.
+    """Where a case stands, for who has its code: no word of it. Every try counts, by the code and by the address; a
+    right one counts for its code alone, so that a hall full of askers looks from one address.
 
-    Raises UnknownCode, TooManyLooked.
+    Not part of another action. Raises UnknownCode, TooManyLooked.
     """
-    if not people.count_use(f"hotline:code:{people.place(by)}", limit=LOOKED_PER_HOUR, seconds=HOUR, now=now):
+    here = f"hotline:code:{people.place(by)}"
+    wrong = Limit(here, LOOKED_WRONG_PER_HOUR, HOUR)
+    if not people.count_uses([wrong], now=now):
         raise refusals.TooManyLooked()
     try:
         code = parse_code(code)
     except BadCode as error:
         raise refusals.UnknownCode() from error
+    if not people.count_use(f"{here}:{code}", limit=LOOKED_PER_HOUR, seconds=HOUR, now=now):
+        raise refusals.TooManyLooked()
     found = Case.objects.of_kind(HOTLINE).filter(code=code).select_related("union").first()
     if found is None:
         raise refusals.UnknownCode()
+    people.give_back([wrong])
     return found

@@ -13,6 +13,7 @@ from gonghui.primitives.files.models import File
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people import keys
+from gonghui.primitives.people.actions import Limit
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_many
 from gonghui.primitives.transactions import action
@@ -24,6 +25,7 @@ PURPOSE = "legal.evidence"
 A_WORKER = _("一位职工")
 KEPT = timedelta(days=5 * 365)
 AT_ONCE = 200
+BOXES_AT_ONCE = 20  # that one address checks as fast as one
 
 
 def keep(
@@ -84,9 +86,15 @@ def forget_evidence(*, now: datetime) -> int:
     return sum(drop(one, by=SYSTEM, now=now) for one in old[:AT_ONCE])
 
 
-def count_check(*, by: Caller, now: datetime) -> None:
-    """Somebody holds a copy to what was kept; every try counts. Not part of another action. Raises TooManyChecks."""
-    if not people.count_use(f"legal:check:{people.place(by)}", limit=rules.CHECKS_PER_HOUR, seconds=3600, now=now):
+def count_check(code: str, *, by: Caller, now: datetime) -> None:
+    """Somebody holds a copy to what was kept; every try counts, of one code and of all from an address: a court checks
+    many boxes from one. Not part of another action. Raises TooManyChecks."""
+    place = people.place(by)
+    limits = [
+        Limit(f"legal:check:{place}:{code[:20]}", rules.CHECKS_PER_HOUR, 3600),
+        Limit(f"legal:check:{place}", rules.CHECKS_PER_HOUR * BOXES_AT_ONCE, 3600),
+    ]
+    if not people.count_uses(limits, now=now):
         raise refusals.TooManyChecks()
 
 

@@ -80,8 +80,9 @@ def check(request: Request) -> dict[str, Any]:
 @check.post(CheckForm)
 def compare(request: Request, *, form: CheckForm) -> dict[str, Any]:
     """The same or not; nothing of what was sent is kept."""
-    actions.count_check(by=request.caller, now=request.now)
-    return {"checked": box.checked(form.cleaned_data["code"], form.cleaned_data["copy"])}
+    code = form.cleaned_data["code"]
+    actions.count_check(code, by=request.caller, now=request.now)
+    return {"checked": box.checked(code, form.cleaned_data["copy"])}
 
 
 def mine(request: PersonalRequest, pk: UUID) -> Evidence:

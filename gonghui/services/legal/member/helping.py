@@ -31,20 +31,21 @@ LISTED = 20
 def home(request: Request) -> dict[str, Any]:
     """Say what happened; all answers; what I asked before."""
     person = request.person
-    return {"shelves": library.shelves(), "cases": CASES.own_cases(request, person, LISTED) if person else None}
+    return {"shelves": library.shelves(person), "cases": CASES.own_cases(request, person, LISTED) if person else None}
 
 
 @home.post(FindForm)
 def find(request: Request, *, form: FindForm) -> dict[str, Any]:
     """The answers that fit. What was said stands in no address and is kept nowhere."""
-    return {"looked": True, "found": LegalAnswer.objects.best(form.cleaned_data["said"])}
+    return {"looked": True, "found": LegalAnswer.objects.shown_to(request.person).best(form.cleaned_data["said"])}
 
 
 @for_visitors()
 @page("legal:answer", "legal/answer.html")
 def answer(request: Request, pk: UUID) -> dict[str, Any]:
     """One, with its articles."""
-    return {"answer": get_object_or_404(LegalAnswer.objects.standing().select_related("union"), pk=pk)}
+    rows = LegalAnswer.objects.shown_to(request.person).select_related("union")
+    return {"answer": get_object_or_404(rows, pk=pk)}
 
 
 def topic_and_place(request: PersonalRequest) -> dict[str, Any]:

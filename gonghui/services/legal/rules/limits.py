@@ -72,6 +72,10 @@ LIMITS = (
         _("第二十条：两年"), INSPECTION, years=2,
     ),
     TimeLimit(
+        "double_pay", _("申请劳动仲裁要二倍工资"), _("离开单位那天；做满一年还没有签的，满一年的前一天"), ARBITRATION,
+        _("第二十七条第一款：一年"), ONE_YEAR_LAW, years=1,
+    ),
+    TimeLimit(
         "lawsuit", _("不服仲裁裁决，向法院起诉"), _("收到裁决书的那天"), ARBITRATION,
         _("第四十八条、第五十条：十五日"), ONE_YEAR_LAW, days=15,
     ),

@@ -1,12 +1,12 @@
 """What to keep, how long there is and what to do next, for wages that are owed and for an injury at work."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gonghui.kernel.money import Fen
 from gonghui.kernel.words import gettext_noop as _
 
-from .limits import Counted, counted
+from .limits import BY_CODE, Counted, counted
 
 KEEP_WAGES = (
     _("劳动合同、入职登记、工牌、工作服、上岗证"),
@@ -34,11 +34,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a wizard says."""
+    """What a wizard says. `over`: what there still is once a limit has passed, None where it has passed for good."""
 
     keep: tuple[str, ...]
     limits: tuple[Counted, ...]
     steps: tuple[Step, ...]
+    over: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Wages:
     owed_since: date
     left_on: date | None
     amount: Fen | None = None
+    started_on: date | None = None
     no_contract: bool = False
     migrant: bool = False
     awarded_on: date | None = None  # when the award of the arbitration came
@@ -56,21 +58,29 @@ class Wages:
 COMPLAIN = Step(_("先向当地劳动监察投诉（打 12333），不收费"), _("劳动争议调解仲裁法第九条"))
 ARBITRATE = Step(_("向干活的地方的劳动仲裁委申请仲裁，不收费"), _("劳动争议调解仲裁法第二十一条、第五十三条"))
 ADDED = Step(_("责令后还不付的，可以要求加付五成到一倍赔偿金"), _("劳动合同法第八十五条"))
-DOUBLE = Step(_("满一个月没签书面合同的，从第二个月起可以要二倍工资"), _("劳动合同法第八十二条"))
+DOUBLE = Step(
+    _("满一个月没签书面合同的，从第二个月起可以要二倍工资，最多十一个月；有的地方按月分别算一年，越早申请要回的越多"),
+    _("劳动合同法第八十二条、劳动争议调解仲裁法第二十七条第一款"),
+)
 LEAVE = Step(_("因拖欠工资离职的，可以要经济补偿"), _("劳动合同法第三十八条、第四十六条"))
 MIGRANT = Step(_("农民工讨薪申请法律援助，不看家庭收入"), _("法律援助法第四十二条第三项"))
 SUE = Step(_("不服裁决的，十五日内向法院起诉"), _("劳动争议调解仲裁法第四十八条、第五十条"))
 NO_LIMIT = Step(_("还在单位上班的，讨工资不受一年限制；离开后一年内要申请"), _("劳动争议调解仲裁法第二十七条第四款"))
+ANEW = Step(_("申请仲裁的一年过了也先问一问：中间要过钱、投诉过的，会重新算"), _("劳动争议调解仲裁法第二十七条第二款"))
+NOT_COUNTED = Step(
+    _("过了一年也先问一问：被单位拖着没能申请的，耽误的时间不算在一年里"),
+    _("最高人民法院关于审理工伤保险行政案件若干问题的规定第七条"),
+)
 
 
 def wages(said: Wages, *, today: date) -> Told:
     """What holds for wages that are owed."""
-    ended = said.left_on or today
-    found = [counted("inspection", ended, today=today)]
-    if said.left_on:
+    found = [counted("inspection", said.left_on or today, today=today)]
+    if said.left_on and not said.awarded_on:
         found.insert(0, counted("arbitration_left", said.left_on, today=today))
-    if said.no_contract:
-        found.append(counted("arbitration", ended, today=today))
+    until = _without_contract(said)
+    if until and until <= today and not said.awarded_on:
+        found.append(counted("double_pay", until, today=today))
     if said.awarded_on:
         found.insert(0, counted("lawsuit", said.awarded_on, today=today))
     steps = [COMPLAIN, ARBITRATE]
@@ -78,7 +88,17 @@ def wages(said: Wages, *, today: date) -> Told:
     steps += [NO_LIMIT, LEAVE] if said.left_on is None else []
     steps += [DOUBLE] if said.no_contract else []
     steps += [ADDED] + ([MIGRANT] if said.migrant else [])
-    return Told(KEEP_WAGES, tuple(found), tuple(steps))
+    return Told(KEEP_WAGES, tuple(found), tuple(steps), None if said.awarded_on else ANEW)
+
+
+def _without_contract(said: Wages) -> date | None:
+    """The last day on which double pay was owed: that of leaving, or the one before a year is full; None: nobody knows.
+
+    Source: 劳动合同法实施条例第七条. It is no wage: that one still works there, or left later, gives no more time.
+    """
+    if not said.no_contract or said.started_on is None:
+        return None
+    return min(BY_CODE["double_pay"].last_day(said.started_on) - timedelta(days=1), said.left_on or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +113,7 @@ class Injury:
 
 
 REPORT = Step(_("马上告诉单位，请单位三十日内申报工伤；留下书面或聊天记录"), _("工伤保险条例第十七条第一款"))
+CHECK_IT = Step(_("单位说申报了的，向单位要受理的回执，或问人社局受理没有"), _("工伤保险条例第十七条"))
 SELF = Step(_("单位不报的，自己、近亲属或工会一年内直接去人社局申请"), _("工伤保险条例第十七条第二款"))
 PROOF = Step(_("单位说不是工伤的，由单位举证"), _("工伤保险条例第十九条第二款"))
 PAID = Step(_("停工治疗期间原工资照发，一般不超过十二个月"), _("工伤保险条例第三十三条"))
@@ -103,12 +124,13 @@ APPRAISE = Step(_("伤情稳定后申请劳动能力鉴定；不服的十五日�
 def injury(said: Injury, *, today: date) -> Told:
     """What holds for an injury at work."""
     found = []
-    if not said.employer_applied and said.accepted_on is None:
-        found += [counted(code, said.hurt_on, today=today) for code in ("injury_employer", "injury_worker")]
-    if said.accepted_on:
+    if said.accepted_on is None:  # also where the unit says that it has applied: the year is over all the same
+        codes = ("injury_worker",) if said.employer_applied else ("injury_employer", "injury_worker")
+        found += [counted(code, said.hurt_on, today=today) for code in codes]
+    else:
         found.append(counted("injury_decision", said.accepted_on, today=today))
     if said.appraised_on:
         found.insert(0, counted("appraisal_again", said.appraised_on, today=today))
-    steps = [] if said.employer_applied or said.accepted_on else [REPORT, SELF]
+    steps = [] if said.accepted_on else [CHECK_IT, SELF] if said.employer_applied else [REPORT, SELF]
     steps += [PROOF, PAID] + ([] if said.insured else [UNINSURED]) + [APPRAISE]
-    return Told(KEEP_INJURY, tuple(found), tuple(steps))
+    return Told(KEEP_INJURY, tuple(found), tuple(steps), None if said.accepted_on else NOT_COUNTED)
