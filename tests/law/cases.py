@@ -86,6 +86,8 @@ class Law:
 
     world       fixture: what its addresses name
     stage       fixtures of the slice's own conftest that its world stands on
+    own_cast    people whom no other slice knows, beside WHO: who -> the fixture that is them; each row has a letter
+                more for each of them, in this order
     pages       "GET fairs:session session" -> a letter for each of WHO
     operations  "GET /fairs/{pk}" -> Operation
     forms       things -> address -> a form filled in well; it asks the database for nothing: ids stand in the world
@@ -102,6 +104,7 @@ class Law:
 
     world: str
     stage: tuple[str, ...] = ()
+    own_cast: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str]
     operations: Mapping[str, Operation] = field(default_factory=dict)
     forms: Callable[[Things], Mapping[str, Fields]] = lambda things: {}
@@ -114,6 +117,15 @@ class Law:
     spoil: Callable[..., object] | None = None
     imports: tuple[Import, ...] = ()
     published: frozenset[str] = frozenset()
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """For whom each row has a letter."""
+        return (*WHO, *self.own_cast)
+
+    def one_who_may(self, letters: str, *among: str) -> str | None:
+        """The first of `among`, else of the slice's own people, whom the letters let in."""
+        return next((who for who in (*among, *self.own_cast) if letters[self.who.index(who)] == "y"), None)
 
 
 @cache
@@ -142,8 +154,3 @@ def pages() -> dict[str, str]:
 
 def operations() -> dict[str, Operation]:
     return {row: operation for name in PLACES for row, operation in law_of(name).operations.items()}
-
-
-def one_who_may(letters: str, *among: str) -> str | None:
-    """The first of `among` whom the letters let in."""
-    return next((who for who in among if letters[WHO.index(who)] == "y"), None)

@@ -11,7 +11,7 @@ from django.test import Client
 from gonghui.kernel.dates import read_day
 from gonghui.site.urls import api
 
-from .cases import WHO, one_who_may
+from .cases import WHO
 from .test_who_may_see import path_of
 from .world import address, undone
 
@@ -47,7 +47,7 @@ def ask_everywhere(law, things, browsers):
             verb, name, *_names = row.split()
             if verb != method or "y" not in letters or name == "faces:sign-out":
                 continue
-            client = browsers[one_who_may(letters, *WHO_TRIES)][0]
+            client = browsers[law.one_who_may(letters, *WHO_TRIES)][0]
             client.raise_request_exception = False
             act, url = getattr(client, method.lower()), address(row, things)
             for field, content in contents(name):
@@ -101,7 +101,7 @@ def test_no_question_at_the_end_of_its_type_breaks_the_api(law, things, browsers
     broken = []
     for row, operation in law.operations.items():
         path = f"/api/v1{path_of(row, operation, things)}"
-        headers = browsers[one_who_may(operation.letters, *WHO_TRIES)][1]
+        headers = browsers[law.one_who_may(operation.letters, *WHO_TRIES)][1]
         names = questions().get(row, []) if row.startswith("GET") else []
         for bad in (*ENDS, *NUMBERS) if names else ():
             asked = dict.fromkeys(names, bad)
@@ -118,7 +118,7 @@ def test_no_body_at_the_end_of_its_type_breaks_the_api(law, things, browsers):
     broken = []
     for row, operation in law.operations.items():
         body, path = operation.content(things), f"/api/v1{path_of(row, operation, things)}"
-        headers = browsers[one_who_may(operation.letters, *WHO_TRIES)][1] | {"Idempotency-Key": KEY}
+        headers = browsers[law.one_who_may(operation.letters, *WHO_TRIES)][1] | {"Idempotency-Key": KEY}
         of_time = [name for name, value in body.items() if isinstance(value, str) and read_day(value)]
         for bad in ENDS if of_time else ():
             text = json.dumps(body | dict.fromkeys(of_time, bad))
@@ -134,7 +134,7 @@ def test_no_body_breaks_the_api(law, things, browsers):
     broken = []
     for row, operation in law.operations.items():
         method, path = row.split()[0], path_of(row, operation, things)
-        headers = browsers[one_who_may(operation.letters, *WHO_TRIES)][1] | {"Idempotency-Key": KEY}
+        headers = browsers[law.one_who_may(operation.letters, *WHO_TRIES)][1] | {"Idempotency-Key": KEY}
         body = operation.content(things)
         spoilt = [json.dumps(body | {field: bad}) for field in body for bad in some(ODD, row + field)]
         raw = ["", "{", "null", b"\xff\xfe", "[" * 100_000, b'{"a":"\xed\xa0\x80"}']

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from .cases import Operation, one_who_may
+from .cases import Operation
 from .test_who_may_see import path_of
 from .world import address, undone
 
@@ -71,7 +71,7 @@ def test_no_form_is_taken_without_its_token(law, things, browsers):
         if not row.startswith("POST "):
             continue
         strict = Client(enforce_csrf_checks=True)
-        who = one_who_may(letters, "worker", "officer", "finance", "operator", "clerk") or "officer"
+        who = law.one_who_may(letters, "worker", "officer", "finance", "operator", "clerk") or "officer"
         strict.cookies.load({each.key: each.value for each in browsers[who][0].cookies.values()})
         url = address(row, things)
         if undone(lambda strict=strict, url=url: strict.post(url)).status_code != 403:
@@ -99,7 +99,7 @@ def fleeting(response):
 def test_no_disk_keeps_a_workbook(law, things, browsers):
     kept, found = [], 0
     for row, letters in law.pages.items():
-        if not row.startswith("GET ") or not (who := one_who_may(letters, "officer", "clerk")):
+        if not row.startswith("GET ") or not (who := law.one_who_may(letters, "officer", "clerk")):
             continue
         answer = browsers[who][0].get(address(row, things) + "?export=1")
         if "spreadsheet" in answer.headers.get("Content-Type", ""):

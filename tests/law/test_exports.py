@@ -7,7 +7,6 @@ import zipfile
 import pytest
 
 from . import cases
-from .cases import one_who_may
 from .world import address, undone
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +27,11 @@ def spiteful(law, things, by, now):
     return spoil
 
 
-def workbooks(rows, things, browsers):
+def workbooks(law, rows, things, browsers):
     """Address -> the XML of its sheet and texts, for those of these downloads that somebody of the cast gets."""
     found = {}
     for row, letters in rows.items():
-        who = one_who_may(letters, "officer", "clerk")
+        who = law.one_who_may(letters, "officer", "clerk")
         if not row.startswith("GET ") or not who:
             continue
         response = browsers[who][0].get(address(row, things) + "?export=1")
@@ -46,7 +45,7 @@ def workbooks(rows, things, browsers):
 def test_no_cell_of_any_download_can_run(law, things, browsers, spiteful):
     def all_of_them(rows, start):
         spiteful(start)
-        return workbooks(rows, things, browsers)
+        return workbooks(law, rows, things, browsers)
 
     rows = law.pages
     for start in STARTS:

@@ -9,7 +9,7 @@ from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
 
-from .cases import WHO, one_who_may
+from .cases import WHO
 from .test_who_may_see import answer
 from .world import address, undone
 
@@ -73,7 +73,7 @@ def test_a_union_in_a_form_reaches_no_further_than_ids_in_an_address(law, things
     taken, filled, rows = [], law.forms(things), {row.split()[1]: row for row in law.pages if row.startswith("POST ")}
     for name, form in filled.items():
         if "union" in form:
-            ours = one_who_may(law.pages[rows[name]], "officer", "administrator")
+            ours = law.one_who_may(law.pages[rows[name]], "officer", "administrator")
             foreign, own = (post(browsers[who][0], rows[name], form, things) for who in ("foreign officer", ours))
             taken += [] if foreign and not own else [name]
     assert taken == []

@@ -9,7 +9,6 @@ from django.urls import get_resolver
 
 from gonghui.faces.listing import Column, ListPage, Together, acts, table
 
-from .cases import one_who_may
 from .tree import CODE, named, python
 from .world import address, undone
 
@@ -78,7 +77,7 @@ def test_no_column_asks_the_database_for_its_row(law, things, browsers, without_
         if method != "GET" or name not in found:
             continue
         url = address(row, things)
-        client = browsers[one_who_may(letters, "officer", "finance", "operator", "worker", "administrator")][0]
+        client = browsers[law.one_who_may(letters, "officer", "finance", "operator", "worker", "administrator")][0]
         for query in ("", "?export=xlsx"):
             response = undone(lambda url=url + query, client=client: client.get(url))
             assert response.status_code == 200, f"{name}{query}"

@@ -17,7 +17,7 @@ from gonghui.kernel.quarters import quarters
 from gonghui.kernel.window import Window
 from gonghui.primitives.hours.models import Booking
 
-from .cases import WHO, one_who_may
+from .cases import WHO
 from .test_lists import has_a_workbook
 from .world import address, undone
 
@@ -108,7 +108,7 @@ def looked_at(law, things, browsers, day):
     """Address -> status of every page, workbook and answer that somebody of the cast is shown."""
     found = {}
     for row, letters in law.pages.items():
-        who = one_who_may(letters, *WHO)
+        who = law.one_who_may(letters, *WHO)
         if row.startswith("GET ") and who:
             url, browser = address(row, things), browsers[who][0]
             page = browser.get(url)
@@ -116,7 +116,7 @@ def looked_at(law, things, browsers, day):
             queries = [f"?day={day:%Y-%m-%d}"] * ("day" in law.asked) + ["?export=xlsx"] * has_a_workbook(row, page)
             found |= {row + query: browser.get(url + query).status_code for query in queries}
     for row, operation in law.operations.items():
-        who = one_who_may(operation.letters, *WHO)
+        who = law.one_who_may(operation.letters, *WHO)
         if row.startswith("GET ") and who:
             path = row.split()[1]
             for name in operation.names.split():

@@ -10,7 +10,6 @@ from gonghui.faces.listing import Column
 from gonghui.kernel.money import Fen
 from gonghui.kernel.percent import Percent
 
-from .cases import one_who_may
 from .test_lists import list_pages
 from .world import address, undone
 
@@ -49,7 +48,7 @@ def test_no_workbook_has_a_text_for_a_number_or_a_day(law, things, browsers, see
     pages, opened = dict(list_pages()), {}
     for row, letters in law.pages.items():
         method, name, *_names = row.split()
-        who = one_who_may(letters, "officer", "finance", "operator", "worker", "administrator")
+        who = law.one_who_may(letters, "officer", "finance", "operator", "worker", "administrator")
         if method == "GET" and name in pages and pages[name].listing.file and who:
             url = address(row, things) + "?export=xlsx"
             opened[row] = undone(lambda url=url, who=who: sheet_of(browsers[who][0].get(url)))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .cases import WHO, one_who_may
+from .cases import WHO
 from .world import address
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def pages(law, things, browsers, language):
     """(row, address, what it says) of each page."""
     for row, letters in law.pages.items():
         url = address(row, things) if row.startswith("GET ") else "/api/"
-        who = one_who_may(letters, "worker", "officer", "visitor", *WHO)
+        who = law.one_who_may(letters, "worker", "officer", "visitor", *WHO)
         if url.startswith("/api/") or who is None:
             continue
         browser = browsers[who][0]

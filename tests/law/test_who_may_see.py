@@ -15,7 +15,6 @@ from gonghui.faces.former import Former
 from gonghui.site.urls import api
 
 from . import cases
-from .cases import WHO
 from .numbers import SECRET, text_of
 from .test_lists import has_a_workbook
 from .world import address, undone
@@ -59,9 +58,9 @@ def refusal_of(response):
     return refusal.code if refusal else ""
 
 
-def table_of(rows, act):
+def table_of(rows, act, people):
     """What everybody really gets, as the table says it."""
-    return {row: "".join(answer(undone(lambda: act(row, who))) for who in WHO) for row in rows}  # noqa: B023
+    return {row: "".join(answer(undone(lambda: act(row, who))) for who in people) for row in rows}  # noqa: B023
 
 
 def differences(said, found):
@@ -86,7 +85,7 @@ def test_a_row_stands_with_its_slice(name):
     law = cases.law_of(name)
     assert {row for row in (*law.pages, *law.operations) if owner(row) != name} == set()
     letters = {**law.pages, **{row: operation.letters for row, operation in law.operations.items()}}
-    assert {row: said for row, said in letters.items() if len(said) != len(WHO)} == {}, "one letter for each of WHO"
+    assert {row: said for row, said in letters.items() if len(said) != len(law.who)} == {}, "one letter for each of WHO"
     assert {row for row in (*law.forms(AnyThing()), *law.exports, *law.first) if owner(f"- {row}") != name} == set()
 
 
@@ -118,7 +117,7 @@ def test_everybody_gets_what_the_table_says_and_nobody_a_whole_number(law, thing
             told.extend(f"{row} to {who}" for each in shown if SECRET.search(text_of(each)))
         return response
 
-    wrong = differences(law.pages, table_of(law.pages, page))
+    wrong = differences(law.pages, table_of(law.pages, page, law.who))
     assert not wrong, "\n".join(wrong)
     assert told == []
 
@@ -129,7 +128,7 @@ def test_the_api_says_the_same(law, things, browsers):
         return call(row, law.operations[row], things, browsers[who][1])
 
     said = {row: operation.letters for row, operation in law.operations.items()}
-    wrong = differences(said, table_of(said, operation))
+    wrong = differences(said, table_of(said, operation, law.who))
     assert not wrong, "\n".join(wrong)
 
 

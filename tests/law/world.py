@@ -16,8 +16,8 @@ IMPORTS = {one.name: one for name in PLACES for one in law_of(name).imports}
 
 
 @pytest.fixture
-def cast(lin, su, qian, wu, zhao, sun, datong, province, found, enrol, by, now):
-    """A person for each of WHO."""
+def cast(lin, su, qian, wu, zhao, sun, datong, province, found, enrol, by, now, request):
+    """A person for each of WHO, and for whom the slice that is looked at knows beside."""
     henan = found("HA", "河南省总工会", "province", None, "410000")
     others = {
         "other clerk": enrol("周店员", 201),
@@ -33,7 +33,8 @@ def cast(lin, su, qian, wu, zhao, sun, datong, province, found, enrol, by, now):
     people.appoint(others["auditor"], province, Role.AUDITOR, by=by, now=now)
     people.appoint(others["administrator"], province, Role.ADMINISTRATOR, by=by, now=now)
     named = {"visitor": None, "worker": lin, "stranger": su, "clerk": qian, "operator": wu, "officer": zhao}
-    return named | {"finance": sun} | others
+    own = request.getfixturevalue("law").own_cast if "law" in request.fixturenames else {}
+    return named | {"finance": sun} | others | {who: request.getfixturevalue(each) for who, each in own.items()}
 
 
 @pytest.fixture(params=list(PLACES))

@@ -80,9 +80,10 @@ class CounsellorOut(Shape):  # of a Counsellor
     ways: list[str] = of("ways", description="phone, video, room")
 
 
-class TimeOut(Shape):  # of a Window
+class TimeOut(Shape):  # of a times.Offered
     starts_at: datetime = of("starts")
     ends_at: datetime = of("ends")
+    ways: list[str] = of(lambda one: list(one.ways), description="by which it can be had: not in a room that is taken")
 
 
 class TalkOut(Shape):  # of a Talk
@@ -93,7 +94,7 @@ class TalkOut(Shape):  # of a Talk
     ends_at: datetime = of("booking.ends")
     state: str = of(lambda talk, request: shown.state(talk, request.now), description="ahead, over, off")
     about: str = of(lambda talk: unsealed(talk, "about"))
-    reason: str = of("called_off")
+    reason: str = of(lambda talk: unsealed(talk, "reason"), description="why the counsellor called it off")
 
 
 class GroupOut(Shape):  # of a figures.Told
@@ -149,11 +150,11 @@ def revoke(request: HttpRequest) -> Status[None]:
 
 @router.post("/scales/{code}/results", response=TakenOut, summary="Answer a scale")
 def take(request: HttpRequest, code: str, said: AnswersIn) -> dict[str, Any]:
-    """Needs the consent. An answer that tells of danger comes with a `path`."""
+    """Needs the consent, and an Idempotency-Key. An answer that tells of danger comes with a `path`."""
     asked = scales.scale(code, clock.date_of(request.now))
     if asked is None:
         raise refusals.NoSuchScale()
-    taken = actions.take(request.person, asked, said.answers, now=request.now)
+    taken = actions.take(request.person, asked, said.answers, key=idempotency_key(request), now=request.now)
     [result] = shown.results(Result.objects.filter(pk=taken.result.pk))
     if taken.path is not None:
         actions.show_path(taken.path, now=request.now)
@@ -194,9 +195,10 @@ def counsellors(request: HttpRequest, asked: Query[After]) -> dict[str, Any]:
 
 
 @router.get("/counsellors/{uuid:pk}/times", response=list[TimeOut], auth=optional_bearer, summary="Hours to be had")
-def free(request: HttpRequest, pk: uuid.UUID) -> list[Window]:
-    """In order. Works without a token."""
-    return times.free(_counsellor(request, pk), now=request.now)
+def free(request: HttpRequest, pk: uuid.UUID) -> list[times.Offered]:
+    """In order, each with the ways by which it can be had. Works without a token."""
+    found = _counsellor(request, pk)
+    return times.offered([found], now=request.now)[found.pk]
 
 
 @router.post("/counsellors/{uuid:pk}/talks", response=TalkOut, summary="Book an hour")

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gonghui.faces.forms import ProseField, UnionForm, WindowField
-from gonghui.kernel.window import Window
 from gonghui.primitives import clock
 from gonghui.primitives.places.models import Room
 
 from . import rules
 from .actions.booking import Wish
 from .models import Counsellor
+from .pages.times import Offered
 from .rules.scales import CHOICES, Scale
 
 HOW = [(str(at), _(word)) for at, word in enumerate(CHOICES)]
@@ -46,20 +47,26 @@ class TakeForm(forms.Form):
 class TimeField(forms.ChoiceField):
     """One of the hours that are offered."""
 
-    def offer(self, times: Sequence[Window]) -> None:
+    def offer(self, times: Sequence[Offered], ways: Sequence[str]) -> None:
+        """Of an hour that cannot be had by all of these ways it is said."""
         self.offered = {one.starts.isoformat(): one for one in times}
-        self.choices = [(value, clock.span(one.starts, one.ends)) for value, one in self.offered.items()]
+        self.choices = [(value, _span(one, ways)) for value, one in self.offered.items()]
 
-    def clean(self, value: Any) -> Window:
+    def clean(self, value: Any) -> Offered:
         return self.offered[super().clean(value)]
+
+
+def _span(one: Offered, ways: Sequence[str]) -> str:
+    span = clock.span(one.starts, one.ends)
+    return span if set(ways) <= set(one.ways) else gettext("%(span)s（房间有人用，不能面谈）") % {"span": span}
 
 
 class TimesForm(forms.Form):
     time = TimeField(label=_("什么时间"), error_messages={"invalid_choice": _("这个时间约不到了，请另选一个")})
 
-    def __init__(self, *args: Any, times: Sequence[Window], **options: Any) -> None:
+    def __init__(self, *args: Any, times: Sequence[Offered], ways: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["time"].offer(times)  # type: ignore[attr-defined]
+        self.fields["time"].offer(times, ways)  # type: ignore[attr-defined]
 
 
 class BookForm(TimesForm):
@@ -70,31 +77,37 @@ class BookForm(TimesForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, ways: Sequence[str], **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, ways=ways, **options)
         field: Any = self.fields["way"]
         field.choices = [(way, word) for way, word in Counsellor.Way.choices if way in ways]
         field.initial = ways[0] if ways else None
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "time" in said and "way" in said and said["way"] not in said["time"].ways:
+            self.add_error("way", _("这个时间房间有人用，请换一种方式，或另选一个时间"))
+        return said
 
     @property
     def wish(self) -> Wish:
         return Wish(self.cleaned_data["way"], self.cleaned_data["about"])
 
 
-class CounsellorChoice(forms.ModelChoiceField):
-    def label_from_instance(self, one: Any) -> str:
-        return str(one.person.name)
-
-
 class ShowForm(forms.Form):
     """Whom I let see a result; nobody where none is chosen."""
 
-    counsellor = CounsellorChoice(
-        queryset=Counsellor.objects.none(), label=_("给哪位咨询师看"), required=False, empty_label=_("谁也不给看")
+    counsellor = forms.ChoiceField(
+        label=_("给哪位咨询师看"), required=False, error_messages={"invalid_choice": _("这位现在选不了，请另选一位")}
     )
 
-    def __init__(self, *args: Any, counsellors: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, counsellors: Sequence[Counsellor], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["counsellor"].queryset = counsellors  # type: ignore[attr-defined]
+        self.offered = {str(one.pk): one for one in counsellors}
+        field: Any = self.fields["counsellor"]
+        field.choices = [("", _("谁也不给看")), *((pk, one.person.name) for pk, one in self.offered.items())]
+
+    def clean_counsellor(self) -> Counsellor | None:
+        return self.offered.get(self.cleaned_data["counsellor"])
 
 
 class WordsForm(forms.Form):

@@ -45,6 +45,13 @@ class NoPhone(Refused):
     mend = _("请直接打 12356，夜里打不通就打 12351；也可以先在“我的”里填手机号")
 
 
+class AskedAlready(Refused):
+    kind = Kind.CONFLICT
+    code = "counselling.asked_already"
+    says = _("已经在叫咨询师了")
+    mend = _("请留意来电，也可以直接打 12356；进度在“我的咨询和回电”里看")
+
+
 class TakenAlready(Refused):
     kind = Kind.CONFLICT
     code = "counselling.taken_already"
@@ -91,6 +98,12 @@ class OpeningPast(Refused):
     mend = _("请选以后的时间")
 
 
+class OpeningUneven(Refused):
+    code = "counselling.opening_uneven"
+    says = _("开放的时间没有从整刻钟开始，到时候约不了")
+    mend = _("请把开始和结束改到 00、15、30 或 45 分")
+
+
 class OpeningTooLong(Refused):
     code = "counselling.opening_length"
     says = _("开放的时间要在一小时到 %(most)s 小时之间")
@@ -133,7 +146,7 @@ class OwnTalk(Refused):
 class FreeTalksUsed(Refused):
     kind = Kind.CONFLICT
     code = "counselling.free_talks_used"
-    says = _("今年的 %(many)s 次免费咨询已经约满")
+    says = _("%(year)s 年的 %(many)s 次免费咨询已经约满")
     mend = _("12356 不限次数，想说话就可以打；用不上的预约取消后可以再约")
     rule = _("本平台承诺：每人每年六次免费咨询")
 

@@ -33,7 +33,7 @@ REMINDER = Template(
 CALLED_OFF = Template(
     "counselling.called_off",
     title=_("咨询取消：%(when)s"),
-    text=_("咨询师取消了%(when)s的咨询，原因：%(reason)s。很抱歉，请另约一个时间；急的话请打 12356。"),
+    text=_("咨询师取消了%(when)s的咨询，原因请打开查看。很抱歉，请另约一个时间；急的话请打 12356。"),
     sms=_("工惠：%(when)s的预约取消了，请登录另约。"),
     page="counselling:talk",
 )

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from gonghui.services.counselling import actions
-from gonghui.services.counselling.models import Call, Note, Talk
+from gonghui.services.counselling.models import Call, Note, Result, Talk
 from tests.browser.looking import DESK, PHONE, assert_fit, assert_fit_everywhere, picture
 from tests.cast import mobile
-from tests.services.counselling.conftest import ABOUT, NOTE, RISKY
+from tests.services.counselling.conftest import ABOUT, HEAVY, NOTE, RISKY
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -42,6 +43,36 @@ def test_a_risk_answer_leads_to_a_human_with_one_press(scripts, window, lin, mei
     assert_fit(page, scripts)
     picture(page, "counselling-phone-6-results")
     assert one.complaints == []
+
+
+def test_answers_outlive_a_session_that_ended_and_are_nobody_elses(window, lin, su, as_, mei, now):
+    for person in (lin, su):
+        actions.consent(person, by=as_(person), now=now)
+    one, other = window(lin, size=PHONE), window(su, size=PHONE)
+    page, where = one.open("/counselling/scales/phq9/"), "/counselling/scales/phq9/"
+    mine, hers = (each.context.cookies() for each in (one, other))
+    for at, answer in enumerate(HEAVY):
+        page.locator(f"input[name=q{at}]").nth(answer).check()
+    one.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="看结果").click()
+    page.wait_for_url("**/sign-in/**")
+    assert not Result.objects.exists()
+    one.context.add_cookies(mine)
+    one.open(where)
+    for at, answer in enumerate(HEAVY):
+        expect(page.locator(f"input[name=q{at}]").nth(answer)).to_be_checked()
+    one.context.add_cookies(hers)
+    one.open(where)
+    expect(page.get_by_text("提不起劲")).to_be_visible()
+    expect(page.locator("input:checked")).to_have_count(0)
+    one.context.add_cookies(mine)
+    one.open(where)
+    expect(page.locator("input:checked")).to_have_count(0)
+    for at, answer in enumerate(HEAVY):
+        page.locator(f"input[name=q{at}]").nth(answer).check()
+    page.get_by_role("button", name="看结果").click()
+    expect(page.get_by_text("11 分，满分 27")).to_be_visible()
+    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('kept:')).length") == 0
 
 
 def test_a_worker_books_moves_and_gives_back(window, lin, desk):

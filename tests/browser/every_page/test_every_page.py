@@ -4,7 +4,7 @@ from playwright.sync_api import Error
 
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.templates import Template
-from tests.law.cases import WHO, one_who_may
+from tests.law.cases import WHO
 from tests.law.world import address
 
 from ..looking import DESK, PHONE, faults_of
@@ -75,7 +75,7 @@ def walked(law, things, cast, window):
     windows = {}
     for row, letters in law.pages.items():
         url = address(row, things) if row.startswith("GET ") else "/api/"
-        who = one_who_may(letters, *AFTER["officer" if "/c" in url[:2] else "worker"])
+        who = law.one_who_may(letters, *AFTER["officer" if "/c" in url[:2] else "worker"])
         if url.startswith("/api/") or not who:
             continue
         if who not in windows:

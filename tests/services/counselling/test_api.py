@@ -85,6 +85,18 @@ def test_a_risk_answer_comes_with_a_way_and_the_line(program, lin, mei):
     assert path.call == Call.objects.get()
 
 
+def test_one_key_is_one_answer_and_without_one_there_is_none(program, lin, mei):
+    ask, key = program(lin), str(uuid.uuid4())
+    ask("post", "/consent")
+    answers = {"answers": RISKY}
+    first, again = (ask("post", "/scales/phq9/results", answers, key=key).json() for _each in range(2))
+    assert first == again
+    assert (Result.objects.count(), RiskPath.objects.count()) == (1, 1)
+    refused = ask("post", "/scales/phq9/results", answers, key="x")
+    assert refused.status_code == 422
+    assert Result.objects.count() == 1
+
+
 def test_one_key_is_one_call(program, lin, mei):
     ask, key = program(lin), str(uuid.uuid4())
     first, again = (ask("post", "/calls", key=key).json()["id"] for _each in range(2))
@@ -97,6 +109,7 @@ def test_book_move_and_give_back(program, api, lin, su, desk, hours):
     assert (listed["name"], listed["ways"]) == ("梅咨询", ["phone", "video"])
     free = [one["starts_at"] for one in api()(f"/counselling/counsellors/{desk.pk}/times").json()]
     assert len(free) == 4
+    assert api()(f"/counselling/counsellors/{desk.pk}/times").json()[0]["ways"] == ["phone", "video"]
     said = {"starts_at": free[0], "way": "phone", "about": ABOUT}
     talk = ask("post", f"/counsellors/{desk.pk}/talks", said).json()
     assert (talk["state"], talk["about"]) == ("ahead", ABOUT)

@@ -1,10 +1,12 @@
 """One press, and counsellors are told at once, day and night; the clock is of minutes; who presses first has it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from gonghui.kernel.codes import shown
 from gonghui.primitives.agenda.links import link
 from gonghui.primitives.agenda.models import Matter
 from gonghui.primitives.casework import actions as casework
@@ -20,11 +22,12 @@ from gonghui.services.counselling.models.sealing import unsealed
 from gonghui.services.counselling.pages import figures
 from tests.cast import mobile
 
-from .conftest import DAY, RISKY
+from .conftest import DAY, HOUR, RISKY
 
 pytestmark = pytest.mark.django_db
 NOW_PAGE, CALLS = reverse("counselling:now"), reverse("counselling-console:calls")
 MINUTE = timedelta(minutes=1)
+KEY = "0190a0a0-0000-7000-8000-000000000041"
 
 
 def page(response):
@@ -157,7 +160,7 @@ def test_from_the_press_to_the_end(called, browser, lin, mei, now):
     desk = browser(mei)
 
     def post(name, **data):
-        return desk.post(reverse(f"counselling-console:{name}", args=[call.case_id]), data)
+        return desk.post(reverse(f"counselling-console:{name}", args=[call.case_id]), data | {"key": str(uuid4())})
 
     post("take")
     post("say", words="我是梅咨询，刚才没打通")
@@ -199,8 +202,73 @@ def test_what_she_took_back_is_not_rated(called, browser, lin, as_, now):
 
 def test_both_sides_write_while_it_is_open(called, browser, lin, mei, as_, now):
     call = actions.take_call(called(), mei, by=as_(mei), now=now)
-    browser(lin).post(reverse("counselling:say", args=[call.case_id]), {"words": "请六点以后打"})
+    browser(lin).post(reverse("counselling:say", args=[call.case_id]), {"words": "请六点以后打", "key": KEY})
     assert "请六点以后打" in page(browser(mei).get(reverse("counselling-console:call", args=[call.case_id])))
+
+
+@pytest.mark.parametrize("side", ["worker", "counsellor"])
+def test_the_same_message_twice_is_said_once(side, called, browser, lin, mei, as_, now):
+    call = actions.take_call(called(), mei, by=as_(mei), now=now)
+    who, place = (lin, "counselling") if side == "worker" else (mei, "counselling-console")
+    for _each in range(2):
+        browser(who).post(reverse(f"{place}:say", args=[call.case_id]), {"words": "请六点以后打", "key": KEY})
+    assert call.case.messages.filter(what="say").count() == 1
+
+
+def talked(call, mei, as_, now):
+    call = actions.take_call(call, mei, by=as_(mei), now=now)
+    actions.reached(call, "约好周五再聊", by=as_(mei), now=now + 5 * MINUTE)
+
+
+def test_pressed_again_after_they_have_talked_the_same_call_rings_anew(called, browser, lin, mei, he, as_, now):
+    call = called()
+    talked(call, mei, as_, now)
+    assert "现在就想有人听" in page(browser(lin).get(reverse("counselling:call", args=[call.case_id])))
+    night = now + 9 * HOUR
+    again = actions.ask_call(lin, key=KEY, by=as_(lin), now=night)
+    assert (again, again.due_at, again.taken_at, Case.objects.count()) == (call, night + 15 * MINUTE, None, 1)
+    assert waits_for("counselling.counsel") == ["TY"]
+    assert Notice.objects.filter(person=he, title__startswith="有人在等回电").count() == 2
+    assert actions.ask_call(lin, key=str(uuid4()), by=as_(lin), now=night) == call  # and once more: who waits, waits
+    assert Notice.objects.filter(person=he, title__startswith="有人在等回电").count() == 2
+    later = night + 10 * MINUTE
+    taken = actions.take_call(again, he, by=as_(he), now=later)
+    assert (taken.case.stage, taken.case.assigned_to) == ("working", he)
+    assert figures.pace([call.case.union], later).seconds_to_taken == 600.0
+    assert actions.work(later + 30 * MINUTE) == 2  # he said no word this time: it waits again
+    actions.reached(taken, "又聊了一次", by=as_(he), now=later + 31 * MINUTE)
+    assert Case.objects.get().stage == "answered"
+
+
+def test_a_word_is_enough_and_before_it_nothing_rings_twice(called, lin, mei, as_, now):
+    call = actions.take_call(called(), mei, by=as_(mei), now=now)
+    assert called().taken_at == now  # she is about to call
+    casework.say(call.case, "没打通，一点再打", by=as_(mei), now=now + MINUTE)
+    assert actions.ask_call(lin, by=as_(lin), now=now + 2 * MINUTE).taken_at is None
+    assert Call.objects.count() == 1
+
+
+def test_an_old_form_that_comes_again_rings_nobody(lin, mei, as_, now):
+    call = actions.ask_call(lin, key=KEY, by=as_(lin), now=now)
+    talked(call, mei, as_, now)
+    assert actions.ask_call(lin, key=KEY, by=as_(lin), now=now + HOUR).taken_at is not None
+    assert waits_for("counselling.counsel") == []
+
+
+def test_an_old_form_of_hers_does_not_take_what_rings_anew(called, lin, mei, as_, now):
+    call = actions.take_call(called(), mei, by=as_(mei), now=now)
+    said = {"key": KEY, "by": as_(mei)}
+    actions.reached(call, "约好周五再聊", **said, now=now + MINUTE)
+    actions.ask_call(lin, by=as_(lin), now=now + HOUR)
+    actions.reached(call, "约好周五再聊", **said, now=now + HOUR)
+    assert waits_for("counselling.counsel") == ["TY"]
+
+
+def test_once_it_is_over_she_may_ask_for_another(called, mei, as_, now):
+    call = actions.take_call(called(), mei, by=as_(mei), now=now)
+    actions.end_call(call, "heard", "好了", by=as_(mei), now=now)
+    assert called().pk != call.pk
+    assert Call.objects.exclude(asker=None).count() == 1
 
 
 def test_taken_back_nobody_waits_for_it(called, browser, lin, mei, as_, now):
@@ -224,6 +292,21 @@ def test_nobody_took_it_she_is_told_of_the_line_and_others_see_it(called, lin, g
     assert Notice.objects.filter(person=lin, template="counselling.call_late").count() == 1
     assert Notice.objects.filter(person=gu, title__startswith="有人在等回电").exists()
     assert Entry.objects.filter(act="counselling.late_call").count() == 1
+
+
+def test_the_officer_who_is_told_of_a_late_one_sees_whom_to_ring_and_not_who_waits(
+    called, browser, zhao, lin, monkeypatch
+):
+    figures_page, call, office = reverse("counselling-console:figures"), called(), browser(zhao)
+    assert "超时还没人接手" not in page(office.get(figures_page))
+    actions.work(call.due_at)
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: call.due_at)
+    [matter] = Matter.objects.filter(key="counselling.call", act="counselling.manage")
+    assert matter.link == link("counselling-console:figures")
+    seen = page(office.get(figures_page))
+    assert "何同事、梅咨询" in seen
+    assert shown(call.case.code) in seen
+    assert lin.name not in seen.partition("<main")[2]
 
 
 def test_the_province_takes_what_the_city_left(called, browser, gu, now):
@@ -254,6 +337,13 @@ def test_two_who_take_it_at_once_are_one(called, mei, he, as_, now):
     actions.take_call(call, mei, by=as_(mei), now=now)
     with pytest.raises(refusals.TakenAlready):
         actions.take_call(stale, he, by=as_(he), now=now)
+
+
+def test_a_double_click_of_hers_does_not_say_that_another_has_it(called, browser, mei, lin):
+    call, desk = called(), browser(mei)
+    first, again = (desk.post(reverse("counselling-console:take", args=[call.case_id])).url for _each in range(2))
+    assert first == again == reverse("counselling-console:call", args=[call.case_id])
+    assert Notice.objects.filter(person=lin, title="咨询师马上给你打电话").count() == 1
 
 
 def test_who_left_the_office_is_not_told(called, mei, by, now):

@@ -14,7 +14,7 @@ from gonghui.services.counselling import actions
 from gonghui.services.counselling.models import Note, Talk
 from tests.cast import mobile
 
-from .conftest import ABOUT, HEAVY, NOTE
+from .conftest import ABOUT, DAY, HEAVY, NOTE
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,21 @@ def test_a_colleague_who_opens_it_is_refused_written_down_and_she_is_told(
     assert person.name in told.text
 
 
+def test_who_tries_again_and_again_is_written_down_each_time_and_told_of_once_a_day(
+    everybody, planted, browser, lin, now, monkeypatch
+):
+    def tries(who, times):
+        for _each in range(times):
+            browser(everybody[who]).get(reverse("counselling-console:talk", args=[planted["talk"]]))
+        looks = Entry.objects.filter(act="counselling.refused_look").count()
+        return looks, Notice.objects.filter(person=lin, title__startswith="有人想打开").count()
+
+    assert tries("colleague", 3) == (3, 1)
+    assert tries("counsellor above", 2) == (5, 2)
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: now + DAY)
+    assert tries("colleague", 2) == (7, 3)
+
+
 @pytest.mark.parametrize(
     ("name", "thing", "typed"),
     [
@@ -118,6 +133,7 @@ def test_a_colleague_who_opens_it_is_refused_written_down_and_she_is_told(
 )  # fmt: skip
 def test_nor_does_a_colleague_do_anything_with_it(name, thing, typed, everybody, planted, browser):
     where = reverse(f"counselling-console:{name}", args=[planted[thing]])
+    typed |= {"key": "0190a0a0-0000-7000-8000-000000000051"}
     assert browser(everybody["colleague"]).post(where, typed).status_code == 404
     assert Note.objects.count() == 1
     assert Talk.objects.standing().count() == 1

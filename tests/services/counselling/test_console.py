@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from gonghui.primitives.people import actions as people
+from gonghui.primitives.people.models import Role
 from gonghui.services.counselling import actions, refusals
 from gonghui.services.counselling.models import Leaflet, Note
 
@@ -10,6 +12,7 @@ from .conftest import NOTE
 
 KEY = "0190a0a0-0000-7000-8000-000000000021"
 pytestmark = pytest.mark.django_db
+DESK = reverse("counselling-console:desk")
 NEW, INDEX = reverse("counselling-console:new"), reverse("counselling-console:index")
 
 
@@ -89,15 +92,40 @@ def test_the_desk_has_who_waits_who_comes_and_what_she_took(browser, mei, he, ca
 def test_a_note_is_kept_sealed_and_is_hers_alone(browser, mei, he, booked, lin):
     talk = booked()
     desk = browser(mei)
-    desk.post(reverse("counselling-console:note-talk", args=[talk.pk]), {"words": NOTE})
+    desk.post(reverse("counselling-console:note-talk", args=[talk.pk]), {"words": NOTE, "key": KEY})
     assert NOTE in page(desk.get(reverse("counselling-console:talk", args=[talk.pk])))
     note = Note.objects.get()
     assert NOTE.encode() not in bytes(note.words)
     assert not Note.objects.by(he).exists()
 
 
+def test_the_same_note_twice_is_one(browser, mei, booked):
+    where = reverse("counselling-console:note-talk", args=[booked().pk])
+    for _each in range(2):
+        browser(mei).post(where, {"words": NOTE, "key": KEY})
+    assert Note.objects.count() == 1
+
+
+def test_who_was_there_yesterday_can_still_be_noted(browser, mei, he, booked, hours, monkeypatch):
+    talk = booked()
+    monkeypatch.setattr("gonghui.primitives.clock.now", lambda: hours(9).starts)
+    assert reverse("counselling-console:talk", args=[talk.pk]) in page(browser(mei).get(DESK))
+    assert "可以补记" not in page(browser(he).get(DESK))
+
+
+def test_who_left_that_unions_office_notes_no_more_of_its_people(browser, mei, booked, datong, by, now):
+    talk = booked()
+    people.dismiss(mei.offices.get(role=Role.COUNSELLOR), by=by, now=now)
+    people.appoint(mei, datong, Role.COUNSELLOR, by=by, now=now)
+    where = reverse("counselling-console:note-talk", args=[talk.pk])
+    assert browser(mei).post(where, {"words": NOTE, "key": KEY}).status_code == 404
+    assert not Note.objects.exists()
+
+
 def test_a_note_without_words_is_none(browser, mei, booked):
-    answer = browser(mei).post(reverse("counselling-console:note-talk", args=[booked().pk]), {"words": "  "})
+    answer = browser(mei).post(
+        reverse("counselling-console:note-talk", args=[booked().pk]), {"words": "  ", "key": KEY}
+    )
     assert answer.status_code == 422
     assert not Note.objects.exists()
 

@@ -124,6 +124,8 @@ def test_which_hours_can_be_had(openings, taken, hours):
     ("window", "weeks", "no"),
     [
         (after(-2), 1, refusals.OpeningPast),
+        (after(1.1), 1, refusals.OpeningUneven),
+        (after(1, 2.1), 1, refusals.OpeningUneven),
         (after(1, 0.5), 1, refusals.OpeningTooLong),
         (after(1, 13), 1, refusals.OpeningTooLong),
         (after(1), 0, refusals.TooManyWeeks),

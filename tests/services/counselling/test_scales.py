@@ -1,14 +1,17 @@
 """A scale is taken with a consent of its own; what came of it is the person's, to show, to hide and to delete."""
 
+import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 
+from gonghui.kernel.window import Window
 from gonghui.primitives.journal.models import Entry
 from gonghui.services.counselling import actions, refusals
-from gonghui.services.counselling.models import Consent, Result, RiskPath, Tally
+from gonghui.services.counselling.models import Consent, Counsellor, Opening, Result, RiskPath, Tally
 from gonghui.services.counselling.pages import figures, shown
 from gonghui.services.counselling.rules.scales import PHQ9
 
@@ -23,8 +26,8 @@ def page(response):
     return response.content.decode()
 
 
-def filled(answers):
-    return {f"q{at}": str(answer) for at, answer in enumerate(answers)}
+def filled(answers, key="0190a0a0-0000-7000-8000-000000000031"):
+    return {f"q{at}": str(answer) for at, answer in enumerate(answers)} | {"key": key}
 
 
 def band_counts():
@@ -251,6 +254,43 @@ def test_she_shows_a_result_to_one_counsellor_and_takes_it_back(took, desk, brow
     assert not Result.objects.shown_to(mei, lin).exists()
 
 
+def offered(phone):
+    """The names that may be chosen, in order."""
+    return re.findall(r">(\w{3})(?:，最早 [^<]+)?</option>", page(phone.get(RESULTS)))
+
+
+def test_she_chooses_among_those_near_her_and_those_who_have_time_the_soonest_first(
+    took, desk, he, gu, counsellor, datong, province, taiyuan, browser, lin, as_, hours, now
+):
+    far, idle = counsellor("段大同", 405, datong), counsellor("游大同", 406, datong)
+    for person, union in ((he, taiyuan), (gu, province), (far, datong), (idle, datong)):
+        actions.introduce(person, union, about="好", ways=["phone"], by=as_(person), now=now)
+    soon = Counsellor.objects.get(person=far)
+    actions.open_hours(soon, Window(now + timedelta(hours=2), now + timedelta(hours=3)), by=as_(far), now=now)
+    took()
+    phone = browser(lin)
+    names = offered(phone)
+    assert names[:2] == ["段大同", "梅咨询"]
+    assert set(names[2:]) == {"何同事", "顾省里"}  # near, though there is no hour to be had
+    answer = phone.post(
+        reverse("counselling:show", args=[Result.objects.get().pk]),
+        {"counsellor": str(Counsellor.objects.get(person=idle).pk)},
+    )
+    assert answer.status_code == 422
+    assert "这位现在选不了" in page(answer)
+
+
+def test_whom_somebody_chose_stays_in_the_list_and_nobody_chooses_herself(took, desk, mei, qian, browser, as_, now):
+    took(mei)
+    assert offered(browser(mei)) == []
+    result = took(qian).result
+    assert offered(browser(qian)) == ["梅咨询"]
+    actions.close_hours(Opening.objects.get(), by=as_(mei), now=now)
+    assert offered(browser(qian)) == []  # she belongs nowhere, and there is no hour to be had
+    actions.show_to(result, desk, now=now)
+    assert offered(browser(qian)) == ["梅咨询"]
+
+
 def test_a_risk_answer_leads_to_a_human_first_and_the_seconds_are_known(browser, lin, as_, now, taiyuan):
     actions.consent(lin, by=as_(lin), now=now)
     phone = browser(lin)
@@ -266,6 +306,43 @@ def test_a_risk_answer_leads_to_a_human_first_and_the_seconds_are_known(browser,
     assert path.shown_at - path.answered_at == timedelta(0)
     pace = figures.pace([taiyuan], now)
     assert (pace.risk_answers, pace.risk_seconds_to_path) == (1, 0.0)
+
+
+def test_the_same_form_twice_is_one_answer_and_leads_the_same_way(browser, lin, as_, now):
+    actions.consent(lin, by=as_(lin), now=now)
+    phone = browser(lin)
+    first, again = (phone.post(SCALE, filled(RISKY)).url for _each in range(2))
+    assert first == again == reverse("counselling:way", args=[RiskPath.objects.get().pk])
+    assert Result.objects.count() == 1
+    assert band_counts() == {("TY", "moderate"): 1}
+
+
+def test_who_goes_back_and_answers_otherwise_has_answered_anew(browser, lin, as_, now):
+    actions.consent(lin, by=as_(lin), now=now)
+    phone = browser(lin)
+    assert phone.post(SCALE, filled(HEAVY)).url == RESULTS
+    assert phone.post(SCALE, filled(RISKY)).url == reverse("counselling:way", args=[RiskPath.objects.get().pk])
+    assert Result.objects.count() == 2
+
+
+def test_whose_way_it_was_no_row_tells(took, now):
+    taken = took(answers=RISKY)
+    stored = Result.objects.values().get()
+    assert taken.path.pk.hex not in "".join(map(str, stored.values()))
+    assert str(taken.path.pk).encode() not in bytes(stored["sealed"])
+
+
+def test_whose_session_ended_meanwhile_signs_in_and_comes_back(browser, taiyuan):
+    came = {"Referer": f"http://testserver{SCALE}"}
+    answer = browser().post(SCALE, filled(HEAVY), headers=came)
+    assert answer.url == f"{reverse('faces:sign-in')}?next={quote(SCALE, safe='')}"
+    assert not Result.objects.exists()
+
+
+def test_who_tells_of_danger_is_led_to_a_human_first_also_when_the_session_ended(browser, taiyuan):
+    answer = browser().post(SCALE, filled(LOW) | {"q3": ""})
+    assert answer.url == reverse("counselling:now")
+    assert not RiskPath.objects.exists()
 
 
 def test_the_way_names_nobody_until_she_presses(took):

@@ -7,9 +7,11 @@ from django.db import connection
 from django.urls import reverse
 
 from gonghui.kernel.geo import Point
+from gonghui.kernel.window import Window
 from gonghui.primitives.agenda.models import Matter
+from gonghui.primitives.hours.actions import reserve_hours
 from gonghui.primitives.hours.models import Booking
-from gonghui.primitives.hours.refusals import AlreadyBooked, HoursTaken
+from gonghui.primitives.hours.refusals import AlreadyBooked, BookingKeyReused, HoursTaken
 from gonghui.primitives.notices.models import Notice
 from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Role
@@ -17,8 +19,9 @@ from gonghui.primitives.places import actions as places
 from gonghui.services.counselling import actions, refusals, rules
 from gonghui.services.counselling.actions.booking import Wish
 from gonghui.services.counselling.models import Counsellor, Opening, Talk
+from gonghui.services.counselling.models.sealing import unsealed
 from gonghui.services.counselling.pages import shown, times
-from tests.cast import mobile
+from tests.cast import BY, mobile
 
 from .conftest import ABOUT, DAY, HOUR
 
@@ -126,6 +129,17 @@ def test_the_same_form_twice_is_one_talk(booked):
     assert Talk.objects.count() == 1
 
 
+def test_a_double_click_at_either_form_ends_at_the_talk(browser, lin, desk, hours):
+    phone, filled = browser(lin), {"time": value(hours(0)), "way": "phone", "key": KEY}
+    first, again = (phone.post(at("counsellor", desk), filled) for _each in range(2))
+    assert first.url == again.url == at("talk", Talk.objects.get())
+    changed = {"time": value(hours(2)), "key": OTHER_KEY}
+    first, again = (phone.post(at("move", Talk.objects.get()), changed) for _each in range(2))
+    assert first.status_code == again.status_code == 303
+    assert Talk.objects.get().booking.window == hours(2)
+    assert phone.post(at("counsellor", desk), filled | {"time": value(hours(2))}).status_code == 422  # another form
+
+
 def test_an_hour_is_given_once(booked, su):
     booked()
     with pytest.raises(refusals.NotOffered):
@@ -230,6 +244,77 @@ def test_a_talk_face_to_face_has_its_room_and_nobody_else_does(booked, desk, roo
     assert not Booking.objects.live().exists()
 
 
+@pytest.fixture
+def roomed(desk, room, mei, taiyuan, as_, now):
+    """`roomed("room", "phone")`: Mei counsels in the room, or otherwise."""
+
+    def introduced(*ways, room=room):
+        actions.introduce(mei, taiyuan, about="好", ways=list(ways), room=room, by=as_(mei), now=now)
+        desk.refresh_from_db()
+        return desk
+
+    return introduced
+
+
+def test_an_hour_in_a_room_that_is_taken_is_not_offered(roomed, room, su, browser, api, lin, hours, now):
+    hold = {"key": "hub", "after": 15, "now": now}
+    reserve_hours(room.pk, su, Window(hours(1).starts, hours(1).starts + HOUR / 2), **hold)
+    desk = roomed("room")
+    assert times.free(desk, now=now) == [hours(0), hours(2), hours(3)]
+    assert value(hours(1)) not in page(browser(lin).get(at("counsellor", desk)))
+    assert [one["ways"] for one in api()(f"/counselling/counsellors/{desk.pk}/times").json()] == [["room"]] * 3
+
+
+def test_by_telephone_it_is_and_the_page_says_which_hours_have_no_room(roomed, room, su, browser, lin, hours, now):
+    reserve_hours(room.pk, su, hours(1), key="hub", now=now)
+    phone, where = browser(lin), at("counsellor", roomed("phone", "room"))
+    assert page(phone.get(where)).count("房间有人用，不能面谈") == 1
+    filled = {"time": value(hours(1)), "about": ABOUT, "key": KEY}
+    answer = phone.post(where, filled | {"way": "room"})
+    assert answer.status_code == 422
+    assert "这个时间房间有人用，请换一种方式" in page(answer)
+    phone.post(where, filled | {"way": "phone"})
+    assert Talk.objects.get().booking.window == hours(1)
+
+
+def test_a_talk_in_a_room_is_not_moved_to_where_the_room_is_taken(roomed, booked, room, su, browser, lin, hours, now):
+    roomed("phone", "room")
+    talk = booked(way="room")
+    reserve_hours(room.pk, su, hours(2), key="hub", now=now)
+    seen = page(browser(lin).get(at("talk", talk)))
+    assert value(hours(1)) in seen
+    assert value(hours(2)) not in seen
+    with pytest.raises(refusals.NotOffered):
+        actions.move(talk, hours(2), key="k9", by=BY, now=now)
+
+
+def test_a_room_that_was_given_up_is_offered_no_more(roomed, room, by, now):
+    assert times.free(roomed("room"), now=now) != []
+    type(room).objects.filter(pk=room.pk).update(closed_on=now.date())
+    assert times.free(Counsellor.objects.get(), now=now) == []
+
+
+def test_where_to_go_is_the_room_that_was_booked(roomed, booked, room, browser, lin, mei, by, now):
+    roomed("room")
+    talk = booked(way="room")
+    roomed("room", room=places.add_room(room.premises, kind="meeting", name="别处", seats=2, by=by, now=now))
+    for seen in (browser(lin).get(at("talk", talk)), browser(mei).get(f"/console/counselling/talks/{talk.pk}/")):
+        assert "静室" in page(seen)
+        assert "别处" not in page(seen)
+
+
+def test_an_old_form_that_comes_again_after_a_move_books_nothing(booked, lin, as_, hours, now):
+    talk = booked()
+    actions.move(talk, hours(2), key="k2", by=as_(lin), now=now)
+    with pytest.raises(BookingKeyReused):
+        booked()
+    actions.move(talk, hours(0), key="k3", by=as_(lin), now=now)
+    with pytest.raises(BookingKeyReused):
+        actions.move(talk, hours(2), key="k2", by=as_(lin), now=now)
+    assert Talk.objects.get().booking.window == hours(0)
+    assert Booking.objects.live().count() == 1
+
+
 def test_the_counsellor_sees_the_number_of_who_wants_to_be_called_and_of_nobody_else(booked, browser, mei, su):
     telephone, video = booked(), booked(su, at=1, key="k2", way="video")
     desk = browser(mei)
@@ -249,8 +334,16 @@ def test_a_counsellor_who_cannot_says_why(booked, browser, mei, lin, desk, hours
     talk = booked()
     browser(mei).post(reverse("counselling-console:call-off", args=[talk.pk]), {"reason": "发烧了"})
     assert "发烧了" in page(browser(lin).get(at("talk", talk)))
-    assert Notice.objects.filter(person=lin, title__startswith="咨询取消").exists()
+    told = Notice.objects.get(person=lin, title__startswith="咨询取消")
+    assert "发烧了" not in told.text
     assert hours(0) in times.free(desk, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT each::text FROM counselling_talk AS each")
+        [(row,)] = cursor.fetchall()
+    assert "发烧了" not in row
+    assert "发烧了".encode().hex() not in row
+    actions.forget(now + 33 * DAY)
+    assert unsealed(Talk.objects.get(), "reason") == ""
 
 
 def test_hours_taken_back_leave_what_is_booked(booked, browser, mei, desk, now):
@@ -272,7 +365,7 @@ def test_who_booked_a_counsellor_that_left_is_told_and_may_book_another(booked, 
     assert actions.work(now) == 1
     assert actions.work(now) == 0
     talk.refresh_from_db()
-    assert (talk.called_off, talk.turn) == ("这位咨询师不再接咨询", None)
+    assert (unsealed(talk, "reason"), talk.turn) == ("这位咨询师不再接咨询", None)
     assert Notice.objects.filter(person=lin, title__startswith="咨询取消").exists()
     assert not Matter.objects.filter(key="counselling.talk").exists()
 
@@ -320,9 +413,51 @@ def test_over_it_is_rated_once(booked, browser, lin, hours, monkeypatch):
     assert phone.post(at("rate", talk), {"stars": "5"}).status_code == 409
 
 
-def test_a_year_has_its_own_free_ones(booked, desk, mei, lin, as_, now):
-    from gonghui.kernel.window import Window
+@pytest.fixture
+def around_new_year(desk, mei, as_, now):
+    """`around_new_year(31, 9)`: an hour of Mei's, days after the first of December; all of them are open."""
+    december = now.replace(month=12, day=20)
 
+    def an_hour(day, hour):
+        starts = december.replace(day=1, hour=hour) + (day - 1) * DAY
+        return Window(starts, starts + HOUR)
+
+    for day in (31, 32):
+        actions.open_hours(desk, Window(an_hour(day, 9).starts, an_hour(day, 16).ends), by=as_(mei), now=december)
+    return an_hour, december
+
+
+def test_moved_into_another_year_it_is_one_of_that_years(around_new_year, desk, lin, as_, monkeypatch):
+    an_hour, december = around_new_year
+    beside = {"by": as_(lin), "now": december}
+    talk = actions.book(desk, lin, an_hour(31, 9), Wish("phone"), key="old", **beside)
+    there = actions.book(desk, lin, an_hour(32, 9), Wish("phone"), key="new", **beside)
+    assert ((talk.year, talk.turn), (there.year, there.turn)) == ((2026, 1), (2027, 1))
+    real, asked = actions.booking._next_turn, []
+
+    def blind(talk, *, now, without=frozenset()):
+        real(talk, now=now, without=without)
+        if not asked:
+            asked.append(1)
+            talk.turn = 1  # as counted before the other's was there
+
+    monkeypatch.setattr(actions.booking, "_next_turn", blind)
+    moved = actions.move(talk, an_hour(32, 10), key="over", **beside)
+    assert (moved.year, moved.turn, moved.booking.window) == (2027, 2, an_hour(32, 10))
+
+
+def test_into_a_year_that_is_used_up_it_is_not_moved(around_new_year, desk, lin, as_):
+    an_hour, december = around_new_year
+    beside = {"by": as_(lin), "now": december}
+    for hour in range(9, 15):
+        actions.book(desk, lin, an_hour(32, hour), Wish("phone"), key=f"new{hour}", **beside)
+    talk = actions.book(desk, lin, an_hour(31, 9), Wish("phone"), key="old", **beside)
+    with pytest.raises(refusals.FreeTalksUsed, match="2027 年的 6 次免费"):
+        actions.move(talk, an_hour(32, 15), key="over", **beside)
+    assert Talk.objects.get(pk=talk.pk).booking.window == an_hour(31, 9)
+
+
+def test_a_year_has_its_own_free_ones(booked, desk, mei, lin, as_, now):
     actions.open_hours(desk, Window(now + 20 * DAY, now + 20 * DAY + HOUR), by=as_(mei), now=now)
     december = now.replace(month=12, day=20)
     later = Window(december + 20 * DAY, december + 20 * DAY + HOUR)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
+
 from gonghui.kernel.callers import SYSTEM, Caller
 from gonghui.kernel.refusals import Refused
 from gonghui.kernel.window import Window
@@ -10,13 +12,14 @@ from gonghui.primitives import clock
 from gonghui.primitives.agenda import actions as agenda
 from gonghui.primitives.hours import actions as hours
 from gonghui.primitives.hours.models import Booking
+from gonghui.primitives.hours.refusals import BookingKeyReused
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
 from gonghui.primitives.notices.templates import Template
 from gonghui.primitives.people import keys
 from gonghui.primitives.people.models import Person
 from gonghui.primitives.rows import insert_unless_taken
-from gonghui.primitives.transactions import action
+from gonghui.primitives.transactions import action, violated
 
 from .. import refusals, rules, words
 from ..models import Counsellor, Talk
@@ -67,17 +70,20 @@ def book(
 
 @action
 def move(talk: Talk, window: Window, *, key: str, by: Caller, now: datetime) -> Talk:
-    """To another hour of the same counsellor, never both, never neither. Raises TalkOff, TalkBegun, NotOffered, …"""
+    """To another hour of the same counsellor, never both, never neither; in another year it is one of that year's.
+
+    Raises TalkOff, TalkBegun, NotOffered, FreeTalksUsed, and as hours' `reserve_hours`.
+    """
     found = _locked(talk)
     if found.booking.window == window:
         return found
     _release(found, now=now)
     booking, room = _reserved(found.counsellor, found.person, window, found.way, key, now)
     found.booking, found.room_booking, found.reminded_at = booking, room, None
-    if _year(window) != found.year:
-        found.turn = None
-        _next_turn(found, now=now)
-    found.save()
+    if _year(window) == found.year:
+        found.save()
+    else:
+        _take_other_turn(found, now=now)
     _told(found, words.MOVED, "moved", now=now)
     journal.record("counselling.move_talk", found, by=nameless(by), now=now, label=booking.code)
     return found
@@ -97,7 +103,7 @@ def call_off(talk: Talk, reason: str, *, by: Caller, now: datetime) -> Talk:
     """The counsellor cannot, and says why. Raises WordsMissing, TalkOff, TalkBegun."""
     if not reason.strip():
         raise refusals.WordsMissing()
-    found = _gone(talk, now=now, called_off=reason.strip()[: rules.LONGEST_REASON])
+    found = _gone(talk, now=now, reason=reason.strip()[: rules.LONGEST_REASON])
     _told(found, words.CALLED_OFF, "", now=now)
     journal.record("counselling.call_off", found, by=by, now=now, label=found.booking.code)
     return found
@@ -133,9 +139,11 @@ def _reserved(
     counsellor: Counsellor, person: Person, window: Window, way: str, key: str, now: datetime
 ) -> tuple[Booking, Booking | None]:
     """The counsellor's hour, and that of the room in the counsellor's name. Raises NotOffered, …"""
-    if not is_offered(counsellor, window, now=now):
+    if not is_offered(counsellor, window, way, now=now):
         raise refusals.NotOffered()
     booking = hours.reserve_hours(counsellor.pk, person, window, key=key, scope=rules.SCOPE, now=now)
+    if booking.released_at:  # an old form, sent again after what it booked was moved or given back
+        raise BookingKeyReused()
     if way != Counsellor.Way.ROOM or counsellor.room_id is None:
         return booking, None
     return booking, hours.reserve_hours(counsellor.room_id, counsellor.person, window, key=booking.code, now=now)
@@ -151,20 +159,37 @@ def _take_turn(made: Talk, *, now: datetime) -> None:
         tried.add(made.turn or 0)  # another form of theirs was faster
 
 
+def _take_other_turn(found: Talk, *, now: datetime) -> None:
+    """The same of one that stands already. Raises FreeTalksUsed."""
+    tried: set[int] = set()
+    while True:
+        found.turn = None
+        _next_turn(found, now=now, without=tried)
+        try:
+            with transaction.atomic():
+                return found.save()
+        except IntegrityError as error:
+            if violated(error) != "one_talk_per_free_turn":
+                raise
+            tried.add(found.turn or 0)
+
+
 def _next_turn(talk: Talk, *, now: datetime, without: set[int] = frozenset()) -> None:  # type: ignore[assignment]
     talk.year = _year(talk.booking.window)
     many = rules.in_force(rules.FREE_TALKS, clock.date_of(now)).many
-    used = set(Talk.objects.filter(person=talk.person, year=talk.year).values_list("turn", flat=True)) | without
+    others = Talk.objects.filter(person=talk.person, year=talk.year).exclude(pk=talk.pk)
+    used = set(others.values_list("turn", flat=True)) | without
     free = next((turn for turn in range(1, many + 1) if turn not in used), None)
     if free is None:
-        raise refusals.FreeTalksUsed(many=many)
+        raise refusals.FreeTalksUsed(many=many, year=talk.year)
     talk.turn = free
 
 
-def _gone(talk: Talk, *, now: datetime, called_off: str = "") -> Talk:
+def _gone(talk: Talk, *, now: datetime, reason: str = "") -> Talk:
     found = _locked(talk)
     _release(found, now=now)
-    found.turn, found.called_off = None, called_off
+    found.turn = None
+    seal(found, "reason", reason)
     found.save()
     return found
 
@@ -200,7 +225,6 @@ def facts_of(talk: Talk) -> dict[str, str]:
         "when": clock.span(talk.booking.starts, talk.booking.ends),
         "way": str(talk.get_way_display()),
         "who": talk.counsellor.person.name,
-        "reason": talk.called_off,
     }
 
 

@@ -17,6 +17,7 @@ from gonghui.primitives.people import keys
 from gonghui.primitives.people.lookups import membership_of
 from gonghui.primitives.people.models import Office, Person, Union
 from gonghui.primitives.people.rules import OF_EMPLOYERS, ancestors
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action
 
 from .. import refusals, rules, words
@@ -39,14 +40,27 @@ def show_path(path: RiskPath, *, now: datetime) -> None:
     RiskPath.objects.filter(pk=path.pk, shown_at=None).update(shown_at=now)
 
 
-@action
 def ask_call(person: Person, path: RiskPath | None = None, *, key: str = "", by: Caller, now: datetime) -> Call:
-    """Counsellors are told at once, day and night, and a clock of minutes runs; who waits already waits on.
+    """Counsellors are told at once, day and night, and a clock of minutes runs. A person has one call open: who waits
+    already waits on, and to whom somebody has said a word already, the same call rings anew.
 
     Raises NobodyOnCall, NoPhone, TooManyAsked.
     """
-    if waiting := Call.objects.waiting().filter(case__person=person).first():
-        return _walked(path, waiting)
+    try:
+        return _ask_call(person, path, key=key, by=by, now=now)
+    except refusals.AskedAlready:  # another window was faster: what it asked is there now
+        return _ask_call(person, path, key=key, by=by, now=now)
+
+
+@action
+def _ask_call(person: Person, path: RiskPath | None, *, key: str, by: Caller, now: datetime) -> Call:
+    last = Call.objects.for_page().filter(asker=person)
+    sent = last.exclude(key="").filter(key=key)  # the same form, whatever has become of it since
+    if there := Call.objects.coming().filter(asker=person).first() or sent.first():
+        return _walked(path, there)
+    # Held: who ends it meanwhile waits, or it is over already and another is asked for.
+    if earlier := last.filter(case__closed_at=None).select_for_update(of=("case",), no_key=True).first():
+        return _walked(path, _ask_anew(earlier, key=key, by=by, now=now))
     phone, union = keys.phone_of(person), _union_for(person, now)
     if phone is None:
         raise refusals.NoPhone()
@@ -55,15 +69,33 @@ def ask_call(person: Person, path: RiskPath | None = None, *, key: str = "", by:
     case = casework.ask(casework.Asked(rules.CALL, union, "call", ASKED, person), key=key, by=by, now=now)
     if already := Call.objects.filter(case=case).first():
         return already
-    today = clock.date_of(now)
-    made = Call(case=case, due_at=now + timedelta(minutes=rules.in_force(rules.CALL_WITHIN, today).many))
-    made.created_at = now
+    made = Call(case=case, asker=person, key=key, asked_at=now, due_at=_due(now), created_at=now)
     seal(made, "phone", phone)
-    made.save(force_insert=True)
+    Call.objects.filter(asker=person, case__closed_at__isnull=False).update(asker=None)
+    if not insert_unless_taken(made):
+        raise refusals.AskedAlready()
     _walked(path, made)
     agenda.renew(CALLS, [made.pk], now=now)
     _tell_counsellors(made, union, now=now)
     return made
+
+
+def _ask_anew(call: Call, *, key: str, by: Caller, now: datetime) -> Call:
+    """They have talked or written, and who asked needs somebody again; of two presses at once one rings."""
+    still = Call.objects.filter(pk=call.pk, taken_at=call.taken_at)
+    waits = {"taken_at": None, "reached_at": None, "late_at": None, "asked_at": now, "due_at": _due(now)}
+    if not still.update(**waits, key=key):
+        return call
+    if call.case.at_stage.answered:
+        casework.reopen(call.case, ASKED, by=by, now=now)
+    found = Call.objects.for_page().get(pk=call.pk)
+    agenda.renew(CALLS, [found.pk], now=now)
+    _tell_counsellors(found, found.case.union, now=now)
+    return found
+
+
+def _due(now: datetime) -> datetime:
+    return now + timedelta(minutes=rules.in_force(rules.CALL_WITHIN, clock.date_of(now)).many)
 
 
 def _walked(path: RiskPath | None, call: Call) -> Call:
@@ -75,8 +107,13 @@ def _walked(path: RiskPath | None, call: Call) -> Call:
 
 @action
 def take_call(call: Call, person: Person, *, by: Caller, now: datetime) -> Call:
-    """It is this counsellor's from now on: whoever presses first. Raises TakenAlready, CaseClosed, OwnCase."""
+    """It is this counsellor's from now on: whoever presses first; pressed twice, it is theirs all the same.
+
+    Raises TakenAlready, CaseClosed, OwnCase.
+    """
     if not Call.objects.filter(pk=call.pk, taken_at=None).update(taken_at=now):
+        if mine := Call.objects.taken_by(person).filter(pk=call.pk, case__closed_at=None).first():
+            return mine
         raise refusals.TakenAlready()
     case = casework.assign(Case.objects.get(pk=call.case_id), person, by=by, now=now)
     agenda.renew(CALLS, [call.pk], now=now)
@@ -95,10 +132,11 @@ def withdraw_call(call: Call, *, by: Caller, now: datetime) -> None:
 
 
 @action
-def reached(call: Call, text: str, *, by: Caller, now: datetime) -> Case:
+def reached(call: Call, text: str, *, key: str = "", by: Caller, now: datetime) -> Case:
     """They have talked; what was agreed, as both may read it. Raises as casework's `answer`."""
-    case = casework.answer(Case.objects.get(pk=call.case_id), text, stage="answered", by=by, now=now)
-    Call.objects.filter(pk=call.pk, reached_at=None).update(reached_at=now, taken_at=Coalesce("taken_at", now))
+    case = casework.answer(Case.objects.get(pk=call.case_id), text, stage="answered", key=key, by=by, now=now)
+    if case.at_stage.answered:  # not so when an old form comes again after it was asked anew
+        Call.objects.filter(pk=call.pk, reached_at=None).update(reached_at=now, taken_at=Coalesce("taken_at", now))
     agenda.renew(CALLS, [call.pk], now=now)
     return case
 

@@ -34,7 +34,7 @@ def introduce(
 def open_hours(counsellor: Counsellor, window: Window, *, weeks: int = 1, by: Caller, now: datetime) -> list[Opening]:
     """May be booked from then to then, so many weeks in a row; all or none.
 
-    Raises OpeningPast, OpeningTooLong, TooManyWeeks, OpeningOverlaps.
+    Raises OpeningPast, OpeningUneven, OpeningTooLong, TooManyWeeks, OpeningOverlaps.
     """
     rules.check_opening(window, weeks, now)
     held = Counsellor.objects.select_for_update(of=("self",)).get(pk=counsellor.pk)  # two forms at once: one after

@@ -10,12 +10,16 @@ from gonghui.primitives.casework.actions.holding import A_WORKER
 from gonghui.primitives.casework.models import Case
 from gonghui.primitives.journal import actions as journal
 from gonghui.primitives.notices import actions as notices
+from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.rows import insert_unless_taken
 from gonghui.primitives.transactions import action, attempt
 
 from .. import refusals, rules, words
 from ..models import Call, Note, Talk
 from ..models.sealing import seal
+
+A_DAY = 24 * 3600  # seconds
 
 
 @attempt
@@ -50,20 +54,21 @@ def nameless(by: Caller) -> Caller:
 
 
 def _stranger(thing: Talk | Case, whose: Person | None, person: Person, *, by: Caller, now: datetime) -> None:
-    """Raises NotYours; what is written stays."""
+    """Each try is written down, and stays; whose it is hears of each who tried once a day. Raises NotYours."""
     journal.record("counselling.refused_look", thing, by=by, now=now, label=thing.code)
     if whose is not None:
         facts = {"at": clock.moment(now), "who": person.name}
-        notices.tell(whose, words.STRANGER, facts, sms=False, now=now)
+        once = f"counselling.stranger:{thing.pk}:{person.pk}:{clock.date_of(now)}"
+        if people.count_use(once, limit=1, seconds=A_DAY, now=now):
+            notices.tell(whose, words.STRANGER, facts, sms=False, now=now)
     raise refusals.NotYours()
 
 
 @action
-def note(author: Person, person: Person, text: str, *, now: datetime) -> Note:
-    """For the author's eyes alone; it stands in no journal. Raises WordsMissing."""
+def note(author: Person, person: Person, text: str, *, key: str = "", now: datetime) -> Note:
+    """For the author's eyes alone; it stands in no journal; the same key, the same one. Raises WordsMissing."""
     if not text.strip():
         raise refusals.WordsMissing()
-    made = Note(author=author, person=person, created_at=now)
+    made = Note(author=author, person=person, key=key, created_at=now)
     seal(made, "words", text.strip()[: rules.LONGEST_NOTE])
-    made.save(force_insert=True)
-    return made
+    return made if insert_unless_taken(made) else Note.objects.get(author=author, key=key)

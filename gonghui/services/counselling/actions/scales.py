@@ -3,6 +3,7 @@
 That somebody took one stands in no journal: it would outlive what they delete.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,27 +59,38 @@ def revoke(person: Person, *, by: Caller, now: datetime) -> None:
 
 
 @action
-def take(person: Person, asked: Scale, answers: Sequence[int], *, now: datetime) -> Taken:
-    """Keeps the answers, sealed; an answer that tells of danger opens a way to a human in the same act.
+def take(person: Person, asked: Scale, answers: Sequence[int], *, key: str = "", now: datetime) -> Taken:
+    """Keeps the answers, sealed; an answer that tells of danger opens a way to a human in the same act. The same key
+    with the same answers, the same result and the same way.
 
     Raises ConsentMissing, AnswersMissing, UnknownAnswer.
     """
     score = asked.score(answers)
-    # Held: who withdraws the consent meanwhile waits, and then deletes this too.
+    # Held: who withdraws the consent meanwhile waits, and then deletes this too; so does a form that was sent twice.
     if not Consent.objects.to_statement(person).select_for_update().exists():
         raise refusals.ConsentMissing()
+    sent = _sent(key, answers)
+    if earlier := Result.objects.of(person).exclude(key="").filter(key=sent).first():
+        return Taken(earlier, RiskPath.objects.filter(pk=_opened(earlier)["path"]).first())
     union, month = _union_of(person), _month(now)
+    path = open_path(now=now) if asked.risks(answers) else None
     made = Result(
         person=person, scale=asked.code, since=asked.since, month=month, union=union, counted=union is not None,
-        created_at=now,
+        key=sent, created_at=now,
     )  # fmt: skip
-    seal(made, "sealed", json.dumps({"answers": list(answers), "score": score}))
+    said = {"answers": list(answers), "score": score, "path": path and str(path.pk)}  # whose way it is stays sealed
+    seal(made, "sealed", json.dumps(said))
     if union is None or not insert_unless_taken(made):
         made.counted = False
         made.save(force_insert=True)
     else:
         _count(union, month, asked, score)
-    return Taken(made, open_path(now=now) if asked.risks(answers) else None)
+    return Taken(made, path)
+
+
+def _sent(key: str, answers: Sequence[int]) -> str:
+    """What a form is known by: who goes back and answers otherwise has answered anew. It tells none of both."""
+    return hashlib.sha256(f"{key} {list(answers)}".encode()).hexdigest() if key else ""
 
 
 @action

@@ -44,9 +44,9 @@ def forget(now: datetime) -> int:
 def _forget(*, now: datetime) -> int:
     gone = Result.objects.filter(created_at__lt=now - rules.KEPT).delete()[0]
     gone += Note.objects.filter(created_at__lt=now - rules.NOTES_KEPT).delete()[0]
-    over = Talk.objects.filter(booking__ends__lt=now - rules.TALKS_KEPT).exclude(about=b"", phone=b"")
+    over = Talk.objects.filter(booking__ends__lt=now - rules.TALKS_KEPT).exclude(about=b"", phone=b"", reason=b"")
     keys = list(over.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    gone += Talk.objects.filter(pk__in=keys).update(about=b"", phone=b"")
+    gone += Talk.objects.filter(pk__in=keys).update(about=b"", phone=b"", reason=b"")
     numbers = Call.objects.filter(case__closed_at__lt=now - rules.TALKS_KEPT).exclude(phone=b"")
     keys = list(numbers.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     return gone + Call.objects.filter(pk__in=keys).update(phone=b"")

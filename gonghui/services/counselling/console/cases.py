@@ -41,15 +41,16 @@ def talk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         "talk": found,
         "about": unsealed(found, "about"),
         "phone": unsealed(found, "phone"),
+        "room": shown.room_of(found),
         "may_change": shown.state(found, request.now) == "ahead" and found.booking.starts > request.now,
     }
 
 
 @talk.act(NoteForm, form_name="note_form")
-def note_talk(request: PersonalRequest, pk: UUID, *, form: NoteForm) -> Done:
+def note_talk(request: PersonalRequest, pk: UUID, *, form: NoteForm, key: str) -> Done:
     """For my eyes alone."""
     found = own_talk(request, pk)
-    actions.note(request.person, found.person, form.cleaned_data["words"], now=request.now)
+    actions.note(request.person, found.person, form.cleaned_data["words"], key=key, now=request.now)
     return Done(_("笔记已加密保存"))
 
 
@@ -91,26 +92,26 @@ def call(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
 
 
 @call.act(ReachedForm, form_name="reached_form")
-def reached(request: PersonalRequest, pk: UUID, *, form: ReachedForm) -> Done:
+def reached(request: PersonalRequest, pk: UUID, *, form: ReachedForm, key: str) -> Done:
     """We have talked."""
-    actions.reached(own_call(request, pk), form.cleaned_data["words"], by=request.caller, now=request.now)
+    actions.reached(own_call(request, pk), form.cleaned_data["words"], key=key, by=request.caller, now=request.now)
     return Done(_("已记下，职工看得到"))
 
 
 @call.act(SayForm, form_name="say_form")
-def say(request: PersonalRequest, pk: UUID, *, form: SayForm) -> Done:
+def say(request: PersonalRequest, pk: UUID, *, form: SayForm, key: str) -> Done:
     """One more message."""
     found = own_call(request, pk).case
-    casework.say(found, form.cleaned_data["words"], by=request.caller, now=request.now)
+    casework.say(found, form.cleaned_data["words"], key=key, by=request.caller, now=request.now)
     return Done(_("已发给职工"))
 
 
 @call.act(NoteForm, form_name="note_form")
-def note_call(request: PersonalRequest, pk: UUID, *, form: NoteForm) -> Done:
+def note_call(request: PersonalRequest, pk: UUID, *, form: NoteForm, key: str) -> Done:
     """For my eyes alone."""
     person = own_call(request, pk).case.person
     assert person is not None
-    actions.note(request.person, person, form.cleaned_data["words"], now=request.now)
+    actions.note(request.person, person, form.cleaned_data["words"], key=key, now=request.now)
     return Done(_("笔记已加密保存"))
 
 
@@ -123,11 +124,13 @@ def end(request: PersonalRequest, pk: UUID, *, form: EndForm) -> Done:
 
 
 def own_talk(request: PersonalRequest, pk: UUID) -> Talk:
-    return get_object_or_404(Talk.objects.with_counsellor(request.person).for_page(), pk=pk)
+    """Of mine at unions where I hold the office still."""
+    mine = Talk.objects.with_counsellor(request.person).for_page()
+    return get_object_or_404(mine.filter(counsellor__union__in=Union.objects.under(request.office_unions)), pk=pk)
 
 
 def own_call(request: PersonalRequest, pk: UUID) -> Call:
-    return get_object_or_404(Call.objects.taken_by(request.person).for_page(), case=pk)
+    return get_object_or_404(Call.objects.taken_by(request.person).for_page().under(request.office_unions), case=pk)
 
 
 def opened_talk(request: PersonalRequest, pk: UUID) -> Talk:

@@ -23,16 +23,18 @@ guard = staff(rules.COUNSEL)
 
 @page("counselling-console:desk", "counselling/console/desk.html", guard)
 def desk(request: PersonalRequest) -> dict[str, Any]:
-    """The most urgent first."""
+    """The most urgent first; then who was there, of whom there may be something to note."""
     me = own(request)
-    talks = Talk.objects.with_counsellor(request.person).ahead(request.now).for_page().order_by("booking__starts")
+    talks = Talk.objects.with_counsellor(request.person).for_page()
+    past = talks.standing().filter(booking__ends__lte=request.now)
     openings = me.openings.filter(ends__gt=request.now).order_by("starts")[:LISTED] if me else []
     return {
         "title": _("咨询台"),
         "me": me,
         "waiting": waiting(request).count(),
         "calls": Call.objects.taken_by(request.person).filter(case__closed_at=None).for_page().order_by("due_at"),
-        "talks": talks[:LISTED],
+        "talks": talks.ahead(request.now).order_by("booking__starts", "pk")[:LISTED],
+        "past": past.order_by("-booking__starts", "-pk")[:LISTED],
         "openings": openings,
     }
 

@@ -99,13 +99,15 @@ def withdraw(request: PersonalRequest, pk: UUID) -> Done:
 def seen(request: PersonalRequest) -> dict[str, Any]:
     """Groups of ten and more of months that are over, and how fast a human was there."""
     unions = Union.objects.under(request.office_unions)
-    pace = figures.pace(unions, request.now)
+    pace, late = figures.pace(unions, request.now), figures.late(unions, request.person, request.now)
     return {
         "title": _("心理健康数字"),
         "above": listed(),
         "told": figures.told(unions, request.now),
         "pace": pace,
         "counts": figures.counts(pace),
+        "late": late,
+        "on_call": figures.on_call([one.case.union for one in late], request.now) if late else "",
         "promise": rules.in_force(rules.CALL_WITHIN, clock.date_of(request.now)),
     }
 

@@ -20,6 +20,7 @@ from .. import actions, rules
 from ..forms import RateForm, SayForm
 from ..models import Call, RiskPath
 from ..pages import shown
+from ..rules import scales
 
 
 @for_visitors()
@@ -42,7 +43,8 @@ def way(request: Request, pk: UUID) -> dict[str, Any]:
     found = get_object_or_404(RiskPath, pk=pk)
     if request.method != "HEAD":
         actions.show_path(found, now=request.now)
-    return a_way(request) | {"answered": True}
+    asked = scales.in_force(clock.date_of(request.now))
+    return a_way(request) | {"answered": True, "over": " ".join(one.code for one in asked if one.risk)}
 
 
 @way.post(guard=signed_in)
@@ -54,8 +56,8 @@ def call_me_then(request: PersonalRequest, pk: UUID, *, key: str) -> Done:
 
 
 def a_way(request: Request) -> dict[str, Any]:
-    waiting = Call.objects.waiting().filter(case__person=request.person).first() if request.person else None
-    return {"waiting": waiting, "promise": rules.in_force(rules.CALL_WITHIN, clock.date_of(request.now))}
+    coming = Call.objects.coming().filter(asker=request.person).first() if request.person else None
+    return {"coming": coming, "promise": rules.in_force(rules.CALL_WITHIN, clock.date_of(request.now))}
 
 
 @page("counselling:call", "counselling/call.html", signed_in)
@@ -70,14 +72,16 @@ def call(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
         "stage": case.at_stage,
         "thread": shown.thread(case),
         "looks": speaking.looks(case),
+        "may_press": case.is_open and not Call.objects.coming().filter(pk=found.pk).exists(),
         "may_rate": answered and case.rated_at is None,
     }
 
 
 @call.act(SayForm, form_name="say_form")
-def say(request: PersonalRequest, pk: UUID, *, form: SayForm) -> Done:
+def say(request: PersonalRequest, pk: UUID, *, form: SayForm, key: str) -> Done:
     """One more message."""
-    casework.say(get_call(request, pk).case, form.cleaned_data["words"], by=request.caller, now=request.now)
+    found = get_call(request, pk).case
+    casework.say(found, form.cleaned_data["words"], key=key, by=request.caller, now=request.now)
     return Done(_("已发送"))
 
 

@@ -17,6 +17,7 @@ from gonghui.primitives import clock
 from .. import actions, rules, words
 from ..forms import BookForm, RateForm, TimesForm
 from ..models import Call, Counsellor, Talk
+from ..models.querysets import TalkQuerySet
 from ..models.sealing import unsealed
 from ..pages import shown, times
 
@@ -26,13 +27,24 @@ LISTED = 20
 @for_visitors("page")
 @page("counselling:counsellors", "counselling/counsellors.html")
 def counsellors(request: Request) -> dict[str, Any]:
-    """Who may be booked."""
-    return {"page": answers.paged(request, shown.counsellors(request.now), LISTED)}
+    """Who may be booked, each with the first hour that can be had."""
+    paged = answers.paged(request, shown.counsellors(request.now), LISTED)
+    first = dict(times.soonest(list(paged), now=request.now))
+    return {"page": paged, "counsellors": [(one, first[one]) for one in paged]}
 
 
 def offered(request: Request, pk: UUID) -> dict[str, Any]:
     found = get_counsellor(request, pk)
-    return {"times": times.free(found, now=request.now), "ways": found.ways}
+    free = times.offered([found], now=request.now)[found.pk]
+    mine = Talk.objects.ahead(request.now).filter(person=request.person, counsellor=found)
+    return {"times": [*free, *sent_before(request, mine)], "ways": found.ways}
+
+
+def sent_before(request: Request, talks: TalkQuerySet) -> list[times.Offered]:
+    """Of these the hour that this very form has booked when it came first: nobody else can have it any more."""
+    key = request.POST.get("key")
+    there = talks.select_related("booking") if key else talks.none()
+    return [times.Offered(one.booking.window, (one.way,)) for one in there if one.booking.key == key]
 
 
 @page("counselling:counsellor", "counselling/counsellor.html")
@@ -51,19 +63,19 @@ def counsellor(request: Request, pk: UUID) -> dict[str, Any]:
 def book(request: PersonalRequest, pk: UUID, *, form: BookForm, key: str) -> Done:
     """An hour."""
     found = get_counsellor(request, pk)
-    window = form.cleaned_data["time"]
+    window = form.cleaned_data["time"].window
     made = actions.book(found, request.person, window, form.wish, key=key, by=request.caller, now=request.now)
     return Done(_("约好了"), to=reverse("counselling:talk", args=[made.pk]))
 
 
 @page("counselling:mine", "counselling/mine.html", signed_in)
 def mine(request: PersonalRequest) -> dict[str, Any]:
-    """My talks and calls."""
+    """My talks, and on the first page my calls."""
     talks = Talk.objects.of(request.person).for_page().order_by("-booking__starts", "-pk")
     calls = Call.objects.filter(case__person=request.person).for_page().order_by("-pk")
     paged = answers.paged(request, talks, LISTED)
     return {"page": paged, "talks": [(one, *words.STATES[shown.state(one, request.now)]) for one in paged],
-            "calls": calls[:LISTED]}  # fmt: skip
+            "calls": [] if paged.has_previous() else calls[:LISTED]}  # fmt: skip
 
 
 @page("counselling:talk", "counselling/talk.html", signed_in)
@@ -75,18 +87,22 @@ def talk(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
     may_change = state == "ahead" and found.booking.starts > request.now
     return {
         "talk": found, "state": state, "said_state": said, "tone": tone, "about": unsealed(found, "about"),
-        "may_change": may_change,
+        "why_off": unsealed(found, "reason"), "room": shown.room_of(found), "may_change": may_change,
     }  # fmt: skip
 
 
 def other_times(request: PersonalRequest, pk: UUID) -> dict[str, Any]:
-    return {"times": times.free(get_talk(request, pk).counsellor, now=request.now)}
+    found = get_talk(request, pk)
+    of_them = times.offered([found.counsellor], now=request.now)[found.counsellor_id]
+    free = [one for one in of_them if found.way in one.ways]
+    return {"times": [*free, *sent_before(request, Talk.objects.filter(pk=found.pk))]}
 
 
 @talk.act(TimesForm, form_name="move_form", given=other_times)
 def move(request: PersonalRequest, pk: UUID, *, form: TimesForm, key: str) -> Done:
     """To another hour."""
-    actions.move(get_talk(request, pk), form.cleaned_data["time"], key=key, by=request.caller, now=request.now)
+    window = form.cleaned_data["time"].window
+    actions.move(get_talk(request, pk), window, key=key, by=request.caller, now=request.now)
     return Done(_("时间已改"))
 
 

@@ -100,6 +100,7 @@ class Result(Row):
     month = models.DateField()
     union = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+", db_index=False)
     counted = models.BooleanField(default=False)
+    key = models.CharField(max_length=64, blank=True)  # idempotency: of the form it came with, and what it said
     shown_to = models.ForeignKey(Counsellor, models.PROTECT, null=True, related_name="+")
 
     objects = ResultQuerySet.as_manager()
@@ -109,6 +110,7 @@ class Result(Row):
             models.UniqueConstraint(
                 fields=["person", "scale", "month"], condition=Q(counted=True), name="one_result_counted_a_month"
             ),
+            models.UniqueConstraint(fields=["person", "key"], condition=~Q(key=""), name="one_result_per_key"),
         ]
         indexes = [models.Index(fields=["person", "-id"], name="results_of_a_person")]
 
@@ -151,11 +153,11 @@ class Talk(Row):
     counsellor = models.ForeignKey(Counsellor, models.PROTECT, related_name="talks")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     way = models.CharField(max_length=8, choices=Counsellor.Way)
-    about = models.BinaryField(default=bytes)  # sealed, as the number is
+    about = models.BinaryField(default=bytes)  # sealed, as the number is, and why the counsellor cannot
     phone = models.BinaryField(default=bytes)
+    reason = models.BinaryField(default=bytes)
     year = models.IntegerField()
     turn = models.SmallIntegerField(null=True)
-    called_off = models.CharField(max_length=rules.LONGEST_REASON, blank=True)  # why the counsellor cannot
     reminded_at = models.DateTimeField(null=True)
     stars = models.SmallIntegerField(null=True)
 
@@ -173,10 +175,16 @@ class Talk(Row):
 
 
 class Call(Row):
-    """回电: somebody asked to be called, by when a counsellor takes it over, and when they did."""
+    """回电: somebody asked to be called, by when a counsellor takes it over, and when they did.
+
+    `asker`: of a person's calls the one that is open, or was last. Asked anew after a word was said, it waits again.
+    """
 
     case = models.OneToOneField(Case, models.CASCADE, related_name="counselling_call")
+    asker = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     phone = models.BinaryField(default=bytes)  # sealed
+    asked_at = models.DateTimeField()  # when it was pressed last, and the key of that form
+    key = models.CharField(max_length=80, blank=True)
     due_at = models.DateTimeField()
     late_at = models.DateTimeField(null=True)  # nobody took it in time, and others were told
     taken_at = models.DateTimeField(null=True)
@@ -185,6 +193,7 @@ class Call(Row):
     objects = CallQuerySet.as_manager()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["asker"], name="one_open_call_of_a_person")]
         indexes = [models.Index(fields=["due_at"], condition=Q(taken_at=None), name="calls_waiting")]
 
 
@@ -202,8 +211,12 @@ class Note(Row):
     author = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     words = models.BinaryField()
+    key = models.CharField(max_length=80, blank=True)  # idempotency: of the form it came with
 
     objects = NoteQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author", "key"], condition=~Q(key=""), name="one_note_per_key"),
+        ]
         indexes = [models.Index(fields=["author", "person", "-id"], name="notes_of_an_author")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from gonghui.primitives.casework.models import Message
 from gonghui.primitives.people.models import Office, Person
 from gonghui.primitives.people.querysets import Scoped
 
@@ -72,13 +73,17 @@ class CallQuerySet(Scoped["Call"]):
         """Nobody has taken them."""
         return self.filter(taken_at=None, case__closed_at=None)
 
+    def coming(self) -> CallQuerySet:
+        """Somebody is to call: nobody has taken them, or who took them has said no word yet."""
+        return self.filter(Q(taken_at=None) | Q(~_said(), reached_at=None), case__closed_at=None)
+
     def late(self, now: datetime) -> CallQuerySet:
         return self.waiting().filter(due_at__lte=now)
 
     def dropped(self, now: datetime) -> CallQuerySet:
         """Taken, and left alone: who has them holds the office no more, or has said no word in good time."""
         offices = Office.objects.open_at(now).allowing(rules.COUNSEL).filter(person=OuterRef("case__assigned_to"))
-        silent = Q(taken_at__lte=now - rules.REACH_WITHIN, reached_at=None, case__answered_at=None)
+        silent = Q(~_said(), taken_at__lte=now - rules.REACH_WITHIN, reached_at=None)
         return self.filter(~Exists(offices) | silent, taken_at__isnull=False, case__closed_at=None)
 
     def taken_by(self, person: Person) -> CallQuerySet:
@@ -89,6 +94,12 @@ class CallQuerySet(Scoped["Call"]):
 
     def not_of(self, person: Person) -> CallQuerySet:
         return self.exclude(case__person=person)
+
+
+def _said() -> Exists:
+    """Who took it has said something to who asked since."""
+    said = Message.objects.filter(case=OuterRef("case"), what=Message.What.SAY, from_asker=False)
+    return Exists(said.filter(created_at__gte=OuterRef("taken_at")))
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

@@ -36,7 +36,7 @@ def _calls(calls: Ids, people: Ids, now: datetime) -> Iterable[Matter]:
     for one in only(Call.objects.waiting(), pk=calls).for_page().order_by("pk"):
         yield _waits(one, one.case.union_id, rules.COUNSEL, "counselling-console:calls")
         if one.late_at:
-            yield _waits(one, one.case.union_id, rules.MANAGE, "counselling-console:index")
+            yield _waits(one, one.case.union_id, rules.MANAGE, "counselling-console:figures")
             if one.case.union.parent_id:
                 yield _waits(one, one.case.union.parent_id, rules.COUNSEL, "counselling-console:calls")
 

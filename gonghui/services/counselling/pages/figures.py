@@ -8,12 +8,15 @@ from django.db.models import Avg, Count, F, Q
 from django.utils.translation import gettext
 
 from gonghui.primitives import clock
+from gonghui.primitives.people.models import Office, Person
 
+from .. import rules
 from ..models import Call, RiskPath, Tally
 from ..rules.groups import FEWEST, Group, groups
 from ..rules.scales import SCALES, scale
 
 MONTHS = 12
+LISTED = 30
 DAYS = timedelta(days=90)
 
 
@@ -67,6 +70,19 @@ def _words(group: Group, bands: Any) -> str:
     return titles[0] if len(titles) == 1 else f"{titles[0]}～{titles[-1]}"
 
 
+def late(unions: Any, officer: Person, now: datetime) -> list[Call]:
+    """Calls of these unions that nobody took in time: a code and a clock; never the officer's own."""
+    rows = Call.objects.late(now).filter(case__union__in=unions).not_of(officer)
+    return list(rows.select_related("case__union").order_by("due_at", "pk")[:LISTED])
+
+
+def on_call(unions: Any, now: datetime) -> str:
+    """The names of who holds the office of a counsellor at these unions, whom an officer can ring up; "" for nobody."""
+    offices = Office.objects.open_at(now).allowing(rules.COUNSEL).filter(union__in=unions)
+    found = Person.objects.filter(pk__in=offices.values("person")).order_by("sort_key", "pk")
+    return "、".join(found.values_list("name", flat=True)[:LISTED])
+
+
 def pace(unions: Any, now: datetime) -> Pace:
     """Of the last ninety days; risk answers are those of the whole site, for they name no union."""
     paths = RiskPath.objects.filter(answered_at__gte=now - DAYS)
@@ -75,7 +91,7 @@ def pace(unions: Any, now: datetime) -> Pace:
     took = calls.aggregate(
         many=Count("pk"),
         late=Count("pk", filter=Q(late_at__isnull=False)),
-        taken=Avg(F("taken_at") - F("created_at")),
+        taken=Avg(F("taken_at") - F("asked_at")),
     )
     waiting = Call.objects.waiting().filter(case__union__in=unions).count()
     return Pace(

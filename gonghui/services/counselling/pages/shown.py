@@ -8,6 +8,7 @@ from gonghui.faces.cases.shown import Shown as Said
 from gonghui.primitives.casework import speaking
 from gonghui.primitives.casework.models import Case
 from gonghui.primitives.people.models import Person
+from gonghui.primitives.places.models import Room
 
 from ..actions.scales import answers_of, score_of
 from ..models import Consent, Counsellor, Note, Result, Talk
@@ -75,6 +76,13 @@ def state(talk: Talk, now: datetime) -> str:
     if talk.booking.released_at:
         return "off"
     return "over" if talk.booking.ends <= now else "ahead"
+
+
+def room_of(talk: Talk) -> Room | None:
+    """Where it is, face to face: the room that was booked with it, whichever the counsellor has today."""
+    if talk.room_booking is None:
+        return None
+    return Room.objects.select_related("premises").filter(pk=talk.room_booking.resource).first()
 
 
 def counsellors(now: datetime) -> Any:

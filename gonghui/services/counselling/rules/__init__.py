@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from gonghui.kernel.quarters import whole
 from gonghui.kernel.window import Window
 from gonghui.kernel.words import gettext_noop as _
 from gonghui.primitives.casework.kinds import Kind, Limit, Relation, Stage, Told
@@ -108,9 +109,11 @@ def times(openings: Sequence[Window], taken: Sequence[Window], now: datetime) ->
 
 
 def check_opening(window: Window, weeks: int, now: datetime) -> None:
-    """Raises OpeningPast, OpeningTooLong, TooManyWeeks."""
+    """Raises OpeningPast, OpeningUneven, OpeningTooLong, TooManyWeeks."""
     if window.starts < now:
         raise refusals.OpeningPast()
+    if not whole(window):
+        raise refusals.OpeningUneven()
     if not LENGTH <= window.ends - window.starts <= LONGEST_OPENING:
         raise refusals.OpeningTooLong(most=LONGEST_OPENING // timedelta(hours=1))
     if not 1 <= weeks <= MOST_WEEKS:

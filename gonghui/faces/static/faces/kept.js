@@ -1,9 +1,11 @@
-/* What was typed stays in this tab when the network drops or the page is opened again; numbers of documents do not, nor
-   anything for the next person at this phone: faces.js takes it away at sign-out, and here whatever is somebody else's. */
+/* What was typed stays in this tab when the network drops, the session ends or the page is opened again, and reaches no
+   server before it is sent; numbers of documents do not stay, nor anything for the next person at this phone: faces.js
+   takes it away at sign-out, and here whatever is somebody else's. */
 "use strict";
 
 const OF = "kept:";
 const ours = (form) => OF + (form.dataset.keptOf || "") + ":";
+const chosen = (form, name) => form.querySelector(`input[name="${name}"]:checked`);
 const fields = (form) =>
   [...form.elements].filter((field) => field.name && !("unkept" in field.dataset) && !["hidden", "password"].includes(field.type));
 
@@ -17,10 +19,12 @@ for (const form of document.querySelectorAll("form[data-kept]")) {
   for (const field of fields(form)) {
     if (wrong || !(field.name in kept)) continue;
     if (field.type === "checkbox") field.checked = kept[field.name];
+    else if (field.type === "radio") field.checked ||= !chosen(form, field.name) && field.value === kept[field.name];
     else if (!field.value) field.value = kept[field.name];
   }
   form.addEventListener("input", () => {
-    const typed = fields(form).map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]);
+    const said = fields(form).filter((field) => field.type !== "radio" || field.checked);
+    const typed = said.map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]);
     sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(typed)));
   });
 }
@@ -29,7 +33,7 @@ for (const form of document.querySelectorAll("form[data-kept-done]")) {
   form.addEventListener("submit", () => sessionStorage.removeItem(ours(form) + form.dataset.keptDone));
 }
 for (const done of document.querySelectorAll("[data-kept-over]")) {
-  sessionStorage.removeItem(ours(done) + done.dataset.keptOver);
+  for (const name of done.dataset.keptOver.split(" ")) sessionStorage.removeItem(ours(done) + name);
 }
 
 /* Without a network a form stays as it is, with what was typed, and says so. */
