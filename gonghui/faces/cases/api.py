@@ -50,8 +50,11 @@ OPERATIONS = (  # method, path, verb, answer, summary
 class CaseApi(PapersApi):
     """The operations of a kind, in the router of its slice: those of the asker below `own`, of officers below `queue`.
 
-    How one asks is the slice's own. `without` names verbs that this kind has not.
+    How one asks is the slice's own. `without` names verbs that this kind has not; `named` tells the operations of a
+    second mount of a kind, for others, from those of the first.
     """
+
+    named = ""
 
     def __init__(
         self, kind: Kind, router: Router, *, own: str = "/cases", queue: str = "/queue", without: Iterable[str] = ()
@@ -65,7 +68,7 @@ class CaseApi(PapersApi):
                 about = f"{do.__doc__}\n\n{codes}." if verb in ("cases", "queue") else do.__doc__
                 router.add_api_operation(
                     path.format(own=own, queue=queue), [method], do, response=response, summary=summary,
-                    description=about, operation_id=f"gonghui_services_{kind.code}_api_{verb}",
+                    description=about, operation_id=f"gonghui_services_{kind.code}_api_{self.named}{verb}",
                 )  # fmt: skip
 
     def own(self, request: HttpRequest, pk: uuid.UUID) -> Case:

@@ -139,8 +139,9 @@ class CasePages:
         return get_object_or_404(self.mine(request).select_related(*WHOLE, *self.related), pk=pk)
 
     def handlers(self, case: Case, request: PersonalRequest) -> Any:
-        """Who may have it: an office for it at its union or above."""
-        offices = Office.objects.open_at(request.now).allowing(self.kind.act).over(case.union)
+        """Who may have it: an office for it, in this stage, at its union or above."""
+        act = self.kind.handlers_at(case.stage)
+        offices = Office.objects.open_at(request.now).allowing(act).over(case.union)
         people = Person.objects.filter(pk__in=offices.values("person")).exclude(pk=case.person_id)
         return people.who_can_sign_in().order_by("sort_key", "pk")
 

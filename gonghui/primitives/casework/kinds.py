@@ -27,7 +27,7 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Within how many working days, from a day on, and by which paper; `level` "" for all levels."""
+    """Within how many days of its kind's sort, from a day on, and by which paper; `level` "" for all levels."""
 
     since: date
     days: int
@@ -40,7 +40,8 @@ class Stage:
     """Where a case stands. `to`: what may come next; `by`: whose word brings it here; no limit: it has ended.
 
     `from_asked`: its limit counts from the asking, not from the day on which the case came here. `answered`: its asker
-    may accept what was done, or say that it is not solved.
+    may accept what was done, or say that it is not solved. `hands`: what an office must allow to be given it here,
+    where that is not the act of its kind; `given`: the stage to which that brings it.
     """
 
     code: str
@@ -51,6 +52,8 @@ class Stage:
     answered: bool = False
     by: frozenset[Party] = frozenset({Party.STAFF})
     tone: str = ""
+    hands: Act | None = None
+    given: str = ""
     dated: bool = True  # its asker reads the end of its limit; False where the slice promises something sooner
 
     def limit(self, level: str, *, on: date) -> Limit | None:
@@ -79,7 +82,8 @@ class Kind:
     unions_never  kinds of unions that never get one: that of a firm, or of a few, sits at the boss's table
     page, desk, queue   pages of the asker, of who handles it, and of all that wait
     form          the purpose of a form that is answered with the asking; "" for none
-    most_pauses, most_paused_days   so often its clock may stand still, and so many working days in all
+    calendar_days   its limits count every day, not those alone on which work is done: the law behind them does
+    most_pauses, most_paused_days   so often its clock may stand still, and so many of these days in all
     told          words of its own for what `words.TOLD` says of every kind, by the same names
     """
 
@@ -100,6 +104,7 @@ class Kind:
     icon: str
     unions_never: frozenset[str] = frozenset(OF_EMPLOYERS)
     form: str = ""
+    calendar_days: bool = False
     most_pauses: int = 3
     most_paused_days: int = 30
     reopened_within: timedelta = timedelta(days=30)
@@ -112,6 +117,15 @@ class Kind:
     def stage(self, code: str) -> Stage:
         """Raises StopIteration for a stage that it has not."""
         return next(one for one in self.stages if one.code == code)
+
+    def handlers_at(self, stage: str) -> Act:
+        """What an office must allow, for a case to be given to who holds it."""
+        return self.stage(stage).hands or self.act
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Of all to whom its cases may be given, in one stage or another."""
+        return self.act.roles.union(*(stage.hands.roles for stage in self.stages if stage.hands))
 
     def word(self, of: str, code: str) -> str:
         """In words: a code of `levels`, `topics` or `outcomes`; itself where it is none."""

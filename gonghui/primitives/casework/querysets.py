@@ -45,6 +45,11 @@ class CaseQuerySet(LongList["Case"], Scoped["Case"]):
             seen |= below if Relation.HERE in kind.seen_by else below & ~here
         return self.filter(seen, kind=kind.code).exclude(person=person)
 
+    def given_to(self, person: Person, kind: Kind, offices: Iterable[Office]) -> CaseQuerySet:
+        """Those of a kind that somebody has, by an office of theirs to which the kind gives it in some stage."""
+        paths = [office.union.path for office in offices if office.role in kind.roles]
+        return self.filter(under_any(paths, field="union__path"), kind=kind.code, assigned_to=person)
+
     def of_kind(self, kind: Kind) -> CaseQuerySet:
         return self.filter(kind=kind.code)
 

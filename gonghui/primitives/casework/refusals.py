@@ -56,7 +56,7 @@ class CasePaused(Refused):
 class PausedEnough(Refused):
     kind = Kind.CONFLICT
     code = "casework.paused_enough"
-    says = _("这件诉求不能再暂停：一件最多暂停 %(times)s 次、一共 %(days)s 个工作日")
+    says = _("这件诉求不能再暂停：一件最多暂停 %(times)s 次、一共 %(days)s %(unit)s")
     mend = _("请先答复目前的进展；确实办不成的，写明原因办结")
 
 

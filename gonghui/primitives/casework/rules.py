@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from gonghui.kernel.words import Word
+from gonghui.kernel.words import gettext_noop as _
+
 from . import refusals
 from .kinds import Kind, Limit, Party, Relation
 
@@ -16,10 +19,21 @@ DESK_A_DAY = 400
 WARNED = timedelta(days=1)  # so long before its limit whoever has it is told
 LONGEST_PAUSE = timedelta(days=30)  # of one; then its clock goes on by itself: what stands still is forgotten
 STARS = range(1, 6)
+WORKING_DAY, EACH_DAY = _("个工作日"), _("天")
 WITHDRAWN, MERGED = "withdrawn", "merged"  # outcomes of every kind, beside its own
 
 Calendar = Mapping[date, bool]  # of days that are not their own weekday: whether work is done on them
-Clock = tuple[date, int]  # so many working days after that day
+Clock = tuple[date, int]  # so many days of the kind's sort after that day
+
+
+class EveryDay(dict[date, bool]):
+    """The calendar of what counts every day."""
+
+    def get(self, day: date, default: object = None) -> bool:  # type: ignore[override]
+        return True
+
+
+EVERY_DAY = EveryDay()
 
 
 def works(day: date, calendar: Calendar) -> bool:
@@ -84,7 +98,8 @@ def check_reopen(kind: Kind, closed_at: datetime | None, *, now: datetime) -> No
 def check_pause(kind: Kind, *, pauses: int, days: int) -> None:
     """Raises PausedEnough: what its asker was promised is put off only so often, and so long."""
     if pauses >= kind.most_pauses or days >= kind.most_paused_days:
-        raise refusals.PausedEnough(times=kind.most_pauses, days=kind.most_paused_days)
+        unit = Word(EACH_DAY if kind.calendar_days else WORKING_DAY)
+        raise refusals.PausedEnough(times=kind.most_pauses, days=kind.most_paused_days, unit=unit)
 
 
 def limit(kind: Kind, stage: str, level: str, *, on: date) -> Limit | None:

@@ -14,6 +14,7 @@ class Power(StrEnum):
     CONFIGURE = "configure"  # changes what holds for every union
     ADMINISTER = "administer"  # appoints and dismisses, and looks after accounts
     COUNSEL = "counsel"  # hears what nobody else does: no officer and no administrator has it
+    REPRESENT = "represent"  # acts for a worker, in what was given to them alone
 
 
 # Whoever runs the system for a union may do whatever its officers may, and sets what holds for every union. Money is
@@ -28,6 +29,7 @@ HELD_BY: dict[Power, frozenset[str]] = {
     Power.CONFIGURE: frozenset({"administrator"}),
     Power.ADMINISTER: frozenset({"administrator"}),
     Power.COUNSEL: frozenset({"counsellor"}),
+    Power.REPRESENT: frozenset({"lawyer"}),
 }
 
 

@@ -1,5 +1,8 @@
 """The library of answers, what legal help knows of a case beside what was said, and what people keep as evidence."""
 
+import json
+from dataclasses import asdict
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from gonghui.kernel.codes import new_code
 from gonghui.primitives.casework.models import Case
 from gonghui.primitives.files.models import File
+from gonghui.primitives.people import keys
 from gonghui.primitives.people.models import Division, Person, Trade, Union
 from gonghui.primitives.rows import Row
 
 from . import rules
 from .querysets import AnswerQuerySet, EvidenceQuerySet
+from .rules.aid import GROUNDS
+from .rules.entitled import Facts
 from .rules.question import TOPIC_WORDS
 
 TOPICS = [(code, _(word)) for code, word in TOPIC_WORDS]
@@ -85,3 +91,84 @@ class Evidence(Row):
             ),
         ]
         indexes = [models.Index(fields=["person", "-id"], condition=Q(deleted_at=None), name="evidence_of_a_person")]
+
+
+class AidApplication(Row):
+    """法律援助申请, beside its case: what was said of who asks (`told`, sealed; b"" once it is forgotten), and the day
+    on which a limit of the law ends, if they know of one."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="aid_application")
+    told = models.BinaryField()
+    limit_on = models.DateField(null=True)
+
+    @property
+    def facts(self) -> Facts | None:
+        """None once they are forgotten."""
+        sealed = bytes(self.told)
+        return Facts(**json.loads(keys.keyring().unseal(sealed, context=self._context))) if sealed else None
+
+    def seal(self, facts: Facts) -> None:
+        """Set what is told. Saves nothing."""
+        self.told = keys.keyring().seal(json.dumps(asdict(facts)).encode(), context=self._context)
+
+    @property
+    def _context(self) -> str:
+        return f"legal.AidApplication.told:{self.pk}"
+
+
+class AidDecision(Row):
+    """法律援助决定: by whom; of a no the ground, with its article, and why (sealed; b"" once it is forgotten)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="aid_decisions")
+    granted = models.BooleanField()
+    ground = models.CharField(max_length=10, blank=True, choices=[(one.code, _(one.says)) for one in GROUNDS])
+    why = models.BinaryField(default=bytes)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(granted=True, ground="") | (Q(granted=False) & ~Q(ground=""))),
+                name="aid_is_refused_on_a_ground",
+            ),
+        ]
+
+    @property
+    def reason(self) -> str:
+        """In the words of who decided; "" for a yes, and once it is forgotten."""
+        sealed = bytes(self.why)
+        return keys.keyring().unseal(sealed, context=self._context).decode() if sealed else ""
+
+    def seal(self, reason: str) -> None:
+        """Set why. Saves nothing."""
+        self.why = keys.keyring().seal(reason.encode(), context=self._context)
+
+    @property
+    def _context(self) -> str:
+        return f"legal.AidDecision.why:{self.pk}"
+
+
+class AidStep(Row):
+    """法律援助办理记录: what a lawyer did for a worker, on which day, for how many minutes. Its words are a message of
+    the case."""
+
+    class What(models.TextChoices):
+        MEETING = "meeting", _("面谈、电话")
+        LETTER = "letter", _("写文书、发函")
+        FILING = "filing", _("递交申请、立案")
+        TALKS = "talks", _("协商、调解")
+        HEARING = "hearing", _("开庭")
+        OTHER = "other", _("其他")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="aid_steps")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    what = models.CharField(max_length=8, choices=What)
+    on = models.DateField()
+    minutes = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=0, minutes__lte=rules.LONGEST_STEP), name="aid_step_of_a_day_at_most"
+            ),
+        ]

@@ -1,5 +1,5 @@
 """The browser looks at what the slice's own tests ask."""
 
-from tests.services.legal.conftest import answer, as_guo, asked, guo, place
+from tests.services.legal.conftest import answer, applied, as_guo, as_lawyer, asked, guo, helped, lawyer, place
 
-__all__ = ["answer", "as_guo", "asked", "guo", "place"]
+__all__ = ["answer", "applied", "as_guo", "as_lawyer", "asked", "guo", "helped", "lawyer", "place"]

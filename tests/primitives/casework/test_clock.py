@@ -8,7 +8,7 @@ import pytest
 from gonghui.primitives.agenda.models import Matter
 from gonghui.primitives.casework import actions, refusals
 from gonghui.primitives.casework.actions import recounting
-from gonghui.primitives.casework.kinds import Stage
+from gonghui.primitives.casework.kinds import Limit, Stage
 from gonghui.primitives.casework.models import Case, Reckoning
 from gonghui.primitives.journal.models import Entry
 from gonghui.primitives.places import actions as places
@@ -194,3 +194,27 @@ def test_while_the_calendar_stands_nothing_is_counted(asked, now, django_assert_
     actions.sweep(HOTLINE, now + LONG)
     with django_assert_max_num_queries(6):
         assert recounting.recount(HOTLINE, now + 2 * LONG) == 0
+
+
+EVERY = replace(HOTLINE, code="every", calendar_days=True, stages=tuple(
+    replace(one, limits=(Limit(date(2026, 1, 1), 3, "三日内"),)) for one in HOTLINE.stages[:2]
+))  # fmt: skip
+
+
+def test_where_the_law_counts_every_day_a_weekend_and_a_holiday_put_nothing_off(asked, by):
+    friday = at(22)
+    assert day(asked(EVERY, at=friday)) == date(2026, 5, 25)
+    assert day(asked(at=friday)) == date(2026, 5, 25), "the control: one working day from Friday"
+
+    off = CalendarDay.Kind.HOLIDAY
+    CalendarDay.objects.create(day=date(2026, 5, 25), kind=off, name="假日", changed_at=friday)
+    for kind in (EVERY, HOTLINE):
+        actions.sweep(kind, friday)
+    assert sorted(day(one) for one in Case.objects.all()) == [date(2026, 5, 25), date(2026, 5, 26)]
+
+
+def test_its_pause_keeps_every_day_that_was_left(asked, by):
+    case = asked(EVERY, at=at(20))
+    actions.pause(case, why="等材料", by=by, now=at(21))
+    assert day(actions.resume(case, by=by, now=at(23))) == date(2026, 5, 25)
+    assert Case.objects.get().days_paused == 2, "a Friday and a Saturday"

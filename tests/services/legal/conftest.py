@@ -10,6 +10,7 @@ from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Division, Role
 from gonghui.services.legal import actions
 from gonghui.services.legal.actions import Content
+from gonghui.services.legal.rules.entitled import Facts
 
 WORDS = "老板欠我三个月工资，说年底才发"
 CONTENT = Content(
@@ -51,3 +52,45 @@ def asked(lin, place, by, now):
 def answer(taiyuan, by, now):
     """An answer of Taiyuan's library."""
     return actions.write(taiyuan, CONTENT, by=by, now=now)
+
+
+@pytest.fixture
+def applied(lin, place, by, now):
+    """`applied()`: Lin, who works away from home, wants a lawyer for her wages."""
+
+    def applied(person=lin, *, topic="wages", at=now, facts=None, **more):
+        caller = replace(by, person=person.pk)
+        told = facts or Facts(topic, migrant=True)
+        return actions.aid.apply(person, Words(topic, WORDS, place), told, by=caller, now=at, **more)
+
+    return applied
+
+
+@pytest.fixture
+def lawyer(enrol, taiyuan, by, now):
+    """Ji, a lawyer of Taiyuan."""
+    person = enrol("纪守正", 311)
+    people.appoint(person, taiyuan, Role.LAWYER, by=by, now=now)
+    return person
+
+
+@pytest.fixture
+def as_lawyer(lawyer, by):
+    return replace(by, person=lawyer.pk, name=lawyer.name)
+
+
+@pytest.fixture
+def helped(applied, lawyer, as_guo, now):
+    """`helped()`: granted, and in the hands of Ji."""
+
+    def helped(**more):
+        case = applied(**more)
+        actions.aid.grant(case, by=as_guo, now=now)
+        return actions.aid.assign(case, lawyer, by=as_guo, now=now)
+
+    return helped
+
+
+@pytest.fixture
+def as_lin(lin, by):
+    return replace(by, person=lin.pk, name=lin.name)

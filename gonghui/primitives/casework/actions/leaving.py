@@ -71,7 +71,7 @@ def still_may(case: Case, person: Person, *, now: datetime) -> bool:
 
 
 def _may(case: Case, offices: Iterable[Office]) -> bool:
-    roles = case.of_kind.act.roles
+    roles = case.of_kind.act.roles | case.of_kind.handlers_at(case.stage).roles
     return any(office.role in roles and within(case.union.path, office.union.path) for office in offices)
 
 

@@ -32,7 +32,7 @@ from .timing import clock_of, set_clock, set_stage
 
 @action
 def assign(case: Case, person: Person, *, by: Caller, now: datetime) -> Case:
-    """Theirs to handle, in place of who had it; the first time its handling begins.
+    """Theirs to handle, in place of who had it; the first time its handling begins, or what its stage says.
 
     Raises CaseClosed, OwnCase (also of who is to have it), NotForThem, CannotSignIn.
     """
@@ -40,11 +40,12 @@ def assign(case: Case, person: Person, *, by: Caller, now: datetime) -> Case:
     check_able(person)
     if person.pk == found.person_id:
         raise refusals.OwnCase()
-    if not may(person, found.of_kind.act, found.union, now=now):
+    if not may(person, found.of_kind.handlers_at(found.stage), found.union, now=now):
         raise refusals.NotForThem(union=found.union.name)
     found.assigned_to, found.left_at, found.warned_at = person, None, None
-    if found.stage == found.of_kind.first and not found.paused_at:
-        set_stage(found, found.of_kind.taken, now=now)
+    then = found.of_kind.taken if found.stage == found.of_kind.first else found.at_stage.given
+    if then and not found.paused_at:
+        set_stage(found, then, now=now)
     found.save()
     written("assign", found, by=by, now=now, to=handler(person))
     if person.pk != by.person:

@@ -20,7 +20,7 @@ def pause(case: Case, *, why: str, by: Caller, now: datetime) -> Case:
         raise refusals.CasePaused()
     kind, today = found.of_kind, local(now).date()
     rules.check_pause(kind, pauses=found.pauses, days=found.days_paused)
-    days = calendar(today)
+    days = calendar(today, kind)
     found.days_left = rules.days_between(today, local(found.due_at).date(), days)
     all_used = last_minute(rules.due_day(today, kind.most_paused_days - found.days_paused, days))
     found.paused_at, found.paused_until, found.pauses = now, min(now + rules.LONGEST_PAUSE, all_used), found.pauses + 1
@@ -40,7 +40,7 @@ def resume(case: Case, *, by: Caller, now: datetime) -> Case:
     if found.paused_at is None:
         raise refusals.NotPaused()
     since, today = local(found.paused_at).date(), local(now).date()
-    found.days_paused += rules.days_between(since, today, calendar(since))
+    found.days_paused += rules.days_between(since, today, calendar(since, found.of_kind))
     found.paused_at = found.paused_until = found.warned_at = None
     late = found.escalated_at
     run_clock(found, (today, found.days_left))

@@ -53,7 +53,7 @@ def _stale(kind: Kind, now: datetime) -> Iterable[tuple[rules.Clock, datetime]]:
     """Clocks of open cases that lead to another day than is written down, with that day's last minute."""
     running = Case.objects.of_kind(kind).running()
     clocks = list(running.order_by().values_list("clock_on", "clock_days", "due_at").distinct())
-    days = calendar(min((day for day, _days, _due in clocks), default=local(now).date()))
+    days = calendar(min((day for day, _days, _due in clocks), default=local(now).date()), kind)
     for day, count, due_at in sorted(clocks):
         if last_minute(rules.due_day(day, count, days)) != due_at:
             yield (day, count), due_at
@@ -62,7 +62,7 @@ def _stale(kind: Kind, now: datetime) -> Iterable[tuple[rules.Clock, datetime]]:
 @action
 def _move(kind: Kind, clock: rules.Clock, due_at: datetime, *, now: datetime) -> int:
     """A part of the cases of one clock. What is late no more stands before the union above no more."""
-    new = last_minute(rules.due_day(*clock, calendar(clock[0])))
+    new = last_minute(rules.due_day(*clock, calendar(clock[0], kind)))
     rows = Case.objects.of_kind(kind).running().filter(due_at=due_at, clock_on=clock[0], clock_days=clock[1])
     rows = rows.select_for_update(skip_locked=True, no_key=True).order_by("pk")
     held = list(rows.values_list("pk", "union")[:AT_ONCE])

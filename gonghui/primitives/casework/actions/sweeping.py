@@ -122,7 +122,7 @@ def _go_on(case: Case, *, now: datetime) -> bool:
 
 def _without_office(kind: Kind, *, now: datetime) -> int:
     """Those given to persons whose last office for them ran out; who is dismissed gives them back with it."""
-    asked = {"kind": kind.code, "roles": list(kind.act.roles), "now": now, "lately": now - ENDED_LATELY}
+    asked = {"kind": kind.code, "roles": sorted(kind.roles), "now": now, "lately": now - ENDED_LATELY}
     persons = [person for (person,) in run(WITHOUT_OFFICE, asked | {"most": AT_ONCE})]
     return give_back(persons, by=SYSTEM, now=now) if persons else 0
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from gonghui.primitives.places.models import CalendarDay
 
 from .. import rules
+from ..kinds import Kind
 from ..models import Case, Message
 
 
@@ -15,8 +16,10 @@ def local(at: datetime) -> datetime:
     return timezone.localtime(at, timezone.get_default_timezone())
 
 
-def calendar(day: date) -> rules.Calendar:
-    """The days from then on that are not their own weekday."""
+def calendar(day: date, kind: Kind | None = None) -> rules.Calendar:
+    """The days from then on that are not their own weekday; of a kind that counts every day, none is a day off."""
+    if kind is not None and kind.calendar_days:
+        return rules.EVERY_DAY
     days = CalendarDay.objects.filter(day__gte=day).values_list("day", "kind")
     return {day: kind == CalendarDay.Kind.WORKDAY for day, kind in days}
 
@@ -48,7 +51,7 @@ def set_clock(case: Case, *, clock: rules.Clock | None = None) -> None:
 
 def run_clock(case: Case, *clocks: rules.Clock) -> None:
     """By the earliest of these; where that is when it was due before, it is as late as it was. Saves nothing."""
-    days = calendar(min(day for day, _days in clocks))
+    days = calendar(min(day for day, _days in clocks), case.of_kind)
     due, case.clock_on, case.clock_days = min((rules.due_day(*clock, days), *clock) for clock in clocks)
     due_at = last_minute(due)
     if due_at != case.due_at:

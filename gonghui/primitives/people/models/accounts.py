@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     JUDGE = "judge", _("评委")
     PROVIDER = "provider", _("服务提供者")
     COUNSELLOR = "counsellor", _("心理咨询师")
+    LAWYER = "lawyer", _("援助律师")
 
 
 class Office(Row):

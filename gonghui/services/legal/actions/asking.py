@@ -42,9 +42,14 @@ def close(
     case: Case, outcome: str, words: str, *, recovered: Fen | None, hours: int = 0, by: Caller, now: datetime
 ) -> Case:
     """It is over, with what came back to the worker. Raises as casework's `close`."""
-    found = casework.close(case, outcome, words, by=by, now=now)
+    return recover(casework.close(case, outcome, words, by=by, now=now), recovered, hours, by=by, now=now)
+
+
+def recover(found: Case, recovered: Fen | None, hours: int, *, by: Caller, now: datetime) -> Case:
+    """Counted with its matter: fen, and hours of rest and leave. Part of another action."""
     fen = int(recovered or 0)
     Matter.objects.filter(case=found).update(recovered_fen=fen, recovered_hours=hours)
     if fen or hours:
-        journal.record("legal.recover", found, by=by, now=now, label=found.code, facts={"fen": fen, "hours": hours})
+        facts = {"fen": fen, "hours": hours}
+        journal.record(f"{found.kind}.recover", found, by=by, now=now, label=found.code, facts=facts)
     return found

@@ -2,6 +2,7 @@
 
 from gonghui.primitives.casework.actions import sources_of
 
+from ..rules.aid import AID
 from ..rules.question import LEGAL
 
-SOURCES = sources_of(LEGAL)
+SOURCES = sources_of(LEGAL) + sources_of(AID)

@@ -10,3 +10,5 @@ MOST_FOUND = 5  # answers to one question
 MOST_EVIDENCE = 60  # pieces that one person keeps
 LONGEST_WORDS = 300  # of what is said of a piece
 CHECKS_PER_HOUR = 60
+LONGEST_WHY = 500  # of a refusal
+LONGEST_STEP = 24 * 60  # minutes of one entry of a lawyer

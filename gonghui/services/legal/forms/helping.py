@@ -13,10 +13,10 @@ from gonghui.faces.forms import FenField, FilesField, ProseField, UnionChoice, i
 from gonghui.kernel.attachments import DOCX, JPEG, PDF, PNG, TEXT, WEBP, XLSX, Caps
 from gonghui.primitives.people.models import Union
 
-from . import rules
-from .actions import Content
-from .rules.question import LEGAL
-from .rules.wizards import Injury, Wages
+from .. import rules
+from ..actions import Content
+from ..rules.question import LEGAL
+from ..rules.wizards import Injury, Wages
 
 EVIDENCE = Caps(kinds=(JPEG, PNG, WEBP, PDF, DOCX, XLSX, TEXT), most=10, side=4000)
 

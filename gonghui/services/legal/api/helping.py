@@ -1,4 +1,4 @@
-"""Legal help in the open API: answers, how long there is, asking a person. The rest is faces.cases'."""
+"""Answers, how long there is, asking a person. The rest is faces.cases'."""
 
 import uuid
 from datetime import date, datetime
@@ -18,13 +18,13 @@ from gonghui.kernel.dates import of_our_age
 from gonghui.kernel.money import Fen
 from gonghui.primitives.casework.models import Case
 
-from . import actions, refusals
-from .models import LegalAnswer
-from .pages import evidence as box
-from .rules.limits import BY_CODE, counted
-from .rules.question import LEGAL
+from .. import actions, refusals
+from ..models import LegalAnswer
+from ..pages import evidence as box
+from ..rules.limits import BY_CODE, counted
+from ..rules.question import LEGAL
 
-router = Router(tags=["legal"])
+router = Router()
 MOST_FEN = 10**12
 
 
