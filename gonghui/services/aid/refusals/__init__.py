@@ -67,7 +67,8 @@ class NotAYearYet(Refused):
 class SinceMissing(Refused):
     code = "aid.since_missing"
     says = _("没有写从哪天开始在这里劳动")
-    mend = _("农民工要有一年以上的事实劳动关系，请填开始劳动的日期")
+    mend = _("请填开始在这里劳动的日期")
+    rule = _("农民工要有一年以上的事实劳动关系")
 
 
 class PrivateSchool(Refused):
@@ -133,10 +134,10 @@ class SamePerson(Refused):
 
 
 class OwnOrKin(Refused):
-    kind = Kind.FORBIDDEN
-    code = "aid.own_or_kin"
+    kind, code = Kind.FORBIDDEN, "aid.own_or_kin"
     says = _("这是你本人或家人的申请，不能由你认定")
     mend = _("请由另一位工会干部办理")
+    rule = _("本平台规则：申请人和一起生活的人回避")
 
 
 class DecidedBefore(Refused):
@@ -170,10 +171,10 @@ class NotInNeed(Refused):
 class NotAllTold(Refused):
     """Facts: missing (what nobody has told yet)."""
 
-    kind = Kind.CONFLICT
-    code = "aid.not_all_told"
+    kind, code = Kind.CONFLICT, "aid.not_all_told"
     says = _("还缺：%(missing)s")
     mend = _("请职工在申请里点“家里情况有变化”补上；已经送认定的，先退回走访核实")
+    rule = _("困难职工标准；当地低保标准")
 
 
 class AboveTheScale(Refused):
@@ -204,8 +205,7 @@ class ObjectionOpen(Refused):
 
 
 class NoObjection(Refused):
-    kind = Kind.CONFLICT
-    code = "aid.no_objection"
+    kind, code = Kind.CONFLICT, "aid.no_objection"
     says = _("没有等待处理的异议")
     mend = _("请刷新页面看现在的进度")
 

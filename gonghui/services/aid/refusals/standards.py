@@ -29,3 +29,4 @@ class NoAreaUnion(Refused):
     code = "aid.no_area_union"
     says = _("“%(union)s”不是地方总工会，不能录入帮扶标准")
     mend = _("请由省、市或区县总工会录入")
+    rule = _("本平台规则：一个地方的标准由那里的地方总工会录入")
