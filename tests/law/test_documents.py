@@ -1,9 +1,11 @@
 """Documents that can fail: what the code offers is described, and what is described exists."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.conf import settings
+from ninja.openapi.schema import OpenAPISchema
 
 from gonghui.faces.services import product
 from gonghui.site.commands import COMMANDS
@@ -106,3 +108,25 @@ def test_the_pages_of_the_api_are_offline():
 
 def test_the_alarm_rings_for_what_is_missing():
     assert undescribed(["GONGHUI_NEW"], "| `GONGHUI_OLD` | … |") == ["GONGHUI_NEW"]
+
+
+class Held(OpenAPISchema):
+    """The document, with what two operations call alike and mean differently: the later replaces the former."""
+
+    def add_schema_definitions(self, definitions):
+        for name, shape in definitions.items():
+            fields = set(shape.get("properties", ()))
+            self.__dict__.setdefault("shapes", {}).setdefault(name, set()).add(frozenset(fields))
+        super().add_schema_definitions(definitions)
+
+
+def test_no_two_shapes_of_the_api_bear_one_name():
+    """A program made from the document would read a repair's quote as a fair's."""
+    shapes = Held(api, "").shapes
+    assert len(shapes) > 300
+    assert {name: sorted(map(sorted, fields)) for name, fields in shapes.items() if len(fields) > 1} == {}
+
+
+def test_no_two_operations_of_the_api_bear_one_name():
+    named = [one["operationId"] for each in api.get_openapi_schema()["paths"].values() for one in each.values()]
+    assert {name for name, times in Counter(named).items() if times > 1} == set()

@@ -68,7 +68,7 @@ class CaseApi(PapersApi):
                 about = f"{do.__doc__}\n\n{codes}." if verb in ("cases", "queue") else do.__doc__
                 router.add_api_operation(
                     path.format(own=own, queue=queue), [method], do, response=response, summary=summary,
-                    description=about, operation_id=f"gonghui_services_{kind.code}_api_{self.named}{verb}",
+                    description=about, operation_id=f"gonghui_services_{kind.code}_cases_{self.named}{verb}",
                 )  # fmt: skip
 
     def own(self, request: HttpRequest, pk: uuid.UUID) -> Case:

@@ -20,7 +20,7 @@ from .models import Announcement
 router = Router(tags=["announcements"])
 
 
-class FileOut(Shape):  # of an Attachment
+class AnnouncementFileOut(Shape):  # of an Attachment
     id: uuid.UUID = of("pk")
     name: str = of("file.name")
     media_type: str = of("file.what.media_type")
@@ -39,15 +39,17 @@ class LineOut(Shape):  # of an Announcement with_reading_of the asker
     unread: bool = of(lambda row: row.read is None or row.read < row.edition, description="of visitors always true")
 
 
-class CorrectionOut(Shape):  # of an Edition
+class AnnouncementCorrectionOut(Shape):  # of an Edition
     at: datetime = of("created_at")
     why: str
 
 
 class AnnouncementOut(LineOut):
     text: str = of("text", description="paragraphs are parted by an empty line")
-    corrections: list[CorrectionOut] = of(lambda row: row.editions.order_by("-number"))
-    files: list[FileOut] = of(lambda row: row.attachments.select_related("file").order_by("created_at", "pk"))
+    corrections: list[AnnouncementCorrectionOut] = of(lambda row: row.editions.order_by("-number"))
+    files: list[AnnouncementFileOut] = of(
+        lambda row: row.attachments.select_related("file").order_by("created_at", "pk")
+    )
 
 
 @router.get("/", response=Page[LineOut], auth=optional_bearer, summary="Announcements I may read")

@@ -42,7 +42,7 @@ class SlotOut(Shape):  # of a pages.Cell
     waits: bool = of("waits", description="I stand in its line")
 
 
-class WholeOut(DayOut):  # of a Day
+class ClinicWholeOut(DayOut):  # of a Day
     slots: list[SlotOut] = of(lambda day, request: shown.cells(day, request.person, now=request.now))
 
 
@@ -78,7 +78,7 @@ def days(request: HttpRequest, asked: Query[After]) -> dict[str, Any]:
     return page_after(Day.objects.to_come(request.now), asked)
 
 
-@router.get("/days/{uuid:pk}", response=WholeOut, auth=optional_bearer, summary="One of them, with its slots")
+@router.get("/days/{uuid:pk}", response=ClinicWholeOut, auth=optional_bearer, summary="One of them, with its slots")
 def day(request: HttpRequest, pk: uuid.UUID) -> Day:
     """Works without a token."""
     return get_object_or_404(Day.objects.select_related("premises"), pk=pk)

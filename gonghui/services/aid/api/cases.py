@@ -23,6 +23,7 @@ from ..pages import notices, tested
 from ..pages.cases import claim_of
 from ..pages.homes import judged, measured
 from .shapes import (
+    AidWhyIn,
     ApplyIn,
     HomeIn,
     NoticeOut,
@@ -33,7 +34,6 @@ from .shapes import (
     TestIn,
     TestOut,
     VisitIn,
-    WhyIn,
     place_of,
 )
 
@@ -60,7 +60,7 @@ def shown(request: HttpRequest, asked: Query[After]) -> dict[str, Any]:
 
 
 @router.post("/notices/{uuid:pk}/objections", response={204: None}, summary="Object to one of them")
-def object_to(request: HttpRequest, pk: uuid.UUID, said: WhyIn) -> Status[None]:
+def object_to(request: HttpRequest, pk: uuid.UUID, said: AidWhyIn) -> Status[None]:
     """Only those who handle it read who said so. Nothing is paid before the answer."""
     found = get_object_or_404(Ruling.objects.shown(request.now).select_related("claim__case"), pk=pk)
     actions.object_to(found, said.why, by=request.caller, now=request.now)
@@ -114,7 +114,7 @@ def confirm(request: HttpRequest, pk: uuid.UUID) -> Case:
 
 
 @router.post("/queue/{uuid:pk}/return", response=WaitingOut, summary="Send a decision back")
-def send_back(request: HttpRequest, pk: uuid.UUID, said: WhyIn) -> Case:
+def send_back(request: HttpRequest, pk: uuid.UUID, said: AidWhyIn) -> Case:
     """It is looked at again."""
     actions.send_back(CASES.find(request, pk), said.why, by=request.caller, now=request.now)
     return CASES.find(request, pk)
@@ -136,7 +136,7 @@ def keep(request: HttpRequest, pk: uuid.UUID) -> Case:
 
 
 @router.post("/queue/{uuid:pk}/end", response=WaitingOut, summary="Take a household off the list")
-def end(request: HttpRequest, pk: uuid.UUID, said: WhyIn) -> Case:
+def end(request: HttpRequest, pk: uuid.UUID, said: AidWhyIn) -> Case:
     """Its person reads why."""
     actions.end(CASES.find(request, pk), said.why, by=request.caller, now=request.now)
     return CASES.find(request, pk)

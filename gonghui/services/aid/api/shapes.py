@@ -106,7 +106,7 @@ class NoticeOut(Shape):  # of a Ruling
     until: datetime = of("shown_until")
 
 
-class WhyIn(Schema):
+class AidWhyIn(Schema):
     why: str = Field(max_length=LONGEST)
 
 
@@ -114,12 +114,12 @@ class VisitIn(WordsIn):
     on: Day
 
 
-class RulingIn(WhyIn):
+class RulingIn(AidWhyIn):
     listed_as: str = Field("", max_length=10, description="deep, relative, accident; empty for a no")
     amount: int = Field(0, ge=0, le=LARGEST)
 
 
-class ObjectionIn(WhyIn):
+class ObjectionIn(AidWhyIn):
     upheld: bool
 
 

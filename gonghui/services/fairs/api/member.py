@@ -70,7 +70,9 @@ def move(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     return {"place": taken, "session": session}
 
 
-@router.post("/sessions/{uuid:pk}/line", response=shapes.WaitingOut, summary="Join the waiting line of a full session")
+@router.post(
+    "/sessions/{uuid:pk}/line", response=shapes.FairWaitingOut, summary="Join the waiting line of a full session"
+)
 def wait(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Whoever already waits keeps their turn."""
     waiter = actions.wait(_session(pk), request.person, by=request.caller, now=request.now)

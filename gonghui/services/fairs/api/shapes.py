@@ -137,7 +137,7 @@ class LotOut(Shape):  # of {"lot", "choices"}
     choices: list[ChoiceOut]
 
 
-class WaitingOut(Schema):
+class FairWaitingOut(Schema):
     session: uuid.UUID
     position: int = Field(description="1 is next; 0 when not waiting any more")
 

@@ -23,11 +23,11 @@ from .shapes import (
     ApprovalIn,
     CaseIn,
     CaseLineOut,
-    CaseOut,
     CertificateIn,
+    FoundingCaseOut,
+    FoundingReasonIn,
     HomeOut,
     PlanIn,
-    ReasonIn,
     StepIn,
     TogetherIn,
 )
@@ -35,14 +35,14 @@ from .shapes import (
 router = Router()
 
 
-class Wanted(After):
+class CasesWanted(After):
     state: Literal["", "running", "approved", "done", "stopped"] = ""
     way: Literal["", "party_led", "key_firm", "joint", "federation", "reelection"] = ""
     q: str = Field("", max_length=60, description="part of the name of the union or of the one above")
 
 
 @router.get("/cases", response=Page[CaseLineOut], summary="Foundings and re-elections")
-def cases(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
+def cases(request: HttpRequest, asked: Query[CasesWanted]) -> dict[str, Any]:
     """Newest first. For officers."""
     check_office(request, rules.WATCH)
     found = Case.objects.for_act(request.offices, rules.WATCH).filter(says(("name", "area__name"), fold(asked.q)))
@@ -50,12 +50,12 @@ def cases(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
     return page_after((found.filter(way=asked.way) if asked.way else found).select_related("area"), asked)
 
 
-@router.get("/cases/{uuid:pk}", response=CaseOut, summary="One case with its steps")
+@router.get("/cases/{uuid:pk}", response=FoundingCaseOut, summary="One case with its steps")
 def case(request: HttpRequest, pk: uuid.UUID) -> Case:
     return get_case(request, pk, rules.WATCH)
 
 
-@router.post("/cases", response=CaseOut, summary="Open a founding")
+@router.post("/cases", response=FoundingCaseOut, summary="Open a founding")
 def open_case(request: HttpRequest, asked: CaseIn) -> Case:
     """Needs an Idempotency-Key; the same key answers the same case."""
     area = get_area(request, asked.area)
@@ -63,7 +63,7 @@ def open_case(request: HttpRequest, asked: CaseIn) -> Case:
     return actions.open_case(area, asked.way, name, chosen, industry=asked.industry, key=key, **who(request))
 
 
-@router.post("/cases/together", response=CaseOut, summary="One founding for many employers")
+@router.post("/cases/together", response=FoundingCaseOut, summary="One founding for many employers")
 def open_together(request: HttpRequest, asked: TogetherIn) -> Case:
     """A joint union or an industry's federation, at the lowest of my unions that stands above them all.
 
@@ -75,7 +75,7 @@ def open_together(request: HttpRequest, asked: TogetherIn) -> Case:
     return actions.open_together(chosen, asked.way, tidy(asked.name), reach=reach, key=key, **who(request))
 
 
-@router.post("/cases/{uuid:pk}/undo", response=CaseOut, summary="The last step is open again")
+@router.post("/cases/{uuid:pk}/undo", response=FoundingCaseOut, summary="The last step is open again")
 def undo(request: HttpRequest, pk: uuid.UUID) -> Case:
     """As long as nothing of it went out."""
     found = get_case(request, pk, rules.MANAGE)
@@ -91,7 +91,7 @@ def bring_home(request: HttpRequest, pk: uuid.UUID) -> dict[str, int]:
     return {"moved": actions.bring_home(found, reach=reach, by=request.caller, now=request.now)}
 
 
-@router.post("/cases/{uuid:pk}/steps/{kind}/plan", response=CaseOut, summary="Who sees to a step, by when")
+@router.post("/cases/{uuid:pk}/steps/{kind}/plan", response=FoundingCaseOut, summary="Who sees to a step, by when")
 def plan(request: HttpRequest, pk: uuid.UUID, kind: str, asked: PlanIn) -> Case:
     """As long as it is not done."""
     found = get_case(request, pk, rules.MANAGE)
@@ -100,7 +100,7 @@ def plan(request: HttpRequest, pk: uuid.UUID, kind: str, asked: PlanIn) -> Case:
     return found
 
 
-@router.post("/cases/{uuid:pk}/steps/{kind}", response=CaseOut, summary="A step is done")
+@router.post("/cases/{uuid:pk}/steps/{kind}", response=FoundingCaseOut, summary="A step is done")
 def step(request: HttpRequest, pk: uuid.UUID, kind: str, asked: StepIn) -> Case:
     """prepare, agree, recruit, seal, account; election, approval and certificate have operations of their own."""
     found = get_case(request, pk, rules.MANAGE)
@@ -108,7 +108,7 @@ def step(request: HttpRequest, pk: uuid.UUID, kind: str, asked: StepIn) -> Case:
     return actions.take_step(found, kind, **said, **who(request))
 
 
-@router.post("/cases/{uuid:pk}/approval", response=CaseOut, summary="The union above approves")
+@router.post("/cases/{uuid:pk}/approval", response=FoundingCaseOut, summary="The union above approves")
 def approve(request: HttpRequest, pk: uuid.UUID, asked: ApprovalIn) -> Case:
     """By another officer than who prepared it; the union stands then."""
     found = get_case(request, pk, rules.MANAGE)
@@ -116,15 +116,15 @@ def approve(request: HttpRequest, pk: uuid.UUID, asked: ApprovalIn) -> Case:
     return actions.approve(found, **said, **who(request))
 
 
-@router.post("/cases/{uuid:pk}/certificate", response=CaseOut, summary="The certificate as a legal person")
+@router.post("/cases/{uuid:pk}/certificate", response=FoundingCaseOut, summary="The certificate as a legal person")
 def register(request: HttpRequest, pk: uuid.UUID, asked: CertificateIn) -> Case:
     found = get_case(request, pk, rules.MANAGE)
     actions.register(found, **asked.dict() | {"authority": tidy(asked.authority)}, **who(request))
     return found
 
 
-@router.post("/cases/{uuid:pk}/stop", response=CaseOut, summary="Stop a case")
-def stop(request: HttpRequest, pk: uuid.UUID, asked: ReasonIn) -> Case:
+@router.post("/cases/{uuid:pk}/stop", response=FoundingCaseOut, summary="Stop a case")
+def stop(request: HttpRequest, pk: uuid.UUID, asked: FoundingReasonIn) -> Case:
     """Its employers are free for another."""
     found = get_case(request, pk, rules.MANAGE)
     actions.stop(found, tidy(asked.reason), by=request.caller, now=request.now)

@@ -12,7 +12,7 @@ from .. import actions, rules
 from ..models import Candidate, Case, Election
 from ..rules.elections import Ballot, Vote
 from .scope import get_case, who
-from .shapes import BallotIn, CaseOut, ElectionIn, ElectionOut, VoteIn
+from .shapes import BallotIn, ElectionIn, ElectionOut, FoundingCaseOut, VoteIn
 
 router = Router()
 
@@ -23,7 +23,7 @@ def election(request: HttpRequest, pk: uuid.UUID) -> Election:
     return _get(get_case(request, pk, rules.WATCH))
 
 
-@router.post("/cases/{uuid:pk}/election", response=CaseOut, summary="An election by secret ballot")
+@router.post("/cases/{uuid:pk}/election", response=FoundingCaseOut, summary="An election by secret ballot")
 def record(request: HttpRequest, pk: uuid.UUID, asked: ElectionIn) -> Case:
     """All of it, in place of what was entered; sums must agree."""
     found = get_case(request, pk, rules.MANAGE)
@@ -57,7 +57,7 @@ def strike(request: HttpRequest, pk: uuid.UUID, candidate: uuid.UUID) -> Electio
     return _get(found)
 
 
-@router.post("/cases/{uuid:pk}/election/closure", response=CaseOut, summary="The election holds")
+@router.post("/cases/{uuid:pk}/election/closure", response=FoundingCaseOut, summary="The election holds")
 def close(request: HttpRequest, pk: uuid.UUID) -> Case:
     """What was entered so is the outcome; the step is done."""
     found = get_case(request, pk, rules.MANAGE)

@@ -24,13 +24,13 @@ from .. import actions, rules
 from ..forms.sheets import EMPLOYERS
 from ..models import Ready
 from .scope import get_area, place_of
-from .shapes import EmployerIn, EmployerOut, LoadedOut
+from .shapes import EmployerIn, EmployerOut, EmployersLoadedOut
 
 router = Router()
 SHEET: Any = File(None)  # not asked for before the union is found: a stranger learns nothing of what its form is
 
 
-class Wanted(After):
+class EmployersWanted(After):
     least: int = Field(25, ge=0, le=1_000_000, description="so many people; of those that are ready, however many")
     ready: bool = Field(False, description="those alone at which 25 members work already")
     trade: Trade | None = None
@@ -39,7 +39,7 @@ class Wanted(After):
 
 
 @router.get("/employers", response=Page[EmployerOut], summary="Employers without a union")
-def employers(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
+def employers(request: HttpRequest, asked: Query[EmployersWanted]) -> dict[str, Any]:
     """Those of my unions with at least so many people, newest first. For officers."""
     check_office(request, rules.WATCH)
     mine = Employer.objects.open().for_act(request.offices, rules.WATCH).without_union()
@@ -67,7 +67,7 @@ def template(request: HttpRequest) -> HttpResponse:
     return answers.workbook_file(_("导入单位名单模板"), EMPLOYERS.template(_))
 
 
-@router.post("/areas/{uuid:pk}/employers", response=LoadedOut, summary="A list of employers from a sheet")
+@router.post("/areas/{uuid:pk}/employers", response=EmployersLoadedOut, summary="A list of employers from a sheet")
 def load(request: HttpRequest, pk: uuid.UUID, sheet: UploadedFile | None = SHEET) -> dict[str, int]:
     """A form (multipart) with the `sheet` (.xlsx, .xls, .csv): every row, or none and each bad row in `facts.rows`.
 

@@ -14,7 +14,7 @@ from gonghui.primitives.people.models import Employer
 from .. import actions, rules
 from ..models import Case
 from .scope import get_case, get_employers, place_of
-from .shapes import CaseOut, EmployerOut, GatherIn
+from .shapes import EmployerOut, FoundingCaseOut, GatherIn
 
 router = Router()
 
@@ -26,7 +26,7 @@ def employers(request: HttpRequest, pk: uuid.UUID, asked: Query[After]) -> dict[
     return page_after(Employer.objects.filter(pk__in=entered).select_related("area"), asked)
 
 
-@router.post("/cases/{uuid:pk}/employers", response=CaseOut, summary="More employers of a case")
+@router.post("/cases/{uuid:pk}/employers", response=FoundingCaseOut, summary="More employers of a case")
 def add(request: HttpRequest, pk: uuid.UUID, asked: GatherIn) -> Case:
     """These, or all of a place and a trade that have no union; until the preparation was done."""
     found = get_case(request, pk, rules.MANAGE)
@@ -38,7 +38,7 @@ def add(request: HttpRequest, pk: uuid.UUID, asked: GatherIn) -> Case:
     return get_case(request, pk, rules.MANAGE)
 
 
-@router.delete("/cases/{uuid:pk}/employers/{uuid:employer}", response=CaseOut, summary="Not this employer")
+@router.delete("/cases/{uuid:pk}/employers/{uuid:employer}", response=FoundingCaseOut, summary="Not this employer")
 def drop(request: HttpRequest, pk: uuid.UUID, employer: uuid.UUID) -> Case:
     """Taken off the case, until the preparation was done; it is free for another."""
     found = get_case(request, pk, rules.MANAGE)

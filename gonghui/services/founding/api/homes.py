@@ -47,7 +47,7 @@ class RoundOut(Shape):  # of a ShownRound
     pledges: list[PledgeOut]
 
 
-class AnswersIn(Schema):
+class JudgingIn(Schema):
     answers: dict[str, int] = Field(description="a grade from 1 to 5 for each question", max_length=40)
 
 
@@ -59,7 +59,7 @@ def rounds(request: HttpRequest) -> list[ShownRound]:
 
 
 @router.post("/rounds/{uuid:pk}/answers", response={204: None}, summary="Judge my union")
-def judge(request: HttpRequest, pk: uuid.UUID, asked: AnswersIn) -> Status[Any]:
+def judge(request: HttpRequest, pk: uuid.UUID, asked: JudgingIn) -> Status[Any]:
     """Once; nobody learns what."""
     actions.judge(get_round(request, pk), request.person, asked.answers, now=request.now)
     return Status(204, None)

@@ -20,7 +20,7 @@ from ..forms.cases import CAPS
 from ..models import Case, Paper
 from ..pages import documents as printed
 from .scope import get_case
-from .shapes import PaperOut, PrintedOut
+from .shapes import FoundingPaperOut, PrintedOut
 
 router = Router()
 # Neither is asked for before the case is found: a stranger learns nothing of what its form is.
@@ -28,13 +28,13 @@ STEP: Any = Form("", max_length=10)
 FILES: Any = File([])
 
 
-@router.get("/cases/{uuid:pk}/papers", response=list[PaperOut], summary="The papers of a case")
+@router.get("/cases/{uuid:pk}/papers", response=list[FoundingPaperOut], summary="The papers of a case")
 def papers(request: HttpRequest, pk: uuid.UUID) -> Iterable[Paper]:
     """At most thirty, the first one first. For officers."""
     return _papers_of(get_case(request, pk, rules.WATCH))
 
 
-@router.post("/cases/{uuid:pk}/papers", response=list[PaperOut], summary="Add papers to a case")
+@router.post("/cases/{uuid:pk}/papers", response=list[FoundingPaperOut], summary="Add papers to a case")
 def attach(request: HttpRequest, pk: uuid.UUID, step: str = STEP, files: list[UploadedFile] = FILES) -> Iterable[Paper]:
     """A form (multipart) with the `step` they belong to and up to six `files`, all or none; answers all papers.
 
@@ -53,7 +53,9 @@ def paper(request: HttpRequest, pk: uuid.UUID, paper: uuid.UUID) -> HttpResponse
     return attachments.shown(request, file)  # type: ignore[arg-type]
 
 
-@router.delete("/cases/{uuid:pk}/papers/{uuid:paper}", response=list[PaperOut], summary="Take a paper off a case")
+@router.delete(
+    "/cases/{uuid:pk}/papers/{uuid:paper}", response=list[FoundingPaperOut], summary="Take a paper off a case"
+)
 def detach(request: HttpRequest, pk: uuid.UUID, paper: uuid.UUID) -> Iterable[Paper]:
     """As long as the case is open; answers those that are left."""
     found = _get(request, pk, paper)

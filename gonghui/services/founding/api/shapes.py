@@ -29,7 +29,7 @@ class EmployerOut(Shape):  # of an Employer
     headcount: int | None
 
 
-class LoadedOut(Schema):
+class EmployersLoadedOut(Schema):
     new: int
     known: int = Field(description="that were there already: their trade and head count are those of the list")
 
@@ -54,7 +54,7 @@ class CaseLineOut(Shape):  # of a Case
     opened_at: datetime = of("created_at")
 
 
-class CaseOut(CaseLineOut):
+class FoundingCaseOut(CaseLineOut):
     steps: list[StepOut] = of(lambda case: case.steps.order_by("place"))
     employer_count: int = of(lambda case: case.employers.count(), description="all of them: /employers")
     stopped_because: str
@@ -84,7 +84,7 @@ class ElectionOut(Shape):  # of an Election
     candidates: list[CandidateOut] = of(lambda election: election.candidates.order_by("created_at", "pk"))
 
 
-class PaperOut(Shape):  # of a Paper
+class FoundingPaperOut(Shape):  # of a Paper
     id: uuid.UUID = of("pk")
     step: str
     name: str = of(lambda paper: name_of(paper.file))
@@ -182,5 +182,5 @@ class CertificateIn(Schema):
     authority: str = Name
 
 
-class ReasonIn(Schema):
+class FoundingReasonIn(Schema):
     reason: str = Field(max_length=rules.LONGEST_REASON)

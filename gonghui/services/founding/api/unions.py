@@ -23,7 +23,7 @@ from ..console.scope import check_above
 from ..models import Case, Certificate, Change, Term
 from ..pages.unions import BELOW, with_ends
 from .scope import who
-from .shapes import CaseOut, CertificateIn, Name
+from .shapes import CertificateIn, FoundingCaseOut, Name
 
 router = Router()
 
@@ -46,7 +46,7 @@ class CertificateOut(Shape):  # of a Certificate
     in_force: bool = of(lambda certificate: certificate.ended_at is None)
 
 
-class ChangeOut(Shape):  # of a Change
+class RegistryChangeOut(Shape):  # of a Change
     id: uuid.UUID = of("pk")
     union: uuid.UUID = of("union_id")
     what: str = of("what", description="name, address, chair")
@@ -69,10 +69,10 @@ class UnionLineOut(Shape):  # of a Union
     certificate_ends: date | None
 
 
-class UnionOut(UnionLineOut):
+class TermsOfUnionOut(UnionLineOut):
     terms: list[TermOut] = of(lambda union: Term.objects.filter(union=union).order_by("-pk"))
     certificates: list[CertificateOut] = of(lambda union: Certificate.objects.filter(union=union).order_by("-pk"))
-    changes: list[ChangeOut] = of(lambda union: Change.objects.filter(union=union).order_by("-pk"))
+    changes: list[RegistryChangeOut] = of(lambda union: Change.objects.filter(union=union).order_by("-pk"))
 
 
 class TermIn(Schema):
@@ -86,7 +86,7 @@ class KindOfCertificateIn(CertificateIn):
     kind: Literal["first", "changed", "renewed"]
 
 
-class ChangeIn(Schema):
+class RegistryChangeIn(Schema):
     what: Literal["name", "address", "chair"]
     before: str = Field("", max_length=rules.LONGEST_NAME)
     after: str = Name
@@ -106,13 +106,13 @@ def unions(request: HttpRequest, asked: Query[After]) -> dict[str, Any]:
     return page_after(with_ends(mine), asked)
 
 
-@router.get("/unions/{uuid:pk}", response=UnionOut, summary="One union's terms, certificates and changes")
+@router.get("/unions/{uuid:pk}", response=TermsOfUnionOut, summary="One union's terms, certificates and changes")
 def union(request: HttpRequest, pk: uuid.UUID) -> Union:
     """For officers."""
     return get_union(request, pk, rules.WATCH)
 
 
-@router.post("/unions/{uuid:pk}/terms", response=UnionOut, summary="A term that was approved elsewhere")
+@router.post("/unions/{uuid:pk}/terms", response=TermsOfUnionOut, summary="A term that was approved elsewhere")
 def term(request: HttpRequest, pk: uuid.UUID, asked: TermIn) -> Union:
     """By an officer of the union above; the former term ends with it. Needs an Idempotency-Key."""
     found = get_union(request, pk, rules.MANAGE)
@@ -122,7 +122,7 @@ def term(request: HttpRequest, pk: uuid.UUID, asked: TermIn) -> Union:
     return get_union(request, pk, rules.MANAGE)
 
 
-@router.post("/unions/{uuid:pk}/certificates", response=UnionOut, summary="A certificate in place of the former")
+@router.post("/unions/{uuid:pk}/certificates", response=TermsOfUnionOut, summary="A certificate in place of the former")
 def certify(request: HttpRequest, pk: uuid.UUID, asked: KindOfCertificateIn) -> Union:
     """Its number becomes the union's credit code. Needs an Idempotency-Key."""
     found = get_union(request, pk, rules.MANAGE)
@@ -131,7 +131,7 @@ def certify(request: HttpRequest, pk: uuid.UUID, asked: KindOfCertificateIn) -> 
     return get_union(request, pk, rules.MANAGE)
 
 
-@router.get("/changes", response=Page[ChangeOut], summary="Changes that must be filed")
+@router.get("/changes", response=Page[RegistryChangeOut], summary="Changes that must be filed")
 def changes(request: HttpRequest, asked: Query[After], filed: bool = False) -> dict[str, Any]:
     """Those of my unions that were not filed yet, or were; newest first. For officers."""
     check_office(request, rules.WATCH)
@@ -139,15 +139,15 @@ def changes(request: HttpRequest, asked: Query[After], filed: bool = False) -> d
     return page_after(mine.filter(filed_on__isnull=not filed, union__closed_at=None), asked)
 
 
-@router.post("/unions/{uuid:pk}/changes", response=ChangeOut, summary="Name, address or chair have changed")
-def change(request: HttpRequest, pk: uuid.UUID, asked: ChangeIn) -> Change:
+@router.post("/unions/{uuid:pk}/changes", response=RegistryChangeOut, summary="Name, address or chair have changed")
+def change(request: HttpRequest, pk: uuid.UUID, asked: RegistryChangeIn) -> Change:
     """It is to be filed within thirty days. Needs an Idempotency-Key."""
     said = asked.dict() | {"before": tidy(asked.before), "after": tidy(asked.after)}
     found, key = get_union(request, pk, rules.MANAGE), idempotency_key(request)
     return actions.report_change(found, **said, key=key, by=request.caller, now=request.now)
 
 
-@router.post("/unions/{uuid:pk}/changes/{uuid:change}/filing", response=ChangeOut, summary="A change was filed")
+@router.post("/unions/{uuid:pk}/changes/{uuid:change}/filing", response=RegistryChangeOut, summary="A change was filed")
 def filed(request: HttpRequest, pk: uuid.UUID, change: uuid.UUID, asked: FilingIn) -> Change:
     """Once."""
     own = Change.objects.filter(union=get_union(request, pk, rules.MANAGE)).select_related("union")
@@ -157,7 +157,7 @@ def filed(request: HttpRequest, pk: uuid.UUID, change: uuid.UUID, asked: FilingI
     return found
 
 
-@router.post("/unions/{uuid:pk}/reelection", response=CaseOut, summary="Elect a committee anew")
+@router.post("/unions/{uuid:pk}/reelection", response=FoundingCaseOut, summary="Elect a committee anew")
 def reelect(request: HttpRequest, pk: uuid.UUID) -> Case:
     """By an officer of the union above. Needs an Idempotency-Key; the same key answers the same case."""
     found = get_union(request, pk, rules.MANAGE)

@@ -15,7 +15,7 @@ router = Router()
 
 
 @router.post("/{uuid:pk}/arrivals", response=shapes.ReceivedOut, summary="A booking's holder came")
-def receive(request: HttpRequest, pk: uuid.UUID, shown: shapes.CodeIn) -> RoomBooking:
+def receive(request: HttpRequest, pk: uuid.UUID, shown: shapes.DoorCodeIn) -> RoomBooking:
     """By the code of the receipt. The same code again changes nothing."""
     house = get_object_or_404(houses(request), pk=pk)
     held = booking_shown(house, shown.code)

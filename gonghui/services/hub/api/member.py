@@ -51,7 +51,9 @@ def give_back(request: HttpRequest, pk: uuid.UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/{uuid:pk}/rooms", response=list[shapes.RoomOut], auth=optional_bearer, summary="A house's rooms on a day")
+@router.get(
+    "/{uuid:pk}/rooms", response=list[shapes.HubRoomOut], auth=optional_bearer, summary="A house's rooms on a day"
+)
 def rooms(request: HttpRequest, pk: uuid.UUID, day: Day | None = None) -> list[browse.RoomCard]:
     """Each with its terms, why I may not book it, and its day in stretches. Works without a token."""
     house = get_object_or_404(Premises.objects.visible().of_kind(HUB).select_related("union"), pk=pk)
@@ -61,7 +63,7 @@ def rooms(request: HttpRequest, pk: uuid.UUID, day: Day | None = None) -> list[b
 
 
 @router.post("/rooms/{uuid:pk}/bookings", response=shapes.BookingOut, summary="Book a room")
-def book(request: HttpRequest, pk: uuid.UUID, asked: shapes.BookIn) -> RoomBooking:
+def book(request: HttpRequest, pk: uuid.UUID, asked: shapes.BookRoomIn) -> RoomBooking:
     """Needs an Idempotency-Key; the same key answers the same booking. Whole quarter hours."""
     found = get_object_or_404(
         Room.objects.visible().filter(premises__kind=HUB).select_related("premises__union"), pk=pk

@@ -36,7 +36,7 @@ class StretchOut(Shape):  # of an availability.Cell
     reason: str = Field("", description="of a closure")
 
 
-class RoomOut(Shape):  # of a browse.RoomCard
+class HubRoomOut(Shape):  # of a browse.RoomCard
     id: uuid.UUID = of("room.pk")
     name: str = of("room.name")
     kind: str = of("room.kind")
@@ -56,7 +56,7 @@ class RoomOut(Shape):  # of a browse.RoomCard
     day: list[StretchOut] = of("day.cells")
 
 
-class BookIn(Schema):
+class BookRoomIn(Schema):
     starts_at: AwareMoment
     ends_at: AwareMoment
     purpose: str = Field(max_length=rules.LONGEST_PURPOSE)
@@ -83,7 +83,7 @@ class BookingOut(Shape):  # of a RoomBooking, to its holder
     confirm_by: datetime | None = of("booking.confirm_by")
 
 
-class CodeIn(Schema):
+class DoorCodeIn(Schema):
     code: str = Field(max_length=60)
 
 

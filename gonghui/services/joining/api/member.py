@@ -19,27 +19,27 @@ from ..pages import finding, shown
 from ..rules import grounds
 from .shapes import (
     ApplicationOut,
-    ApplyIn,
+    FoundUnionOut,
     GroundOut,
     HelpIn,
-    MoveIn,
-    ReasonIn,
+    JoinIn,
+    JoiningReasonIn,
     SlipIn,
-    UnionOut,
+    TransferIn,
 )
 from .typed import employer_of, entry_of, who_of
 
 router = Router(tags=["joining"])
 
 
-@router.get("/unions", response=list[UnionOut], auth=optional_bearer, summary="Unions that a text may mean")
+@router.get("/unions", response=list[FoundUnionOut], auth=optional_bearer, summary="Unions that a text may mean")
 def unions(request: HttpRequest, q: str = "") -> list[Any]:
     """By name, code, place or employer. Works without a token."""
     return finding.unions(q[:60])
 
 
 @router.post("/applications", response=ApplicationOut, summary="Apply to join")
-def apply(request: HttpRequest, asked: ApplyIn) -> Application:
+def apply(request: HttpRequest, asked: JoinIn) -> Application:
     """In one step; what was returned is mended and sent again by the same."""
     union = get_object_or_404(Union, pk=asked.union)
     return actions.apply(
@@ -55,7 +55,7 @@ def mine(request: HttpRequest) -> QuerySet[Application]:
 
 
 @router.post("/transfers", response=ApplicationOut, summary="Apply to move my membership")
-def move(request: HttpRequest, asked: MoveIn) -> Application:
+def move(request: HttpRequest, asked: TransferIn) -> Application:
     """In one step; the membership stays where it is until the new union says yes."""
     union = get_object_or_404(Union, pk=asked.union)
     return actions.move(request.person, union, employer=employer_of(asked.employer), by=request.caller, now=request.now)
@@ -74,7 +74,7 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> Application:
 
 
 @router.post("/applications/{uuid:pk}/appeal", response=ApplicationOut, summary="Appeal to the union above")
-def appeal(request: HttpRequest, pk: uuid.UUID, asked: ReasonIn) -> Application:
+def appeal(request: HttpRequest, pk: uuid.UUID, asked: JoiningReasonIn) -> Application:
     """Within thirty days of a no, once."""
     return actions.appeal(_own(request, pk), reason=asked.reason, by=request.caller, now=request.now)
 

@@ -18,12 +18,12 @@ from ..bulk.api import Filters
 from ..models import Application
 from .shapes import (
     ApplicationOut,
-    CaseOut,
     DecidedOut,
     DecideIn,
     EnterIn,
+    JoiningCaseOut,
+    JoiningReasonIn,
     OpenedOut,
-    ReasonIn,
     RefusalIn,
     SlipOut,
 )
@@ -32,12 +32,12 @@ from .typed import entry_of
 router = Router(tags=["joining"])
 
 
-class Wanted(After, Filters):
+class QueueWanted(After, Filters):
     state: Literal["waiting", "returned", "approved", "refused", "withdrawn", "all"] = "waiting"
 
 
-@router.get("/queue", response=Page[CaseOut], summary="What waits before my unions")
-def queue(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
+@router.get("/queue", response=Page[JoiningCaseOut], summary="What waits before my unions")
+def queue(request: HttpRequest, asked: Query[QueueWanted]) -> dict[str, Any]:
     """By deadline; with `state` those that were decided, or all. None of it is opened by this."""
     check_office(request, rules.WATCH)
     rows = Application.objects.sent().for_act(request.offices, rules.WATCH).having(asked.asked)
@@ -89,7 +89,7 @@ def approve(request: HttpRequest, pk: uuid.UUID) -> Application:
 
 
 @router.post("/queue/{uuid:pk}/return", response=ApplicationOut, summary="Return an application to be mended")
-def give_back(request: HttpRequest, pk: uuid.UUID, asked: ReasonIn) -> Application:
+def give_back(request: HttpRequest, pk: uuid.UUID, asked: JoiningReasonIn) -> Application:
     """With what is to be mended."""
     return actions.give_back(_case(request, pk), reason=asked.reason, by=request.caller, now=request.now)
 

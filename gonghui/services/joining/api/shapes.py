@@ -14,7 +14,7 @@ from .. import rules
 from ..pages import shown
 
 
-class UnionOut(Shape):  # of a finding.Found
+class FoundUnionOut(Shape):  # of a finding.Found
     id: uuid.UUID = of("union.pk")
     code: str = of("union.code")
     name: str = of("union.name")
@@ -50,7 +50,7 @@ class ApplicationOut(Shape):  # of an Application
     met: bool = of("met", description="was a member already, by a roster")
 
 
-class CaseOut(ApplicationOut):  # the same, for officers
+class JoiningCaseOut(ApplicationOut):  # the same, for officers
     name: str
     document: str = of("masked_number")
     mobile_tail: str
@@ -77,7 +77,7 @@ class WorksOut(Shape):  # of an Employment
     starts_on: date
 
 
-class OpenedOut(CaseOut):  # the same, opened
+class OpenedOut(JoiningCaseOut):  # the same, opened
     mobile: str = of("person.masked_mobile")
     document_kind: str
     documents: list[KnownDocumentOut] = of(lambda row: row.person.documents.order_by("pk"), description="known already")
@@ -115,7 +115,7 @@ class PosterOut(Shape):  # of a Union
     )
 
 
-class ApplyIn(Schema):
+class JoinIn(Schema):
     name: str = Field("", max_length=60)
     document_kind: str = Field("", max_length=20)
     number: str = Field("", max_length=60, description="may be empty where a document is known already")
@@ -126,22 +126,22 @@ class ApplyIn(Schema):
     consents: bool = Field(description="that the document's number is kept and checked: PIPL art. 29")
 
 
-class MoveIn(Schema):
+class TransferIn(Schema):
     union: uuid.UUID
     employer: uuid.UUID | None = Field(None, description="where I work now, as /unions names it")
 
 
-class EnterIn(ApplyIn):
+class EnterIn(JoinIn):
     mobile: str = Field(max_length=20)
     via: str = Field("officer", description="officer, hotline", pattern="^(officer|hotline)$")
 
 
-class HelpIn(ApplyIn):
+class HelpIn(JoinIn):
     mobile: str = Field(max_length=20, description="the person's own: they are told, and may undo it")
     relation: str = Field(max_length=20, description="what I am to them; they read it")
 
 
-class ReasonIn(Schema):
+class JoiningReasonIn(Schema):
     reason: str = Field(max_length=rules.LONGEST_REASON)
 
 

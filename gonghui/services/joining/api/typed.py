@@ -10,13 +10,13 @@ from gonghui.primitives.people.models import Employer, Union
 
 from ..actions import Entry, Who
 from .shapes import (
-    ApplyIn,
     EnterIn,
     HelpIn,
+    JoinIn,
 )
 
 
-def who_of(asked: ApplyIn) -> Who:
+def who_of(asked: JoinIn) -> Who:
     document = parse_document(_kind(asked), asked.number) if asked.number else None
     return Who(asked.name, document, asked.trade, asked.platforms, asked.consents)
 
@@ -31,5 +31,5 @@ def employer_of(pk: uuid.UUID | None) -> Employer | None:
     return get_object_or_404(Employer.objects.open(), pk=pk) if pk else None
 
 
-def _kind(asked: ApplyIn) -> str | None:
+def _kind(asked: JoinIn) -> str | None:
     return document_kind(asked.document_kind) if asked.document_kind else None

@@ -51,12 +51,12 @@ class CheckIn(FactsIn):
     topic: str = Field(max_length=20, description=", ".join(dict(AID.topics)))
 
 
-class ApplyIn(AskIn):
+class LegalAidIn(AskIn):
     limit_on: Day | None = Field(None, description="on which day a limit of the law ends")
     known: FactsIn = FactsIn()
 
 
-class CheckOut(Shape):  # of {"why"}
+class LegalAidCheckOut(Shape):  # of {"why"}
     why: Reasons
 
 
@@ -69,7 +69,7 @@ class RefusalOut(Shape):  # of an AidDecision
     on: date = of(lambda one: clock.date_of(one.created_at))
 
 
-class OwnOut(WholeOut):  # of a Case, to its asker
+class OwnLegalAidOut(WholeOut):  # of a Case, to its asker
     why: Reasons = of(lambda case, request: judged(case, now=request.now))
 
 
@@ -78,7 +78,7 @@ class RefuseIn(Schema):
     why: str = Field(max_length=rules.LONGEST_WHY)
 
 
-class StepIn(Schema):
+class LegalAidStepIn(Schema):
     what: str = Field(max_length=8, description=WHAT_CODES)
     on: Day
     minutes: int = Field(ge=0, le=rules.LONGEST_STEP)
@@ -105,14 +105,16 @@ class FiguresOut(Shape):  # of an aid_figures.Told
     lawyer_minutes: int = of("figures.minutes")
 
 
-@router.post("/aid/check", response=CheckOut, auth=optional_bearer, summary="Would I be given legal aid, and by what")
+@router.post(
+    "/aid/check", response=LegalAidCheckOut, auth=optional_bearer, summary="Would I be given legal aid, and by what"
+)
 def check(request: HttpRequest, asked: CheckIn) -> dict[str, Judgement]:
     """Nothing is kept; works without a token."""
     return {"why": ENTITLED.judge(asked.facts(asked.topic), on=today(request.now))}
 
 
-@router.post("/aid/cases", response=OwnOut, summary="Apply for legal aid")
-def apply(request: HttpRequest, asked: ApplyIn) -> Case:
+@router.post("/aid/cases", response=OwnLegalAidOut, summary="Apply for legal aid")
+def apply(request: HttpRequest, asked: LegalAidIn) -> Case:
     """Needs an Idempotency-Key. It goes to the union of the place, never to that of the firm."""
     facts = asked.known.facts(asked.topic)
     key = idempotency_key(request)
@@ -121,7 +123,7 @@ def apply(request: HttpRequest, asked: ApplyIn) -> Case:
     )
 
 
-@router.post("/aid/cases/{uuid:pk}/facts", response=OwnOut, summary="Tell what was missing, or has changed")
+@router.post("/aid/cases/{uuid:pk}/facts", response=OwnLegalAidOut, summary="Tell what was missing, or has changed")
 def tell(request: HttpRequest, pk: uuid.UUID, said: FactsIn) -> Case:
     """Before it is decided."""
     found = CASES.own(request, pk)
@@ -216,7 +218,7 @@ LAWYERS = LawyerApi(AID, router, queue="/aid/desk", without=NOT_LAWYERS)
 
 
 @router.post("/aid/desk/{uuid:pk}/steps", response=WaitingOut, summary="Write down what I did for the worker")
-def step(request: HttpRequest, pk: uuid.UUID, said: StepIn) -> Case:
+def step(request: HttpRequest, pk: uuid.UUID, said: LegalAidStepIn) -> Case:
     """The worker reads it; with an Idempotency-Key once."""
     found = LAWYERS.find(request, pk)
     actions.step(found, said.said(), key=key_given(request), by=request.caller, now=request.now)

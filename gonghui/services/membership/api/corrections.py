@@ -22,7 +22,7 @@ from ..correcting.forms import CAPS
 from ..correcting.models import Correction
 from ..correcting.rules import CORRECT
 from ..correcting.words import state_of
-from .shapes import WhyIn
+from .shapes import MembershipWhyIn
 
 router = Router()
 
@@ -38,7 +38,7 @@ class CorrectionOut(Shape):  # of a Correction
     why_not: str
 
 
-class CaseOut(CorrectionOut):  # the same, for officers
+class CorrectionCaseOut(CorrectionOut):  # the same, for officers
     name: Masked = of("person")
     union: str = of("union.name")
     note: str
@@ -75,14 +75,14 @@ def ask(request: HttpRequest, asked: Form[CorrectionIn], proof: File[UploadedFil
     return actions.ask_correction(request.person, **said, by=request.caller, now=request.now)
 
 
-@router.get("/corrections", response=Page[CaseOut], summary="Corrections of my unions' members")
+@router.get("/corrections", response=Page[CorrectionCaseOut], summary="Corrections of my unions' members")
 def listed(request: HttpRequest, asked: Query[After], open: bool = False) -> dict[str, Any]:
     """Officers: the newest first; with `open` those that wait."""
     found = Correction.objects.under(unions_of(request, CORRECT)).for_list()
     return page_after(found.open() if open else found, asked)
 
 
-@router.get("/corrections/{uuid:pk}", response=CaseOut, summary="One correction")
+@router.get("/corrections/{uuid:pk}", response=CorrectionCaseOut, summary="One correction")
 def one(request: HttpRequest, pk: uuid.UUID) -> Correction:
     """Officers: both sides masked."""
     return _one(request, pk)
@@ -102,15 +102,15 @@ def look(request: HttpRequest, pk: uuid.UUID) -> dict[str, str]:
     return {"said": actions.look(_one(request, pk), by=request.caller, now=request.now)}
 
 
-@router.post("/corrections/{uuid:pk}/agreement", response=CaseOut, summary="It agrees with the proof")
+@router.post("/corrections/{uuid:pk}/agreement", response=CorrectionCaseOut, summary="It agrees with the proof")
 def agree(request: HttpRequest, pk: uuid.UUID) -> Correction:
     """Officers: of two the second puts it right; nobody agrees twice, nor to their own."""
     actions.agree(_one(request, pk), by=request.caller, now=request.now)
     return _one(request, pk)
 
 
-@router.post("/corrections/{uuid:pk}/refusal", response=CaseOut, summary="It does not agree with the proof")
-def refuse(request: HttpRequest, pk: uuid.UUID, asked: WhyIn) -> Correction:
+@router.post("/corrections/{uuid:pk}/refusal", response=CorrectionCaseOut, summary="It does not agree with the proof")
+def refuse(request: HttpRequest, pk: uuid.UUID, asked: MembershipWhyIn) -> Correction:
     """Officers: nothing changes; whose it is hears why."""
     actions.refuse(_one(request, pk), why=asked.why, by=request.caller, now=request.now)
     return _one(request, pk)

@@ -48,7 +48,7 @@ class CoverageOut(Schema):
     lines: list[FigureOut]
 
 
-class WaitingOut(Shape):  # of an Employer with its `members`
+class PoolOut(Shape):  # of an Employer with its `members`
     id: uuid.UUID = of("pk")
     name: str
     trade: str
@@ -78,7 +78,7 @@ class WorkforceIn(Schema):
     source: Source
 
 
-class LoadedOut(Schema):
+class WorkforceLoadedOut(Schema):
     entered: int
     remarks: list[str] = Field(description="what of the file was not read")
 
@@ -92,7 +92,7 @@ def coverage(request: HttpRequest, at: str = "", by: str = PLACE) -> dict[str, A
     return {"union": found.name if found else "", "counted_on": Tally.objects.counted_on(), "lines": lines}
 
 
-@router.get("/pool", response=Page[WaitingOut], summary="Employers whose members wait for a union")
+@router.get("/pool", response=Page[PoolOut], summary="Employers whose members wait for a union")
 def pool(request: HttpRequest, asked: Query[After], ready: bool = False) -> dict[str, Any]:
     """Officers: employers without a union where members of my unions work; with `ready` those that are to have one."""
     return page_after(lists.pool(unions_of(request, KEEP), least=FOUNDS if ready else 0), asked)
@@ -120,7 +120,7 @@ def empty(request: HttpRequest) -> HttpResponse:
     return template(_("导入职工底数"), WORKFORCE)
 
 
-@router.post("/workforce/import", response=LoadedOut, summary="Enter a sheet of figures")
+@router.post("/workforce/import", response=WorkforceLoadedOut, summary="Enter a sheet of figures")
 def load(request: HttpRequest, sheet: UploadedFile | None = SHEET) -> dict[str, Any]:
     """Officers: a form (multipart) with the file. All rows or none: each bad one is named in `facts.rows`."""
     reach, file = unions_of(request, KEEP), brought(sheet, WORKFORCE)

@@ -17,7 +17,7 @@ from ..life import actions
 from ..life.models import Death, Lapse
 from ..life.rules import LIFE
 from ..life.scope import get_death, get_membership, get_person, running_of
-from .shapes import MemberOut, Why, WhyIn
+from .shapes import MemberOut, MembershipWhyIn, Why
 
 router = Router()
 
@@ -106,7 +106,7 @@ def end_lapse(request: HttpRequest, pk: uuid.UUID) -> Lapse:
 
 
 @router.post("/members/{uuid:pk}/lapse/dropping", response={204: None}, summary="The member goes on after all")
-def drop_lapse(request: HttpRequest, pk: uuid.UUID, asked: WhyIn) -> Status[None]:
+def drop_lapse(request: HttpRequest, pk: uuid.UUID, asked: MembershipWhyIn) -> Status[None]:
     """Officers: the steps are over; whose they were hears why."""
     unions_of(request, LIFE)
     actions.drop_lapse(running_of(request, pk), **_said(request, asked))

@@ -30,7 +30,7 @@ from ..life.rules import LIFE
 from ..life.scope import get_membership
 from ..life.shown import with_standings
 from ..roster.rules import ROSTERS
-from .shapes import MemberOut, Why, WhyIn
+from .shapes import MemberOut, MembershipWhyIn, Why
 
 router = Router()
 
@@ -65,7 +65,7 @@ class RightIn(Schema):
     why: str = Why
 
 
-class PaperOut(Shape):  # of a Membership
+class CardPaperOut(Shape):  # of a Membership
     name: str = of("person.name")
     union: str = of("union.name")
     code: str = of("person.member_code")
@@ -100,7 +100,7 @@ def member(request: HttpRequest, pk: uuid.UUID) -> Membership:
 
 
 @router.post("/members/{uuid:pk}/end", response=MemberOut, summary="End a membership today")
-def end(request: HttpRequest, pk: uuid.UUID, asked: WhyIn) -> Membership:
+def end(request: HttpRequest, pk: uuid.UUID, asked: MembershipWhyIn) -> Membership:
     """Officers: whose it is hears why. Refused once it has ended."""
     unions_of(request, ROSTERS)
     actions.end_membership(get_membership(request, pk), why=asked.why, by=request.caller, now=request.now)
@@ -117,15 +117,15 @@ def correct(request: HttpRequest, pk: uuid.UUID, asked: RightIn) -> Membership:
     return get_membership(request, pk)
 
 
-@router.post("/members/{uuid:pk}/card/printing", response=PaperOut, summary="A card on paper")
-def print_on_paper(request: HttpRequest, pk: uuid.UUID, asked: WhyIn) -> Membership:
+@router.post("/members/{uuid:pk}/card/printing", response=CardPaperOut, summary="A card on paper")
+def print_on_paper(request: HttpRequest, pk: uuid.UUID, asked: MembershipWhyIn) -> Membership:
     """Officers: what is printed for who has no phone; whose it is can read who printed it, and why."""
     unions_of(request, ROSTERS)
     return print_card(get_printable(request, pk), why=asked.why, by=request.caller, now=request.now)  # type: ignore[arg-type]
 
 
 @router.post("/members/{uuid:pk}/card/recall", response={204: None}, summary="A member card is good no more")
-def recall_card(request: HttpRequest, pk: uuid.UUID, asked: WhyIn) -> Status[None]:
+def recall_card(request: HttpRequest, pk: uuid.UUID, asked: MembershipWhyIn) -> Status[None]:
     """Officers: its code is another from now on; whose it is hears why. Needs an Idempotency-Key."""
     unions_of(request, LIFE)
     person, key = get_membership(request, pk).person, idempotency_key(request)

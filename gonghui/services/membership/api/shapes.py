@@ -25,5 +25,5 @@ class MemberOut(Shape):  # of a Membership
     standing: str = of(standing_of, description="regular, retired, unemployed, unit_closed, early_retired")
 
 
-class WhyIn(Schema):
+class MembershipWhyIn(Schema):
     why: str = Why

@@ -33,7 +33,7 @@ class NodeOut(Shape):  # of a Union
     division: str | None = of("division_id")
 
 
-class ChangeOut(Shape):  # of a UnionChange
+class UnionChangeOut(Shape):  # of a UnionChange
     id: uuid.UUID = of("pk")
     kind: str = of("kind", description="found, rename, move, merge, close")
     union: str = of("about")
@@ -46,7 +46,7 @@ class ChangeOut(Shape):  # of a UnionChange
     members: int | None = of("members", description="how many went with it, once it is done")
 
 
-class ChangeIn(Schema):
+class UnionChangeIn(Schema):
     kind: Literal["found", "rename", "move", "merge", "close"]
     union: uuid.UUID | None = Field(None, description="which it is about; none where one is founded")
     target: uuid.UUID | None = Field(
@@ -69,14 +69,14 @@ def unions(request: HttpRequest, asked: Query[After], at: str = "") -> dict[str,
     return page_after(found, asked)
 
 
-@router.get("/changes", response=Page[ChangeOut], summary="Changes of the union tree")
+@router.get("/changes", response=Page[UnionChangeOut], summary="Changes of the union tree")
 def changes(request: HttpRequest, asked: Query[After]) -> dict[str, Any]:
     """Officers: of my unions, the newest first."""
     return page_after(UnionChange.objects.under(unions_of(request, TREE)).for_list(), asked, by=("created_at",))
 
 
-@router.post("/changes", response=ChangeOut, summary="Plan a change of the union tree")
-def plan(request: HttpRequest, asked: ChangeIn) -> UnionChange:
+@router.post("/changes", response=UnionChangeOut, summary="Plan a change of the union tree")
+def plan(request: HttpRequest, asked: UnionChangeIn) -> UnionChange:
     """Officers: found, rename, move, merge or close a union from a day on; of a union one change waits at a time."""
     reach = unions_of(request, TREE)
     mine = Union.objects.under(reach)

@@ -20,7 +20,7 @@ from gonghui.primitives.people import signatures
 
 from .. import actions
 from ..counter.desk import room_at_desk
-from ..counter.device_acts import ActsIn, ToldsOut, record
+from ..counter.device_acts import ActsIn, ReadingToldsOut, record
 from ..counter.scan import Answer, answer_to
 from ..member.seats import own
 from ..models import Hold, Loan, ReadingRoom, Seat, SeatBooking, Title
@@ -32,7 +32,7 @@ router = Router(tags=["reading"])
 MOST_TITLES = 50
 
 
-@router.get("/rooms", response=list[shapes.RoomOut], auth=optional_bearer, summary="Reading rooms")
+@router.get("/rooms", response=list[shapes.ReadingRoomOut], auth=optional_bearer, summary="Reading rooms")
 def rooms(request: HttpRequest, lat: str = "", lon: str = "", open_now: bool = False) -> list[browse.RoomRow]:
     """The nearest first when `lat` and `lon` (degrees, WGS-84) are given. Works without a token."""
     at = request.now if open_now else None
@@ -129,8 +129,8 @@ def desks(request: HttpRequest) -> QuerySet[ReadingRoom]:
     return desks_of(request)
 
 
-@router.post("/desks/{uuid:pk}/scans", response=shapes.AnswerOut, summary="One scan of a desk")
-def scan(request: HttpRequest, pk: uuid.UUID, asked: shapes.ScanIn) -> Answer:
+@router.post("/desks/{uuid:pk}/scans", response=shapes.ReadingAnswerOut, summary="One scan of a desk")
+def scan(request: HttpRequest, pk: uuid.UUID, asked: shapes.ReadingScanIn) -> Answer:
     """A card or number names the reader; a barcode is lent to `reader`, or taken back. Needs an Idempotency-Key."""
     room, key = room_at_desk(request, pk), idempotency_key(request)
     return answer_to(
@@ -138,14 +138,14 @@ def scan(request: HttpRequest, pk: uuid.UUID, asked: shapes.ScanIn) -> Answer:
     )
 
 
-@router.get("/desks/{uuid:pk}/list", response=shapes.ListOut, summary="What a desk needs without a network")
+@router.get("/desks/{uuid:pk}/list", response=shapes.ReadingListOut, summary="What a desk needs without a network")
 def list_for_device(request: HttpRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Hashes, short titles and masked names, signed; good for six hours."""
     made = desk_list.list_of(room_at_desk(request, pk), sign_in="", now=request.now)
     return made | {"public_key": signatures.public_key()}
 
 
-@router.post("/desks/{uuid:pk}/acts", response=ToldsOut, summary="What a desk did without a network")
+@router.post("/desks/{uuid:pk}/acts", response=ReadingToldsOut, summary="What a desk did without a network")
 def acts(request: HttpRequest, pk: uuid.UUID, asked: ActsIn) -> dict[str, Any]:
     """In order; the same acts again change nothing."""
     return record(room_at_desk(request, pk).premises, asked, by=request.caller, now=request.now)

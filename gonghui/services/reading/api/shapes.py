@@ -10,7 +10,7 @@ from gonghui.faces.api.shapes import Shape, of
 from gonghui.faces.api.values import Moment
 
 
-class RoomOut(Shape):  # of a browse.RoomRow
+class ReadingRoomOut(Shape):  # of a browse.RoomRow
     id: uuid.UUID = of("premises.pk")
     name: str = of("premises.name")
     address: str = of("premises.address")
@@ -108,19 +108,19 @@ class DeskOut(Shape):  # of a ReadingRoom
     name: str = of("premises.name")
 
 
-class ScanIn(Schema):
+class ReadingScanIn(Schema):
     code: str = Field(max_length=200, description="a barcode, what a member card shows, or a mobile number")
     reader: str = Field("", max_length=30, description="the member code of who stands at the desk")
 
 
-class AnswerOut(Schema):
+class ReadingAnswerOut(Schema):
     says: str
     note: str
     title: str
     reader: str = Field(description="the member code to go on with, when a reader was shown")
 
 
-class ListOut(Schema):
+class ReadingListOut(Schema):
     list: str = Field(description="JSON text; verify the signature before reading it")
     signature: str = Field(description="ECDSA P-256, SHA-256, r and s of 32 bytes each, base64url")
     public_key: str = Field(description="the uncompressed point, base64url")

@@ -30,18 +30,18 @@ class ActsIn(Schema):
     acts: list[ActIn] = Field(max_length=desk_list.MOST_ACTS)
 
 
-class ToldOut(Schema):
+class ReadingToldOut(Schema):
     id: UUID
     outcome: str = Field(description="done; conflict: kept for somebody to look; refused: not kept")
     says: str
 
 
-class ToldsOut(Schema):
-    acts: list[ToldOut]
+class ReadingToldsOut(Schema):
+    acts: list[ReadingToldOut]
 
 
 def record(premises: Premises, asked: ActsIn, *, by: Caller, now: datetime) -> dict[str, Any]:
-    """Book what the device did alone; a ToldsOut of how each act ended."""
+    """Book what the device did alone; a ReadingToldsOut of how each act ended."""
     done = [_done(act) for act in asked.acts]
     answers = actions.record_acts(premises, done, device=asked.device, by=by, now=now)
     return {"acts": [_told(act.id, answer) for act, answer in zip(done, answers, strict=True)]}

@@ -45,14 +45,14 @@ def station(request: HttpRequest, code: str) -> Found:
 
 
 @router.post("/at/{code}/visits", response=shapes.VisitOut, auth=optional_bearer, summary="Come in")
-def enter(request: HttpRequest, code: str, asked: shapes.VisitIn) -> dict[str, Any]:
+def enter(request: HttpRequest, code: str, asked: shapes.StationVisitIn) -> dict[str, Any]:
     """Asks nothing but the trade; needs an Idempotency-Key, no token. Never more inside than there is room for."""
     found, key = station_by_code(code), idempotency_key(request)
     return _inside(actions.enter(found, trade=asked.trade, key=key, by=request.caller, now=request.now))
 
 
 @router.post("/at/{code}/visits/code", response=shapes.VisitOut, auth=optional_bearer, summary="Come in by SMS code")
-def enter_by_code(request: HttpRequest, code: str, asked: shapes.CodeIn) -> dict[str, Any]:
+def enter_by_code(request: HttpRequest, code: str, asked: shapes.StationCodeIn) -> dict[str, Any]:
     """For the keypad at a door; a code opens once. No token."""
     found = station_by_code(code)
     return _inside(actions.enter_by_code(found, asked.digits, by=request.caller, now=request.now))
@@ -66,7 +66,7 @@ def leave(request: HttpRequest, code: str, key: str) -> Status[None]:
 
 
 @router.post("/{uuid:pk}/signs", response={204: None}, summary="It is open")
-def sign(request: HttpRequest, pk: uuid.UUID, asked: shapes.SignIn) -> Status[None]:
+def sign(request: HttpRequest, pk: uuid.UUID, asked: shapes.StationSignIn) -> Status[None]:
     """From a door, a device or a keeper; with the token of somebody who keeps the station."""
     found = desk_of(request.person, request.offices, pk)
     premises_acts.confirm_open(found, way=asked.way, by=request.caller, now=request.now)

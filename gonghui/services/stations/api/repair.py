@@ -43,7 +43,7 @@ def choose(request: HttpRequest, pk: uuid.UUID, asked: shapes.ChoiceIn) -> Call:
 
 
 @router.post("/repairs/{uuid:pk}/cancellation", response=shapes.RepairOut, summary="Cancel my call")
-def cancel(request: HttpRequest, pk: uuid.UUID, asked: shapes.ReasonIn) -> Call:
+def cancel(request: HttpRequest, pk: uuid.UUID, asked: shapes.StationReasonIn) -> Call:
     """Until the mechanic is there."""
     return actions.cancel(call_of(request.person, pk), reason=asked.reason, by=request.caller, now=request.now)
 

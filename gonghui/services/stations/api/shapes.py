@@ -34,11 +34,11 @@ class StationOut(Shape):  # of a browse.Found
     metres: int | None = Field(description="from the position asked from")
 
 
-class VisitIn(Schema):
+class StationVisitIn(Schema):
     trade: str = Field(max_length=20)
 
 
-class CodeIn(Schema):
+class StationCodeIn(Schema):
     digits: str = Field(max_length=12)
 
 
@@ -48,7 +48,7 @@ class VisitOut(Shape):  # of {"key", "room": presence.Inside}
     capacity: int = of("room.capacity")
 
 
-class SignIn(Schema):
+class StationSignIn(Schema):
     way: str = Field(description="door, heartbeat or tap", max_length=12)
 
 
@@ -90,7 +90,7 @@ class RepairIn(Schema):
     datum: str = Field("wgs84", max_length=20, description="wgs84, gcj02 (高德, 腾讯) or bd09 (百度)")
 
 
-class QuoteOut(Shape):  # of a repair.pages.Offered
+class RepairQuoteOut(Shape):  # of a repair.pages.Offered
     id: uuid.UUID = of("quote.pk")
     workshop: str = of("quote.provider.name")
     minutes: int = of("quote.minutes")
@@ -112,7 +112,7 @@ class RepairOut(Shape):  # of a Call, as its driver sees it
     chosen: uuid.UUID | None = of("chosen_id")
     charged: int | None
     stars: int | None
-    quotes: list[QuoteOut] = of(offers_on)
+    quotes: list[RepairQuoteOut] = of(offers_on)
 
 
 class ChoiceIn(Schema):
@@ -124,7 +124,7 @@ class RatingIn(Schema):
     rating: str = Field("", max_length=200)
 
 
-class ReasonIn(Schema):
+class StationReasonIn(Schema):
     reason: str = Field("", max_length=200)
 
 
