@@ -25,6 +25,7 @@ PAGES = casework.pages(*NAMES, "hotline-console:index", "ticket") | {
     "POST hotline-console:take": SEATS,
     "POST hotline-console:add ticket": SEAT,
 }
+KEY = "0190a0a0-0000-7000-8000-00000000001a"
 ASKED = {"topic": "wages", "words": "欠薪三个月", "place": "140105"}
 OPERATIONS = casework.operations("/hotline/cases", "/hotline/queue", "ticket", "solved") | {
     "POST /hotline/cases": Operation(SIGNED_IN, "", ASKED),
@@ -41,7 +42,7 @@ def forms(things):
         "hotline:code": {"code": things["ticket_code"]},
         "hotline-console:desk": {"mobile": mobile(101).national},
         "hotline-console:take": asked | at_seat,
-        "hotline-console:add": casework.SAID,
+        "hotline-console:add": casework.SAID | {"key": KEY},
     }
 
 
