@@ -29,7 +29,7 @@ Clock = tuple[date, int]  # so many days of the kind's sort after that day
 class EveryDay(dict[date, bool]):
     """The calendar of what counts every day."""
 
-    def get(self, day: date, default: object = None) -> bool:  # type: ignore[override]
+    def get(self, day: date, default: object = None) -> bool:
         return True
 
 
