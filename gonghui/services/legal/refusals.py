@@ -130,6 +130,12 @@ class NotForUnion(Refused):
     mend = _("符合上面另一条的，也可以")
 
 
+class StepAhead(Refused):
+    code = "legal.step_ahead"
+    says = _("%(day)s 还没有到，办理记录写的是做过的事")
+    mend = _("请填做完的那一天")
+
+
 class NoSuchStep(Refused):
     code = "legal.no_such_step"
     says = _("没有这一类办理记录")

@@ -163,7 +163,9 @@ def test_a_lawyer_writes_steps_once_and_each_starts_the_clock_anew(helped, lawye
     with pytest.raises(refusals.NotGivenToYou):
         actions.aid.step(case, STEP, by=as_guo, now=now)
     with pytest.raises(of_cases.WordsMissing):
-        actions.aid.step(case, replace(STEP, words=" "), by=as_lawyer, now=now)
+        actions.aid.step(case, replace(STEP, words=" "), by=as_lawyer, now=now + DAY)
+    with pytest.raises(refusals.StepAhead):
+        actions.aid.step(case, replace(STEP, on=date(2099, 1, 1)), by=as_lawyer, now=now)
     assert AidStep.objects.count() == 1
 
 

@@ -65,6 +65,8 @@ def test_anybody_asks_whether_and_by_what(program):
     said = program().post("/legal/aid/check", {"topic": "wages"} | KNOWN).json()["why"]
     assert (said["answer"], said["benefit"]) == ("yes", "legal.aid")
     assert program().post("/legal/aid/check", {"topic": "other"}).json()["why"]["answer"] == "no"
+    assert program().post("/legal/aid/check", {"topic": "invented"}).status_code == 422
+    assert program().post("/legal/aid/check", {"topic": "wages", "exempt": "invented"}).status_code == 422
 
 
 def test_from_the_application_to_what_came_back(own, office, bench, guo, lawyer):

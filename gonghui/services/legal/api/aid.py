@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -39,7 +39,9 @@ GROUND_CODES, EXEMPT_CODES, WHAT_CODES = ", ".join(BY_GROUND), ", ".join(EXEMPT_
 
 class FactsIn(Schema):
     migrant: bool | None = Field(None, description="works away from home in a city; none: not known")
-    exempt: str | None = Field(None, max_length=10, description=f"{EXEMPT_CODES}; empty: none of them")
+    exempt: Literal["", *EXEMPT_BY] | None = Field(  # type: ignore[valid-type]
+        None, description=f"{EXEMPT_CODES}; empty: none of them"
+    )
     hardship: bool | None = Field(None, description="declares economic hardship")
     for_union: bool = Field(False, description="harmed for what they did for the union")
 
@@ -110,6 +112,7 @@ class FiguresOut(Shape):  # of an aid_figures.Told
 )
 def check(request: HttpRequest, asked: CheckIn) -> dict[str, Judgement]:
     """Nothing is kept; works without a token."""
+    limits.check_listed(AID, "topics", asked.topic)
     return {"why": ENTITLED.judge(asked.facts(asked.topic), on=today(request.now))}
 
 

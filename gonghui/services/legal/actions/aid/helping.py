@@ -7,6 +7,7 @@ from gonghui.kernel import dates
 from gonghui.kernel.callers import Caller
 from gonghui.kernel.money import Fen
 from gonghui.kernel.words import gettext_noop as _
+from gonghui.primitives import clock
 from gonghui.primitives.casework import actions as casework
 from gonghui.primitives.casework.actions.holding import locked
 from gonghui.primitives.casework.models import Case
@@ -33,12 +34,14 @@ class Step:
 def step(case: Case, said: Step, *, key: str = "", by: Caller, now: datetime) -> Case:
     """One more, by the lawyer who has it: its asker reads it, and the clock of the next begins. A key writes it once.
 
-    Raises NotAtThisStage, NotGivenToYou, and as casework's `say` and `move`.
+    Raises NotAtThisStage, NotGivenToYou, StepAhead, and as casework's `say` and `move`.
     """
     found = locked(case)
     check_stage(found.stage, (HELPING,), _("写办理记录"))
     if found.assigned_to_id != by.person:
         raise refusals.NotGivenToYou()
+    if said.on > clock.date_of(now):
+        raise refusals.StepAhead(day=dates.day(said.on))
     what = AidStep.What(said.what)
     words = f"{what.label}（{dates.day(said.on)}）：{said.words}" if said.words.strip() else ""
     if casework.say(case, words, key=key, by=by, now=now).repeated:
