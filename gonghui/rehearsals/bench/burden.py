@@ -21,14 +21,15 @@ from gonghui.services.hub import actions as hub
 from gonghui.services.hub.rules import RoomWish
 from gonghui.services.joining import actions as joining
 from gonghui.services.legal import actions as legal
+from gonghui.services.legal.rules.entitled import Facts
 
 
 @action
 def holder(*, now: datetime) -> Person:
     """Lin of the demo, with a place at its fair, its tea room in three days, 11:00 to 12:00, a transfer under way, a
-    question of law and an application for aid.
+    question of law, an application for a lawyer and one for aid.
 
-    Raises the refusals of all five when they are not to be had.
+    Raises the refusals of all six when they are not to be had.
     """
     lin = Person.objects.by_mobile(Mobile.parse(LIN[1])).get()
     free = Session.objects.told().ahead(now=now + timedelta(hours=12)).filter(pool__taken=0)
@@ -42,6 +43,8 @@ def holder(*, now: datetime) -> Person:
     joining.move(lin, elsewhere.earliest("path"), by=BY, now=now)
     herself = Caller(lin.pk, lin.name, BY.origin)
     place = Division.objects.get(pk="140105")
-    legal.ask(lin, Words("overtime", "夜里加班没有加班费，能要吗？", place), by=herself, now=now)
+    said = Words("overtime", "夜里加班没有加班费，能要吗？", place)
+    legal.ask(lin, said, by=herself, now=now)
+    legal.aid.apply(lin, said, Facts("overtime", migrant=True), by=herself, now=now)
     apply(lin, *POOR, now)
     return lin
