@@ -123,7 +123,7 @@ def write(
 def check_same(message: Message, what: str, words: str, brought: Sequence[File]) -> None:
     """What comes with the key of a message is that message, with its files: other words or papers would be lost without
     a word. Raises KeyReused."""
-    there = File.objects.filter(pk__in=Attachment.objects.filter(message=message).values("file"))
+    there = [one.file for one in Attachment.objects.filter(message=message).select_related("file")]
     if (message.what, unsealed(message)) != (what, words) or _papers(there) != _papers(brought):
         raise refusals.KeyReused()
 
