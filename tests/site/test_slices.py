@@ -79,7 +79,8 @@ def test_a_slice_of_one_list_adds_to_that_alone():
 
 
 def test_every_act_of_the_journal_in_words_belongs_to_who_does_it():
-    """An act is named after its slice; the house speaks for the primitives."""
+    """An act is named after its slice, or after a second kind of case there; the house speaks for the primitives."""
     for one in product().slices:
         owners = {"people", "places", "forms"} if one.code == "house" else {one.code}
-        assert {act.split(".")[0] for act in one.acts} <= owners
+        named = {act.split(".")[0] for act in one.acts}
+        assert {name for name in named if not name.startswith(f"{one.code}_")} <= owners
