@@ -31,9 +31,14 @@ def named(file: Path) -> str:
     return str(file.relative_to(HOUSE))
 
 
+# A file that is kept on somebody's disk brings its style along; no browser opens it from here.
+KEPT_FILES = {("an inline style sheet", "services/founding/templates/founding/console/document_file.html")}
+
+
 @pytest.mark.parametrize("what", INLINE)
 def test_no_page_has_anything_inline(what):
-    assert [named(file) for file in TEMPLATES if INLINE[what].search(file.read_text())] == []
+    found = {(what, named(file)) for file in TEMPLATES if INLINE[what].search(file.read_text())}
+    assert found - KEPT_FILES == set()
 
 
 @pytest.mark.parametrize("what", INLINE)
