@@ -15,7 +15,7 @@ def check_office(request: Request, act: Act) -> None:
 
 
 def check_password_again(request: Request, password: str) -> None:
-    """By whoever lets money go, as the console asks it. Raises WrongPassword, TooManyTries."""
+    """As the console asks it, of who lets money go or takes whole numbers away. Raises WrongPassword, TooManyTries."""
     request.sensitive_post_parameters = ["password"]  # type: ignore[attr-defined]
     name = request.account.username if request.account else ""
     people.check_password(name or "", password, by=request.caller, now=request.now)

@@ -11,11 +11,10 @@ from pydantic import Field
 
 from gonghui.faces import answers
 from gonghui.faces.api.base import idempotency_key
-from gonghui.faces.api.offices import unions_of
+from gonghui.faces.api.offices import check_password_again, unions_of
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page, Shape, of
 from gonghui.faces.api.values import Day
-from gonghui.primitives.people import actions as people
 from gonghui.primitives.people.models import Membership, Standing, Union
 from gonghui.primitives.people.trades import Trade
 
@@ -85,7 +84,7 @@ def roster(request: HttpRequest, asked: RosterIn) -> HttpResponse:
     """Officers: a workbook of at most 5,000 members, its columns as a roster is brought. Asks for the password anew;
     each member can read who took it and why."""
     reach = unions_of(request, KEEP)
-    people.check_password(request.account.username or "", asked.password, by=request.caller, now=request.now)
+    check_password_again(request, asked.password)
     rows = lists.members(reach, asked.asked())
     return answers.excel(
         _("会员实名名单"), HEADER, export_roster(rows, why=asked.why, by=request.caller, now=request.now)
