@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gonghui.kernel.workbooks import workbook
 from gonghui.primitives.people import actions as people
@@ -141,4 +143,16 @@ def test_of_one_alone_or_without_a_name_nothing_is_opened(program, employ, zhao,
     two = {"employers": [str(firm.pk), str(employ("乙店", 9).pk)]}
     assert code_of(ask("POST", "/founding/cases/together", said | two | {"name": " "}))[1] == "founding.name_missing"
     assert program(county)("POST", "/founding/cases/together", said | two).status_code == 404
+    assert not Case.objects.exists()
+
+
+def test_a_strange_one_among_many_is_found_at_a_cost_that_does_not_grow(program, employ, wang, datong):
+    strange, ask, cost = employ("大同快运", 9, area=datong), program(wang), []
+    for many in (2, 12):
+        chosen = [str(employ(f"{each}号店", 9).pk) for each in range(many)] + [str(strange.pk)]
+        said = {"employers": chosen, "way": "joint", "name": "联合工会"}
+        with CaptureQueriesContext(connection) as asked:
+            assert ask("POST", "/founding/cases/together", said).status_code == 404
+        cost.append(len(asked))
+    assert cost[0] == cost[1]
     assert not Case.objects.exists()

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from gonghui.faces.answers import found as there
 from gonghui.faces.api.offices import check_office
 from gonghui.primitives.people.models import Division, Employer, Union
 from gonghui.primitives.people.powers import Act
@@ -33,8 +34,9 @@ def get_area(request: HttpRequest, pk: uuid.UUID) -> Union:
 
 def get_employers(request: HttpRequest, chosen: Iterable[uuid.UUID]) -> list[Employer]:
     """Each of them, or none: an id that is not the asker's to choose is a 404."""
-    mine = Employer.objects.for_act(request.offices, rules.MANAGE).select_related("area")
-    return [get_object_or_404(mine, pk=each) for each in chosen]
+    wanted = list(chosen)
+    mine = Employer.objects.for_act(request.offices, rules.MANAGE).select_related("area").in_bulk(wanted)
+    return [there(mine.get(each)) for each in wanted]
 
 
 def place_of(code: str) -> Division | None:
