@@ -124,8 +124,7 @@ class ImportPage(Page):
     def _get(self, request: HttpRequest, **args: Any) -> HttpResponse:
         if "template" not in request.GET:
             return super()._get(request, **args)
-        title = self._show(request, **args)["title"]
-        return answers.workbook_file(_("%(title)s模板") % {"title": title}, self.table.template(_))
+        return template_file(self._show(request, **args)["title"], self.table)
 
     def _rendered(
         self,
@@ -139,6 +138,11 @@ class ImportPage(Page):
         own = {"base": self.base, "table": self.table, "megabytes": self.table.max_bytes // MEGABYTE}
         own |= troubles_of(refusal) if isinstance(refusal, BadRows) else {}
         return super()._rendered(request, args, bound, refusal, {**own, **beside}, part)
+
+
+def template_file(title: str, table: Table[Any]) -> HttpResponse:
+    """The empty workbook to fill in."""
+    return answers.workbook_file(_("%(title)s模板") % {"title": title}, table.template(_))
 
 
 def troubles_of(refusal: BadRows) -> dict[str, Any]:

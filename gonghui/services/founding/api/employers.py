@@ -5,15 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import File, Query, Router
+from ninja import Query, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from gonghui.faces import answers
 from gonghui.faces.api.base import idempotency_key
 from gonghui.faces.api.offices import check_office
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page
+from gonghui.faces.api.sheets import SHEET, brought
+from gonghui.faces.importing import template_file
 from gonghui.kernel.credit_code import CreditCode
 from gonghui.kernel.text import fold, tidy
 from gonghui.primitives.people.models import Employer
@@ -27,7 +28,6 @@ from .scope import get_area, place_of
 from .shapes import EmployerIn, EmployerOut, EmployersLoadedOut
 
 router = Router()
-SHEET: Any = File(None)  # not asked for before the union is found: a stranger learns nothing of what its form is
 
 
 class EmployersWanted(After):
@@ -64,7 +64,7 @@ def add(request: HttpRequest, asked: EmployerIn) -> Employer:
 def template(request: HttpRequest) -> HttpResponse:
     """A workbook with the columns of an import and a note on each. For officers."""
     check_office(request, rules.MANAGE)
-    return answers.workbook_file(_("导入单位名单模板"), EMPLOYERS.template(_))
+    return template_file(_("导入单位名单"), EMPLOYERS)
 
 
 @router.post("/areas/{uuid:pk}/employers", response=EmployersLoadedOut, summary="A list of employers from a sheet")
@@ -73,7 +73,6 @@ def load(request: HttpRequest, pk: uuid.UUID, sheet: UploadedFile | None = SHEET
 
     Sent again it changes nothing: an employer is known by its credit code.
     """
-    area = get_area(request, pk)
-    EMPLOYERS.refuse_size(sheet.size or 0 if sheet else 0)
-    opened = EMPLOYERS.open(sheet.read() if sheet else b"", (sheet.name or "")[:120] if sheet else "")
+    area, file = get_area(request, pk), brought(sheet, EMPLOYERS)
+    opened = EMPLOYERS.open(file.data, file.name)
     return actions.load_employers(area, opened, by=request.caller, now=request.now)

@@ -14,8 +14,9 @@ from pydantic import AfterValidator, Field
 from gonghui.faces.api.offices import unions_of
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page, Shape, of
+from gonghui.faces.api.sheets import SHEET, brought
 from gonghui.faces.api.values import Day
-from gonghui.faces.importing import remarks
+from gonghui.faces.importing import remarks, template_file
 from gonghui.kernel.text import one_line
 from gonghui.primitives.people.models import Union
 from gonghui.primitives.people.trades import Trade
@@ -25,7 +26,6 @@ from ..coverage.figures import figures
 from ..coverage.models import Tally, Workforce
 from ..coverage.rules import COVERAGE, FOUNDS, KEEP, KIND, PLACE, TRADE, founds
 from ..coverage.sheets import WORKFORCE
-from .sheets import SHEET, brought, template
 
 router = Router()
 # Prose in one line, and something of it.
@@ -117,7 +117,7 @@ def enter(request: HttpRequest, asked: WorkforceIn) -> Workforce:
 def empty(request: HttpRequest) -> HttpResponse:
     """Officers: a workbook."""
     unions_of(request, KEEP)
-    return template(_("导入职工底数"), WORKFORCE)
+    return template_file(_("导入职工底数"), WORKFORCE)
 
 
 @router.post("/workforce/import", response=WorkforceLoadedOut, summary="Enter a sheet of figures")

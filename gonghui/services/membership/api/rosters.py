@@ -14,7 +14,8 @@ from gonghui.faces import answers
 from gonghui.faces.api.offices import unions_of
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Masked, Page, Shape, of
-from gonghui.faces.importing import remarks
+from gonghui.faces.api.sheets import SHEET, brought
+from gonghui.faces.importing import remarks, template_file
 from gonghui.primitives.people.models import Union
 
 from ..roster import actions
@@ -23,7 +24,6 @@ from ..roster.pages.kept_file import bad_rows, may_take
 from ..roster.rules import ROSTERS
 from ..roster.sheets import ROSTER
 from .numbered import AfterNumber, Numbered, by_row, newest_first
-from .sheets import SHEET, brought, template
 
 router = Router()
 SAMPLED = ("row", "name", "kind", "document", "mobile", "union", "joined")  # as pages.findings.masked has them
@@ -123,7 +123,7 @@ def bring(request: HttpRequest, union: str = UNION, sheet: UploadedFile | None =
 def empty(request: HttpRequest) -> HttpResponse:
     """Officers: a workbook; its columns are in the order of the roster that is taken away."""
     unions_of(request, ROSTERS)
-    return template(_("上传会员名单"), ROSTER)
+    return template_file(_("上传会员名单"), ROSTER)
 
 
 @router.get("/rosters/{uuid:pk}", response=WholeRosterOut, summary="What a roster holds")
