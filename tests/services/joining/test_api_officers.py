@@ -101,6 +101,18 @@ def test_the_queue_is_narrowed_as_the_page_narrows_it(api, rider, applied, lin, 
     assert ask("/joining/queue", state="lost").status_code == 422
 
 
+def test_the_queue_comes_page_by_page_what_is_due_first_on_top(api, drafted, lin, chen, su, taiyuan, zhao, by, now):
+    due = {}
+    for person, days in ((lin, 1), (chen, 9), (su, 5)):
+        due[days] = str(actions.move(person, taiyuan, by=by, now=now - timedelta(days=days)).pk)
+    ask, seen, after = api(zhao), [], {}
+    while after is not None:
+        page = ask("/joining/queue", limit=1, **after).json()
+        seen += [one["id"] for one in page["items"]]
+        after = page["next"] and {"after": page["next"]}
+    assert seen == [due[9], due[5], due[1]]
+
+
 def test_one_word_is_about_what_was_counted(program, api, rider, drafted, lin, taiyuan, zhao, by, now):
     counted = now - timedelta(minutes=1)
     early = actions.send(drafted(rider), by=by, now=now - timedelta(minutes=2))

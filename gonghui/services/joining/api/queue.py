@@ -38,11 +38,11 @@ class QueueWanted(After, Filters):
 
 @router.get("/queue", response=Page[JoiningCaseOut], summary="What waits before my unions")
 def queue(request: HttpRequest, asked: Query[QueueWanted]) -> dict[str, Any]:
-    """By deadline; with `state` those that were decided, or all. None of it is opened by this."""
+    """The earliest deadline first; with `state` those that were decided, or all. None of it is opened by this."""
     check_office(request, rules.WATCH)
     rows = Application.objects.sent().for_act(request.offices, rules.WATCH).having(asked.asked)
     rows = rows if asked.state == "all" else rows.filter(state=asked.state)
-    return page_after(rows.select_related("person", "union", "before"), asked, by=("due_at",))
+    return page_after(rows.select_related("person", "union", "before"), asked, by=("due_at",), rising=True)
 
 
 @router.post("/queue", response=ApplicationOut, summary="Enter an application for somebody")

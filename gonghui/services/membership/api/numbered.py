@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from ninja import Schema
 from pydantic import Field
 
-from gonghui.faces.api.paging import MOST
+from gonghui.faces.api.paging import MOST, cut
 
 T = TypeVar("T")
 LAST = 2**63 - 1  # of what the database numbers
@@ -28,7 +28,7 @@ class Numbered(Schema, Generic[T]):
 
 def newest_first(rows: QuerySet[Any], asked: AfterNumber) -> dict[str, Any]:
     rows = rows.order_by("-pk")
-    return _page(rows if asked.after is None else rows.filter(pk__lt=asked.after), asked)
+    return cut(rows if asked.after is None else rows.filter(pk__lt=asked.after), asked.limit)
 
 
 def by_row(rows: QuerySet[Any], asked: AfterNumber) -> dict[str, Any]:
@@ -37,10 +37,4 @@ def by_row(rows: QuerySet[Any], asked: AfterNumber) -> dict[str, Any]:
     if asked.after is not None:
         last = rows.filter(pk=asked.after).values_list("row", flat=True).first()
         rows = rows.none() if last is None else rows.filter(Q(row__gt=last) | Q(row=last, pk__gt=asked.after))
-    return _page(rows, asked)
-
-
-def _page(rows: QuerySet[Any], asked: AfterNumber) -> dict[str, Any]:
-    found = list(rows[: asked.limit + 1])
-    items = found[: asked.limit]
-    return {"items": items, "next": items[-1].pk if len(found) > asked.limit else None}
+    return cut(rows, asked.limit)
