@@ -6,15 +6,17 @@ def picture(request, pk):
     return attachments.shown(request, found.file)
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from gonghui.kernel.attachments import DOCX, JPEG, PDF, TEXT, XLSX
+from gonghui.kernel.attachments import DOCX, JPEG, PDF, TEXT, XLSX, Caps, Incoming, Prepared, prepare
 from gonghui.primitives.files import actions as files
 from gonghui.primitives.files.models import File
 
@@ -69,6 +71,14 @@ def attached(file: File, url: str, *, says: str = "") -> Attached:
 def opens(file: File) -> bool:
     """True when a browser shows it; everything else is handed out to be saved."""
     return file.is_picture or (file.kind == PDF.code and not file.only_download)
+
+
+def received(came: Iterable[UploadedFile], caps: Caps) -> list[Prepared]:
+    """The files of a form made ready; of one too heavy only as much is read as shows that.
+
+    Raises AttachmentRefused or BadPicture; its `file` names which one.
+    """
+    return prepare([Incoming(each.name or "", each.read(caps.most_bytes + 1)) for each in came], caps)
 
 
 def shown(request: Request, file: File) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gonghui.kernel.attachments import AttachmentRefused, Caps, Incoming, Prepared, prepare
+from gonghui.kernel.attachments import AttachmentRefused, Caps, Prepared
 from gonghui.kernel.attachments.caps import MEGABYTE
 from gonghui.kernel.dates import of_our_age
 from gonghui.kernel.mobile import Mobile
@@ -25,6 +25,7 @@ from gonghui.kernel.window import Window
 from gonghui.primitives.people import divisions
 from gonghui.primitives.people.models import Division, Union
 
+from .attachments import received
 from .requests import Request
 from .speech import Spoken, speak
 
@@ -242,9 +243,8 @@ class FilesField(forms.FileField):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return []
-        incoming = [Incoming(each.name or "", each.read(self.caps.most_bytes + 1)) for each in data]
         try:
-            return prepare(incoming, self.caps)
+            return received(data, self.caps)
         except (AttachmentRefused, BadPicture) as refusal:
             words = in_one_line(speak(refusal))
             named = gettext("“%(file)s”：%(words)s") % {"file": refusal.file, "words": words} if refusal.file else words

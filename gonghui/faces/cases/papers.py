@@ -11,7 +11,6 @@ from ninja.files import UploadedFile
 
 from gonghui.faces import attachments
 from gonghui.faces.api.base import key_given
-from gonghui.kernel.attachments import Incoming, prepare
 from gonghui.primitives.casework import actions as casework
 from gonghui.primitives.casework.models import Attachment, Case
 from gonghui.primitives.casework.rules import LONGEST_WORDS
@@ -61,7 +60,6 @@ class PapersApi:
 
 
 def attached(case: Case, words: str, files: Sequence[UploadedFile], request: HttpRequest) -> None:
-    """Raises as kernel.attachments' `prepare`, StorageAway, and as casework's `say`."""
-    incoming = [Incoming(each.name or "", each.read(CAPS.most_bytes + 1)) for each in files]
-    brought = casework.bring(prepare(incoming, CAPS), now=request.now)
+    """Raises AttachmentRefused, BadPicture, StorageAway, and as casework's `say`."""
+    brought = casework.bring(attachments.received(files, CAPS), now=request.now)
     casework.say(case, words, brought=brought, key=key_given(request), by=request.caller, now=request.now)

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
+from gonghui.faces import attachments
 from gonghui.faces.api.offices import check_office, check_password_again
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Page
-from gonghui.kernel.attachments import Incoming, prepare
 from gonghui.primitives.ledger import actions as ledger
 
 from .. import actions, rules
@@ -55,8 +55,7 @@ def pay(
     rows = Claim.objects.for_act(request.offices, rules.PAY).exclude(person=request.person)
     found = get_object_or_404(rows.select_related("case"), pk=pk)
     check_password_again(request, password)
-    incoming = [Incoming(each.name or "", each.read(PROOF.most_bytes + 1)) for each in files]
-    proof = prepare(incoming, PROOF) if incoming else ()
+    proof = attachments.received(files, PROOF)
     return actions.pay(found.case, receipt, proof=proof, by=request.caller, now=request.now)
 
 

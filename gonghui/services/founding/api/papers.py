@@ -13,7 +13,6 @@ from ninja.files import UploadedFile
 from gonghui.faces import attachments, moments
 from gonghui.faces.api.base import idempotency_key
 from gonghui.faces.scripts import sentence
-from gonghui.kernel.attachments import Incoming, prepare
 
 from .. import actions, rules
 from ..forms.cases import CAPS
@@ -41,7 +40,7 @@ def attach(request: HttpRequest, pk: uuid.UUID, step: str = STEP, files: list[Up
     Needs an Idempotency-Key; the same key adds them once.
     """
     found, key = get_case(request, pk, rules.MANAGE), idempotency_key(request)
-    brought = prepare([Incoming(each.name or "", each.read(CAPS.most_bytes + 1)) for each in files], CAPS)
+    brought = attachments.received(files, CAPS)
     actions.attach(found, step, brought, key=key, by=request.caller, now=request.now)
     return _papers_of(found)
 

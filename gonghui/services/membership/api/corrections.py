@@ -15,7 +15,6 @@ from gonghui.faces import attachments
 from gonghui.faces.api.offices import unions_of
 from gonghui.faces.api.paging import After, page_after
 from gonghui.faces.api.shapes import Masked, Page, Shape, of
-from gonghui.kernel.attachments import Incoming, prepare
 
 from ..correcting import actions
 from ..correcting.forms import CAPS
@@ -70,8 +69,7 @@ def mine(request: HttpRequest) -> QuerySet[Correction]:
 @router.post("/corrections", response=CorrectionOut, summary="Ask for a correction")
 def ask(request: HttpRequest, asked: Form[CorrectionIn], proof: File[UploadedFile]) -> Correction:
     """A form (multipart) with the proof as a file, a picture or PDF; two officers compare, then it is put right."""
-    brought = prepare([Incoming(proof.name or "", proof.read(CAPS.most_bytes + 1))], CAPS)
-    said = asked.dict() | {"proof": brought}
+    said = asked.dict() | {"proof": attachments.received([proof], CAPS)}
     return actions.ask_correction(request.person, **said, by=request.caller, now=request.now)
 
 
