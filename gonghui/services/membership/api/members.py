@@ -126,7 +126,7 @@ def print_on_paper(request: HttpRequest, pk: uuid.UUID, asked: MembershipWhyIn) 
 @router.post("/members/{uuid:pk}/card/recall", response={204: None}, summary="A member card is good no more")
 def recall_card(request: HttpRequest, pk: uuid.UUID, asked: MembershipWhyIn) -> Status[None]:
     """Officers: its code is another from now on; whose it is hears why. Needs an Idempotency-Key."""
-    unions_of(request, LIFE)
-    person, key = get_membership(request, pk).person, idempotency_key(request)
+    unions_of(request, ROSTERS)
+    person, key = get_printable(request, pk).person, idempotency_key(request)  # type: ignore[arg-type]
     recall(person, why=asked.why, key=key, by=request.caller, now=request.now)
     return Status(204, None)

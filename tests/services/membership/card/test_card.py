@@ -184,3 +184,14 @@ def test_a_program_of_an_officer_recalls_one_too(lin, zhao, account_of, client, 
     for _time in range(2):
         assert client.post(path, {"why": "丢了"}, "application/json", headers=headers).status_code == 204
     assert RecalledCode.objects.get().code == lin.member_code
+
+
+def test_the_former_union_recalls_no_card_of_who_moved_on(lin, works, datong, enrol, account_of, client, by, now):
+    low, former = enrol("厂干部", 421), lin.memberships.get()
+    people.appoint(low, works, "officer", by=by, now=now)
+    people.transfer(lin, datong, on=localdate(now), by=by, now=now)
+    token = people.issue_token(account_of(low), name="测试", days=1, by_password=True, by=by, now=now)
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
+    path = f"/api/v1/membership/members/{former.pk}/card/recall"
+    assert client.post(path, {"why": "丢了"}, "application/json", headers=headers).status_code == 404
+    assert not RecalledCode.objects.exists()
