@@ -124,6 +124,13 @@ def test_employers_are_found_by_size_place_trade_name_and_by_being_ready(program
     assert code_of(program(zhao)("GET", "/founding/employers", {"division": "999999"}))[0] == 422
 
 
+def test_an_employer_of_unknown_size_is_found_where_no_size_is_asked_for(program, taiyuan, zhao):
+    ask = program(zhao)
+    made = ask("POST", "/founding/employers", {"area": str(taiyuan.pk), "name": "并州快运"}).json()
+    assert ask("GET", "/founding/employers", {"least": 0}).json()["items"] == [made]
+    assert ask("GET", "/founding/employers", {"least": 1}).json()["items"] == []
+
+
 def test_one_founding_for_many_stands_before_the_lowest_union_above_them_all(program, employ, taiyuan, zhao):
     said = {"employers": [str(employ(name, 8).pk) for name in ("甲店", "乙店")], "way": "joint", "name": "小店联合工会"}
     ask = program(zhao)

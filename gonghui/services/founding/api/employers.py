@@ -31,7 +31,10 @@ router = Router()
 
 
 class EmployersWanted(After):
-    least: int = Field(25, ge=0, le=1_000_000, description="so many people; of those that are ready, however many")
+    least: int = Field(
+        25, ge=0, le=1_000_000,
+        description="so many people; 0: however many, or nobody knows; of those that are ready, however many",
+    )  # fmt: skip
     ready: bool = Field(False, description="those alone at which 25 members work already")
     trade: Trade | None = None
     division: str = Field("", max_length=6, description="code of a place")
@@ -44,7 +47,8 @@ def employers(request: HttpRequest, asked: Query[EmployersWanted]) -> dict[str, 
     check_office(request, rules.WATCH)
     mine = Employer.objects.open().for_act(request.offices, rules.WATCH).without_union()
     ready = mine.filter(pk__in=Ready.objects.values("employer"))
-    found = ready if asked.ready else mine.filter(headcount__gte=asked.least)
+    sized = mine.filter(headcount__gte=asked.least) if asked.least else mine
+    found = ready if asked.ready else sized
     exact = {"trade": asked.trade, "division": place_of(asked.division)}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     return page_after(found.filter(says(("name", "credit_code"), fold(asked.q))).select_related("area"), asked)
