@@ -8,15 +8,17 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 
 from . import database, installation, migrating, postgres, processes, serving, static
 from .trouble import CommandTrouble
 
+T = TypeVar("T")
 SETTINGS = "gonghui.site.settings"
 ENDED_SECONDS = 60  # for a site whose processes were killed, until it answers again
 
@@ -44,12 +46,13 @@ class Stage:
 
     def memory_mb(self) -> float:
         """What the web server and the worker hold now (RSS of their process trees)."""
-        return sum(one.memory_info().rss for child in self._children for one in _tree(child)) / 1_000_000
+        return (
+            sum(seen.rss for child in self._children for seen in _seen(child, psutil.Process.memory_info)) / 1_000_000
+        )
 
     def web_seconds(self, port: int) -> float:
         """Processor time that the web server at this port has used so far, user and system, all its processes."""
-        spent = [one.cpu_times() for one in _tree(self._web[port])]
-        return sum(one.user + one.system for one in spent)
+        return sum(spent.user + spent.system for spent in _seen(self._web[port], psutil.Process.cpu_times))
 
     def say(self, line: str) -> None:
         serving.say(line)
@@ -89,6 +92,13 @@ def beside(children: Sequence[processes.Child]) -> Sequence[processes.Child]:
     for child in children:
         child.output = processes.BESIDE
     return children
+
+
+def _seen(child: processes.Child, look: Callable[[psutil.Process], T]) -> Iterator[T]:
+    """Of each of its processes, but of one that ends while they are looked at."""
+    for one in _tree(child):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            yield look(one)
 
 
 def _tree(child: processes.Child) -> list[psutil.Process]:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from functools import partial
 
+import psutil
 import pytest
 
 from gonghui.site import processes, staging
@@ -27,3 +28,15 @@ def test_what_a_stage_s_processes_say_is_never_among_the_figures(capfd):
         assert talker.process.wait(60) == 0
     said = capfd.readouterr()
     assert (said.out, said.err) == ("", "[WARNING] Killing worker-1\n")
+
+
+def test_a_process_that_ends_while_all_are_counted_is_left_out(monkeypatch):
+    short = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    ended = psutil.Process(short.pid)
+    short.kill()
+    short.wait()
+    monkeypatch.setattr(staging, "_tree", lambda child: [psutil.Process(), ended])
+    stage = object.__new__(staging.Stage)
+    stage._web, stage._children = {80: None}, [None]
+    assert stage.web_seconds(80) > 0
+    assert stage.memory_mb() > 0
